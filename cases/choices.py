@@ -1,0 +1,139 @@
+"""Controlled vocabularies that belong to the code.
+
+The values are the public ones: they stand in addresses, in exports and in the database alike (see
+the parameter table of the README). Vocabularies that curators own, such as the mechanisms, are tables.
+"""
+
+from django.db import models
+
+
+class Programme(models.TextChoices):
+    """The honours under which cases are awarded."""
+
+    SQZL = "sqzl", "中国社区治理十大创新成果"
+    JCZL = "jczl", "全国基层治理创新典型案例"
+    SYQ = "syq", "全国社区治理和服务创新实验区"
+
+
+class Tier(models.TextChoices):
+    """What an award was given as; the first letter stands in the accession number."""
+
+    WINNER = "winner", "十大创新成果"
+    NOMINEE = "nominee", "提名成果"
+    TYPICAL = "typical", "典型案例"
+    PILOT = "pilot", "实验区"
+
+
+class IssuingBody(models.TextChoices):
+    """The body that gives the award, which is not always the publisher of the source."""
+
+    MCA = "mca", "民政部"
+    MCA_OFFICE = "mca-office", "民政部办公厅"
+
+
+class ApplicantLevel(models.TextChoices):
+    """The administrative level of the applicant."""
+
+    PROVINCE = "province", "省级"
+    PREFECTURE = "prefecture", "地级"
+    COUNTY = "county", "县级"
+    TOWNSHIP = "township", "乡级"
+    ZONE = "zone", "功能区"
+
+
+class ApplicantKind(models.TextChoices):
+    """What kind of body the applicant is."""
+
+    PARTY_GOVERNMENT = "party-government", "党委政府联合"
+    GOVERNMENT = "government", "政府"
+    PARTY = "party", "党委"
+    CIVIL_AFFAIRS = "civil-affairs", "民政部门"
+    STREET_TOWN = "street-town", "街镇"
+    ZONE_COMMITTEE = "zone-committee", "功能区管委会"
+    OTHER = "other", "其他"
+
+
+class Setting(models.TextChoices):
+    """The kind of community that an award is about."""
+
+    URBAN = "urban", "城市"
+    RURAL = "rural", "农村"
+    BOTH = "both", "城乡兼有"
+
+
+class Region(models.TextChoices):
+    """The four economic regions of 国家统计局 (东西中部和东北地区划分方法, 2011-06-13)."""
+
+    EAST = "east", "东部"
+    CENTRAL = "central", "中部"
+    WEST = "west", "西部"
+    NORTHEAST = "northeast", "东北"
+
+
+class DivisionLevel(models.TextChoices):
+    """The level of an administrative division or functional zone."""
+
+    PROVINCE = "province", "省级"
+    PREFECTURE = "prefecture", "地级"
+    COUNTY = "county", "县级"
+    TOWNSHIP = "township", "乡级"
+    ZONE = "zone", "功能区"
+
+
+class State(models.TextChoices):
+    """Where an award stands between being read from a source and being public."""
+
+    DRAFT = "draft", "草稿"
+    PUBLISHED = "published", "已发布"
+    WITHDRAWN = "withdrawn", "已撤回"
+
+
+class Confidence(models.TextChoices):
+    """How sure a coder is of a coding."""
+
+    HIGH = "high", "高"
+    MEDIUM = "medium", "中"
+    LOW = "low", "低"
+
+
+class CodingState(models.TextChoices):
+    """Whether a coding counts."""
+
+    PROPOSED = "proposed", "待审"
+    ACCEPTED = "accepted", "采纳"
+    REJECTED = "rejected", "不采纳"
+
+
+class SourceKind(models.TextChoices):
+    """What kind of document a source is."""
+
+    NOTICE = "notice", "通知"
+    LIST = "list", "名单"
+    ARTICLE = "article", "期刊文章"
+    REPORT = "report", "经验材料"
+    REPOST = "repost", "政府网站转载"
+
+
+class MilestoneKind(models.TextChoices):
+    """What happened to an award after it was given."""
+
+    ACCEPTED = "accepted", "通过验收"
+
+
+class AwardField(models.TextChoices):
+    """The fields of an award whose origin is recorded: printed in the source, or inferred by a rule."""
+
+    YEAR = "year", "年度"
+    PROGRAMME = "programme", "项目"
+    ISSUING_BODY = "issuing_body", "发布机关"
+    TIER = "tier", "等次"
+    RANK = "rank", "序号"
+    TITLE = "title", "题名"
+    APPLICANT = "applicant", "申报单位"
+    APPLICANT_LEVEL = "applicant_level", "申报单位层级"
+    APPLICANT_KIND = "applicant_kind", "申报单位类型"
+    SETTING = "setting", "城乡类型"
+    PROVINCE = "province", "省级"
+    CITY = "city", "地级"
+    COUNTY = "county", "县级"
+    TOWNSHIP = "township", "乡级"

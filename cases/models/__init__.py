@@ -1,0 +1,27 @@
+"""The models, one subject a file."""
+
+from cases.models.award import Attribution, Award, Coding, FormerAccession, Milestone
+from cases.models.edition import Edition, EditionFact, EditionQuota
+from cases.models.mechanism import Mechanism, MechanismContrast, MechanismName
+from cases.models.place import Division, Succession
+from cases.models.source import Source, SourceFact
+from cases.models.version import DataVersion
+
+__all__ = [
+    "Attribution",
+    "Award",
+    "Coding",
+    "DataVersion",
+    "Division",
+    "Edition",
+    "EditionFact",
+    "EditionQuota",
+    "FormerAccession",
+    "Mechanism",
+    "MechanismContrast",
+    "MechanismName",
+    "Milestone",
+    "Source",
+    "SourceFact",
+    "Succession",
+]

@@ -1,0 +1,92 @@
+"""Editions: one round of a programme, with what its documents say about the round."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from cases.choices import IssuingBody, Programme, Tier
+from cases.models.source import Source
+from cases.models.version import ChangesEverything
+
+
+class Edition(ChangesEverything):
+    """One round of a programme. `year` is empty where no source prints it."""
+
+    programme = models.CharField("项目", max_length=8, choices=Programme)
+    year = models.PositiveSmallIntegerField("年度", null=True, blank=True)
+    issuing_body = models.CharField("发布机关", max_length=12, choices=IssuingBody, blank=True)
+    source = models.ForeignKey(
+        Source, models.PROTECT, null=True, blank=True, related_name="editions", verbose_name="公布文献"
+    )
+    theme = models.CharField("年度主题", max_length=100, blank=True)
+    procedure = models.TextField("遴选程序", blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "届次"
+        ordering = ["-year", "programme"]
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "year"], name="edition_once"),
+            models.UniqueConstraint(
+                fields=["programme"], condition=Q(year__isnull=True), name="edition_without_year_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(year__isnull=True) | Q(year__gte=1949, year__lte=2100), name="edition_year"
+            ),
+            models.CheckConstraint(
+                condition=Q(programme__in=Programme.values), name="edition_programme_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(issuing_body__in=["", *IssuingBody.values]), name="edition_issuing_body_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.year or '年度未载'} {self.get_programme_display()}"
+
+
+class EditionFact(models.Model):
+    """Where a source prints something about an edition: its theme, its procedure, its issuer."""
+
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="facts", verbose_name="届次")
+    source = models.ForeignKey(Source, models.PROTECT, related_name="+", verbose_name="来源文献")
+    label = models.CharField("名称", max_length=40)
+    value = models.TextField("内容")
+    start = models.PositiveIntegerField("起")
+    end = models.PositiveIntegerField("止")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "届次著录"
+        ordering = ["edition", "start", "label"]
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "label", "start"], name="edition_fact_once"),
+            models.CheckConstraint(condition=Q(start__lt=F("end")), name="edition_fact_passage"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.label}:{self.value}"
+
+
+class EditionQuota(ChangesEverything):
+    """How many awards of a tier an edition declares, with the passage that says so."""
+
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="quotas", verbose_name="届次")
+    tier = models.CharField("等次", max_length=8, choices=Tier)
+    declared = models.PositiveSmallIntegerField("公布数")
+    start = models.PositiveIntegerField("起", null=True, blank=True)
+    end = models.PositiveIntegerField("止", null=True, blank=True)
+    rule = models.CharField("推定规则", max_length=40, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "公布数"
+        ordering = ["edition", "tier"]
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "tier"], name="edition_quota_once"),
+            models.CheckConstraint(
+                condition=Q(start__lt=F("end"), rule="")
+                | Q(start__isnull=True, end__isnull=True) & ~Q(rule=""),
+                name="edition_quota_printed_or_inferred",
+            ),
+            models.CheckConstraint(condition=Q(tier__in=Tier.values), name="edition_quota_tier_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_tier_display()} {self.declared}"

@@ -1,0 +1,75 @@
+"""The data version: one number that moves with every change that readers can see."""
+
+import uuid
+from typing import NamedTuple
+
+from django.db import models, transaction
+from django.db.models import F
+
+
+class Version(NamedTuple):
+    """The state of the published data.
+
+    `number` grows by one with each change. `token` is new with each change, so that a restored
+    backup with the same number is not taken for the same data. `rebuild` is the number of the last
+    change that may have touched any award; what is derived from an older state starts anew.
+    """
+
+    number: int
+    token: str
+    rebuild: int
+
+
+class DataVersion(models.Model):
+    """The single row that holds the data version; its row lock puts concurrent changes in order."""
+
+    number = models.PositiveBigIntegerField(default=0)
+    token = models.UUIDField(default=uuid.uuid4)
+    rebuild = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "数据版本"
+        constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="data_version_is_one_row")]
+
+    def __str__(self) -> str:
+        return str(self.number)
+
+    @classmethod
+    def current(cls) -> Version:
+        """The version now; zeros before the first change. One query."""
+        row = cls.objects.values_list("number", "token", "rebuild").filter(pk=1).first()
+        return Version(row[0], str(row[1]), row[2]) if row else Version(0, "", 0)
+
+    @classmethod
+    def advance(cls, *, everything: bool) -> int:
+        """Move to the next number and return it; call it inside the transaction of the change.
+
+        With `everything` the change may have touched any award, else only awards that are then
+        stamped with the returned number.
+        """
+        with transaction.atomic():
+            cls.objects.get_or_create(pk=1)
+            moved = {"number": F("number") + 1, "token": uuid.uuid4()}
+            cls.objects.filter(pk=1).update(**moved)
+            number = cls.objects.values_list("number", flat=True).get(pk=1)
+            if everything:
+                cls.objects.filter(pk=1).update(rebuild=number)
+        return number
+
+
+class ChangesEverything(models.Model):
+    """Base of the tables that any award may draw on: a change of a row moves the whole version."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            DataVersion.advance(everything=True)
+
+    def delete(self, *args: object, **kwargs: object) -> tuple[int, dict[str, int]]:
+        with transaction.atomic():
+            deleted = super().delete(*args, **kwargs)
+            DataVersion.advance(everything=True)
+        return deleted
