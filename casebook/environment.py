@@ -101,7 +101,7 @@ def database(name: str, default: str, base: Path) -> dict[str, object]:
         return sqlite_database(base / unquote(parts.path[1:]))
     if parts.scheme in {"postgres", "postgresql"} and len(parts.path) > 1:
         return postgresql_database(parts)
-    fail(name, "应为 sqlite:///文件 或 postgresql://用户:密码@主机:端口/库名 (expected one of these two forms)")
+    fail(name, "应为 sqlite:///文件 或 postgresql://用户:密码@主机:端口/库名 (one of these two forms)")
 
 
 def sqlite_database(path: Path) -> dict[str, object]:

@@ -18,7 +18,7 @@ def read_or_create_secret_key(name: str, path: Path) -> str:
     try:
         return given or _stored_key(path)
     except OSError as error:
-        env.fail(name, f"未设置，且无法读写 {path}：{error.strerror} (unset, and the key file cannot be used)")
+        env.fail(name, f"未设置，且无法读写 {path}：{error.strerror} (unset, and the key file is unusable)")
 
 
 def _stored_key(path: Path) -> str:

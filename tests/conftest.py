@@ -1,0 +1,56 @@
+"""What every test stands on: a database, a throw-away index folder, plain HTTP, quick passwords."""
+
+import atexit
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import django
+import pytest
+
+from tests.databases import prepare_database_url
+
+# Conftest files and test modules import models while they are collected, so Django is set up here,
+# before pytest looks at any of them. Workers of pytest-xdist come through here as well.
+INDEX_FOLDER = tempfile.mkdtemp(prefix="casebook-index-")
+atexit.register(shutil.rmtree, INDEX_FOLDER, ignore_errors=True)
+os.environ |= {
+    "DJANGO_SETTINGS_MODULE": "casebook.settings",
+    "DEBUG": "0",
+    "HTTPS": "0",
+    "SECRET_KEY": "a key that only the tests use, long and varied enough for Django",
+    "INDEX_DIR": INDEX_FOLDER,
+}
+prepare_database_url()
+django.setup()
+
+
+def pytest_configure() -> None:
+    from django.conf import settings
+
+    # Hashed names need collectstatic first, and slow password hashes are for real passwords.
+    settings.STORAGES["staticfiles"] = {"BACKEND": settings.PLAIN_STATIC}
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    from django.db import connection
+
+    if connection.vendor != "postgresql":
+        for item in items:
+            if item.get_closest_marker("postgres"):
+                item.add_marker(pytest.mark.skip(reason="this run is on SQLite"))
+
+
+def pytest_report_header() -> str:
+    from django.db import connection
+
+    return f"database: {connection.display_name}"
+
+
+@pytest.fixture
+def index_dir(settings, tmp_path: Path) -> Path:
+    """An empty folder for the search index that this test alone uses."""
+    settings.INDEX_DIR = tmp_path / "index"
+    return settings.INDEX_DIR
