@@ -2,6 +2,7 @@
 
 from cases.models.award import Attribution, Award, Coding, FormerAccession, Milestone
 from cases.models.edition import Edition, EditionFact, EditionQuota
+from cases.models.loading import LoadedUnit
 from cases.models.mechanism import Mechanism, MechanismContrast, MechanismName
 from cases.models.place import Division, Succession
 from cases.models.source import Source, SourceFact
@@ -17,6 +18,7 @@ __all__ = [
     "EditionFact",
     "EditionQuota",
     "FormerAccession",
+    "LoadedUnit",
     "Mechanism",
     "MechanismContrast",
     "MechanismName",

@@ -110,13 +110,21 @@ class Award(models.Model):
     def __str__(self) -> str:
         return f"{self.accession} {self.title}"
 
+    def save(self, *args: object, **kwargs: object) -> None:
+        with transaction.atomic():
+            self.version = DataVersion.advance(everything=False)
+            if kwargs.get("update_fields") is not None:
+                kwargs["update_fields"] = {*kwargs["update_fields"], "version", "updated_at"}
+            super().save(*args, **kwargs)
+
     def get_absolute_url(self) -> str:
         return reverse("case", args=[self.accession])
 
-    @property
-    def passage(self) -> str:
-        """What the source prints for this award, heading line included."""
-        return self.source.text[self.start : self.end]
+    def delete(self, *args: object, **kwargs: object) -> tuple[int, dict[str, int]]:
+        with transaction.atomic():
+            deleted = super().delete(*args, **kwargs)
+            DataVersion.advance(everything=True)
+        return deleted
 
     def clean(self) -> None:
         """Refuse an award whose words are not the words of its source."""
@@ -129,18 +137,10 @@ class Award(models.Model):
             if self.source.text[start : start + len(line)] != line:
                 raise ValidationError({"text": f"正文与来源文献不一致:“{line[:20]}…”"})
 
-    def save(self, *args: object, **kwargs: object) -> None:
-        with transaction.atomic():
-            self.version = DataVersion.advance(everything=False)
-            if kwargs.get("update_fields") is not None:
-                kwargs["update_fields"] = {*kwargs["update_fields"], "version", "updated_at"}
-            super().save(*args, **kwargs)
-
-    def delete(self, *args: object, **kwargs: object) -> tuple[int, dict[str, int]]:
-        with transaction.atomic():
-            deleted = super().delete(*args, **kwargs)
-            DataVersion.advance(everything=True)
-        return deleted
+    @property
+    def passage(self) -> str:
+        """What the source prints for this award, heading line included."""
+        return self.source.text[self.start : self.end]
 
     def text_offset(self, source_offset: int) -> int | None:
         """The offset in `text` of a source offset; None where the source prints no text of it."""
@@ -162,10 +162,6 @@ class OfAward(models.Model):
     class Meta:
         abstract = True
 
-    def _touch_award(self) -> None:
-        number = DataVersion.advance(everything=False)
-        Award.objects.filter(pk=self.award_id).update(version=number)
-
     def save(self, *args: object, **kwargs: object) -> None:
         with transaction.atomic():
             super().save(*args, **kwargs)
@@ -176,6 +172,10 @@ class OfAward(models.Model):
             deleted = super().delete(*args, **kwargs)
             self._touch_award()
         return deleted
+
+    def _touch_award(self) -> None:
+        number = DataVersion.advance(everything=False)
+        Award.objects.filter(pk=self.award_id).update(version=number)
 
 
 class Attribution(OfAward):

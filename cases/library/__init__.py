@@ -1,0 +1,1 @@
+"""The way of the fixtures: from the sources and curated tables to files, from files to the database."""

@@ -1,0 +1,74 @@
+"""How divisions stand in the fixtures and in the database."""
+
+import csv
+from pathlib import Path
+
+from django.db.models import F
+
+from cases.library.units.kind import Kind, Unit
+from cases.models import Division, Succession
+
+
+class Divisions(Kind):
+    name, label = "division", "区划"
+
+    def read(self, fixtures: Path) -> dict[str, Unit]:
+        with (fixtures / "built" / "divisions.csv").open(encoding="utf-8", newline="") as file:
+            return {row["key"]: self._unit(row) for row in csv.DictReader(file)}
+
+    @staticmethod
+    def _unit(row: dict[str, str]) -> Unit:
+        years = {name: int(row[name]) if row[name] else None for name in ("first_year", "last_year")}
+        successors = sorted(filter(None, row["successors"].split(";")))
+        return {**row, **years, "parent": row["parent"] or None, "successors": successors}
+
+    def dump(self) -> dict[str, Unit]:
+        links = Succession.objects.order_by("successor__key").values_list(
+            "predecessor__key", "successor__key"
+        )
+        successors: dict[str, list[str]] = {}
+        for before, after in links:
+            successors.setdefault(before, []).append(after)
+        columns = ("key", "code", "name", "level", "first_year", "last_year", "region", "aliases", "note")
+        rows = Division.objects.values(*columns, parent_key=F("parent__key"))
+        return {
+            row["key"]: {**row, "parent": row.pop("parent_key"), "successors": successors.get(row["key"], [])}
+            for row in rows
+        }
+
+    def write(self, units: dict[str, Unit]) -> None:
+        known = dict(Division.objects.values_list("key", "pk"))
+        waiting = dict(units)
+        while waiting:
+            ready = {k: u for k, u in waiting.items() if not u["parent"] or u["parent"] not in waiting}
+            if not ready:
+                raise ValueError(f"divisions form a circle: {sorted(waiting)[:5]}")
+            self._write_rows(ready, known)
+            waiting = {k: u for k, u in waiting.items() if k not in ready}
+        Succession.objects.filter(predecessor__key__in=list(units)).delete()
+        Succession.objects.bulk_create(
+            Succession(predecessor_id=known[key], successor_id=known[successor])
+            for key, unit in units.items()
+            for successor in unit["successors"]
+        )
+
+    @staticmethod
+    def _write_rows(units: dict[str, Unit], known: dict[str, int]) -> None:
+        columns = (
+            "code",
+            "name",
+            "level",
+            "first_year",
+            "last_year",
+            "region",
+            "aliases",
+            "note",
+            "parent_id",
+        )
+        rows = []
+        for key, unit in units.items():
+            values = {name: unit[name] for name in columns if name != "parent_id"}
+            rows.append(Division(pk=known.get(key), key=key, parent_id=known.get(unit["parent"]), **values))
+        Division.objects.bulk_update((row for row in rows if row.pk), columns, batch_size=200)
+        Division.objects.bulk_create([row for row in rows if not row.pk], batch_size=500)
+        known.update(Division.objects.filter(key__in=list(units)).values_list("key", "pk"))

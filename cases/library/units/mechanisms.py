@@ -1,0 +1,50 @@
+"""How the vocabulary stands in the fixtures and in the database."""
+
+from pathlib import Path
+
+from django.db.models import F
+
+from cases.library.units.kind import Kind, Unit, built, children
+from cases.models import Mechanism, MechanismContrast, MechanismName
+
+
+class Mechanisms(Kind):
+    name, label = "mechanism", "治理机制"
+
+    def read(self, fixtures: Path) -> dict[str, Unit]:
+        return {unit["slug"]: unit for unit in built(fixtures, "mechanisms")}
+
+    def dump(self) -> dict[str, Unit]:
+        names = children(
+            MechanismName.objects.order_by("pk").values("mechanism__slug", "name"), "mechanism__slug"
+        )
+        contrasts = children(
+            MechanismContrast.objects.order_by("pk").values("mechanism__slug", "text", "why"),
+            "mechanism__slug",
+        )
+        rows = Mechanism.objects.values("slug", "name", "definition", broader_slug=F("broader__slug"))
+        return {
+            row["slug"]: {
+                **row,
+                "broader": row.pop("broader_slug"),
+                "names": [name["name"] for name in names.get(row["slug"], [])],
+                "contrasts": contrasts.get(row["slug"], []),
+            }
+            for row in rows
+        }
+
+    def write(self, units: dict[str, Unit]) -> None:
+        for slug, unit in units.items():
+            values = {"name": unit["name"], "definition": unit["definition"]}
+            term, _created = Mechanism.objects.update_or_create(slug=slug, defaults=values)
+            term.names.all().delete()
+            term.contrasts.all().delete()
+            MechanismName.objects.bulk_create(
+                MechanismName(mechanism=term, name=name) for name in unit["names"]
+            )
+            MechanismContrast.objects.bulk_create(
+                MechanismContrast(mechanism=term, **row) for row in unit["contrasts"]
+            )
+        slugs = dict(Mechanism.objects.values_list("slug", "pk"))
+        for slug, unit in units.items():
+            Mechanism.objects.filter(slug=slug).update(broader_id=slugs.get(unit["broader"]))

@@ -1,0 +1,46 @@
+"""How source documents stand in the fixtures and in the database."""
+
+from pathlib import Path
+
+from cases.library.units.kind import Kind, Unit, built, children
+from cases.models import Source, SourceFact
+
+
+class Sources(Kind):
+    name, label = "source", "来源文献"
+    columns = ("slug", "file_name", "sha256", "title", "publisher", "kind", "body_start", "body_end", "note")
+
+    def read(self, fixtures: Path) -> dict[str, Unit]:
+        units = {unit["slug"]: unit for unit in built(fixtures, "sources")}
+        for unit in units.values():
+            unit["text"] = (fixtures / "sources" / unit["file_name"]).read_bytes().decode("utf-8")
+        return units
+
+    def dump(self) -> dict[str, Unit]:
+        facts = children(
+            SourceFact.objects.order_by("start", "end", "label").values(
+                "source__slug", "label", "value", "start", "end"
+            ),
+            "source__slug",
+        )
+        rows = Source.objects.values(*self.columns, "text", "date_signed", "date_published")
+        return {
+            row["slug"]: {
+                **row,
+                "date_signed": _iso(row["date_signed"]),
+                "date_published": _iso(row["date_published"]),
+                "facts": facts.get(row["slug"], []),
+            }
+            for row in rows
+        }
+
+    def write(self, units: dict[str, Unit]) -> None:
+        for slug, unit in units.items():
+            values = {name: value for name, value in unit.items() if name not in ("slug", "facts")}
+            source, _created = Source.objects.update_or_create(slug=slug, defaults=values)
+            source.facts.all().delete()
+            SourceFact.objects.bulk_create(SourceFact(source=source, **fact) for fact in unit["facts"])
+
+
+def _iso(date: object) -> str | None:
+    return None if date is None else str(date)

@@ -1,0 +1,22 @@
+"""What `load_library` wrote last, so that it can tell the curators' work from its own."""
+
+from django.db import models
+
+
+class LoadedUnit(models.Model):
+    """One unit of the library (a source, a division, an award, …) as it was last loaded.
+
+    As long as the unit in the database still has this digest nobody has changed it since.
+    """
+
+    kind = models.CharField("种类", max_length=20)
+    key = models.CharField("标识", max_length=80)
+    digest = models.CharField("摘要", max_length=64)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "装载记录"
+        ordering = ["kind", "key"]
+        constraints = [models.UniqueConstraint(fields=["kind", "key"], name="loaded_unit_once")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.key}"
