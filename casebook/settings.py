@@ -21,8 +21,14 @@ ALLOWED_HOSTS = env.hosts("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.origins("CSRF_TRUSTED_ORIGINS")
 DATABASES = {"default": env.database("DATABASE_URL", "sqlite:///var/casebook.sqlite3", BASE_DIR)}
 INDEX_DIR = env.folder("INDEX_DIR", VAR_DIR / "index")
+BIND_ADDRESS = env.matching("BIND_ADDRESS", r"[0-9.]+|\[[0-9A-Fa-f:.]+\]", " IP 地址", "127.0.0.1")
+PORT = env.integer("PORT", default=8000, low=1, high=65535)
+WEB_CONCURRENCY = env.integer("WEB_CONCURRENCY", default=2, low=1, high=64)  # processes of four threads
 LOG_LEVEL = env.matching("LOG_LEVEL", "DEBUG|INFO|WARNING|ERROR", " DEBUG、INFO、WARNING 或 ERROR", "INFO")
-FORCE_SCRIPT_NAME = env.matching("SCRIPT_NAME", r"(/[\w.~-]+)+", "以 / 开头、不以 / 结尾的路径") or None
+
+# Where the site is mounted below its host, `/anli`; the path of every address and cookie of ours.
+SITE_PATH = env.matching("SITE_PATH", r"(/[\w.~-]+)+", "以 / 开头、不以 / 结尾的路径")
+FORCE_SCRIPT_NAME = SITE_PATH or None
 
 # The tags that 《政府网站发展指引》 asks of a government site. None is invented: left out when unset.
 SITE_NAME = env.text("SITE_NAME", "社区治理创新案例库")
@@ -92,7 +98,7 @@ USE_TZ = True
 
 # --- Static files ---------------------------------------------------------------------------
 
-STATIC_URL = "static/"
+STATIC_URL = f"{SITE_PATH}/static/"
 STATIC_ROOT = VAR_DIR / "static"
 COMPRESSED_STATIC = "whitenoise.storage.CompressedManifestStaticFilesStorage"
 PLAIN_STATIC = "django.contrib.staticfiles.storage.StaticFilesStorage"
@@ -133,6 +139,7 @@ SECURE_HSTS_PRELOAD = HTTPS
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = f"{SITE_PATH}/"
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 

@@ -1,6 +1,6 @@
 """The database that a test run uses, decided before Django reads its settings.
 
-`TEST_DATABASE=sqlite` (the default) or `postgres`; a `DATABASE_URL` that is set already stands.
+`TEST_DATABASE=sqlite` (the default) or `postgres`; a `DATABASE_URL` of that kind stands if given.
 PostgreSQL is started once, by the process that controls the run; xdist workers inherit its URL.
 """
 
@@ -20,15 +20,15 @@ UNPRIVILEGED = 65534  # nobody: PostgreSQL refuses to run as root
 
 def prepare_database_url() -> None:
     """Set DATABASE_URL for the settings that are read next, here and in every child process."""
-    if os.environ.get("DATABASE_URL"):
-        return
-    wanted = os.environ.get("TEST_DATABASE") or "sqlite"
-    if wanted not in {"sqlite", "postgres"}:
+    wanted, given = os.environ.get("TEST_DATABASE", ""), os.environ.get("DATABASE_URL", "")
+    if wanted not in {"", "sqlite", "postgres"}:
         raise SystemExit(f"TEST_DATABASE must be sqlite or postgres, not {wanted!r}")
+    if given and given.startswith(wanted):
+        return
     if wanted == "postgres":
         os.environ["DATABASE_URL"] = start_postgres()
     else:
-        os.environ["DATABASE_URL"] = "sqlite:///var/casebook.sqlite3"  # Django tests in memory
+        os.environ["DATABASE_URL"] = "sqlite:///var/tests.sqlite3"  # a name only: Django tests in memory
 
 
 def start_postgres() -> str:

@@ -1,0 +1,65 @@
+# casebook: `make serve` for the site, `make test` for everything that is checked. Needs Python >= 3.11.
+
+BIN := .venv/bin
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
+PYTEST := $(BIN)/python -m pytest --numprocesses auto
+LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --no-config --universal --python-version 3.11 \
+	--generate-hashes --custom-compile-command "make lock"
+
+.DEFAULT_GOAL := help
+.PHONY: help serve test check lint lock clean
+
+help:
+	@echo "make serve   运行案例库 run the site at http://127.0.0.1:$${PORT:-8000}"
+	@echo "make test    全部检查 lint and the whole test suite, on SQLite and PostgreSQL"
+	@echo "make check   快速检查 lint and the quick tests, under a minute"
+	@echo "make lock    重新锁定依赖 resolve the dependencies again (UPGRADE=1 for newer ones)"
+	@echo "make clean   删除可再生的文件 remove what can be made again; data in var/ stays"
+
+# --- Environment: stamps make repeated runs quick ---------------------------------------------
+
+.venv/runtime.stamp: requirements.txt .ci/venv
+	@sh .ci/venv
+	$(INSTALL) -r requirements.txt
+	@touch $@
+
+# The development set contains the runtime set, so that installing it serves for both.
+.venv/development.stamp: requirements-dev.txt requirements.txt .ci/venv
+	@sh .ci/venv
+	$(INSTALL) -r requirements-dev.txt
+	@touch .venv/runtime.stamp $@
+
+# --- The site ---------------------------------------------------------------------------------
+
+# Plain HTTP, because the address is this machine's own. HTTPS=1 make serve: behind a TLS proxy.
+serve: export HTTPS := $(or $(HTTPS),0)
+serve: .venv/runtime.stamp
+	@$(BIN)/python manage.py migrate --noinput --verbosity 0
+	@$(BIN)/python manage.py load_library --if-empty
+	@$(BIN)/python manage.py collectstatic --noinput --verbosity 0
+	@exec $(BIN)/gunicorn casebook.wsgi
+
+# --- Checks -----------------------------------------------------------------------------------
+
+test: lint
+	TEST_DATABASE=sqlite $(PYTEST)
+	TEST_DATABASE=postgres $(PYTEST)
+
+check: lint
+	TEST_DATABASE=sqlite $(PYTEST) -q -m "not slow and not e2e"
+
+lint: .venv/development.stamp
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	find templates cases -name '*.html' | xargs -r $(BIN)/djade --target-version 5.2 --check
+	DATABASE_URL=sqlite:///var/lint.sqlite3 $(BIN)/python manage.py makemigrations --check --dry-run
+
+# --- Upkeep -----------------------------------------------------------------------------------
+
+lock: .venv/development.stamp
+	$(LOCK) $(if $(UPGRADE),--upgrade) --output-file requirements.txt
+	$(LOCK) $(if $(UPGRADE),--upgrade) --group dev --constraint requirements.txt --output-file requirements-dev.txt
+
+clean:
+	rm -rf .venv .pytest_cache .ruff_cache .hypothesis var/static var/lint.sqlite3*
+	find . -name __pycache__ -type d -not -path './.git/*' -exec rm -rf {} +

@@ -1,0 +1,26 @@
+"""How gunicorn serves casebook; it reads this file by itself when started in this folder."""
+
+import sys
+
+from gunicorn.arbiter import Arbiter
+
+from casebook.settings import BIND_ADDRESS, LOG_LEVEL, PORT, SITE_PATH, WEB_CONCURRENCY
+
+bind = f"{BIND_ADDRESS}:{PORT}"
+workers = WEB_CONCURRENCY
+worker_class = "gthread"  # a slow reader of a long export holds a thread, not a process
+threads = 4
+preload_app = True  # a wrong setting ends the start once, instead of every worker for ever
+control_socket_disable = True  # it would live in the home folder, shared by every site there
+loglevel = LOG_LEVEL.lower()
+
+
+def when_ready(server: Arbiter) -> None:
+    """Tell the person who started it where to go, once the address really answers."""
+    site = f"http://{bind}{SITE_PATH}/"
+    sys.stdout.write(
+        f"\n  案例库已启动 casebook is running: {site}\n"
+        f"  管理后台 curation: {site}admin/\n"
+        f"  首个管理员 first admin (另开终端): .venv/bin/python manage.py createsuperuser\n\n"
+    )
+    sys.stdout.flush()
