@@ -1,0 +1,87 @@
+"""Award records put together from their printed parts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from cases.readers import rules
+from cases.readers.numbered import place_words
+from cases.readers.passages import Line
+from cases.readers.records import AwardRecord, Inferred, Milestone, Printed, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the document around an award says for all awards of a section."""
+
+    year: Printed[int] | None = None
+    programme: Printed[str] | None = None
+    tier: Printed[str] | None = None
+    issuing_body: Printed[str] | None = None
+
+
+def place_of(applicant: Printed[str] | None) -> Printed[str] | None:
+    """The words of an applicant that name its place."""
+    words = place_words(applicant.value) if applicant is not None else ""
+    return Printed(words, applicant.start, applicant.start + len(words)) if applicant and words else None
+
+
+def award(
+    context: Context,
+    title: Printed[str],
+    paragraphs: Sequence[Line],
+    *,
+    start: int,
+    end: int,
+    order: int,
+    rank: Printed[int] | None = None,
+    applicant: Printed[str] | None = None,
+    place: Printed[str] | None = None,
+    has_body: bool = True,
+    milestones: tuple[Milestone, ...] = (),
+) -> AwardRecord:
+    """An award; `start` to `end` is its heading line, or where it has none its first paragraph.
+
+    `has_body` is False where the applicant is a place alone, so that no kind of body can be inferred.
+    """
+    text = "\n".join(line.text for line in paragraphs)
+    named = applicant.value if applicant is not None else ""
+    issuer: Printed[str] | Inferred[str] | None = context.issuing_body
+    record = AwardRecord(
+        start=start,
+        end=paragraphs[-1].end if paragraphs else end,
+        order=order,
+        title=title,
+        text=text,
+        paragraph_starts=tuple(line.start for line in paragraphs),
+        year=context.year,
+        programme=context.programme,
+        issuing_body=issuer or rules.issuing_body(context.programme.value if context.programme else None),
+        tier=context.tier,
+        rank=rank,
+        applicant=applicant,
+        place=place,
+        applicant_level=rules.applicant_level(named, place.value if place else ""),
+        applicant_kind=rules.applicant_kind(named) if has_body else None,
+        setting=rules.setting(text),
+        milestones=milestones,
+    )
+    return replace(record, problems=tuple(_problems(record)))
+
+
+def with_place_level(record: AwardRecord, place_level: str | None) -> AwardRecord:
+    """The record with its applicant's level inferred anew, now that the gazetteer gave the place's level."""
+    named = record.applicant.value if record.applicant is not None else ""
+    place = record.place.value if record.place is not None else ""
+    return replace(record, applicant_level=rules.applicant_level(named, place, place_level))
+
+
+def _problems(record: AwardRecord) -> list[Problem]:
+    name = f"“{record.title.value[:30]}”"
+    missing = (
+        (record.programme is None, "没有读到项目名称"),
+        (record.tier is None, "没有读到等次"),
+        (record.place is None, "没有读到地名"),
+        (not record.text, "没有正文"),
+    )
+    messages = [message for is_missing, message in missing if is_missing]
+    return [Problem(f"{name}{message}。", record.start, record.end) for message in messages]

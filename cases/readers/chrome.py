@@ -1,0 +1,74 @@
+"""Page chrome: what a web site prints around a document, on lines of its own or glued to a paragraph."""
+
+import re
+from dataclasses import dataclass
+
+from cases.readers.passages import Line, stretch
+
+_OPEN, _CLOSE = r"[\[［【〔(（]", r"[\]］】〕)）]"
+_CREDITS = r"责任编辑|责编|编辑|编审|审核|校对"
+_DATE = r"\d{4}\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2}\s*日?(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?"
+
+# Behind these nothing of the document follows; they are unmistakable wherever they stand.
+_CLOSING = rf"""
+    扫一扫[^。\r\n]{{0,6}}(?:打开|浏览|查看|分享)[^。\r\n]{{0,8}}
+  | {_OPEN}\s*(?:{_CREDITS})\s*[:：\s][^\]］】〕)）\r\n]*{_CLOSE}
+  | {_OPEN}\s*作者(?:单位|系|为)[^)）\r\n]*{_CLOSE}
+  | (?:{_OPEN}\s*)?(?:打印本页|关闭窗口|关闭本页|返回顶部)(?:\s*{_CLOSE})?
+"""
+# These are chrome only where a sentence is over: the same words occur in prose.
+_LOOSE = rf"""
+    {_OPEN}\s*(?:打印|关闭|纠错|我要纠错|收藏)\s*{_CLOSE}
+  | 字[体号]\s*[:：]?\s*{_OPEN}[^\]］】〕)）\r\n]*{_CLOSE}
+  | 字[体号]\s*[:：]\s*[大中小\s]+
+  | 分享到?\s*[:：]
+  | (?:点击数|点击率|点击量|浏览次数|浏览量|访问量|阅读次数|阅读量)\s*[:：]\s*\d*\s*次?
+  | (?:发布时间|发布日期|更新时间)\s*[:：]\s*{_DATE}
+  | (?:责任编辑|责编)\s*[:：]\s*\S{{1,10}}
+  | 备案(?:序)?号\s*[:：]\s*\S+
+  | [\u4e00-\u9fff]ICP备\S+
+  | [上下]一[篇条]\s*[:：][^。\r\n]*
+  | 版权所有[^。\r\n]*
+  | 网站标识码[^。\r\n]*
+"""
+_TOKEN = re.compile(rf"(?:{_CLOSING}|{_LOOSE})", re.VERBOSE)
+_TAIL = re.compile(rf"(?:(?:{_CLOSING})|(?<=[。！？!?…”」）)】\s])(?:{_LOOSE}))", re.VERBOSE)
+_LINE = re.compile(
+    r"当前(?:的)?位置|您(?:现)?在的位置|首页\s*[>＞»]|[>＞»]$|欢迎(?:您|访问|光临)|(?:加入|添加)收藏|设为(?:主页|首页)"
+    r"|ICP备|版权所有|技术支持\s*[:：]|网站标识码|^(?:主办|承办)单位?\s*[:：]|^相关(?:链接|阅读|新闻|文章)"
+    r"|^(?:打印|关闭|收藏|打印本页|关闭窗口|返回顶部|无障碍浏览)$"
+)
+_END = re.compile(
+    rf"(?:{_CLOSING})|备案(?:序)?号\s*[:：]|ICP备|版权所有|技术支持\s*[:：]|网站标识码|^[上下]一[篇条]\s*[:：]|^相关(?:链接|阅读|新闻|文章)",
+    re.VERBOSE,
+)
+LONGEST_TAIL = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """What is left of a line without chrome, and whether the document is over behind it."""
+
+    line: Line | None
+    ends: bool
+
+
+def cut(text: str, line: Line) -> Cut:
+    """Take the chrome off a line. Words of the document are never taken: in doubt the line stays whole."""
+    ends = _END.search(line.text) is not None
+    if len(line.text) <= LONGEST_TAIL and _LINE.search(line.text) and "。" not in line.text:
+        return Cut(None, ends)
+    start = line.start
+    while (token := _TOKEN.match(text, start, line.end)) and token.end() > start:
+        rest = stretch(text, token.end(), line.end)
+        if rest is None:
+            return Cut(None, ends)
+        start = rest.start
+    for tail in _TAIL.finditer(text, start, line.end):
+        if (
+            tail.start() > start
+            and "。" not in text[tail.start() : line.end]
+            and line.end - tail.start() <= LONGEST_TAIL
+        ):
+            return Cut(stretch(text, start, tail.start()), ends)
+    return Cut(stretch(text, start, line.end), False)

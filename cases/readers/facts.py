@@ -1,0 +1,64 @@
+"""Facts that a document prints about itself outside its body: 索引号, 作者, 来源, 发布时间, …"""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from cases.readers.numerals import DATE, date_at
+from cases.readers.passages import stretch
+from cases.readers.records import Fact, Printed, Problem
+
+# A label that another one begins with stands behind it.
+_LABEL = (
+    "索引号|发布机构|公开范围|生成日期|公开日期|公开方式|公开时限|公开形式|主题分类|体裁分类|有效性|文号|"
+    "发文字号|发文机关|发文日期|成文日期|作者单位|作者|文章来源|信息来源|来源|发布单位|发布日期|发布时间|"
+    "责任编辑|责编"
+)
+_CHROME = "点击数|点击率|浏览次数|浏览量|访问量|阅读次数|阅读量|字体|字号|分享到|分享|打印|关闭"
+_STOP = rf"(?:{_LABEL}|{_CHROME})\s*[:：\[［【]"
+_BRACKETED = rf"[\[［【〔(（]\s*(?P<label>{_LABEL})\s*[:：](?P<value>[^\]］】〕)）\r\n]*)[\]］】〕)）]"
+_PLAIN = (
+    rf"(?<![\u4e00-\u9fff])(?P<label>{_LABEL})\s*[:：]"
+    rf"(?P<value>[^\r\n]*?)(?=\s*(?:{_STOP})|[\u2003\u3000]{{2}}|[\r\n]|$)"
+)
+_FACTS = tuple(re.compile(form) for form in (_BRACKETED, _PLAIN))
+_OPENING = re.compile(rf"[-—·•*\s]*[\[［【〔(（]?\s*(?:{_LABEL})\s*[:：]")
+_JOURNAL = re.compile(r"《([^》\r\n]+)》\s*欢迎")
+_TRAIL = re.compile(r"(?:当前|您(?:现)?在)的?位置\s*[:：]?[^\r\n]*[>＞»]([^\r\n>＞»]+)")
+PUBLISHED = ("发布时间", "发布日期", "公开日期")
+
+
+def opens_with_fact(words: str) -> bool:
+    """Whether a line opens with a label and a colon, and is no sentence."""
+    return "。" not in words and _OPENING.match(words) is not None
+
+
+def _fact(text: str, label: str, match: re.Match[str], group: str | int) -> Fact | None:
+    value = stretch(text, match.start(group), match.end(group))
+    return Fact(label, value.text, value.start, value.end) if value else None
+
+
+def facts(text: str, gaps: Iterable[tuple[int, int]]) -> list[Fact]:
+    """The labelled facts in the given stretches of a source, in the order of print."""
+    found: dict[int, Fact | None] = {}
+    for start, end in gaps:
+        for form in _FACTS:
+            for match in form.finditer(text, start, end):
+                found.setdefault(match.start("value"), _fact(text, match["label"], match, "value"))
+        for label, form in (("期刊", _JOURNAL), ("栏目", _TRAIL)):
+            for match in form.finditer(text, start, end):
+                found.setdefault(match.start(1), _fact(text, label, match, 1))
+    return sorted((fact for fact in found.values() if fact is not None), key=lambda fact: fact.start)
+
+
+def published(text: str, found: Iterable[Fact]) -> tuple[Printed[date] | None, list[Problem]]:
+    """The day on which the document says it was published, and what is wrong with it."""
+    dates = [fact for label in PUBLISHED for fact in found if fact.label == label]
+    for fact in dates:
+        match = DATE.match(text, fact.start, fact.end)
+        day = date_at(match) if match else None
+        if day is not None:
+            return day, []
+    return None, [
+        Problem(f"“{fact.label}”不是一个日期：{fact.value}", fact.start, fact.end) for fact in dates[:1]
+    ]

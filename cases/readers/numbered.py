@@ -1,0 +1,101 @@
+"""Heading lines of ranked lists: a number, a title, and in the last bracket of the line the applicant."""
+
+import re
+from dataclasses import dataclass
+
+from cases.readers.numerals import number
+from cases.readers.passages import Line, stretch
+from cases.readers.records import Printed
+from cases.readers.vocabulary import TIERS
+
+_NUMBER = re.compile(
+    r"(?:(?P<plain>\d{1,3}|[一二三四五六七八九十]{1,3})\s*[、.．:：)）]"
+    r"|[（(]\s*(?P<bracketed>\d{1,3}|[一二三四五六七八九十]{1,3})\s*[)）]\s*[、.．]?)\s*"
+)
+_UNIT = "省市区县旗州盟乡镇道"
+_BODY = (
+    r"(?:党委|党工委|工委|委|人民政府|政府|行政公署|办事处|管委会|管理委员会|"
+    r"民政[厅局]|社会工作部|城市管理|社工委|组织部|政法委|居民委员会|居委会|村民委员会|村委会)"
+)
+_PLACES = (
+    re.compile(rf"^(?P<place>.*?[{_UNIT}])(?:[省市区县旗州镇乡]|街道)?{_BODY}.*$"),
+    re.compile(rf"^(?P<place>.*?[{_UNIT}])[^{_UNIT}]*(?:[厅局部办会]|委员会|中心|办公室|研究院|大学|学院)$"),
+)
+_PLACE_ONLY = re.compile(r"^[\u4e00-\u9fff]{2,}(?:省|自治区|市|区|县|旗|州|盟|乡|镇|街道)$")
+_SENTENCE = re.compile(r"[。！？；;]")
+LONGEST_SECTION = 60
+LONGEST_HEADING = 120
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedHeading:
+    """The printed parts of a heading line; `applicant` is None where no bracket closes the line."""
+
+    rank: Printed[int]
+    title: Printed[str]
+    applicant: Printed[str] | None
+    start: int
+    end: int
+
+
+def place_words(applicant: str) -> str:
+    """The words of an applicant that name its place, without those that name the body; maybe none."""
+    for form in _PLACES:
+        if match := form.match(applicant):
+            return match["place"]
+    return applicant if _PLACE_ONLY.match(applicant) else ""
+
+
+def leading_number(line: Line) -> tuple[Printed[int], int] | None:
+    """The number that opens a line, and where the words behind it begin."""
+    match = _NUMBER.match(line.text)
+    if match is None:
+        return None
+    group = "plain" if match["plain"] else "bracketed"
+    value = number(match[group])
+    if not value:
+        return None
+    start = line.start + match.start(group)
+    return Printed(value, start, start + len(match[group])), line.start + match.end()
+
+
+def last_bracket(words: str) -> tuple[int, int] | None:
+    """The bracket that closes the words, as the offsets of its two signs, brackets inside it included."""
+    if not words or words[-1] not in ")）":
+        return None
+    depth = 0
+    for at in range(len(words) - 1, -1, -1):
+        depth += (words[at] in ")）") - (words[at] in "(（")
+        if depth == 0:
+            return at, len(words) - 1
+    return None
+
+
+def numbered_heading(text: str, line: Line) -> NumberedHeading | None:
+    """The heading of an award on this line, if a number opens it; the applicant may be missing."""
+    opened = leading_number(line)
+    if opened is None or len(line.text) > LONGEST_HEADING:
+        return None
+    rank, rest = opened
+    bracket = last_bracket(text[rest : line.end])
+    applicant = stretch(text, rest + bracket[0] + 1, rest + bracket[1]) if bracket else None
+    if applicant is not None and not place_words(applicant.text):
+        applicant = None
+    title = stretch(text, rest, rest + bracket[0] if bracket and applicant else line.end)
+    if title is None:
+        return None
+    named = Printed(applicant.text, applicant.start, applicant.end) if applicant else None
+    return NumberedHeading(rank, Printed(title.text, title.start, title.end), named, line.start, line.end)
+
+
+def is_award_heading(text: str, line: Line) -> bool:
+    """Whether the line opens with a number and closes with an applicant in brackets."""
+    heading = numbered_heading(text, line)
+    return heading is not None and heading.applicant is not None
+
+
+def is_section(text: str, line: Line) -> bool:
+    """Whether the line is a heading over a tier: short, no sentence, naming a tier, no applicant."""
+    if len(line.text) > LONGEST_SECTION or _SENTENCE.search(line.text) or is_award_heading(text, line):
+        return False
+    return line.text.rstrip('”"：:').endswith(tuple(TIERS))

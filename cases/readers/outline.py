@@ -1,0 +1,53 @@
+"""The outline of a whole document: its own headings, those of its awards, and those inside them."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from cases.readers.headings import ATTACHED, NUMBER, PART, Mark, levelled, marks
+from cases.readers.numerals import DATE
+from cases.readers.page import Page
+from cases.readers.passages import Line
+from cases.readers.records import AwardRecord, Heading
+
+
+def outline(page: Page, records: Sequence[AwardRecord]) -> tuple[Heading, ...]:
+    """The headings of the body, offsets into the source."""
+    found: list[Mark] = []
+    at = page.body_start
+    for record in sorted(records, key=lambda record: record.start):
+        between = _rows(page, at, record.start)
+        found += _own_marks(between, goes_on=True)
+        own = set(record.paragraph_starts)
+        inside = [row for row in _rows(page, record.start, record.end) if row.start in own]
+        found += [*_award_mark(page, record), *marks(inside)]
+        at = record.end
+    found += _own_marks(_rows(page, at, page.body_end), goes_on=False)
+    return levelled(found)
+
+
+def _rows(page: Page, start: int, end: int) -> list[Line]:
+    return [row for row in page.body if start <= row.start and row.end <= end]
+
+
+def _award_mark(page: Page, record: AwardRecord) -> list[Mark]:
+    """The heading line of an award, if it has one: the text of some is the whole body."""
+    ends = [row.end for row in page.body if record.start <= row.start < record.end]
+    first = record.paragraph_starts[0] if record.paragraph_starts else record.end + 1
+    heads = [end for end in ends if end < first]
+    depth = PART if record.rank is None else NUMBER
+    return [Mark(record.start, heads[-1], depth, "line")] if heads else []
+
+
+def _is_formality(row: Line, below: Line | None) -> bool:
+    """Lines of a notice that are short and yet no headings: 附件:…, the signature, its date."""
+    signs = below is not None and DATE.fullmatch(below.text) is not None
+    refers = row.text.startswith(("附件:", "附件：", "附:", "附："))
+    return signs or refers or DATE.fullmatch(row.text) is not None
+
+
+def _own_marks(rows: Sequence[Line], *, goes_on: bool) -> list[Mark]:
+    below = [*rows[1:], None]
+    kept = [row for row, under in zip(rows, below, strict=False) if not _is_formality(row, under)]
+    found = marks(kept, goes_on=goes_on)
+    attached = {kept[at + 1].start for at, row in enumerate(kept[:-1]) if row.text.startswith("附件")}
+    return [replace(mark, depth=ATTACHED) if mark.start in attached else mark for mark in found]

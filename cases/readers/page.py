@@ -1,0 +1,122 @@
+"""A page taken apart: title, page facts, chrome, and the lines of the document itself."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from cases.readers.chrome import cut
+from cases.readers.facts import facts, opens_with_fact
+from cases.readers.passages import Line, lines
+from cases.readers.records import Fact, Printed
+
+LONGEST_TITLE = 80
+LONGEST_UNIT = 40
+_SENTENCE = re.compile(r"[。！？!?；;，,：:]$|。")
+_CONTINUES = re.compile(r"^(?:及|暨|和|与|——|—|\(|（)")
+_UNIT = re.compile(
+    r"(?:委|局|厅|部|办|办公室|政府|中心|研究室|研究院|研究所|学院|大学|党校|协会|学会|编辑部|街道|办事处)$"
+)
+_NUMBERED = re.compile(
+    r"^(?:[（(]?\s*[一二三四五六七八九十]{1,3}\s*[、.．）)]|[（(]?\s*\d{1,2}\s*[、.．）)])"
+)
+_PAIRS = ("“”", "《》", "（）", "()")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a page consists of. `body` is the lines of the document, without chrome, in order."""
+
+    text: str
+    title: Printed[str] | None
+    facts: tuple[Fact, ...]
+    body: tuple[Line, ...]
+
+    @property
+    def body_start(self) -> int:
+        return self.body[0].start if self.body else 0
+
+    @property
+    def body_end(self) -> int:
+        return self.body[-1].end if self.body else 0
+
+
+@dataclass(slots=True)
+class _Header:
+    """What stands above the body, gathered line by line."""
+
+    title: list[Line]
+    unit: Line | None = None
+    closed: bool = False
+
+    def take(self, line: Line, is_heading: Callable[[Line], bool]) -> bool:
+        """Whether the line still belongs above the body."""
+        if opens_with_fact(line.text):
+            self.closed = bool(self.title)
+            return True
+        if _NUMBERED.match(line.text) or _SENTENCE.search(line.text) or is_heading(line):
+            return False
+        return self._take_title(line) or self._take_unit(line)
+
+    def _take_title(self, line: Line) -> bool:
+        words = "".join(part.text for part in self.title)
+        open_pair = any(words.count(pair[0]) > words.count(pair[1]) for pair in _PAIRS)
+        fits = len(words) + len(line.text) <= LONGEST_TITLE and not self.closed
+        if fits and (not words or open_pair or _CONTINUES.match(line.text)):
+            self.title.append(line)
+            return True
+        return False
+
+    def _take_unit(self, line: Line) -> bool:
+        if self.title and self.unit is None and len(line.text) <= LONGEST_UNIT and _UNIT.search(line.text):
+            self.unit = line
+            return True
+        return False
+
+
+def _header(
+    text: str, rows: Sequence[Line], is_heading: Callable[[Line], bool]
+) -> tuple[_Header, list[Line]]:
+    header = _Header([])
+    for number, row in enumerate(rows):
+        line = cut(text, row).line
+        if line is None:
+            header.closed = bool(header.title)
+        elif not header.take(line, is_heading):
+            return header, list(rows[number:])
+    return header, []
+
+
+def _body(text: str, rows: Sequence[Line], is_heading: Callable[[Line], bool]) -> list[Line]:
+    """The document's lines; what follows a closing piece of chrome goes, unless an award follows it."""
+    body: list[Line] = []
+    over = False
+    for piece in (cut(text, row) for row in rows):
+        if piece.line is not None and is_heading(piece.line):
+            over = False
+        if piece.line is not None and not over:
+            body.append(piece.line)
+        over = over or piece.ends
+    while body and opens_with_fact(body[-1].text):
+        body.pop()
+    return body
+
+
+def _gaps(text: str, body: Sequence[Line]) -> list[tuple[int, int]]:
+    """The stretches of the source that are not lines of the body."""
+    starts = [0, *(line.end for line in body)]
+    ends = [*(line.start for line in body), len(text)]
+    return [(start, end) for start, end in zip(starts, ends, strict=True) if text[start:end].strip()]
+
+
+def take_apart(text: str, is_heading: Callable[[Line], bool]) -> Page:
+    """Take a page apart; `is_heading` tells the heading line of an award."""
+    header, rows = _header(text, lines(text), is_heading)
+    body = _body(text, rows, is_heading)
+    found = facts(text, _gaps(text, body))
+    if header.unit is not None:
+        found.append(Fact("单位", header.unit.text, header.unit.start, header.unit.end))
+    title = None
+    if header.title:
+        words = "".join(part.text for part in header.title)
+        title = Printed(words, header.title[0].start, header.title[-1].end)
+    return Page(text, title, tuple(sorted(found, key=lambda fact: fact.start)), tuple(body))

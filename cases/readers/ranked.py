@@ -1,0 +1,161 @@
+"""Ranked lists: sections by tier, in each of them numbered headings with a text below."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from cases.readers.awards import Context, award, place_of
+from cases.readers.numbered import (
+    NumberedHeading,
+    is_award_heading,
+    is_section,
+    leading_number,
+    numbered_heading,
+)
+from cases.readers.numerals import DATE
+from cases.readers.passages import Line
+from cases.readers.records import AwardRecord, Printed, Problem
+from cases.readers.vocabulary import PROGRAMMES, TIERS, printed_code, printed_year
+
+LONGEST_BARE_TITLE = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A heading with the lines below it, and the section heading that it stands under."""
+
+    heading: NumberedHeading
+    section: Line | None
+    paragraphs: tuple[Line, ...]
+
+
+def _is_boundary(line: Line) -> bool:
+    """Lines that end the text of an award without opening another: 附件, a date that signs a notice."""
+    return DATE.fullmatch(line.text) is not None or (line.text.startswith("附件") and len(line.text) < 60)
+
+
+def _bare_heading(text: str, line: Line, previous: NumberedHeading | None) -> NumberedHeading | None:
+    """A numbered line without applicant counts as a heading only where its number is the next one."""
+    opened = leading_number(line)
+    if previous is None or opened is None or opened[0].value != previous.rank.value + 1:
+        return None
+    if len(line.text) > LONGEST_BARE_TITLE or line.text[-1] in "。；;：:，,":
+        return None
+    return numbered_heading(text, line)
+
+
+def _joined(text: str, rows: Sequence[Line], at: int) -> Line | None:
+    """A heading whose applicant's bracket stands alone on the next line, as one line."""
+    if at + 1 == len(rows) or rows[at + 1].text[0] not in "(（" or leading_number(rows[at]) is None:
+        return None
+    both = Line(rows[at].start, rows[at + 1].end, text[rows[at].start : rows[at + 1].end])
+    return both if is_award_heading(text, both) else None
+
+
+@dataclass(slots=True)
+class _Gatherer:
+    """Takes the lines of a list one by one."""
+
+    text: str
+    found: list[Entry] = field(default_factory=list)
+    section: Line | None = None
+    heading: NumberedHeading | None = None
+    paragraphs: list[Line] = field(default_factory=list)
+
+    def close(self) -> None:
+        """The award that is open, if one is, has no more lines."""
+        if self.heading is not None:
+            self.found.append(Entry(self.heading, self.section, tuple(self.paragraphs)))
+        self.heading, self.paragraphs = None, []
+
+    def open(self, heading: NumberedHeading) -> None:
+        """Another award begins."""
+        self.close()
+        self.heading = heading
+
+    def take(self, row: Line) -> None:
+        """A line that is no heading with an applicant."""
+        bare = _bare_heading(self.text, row, self.heading)
+        if bare is not None:
+            self.open(bare)
+        elif is_section(self.text, row):
+            self.close()
+            self.section = row
+        elif _is_boundary(row):
+            self.close()
+        elif self.heading is not None:
+            self.paragraphs.append(row)
+
+
+def entries(text: str, rows: Sequence[Line]) -> list[Entry]:
+    """The awards of a ranked list, without interpretation."""
+    gatherer = _Gatherer(text)
+    behind = -1
+    for at, row in enumerate(rows):
+        if row.start < behind:
+            continue
+        whole = row if is_award_heading(text, row) else _joined(text, rows, at)
+        heading = numbered_heading(text, whole) if whole else None
+        if heading is not None:
+            gatherer.open(heading)
+            behind = heading.end
+        else:
+            gatherer.take(row)
+    gatherer.close()
+    return gatherer.found
+
+
+def context_of(text: str, section: Line | None, above: Context) -> Context:
+    """What the section heading says, and for what it leaves out, what stands above the list."""
+    if section is None:
+        return replace(above, tier=None)
+    return Context(
+        year=printed_year(text, section.start, section.end) or above.year,
+        programme=printed_code(PROGRAMMES, text, section.start, section.end) or above.programme,
+        tier=printed_code(TIERS, text, section.start, section.end),
+        issuing_body=above.issuing_body,
+    )
+
+
+def ranked_awards(text: str, rows: Sequence[Line], above: Context) -> tuple[list[AwardRecord], list[Problem]]:
+    """The awards of a ranked list, and what is odd about its numbers."""
+    records: list[AwardRecord] = []
+    problems: list[Problem] = []
+    section: Line | None = None
+    order = expected = 0
+    for entry in entries(text, rows):
+        if not records or entry.section != section:
+            section, order, expected = entry.section, 0, 0
+        order, expected = order + 1, expected + 1
+        problems += _numbering(entry, expected)
+        expected = entry.heading.rank.value
+        records.append(_record(text, entry, above, order))
+    return records, problems
+
+
+def _record(text: str, entry: Entry, above: Context, order: int) -> AwardRecord:
+    heading = entry.heading
+    return award(
+        context_of(text, entry.section, above),
+        heading.title,
+        entry.paragraphs,
+        start=heading.start,
+        end=heading.end,
+        order=order,
+        rank=heading.rank,
+        applicant=heading.applicant,
+        place=place_of(heading.applicant),
+    )
+
+
+def _numbering(entry: Entry, expected: int) -> list[Problem]:
+    rank: Printed[int] = entry.heading.rank
+    problems = []
+    if rank.value == 1 and expected != 1:
+        message = "编号重新从 1 开始，前面却没有写明等次的分节标题，请核对等次。"
+        problems.append(Problem(message, rank.start, rank.end))
+    elif rank.value != expected:
+        problems.append(Problem(f"编号是 {rank.value}，按顺序应为 {expected}。", rank.start, rank.end))
+    if entry.heading.applicant is None:
+        message = f"第 {rank.value} 项的标题行末没有括号里的申报单位。"
+        problems.append(Problem(message, entry.heading.start, entry.heading.end))
+    return problems

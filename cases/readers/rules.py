@@ -1,0 +1,139 @@
+"""The rules by which values are inferred that no source prints; the codebook page shows them all.
+
+Each rule is simple enough to be said in one sentence. Where a careful reading differs, curators overrule
+it in `fixtures/curated/awards.csv`, with a reason.
+"""
+
+import re
+from dataclasses import dataclass
+
+from cases.readers.records import Inferred
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule: its id, the field it fills, and its explanation for readers."""
+
+    id: str
+    field: str
+    explanation: str
+
+
+_ALL = (
+    Rule(
+        "issuer-of-programme",
+        "issuing_body",
+        "文献没有印出发布机关时，按项目推定：中国社区治理十大创新成果历届均由民政部遴选推介，推定为民政部。",
+    ),
+    Rule(
+        "level-from-words",
+        "applicant_level",
+        "申报单位是街道、乡、镇的为乡级；是新区、开发区等功能区管委会的为功能区；其余按单位所在地名的末级："
+        "区、县、旗为县级，自治州、盟为地级，省、自治区和直辖市为省级。",
+    ),
+    Rule(
+        "level-from-place",
+        "applicant_level",
+        "申报单位以“市”为末级的，单凭字面分不清地级市和县级市，按地名库中该地名当年的层级；没有印出申报单位的，同样按所在地区的层级。",
+    ),
+    Rule(
+        "kind-from-words",
+        "applicant_kind",
+        "按申报单位的字面判断，依次为：街道、乡、镇的党委、政府或办事处为街镇；新区、开发区等的管委会为功能区管委会；"
+        "民政厅、民政局为民政部门；同时列出党委和政府的为党委政府联合；只有政府的为政府；只有党委的为党委；其余为其他。"
+        "没有印出申报单位的不填。",
+    ),
+    Rule(
+        "setting-from-words",
+        "setting",
+        "数正文（不含题名）里的城市用语（街道、小区、楼院、物业、社区居民、居民委员会、城区等）和农村用语（农村、乡村、村民、村级、村委会等）："
+        "两类都有，或者写明“城乡”的，为城乡兼有；只有农村用语的为农村；其余写到社区的为城市；都没有的不填。",
+    ),
+    Rule(
+        "declared-counted",
+        "declared",
+        "名单没有写明公布数时，以完整名单实际列出的项数为公布数。",
+    ),
+)
+RULES = {rule.id: rule for rule in _ALL}
+
+ISSUER_OF_PROGRAMME = {"sqzl": "mca"}
+_MUNICIPALITIES = ("北京市", "天津市", "上海市", "重庆市")
+_STREET = re.compile(r"(?:街道|[^市]镇|乡)(?:镇|乡)?(?:党工委|工委|党委|人民政府|政府|办事处|$)")
+_ZONE = re.compile(
+    r"(?:新区|开发区|高新区|园区|试验区|示范区|经开区|合作区|度假区|风景区)区?[^区县市]*(?:管委会|管理委员会)"
+)
+_PARTY = re.compile(r"(?:[省市区县旗州盟乡镇]委|党委|党工委|党组)(?![会办])")
+_GOVERNMENT = re.compile(r"政府|行政公署")
+_LEVEL_OF_UNIT = (
+    (re.compile(r"(?:街道|镇|乡)$"), "township"),
+    (re.compile(r"(?:区|县|旗)$"), "county"),
+    (re.compile(r"(?:州|盟|地区)$"), "prefecture"),
+    (re.compile(r"(?:省|自治区)$"), "province"),
+)
+
+_URBAN = re.compile(
+    r"街道|街乡|小区|楼院|楼栋|楼组|楼宇|物业|业委会|业主|居委会|居民委员会|社区居民|城区|城市|驻区单位|居民代表|居民小组"
+)
+_RURAL = re.compile(r"农村|乡村|农民|村民|村委会|村级|村干部|村庄|村规|村组|村党|乡贤|乡镇|三农|“三留守”")
+_BOTH = re.compile(r"城乡")
+
+
+def issuing_body(programme: str | None) -> Inferred[str] | None:
+    """The body that gives a programme's awards, for a source that prints none."""
+    code = ISSUER_OF_PROGRAMME.get(programme or "")
+    return Inferred(code, "issuer-of-programme") if code else None
+
+
+def applicant_level(applicant: str, place: str, place_level: str | None = None) -> Inferred[str] | None:
+    """The level of an applicant, as a value of `choices.ApplicantLevel`.
+
+    `applicant` and `place` are the printed words (`applicant` may be empty), `place_level` the level of
+    the place in the gazetteer; without it an applicant of a 市 that is no municipality has no level.
+    """
+    if _STREET.search(applicant):
+        return Inferred("township", "level-from-words")
+    if _ZONE.search(applicant):
+        return Inferred("zone", "level-from-words")
+    if place_level is not None:
+        return Inferred(place_level, "level-from-place", f"“{place}”" if place else "")
+    if place in _MUNICIPALITIES:
+        return Inferred("province", "level-from-words")
+    for form, level in _LEVEL_OF_UNIT:
+        if form.search(place):
+            return Inferred(level, "level-from-words")
+    return None
+
+
+def applicant_kind(applicant: str) -> Inferred[str] | None:
+    """The kind of an applicant, as a value of `choices.ApplicantKind`; None where none is printed."""
+    if not applicant:
+        return None
+    party, government = _PARTY.search(applicant), _GOVERNMENT.search(applicant)
+    if _STREET.search(applicant):
+        kind = "street-town"
+    elif _ZONE.search(applicant):
+        kind = "zone-committee"
+    elif re.search(r"民政[厅局]", applicant):
+        kind = "civil-affairs"
+    elif party and government:
+        kind = "party-government"
+    elif government:
+        kind = "government"
+    elif party:
+        kind = "party"
+    else:
+        kind = "other"
+    return Inferred(kind, "kind-from-words")
+
+
+def setting(text: str) -> Inferred[str] | None:
+    """Whether a text is about urban or rural communities or both, as a value of `choices.Setting`."""
+    urban, rural = _URBAN.search(text), _RURAL.search(text)
+    if _BOTH.search(text) or (urban and rural):
+        return Inferred("both", "setting-from-words")
+    if rural:
+        return Inferred("rural", "setting-from-words")
+    if urban or "社区" in text:
+        return Inferred("urban", "setting-from-words")
+    return None
