@@ -1,0 +1,1 @@
+"""The gazetteer of Chinese administrative divisions through time, and the resolver of printed places."""
