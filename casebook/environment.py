@@ -98,15 +98,18 @@ def database(name: str, default: str, base: Path) -> dict[str, object]:
     except ValueError:
         fail(name, "网址无法解析 (not a URL)")
     if parts.scheme == "sqlite" and not parts.netloc and len(parts.path) > 1:
-        return sqlite_database(base / unquote(parts.path[1:]))
+        return sqlite_database(name, base / unquote(parts.path[1:]))
     if parts.scheme in {"postgres", "postgresql"} and len(parts.path) > 1:
         return postgresql_database(parts)
     fail(name, "应为 sqlite:///文件 或 postgresql://用户:密码@主机:端口/库名 (one of these two forms)")
 
 
-def sqlite_database(path: Path) -> dict[str, object]:
+def sqlite_database(name: str, path: Path) -> dict[str, object]:
     """One file; readers never wait for the writer, and writers queue instead of failing."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        fail(name, f"无法建立目录 {path.parent}：{error.strerror} (cannot make the folder)")
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": path,

@@ -1,0 +1,156 @@
+"""The settings as a process that starts meets them: read in a child with a chosen environment."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+KEY = "k3y-" * 4 + "long enough and varied enough for a signing key 0123456789"
+
+
+def run(*command: str, **environ: str) -> subprocess.CompletedProcess[str]:
+    """Run Python in the repository with this environment and nothing else."""
+    clean = {"PATH": os.environ["PATH"], "SECRET_KEY": KEY, "PYTHONUTF8": "1", **environ}
+    return subprocess.run(
+        [sys.executable, *command], cwd=ROOT, env=clean, capture_output=True, text=True, check=False
+    )
+
+
+def read(*names: str, **environ: str) -> list:
+    """The values of these settings in a process started with this environment."""
+    code = f"import json; from casebook import settings as s; print(json.dumps([s.{', s.'.join(names)}]))"
+    result = run("-c", code, **environ)
+    assert result.returncode == 0, result.stderr
+    return json.loads(result.stdout)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("DEBUG", "maybe"),
+        ("HTTPS", "2"),
+        ("SECRET_KEY", "short"),
+        ("SECRET_KEY", "a" * 60),
+        ("ALLOWED_HOSTS", "https://example.gov.cn"),
+        ("ALLOWED_HOSTS", "example.gov.cn:8000"),
+        ("CSRF_TRUSTED_ORIGINS", "example.gov.cn"),
+        ("CSRF_TRUSTED_ORIGINS", "https://example.gov.cn/path"),
+        ("DATABASE_URL", "mysql://u:p@host/name"),
+        ("DATABASE_URL", "postgresql://host"),
+        ("DATABASE_URL", "postgresql://host:port/name"),
+        ("DATABASE_URL", "sqlite://"),
+        ("DATABASE_URL", "sqlite:////proc/nowhere/casebook.sqlite3"),
+        ("INDEX_DIR", "/dev/null"),
+        ("BIND_ADDRESS", "localhost"),
+        ("PORT", "0"),
+        ("PORT", "65536"),
+        ("PORT", "80a"),
+        ("WEB_CONCURRENCY", "-1"),
+        ("LOG_LEVEL", "LOUD"),
+        ("SITE_PATH", "anli"),
+        ("SITE_PATH", "/anli/"),
+        ("SITE_DOMAIN", "https://example.gov.cn"),
+        ("SITE_ID_CODE", "12345"),
+    ],
+)
+def test_it_refuses_a_wrong_value_in_one_line(name, value):
+    result = run("-c", "import casebook.settings", **{name: value})
+
+    assert result.returncode == 2
+    assert re.fullmatch(rf"设置错误 setting error: {name}: .+\n", result.stderr)
+    assert result.stdout == ""
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql://user:secret@127.0.0.1:1/name",
+        "postgresql://127.0.0.1:1/name?no_such_option=1",
+        "sqlite:////tmp",
+    ],
+)
+def test_a_database_that_cannot_be_opened_is_one_line_too(url):
+    result = run("manage.py", "migrate", DATABASE_URL=url)
+
+    assert result.returncode == 2
+    assert re.fullmatch(r"设置错误 setting error: DATABASE_URL: .+\n", result.stderr)
+    assert "secret" not in result.stderr
+
+
+def test_it_is_secure_with_nothing_set():
+    names = ["DEBUG", "HTTPS", "SECURE_SSL_REDIRECT", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE"]
+
+    assert read(*names) == [False, True, True, True, True]
+    assert read("ALLOWED_HOSTS", "BIND_ADDRESS") == [["127.0.0.1", "localhost", "[::1]"], "127.0.0.1"]
+
+
+def test_the_deployment_check_is_clean_and_silences_nothing():
+    result = run("manage.py", "check", "--deploy", "--fail-level", "WARNING")
+
+    assert result.returncode == 0, result.stderr
+    assert "no issues (0 silenced)" in result.stdout
+
+
+def test_an_empty_variable_counts_as_unset():
+    assert read("PORT", "DEBUG", "SITE_NAME", PORT="", DEBUG=" ", SITE_NAME="") == [
+        8000,
+        False,
+        "社区治理创新案例库",
+    ]
+
+
+def test_plain_http_drops_what_only_https_can_keep():
+    names = ["SECURE_SSL_REDIRECT", "SECURE_HSTS_SECONDS", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE"]
+
+    assert read(*names, HTTPS="0") == [False, 0, False, False]
+    assert read(*names, DEBUG="1") == [False, 0, False, False]
+
+
+def test_lists_are_separated_by_commas():
+    assert read("ALLOWED_HOSTS", ALLOWED_HOSTS="a.gov.cn, .b.gov.cn,") == [["a.gov.cn", ".b.gov.cn"]]
+    assert read("CSRF_TRUSTED_ORIGINS", CSRF_TRUSTED_ORIGINS="https://a.gov.cn") == [["https://a.gov.cn"]]
+
+
+def test_a_site_below_a_path_keeps_its_addresses_and_cookies_there():
+    names = ["FORCE_SCRIPT_NAME", "STATIC_URL", "SESSION_COOKIE_PATH", "CSRF_COOKIE_PATH"]
+
+    assert read(*names, SITE_PATH="/gov/anli") == [
+        "/gov/anli",
+        "/gov/anli/static/",
+        "/gov/anli/",
+        "/gov/anli/",
+    ]
+    assert read(*names) == [None, "/static/", "/", "/"]
+
+
+def test_the_tags_of_a_government_site_are_not_invented():
+    assert read("SITE_DOMAIN", "SITE_ID_CODE") == ["", ""]
+    assert read("SITE_ID_CODE", SITE_ID_CODE="bm19000001") == ["bm19000001"]
+
+
+def test_a_postgresql_address_is_taken_apart():
+    url = "postgresql://u%40x:p%2Fw@db.example:6432/casebook?sslmode=require"
+    (databases,) = read("DATABASES", DATABASE_URL=url)
+    found = databases["default"]
+
+    assert found["ENGINE"] == "django.db.backends.postgresql"
+    assert [found[key] for key in ("USER", "PASSWORD", "HOST", "PORT", "NAME")] == [
+        "u@x",
+        "p/w",
+        "db.example",
+        "6432",
+        "casebook",
+    ]
+    assert found["OPTIONS"] == {"sslmode": "require"}
+
+
+def test_a_postgresql_socket_folder_may_be_given_as_host():
+    (databases,) = read("DATABASES", DATABASE_URL="postgres://u@/casebook?host=/run/postgresql")
+
+    assert databases["default"]["HOST"] == "/run/postgresql"
+    assert databases["default"]["OPTIONS"] == {}

@@ -1,0 +1,54 @@
+"""The rules by which a test run gets its database."""
+
+import pytest
+from django.db import connection
+
+from tests import databases
+
+
+@pytest.fixture
+def started(monkeypatch) -> list[str]:
+    """A stand-in for PostgreSQL that notes each start; and no database asked for yet."""
+    starts: list[str] = []
+    url = "postgresql://started"
+    monkeypatch.setattr(databases, "start_postgres", lambda: starts.append(url) or url)
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    monkeypatch.delenv("TEST_DATABASE", raising=False)
+    return starts
+
+
+@pytest.mark.parametrize(
+    ("wanted", "given", "result"),
+    [
+        ("", "", "sqlite:///var/tests.sqlite3"),
+        ("sqlite", "", "sqlite:///var/tests.sqlite3"),
+        ("postgres", "", "postgresql://started"),
+        ("", "postgresql://mine", "postgresql://mine"),
+        ("postgres", "postgres://mine", "postgres://mine"),
+        ("postgres", "sqlite:///mine.sqlite3", "postgresql://started"),
+        ("sqlite", "postgresql://mine", "sqlite:///var/tests.sqlite3"),
+    ],
+)
+def test_it_takes_the_database_that_was_asked_for(started, monkeypatch, wanted, given, result):
+    monkeypatch.setenv("TEST_DATABASE", wanted)
+    monkeypatch.setenv("DATABASE_URL", given)
+
+    databases.prepare_database_url()
+
+    assert databases.os.environ["DATABASE_URL"] == result
+    assert len(started) == (result == "postgresql://started")
+
+
+def test_it_knows_no_third_database(started, monkeypatch):
+    monkeypatch.setenv("TEST_DATABASE", "oracle")
+
+    with pytest.raises(SystemExit, match="oracle"):
+        databases.prepare_database_url()
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db
+def test_postgresql_is_reached_by_a_socket_alone():
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW listen_addresses")
+        assert cursor.fetchone() == ("",)
