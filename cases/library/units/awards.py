@@ -5,7 +5,7 @@ from pathlib import Path
 from django.db.models import F
 
 from cases.library.units.editions import Editions
-from cases.library.units.kind import Kind, Unit, built, children
+from cases.library.units.kind import Kind, Unit, built, children, renamed
 from cases.models import Attribution, Award, Coding, Division, Edition, Mechanism, Milestone, Source
 
 
@@ -33,17 +33,20 @@ class Awards(Kind):
     def dump(self) -> dict[str, Unit]:
         columns = ("award__accession", "start", "end")
         attributions = children(
-            Attribution.objects.order_by("field").values(*columns, "field", "rule", "note"),
-            "award__accession",
+            Attribution.objects.values(*columns, "field", "rule", "note"), "award__accession", "field"
         )
         milestones = children(
-            Milestone.objects.order_by("year", "kind").values(*columns, "kind", "year"), "award__accession"
+            Milestone.objects.values(*columns, "kind", "year"), "award__accession", "year", "kind"
         )
         codings = children(
-            Coding.objects.order_by("start", "end", "mechanism__slug").values(
-                *columns, "confidence", "state", "coder", "note", slug=F("mechanism__slug")
+            (
+                renamed(row, slug="mechanism")
+                for row in Coding.objects.values(
+                    *columns, "confidence", "state", "coder", "note", slug=F("mechanism__slug")
+                )
             ),
             "award__accession",
+            *("start", "end", "mechanism"),
         )
         links = {
             "place_then": F("place_then__key"),
@@ -62,9 +65,7 @@ class Awards(Kind):
                 **{name: row[f"{name}_key"] for name in links},
                 "attributions": attributions.get(accession, []),
                 "milestones": milestones.get(accession, []),
-                "codings": [
-                    {**coding, "mechanism": coding.pop("slug")} for coding in codings.get(accession, [])
-                ],
+                "codings": codings.get(accession, []),
             }
         return units
 
@@ -83,15 +84,21 @@ class Awards(Kind):
             award.source_id = sources[unit["source"]]
             award.place_then_id = divisions[unit["place_then"]] if unit["place_then"] else None
             award.place_now_id = divisions[unit["place_now"]] if unit["place_now"] else None
+            self._clear_children(award)
             award.full_clean()
             award.save()
             self._write_children(award, unit, mechanisms)
 
     @staticmethod
+    def _clear_children(award: Award) -> None:
+        """Before the award itself is checked: it refuses to move away from the evidence of its codings."""
+        if award.pk:
+            award.attributions.all().delete()
+            award.milestones.all().delete()
+            award.codings.all().delete()
+
+    @staticmethod
     def _write_children(award: Award, unit: Unit, mechanisms: dict[str, int]) -> None:
-        award.attributions.all().delete()
-        award.milestones.all().delete()
-        award.codings.all().delete()
         Attribution.objects.bulk_create(Attribution(award=award, **row) for row in unit["attributions"])
         Milestone.objects.bulk_create(Milestone(award=award, **row) for row in unit["milestones"])
         codings = []

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.db.models import F
 
-from cases.library.units.kind import Kind, Unit
+from cases.library.units.kind import Kind, Unit, renamed
 from cases.models import Division, Succession
 
 
@@ -23,16 +23,14 @@ class Divisions(Kind):
         return {**row, **years, "parent": row["parent"] or None, "successors": successors}
 
     def dump(self) -> dict[str, Unit]:
-        links = Succession.objects.order_by("successor__key").values_list(
-            "predecessor__key", "successor__key"
-        )
+        links = sorted(Succession.objects.values_list("predecessor__key", "successor__key"))
         successors: dict[str, list[str]] = {}
         for before, after in links:
             successors.setdefault(before, []).append(after)
         columns = ("key", "code", "name", "level", "first_year", "last_year", "region", "aliases", "note")
         rows = Division.objects.values(*columns, parent_key=F("parent__key"))
         return {
-            row["key"]: {**row, "parent": row.pop("parent_key"), "successors": successors.get(row["key"], [])}
+            row["key"]: {**renamed(row, parent_key="parent"), "successors": successors.get(row["key"], [])}
             for row in rows
         }
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.db.models import F
 
-from cases.library.units.kind import Kind, Unit, built, children
+from cases.library.units.kind import Kind, Unit, built, children, renamed
 from cases.models import Edition, EditionFact, EditionQuota, Source
 
 
@@ -21,23 +21,25 @@ class Editions(Kind):
     def dump(self) -> dict[str, Unit]:
         columns = ("label", "value", "start", "end")
         facts = children(
-            EditionFact.objects.order_by("start", "label").values(
-                "edition_id", *columns, source_slug=F("source__slug")
+            (
+                renamed(row, source_slug="source")
+                for row in EditionFact.objects.values("edition_id", *columns, source_slug=F("source__slug"))
             ),
-            "edition_id",
+            *("edition_id", "start", "label"),
         )
         quotas = children(
-            EditionQuota.objects.order_by("tier").values(
-                "edition_id", "tier", "declared", "start", "end", "rule"
-            ),
-            "edition_id",
+            EditionQuota.objects.values("edition_id", "tier", "declared", "start", "end", "rule"),
+            *("edition_id", "tier"),
         )
         columns = ("pk", "programme", "year", "issuing_body", "theme", "procedure")
         units = {}
         for row in Edition.objects.values(*columns, source_slug=F("source__slug")):
-            pk, source = row.pop("pk"), row.pop("source_slug")
-            own_facts = [{**fact, "source": fact.pop("source_slug")} for fact in facts.get(pk, [])]
-            unit = {**row, "source": source, "facts": own_facts, "quotas": quotas.get(pk, [])}
+            pk = row.pop("pk")
+            unit = {
+                **renamed(row, source_slug="source"),
+                "facts": facts.get(pk, []),
+                "quotas": quotas.get(pk, []),
+            }
             units[self.key(row["programme"], row["year"])] = unit
         return units
 

@@ -54,9 +54,19 @@ def built(fixtures: Path, name: str) -> list[Unit]:
     return json.loads((fixtures / "built" / f"{name}.json").read_text(encoding="utf-8"))
 
 
-def children(rows: Iterable[Unit], parent: str) -> dict[Any, list[Unit]]:
-    """Rows gathered under their parent, whose key is taken out of them."""
+def children(rows: Iterable[Unit], parent: str, *order: str) -> dict[Any, list[Unit]]:
+    """Rows gathered under their parent, whose key is taken out of them, and put in order.
+
+    The order is made here and not by the database, whose collations differ.
+    """
     gathered: dict[Any, list[Unit]] = {}
     for row in rows:
         gathered.setdefault(row.pop(parent), []).append(row)
+    for group in gathered.values():
+        group.sort(key=lambda row: tuple(row[name] for name in order))
     return gathered
+
+
+def renamed(row: Unit, **names: str) -> Unit:
+    """The row with keys renamed; a query cannot give an annotation the name of a field."""
+    return {names.get(name, name): value for name, value in row.items()}

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.db.models import F
 
-from cases.library.units.kind import Kind, Unit, built, children
+from cases.library.units.kind import Kind, Unit, built, children, renamed
 from cases.models import Mechanism, MechanismContrast, MechanismName
 
 
@@ -16,19 +16,20 @@ class Mechanisms(Kind):
 
     def dump(self) -> dict[str, Unit]:
         names = children(
-            MechanismName.objects.order_by("pk").values("mechanism__slug", "name"), "mechanism__slug"
+            MechanismName.objects.values("pk", "mechanism__slug", "name"), "mechanism__slug", "pk"
         )
         contrasts = children(
-            MechanismContrast.objects.order_by("pk").values("mechanism__slug", "text", "why"),
-            "mechanism__slug",
+            MechanismContrast.objects.values("pk", "mechanism__slug", "text", "why"),
+            *("mechanism__slug", "pk"),
         )
         rows = Mechanism.objects.values("slug", "name", "definition", broader_slug=F("broader__slug"))
         return {
             row["slug"]: {
-                **row,
-                "broader": row.pop("broader_slug"),
+                **renamed(row, broader_slug="broader"),
                 "names": [name["name"] for name in names.get(row["slug"], [])],
-                "contrasts": contrasts.get(row["slug"], []),
+                "contrasts": [
+                    {"text": row["text"], "why": row["why"]} for row in contrasts.get(row["slug"], [])
+                ],
             }
             for row in rows
         }

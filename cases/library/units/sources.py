@@ -18,10 +18,8 @@ class Sources(Kind):
 
     def dump(self) -> dict[str, Unit]:
         facts = children(
-            SourceFact.objects.order_by("start", "end", "label").values(
-                "source__slug", "label", "value", "start", "end"
-            ),
-            "source__slug",
+            SourceFact.objects.values("source__slug", "label", "value", "start", "end"),
+            *("source__slug", "start", "end", "label"),
         )
         rows = Source.objects.values(*self.columns, "text", "date_signed", "date_published")
         return {

@@ -1,0 +1,152 @@
+"""From an award as read to an award as it stands in the fixtures: places, codings, origins."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from cases.choices import AwardField, CodingState, DivisionLevel, State
+from cases.library.curated import CodingRow, Override
+from cases.places.gazetteer import Division, Gazetteer
+from cases.places.resolver import resolve
+from cases.readers.awards import with_place_level
+from cases.readers.records import AwardRecord, Inferred, Printed
+
+Unit = dict[str, Any]
+CODER = "首轮人工编码"
+# The field of each component of a place; a functional zone stands where a county would.
+PLACE_FIELDS = {
+    DivisionLevel.PROVINCE: AwardField.PROVINCE,
+    DivisionLevel.PREFECTURE: AwardField.CITY,
+    DivisionLevel.COUNTY: AwardField.COUNTY,
+    DivisionLevel.ZONE: AwardField.COUNTY,
+    DivisionLevel.TOWNSHIP: AwardField.TOWNSHIP,
+}
+OVERRULABLE = {AwardField.APPLICANT_LEVEL, AwardField.APPLICANT_KIND, AwardField.SETTING}
+
+
+@dataclass
+class AwardBuilder:
+    """Builds the units of awards, and knows which rows of the curated tables nothing has used."""
+
+    gazetteer: Gazetteer
+    overrides: dict[str, dict[str, Override]]
+    codings: dict[str, list[CodingRow]]
+    mechanisms: frozenset[str]
+    built: set[str] = field(default_factory=set)
+
+    def unit(self, record: AwardRecord, source: str, text: str) -> Unit:
+        """The fixture of one award; ValueError says which curated row does not fit."""
+        accession = record.accession
+        if accession is None:
+            raise ValueError(f"{source}: “{record.title.value}”没有项目或等次,无法编号。")
+        self.built.add(accession)
+        place = self._place(record)
+        if place is not None and record.applicant_level is None:
+            record = with_place_level(record, str(place.level))
+        origins = {**self._field_origins(record), **self._place_origins(record, place)}
+        values = {name: origin.value for name, origin in origins.items()}
+        self._overrule(accession, values, origins)
+        now = self.gazetteer.today(place) if place else ()
+        year = record.year.value if record.year else None
+        return {
+            "accession": accession,
+            "programme": values[AwardField.PROGRAMME],
+            "year": year,
+            "source": source,
+            "start": record.start,
+            "end": record.end,
+            "tier": values[AwardField.TIER],
+            "rank": values.get(AwardField.RANK),
+            "title": record.title.value,
+            "applicant": values.get(AwardField.APPLICANT, ""),
+            "applicant_level": values.get(AwardField.APPLICANT_LEVEL, ""),
+            "applicant_kind": values.get(AwardField.APPLICANT_KIND, ""),
+            "setting": values.get(AwardField.SETTING, ""),
+            "text": record.text,
+            "paragraph_starts": list(record.paragraph_starts),
+            "place_then": place.key if place else None,
+            "place_now": now[0].key if len(now) == 1 else None,
+            "state": State.PUBLISHED,
+            "attributions": [_attribution(name, origins[name]) for name in sorted(origins)],
+            "milestones": [
+                {"kind": m.kind, "year": m.year, "start": m.start, "end": m.end} for m in record.milestones
+            ],
+            "codings": self._codings(accession, record, text),
+        }
+
+    def refuse_leftovers(self) -> None:
+        """ValueError if a curated row names an award that no source has."""
+        if strangers := ({*self.overrides, *self.codings} - self.built):
+            raise ValueError(f"人工表中的入库编号在来源文献中没有对应案例:{'、'.join(sorted(strangers))}")
+
+    def _place(self, record: AwardRecord) -> Division | None:
+        if record.place is None:
+            return None
+        year = record.year.value if record.year else None
+        mentions = resolve(record.place.value, year, self.gazetteer)
+        if not mentions or mentions[-1].ambiguous or mentions[-1].division is None:
+            raise ValueError(f"{record.accession}: 地名“{record.place.value}”无法确定。")
+        return mentions[-1].division
+
+    @staticmethod
+    def _field_origins(record: AwardRecord) -> dict[str, Printed | Inferred]:
+        names = (name for name in AwardField.values if name not in PLACE_FIELDS.values())
+        found = ((name, getattr(record, name)) for name in names)
+        return {name: value for name, value in found if value is not None}
+
+    def _place_origins(self, record: AwardRecord, place: Division | None) -> dict[str, Printed | Inferred]:
+        """Each component of the place: printed in full, printed short, or supplied by the gazetteer."""
+        if place is None or record.place is None:
+            return {}
+        origins: dict[str, Printed | Inferred] = {}
+        for division in (*self.gazetteer.ancestors(place), place):
+            name = PLACE_FIELDS[DivisionLevel(division.level)]
+            at = record.place.value.find(division.name)
+            short = next((s for s in division.short_names if s in record.place.value), "")
+            if at >= 0:
+                start = record.place.start + at
+                origins[name] = Printed(division.name, start, start + len(division.name))
+            elif short:
+                origins[name] = Inferred(division.name, "full-name-of-place", f"原文印作“{short}”")
+            else:
+                origins[name] = Inferred(division.name, "place-from-gazetteer")
+        return origins
+
+    def _overrule(
+        self, accession: str, values: dict[str, Any], origins: dict[str, Printed | Inferred]
+    ) -> None:
+        for name, override in self.overrides.get(accession, {}).items():
+            if name not in OVERRULABLE:
+                raise ValueError(f"awards.csv: {accession} 的 {name} 不能人工改定。")
+            values[name] = override.value
+            origins.pop(name, None)
+            if override.value:
+                origins[name] = Inferred(override.value, "curated", override.reason)
+
+    def _codings(self, accession: str, record: AwardRecord, text: str) -> list[Unit]:
+        units = []
+        for row in self.codings.get(accession, []):
+            if row.mechanism not in self.mechanisms:
+                raise ValueError(f"codings.csv: {accession}: 词表中没有 {row.mechanism}。")
+            start = record.start - 1
+            for _occurrence in range(row.occurrence):
+                start = text.find(row.evidence, start + 1, record.end)
+            if start < 0 or not row.evidence:
+                raise ValueError(f"codings.csv: {accession}: 案例原文中没有“{row.evidence}”。")
+            units.append(
+                {
+                    "mechanism": row.mechanism,
+                    "start": start,
+                    "end": start + len(row.evidence),
+                    "confidence": row.confidence,
+                    "state": CodingState.ACCEPTED,
+                    "coder": CODER,
+                    "note": row.note,
+                }
+            )
+        return sorted(units, key=lambda unit: (unit["start"], unit["end"], unit["mechanism"]))
+
+
+def _attribution(name: str, origin: Printed | Inferred) -> Unit:
+    if isinstance(origin, Inferred):
+        return {"start": None, "end": None, "field": name, "rule": origin.rule, "note": origin.note}
+    return {"start": origin.start, "end": origin.end, "field": name, "rule": "", "note": ""}

@@ -1,0 +1,147 @@
+"""Derive the fixtures from the source files and the curated tables: no database, no network, no way back."""
+
+import json
+import tomllib
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from cases.library.awards import AwardBuilder
+from cases.library.curated import load_codings, load_overrides
+from cases.places.build import build_divisions
+from cases.places.gazetteer import Gazetteer
+from cases.readers.reading import read
+from cases.readers.records import Document, EditionFacts, Inferred, Printed, Quota, SourceEntry
+from cases.readers.registry import load_registry, load_text
+
+Unit = dict[str, Any]
+
+
+class BuildError(ValueError):
+    """A source or a curated table is not as it must be; the message says which and what to do."""
+
+
+def build(fixtures: Path) -> dict[str, str]:
+    """Every derived file by its path below `fixtures`, with its content.
+
+    Raises BuildError where the curated tables do not fit the sources.
+    """
+    divisions = build_divisions(fixtures)
+    gazetteer = Gazetteer.from_text(divisions)
+    entries = load_registry(fixtures / "curated" / "sources.toml")
+    texts = {entry.slug: load_text(entry, fixtures / "sources") for entry in entries}
+    documents = {entry.slug: read(texts[entry.slug], entry) for entry in entries}
+    _refuse_problems(documents)
+    mechanisms = _mechanisms(fixtures)
+    builder = AwardBuilder(
+        gazetteer,
+        load_overrides(fixtures / "curated" / "awards.csv"),
+        load_codings(fixtures / "curated" / "codings.csv"),
+        frozenset(unit["slug"] for unit in mechanisms),
+    )
+    awards = [
+        builder.unit(record, entry.slug, texts[entry.slug])
+        for entry in entries
+        for record in documents[entry.slug].awards
+    ]
+    builder.refuse_leftovers()
+    return {
+        "built/divisions.csv": divisions,
+        "built/sources.json": _json(_source(entry, documents[entry.slug]) for entry in entries),
+        "built/mechanisms.json": _json(mechanisms),
+        "built/editions.json": _json(_edition(slug, document) for slug, document in documents.items()),
+        "built/awards.json": _json(sorted(awards, key=lambda unit: unit["accession"])),
+    }
+
+
+def _json(units: Iterable[Unit]) -> str:
+    return json.dumps(list(units), ensure_ascii=False, indent=1) + "\n"
+
+
+def _refuse_problems(documents: dict[str, Document]) -> None:
+    found = [
+        f"{slug}: {problem.message}"
+        for slug, document in documents.items()
+        for problem in (*document.problems, *(p for award in document.awards for p in award.problems))
+    ]
+    if found:
+        raise BuildError("来源文献有疑问,请先处理:\n" + "\n".join(found))
+
+
+def _mechanisms(fixtures: Path) -> list[Unit]:
+    rows = tomllib.loads((fixtures / "curated" / "mechanisms.toml").read_text(encoding="utf-8"))["mechanism"]
+    return [
+        {
+            "slug": row["slug"],
+            "name": row["name"],
+            "definition": row["definition"],
+            "broader": row.get("broader"),
+            "names": row.get("names", []),
+            "contrasts": row.get("contrasts", []),
+        }
+        for row in rows
+    ]
+
+
+def _source(entry: SourceEntry, document: Document) -> Unit:
+    reasons = (entry.title_reason, entry.publisher_reason, entry.note)
+    return {
+        "slug": entry.slug,
+        "file_name": entry.file,
+        "sha256": entry.sha256,
+        "title": entry.title,
+        "publisher": entry.publisher,
+        "kind": entry.kind,
+        "date_signed": str(entry.date_signed) if entry.date_signed else None,
+        "date_published": str(entry.date_published) if entry.date_published else None,
+        "body_start": document.body_start,
+        "body_end": document.body_end,
+        "note": "\n".join(filter(None, reasons)),
+        "facts": [
+            {"label": fact.label, "value": fact.value, "start": fact.start, "end": fact.end}
+            for fact in sorted(document.facts, key=lambda fact: (fact.start, fact.end, fact.label))
+        ],
+    }
+
+
+def _edition(slug: str, document: Document) -> Unit:
+    edition = document.edition
+    if edition.programme is None:
+        raise BuildError(f"{slug}: 没有读到项目名称。")
+    return {
+        "programme": edition.programme.value,
+        "year": edition.year.value if edition.year else None,
+        "issuing_body": edition.issuing_body.value if edition.issuing_body else "",
+        "theme": edition.theme.value if edition.theme else "",
+        "procedure": edition.procedure.value if edition.procedure else "",
+        "source": slug,
+        "facts": _edition_facts(slug, edition),
+        "quotas": sorted((_quota(quota) for quota in edition.quotas), key=lambda quota: quota["tier"]),
+    }
+
+
+def _edition_facts(slug: str, edition: EditionFacts) -> list[Unit]:
+    labelled = {
+        "项目": edition.programme,
+        "年度": edition.year,
+        "发布机关": edition.issuing_body,
+        "年度主题": edition.theme,
+        "遴选程序": edition.procedure,
+        "成文日期": edition.date_signed,
+        "发布日期": edition.date_published,
+    }
+    facts = [
+        {"label": label, "value": str(value.value), "start": value.start, "end": value.end, "source": slug}
+        for label, value in labelled.items()
+        if isinstance(value, Printed)
+    ]
+    return sorted(facts, key=lambda fact: (fact["start"], fact["label"]))
+
+
+def _quota(quota: Quota) -> Unit:
+    declared = quota.declared
+    if isinstance(declared, Inferred):
+        origin = {"start": None, "end": None, "rule": declared.rule}
+    else:
+        origin = {"start": declared.start, "end": declared.end, "rule": ""}
+    return {"tier": quota.tier, "declared": declared.value, **origin}
