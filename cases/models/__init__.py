@@ -1,9 +1,10 @@
 """The models, one subject a file."""
 
-from cases.models.award import Attribution, Award, Coding, FormerAccession, Milestone
+from cases.models.award import Award
 from cases.models.edition import Edition, EditionFact, EditionQuota
 from cases.models.loading import LoadedUnit
 from cases.models.mechanism import Mechanism, MechanismContrast, MechanismName
+from cases.models.of_award import Attribution, Coding, FormerAccession, Milestone
 from cases.models.place import Division, Succession
 from cases.models.source import Source, SourceFact
 from cases.models.version import DataVersion

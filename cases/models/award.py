@@ -1,7 +1,8 @@
 """Awards: the cases themselves, and where each of their values comes from."""
 
-import re
 from bisect import bisect_right
+from functools import reduce
+from operator import or_
 from typing import Self
 
 from django.core.exceptions import ValidationError
@@ -14,20 +15,28 @@ from cases.choices import (
     ApplicantKind,
     ApplicantLevel,
     AwardField,
-    CodingState,
-    Confidence,
-    MilestoneKind,
     Setting,
     State,
     Tier,
 )
 from cases.models.edition import Edition
-from cases.models.mechanism import Mechanism
 from cases.models.place import Division
-from cases.models.source import Passage, Source
+from cases.models.source import Source, refuse_outside
 from cases.models.version import DataVersion
 
-ACCESSION = r"^[0-9]{4}-[a-z]+-[wntp][0-9]{2,}$"
+ACCESSION = r"^[0-9]{4}-[a-z]+-[wntp][0-9]{2,}\Z"
+ACCESSION_FORM = "形如 2014-sqzl-w01：年度(未载为 0000)、项目、等次首字母和两位以上数字。"
+EDITION_FIELDS = (AwardField.YEAR, AwardField.PROGRAMME, AwardField.ISSUING_BODY)
+OWN_FIELDS = (
+    AwardField.TIER,
+    AwardField.RANK,
+    AwardField.TITLE,
+    AwardField.APPLICANT,
+    AwardField.APPLICANT_LEVEL,
+    AwardField.APPLICANT_KIND,
+    AwardField.SETTING,
+)
+TELLS_TIER = reduce(or_, (Q(tier=tier, accession__regex=rf"-{tier[0]}[0-9]+\Z") for tier in Tier.values))
 
 
 class AwardQuerySet(models.QuerySet["Award"]):
@@ -51,20 +60,26 @@ class Award(models.Model):
     """
 
     accession = models.CharField(
-        "入库编号", max_length=40, unique=True, validators=[RegexValidator(ACCESSION)]
+        "入库编号",
+        max_length=40,
+        unique=True,
+        validators=[RegexValidator(ACCESSION, ACCESSION_FORM)],
+        help_text=f"永久编号，{ACCESSION_FORM}发布后改动的，原编号自动保留并转到新编号。",
     )
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="awards", verbose_name="届次")
     source = models.ForeignKey(Source, models.PROTECT, related_name="awards", verbose_name="来源文献")
-    start = models.PositiveIntegerField("起")
-    end = models.PositiveIntegerField("止")
+    start = models.PositiveIntegerField("起", help_text="标题行第一个字在来源文献全文中的位置，从 0 数起。")
+    end = models.PositiveIntegerField("止", help_text="正文最后一个字之后的位置。")
     tier = models.CharField("等次", max_length=8, choices=Tier)
-    rank = models.PositiveSmallIntegerField("序号", null=True, blank=True)
-    title = models.CharField("题名", max_length=200)
-    applicant = models.CharField("申报单位", max_length=200, blank=True)
+    rank = models.PositiveSmallIntegerField(
+        "序号", null=True, blank=True, help_text="文献印出的名次或序号；没有印出的留空。"
+    )
+    title = models.CharField("题名", max_length=200, help_text="与来源文献逐字一致。")
+    applicant = models.CharField("申报单位", max_length=200, blank=True, help_text="与来源文献逐字一致。")
     applicant_level = models.CharField("申报单位层级", max_length=10, choices=ApplicantLevel, blank=True)
     applicant_kind = models.CharField("申报单位类型", max_length=20, choices=ApplicantKind, blank=True)
     setting = models.CharField("城乡类型", max_length=6, choices=Setting, blank=True)
-    text = models.TextField("正文")
+    text = models.TextField("正文", help_text="与来源文献逐字一致，一段一行，不含标题行和网页的导航、按钮。")
     paragraph_starts = models.JSONField("段落起点", default=list)
     place_then = models.ForeignKey(
         Division, models.PROTECT, null=True, blank=True, related_name="awards_then", verbose_name="当时地区"
@@ -103,6 +118,7 @@ class Award(models.Model):
                 condition=Q(setting__in=["", *Setting.values]), name="award_setting_known"
             ),
             models.CheckConstraint(condition=Q(state__in=State.values), name="award_state_known"),
+            models.CheckConstraint(condition=TELLS_TIER, name="award_accession_tells_tier"),
             models.UniqueConstraint(fields=["edition", "tier", "rank"], name="award_rank_once"),
             models.UniqueConstraint(fields=["source", "start"], name="award_passage_once"),
         ]
@@ -113,29 +129,45 @@ class Award(models.Model):
     def save(self, *args: object, **kwargs: object) -> None:
         with transaction.atomic():
             self.version = DataVersion.advance(everything=False)
+            if self.state != State.WITHDRAWN:  # what is wrong must still be possible to withdraw
+                self.clean()
             if kwargs.get("update_fields") is not None:
                 kwargs["update_fields"] = {*kwargs["update_fields"], "version", "updated_at"}
+            before = Award.objects.filter(pk=self.pk).values_list("accession", "state").first()
             super().save(*args, **kwargs)
+            if before is not None and before[1] != State.DRAFT:
+                self._keep_old_accession(before[0])
 
     def get_absolute_url(self) -> str:
         return reverse("case", args=[self.accession])
 
     def delete(self, *args: object, **kwargs: object) -> tuple[int, dict[str, int]]:
         with transaction.atomic():
-            deleted = super().delete(*args, **kwargs)
             DataVersion.advance(everything=True)
-        return deleted
+            return super().delete(*args, **kwargs)
 
     def clean(self) -> None:
-        """Refuse an award whose words are not the words of its source."""
-        if self.source_id and self.end > len(self.source.text):
-            raise ValidationError({"end": "案例的止点超出来源文献的长度。"})
-        lines = self.text.split("\n") if self.text else []
-        if len(lines) != len(self.paragraph_starts):
-            raise ValidationError({"paragraph_starts": "段落起点的个数与正文段落数不符。"})
-        for line, start in zip(lines, self.paragraph_starts, strict=True):
-            if self.source.text[start : start + len(line)] != line:
-                raise ValidationError({"text": f"正文与来源文献不一致:“{line[:20]}…”"})
+        """Refuse a wrong number, words that are not those of the source, and places of another time."""
+        self._check_accession()
+        self._check_words()
+        self._check_codings()
+        self._check_places()
+
+    def publish(self) -> None:
+        """Let readers see it, or raise ValidationError with all that stands against it, in Chinese."""
+        before, self.state = self.state, State.PUBLISHED
+        try:
+            self.full_clean()
+            self._check_origins()
+            self.save()
+        except ValidationError:
+            self.state = before
+            raise
+
+    def withdraw(self) -> None:
+        """Take it from readers' sight; its address then says so for good."""
+        self.state = State.WITHDRAWN
+        self.save(update_fields=["state"])
 
     @property
     def passage(self) -> str:
@@ -153,133 +185,66 @@ class Award(models.Model):
             return None
         return sum(len(before) + 1 for before in lines[:line]) + column
 
+    def prints(self, source_offset: int) -> bool:
+        """Whether the character at this source offset belongs to the award: to its heading line or text."""
+        if self.start is None or self.end is None or not self.start <= source_offset < self.end:
+            return False
+        line = bisect_right(self.paragraph_starts, source_offset) - 1
+        return line < 0 or source_offset < self.paragraph_starts[line] + len(self.text.split("\n")[line])
 
-class OfAward(models.Model):
-    """Base of the tables that hang on one award: a change of a row is a change of the award."""
+    def fields_without_origin(self) -> list[AwardField]:
+        """The fields that have a value, but no attribution that says where it comes from."""
+        known = set(self.attributions.values_list("field", flat=True))
+        values = {name: getattr(self, name) for name in OWN_FIELDS}
+        values |= {name: getattr(self.edition, name) for name in EDITION_FIELDS}
+        return [name for name, value in values.items() if value not in (None, "") and name not in known]
 
-    award: models.ForeignKey[Award, Award]
+    def _keep_old_accession(self, old: str) -> None:
+        """What was public under a number stays reachable under it."""
+        if not Award.objects.filter(pk=self.pk, accession=old).exists():
+            self.former_accessions.create(accession=old)
 
-    class Meta:
-        abstract = True
+    def _check_accession(self) -> None:
+        if Award.objects.filter(former_accessions__accession=self.accession).exists():
+            raise ValidationError("这个编号是某个案例的原入库编号，不能再用。")
+        if not (self.accession and self.edition_id and self.tier):
+            return
+        beginning = f"{self.edition.year or 0:04}-{self.edition.programme}-{self.tier[0]}"
+        number = self.accession.removeprefix(beginning)
+        if number == self.accession or (self.rank is not None and number != f"{self.rank:02}"):
+            raise ValidationError(
+                f"入库编号与年度、项目、等次、序号不符：应以 {beginning} 开头，以序号结尾。"
+            )
 
-    def save(self, *args: object, **kwargs: object) -> None:
-        with transaction.atomic():
-            super().save(*args, **kwargs)
-            self._touch_award()
+    def _check_words(self) -> None:
+        if self.start is None or self.end is None or not self.source_id:
+            return
+        refuse_outside(self.start, self.end, self.source)
+        lines = self.text.split("\n") if self.text else []
+        if len(lines) != len(self.paragraph_starts):
+            raise ValidationError("段落起点的个数与正文段落数不符。")
+        printed = self.start
+        for line, start in zip(lines, self.paragraph_starts, strict=True):
+            if start < printed or self.source.text[start : start + len(line)] != line:
+                raise ValidationError(f"正文与来源文献不一致：“{line[:20]}…”")
+            printed = start + len(line)
+        if printed > self.end:
+            raise ValidationError("正文超出了案例的起止位置。")
 
-    def delete(self, *args: object, **kwargs: object) -> tuple[int, dict[str, int]]:
-        with transaction.atomic():
-            deleted = super().delete(*args, **kwargs)
-            self._touch_award()
-        return deleted
+    def _check_codings(self) -> None:
+        """No evidence is left behind when the passage of the award moves."""
+        for start, end in self.codings.values_list("start", "end") if self.pk else ():
+            if not (self.prints(start) and self.prints(end - 1)):
+                raise ValidationError("有机制编码的依据落在新的起止位置之外：请先改动那条编码。")
 
-    def _touch_award(self) -> None:
-        number = DataVersion.advance(everything=False)
-        Award.objects.filter(pk=self.award_id).update(version=number)
+    def _check_places(self) -> None:
+        year = self.edition.year if self.edition_id else None
+        if year is not None and self.place_then is not None and not self.place_then.in_force(year):
+            raise ValidationError(f"{self.place_then}在 {year} 年末不存在，不能作为当时地区。")
+        if self.place_now is not None and self.place_now.last_year is not None:
+            raise ValidationError(f"{self.place_now}已经撤销，不能作为今地区。")
 
-
-class Attribution(OfAward):
-    """Where one value of an award comes from: a passage that prints it, or a rule that infers it."""
-
-    award = models.ForeignKey(Award, models.CASCADE, related_name="attributions", verbose_name="案例")
-    field = models.CharField("字段", max_length=20, choices=AwardField)
-    start = models.PositiveIntegerField("起", null=True, blank=True)
-    end = models.PositiveIntegerField("止", null=True, blank=True)
-    rule = models.CharField("推定规则", max_length=40, blank=True)
-    note = models.TextField("说明", blank=True)
-
-    class Meta:
-        verbose_name = verbose_name_plural = "取值依据"
-        ordering = ["award", "id"]
-        constraints = [
-            models.UniqueConstraint(fields=["award", "field"], name="attribution_once"),
-            models.CheckConstraint(condition=Q(field__in=AwardField.values), name="attribution_field_known"),
-            models.CheckConstraint(
-                condition=Q(start__lt=F("end"), rule="")
-                | Q(start__isnull=True, end__isnull=True) & ~Q(rule=""),
-                name="attribution_printed_or_inferred",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.get_field_display()}:{'推定' if self.rule else '原文'}"
-
-    @property
-    def is_inferred(self) -> bool:
-        return bool(self.rule)
-
-
-class Milestone(OfAward, Passage):
-    """What the source says happened to the award later, for example the acceptance of a pilot."""
-
-    award = models.ForeignKey(Award, models.CASCADE, related_name="milestones", verbose_name="案例")
-    kind = models.CharField("事项", max_length=10, choices=MilestoneKind)
-    year = models.PositiveSmallIntegerField("年份")
-
-    class Meta:
-        verbose_name = verbose_name_plural = "后续事项"
-        ordering = ["award", "year"]
-        constraints = [
-            models.UniqueConstraint(fields=["award", "kind", "year"], name="milestone_once"),
-            models.CheckConstraint(condition=Q(start__lt=F("end")), name="milestone_passage"),
-            models.CheckConstraint(condition=Q(kind__in=MilestoneKind.values), name="milestone_kind_known"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.year} {self.get_kind_display()}"
-
-
-class Coding(OfAward, Passage):
-    """A mechanism attached to an award, with the clause of the award's own passage that shows it."""
-
-    award = models.ForeignKey(Award, models.CASCADE, related_name="codings", verbose_name="案例")
-    mechanism = models.ForeignKey(Mechanism, models.PROTECT, related_name="codings", verbose_name="治理机制")
-    confidence = models.CharField("把握", max_length=6, choices=Confidence)
-    state = models.CharField("状态", max_length=8, choices=CodingState, default=CodingState.PROPOSED)
-    coder = models.CharField("编码者", max_length=60)
-    note = models.TextField("说明", blank=True)
-
-    class Meta:
-        verbose_name = verbose_name_plural = "机制编码"
-        ordering = ["award", "start", "id"]
-        constraints = [
-            models.UniqueConstraint(fields=["award", "mechanism", "start"], name="coding_once"),
-            models.CheckConstraint(condition=Q(start__lt=F("end")), name="coding_has_evidence"),
-            models.CheckConstraint(
-                condition=Q(confidence__in=Confidence.values), name="coding_confidence_known"
-            ),
-            models.CheckConstraint(condition=Q(state__in=CodingState.values), name="coding_state_known"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.mechanism}({self.award.accession})"
-
-    @property
-    def evidence(self) -> str:
-        """The words of the source that show the mechanism."""
-        return self.award.source.text[self.start : self.end]
-
-    def clean(self) -> None:
-        """Refuse evidence that does not stand in the award's own passage."""
-        if self.start is None or self.end is None:
-            raise ValidationError("机制编码必须有原文依据:请填写起止位置。")
-        if not self.award.start <= self.start < self.end <= self.award.end:
-            raise ValidationError("依据必须在本案例的原文之内。")
-        if not re.search(r"\w", self.evidence):
-            raise ValidationError("依据不能只有空白或标点。")
-
-
-class FormerAccession(models.Model):
-    """An accession number that an award had before; its address redirects to the award's."""
-
-    accession = models.CharField(
-        "原入库编号", max_length=40, unique=True, validators=[RegexValidator(ACCESSION)]
-    )
-    award = models.ForeignKey(Award, models.CASCADE, related_name="former_accessions", verbose_name="案例")
-
-    class Meta:
-        verbose_name = verbose_name_plural = "原入库编号"
-        ordering = ["accession"]
-
-    def __str__(self) -> str:
-        return self.accession
+    def _check_origins(self) -> None:
+        missing = "、".join(AwardField(name).label for name in self.fields_without_origin())
+        if missing:
+            raise ValidationError(f"下列取值没有依据，请补充取值依据：{missing}。")

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from cases.choices import IssuingBody, Programme, Tier
-from cases.models.source import Source
+from cases.models.source import Passage, Source, printed_or_inferred, refuse_outside
 from cases.models.version import ChangesEverything
 
 
@@ -12,8 +12,16 @@ class Edition(ChangesEverything):
     """One round of a programme. `year` is empty where no source prints it."""
 
     programme = models.CharField("项目", max_length=8, choices=Programme)
-    year = models.PositiveSmallIntegerField("年度", null=True, blank=True)
-    issuing_body = models.CharField("发布机关", max_length=12, choices=IssuingBody, blank=True)
+    year = models.PositiveSmallIntegerField(
+        "年度", null=True, blank=True, help_text="任何文献都未载明时留空，不要推测。"
+    )
+    issuing_body = models.CharField(
+        "发布机关",
+        max_length=12,
+        choices=IssuingBody,
+        blank=True,
+        help_text="授予称号的机关，不一定是刊载者。",
+    )
     source = models.ForeignKey(
         Source, models.PROTECT, null=True, blank=True, related_name="editions", verbose_name="公布文献"
     )
@@ -43,15 +51,13 @@ class Edition(ChangesEverything):
         return f"{self.year or '年度未载'} {self.get_programme_display()}"
 
 
-class EditionFact(models.Model):
+class EditionFact(ChangesEverything, Passage):
     """Where a source prints something about an edition: its theme, its procedure, its issuer."""
 
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="facts", verbose_name="届次")
     source = models.ForeignKey(Source, models.PROTECT, related_name="+", verbose_name="来源文献")
-    label = models.CharField("名称", max_length=40)
+    label = models.CharField("名称", max_length=40, help_text="例如：年度主题、遴选程序、发布机关。")
     value = models.TextField("内容")
-    start = models.PositiveIntegerField("起")
-    end = models.PositiveIntegerField("止")
 
     class Meta:
         verbose_name = verbose_name_plural = "届次著录"
@@ -59,34 +65,42 @@ class EditionFact(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["edition", "label", "start"], name="edition_fact_once"),
             models.CheckConstraint(condition=Q(start__lt=F("end")), name="edition_fact_passage"),
+            models.CheckConstraint(condition=~Q(label="") & ~Q(value=""), name="edition_fact_says_something"),
         ]
 
     def __str__(self) -> str:
         return f"{self.label}:{self.value}"
 
+    def clean(self) -> None:
+        """Refuse a fact that the document does not print."""
+        refuse_outside(self.start, self.end, getattr(self, "source", None))
+
 
 class EditionQuota(ChangesEverything):
-    """How many awards of a tier an edition declares, with the passage that says so."""
+    """How many awards of a tier an edition declares, with the passage of its source that says so."""
 
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="quotas", verbose_name="届次")
     tier = models.CharField("等次", max_length=8, choices=Tier)
-    declared = models.PositiveSmallIntegerField("公布数")
+    declared = models.PositiveSmallIntegerField("公布数", help_text="文献公布的案例数，本库收录的可能较少。")
     start = models.PositiveIntegerField("起", null=True, blank=True)
     end = models.PositiveIntegerField("止", null=True, blank=True)
-    rule = models.CharField("推定规则", max_length=40, blank=True)
+    rule = models.CharField(
+        "推定规则", max_length=40, blank=True, help_text="文献未印出时填写；有原文时留空。"
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "公布数"
         ordering = ["edition", "tier"]
         constraints = [
             models.UniqueConstraint(fields=["edition", "tier"], name="edition_quota_once"),
-            models.CheckConstraint(
-                condition=Q(start__lt=F("end"), rule="")
-                | Q(start__isnull=True, end__isnull=True) & ~Q(rule=""),
-                name="edition_quota_printed_or_inferred",
-            ),
+            models.CheckConstraint(condition=printed_or_inferred(), name="edition_quota_printed_or_inferred"),
             models.CheckConstraint(condition=Q(tier__in=Tier.values), name="edition_quota_tier_known"),
+            models.CheckConstraint(condition=Q(declared__gte=1), name="edition_quota_positive"),
         ]
 
     def __str__(self) -> str:
         return f"{self.get_tier_display()} {self.declared}"
+
+    def clean(self) -> None:
+        """Refuse a number that the edition's source does not print where it is said to."""
+        refuse_outside(self.start, self.end, getattr(getattr(self, "edition", None), "source", None))

@@ -11,17 +11,24 @@ from cases.models.version import ChangesEverything
 class Mechanism(ChangesEverything):
     """A term of the vocabulary; a case coded with a narrower term counts for the broader one too."""
 
-    slug = models.SlugField("标识", max_length=60, unique=True)
+    slug = models.SlugField("标识", max_length=60, unique=True, help_text="网址的一部分，公布后不要改动。")
     name = models.CharField("术语", max_length=40, unique=True)
-    definition = models.TextField("定义")
+    definition = models.TextField("定义", help_text="一两句话：是什么，怎样算、怎样不算。")
     broader = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="narrower", verbose_name="上位词"
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="narrower",
+        verbose_name="上位词",
+        help_text="检索上位词时，编为本术语的案例也会列出。",
     )
 
     class Meta:
         verbose_name = verbose_name_plural = "治理机制"
         ordering = ["slug"]
         constraints = [
+            models.CheckConstraint(condition=~Q(slug="") & ~Q(name=""), name="mechanism_has_name"),
             models.CheckConstraint(condition=~Q(definition=""), name="mechanism_is_defined"),
             models.CheckConstraint(
                 condition=Q(broader__isnull=True) | ~Q(broader=F("id")), name="mechanism_not_its_own_broader"
@@ -35,11 +42,16 @@ class Mechanism(ChangesEverything):
         return reverse("mechanism", args=[self.slug])
 
     def clean(self) -> None:
-        """Refuse a circle of broader terms, which would make every count in it wrong."""
+        """Refuse a name that leads to another term, and a circle of broader terms."""
+        if MechanismName.objects.filter(name=self.name).exists():
+            raise ValidationError(f"“{self.name}”已是某个术语的近义词。")
+        self._refuse_circle()
+
+    def _refuse_circle(self) -> None:
         seen, term = {self.pk}, self.broader
         while term is not None:
             if term.pk in seen:
-                raise ValidationError({"broader": "上位词不能形成循环:请另选上位词。"})
+                raise ValidationError("上位词不能形成循环：请另选上位词。")
             seen.add(term.pk)
             term = term.broader
 
@@ -53,10 +65,18 @@ class MechanismName(ChangesEverything):
     class Meta:
         verbose_name = verbose_name_plural = "近义词"
         ordering = ["mechanism", "id"]
-        constraints = [models.UniqueConstraint(fields=["name"], name="mechanism_name_leads_to_one_term")]
+        constraints = [
+            models.UniqueConstraint(fields=["name"], name="mechanism_name_leads_to_one_term"),
+            models.CheckConstraint(condition=~Q(name=""), name="mechanism_name_not_empty"),
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """Refuse a name that is itself a term: it would lead to two."""
+        if Mechanism.objects.filter(name=self.name).exists():
+            raise ValidationError(f"“{self.name}”本身就是术语，不能再作近义词。")
 
 
 class MechanismContrast(ChangesEverything):
@@ -65,13 +85,16 @@ class MechanismContrast(ChangesEverything):
     mechanism = models.ForeignKey(
         Mechanism, models.CASCADE, related_name="contrasts", verbose_name="治理机制"
     )
-    text = models.CharField("易混词语", max_length=60)
+    text = models.CharField("易混词语", max_length=60, help_text="例如：网络化（不是网格化）。")
     why = models.TextField("区别")
 
     class Meta:
         verbose_name = verbose_name_plural = "易混辨析"
         ordering = ["mechanism", "id"]
-        constraints = [models.UniqueConstraint(fields=["mechanism", "text"], name="mechanism_contrast_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["mechanism", "text"], name="mechanism_contrast_once"),
+            models.CheckConstraint(condition=~Q(text="") & ~Q(why=""), name="mechanism_contrast_explained"),
+        ]
 
     def __str__(self) -> str:
         return self.text

@@ -1,5 +1,6 @@
 """Administrative divisions through time, and the functional zones that awards name."""
 
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
@@ -7,6 +8,9 @@ from django.urls import reverse
 
 from cases.choices import DivisionLevel, Region
 from cases.models.version import ChangesEverything
+
+KEY = r"^[0-9a-z-]+\Z"
+CODE = r"^[1-9][0-9]{5}\Z"
 
 
 class Division(ChangesEverything):
@@ -18,17 +22,34 @@ class Division(ChangesEverything):
     held the code in turn, or the parent's code and a name for zones and townships without one.
     """
 
-    key = models.CharField("标识", max_length=40, unique=True, validators=[RegexValidator(r"^[0-9a-z-]+$")])
-    code = models.CharField("代码", max_length=6, blank=True, db_index=True)
+    key = models.CharField(
+        "标识",
+        max_length=40,
+        unique=True,
+        validators=[RegexValidator(KEY, "只能用数字、小写字母和连字符。")],
+        help_text="网址的一部分，公布后不要改动。",
+    )
+    code = models.CharField(
+        "代码",
+        max_length=6,
+        blank=True,
+        db_index=True,
+        validators=[RegexValidator(CODE, "应为六位数字。")],
+        help_text="GB/T 2260 六位代码；功能区、街道、乡镇没有代码的留空。",
+    )
     name = models.CharField("名称", max_length=40, db_index=True)
-    aliases = models.CharField("别称", max_length=200, blank=True, help_text="以分号分隔")
+    aliases = models.CharField("别称", max_length=200, blank=True, help_text="以分号分隔。")
     level = models.CharField("层级", max_length=10, choices=DivisionLevel)
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="上级"
     )
     region = models.CharField("地区", max_length=10, choices=Region, blank=True)
-    first_year = models.PositiveSmallIntegerField("始年", null=True, blank=True)
-    last_year = models.PositiveSmallIntegerField("终年", null=True, blank=True)
+    first_year = models.PositiveSmallIntegerField(
+        "始年", null=True, blank=True, help_text="设立后第一个 12 月 31 日所在的年份；不详留空。"
+    )
+    last_year = models.PositiveSmallIntegerField(
+        "终年", null=True, blank=True, help_text="撤销前最后一个 12 月 31 日所在的年份；现行区划留空。"
+    )
     successors = models.ManyToManyField(
         "self", through="Succession", symmetrical=False, related_name="predecessors", verbose_name="后继"
     )
@@ -43,8 +64,10 @@ class Division(ChangesEverything):
                 condition=Q(last_year__isnull=True) & ~Q(code=""),
                 name="division_code_in_force_once",
             ),
+            models.CheckConstraint(condition=Q(key__regex=KEY), name="division_key_form"),
+            models.CheckConstraint(condition=~Q(name=""), name="division_has_name"),
             models.CheckConstraint(
-                condition=Q(code="") | Q(code__regex=r"^[1-9][0-9]{5}$"), name="division_code_six_digits"
+                condition=Q(code="") | Q(code__regex=CODE), name="division_code_six_digits"
             ),
             models.CheckConstraint(
                 condition=Q(last_year__isnull=True)
@@ -61,13 +84,32 @@ class Division(ChangesEverything):
                 | ~Q(level=DivisionLevel.PROVINCE) & Q(parent__isnull=False),
                 name="division_only_provinces_have_no_parent",
             ),
+            models.CheckConstraint(
+                condition=Q(parent__isnull=True) | ~Q(parent=F("id")), name="division_not_its_own_parent"
+            ),
         ]
 
     def __str__(self) -> str:
-        return self.name
+        """Name, code and years: hundreds of divisions share their names."""
+        years = "" if self.last_year is None else f"（{self.first_year or ''}–{self.last_year}）"
+        return f"{self.name} {self.code}".rstrip() + years
 
     def get_absolute_url(self) -> str:
         return reverse("place", args=[self.key])
+
+    def clean(self) -> None:
+        """Refuse a circle of parents: nothing could say where in the country it lies."""
+        seen, division = {self.pk}, self.parent
+        while division is not None:
+            if division.pk in seen:
+                raise ValidationError("上级不能形成循环：请另选上级。")
+            seen.add(division.pk)
+            division = division.parent
+
+    def in_force(self, year: int) -> bool:
+        """Whether it existed on 31 December of that year, as far as is known."""
+        begun = self.first_year is None or self.first_year <= year
+        return begun and (self.last_year is None or year <= self.last_year)
 
 
 class Succession(ChangesEverything):
@@ -86,3 +128,13 @@ class Succession(ChangesEverything):
 
     def __str__(self) -> str:
         return f"{self.predecessor} → {self.successor}"
+
+    def clean(self) -> None:
+        """Refuse a division among its own predecessors: following the successors would never end."""
+        reached, new = set(), {self.successor_id}
+        while new:
+            reached |= new
+            links = Succession.objects.filter(predecessor__in=new).exclude(pk=self.pk)
+            new = set(links.values_list("successor", flat=True)) - reached
+        if self.predecessor_id in reached - {None}:
+            raise ValidationError("区划沿革不能形成循环：今区划又变成了原区划。")

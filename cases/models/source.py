@@ -1,12 +1,16 @@
 """Source documents, kept as printed, and what they print about themselves."""
 
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Length
 from django.urls import reverse
 
 from cases.choices import SourceKind
 from cases.models.version import ChangesEverything
+
+SHA256 = r"^[0-9a-f]{64}\Z"
 
 
 class Source(ChangesEverything):
@@ -16,26 +20,36 @@ class Source(ChangesEverything):
     What lies outside `body_start` to `body_end` is page chrome of the site that carried it.
     """
 
-    slug = models.SlugField("标识", max_length=60, unique=True)
+    slug = models.SlugField("标识", max_length=60, unique=True, help_text="网址的一部分，公布后不要改动。")
     file_name = models.CharField("文件名", max_length=120, unique=True)
     sha256 = models.CharField(
-        "SHA-256", max_length=64, unique=True, validators=[RegexValidator(r"^[0-9a-f]{64}$")]
+        "SHA-256",
+        max_length=64,
+        unique=True,
+        validators=[RegexValidator(SHA256, "应为 64 位十六进制小写字符。")],
+        help_text="原文件的校验值，用以证明全文未经改动。",
     )
     title = models.CharField("题名", max_length=300)
     publisher = models.CharField("刊载者", max_length=120, blank=True)
     kind = models.CharField("文献种类", max_length=10, choices=SourceKind)
     date_signed = models.DateField("成文日期", null=True, blank=True)
     date_published = models.DateField("发布日期", null=True, blank=True)
-    text = models.TextField("全文")
-    body_start = models.PositiveIntegerField("正文起")
-    body_end = models.PositiveIntegerField("正文止")
+    text = models.TextField("全文", help_text="与原文件逐字一致。被案例引用后不能改动。")
+    body_start = models.PositiveIntegerField("正文起", help_text="正文第一个字在全文中的位置，从 0 数起。")
+    body_end = models.PositiveIntegerField(
+        "正文止", help_text="正文最后一个字之后的位置；其外是网页的导航、分享按钮等。"
+    )
     note = models.TextField("说明", blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "来源文献"
         ordering = ["file_name"]
         constraints = [
+            models.CheckConstraint(condition=~Q(slug=""), name="source_has_slug"),
+            models.CheckConstraint(condition=~Q(title=""), name="source_has_title"),
+            models.CheckConstraint(condition=Q(sha256__regex=SHA256), name="source_sha256_form"),
             models.CheckConstraint(condition=Q(body_start__lt=F("body_end")), name="source_body_not_empty"),
+            models.CheckConstraint(condition=Q(body_end__lte=Length("text")), name="source_body_in_text"),
             models.CheckConstraint(condition=Q(kind__in=SourceKind.values), name="source_kind_known"),
         ]
 
@@ -44,6 +58,11 @@ class Source(ChangesEverything):
 
     def get_absolute_url(self) -> str:
         return reverse("source", args=[self.slug])
+
+    def clean(self) -> None:
+        """Refuse other words once awards quote these: their offsets would point at something else."""
+        if self.pk and self.awards.exists() and not type(self).objects.filter(pk=self.pk, text=self.text):
+            raise ValidationError("已有案例引用这份文献，全文不能改动。")
 
 
 class Passage(models.Model):
@@ -59,11 +78,30 @@ class Passage(models.Model):
         abstract = True
 
 
-class SourceFact(Passage):
+def printed_or_inferred() -> Q:
+    """The condition that a value has either a passage or the rule that infers it, never both or neither.
+
+    Each NULL is asked for by name: a check that comes out as NULL counts as passed.
+    """
+    printed = Q(start__isnull=False, end__isnull=False, start__lt=F("end"), rule="")
+    return printed | Q(start__isnull=True, end__isnull=True) & ~Q(rule="")
+
+
+def refuse_outside(start: int | None, end: int | None, source: Source | None) -> None:
+    """Raise ValidationError unless `start` to `end` is a passage of the source; no offsets, no passage."""
+    if start is None or end is None:
+        return
+    if source is None:
+        raise ValidationError("有起止位置就必须指明来源文献。")
+    if not start < end <= len(source.text):
+        raise ValidationError("起止位置不是来源文献中的一段文字。")
+
+
+class SourceFact(ChangesEverything, Passage):
     """Something that a document prints about itself: 索引号, 作者, 发布日期, …"""
 
     source = models.ForeignKey(Source, models.CASCADE, related_name="facts", verbose_name="来源文献")
-    label = models.CharField("名称", max_length=40)
+    label = models.CharField("名称", max_length=40, help_text="例如：索引号、发布机构、作者。")
     value = models.CharField("内容", max_length=300)
 
     class Meta:
@@ -72,7 +110,12 @@ class SourceFact(Passage):
         constraints = [
             models.UniqueConstraint(fields=["source", "label", "start"], name="source_fact_once"),
             models.CheckConstraint(condition=Q(start__lt=F("end")), name="source_fact_passage"),
+            models.CheckConstraint(condition=~Q(label="") & ~Q(value=""), name="source_fact_says_something"),
         ]
 
     def __str__(self) -> str:
         return f"{self.label}:{self.value}"
+
+    def clean(self) -> None:
+        """Refuse a fact that the document does not print."""
+        refuse_outside(self.start, self.end, getattr(self, "source", None))

@@ -4,7 +4,7 @@ import uuid
 from typing import NamedTuple
 
 from django.db import models, transaction
-from django.db.models import F
+from django.db.models import F, Q
 
 
 class Version(NamedTuple):
@@ -23,13 +23,16 @@ class Version(NamedTuple):
 class DataVersion(models.Model):
     """The single row that holds the data version; its row lock puts concurrent changes in order."""
 
-    number = models.PositiveBigIntegerField(default=0)
-    token = models.UUIDField(default=uuid.uuid4)
-    rebuild = models.PositiveBigIntegerField(default=0)
+    number = models.PositiveBigIntegerField("版本号", default=0)
+    token = models.UUIDField("标记", default=uuid.uuid4)
+    rebuild = models.PositiveBigIntegerField("须重建索引的版本号", default=0)
 
     class Meta:
         verbose_name = verbose_name_plural = "数据版本"
-        constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="data_version_is_one_row")]
+        constraints = [
+            models.CheckConstraint(condition=Q(pk=1), name="data_version_is_one_row"),
+            models.CheckConstraint(condition=Q(rebuild__lte=F("number")), name="data_version_rebuild_past"),
+        ]
 
     def __str__(self) -> str:
         return str(self.number)
@@ -45,7 +48,9 @@ class DataVersion(models.Model):
         """Move to the next number and return it; call it inside the transaction of the change.
 
         With `everything` the change may have touched any award, else only awards that are then
-        stamped with the returned number.
+        stamped with the returned number. Called before anything is checked or written, it makes
+        concurrent changes wait for each other, so that none is checked against a state of the
+        database that another is leaving.
         """
         with transaction.atomic():
             cls.objects.get_or_create(pk=1)
@@ -58,18 +63,21 @@ class DataVersion(models.Model):
 
 
 class ChangesEverything(models.Model):
-    """Base of the tables that any award may draw on: a change of a row moves the whole version."""
+    """Base of the tables that any award may draw on: a change of a row moves the whole version.
+
+    A row is checked by its `clean` whenever it is saved, whoever saves it.
+    """
 
     class Meta:
         abstract = True
 
     def save(self, *args: object, **kwargs: object) -> None:
         with transaction.atomic():
-            super().save(*args, **kwargs)
             DataVersion.advance(everything=True)
+            self.clean()
+            super().save(*args, **kwargs)
 
     def delete(self, *args: object, **kwargs: object) -> tuple[int, dict[str, int]]:
         with transaction.atomic():
-            deleted = super().delete(*args, **kwargs)
             DataVersion.advance(everything=True)
-        return deleted
+            return super().delete(*args, **kwargs)

@@ -1,0 +1,185 @@
+"""What hangs on one award: where its values come from, what happened later, its codings and old numbers."""
+
+import re
+
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.utils import timezone
+
+from cases.choices import AwardField, CodingState, Confidence, MilestoneKind
+from cases.models.award import ACCESSION, ACCESSION_FORM, Award
+from cases.models.mechanism import Mechanism
+from cases.models.source import Passage, Source, printed_or_inferred, refuse_outside
+from cases.models.version import DataVersion
+
+
+class OfAward(models.Model):
+    """Base of the tables that hang on one award: a change of a row is a change of the award.
+
+    A row is checked by its `clean` whenever it is saved, whoever saves it.
+    """
+
+    award: models.ForeignKey[Award, Award]
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        with transaction.atomic():
+            number = DataVersion.advance(everything=False)
+            self.clean()
+            before = set(type(self).objects.filter(pk=self.pk).values_list("award", flat=True))
+            super().save(*args, **kwargs)
+            _stamp({*before, self.award_id}, number)
+
+    def delete(self, *args: object, **kwargs: object) -> tuple[int, dict[str, int]]:
+        with transaction.atomic():
+            _stamp({self.award_id}, DataVersion.advance(everything=False))
+            return super().delete(*args, **kwargs)
+
+
+def _stamp(awards: set[int], number: int) -> None:
+    Award.objects.filter(pk__in=awards).update(version=number, updated_at=timezone.now())
+
+
+class Attribution(OfAward):
+    """Where one value of an award comes from: a passage that prints it, or a rule that infers it."""
+
+    award = models.ForeignKey(Award, models.CASCADE, related_name="attributions", verbose_name="案例")
+    field = models.CharField("字段", max_length=20, choices=AwardField)
+    start = models.PositiveIntegerField("起", null=True, blank=True)
+    end = models.PositiveIntegerField("止", null=True, blank=True)
+    rule = models.CharField(
+        "推定规则", max_length=40, blank=True, help_text="原文未印出、由规则推定时填写规则名；有原文时留空。"
+    )
+    note = models.TextField("说明", blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "取值依据"
+        ordering = ["award", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["award", "field"], name="attribution_once"),
+            models.CheckConstraint(condition=Q(field__in=AwardField.values), name="attribution_field_known"),
+            models.CheckConstraint(condition=printed_or_inferred(), name="attribution_printed_or_inferred"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_field_display()}:{'推定' if self.rule else '原文'}"
+
+    def clean(self) -> None:
+        """Refuse a passage that the award's source does not have."""
+        refuse_outside(self.start, self.end, _source_of(self))
+
+    @property
+    def is_inferred(self) -> bool:
+        return bool(self.rule)
+
+
+class Milestone(OfAward, Passage):
+    """What the source says happened to the award later, for example the acceptance of a pilot."""
+
+    award = models.ForeignKey(Award, models.CASCADE, related_name="milestones", verbose_name="案例")
+    kind = models.CharField("事项", max_length=10, choices=MilestoneKind)
+    year = models.PositiveSmallIntegerField("年份")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "后续事项"
+        ordering = ["award", "year"]
+        constraints = [
+            models.UniqueConstraint(fields=["award", "kind", "year"], name="milestone_once"),
+            models.CheckConstraint(condition=Q(start__lt=F("end")), name="milestone_passage"),
+            models.CheckConstraint(condition=Q(kind__in=MilestoneKind.values), name="milestone_kind_known"),
+            models.CheckConstraint(condition=Q(year__gte=1949, year__lte=2100), name="milestone_year"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.year} {self.get_kind_display()}"
+
+    def clean(self) -> None:
+        """Refuse what the award's source does not print, and what came before the award itself."""
+        refuse_outside(self.start, self.end, _source_of(self))
+        award = getattr(self, "award", None)
+        awarded = award.edition.year if award is not None and award.edition_id else None
+        if awarded is not None and self.year is not None and self.year < awarded:
+            raise ValidationError("后续事项不能早于案例的年度。")
+
+
+class Coding(OfAward, Passage):
+    """A mechanism attached to an award, with the clause of the award's own passage that shows it."""
+
+    award = models.ForeignKey(Award, models.CASCADE, related_name="codings", verbose_name="案例")
+    mechanism = models.ForeignKey(Mechanism, models.PROTECT, related_name="codings", verbose_name="治理机制")
+    confidence = models.CharField("把握", max_length=6, choices=Confidence)
+    state = models.CharField("状态", max_length=8, choices=CodingState, default=CodingState.PROPOSED)
+    coder = models.CharField("编码者", max_length=60, help_text="谁读了原文并作出判断。")
+    note = models.TextField("说明", blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "机制编码"
+        ordering = ["award", "start", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["award", "mechanism", "start"], name="coding_once"),
+            models.CheckConstraint(condition=Q(start__lt=F("end")), name="coding_has_evidence"),
+            models.CheckConstraint(condition=~Q(coder=""), name="coding_has_coder"),
+            models.CheckConstraint(
+                condition=Q(confidence__in=Confidence.values), name="coding_confidence_known"
+            ),
+            models.CheckConstraint(condition=Q(state__in=CodingState.values), name="coding_state_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.mechanism}({self.award.accession})"
+
+    @property
+    def evidence(self) -> str:
+        """The words of the source that show the mechanism."""
+        return self.award.source.text[self.start : self.end]
+
+    def clean(self) -> None:
+        """Refuse evidence that does not stand in the award's own title or text."""
+        if self.start is None or self.end is None:
+            raise ValidationError("机制编码必须有原文依据。")
+        source = _source_of(self)
+        if source is None:
+            return
+        refuse_outside(self.start, self.end, source)
+        if not (self.award.prints(self.start) and self.award.prints(self.end - 1)):
+            raise ValidationError("依据必须在本案例的标题或正文之内。")
+        if not re.search(r"\w", source.text[self.start : self.end]):
+            raise ValidationError("依据不能只有空白或标点。")
+
+
+class FormerAccession(OfAward):
+    """An accession number that an award had before; its address redirects to the award's."""
+
+    accession = models.CharField(
+        "原入库编号",
+        max_length=40,
+        unique=True,
+        validators=[RegexValidator(ACCESSION, ACCESSION_FORM)],
+        help_text="访问原编号的网址时转到本案例。",
+    )
+    award = models.ForeignKey(Award, models.CASCADE, related_name="former_accessions", verbose_name="案例")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "原入库编号"
+        ordering = ["accession"]
+        constraints = [
+            models.CheckConstraint(condition=Q(accession__regex=ACCESSION), name="former_accession_form")
+        ]
+
+    def __str__(self) -> str:
+        return self.accession
+
+    def clean(self) -> None:
+        """Refuse a number that an award has now: its address cannot lead to two."""
+        if Award.objects.filter(accession=self.accession).exists():
+            raise ValidationError("这个编号现在就是某个案例的入库编号。")
+
+
+def _source_of(row: OfAward) -> Source | None:
+    """The source of the row's award, which a form may not have saved yet; None while there is none."""
+    award = getattr(row, "award", None)
+    return award.source if award is not None and award.source_id else None
