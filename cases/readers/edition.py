@@ -25,7 +25,8 @@ _COUNTS = (
 LONGEST_SIGNATURE = 30
 
 
-def _can_sign(line: Line) -> bool:
+def can_sign(line: Line) -> bool:
+    """Whether a line may be an issuer's name above the date of a document."""
     return len(line.text) <= LONGEST_SIGNATURE and "。" not in line.text
 
 
@@ -33,7 +34,7 @@ def signature(text: str, rows: Sequence[Line]) -> tuple[Line | None, Printed[dat
     """The issuer's line and the date of the line below it."""
     for above, row in zip(rows, rows[1:], strict=False):
         match = DATE.match(text, row.start, row.end)
-        if match is None or match.end() != row.end or not _can_sign(above):
+        if match is None or match.end() != row.end or not can_sign(above):
             continue
         day = date_at(match)
         wrong = [] if day else [Problem(f"落款不是一个日期：{row.text}", row.start, row.end)]

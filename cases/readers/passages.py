@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-BLANKS = " \t\v\f\u00a0\u2002\u2003\u2009\u200b\u3000\ufeff"
+BLANKS = " \t\r\n\v\f\u00a0\u2002\u2003\u2009\u200b\u3000\ufeff"
 _LINE = re.compile(r"[^\r\n]+")
 
 

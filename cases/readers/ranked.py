@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from cases.readers.awards import Context, award, place_of
+from cases.readers.edition import can_sign
 from cases.readers.numbered import (
     NumberedHeading,
     is_award_heading,
     is_section,
+    last_bracket,
     leading_number,
     numbered_heading,
 )
@@ -28,9 +30,12 @@ class Entry:
     paragraphs: tuple[Line, ...]
 
 
-def _is_boundary(line: Line) -> bool:
-    """Lines that end the text of an award without opening another: 附件, a date that signs a notice."""
-    return DATE.fullmatch(line.text) is not None or (line.text.startswith("附件") and len(line.text) < 60)
+def _signs(line: Line) -> bool:
+    return DATE.fullmatch(line.text) is not None
+
+
+def _attaches(line: Line) -> bool:
+    return line.text.startswith("附件") and len(line.text) < LONGEST_BARE_TITLE
 
 
 def _bare_heading(text: str, line: Line, previous: NumberedHeading | None) -> NumberedHeading | None:
@@ -45,7 +50,9 @@ def _bare_heading(text: str, line: Line, previous: NumberedHeading | None) -> Nu
 
 def _joined(text: str, rows: Sequence[Line], at: int) -> Line | None:
     """A heading whose applicant's bracket stands alone on the next line, as one line."""
-    if at + 1 == len(rows) or rows[at + 1].text[0] not in "(（" or leading_number(rows[at]) is None:
+    below = rows[at + 1].text if at + 1 < len(rows) else ""
+    bracket = last_bracket(below)
+    if bracket is None or bracket[0] != 0 or leading_number(rows[at]) is None or is_section(text, rows[at]):
         return None
     both = Line(rows[at].start, rows[at + 1].end, text[rows[at].start : rows[at + 1].end])
     return both if is_award_heading(text, both) else None
@@ -72,6 +79,11 @@ class _Gatherer:
         self.close()
         self.heading = heading
 
+    def drop_signature(self) -> None:
+        """What stands between a text and the date below it is who signed."""
+        while len(self.paragraphs) > 1 and can_sign(self.paragraphs[-1]):
+            self.paragraphs.pop()
+
     def take(self, row: Line) -> None:
         """A line that is no heading with an applicant."""
         bare = _bare_heading(self.text, row, self.heading)
@@ -80,7 +92,10 @@ class _Gatherer:
         elif is_section(self.text, row):
             self.close()
             self.section = row
-        elif _is_boundary(row):
+        elif _attaches(row):
+            self.close()
+        elif _signs(row):
+            self.drop_signature()
             self.close()
         elif self.heading is not None:
             self.paragraphs.append(row)

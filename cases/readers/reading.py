@@ -11,7 +11,7 @@ from cases.readers.edition import edition_facts, signature
 from cases.readers.numbered import is_award_heading
 from cases.readers.outline import outline
 from cases.readers.page import Page, take_apart
-from cases.readers.ranked import ranked_awards
+from cases.readers.ranked import entries, ranked_awards
 from cases.readers.recognition import Recognition
 from cases.readers.records import (
     AwardRecord,
@@ -45,7 +45,7 @@ def _is_signed(page: Page) -> bool:
 
 
 def _detect(page: Page) -> Form | None:
-    if any(is_award_heading(page.text, line) for line in page.body):
+    if any(entry.heading.applicant for entry in entries(page.text, page.body)):
         return Form.NOTICE if _is_signed(page) else Form.RANKED_LIST
     if any(is_colon_heading(line) for line in page.body):
         return Form.CASES
@@ -151,4 +151,4 @@ def _single(page: Page) -> tuple[list[AwardRecord], EditionFacts, list[Problem]]
     record = recognised_award(page)
     if found is None or record is None:
         return [], EditionFacts(), [Problem("正文里没有“被民政部评为‘…’”一类写明项目名称的句子。")]
-    return [record], EditionFacts(found.programme, found.year, found.issuing_body), []
+    return [record], _issuer(EditionFacts(found.programme, found.year, found.issuing_body)), []

@@ -4,13 +4,15 @@ import re
 from dataclasses import dataclass
 
 from cases.readers.records import Milestone, Printed
-from cases.readers.vocabulary import ISSUERS, PROGRAMMES, TIERS, printed_code
+from cases.readers.vocabulary import ISSUERS, PROGRAMMES, TIERS, printed_code, printed_year
 
 _ISSUERS = "|".join(ISSUERS)
 _STATEMENT = re.compile(
-    rf"(?P<issuer>{_ISSUERS})(?:授予|命名为|评选为|评为|确定为|认定为|列为|评定为)\s*[“\"「『](?P<name>[^”\"」』\r\n]{{4,60}})[”\"」』]"
+    rf"(?:(?P<issuer>{_ISSUERS})(?:授予|命名为|评选为|评为|确定为|认定为|列为|评定为)|荣获|获评|入选|获得)"
+    rf"(?:(?P<giver>{_ISSUERS})(?:授予的|颁发的|评选的|的)?)?\s*"
+    r"[“\"「『](?P<name>[^”\"」』\r\n]{4,60})[”\"」』](?P<behind>提名成果|提名)?"
 )
-_YEAR = re.compile(r"(?:(?P<year>\d{4})年\s*)?被\s*$")
+_PASSIVE = re.compile(r"(?:(?P<year>\d{4})年\s*)?(?:被(?:国家)?\s*)?$")
 _ACCEPTANCE = re.compile(r"(?P<year>\d{4})年[^，,。；;\r\n]{0,12}通过[^，,。；;\r\n]{0,8}验收")
 _PLACE = re.compile(
     r"(?:[\u4e00-\u9fff]{2,7}?(?:省|自治区|市|州|盟|地区))?(?:[\u4e00-\u9fff]{1,7}?(?:市|州|盟))?"
@@ -25,7 +27,7 @@ class Recognition:
 
     start: int
     end: int
-    issuing_body: Printed[str]
+    issuing_body: Printed[str] | None
     programme: Printed[str]
     tier: Printed[str]
     name: Printed[str]
@@ -34,9 +36,9 @@ class Recognition:
 
 
 def _before(text: str, at: int) -> tuple[Printed[int] | None, Printed[str] | None]:
-    """The year and the subject that stand before `民政部` in its clause."""
+    """The year and the subject that stand in the clause before it says `被民政部` or `荣获`."""
     start = max(text.rfind(sign, 0, at) for sign in "，,。；;！？\n\r") + 1
-    passive = _YEAR.search(text, start, at)
+    passive = _PASSIVE.search(text, start, at)
     if passive is None:
         return None, None
     printed = passive["year"]
@@ -53,12 +55,13 @@ def recognitions(text: str, start: int, end: int) -> list[Recognition]:
     found = []
     for match in _STATEMENT.finditer(text, start, end):
         programme = printed_code(PROGRAMMES, text, *match.span("name"))
-        tier = printed_code(TIERS, text, *match.span("name"))
-        issuer = printed_code(ISSUERS, text, *match.span("issuer"))
-        if programme is None or tier is None or issuer is None:
+        tier = printed_code(TIERS, text, match.start("name"), match.end())
+        issuer = printed_code(ISSUERS, text, match.start(), match.start("name"))
+        if programme is None or tier is None:
             continue
         year, subject = _before(text, match.start())
         name = Printed(match["name"], *match.span("name"))
+        year = year or printed_year(text, *match.span("name"))
         found.append(Recognition(match.start(), match.end(), issuer, programme, tier, name, year, subject))
     return found
 

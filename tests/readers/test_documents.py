@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from cases.readers import Form, Inferred, detect
+from cases.readers import Inferred, detect
 from tests.readers.library import ARTICLE, CASES, LIST, NOTICE, REPORT, SLUGS, document, entry, source
 
 
