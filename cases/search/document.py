@@ -1,0 +1,29 @@
+"""What of a case is searched."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+@dataclass(frozen=True, slots=True)
+class SearchDocument:
+    """One published case, as printed. `id` is the case's number in the index, 1 to 2^30.
+
+    `place` has one path a line, the place at the time of the award and the place today
+    (`江苏省/苏州市/太仓市`); equal lines count once, and no line at all is fine.
+    """
+
+    id: int
+    accession: str
+    title: str
+    applicant: str
+    place: str
+    text: str
+
+
+class Field(Enum):
+    """Where in a case a word can stand; the value is the column of the document table."""
+
+    TITLE = "title"
+    APPLICANT = "applicant"
+    PLACE = "place"
+    TEXT = "body"

@@ -1,0 +1,214 @@
+"""The text index: which documents have which words, exactly.
+
+SQLite's FTS5 keeps the positions of tokens (see tokens.py); the folded texts stand beside it, since
+taking a document out of a table without content needs the very tokens that went in.
+"""
+
+import json
+import sqlite3
+from collections import OrderedDict
+from collections.abc import Iterable
+from threading import Lock
+
+import numpy as np
+from pyroaring import FrozenBitMap
+
+from cases.search import tokens
+from cases.search.document import Field, SearchDocument
+from cases.search.fold import PARAGRAPH, fold_text
+
+FORMAT = 1  # rises when tokens or tables change: an index of another format is built anew
+
+_LONGEST_PHRASE = 24  # characters asked of the index; the rest of a longer one is compared in the text
+_CACHE_BYTES = 16 * 2**20
+
+_SCHEMA = """
+CREATE TABLE search_document (
+    id INTEGER PRIMARY KEY, accession TEXT NOT NULL, printed TEXT NOT NULL,
+    title TEXT NOT NULL, applicant TEXT NOT NULL, place TEXT NOT NULL, body TEXT NOT NULL
+);
+CREATE VIRTUAL TABLE search_pairs USING fts5(tokens, content='', columnsize=0, tokenize='ascii');
+CREATE VIRTUAL TABLE search_characters USING fts5(
+    tokens, content='', columnsize=0, detail=none, tokenize='ascii'
+);
+"""
+_DROP = """
+DROP TABLE IF EXISTS search_document;
+DROP TABLE IF EXISTS search_pairs;
+DROP TABLE IF EXISTS search_characters;
+"""
+_PAIRS = "search_pairs"
+_CHARACTERS = "search_characters"
+
+
+class TextIndex:
+    """The words of all documents, on a connection of the caller's, who also begins and commits.
+
+    The sets it returns are frozen and cached; what is written through this object is seen by it at
+    once, what others write to the file needs a new object.
+    """
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._cache = SetCache(_CACHE_BYTES)
+
+    def create(self) -> None:
+        """Make the tables, empty."""
+        self._connection.executescript(_DROP + _SCHEMA)
+        self._cache.clear()
+
+    def add(self, documents: Iterable[SearchDocument]) -> None:
+        """Add documents; one whose id is there already takes its place."""
+        for document in documents:
+            self.remove([document.id])
+            self._write(document)
+
+    def fill(self, documents: Iterable[SearchDocument]) -> None:
+        """Add documents to an index that is empty, each id once, and put it in its fastest form."""
+        for document in documents:
+            self._write(document)
+        self.optimize()
+
+    def remove(self, ids: Iterable[int]) -> None:
+        """Take documents out; ids that are not there do not matter."""
+        for number in ids:
+            row = self._connection.execute(
+                "SELECT accession, title, applicant, place, body FROM search_document WHERE id = ?", [number]
+            ).fetchone()
+            if row is not None:
+                self._post("delete", number, row[0], dict(zip(Field, row[1:], strict=True)))
+                self._connection.execute("DELETE FROM search_document WHERE id = ?", [number])
+        self._cache.clear()
+
+    def optimize(self) -> None:
+        """Merge what many writes have left behind; worth it after a full build."""
+        for table in (_PAIRS, _CHARACTERS):
+            self._connection.execute(f"INSERT INTO {table}({table}) VALUES ('optimize')")  # noqa: S608
+
+    def phrase(self, phrase: str, field: Field) -> FrozenBitMap:
+        """The documents in whose field the folded phrase stands, as a plain substring of a paragraph."""
+        if not phrase or PARAGRAPH in phrase:
+            return FrozenBitMap()
+        if len(phrase) == 1:
+            return self._matching(_CHARACTERS, tokens.character_query(field, phrase))
+        if len(phrase) <= _LONGEST_PHRASE:
+            return self._matching(_PAIRS, tokens.phrase_query(field, phrase))
+        candidates = self._matching(_PAIRS, tokens.phrase_query(field, phrase[:_LONGEST_PHRASE]))
+        texts = self.texts(candidates, field)
+        return FrozenBitMap(number for number, text in texts.items() if phrase in text)
+
+    def phrase_across_quotes(self, phrase: str) -> FrozenBitMap:
+        """The documents where the phrase stands in title or text once quotation marks are left out."""
+        if len(phrase) < tokens.LOOSE_LENGTH or len(phrase) > _LONGEST_PHRASE:
+            return FrozenBitMap()
+        in_title = self._matching(_PAIRS, tokens.loose_query(Field.TITLE, phrase))
+        return in_title | self._matching(_PAIRS, tokens.loose_query(Field.TEXT, phrase))
+
+    def title_syllables(self, syllables: Iterable[str]) -> FrozenBitMap:
+        """The documents whose title has these syllables in a row, the last one perhaps unfinished."""
+        return self._matching(_PAIRS, tokens.syllables_query(syllables))
+
+    def title_initials(self, letters: str, *, at_start: bool) -> FrozenBitMap:
+        """The documents with these initials in the title, at the start of a run or anywhere in one."""
+        return self._matching(_PAIRS, tokens.initials_query(letters, at_start=at_start))
+
+    def accessions(self, part: str) -> FrozenBitMap:
+        """The documents whose accession number contains the part, of two characters or more."""
+        return self._matching(_PAIRS, tokens.accession_query(part))
+
+    def texts(self, ids: Iterable[int], field: Field) -> dict[int, str]:
+        """The folded text of a field, by id."""
+        return dict(self._rows(field.value, ids))
+
+    def titles(self, ids: Iterable[int]) -> dict[int, tuple[str, str]]:
+        """Accession number and printed title, by id."""
+        return {
+            number: (accession, title) for number, accession, title in self._rows("accession, printed", ids)
+        }
+
+    def _rows(self, columns: str, ids: Iterable[int]) -> list[tuple]:
+        chosen = json.dumps(list(ids))
+        return self._connection.execute(
+            f"SELECT id, {columns} FROM search_document WHERE id IN (SELECT value FROM json_each(?))",  # noqa: S608
+            [chosen],
+        ).fetchall()
+
+    def _matching(self, table: str, expression: str) -> FrozenBitMap:
+        found = self._cache.get(expression)
+        if found is None:
+            listed = self._connection.execute(
+                f"SELECT group_concat(rowid) FROM {table} WHERE tokens MATCH ?",  # noqa: S608
+                [expression],
+            ).fetchone()[0]
+            found = (
+                FrozenBitMap(np.fromstring(listed, dtype=np.uint32, sep=",")) if listed else FrozenBitMap()
+            )
+            self._cache.put(expression, found)
+        return found
+
+    def _write(self, document: SearchDocument) -> None:
+        folded = fold_document(document)
+        self._connection.execute(
+            "INSERT INTO search_document VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [document.id, document.accession, document.title, *folded.values()],
+        )
+        self._post("insert", document.id, document.accession, folded)
+
+    def _post(self, action: str, number: int, accession: str, folded: dict[Field, str]) -> None:
+        """Write or delete the tokens of a document; the same tokens either way."""
+        pairs = tokens.indexed_pairs(folded, accession)
+        for table, listed in ((_PAIRS, pairs), (_CHARACTERS, tokens.indexed_characters(folded))):
+            if action == "delete":
+                statement = f"INSERT INTO {table}({table}, rowid, tokens) VALUES ('delete', ?, ?)"  # noqa: S608
+            else:
+                statement = f"INSERT INTO {table}(rowid, tokens) VALUES (?, ?)"  # noqa: S608
+            self._connection.execute(statement, [number, listed])
+
+
+def fold_document(document: SearchDocument) -> dict[Field, str]:
+    """The folded texts of a document, in the order of the fields."""
+    places = dict.fromkeys(fold_text(line) for line in document.place.split("\n"))
+    return {
+        Field.TITLE: fold_text(document.title),
+        Field.APPLICANT: fold_text(document.applicant),
+        Field.PLACE: PARAGRAPH.join(filter(None, places)),
+        Field.TEXT: fold_text(document.text),
+    }
+
+
+class SetCache:
+    """The sets last used, within a number of bytes."""
+
+    def __init__(self, most_bytes: int) -> None:
+        self._most_bytes = most_bytes
+        self._bytes = 0
+        self._sets: OrderedDict[str, tuple[FrozenBitMap, int]] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, key: str) -> FrozenBitMap | None:
+        with self._lock:
+            if key not in self._sets:
+                return None
+            self._sets.move_to_end(key)
+            return self._sets[key][0]
+
+    def put(self, key: str, found: FrozenBitMap) -> None:
+        size = _estimated_bytes(key, found)
+        with self._lock:
+            if key in self._sets or size > self._most_bytes:
+                return
+            self._sets[key] = found, size
+            self._bytes += size
+            while self._bytes > self._most_bytes:
+                self._bytes -= self._sets.popitem(last=False)[1][1]
+
+    def clear(self) -> None:
+        with self._lock:
+            self._sets.clear()
+            self._bytes = 0
+
+
+def _estimated_bytes(key: str, found: FrozenBitMap) -> int:
+    """Roaring containers hold two bytes a number, or 8 KiB for each 65,536 numbers, the smaller."""
+    containers = 8192 * (found.max() // 65536 + 1) if found else 0
+    return 400 + 4 * len(key) + min(2 * len(found), containers)

@@ -1,0 +1,108 @@
+"""The tokens that the full-text index keeps of a document.
+
+A text becomes overlapping pairs of characters, and a run's last character alone, so that every
+character begins exactly one token and a phrase query for pairs finds exactly the substrings.
+Punctuation is kept like any character: only then is "1+10" found and 共建、共治 not 共建共治.
+A letter in front of each token says where it stands, so that one table serves every field and the
+list of a token's documents is no longer than it must be.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from cases.search.document import Field
+from cases.search.fold import PARAGRAPH, QUOTE
+from cases.search.pinyin import initials, runs, syllables
+
+LOOSE_LENGTH = 4  # shorter words across a quotation mark are accidents: 联动”机制 is no 动机
+
+_TAGS = {Field.TITLE: "t", Field.APPLICANT: "a", Field.PLACE: "p", Field.TEXT: "b"}
+_LOOSE_TAGS = {Field.TITLE: "u", Field.TEXT: "l"}
+_ACCESSION = "m"
+_SYLLABLE = "y"
+_INITIALS = "i"
+_START = "\ue000"  # a private character, which no folded text of a reader needs, before each run
+
+# The tokenizer keeps letters, digits and everything beyond ASCII; folded texts have no full-width
+# forms left, so these are free to stand for ASCII punctuation and the blank.
+_ENCODE = str.maketrans(
+    {chr(code): chr(code + 0xFEE0) for code in range(0x21, 0x7F) if not chr(code).isalnum()} | {" ": "\u3000"}
+)
+_CLAUSE = re.compile(r'[\w" ]+')
+
+
+def indexed_pairs(folded: dict[Field, str], accession: str) -> str:
+    """All tokens of one document's table row of pairs; `folded` has the folded text of every field."""
+    tokens: list[str] = []
+    for field, text in folded.items():
+        for line in text.split(PARAGRAPH):
+            tokens += _pairs(_TAGS[field], line)
+    for field, tag in _LOOSE_TAGS.items():
+        for clause in quoted_clauses(folded[field]):
+            tokens += _pairs(tag, clause)
+    tokens += _pairs(_ACCESSION, accession)
+    for run in runs(folded[Field.TITLE]):
+        tokens += [_SYLLABLE + part for part in syllables(run)]
+        tokens += _pairs(_INITIALS, _START + initials(run))
+        tokens.append(_SYLLABLE + _START)  # parts the syllables of this run from the next one's
+    return " ".join(tokens)
+
+
+def indexed_characters(folded: dict[Field, str]) -> str:
+    """The distinct characters of each field: queries of one character need no positions."""
+    return " ".join(
+        sorted(
+            _TAGS[field] + character
+            for field, text in folded.items()
+            for character in set(text.replace(PARAGRAPH, "").translate(_ENCODE))
+        )
+    )
+
+
+def quoted_clauses(text: str) -> Iterator[str]:
+    """The stretches of a folded text with a quotation mark inside, without their marks."""
+    for match in _CLAUSE.finditer(text):
+        bare = match[0].strip(QUOTE + " ")
+        if QUOTE in bare:
+            yield bare.replace(QUOTE, "")
+
+
+def character_query(field: Field, character: str) -> str:
+    return _expression([_TAGS[field] + character.translate(_ENCODE)])
+
+
+def phrase_query(field: Field, phrase: str) -> str:
+    """The query for a folded phrase of two characters or more."""
+    return _expression(_adjacent(_TAGS[field], phrase))
+
+
+def loose_query(field: Field, phrase: str) -> str:
+    """The query for a phrase that runs across quotation marks of the title or the text."""
+    return _expression(_adjacent(_LOOSE_TAGS[field], phrase))
+
+
+def accession_query(part: str) -> str:
+    return _expression(_adjacent(_ACCESSION, part))
+
+
+def syllables_query(parts: Iterable[str]) -> str:
+    """The query for syllables in a row in the title, the last one perhaps unfinished."""
+    return _expression([_SYLLABLE + part for part in parts]) + " *"
+
+
+def initials_query(letters: str, *, at_start: bool) -> str:
+    """The query for initials in the title, at the start of a run or anywhere in it."""
+    return _expression(_adjacent(_INITIALS, _START + letters if at_start else letters))
+
+
+def _expression(tokens: list[str]) -> str:
+    return f'"{" ".join(tokens)}"'
+
+
+def _adjacent(tag: str, text: str) -> list[str]:
+    coded = text.translate(_ENCODE)
+    return [tag + coded[at : at + 2] for at in range(len(coded) - 1)]
+
+
+def _pairs(tag: str, text: str) -> list[str]:
+    return [*_adjacent(tag, text), tag + text[-1:].translate(_ENCODE)] if text else []
