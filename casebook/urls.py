@@ -1,8 +1,15 @@
 """The addresses of the site: curation under /admin/, everything public in the cases app."""
 
 from django.contrib import admin
+from django.templatetags.static import static
 from django.urls import path
+from django.utils.functional import lazy
+from django.views.generic import RedirectView
+
+# Browsers ask for this address whatever the page says; the admin's pages name no icon of their own.
+favicon = RedirectView.as_view(url=lazy(static, str)("cases/icon.svg"))
 
 urlpatterns = [
     path("admin/", admin.site.urls),
+    path("favicon.ico", favicon, name="favicon"),
 ]
