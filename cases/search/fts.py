@@ -137,7 +137,7 @@ class TextIndex:
         found = self._cache.get(expression)
         if found is None:
             listed = self._connection.execute(
-                f"SELECT group_concat(rowid) FROM {table} WHERE tokens MATCH ?",  # noqa: S608
+                f"SELECT group_concat(rowid) FROM {table} WHERE {table} MATCH ?",  # noqa: S608
                 [expression],
             ).fetchone()[0]
             found = (
