@@ -461,7 +461,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='award',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('accession__regex', '-w[0-9]+\\Z'), ('tier', 'winner')), models.Q(('accession__regex', '-n[0-9]+\\Z'), ('tier', 'nominee')), models.Q(('accession__regex', '-t[0-9]+\\Z'), ('tier', 'typical')), models.Q(('accession__regex', '-p[0-9]+\\Z'), ('tier', 'pilot')), _connector='OR'), name='award_accession_tells_tier'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('accession__regex', '-w[0-9]+\\Z'), ('tier', 'winner')), models.Q(('accession__regex', '-n[0-9]+\\Z'), ('tier', 'nominee')), models.Q(('accession__regex', '-t[0-9]+\\Z'), ('tier', 'typical')), models.Q(('accession__regex', '-p[0-9]+\\Z'), ('tier', 'pilot')), _connector='OR'), name='award_tier_stands_in_accession'),
         ),
         migrations.AddConstraint(
             model_name='award',

@@ -36,7 +36,9 @@ OWN_FIELDS = (
     AwardField.APPLICANT_KIND,
     AwardField.SETTING,
 )
-TELLS_TIER = reduce(or_, (Q(tier=tier, accession__regex=rf"-{tier[0]}[0-9]+\Z") for tier in Tier.values))
+TIER_IN_ACCESSION = reduce(
+    or_, (Q(tier=tier, accession__regex=rf"-{tier[0]}[0-9]+\Z") for tier in Tier.values)
+)
 
 
 class AwardQuerySet(models.QuerySet["Award"]):
@@ -118,7 +120,7 @@ class Award(models.Model):
                 condition=Q(setting__in=["", *Setting.values]), name="award_setting_known"
             ),
             models.CheckConstraint(condition=Q(state__in=State.values), name="award_state_known"),
-            models.CheckConstraint(condition=TELLS_TIER, name="award_accession_tells_tier"),
+            models.CheckConstraint(condition=TIER_IN_ACCESSION, name="award_tier_stands_in_accession"),
             models.UniqueConstraint(fields=["edition", "tier", "rank"], name="award_rank_once"),
             models.UniqueConstraint(fields=["source", "start"], name="award_passage_once"),
         ]

@@ -1,0 +1,88 @@
+"""One coherent row of each model, for the tests that walk through all of them."""
+
+from collections.abc import Callable
+
+from django.apps import apps
+from django.db.models import Model
+
+from cases import models
+from tests.factories import (
+    make_attribution,
+    make_award,
+    make_coding,
+    make_division,
+    make_edition,
+    make_mechanism,
+    make_source,
+)
+
+
+def make_source_fact() -> models.SourceFact:
+    return models.SourceFact.objects.create(source=make_source(), label="作者", value="通知", start=8, end=10)
+
+
+def make_edition_fact() -> models.EditionFact:
+    source = make_source()
+    return models.EditionFact.objects.create(
+        edition=make_edition(), source=source, label="遴选程序", value="公布", start=2, end=4
+    )
+
+
+def make_quota() -> models.EditionQuota:
+    edition = make_edition(source=make_source())
+    return models.EditionQuota.objects.create(edition=edition, tier="winner", declared=11, start=2, end=4)
+
+
+def make_milestone() -> models.Milestone:
+    award = make_award()
+    return models.Milestone.objects.create(award=award, kind="accepted", year=2016, start=0, end=4)
+
+
+def make_former_accession() -> models.FormerAccession:
+    return models.FormerAccession.objects.create(award=make_award(), accession="2013-sqzl-w01")
+
+
+def make_mechanism_name() -> models.MechanismName:
+    return models.MechanismName.objects.create(mechanism=make_mechanism(), name="协商民主")
+
+
+def make_contrast() -> models.MechanismContrast:
+    return models.MechanismContrast.objects.create(mechanism=make_mechanism(), text="协调", why="没有议事。")
+
+
+def make_succession() -> models.Succession:
+    province = make_division("广东省", code="440000")
+    before = make_division("坪山新区", level="zone", parent=province, first_year=2009, last_year=2016)
+    after = make_division("坪山区", code="440310", parent=province, first_year=2016)
+    return models.Succession.objects.create(predecessor=before, successor=after)
+
+
+def make_version() -> models.DataVersion:
+    models.DataVersion.advance(everything=True)
+    return models.DataVersion.objects.get()
+
+
+def make_loaded_unit() -> models.LoadedUnit:
+    return models.LoadedUnit.objects.create(kind="award", key="2014-sqzl-w01", digest="0" * 64)
+
+
+SAMPLES: dict[type[Model], Callable[[], Model]] = {
+    models.Attribution: lambda: make_attribution(make_award(), "title"),
+    models.Award: lambda: make_award(place_then=make_division(), place_now=None, rank=1),
+    models.Coding: lambda: make_coding(make_award()),
+    models.DataVersion: make_version,
+    models.Division: lambda: make_division("太仓市", code="320585", parent=make_division("江苏省")),
+    models.Edition: make_edition,
+    models.EditionFact: make_edition_fact,
+    models.EditionQuota: make_quota,
+    models.FormerAccession: make_former_accession,
+    models.LoadedUnit: make_loaded_unit,
+    models.Mechanism: make_mechanism,
+    models.MechanismContrast: make_contrast,
+    models.MechanismName: make_mechanism_name,
+    models.Milestone: make_milestone,
+    models.Source: make_source,
+    models.SourceFact: make_source_fact,
+    models.Succession: make_succession,
+}
+MODELS: list[type[Model]] = list(apps.get_app_config("cases").get_models())

@@ -1,0 +1,257 @@
+"""The database itself refuses what must never be, whoever writes and by whatever way."""
+
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.db.models import F, Model, UniqueConstraint
+from django.db.models.fields import PositiveIntegerRelDbTypeMixin
+
+from cases.models import (
+    Attribution,
+    Award,
+    Coding,
+    DataVersion,
+    Division,
+    Edition,
+    EditionFact,
+    EditionQuota,
+    FormerAccession,
+    LoadedUnit,
+    Mechanism,
+    MechanismContrast,
+    MechanismName,
+    Milestone,
+    Source,
+    SourceFact,
+    Succession,
+)
+from tests.factories import make_source
+from tests.models.samples import MODELS, SAMPLES
+
+pytestmark = pytest.mark.django_db
+
+# Constraint: the model, and changes of a coherent row, each of which must be refused by it.
+CHECKS: dict[str, tuple[type[Model], list[dict[str, Any]]]] = {
+    "attribution_field_known": (Attribution, [{"field": "colour"}, {"field": ""}]),
+    "attribution_printed_or_inferred": (
+        Attribution,
+        [
+            {"start": None, "end": None},
+            {"start": None},
+            {"end": None},
+            {"rule": "region"},
+            {"rule": "region", "start": None},
+            {"end": F("start")},
+        ],
+    ),
+    "award_accession_form": (
+        Award,
+        [{"accession": "2014-sqzl-w1"}, {"accession": "2014-sqzl-w01\n"}, {"accession": "x2014-sqzl-w01"}],
+    ),
+    "award_tier_stands_in_accession": (Award, [{"tier": "nominee"}, {"accession": "2014-sqzl-n01"}]),
+    "award_passage": (Award, [{"end": F("start")}, {"start": F("end")}]),
+    "award_has_title": (Award, [{"title": ""}]),
+    "award_published_has_text": (Award, [{"text": ""}]),
+    "award_rank_positive": (Award, [{"rank": 0}]),
+    "award_tier_known": (Award, [{"tier": "gold"}]),
+    "award_level_known": (Award, [{"applicant_level": "village"}]),
+    "award_kind_known": (Award, [{"applicant_kind": "company"}]),
+    "award_setting_known": (Award, [{"setting": "sea"}]),
+    "award_state_known": (Award, [{"state": "hidden"}, {"state": ""}]),
+    "coding_has_evidence": (Coding, [{"end": F("start")}, {"start": F("end") + 1}]),
+    "coding_has_coder": (Coding, [{"coder": ""}]),
+    "coding_confidence_known": (Coding, [{"confidence": "sure"}, {"confidence": ""}]),
+    "coding_state_known": (Coding, [{"state": "maybe"}]),
+    "data_version_is_one_row": (DataVersion, [{"id": 2}]),
+    "data_version_rebuild_past": (DataVersion, [{"rebuild": F("number") + 1}]),
+    "division_key_form": (Division, [{"key": ""}, {"key": "太仓"}, {"key": "320585\n"}, {"key": "A1"}]),
+    "division_has_name": (Division, [{"name": ""}]),
+    "division_code_six_digits": (Division, [{"code": "3205"}, {"code": "012345"}, {"code": "32058a"}]),
+    "division_years_in_order": (Division, [{"first_year": 2017, "last_year": 2016}]),
+    "division_level_known": (Division, [{"level": "village"}]),
+    "division_region_known": (Division, [{"region": "south"}]),
+    "division_only_provinces_have_no_parent": (Division, [{"parent": None}, {"level": "province"}]),
+    "division_not_its_own_parent": (Division, [{"parent": F("id")}]),
+    "edition_year": (Edition, [{"year": 1948}, {"year": 2101}]),
+    "edition_programme_known": (Edition, [{"programme": "other"}]),
+    "edition_issuing_body_known": (Edition, [{"issuing_body": "un"}]),
+    "edition_fact_passage": (EditionFact, [{"end": F("start")}]),
+    "edition_fact_says_something": (EditionFact, [{"label": ""}, {"value": ""}]),
+    "edition_quota_printed_or_inferred": (
+        EditionQuota,
+        [{"start": None, "end": None}, {"end": None}, {"rule": "count"}, {"end": F("start")}],
+    ),
+    "edition_quota_tier_known": (EditionQuota, [{"tier": "gold"}]),
+    "edition_quota_positive": (EditionQuota, [{"declared": 0}]),
+    "former_accession_form": (FormerAccession, [{"accession": "w01"}, {"accession": "2014-sqzl-w01\n"}]),
+    "mechanism_has_name": (Mechanism, [{"name": ""}, {"slug": ""}]),
+    "mechanism_is_defined": (Mechanism, [{"definition": ""}]),
+    "mechanism_not_its_own_broader": (Mechanism, [{"broader": F("id")}]),
+    "mechanism_name_not_empty": (MechanismName, [{"name": ""}]),
+    "mechanism_contrast_explained": (MechanismContrast, [{"text": ""}, {"why": ""}]),
+    "milestone_passage": (Milestone, [{"end": F("start")}]),
+    "milestone_kind_known": (Milestone, [{"kind": "forgotten"}]),
+    "milestone_year": (Milestone, [{"year": 1948}, {"year": 2101}]),
+    "source_has_slug": (Source, [{"slug": ""}]),
+    "source_has_title": (Source, [{"title": ""}]),
+    "source_sha256_form": (Source, [{"sha256": "0" * 63}, {"sha256": "G" * 64}]),
+    "source_body_not_empty": (Source, [{"body_end": F("body_start")}]),
+    "source_body_in_text": (Source, [{"body_end": F("body_end") + 1}, {"text": "通知"}]),
+    "source_kind_known": (Source, [{"kind": "rumour"}]),
+    "source_fact_passage": (SourceFact, [{"end": F("start")}]),
+    "source_fact_says_something": (SourceFact, [{"label": ""}, {"value": ""}]),
+    "succession_not_to_itself": (Succession, [{"successor": F("predecessor")}]),
+}
+
+# Constraint: the model, and what tells a second row from the first besides the unique columns.
+UNIQUES: dict[str, tuple[type[Model], dict[str, Any]]] = {
+    "attribution_once": (Attribution, {"start": None, "end": None, "rule": "printed-elsewhere"}),
+    "award_rank_once": (Award, {"accession": "2014-sqzl-w02", "start": 0}),
+    "award_passage_once": (Award, {"accession": "2014-sqzl-w02", "rank": 2}),
+    "award.accession": (Award, {"start": 0, "rank": 2}),
+    "coding_once": (Coding, {"coder": "编码员乙"}),
+    "division_code_in_force_once": (Division, {"key": "320585-2"}),
+    "division.key": (Division, {"code": ""}),
+    "edition_once": (Edition, {}),
+    "edition_fact_once": (EditionFact, {"value": "另一种"}),
+    "edition_quota_once": (EditionQuota, {"declared": 9}),
+    "formeraccession.accession": (FormerAccession, {}),
+    "loaded_unit_once": (LoadedUnit, {"digest": "1" * 64}),
+    "mechanism.name": (Mechanism, {"slug": "another"}),
+    "mechanism.slug": (Mechanism, {"name": "另一术语"}),
+    "mechanism_name_leads_to_one_term": (MechanismName, {}),
+    "mechanism_contrast_once": (MechanismContrast, {"why": "另一理由。"}),
+    "milestone_once": (Milestone, {"start": 1}),
+    "source.slug": (Source, {"file_name": "b.txt", "sha256": "b" * 64}),
+    "source.file_name": (Source, {"slug": "b", "sha256": "b" * 64}),
+    "source.sha256": (Source, {"slug": "b", "file_name": "b.txt"}),
+    "source_fact_once": (SourceFact, {"value": "另一作者"}),
+    "succession_once": (Succession, {}),
+}
+WITH_A_TEST_OF_THEIR_OWN = {"edition_without_year_once"}
+
+
+def change(row: Model, **values: Any) -> None:
+    """Write past everything that Python checks."""
+    type(row)._default_manager.filter(pk=row.pk).update(**values)
+
+
+def copy(row: Model, **values: Any) -> None:
+    """Insert the row once more, with these values changed, past everything that Python checks."""
+    values = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields} | values
+    values.pop("id")
+    type(row)._default_manager.bulk_create([type(row)(**values)])
+
+
+def constraint_names(model: type[Model]) -> set[str]:
+    unique = {
+        f"{model._meta.model_name}.{field.name}"
+        for field in model._meta.concrete_fields
+        if field.unique and not field.primary_key
+    }
+    return unique | {constraint.name for constraint in model._meta.constraints}
+
+
+def fields(kind: type) -> list[Any]:
+    """Every field of every model that is of this kind, as pytest parameters."""
+    return [
+        pytest.param(model, field, id=f"{model._meta.model_name}.{field.name}")
+        for model in MODELS
+        for field in model._meta.concrete_fields
+        if isinstance(field, kind) and not field.primary_key
+    ]
+
+
+def test_it_has_a_sample_of_every_model():
+    assert set(SAMPLES) == set(MODELS)
+
+
+def test_it_proves_every_constraint_of_every_model():
+    named = set().union(*(constraint_names(model) for model in MODELS))
+    assert named == {*CHECKS, *UNIQUES, *WITH_A_TEST_OF_THEIR_OWN}
+
+
+def test_it_gives_every_choice_a_constraint():
+    for model in MODELS:
+        checked = " ".join(str(getattr(c, "condition", "")) for c in model._meta.constraints)
+        for field in model._meta.concrete_fields:
+            assert not field.choices or f"'{field.name}__in'" in checked, f"{model.__name__}.{field.name}"
+
+
+@pytest.mark.parametrize(
+    ("name", "values"),
+    [
+        pytest.param(name, values, id=f"{name}-{number}")
+        for name, (_model, changes) in CHECKS.items()
+        for number, values in enumerate(changes)
+    ],
+)
+def test_it_refuses_what_a_check_forbids(name, values):
+    row = SAMPLES[CHECKS[name][0]]()
+    with pytest.raises(IntegrityError, match=name), transaction.atomic():
+        change(row, **values)
+
+
+@pytest.mark.parametrize("name", UNIQUES)
+def test_it_refuses_a_second_row_of_what_is_unique(name):
+    model, values = UNIQUES[name]
+    row = SAMPLES[model]()
+    with pytest.raises(IntegrityError, match="(?i)unique") as refused, transaction.atomic():
+        copy(row, **values)
+    columns = unique_columns(model, name)
+    assert all(column in str(refused.value) for column in columns), refused.value
+
+
+def unique_columns(model: type[Model], name: str) -> list[str]:
+    """The columns that both databases name when the constraint refuses a row."""
+    if "." in name:
+        return [name.partition(".")[2]]
+    constraint = next(found for found in model._meta.constraints if found.name == name)
+    assert isinstance(constraint, UniqueConstraint)
+    return [model._meta.get_field(field).column for field in constraint.fields]
+
+
+def test_it_refuses_a_second_edition_without_a_year():
+    edition = SAMPLES[Edition]()
+    change(edition, year=None)
+    edition.refresh_from_db()
+    with pytest.raises(IntegrityError, match="(?i)unique"), transaction.atomic():
+        copy(edition)
+
+
+def test_it_lets_a_former_division_keep_the_code_of_a_present_one():
+    division = SAMPLES[Division]()
+    copy(division, key="320585-1992", last_year=1992)
+    assert Division.objects.filter(code="320585").count() == 2
+
+
+def test_it_counts_the_body_of_a_source_in_characters():
+    source = make_source(text="𠮷田、坪山")
+    assert source.body_end == 5
+    with pytest.raises(IntegrityError, match="source_body_in_text"), transaction.atomic():
+        change(source, body_end=6)
+
+
+@pytest.mark.parametrize(("model", "field"), fields(PositiveIntegerRelDbTypeMixin))
+def test_it_refuses_a_negative_number(model, field):
+    row = SAMPLES[model]()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        change(row, **{field.name: -1})
+
+
+@pytest.mark.parametrize(("model", "field"), [given for given in fields(object) if not given.values[1].null])
+def test_it_refuses_a_missing_value(model, field):
+    row = SAMPLES[model]()
+    with pytest.raises(IntegrityError, match="(?i)null"), transaction.atomic():
+        change(row, **{field.name: None})
+
+
+@pytest.mark.parametrize(
+    ("model", "field"), [given for given in fields(object) if given.values[1].is_relation]
+)
+def test_it_refuses_a_reference_to_nothing(model, field):
+    row = SAMPLES[model]()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        change(row, **{field.name: 999_999_999})
+        connection.check_constraints()
