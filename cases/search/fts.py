@@ -7,7 +7,7 @@ taking a document out of a table without content needs the very tokens that went
 import json
 import sqlite3
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from threading import Lock
 
 import numpy as np
@@ -22,39 +22,37 @@ FORMAT = 1  # rises when tokens or tables change: an index of another format is 
 _LONGEST_PHRASE = 24  # characters asked of the index; the rest of a longer one is compared in the text
 _CACHE_BYTES = 16 * 2**20
 
-_SCHEMA = """
-CREATE TABLE search_document (
-    id INTEGER PRIMARY KEY, accession TEXT NOT NULL, printed TEXT NOT NULL,
-    title TEXT NOT NULL, applicant TEXT NOT NULL, place TEXT NOT NULL, body TEXT NOT NULL
-);
-CREATE VIRTUAL TABLE search_pairs USING fts5(tokens, content='', columnsize=0, tokenize='ascii');
-CREATE VIRTUAL TABLE search_characters USING fts5(
-    tokens, content='', columnsize=0, detail=none, tokenize='ascii'
-);
-"""
-_DROP = """
-DROP TABLE IF EXISTS search_document;
-DROP TABLE IF EXISTS search_pairs;
-DROP TABLE IF EXISTS search_characters;
-"""
+_DOCUMENTS = "search_document"
 _PAIRS = "search_pairs"
 _CHARACTERS = "search_characters"
+_SCHEMA = {
+    _DOCUMENTS: "CREATE TABLE search_document (id INTEGER PRIMARY KEY, accession TEXT NOT NULL,"
+    " printed TEXT NOT NULL, title TEXT NOT NULL, applicant TEXT NOT NULL, place TEXT NOT NULL,"
+    " body TEXT NOT NULL)",
+    _PAIRS: "CREATE VIRTUAL TABLE search_pairs"
+    " USING fts5(tokens, content='', columnsize=0, tokenize='ascii')",
+    _CHARACTERS: "CREATE VIRTUAL TABLE search_characters"
+    " USING fts5(tokens, content='', columnsize=0, detail=none, tokenize='ascii')",
+}
 
 
 class TextIndex:
-    """The words of all documents, on a connection of the caller's, who also begins and commits.
+    """The words of all documents, in an SQLite database of the caller's.
 
-    The sets it returns are frozen and cached; what is written through this object is seen by it at
-    once, what others write to the file needs a new object.
+    `connect` gives the connection to use in the calling thread; the caller begins and commits.
+    The sets it returns are frozen and cached for all threads: what is written through this object is
+    seen by it at once, after what others write to the file make a new object.
     """
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
+    def __init__(self, connect: Callable[[], sqlite3.Connection]) -> None:
+        self._connect = connect
         self._cache = SetCache(_CACHE_BYTES)
 
     def create(self) -> None:
-        """Make the tables, empty."""
-        self._connection.executescript(_DROP + _SCHEMA)
+        """Make the tables, empty, within the transaction that is open."""
+        for table, statement in _SCHEMA.items():
+            self._connect().execute(f"DROP TABLE IF EXISTS {table}")
+            self._connect().execute(statement)
         self._cache.clear()
 
     def add(self, documents: Iterable[SearchDocument]) -> None:
@@ -72,18 +70,23 @@ class TextIndex:
     def remove(self, ids: Iterable[int]) -> None:
         """Take documents out; ids that are not there do not matter."""
         for number in ids:
-            row = self._connection.execute(
-                "SELECT accession, title, applicant, place, body FROM search_document WHERE id = ?", [number]
-            ).fetchone()
+            row = (
+                self._connect()
+                .execute(
+                    "SELECT accession, title, applicant, place, body FROM search_document WHERE id = ?",
+                    [number],
+                )
+                .fetchone()
+            )
             if row is not None:
                 self._post("delete", number, row[0], dict(zip(Field, row[1:], strict=True)))
-                self._connection.execute("DELETE FROM search_document WHERE id = ?", [number])
+                self._connect().execute("DELETE FROM search_document WHERE id = ?", [number])
         self._cache.clear()
 
     def optimize(self) -> None:
         """Merge what many writes have left behind; worth it after a full build."""
         for table in (_PAIRS, _CHARACTERS):
-            self._connection.execute(f"INSERT INTO {table}({table}) VALUES ('optimize')")  # noqa: S608
+            self._connect().execute(f"INSERT INTO {table}({table}) VALUES ('optimize')")  # noqa: S608
 
     def phrase(self, phrase: str, field: Field) -> FrozenBitMap:
         """The documents in whose field the folded phrase stands, as a plain substring of a paragraph."""
@@ -128,18 +131,26 @@ class TextIndex:
 
     def _rows(self, columns: str, ids: Iterable[int]) -> list[tuple]:
         chosen = json.dumps(list(ids))
-        return self._connection.execute(
-            f"SELECT id, {columns} FROM search_document WHERE id IN (SELECT value FROM json_each(?))",  # noqa: S608
-            [chosen],
-        ).fetchall()
+        return (
+            self._connect()
+            .execute(
+                f"SELECT id, {columns} FROM search_document WHERE id IN (SELECT value FROM json_each(?))",  # noqa: S608
+                [chosen],
+            )
+            .fetchall()
+        )
 
     def _matching(self, table: str, expression: str) -> FrozenBitMap:
         found = self._cache.get(expression)
         if found is None:
-            listed = self._connection.execute(
-                f"SELECT group_concat(rowid) FROM {table} WHERE {table} MATCH ?",  # noqa: S608
-                [expression],
-            ).fetchone()[0]
+            listed = (
+                self._connect()
+                .execute(
+                    f"SELECT group_concat(rowid) FROM {table} WHERE {table} MATCH ?",  # noqa: S608
+                    [expression],
+                )
+                .fetchone()[0]
+            )
             found = (
                 FrozenBitMap(np.fromstring(listed, dtype=np.uint32, sep=",")) if listed else FrozenBitMap()
             )
@@ -148,7 +159,7 @@ class TextIndex:
 
     def _write(self, document: SearchDocument) -> None:
         folded = fold_document(document)
-        self._connection.execute(
+        self._connect().execute(
             "INSERT INTO search_document VALUES (?, ?, ?, ?, ?, ?, ?)",
             [document.id, document.accession, document.title, *folded.values()],
         )
@@ -162,7 +173,7 @@ class TextIndex:
                 statement = f"INSERT INTO {table}({table}, rowid, tokens) VALUES ('delete', ?, ?)"  # noqa: S608
             else:
                 statement = f"INSERT INTO {table}(rowid, tokens) VALUES (?, ?)"  # noqa: S608
-            self._connection.execute(statement, [number, listed])
+            self._connect().execute(statement, [number, listed])
 
 
 def fold_document(document: SearchDocument) -> dict[Field, str]:
