@@ -62,7 +62,7 @@ def award(
         place=place,
         applicant_level=rules.applicant_level(named, place.value if place else ""),
         applicant_kind=rules.applicant_kind(named) if has_body else None,
-        setting=rules.setting(text),
+        setting=rules.setting(title.value, text),
         milestones=milestones,
     )
     return replace(record, problems=tuple(_problems(record)))
@@ -76,7 +76,6 @@ def with_place_level(record: AwardRecord, place_level: str | None) -> AwardRecor
 
 
 def _problems(record: AwardRecord) -> list[Problem]:
-    name = f"“{record.title.value[:30]}”"
     missing = (
         (record.programme is None, "没有读到项目名称"),
         (record.tier is None, "没有读到等次"),
@@ -84,4 +83,6 @@ def _problems(record: AwardRecord) -> list[Problem]:
         (not record.text, "没有正文"),
     )
     messages = [message for is_missing, message in missing if is_missing]
-    return [Problem(f"{name}{message}。", record.start, record.end) for message in messages]
+    return [
+        Problem(f"{record.title.value[:40]}：{message}。", record.start, record.end) for message in messages
+    ]

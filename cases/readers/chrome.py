@@ -7,19 +7,20 @@ from cases.readers.passages import Line, stretch
 
 _OPEN, _CLOSE = r"[\[［【〔(（]", r"[\]］】〕)）]"
 _CREDITS = r"责任编辑|责编|编辑|编审|审核|校对"
+_INSIDE = r"[^\]］】〕)）\r\n]{0,80}"  # bounded, so that no line takes more than linear time
 _DATE = r"\d{4}\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2}\s*日?(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?"
 
 # Behind these nothing of the document follows; they are unmistakable wherever they stand.
 _CLOSING = rf"""
     扫一扫[^。\r\n]{{0,6}}(?:打开|浏览|查看|分享)[^。\r\n]{{0,8}}
-  | {_OPEN}\s*(?:{_CREDITS})\s*[:：\s][^\]］】〕)）\r\n]*{_CLOSE}
-  | {_OPEN}\s*作者(?:单位|系|为)[^)）\r\n]*{_CLOSE}
+  | {_OPEN}\s*(?:{_CREDITS})\s*[:：\s]{_INSIDE}{_CLOSE}
+  | {_OPEN}\s*作者(?:单位|系|为){_INSIDE}{_CLOSE}
   | (?:{_OPEN}\s*)?(?:打印本页|关闭窗口|关闭本页|返回顶部)(?:\s*{_CLOSE})?
 """
 # These are chrome only where a sentence is over: the same words occur in prose.
 _LOOSE = rf"""
     {_OPEN}\s*(?:打印|关闭|纠错|我要纠错|收藏)\s*{_CLOSE}
-  | 字[体号]\s*[:：]?\s*{_OPEN}[^\]］】〕)）\r\n]*{_CLOSE}
+  | 字[体号]\s*[:：]?\s*{_OPEN}{_INSIDE}{_CLOSE}
   | 字[体号]\s*[:：]\s*[大中小\s]+
   | 分享到?\s*[:：]
   | (?:点击数|点击率|点击量|浏览次数|浏览量|访问量|阅读次数|阅读量)\s*[:：]\s*\d*\s*次?

@@ -16,15 +16,17 @@ _LABEL = (
 )
 _CHROME = "点击数|点击率|浏览次数|浏览量|访问量|阅读次数|阅读量|字体|字号|分享到|分享|打印|关闭"
 _STOP = rf"(?:{_LABEL}|{_CHROME})\s*[:：\[［【]"
-_BRACKETED = rf"[\[［【〔(（]\s*(?P<label>{_LABEL})\s*[:：](?P<value>[^\]］】〕)）\r\n]*)[\]］】〕)）]"
+_BRACKETED = (
+    rf"[\[［【〔(（]\s*(?P<label>{_LABEL})\s*[:：](?P<value>[^\]］】〕)）\r\n]{{0,200}})[\]］】〕)）]"
+)
 _PLAIN = (
     rf"(?<![\u4e00-\u9fff])(?P<label>{_LABEL})\s*[:：]"
     rf"(?P<value>[^\r\n]*?)(?=\s*(?:{_STOP})|[\u2003\u3000]{{2}}|[\r\n]|$)"
 )
 _FACTS = tuple(re.compile(form) for form in (_BRACKETED, _PLAIN))
 _OPENING = re.compile(rf"[-—·•*\s]*[\[［【〔(（]?\s*(?:{_LABEL})\s*[:：]")
-_JOURNAL = re.compile(r"《([^》\r\n]+)》\s*欢迎")
-_TRAIL = re.compile(r"(?:当前|您(?:现)?在)的?位置\s*[:：]?[^\r\n]*[>＞»]([^\r\n>＞»]+)")
+_JOURNAL = re.compile(r"《([^》\r\n]{1,40})》\s*欢迎")
+_TRAIL = re.compile(r"(?:当前|您(?:现)?在)的?位置\s*[:：]?[^\r\n]{0,200}[>＞»]([^\r\n>＞»]{1,200})")
 PUBLISHED = ("发布时间", "发布日期", "公开日期")
 
 
