@@ -13,14 +13,23 @@ from tests.databases import prepare_database_url
 
 # Conftest files and test modules import models while they are collected, so Django is set up here,
 # before pytest looks at any of them. Workers of pytest-xdist come through here as well.
-INDEX_FOLDER = tempfile.mkdtemp(prefix="casebook-index-")
-atexit.register(shutil.rmtree, INDEX_FOLDER, ignore_errors=True)
-os.environ |= {
+THROW_AWAY = Path(tempfile.mkdtemp(prefix="casebook-tests-"))
+atexit.register(shutil.rmtree, THROW_AWAY, ignore_errors=True)
+LEFT_ALONE = (
+    "ALLOWED_HOSTS",
+    "CSRF_TRUSTED_ORIGINS",
+    "SITE_DOMAIN",
+    "SITE_ID_CODE",
+    "SITE_NAME",
+    "SITE_PATH",
+)
+os.environ |= dict.fromkeys(LEFT_ALONE, "") | {  # a developer's own settings are none of the tests'
     "DJANGO_SETTINGS_MODULE": "casebook.settings",
     "DEBUG": "0",
     "HTTPS": "0",
+    "LOG_LEVEL": "WARNING",
     "SECRET_KEY": "a key that only the tests use, long and varied enough for Django",
-    "INDEX_DIR": INDEX_FOLDER,
+    "INDEX_DIR": str(THROW_AWAY / "index"),
 }
 prepare_database_url()
 django.setup()
@@ -30,6 +39,7 @@ def pytest_configure() -> None:
     from django.conf import settings
 
     # Hashed names need collectstatic first, and slow password hashes are for real passwords.
+    settings.STATIC_ROOT = THROW_AWAY
     settings.STORAGES["staticfiles"] = {"BACKEND": settings.PLAIN_STATIC}
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
