@@ -1,0 +1,165 @@
+"""The servers that are measured: this site through gunicorn, and Datasette on the same data."""
+
+import json
+import os
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.client import HTTPConnection, HTTPException
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+SECONDS_TO_START = 120
+NO_LIMITS = ("sql_time_limit_ms", "facet_time_limit_ms", "facet_suggest_time_limit_ms")
+
+
+@dataclass(slots=True)
+class Server:
+    """A running server: where it listens, and which process answers."""
+
+    name: str
+    port: int
+    pid: int
+    durations: dict[str, float] = field(default_factory=dict)
+
+    def connect(self) -> HTTPConnection:
+        """A connection that is kept open between requests, as a browser does."""
+        return HTTPConnection("127.0.0.1", self.port, timeout=600)
+
+    def peak_memory(self) -> float:
+        """The largest private memory of one worker so far, in MiB (VmHWM less shared file pages)."""
+        status = (Path("/proc") / str(self._worker()) / "status").read_text(encoding="ascii")
+        sizes = dict(
+            line.split(":", 1) for line in status.splitlines() if line.startswith(("VmHWM", "RssFile"))
+        )
+        peak, shared = (int(sizes[name].split()[0]) for name in ("VmHWM", "RssFile"))
+        return (peak - shared) / 1024
+
+    def _worker(self) -> int:
+        children = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text(encoding="ascii").split()
+        return int(children[0]) if children else self.pid
+
+
+def environment(folder: Path, database_url: str) -> dict[str, str]:
+    """What the site's processes run with: a library and an index of their own."""
+    return os.environ | {
+        "DATABASE_URL": database_url,
+        "INDEX_DIR": str(folder / "index"),
+        "SECRET_KEY": "only for the benchmark, long enough for Django to be content with it",
+        "HTTPS": "0",
+        "DEBUG": "0",
+        "WEB_CONCURRENCY": "1",
+    }
+
+
+def manage(env: dict[str, str], *arguments: str) -> float:
+    """Run a management command; the seconds it took."""
+    started = time.perf_counter()
+    command = [sys.executable, "manage.py", *arguments]
+    subprocess.run(command, cwd=ROOT, env=env, check=True, stdout=subprocess.DEVNULL)
+    return time.perf_counter() - started
+
+
+def prepare(env: dict[str, str], size: int) -> dict[str, float]:
+    """Fill an empty database with the real library and `size` synthetic awards, and build its index."""
+    manage(env, "migrate", "--noinput", "--verbosity", "0")
+    manage(env, "load_library")
+    manage(env, "collectstatic", "--noinput", "--verbosity", "0")
+    started = time.perf_counter()
+    program = f"import django; django.setup(); from tests.bench.synthetic import populate; populate({size})"
+    settings = {"DJANGO_SETTINGS_MODULE": "casebook.settings"}
+    subprocess.run([sys.executable, "-c", program], cwd=ROOT, env=env | settings, check=True)
+    loaded = time.perf_counter() - started
+    return {"load": loaded, "index": manage(env, "reindex")}
+
+
+@contextmanager
+def site(name: str, env: dict[str, str]) -> Iterator[Server]:
+    """This site, as `make serve` runs it, with one worker."""
+    port = _free_port()
+    command = [sys.executable, "-m", "gunicorn", "casebook.wsgi"]
+    with _running(name, command, env | {"PORT": str(port)}, port) as server:
+        yield server
+
+
+@contextmanager
+def datasette(name: str, database: Path, *, limits: bool) -> Iterator[Server]:
+    """Datasette on a flat table of the same awards; without `limits` it may take all the time it needs."""
+    port = _free_port()
+    settings = [("max_csv_mb", "0")] if limits else [("max_csv_mb", "0"), *((n, "600000") for n in NO_LIMITS)]
+    options = [word for name, value in settings for word in ("--setting", name, value)]
+    command = [sys.executable, "-m", "datasette", str(database), "--port", str(port), *options]
+    with _running(name, command, dict(os.environ), port) as server:
+        yield server
+
+
+@contextmanager
+def _running(name: str, command: list[str], env: dict[str, str], port: int) -> Iterator[Server]:
+    process = subprocess.Popen(
+        command, cwd=ROOT, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    try:
+        server = Server(name, port, process.pid)
+        server.durations["start"] = _wait(server, process)
+        yield server
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+
+
+def _wait(server: Server, process: subprocess.Popen[bytes]) -> float:
+    started = time.perf_counter()
+    while time.perf_counter() - started < SECONDS_TO_START:
+        if process.poll() is not None:
+            break
+        try:
+            connection = server.connect()
+            connection.request("GET", "/")
+            connection.getresponse().read()
+        except (OSError, HTTPException):
+            time.sleep(0.1)
+        else:
+            return time.perf_counter() - started
+    raise SystemExit(f"{server.name} did not start")
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def flat_database(records: Iterator[dict[str, object]], path: Path) -> None:
+    """The peer's table: the facets as columns, mechanisms as a JSON array, and an index of bigrams.
+
+    Its own full-text index finds Chinese words of two characters only because it is given bigrams.
+    """
+    with sqlite3.connect(path) as database:
+        database.execute(
+            "CREATE TABLE cases (id TEXT PRIMARY KEY, title TEXT, year INTEGER, programme TEXT, tier TEXT,"
+            " applicant TEXT, applicant_level TEXT, setting TEXT, province TEXT, mechanisms TEXT, text TEXT,"
+            " bigrams TEXT)"
+        )
+        database.executemany(
+            "INSERT INTO cases VALUES (:id, :title, :year, :programme, :tier, :applicant, :applicant_level,"
+            " :setting, :province, :mechanisms, :text, :bigrams)",
+            records,
+        )
+        for column in ("year", "programme", "tier", "applicant_level", "setting", "province"):
+            database.execute(f"CREATE INDEX cases_{column} ON cases ({column})")
+        database.execute("CREATE VIRTUAL TABLE cases_fts USING fts5 (bigrams, content='cases')")
+        database.execute("INSERT INTO cases_fts (cases_fts) VALUES ('rebuild')")
+        database.execute("ANALYZE")
+
+
+def flat_record(item: dict[str, object]) -> dict[str, object]:
+    """One row of the peer's table, from an item of /cases.json."""
+    words = f"{item['title']} {item['applicant']} {item['text']}"
+    bigrams = " ".join(words[at : at + 2] for at in range(len(words) - 1) if words[at : at + 2].isalnum())
+    mechanisms = json.dumps(item["mechanisms"], ensure_ascii=False)
+    return {**item, "mechanisms": mechanisms, "bigrams": bigrams}
