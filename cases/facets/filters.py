@@ -1,0 +1,82 @@
+"""The facets as django-filter sees them: one declared, validated filter each.
+
+The search state validates addresses with the form of this set; the admin or an API can filter any
+queryset of awards with it. It is generated from the declarations, and from nothing else.
+"""
+
+from functools import lru_cache
+from typing import Any
+
+import django_filters
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+
+from cases.facets.conditions import NONE
+from cases.facets.declarations import Facet, facets_for
+from cases.index.vocabulary import Vocabulary
+from cases.models import Award
+from cases.models.award import AwardQuerySet
+
+SHOWN = 40  # characters of a wrong value that a message repeats
+
+
+class FacetField(forms.MultipleChoiceField):
+    """Values of one facet, any number; a wrong one is named in the message."""
+
+    def __init__(self, *, facet: Facet, vocabulary: Vocabulary, **kwargs: Any) -> None:
+        super().__init__(label=facet.label, help_text=facet.help, required=False, **kwargs)
+        self.facet, self.vocabulary = facet, vocabulary
+
+    def validate(self, value: list[str]) -> None:
+        for item in value:
+            if self.facet.short_label(self.vocabulary, item) is None:
+                raise ValidationError(self.refusal(item))
+
+    def refusal(self, value: str) -> str:
+        former = self.vocabulary.places.get(value) if self.facet.parameter == "place" else None
+        if former is not None:
+            return (
+                f"参数 place（地区）：{former.name}（{value}）只存在到 {former.last_year} 年。"
+                "请改用今天的区划代码，或加上 place_at=then 按当时的区划查找。"
+            )
+        return (
+            f"参数 {self.facet.parameter}（{self.facet.label}）没有“{shown(value)}”这个值。"
+            f"请从列表中选择，或去掉这个条件；{NONE} 表示“{self.facet.missing}”。"
+        )
+
+
+class FacetFilter(django_filters.Filter):
+    """Awards that have one of the chosen values."""
+
+    field_class = FacetField
+
+    def __init__(self, facet: Facet, vocabulary: Vocabulary) -> None:
+        super().__init__(label=facet.label, facet=facet, vocabulary=vocabulary)
+        self.facet, self.vocabulary = facet, vocabulary
+
+    @property
+    def field(self) -> FacetField:
+        if not hasattr(self, "_field"):
+            self._field = FacetField(facet=self.facet, vocabulary=self.vocabulary)
+        return self._field
+
+    def filter(self, queryset: AwardQuerySet, value: list[str]) -> AwardQuerySet:
+        return queryset.filter(self.condition(value)) if value else queryset
+
+    def condition(self, values: list[str]) -> Q:
+        return self.facet.condition(self.vocabulary, values)
+
+
+@lru_cache(maxsize=4)
+def facet_filters(vocabulary: Vocabulary, *, then: bool = False) -> type[django_filters.FilterSet]:
+    """The filter set of all facets; places by today's divisions or, with `then`, those of the time."""
+    filters = {facet.parameter: FacetFilter(facet, vocabulary) for facet in facets_for(then=then)}
+    meta = type("Meta", (), {"model": Award, "fields": []})
+    return type("FacetFilterSet", (django_filters.FilterSet,), {**filters, "Meta": meta})
+
+
+def shown(value: str) -> str:
+    """What a message repeats of a value: its beginning, characters that cannot be printed as �."""
+    text = "".join(character if character.isprintable() else "�" for character in value[:SHOWN])
+    return text + "…" if len(value) > SHOWN else text

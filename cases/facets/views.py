@@ -1,0 +1,139 @@
+"""A facet as a page shows it: finished values, each with its count and the address of its click."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from cases.facets.conditions import NONE
+from cases.facets.counts import FacetSets
+from cases.facets.declarations import Facet, Order
+from cases.index.vocabulary import Vocabulary
+from cases.state import SearchState
+
+AT_FIRST = 10  # values shown before the reader asks for the rest
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """One value. `count` is how many cases there are when it alone is chosen of its facet.
+
+    `url` chooses it, or gives it up when it is chosen. `depth` counts from 0 at the top;
+    `children` are there where the reader has gone down the tree.
+    """
+
+    value: str
+    label: str
+    count: int
+    selected: bool
+    url: str
+    depth: int = 0
+    children: tuple["FacetValue", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FacetView:
+    """One facet. `values` are shown at once, `more` when asked for; chosen ones are never in `more`.
+
+    `clear_url` gives up all its values, empty when none is chosen.
+    """
+
+    parameter: str
+    label: str
+    help: str
+    values: tuple[FacetValue, ...]
+    more: tuple[FacetValue, ...]
+    clear_url: str
+
+    @property
+    def is_active(self) -> bool:
+        return bool(self.clear_url)
+
+    @property
+    def has_more(self) -> bool:
+        return bool(self.more)
+
+    @property
+    def all_values(self) -> tuple[FacetValue, ...]:
+        return self.values + self.more
+
+
+class FacetPainter:
+    """Makes the views of all facets of one state, with addresses at `path`."""
+
+    def __init__(self, state: SearchState, sets: FacetSets, path: str) -> None:
+        self.state, self.sets, self.path = state, sets, path
+        self.vocabulary: Vocabulary = sets.index.vocabulary
+
+    def view(self, facet: Facet) -> FacetView:
+        counts = self.sets.counts(facet)
+        chosen = self.state.values(facet.parameter)
+        listed = self._listed(facet, counts, chosen)
+        first = tuple(v for place, v in enumerate(listed) if place < AT_FIRST or self._has_choice(v))
+        return FacetView(
+            parameter=facet.parameter,
+            label=facet.label,
+            help=facet.help,
+            values=first,
+            more=tuple(value for value in listed if value not in first),
+            clear_url=self.state.clear(facet.parameter).url(self.path) if chosen else "",
+        )
+
+    def _listed(
+        self, facet: Facet, counts: Mapping[str, int], chosen: tuple[str, ...]
+    ) -> tuple[FacetValue, ...]:
+        """The values at the top of the tree, with what is open below them."""
+        below: dict[str, list[str]] = {}
+        for value in {**counts, **dict.fromkeys(chosen)}:
+            if self._stands_for_itself(facet, value, chosen):
+                below.setdefault(facet.parent_of(self.vocabulary, value), []).append(value)
+        opened = {*chosen, *(above for v in chosen for above in facet.ancestors(self.vocabulary, v))}
+
+        def level(parent: str, depth: int) -> tuple[FacetValue, ...]:
+            made = [
+                self._value(facet, value, counts, depth, level(value, depth + 1) if value in opened else ())
+                for value in below.get(parent, ())
+            ]
+            return tuple(sorted(made, key=sorting(facet)))
+
+        return level("", 0)
+
+    def _stands_for_itself(self, facet: Facet, value: str, chosen: tuple[str, ...]) -> bool:
+        """Known, and not the exact key of a division that is listed under its code."""
+        known = facet.short_label(self.vocabulary, value) is not None
+        place = self.vocabulary.places.get(value) if facet.variant else None
+        return known and (place is None or place.value == value or value in chosen)
+
+    def _value(
+        self, facet: Facet, value: str, counts: Mapping[str, int], depth: int, children: tuple
+    ) -> FacetValue:
+        return FacetValue(
+            value=value,
+            label=facet.short_label(self.vocabulary, value) or value,
+            count=counts.get(value, 0),
+            selected=value in self.state.values(facet.parameter),
+            url=self.after_click(facet, value).url(self.path),
+            depth=depth,
+            children=children,
+        )
+
+    def after_click(self, facet: Facet, value: str) -> SearchState:
+        """The state that a click on a value leads to.
+
+        In a tree a value takes the place of what is chosen above and below it: the reader goes down
+        or up, instead of adding a part to its whole.
+        """
+        chosen = self.state.values(facet.parameter)
+        if value in chosen:
+            return self.state.remove(facet.parameter, value)
+        above = facet.ancestors(self.vocabulary, value)
+        kept = [v for v in chosen if v not in above and value not in facet.ancestors(self.vocabulary, v)]
+        return self.state.replace(facet.parameter, [*kept, value])
+
+    def _has_choice(self, value: FacetValue) -> bool:
+        return value.selected or any(self._has_choice(child) for child in value.children)
+
+
+def sorting(facet: Facet) -> object:
+    """By count then label, or the values downwards; what is not recorded comes last."""
+    if facet.order is Order.DESCENDING:
+        return lambda value: (value.value == NONE, [-ord(c) for c in value.value])
+    return lambda value: (value.value == NONE, -value.count, value.label, value.value)

@@ -1,0 +1,133 @@
+"""The index that a request reads: the newest one that can be had without making the reader wait.
+
+A change of a few awards is followed at once, by the request that notices it first. Anything bigger
+is built by a process of its own, while everybody goes on reading the state before. Readers wait only
+when there is nothing they may be shown: no index yet, or one that is not of this database.
+"""
+
+import logging
+import os
+import sqlite3
+import subprocess
+import sys
+import threading
+from contextlib import suppress
+from pathlib import Path
+
+from django.conf import settings
+
+from cases.index import files, store
+from cases.index.files import Locked
+from cases.index.index import Index
+from cases.models import Award, DataVersion
+from cases.models.version import Version
+
+SMALL = 2_000  # awards; so many are indexed in about a second, within the request
+
+log = logging.getLogger(__name__)
+
+
+class Holder:
+    """What this process holds: the loaded index of each folder, and the builder it started, if any."""
+
+    def __init__(self) -> None:
+        self.mutex = threading.Lock()
+        self.loaded: dict[Path, Index] = {}
+        self.builder: subprocess.Popen[bytes] | None = None
+
+
+holder = Holder()
+
+
+def current_index() -> Index:
+    """The index to answer this request from. One database query, as long as nothing changed."""
+    version = DataVersion.current()
+    loaded = holder.loaded.get(Path(settings.INDEX_DIR))
+    if loaded is not None and loaded.version == version:
+        return loaded
+    may_wait = loaded is None or not is_earlier(loaded.version, version)
+    if not holder.mutex.acquire(blocking=may_wait):
+        return loaded  # another thread of this process is at it
+    try:
+        holder.loaded[Path(settings.INDEX_DIR)] = index = _caught_up(version)
+    finally:
+        holder.mutex.release()
+    return index
+
+
+def rebuild(*, only_if_stale: bool = False) -> Index:
+    """Build the index from nothing and use it from now on; waits for whoever holds the lock.
+
+    With `only_if_stale` an index that is up to date by then is left as it is.
+    """
+    with files.lock(wait=True):
+        version, stored = DataVersion.current(), _stored()
+        fresh = only_if_stale and stored is not None and stored.version == version
+        index = stored if fresh else Index(store.build(version))
+    holder.loaded[Path(settings.INDEX_DIR)] = index
+    return index
+
+
+def is_earlier(index: Version, database: Version) -> bool:
+    """Whether an index of that version can be an earlier state of a database of this one."""
+    return index.number < database.number or index == database
+
+
+def _caught_up(version: Version) -> Index:
+    stored = _stored()
+    if stored is None or not is_earlier(stored.version, version):
+        return _built(version)
+    if stored.version == version:
+        return stored
+    with suppress(Locked):
+        if _is_small_change(stored, version):
+            return _refreshed(stored, version)
+        if len(stored.all) <= SMALL and Award.objects.published().count() <= SMALL:
+            return _built(version, wait=False)
+        _start_builder()
+    return stored
+
+
+def _stored() -> Index | None:
+    """The index on disk, loaded unless this process holds that very state; None when unusable."""
+    path, loaded = files.current_file(), holder.loaded.get(Path(settings.INDEX_DIR))
+    if path is None:
+        return None
+    try:
+        return loaded if loaded and loaded.is_state_of(path) else Index(path)
+    except (store.Unusable, sqlite3.DatabaseError) as error:
+        log.warning("检索索引 %s 不可用，将重建：%s", path.name, error)
+        return None
+
+
+def _is_small_change(stored: Index, version: Version) -> bool:
+    return version.rebuild <= stored.version.number and store.changed_awards(stored.version.number) <= SMALL
+
+
+def _refreshed(stored: Index, version: Version) -> Index:
+    """The index after the awards that changed since; Locked when somebody else is at it."""
+    try:
+        with files.lock(wait=False):
+            store.refresh(stored.path, version)
+    except store.Unusable as error:
+        log.warning("检索索引与数据库不符，将重建：%s", error)
+        return _built(version)
+    return Index(stored.path)
+
+
+def _built(version: Version, *, wait: bool = True) -> Index:
+    """A new index, or the one that somebody else built while this waited for the lock."""
+    with files.lock(wait=wait):
+        stored = _stored()
+        if stored is not None and stored.version == version:
+            return stored
+        return Index(store.build(version))
+
+
+def _start_builder() -> None:
+    """Have a process of its own build the index: in here it would slow down every reader."""
+    if holder.builder is not None and holder.builder.poll() is None:
+        return
+    command = [sys.executable, "-m", "django", "reindex", "--if-stale"]
+    environment = {**os.environ, "PYTHONPATH": str(settings.BASE_DIR)}
+    holder.builder = subprocess.Popen(command, env=environment, cwd=settings.BASE_DIR)  # noqa: S603 - our own command

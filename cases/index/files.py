@@ -1,0 +1,94 @@
+"""The folder of the side file: generations, the pointer to the one in force, and the lock.
+
+A full build writes a new generation and then turns the pointer, so that nobody reads half a file.
+Servers that share the folder share the work: whoever holds the lock builds, the others go on serving.
+"""
+
+import fcntl
+import os
+import secrets
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from urllib.parse import quote
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+
+SUFFIX = ".sqlite3"
+BUSY_SECONDS = 20
+
+
+class Locked(Exception):
+    """Another thread or process is building or refreshing."""
+
+
+def folder() -> Path:
+    """INDEX_DIR, made when missing; ImproperlyConfigured when nothing can be written there."""
+    path = Path(settings.INDEX_DIR)
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ImproperlyConfigured(f"INDEX_DIR：无法建立目录 {path}（{error.strerror}）") from error
+    if not os.access(path, os.W_OK | os.X_OK):
+        raise ImproperlyConfigured(f"INDEX_DIR：目录 {path} 不可写，检索索引要放在这里")
+    return path
+
+
+def current_file() -> Path | None:
+    """The generation in force; None before the first build or when it is gone."""
+    try:
+        name = (folder() / "current").read_text(encoding="utf-8").strip()
+    except (FileNotFoundError, UnicodeDecodeError):
+        return None
+    path = folder() / Path(name).name
+    return path if name.endswith(SUFFIX) and path.is_file() else None
+
+
+def new_file() -> Path:
+    """A path for the next generation; never an old name, whose write-ahead log might still lie there."""
+    return folder() / f"{secrets.token_hex(8)}{SUFFIX}"
+
+
+def put_in_force(path: Path) -> None:
+    """Turn the pointer, and delete all generations but this one and the one before it.
+
+    A server may still be reading the one before; it learns of the new one with its next request.
+    """
+    before = current_file()
+    pointer = folder() / f"current.{os.getpid()}"
+    pointer.write_text(path.name, encoding="utf-8")
+    pointer.replace(folder() / "current")
+    kept = {path.name} | ({before.name} if before else set())
+    for old in folder().glob(f"*{SUFFIX}"):
+        if old.name not in kept:
+            delete(old)
+
+
+def delete(path: Path) -> None:
+    """Remove a generation with its write-ahead log."""
+    for suffix in ("", "-wal", "-shm", "-journal"):
+        with suppress(FileNotFoundError):
+            path.with_name(path.name + suffix).unlink()
+
+
+@contextmanager
+def lock(*, wait: bool) -> Iterator[None]:
+    """Hold the folder's lock; Locked when it is taken and `wait` is off."""
+    with (folder() / "lock").open("ab") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+        except BlockingIOError as error:
+            raise Locked from error
+        yield  # closing the file gives the lock back
+
+
+def open_for_writing(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+
+
+def open_for_reading(path: Path) -> sqlite3.Connection:
+    """A connection that cannot write; sqlite3.OperationalError when there is no such file."""
+    uri = f"file:{quote(str(path))}?mode=ro"
+    return sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)

@@ -1,0 +1,98 @@
+"""The index as a server process holds it: sets and orders in memory, records on disk."""
+
+import sqlite3
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from functools import cached_property
+from itertools import islice
+from pathlib import Path
+
+import numpy as np
+from pyroaring import BitMap
+
+from cases.exports import json
+from cases.index import files, store
+from cases.index.orders import Ids
+from cases.index.vocabulary import Vocabulary
+from cases.models.version import Version
+from cases.records import Record
+from cases.search.fts import TextIndex
+
+FIRST_CHUNK, CHUNK = 50, 1000  # lines of a stream handed out at a time; the first ones soon
+
+
+class Index:
+    """One state of the published library. Nothing in it changes: a newer state is another Index.
+
+    `all` holds the ids (primary keys) of the published awards, `bitmaps[facet name][value]` those
+    with a value, `orders[sort]` all ids in order.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Load a side file; Unusable when it cannot be used."""
+        self.path = path
+        self._connections = threading.local()
+        try:
+            with closing(files.open_for_reading(path)) as db:
+                db.execute("BEGIN")  # one state of the file, whatever others write meanwhile
+                self.version: Version = store.read_version(db)
+                self.vocabulary: Vocabulary = store.read_vocabulary_of(db)
+                self.bitmaps: store.Bitmaps = store.read_bitmaps(db)
+                self.orders: dict[str, Ids] = store.read_orders(db)
+        except (sqlite3.DatabaseError, ValueError, TypeError, KeyError) as error:
+            raise store.Unusable(str(error)) from error
+        self.all = BitMap(self.orders["newest"])
+        self._mask_size = int(self.all.max()) + 1 if self.all else 0
+
+    def connection(self) -> sqlite3.Connection:
+        """This thread's reading connection to the side file."""
+        if not hasattr(self._connections, "db"):
+            self._connections.db = files.open_for_reading(self.path)
+        return self._connections.db
+
+    @cached_property
+    def text(self) -> TextIndex:
+        """The words of all cases; one for all threads, for the sets that it remembers."""
+        return TextIndex(self.connection)
+
+    def is_state_of(self, path: Path) -> bool:
+        """Whether the file at `path` still holds what was loaded from it."""
+        return self.path == path and store.read_version(self.connection()) == self.version
+
+    def arranged(self, ids: BitMap, sort: str) -> Ids:
+        """All the given ids in the order of that name, as an array."""
+        order = self.orders[sort]
+        if len(ids) == len(order):
+            return order
+        mask = np.zeros(self._mask_size, dtype=bool)
+        mask[np.frombuffer(ids.to_array(), dtype=np.uint32)] = True
+        return order[mask[order]]
+
+    def page(self, ids: BitMap, sort: str, offset: int, limit: int) -> list[int]:
+        """At most `limit` of the given ids in order, from `offset` on."""
+        return self.arranged(ids, sort)[offset : offset + limit].tolist()
+
+    def records(self, ids: Sequence[int]) -> list[Record]:
+        """The records in the order of `ids`; one that was withdrawn this very moment is left out."""
+        rows = self.connection().execute(
+            "SELECT id, item, rest FROM record WHERE id IN (SELECT value FROM json_each(?))",
+            [json.dump(list(ids)).decode()],
+        )
+        found = {pk: (item, rest) for pk, item, rest in rows}
+        return [json.record_of(*found[pk]) for pk in ids if pk in found]
+
+    def printed(self, ids: Ids | Sequence[int], column: str) -> Iterator[list[bytes]]:
+        """Lists of what the column (`csv`, `raw` or `item`) holds for the ids, in their order.
+
+        All of it is of one state of the file, however long the reader takes.
+        """
+        value = "coalesce(raw, csv)" if column == "raw" else column
+        query = f"SELECT id, {value} FROM record WHERE id IN (SELECT value FROM json_each(?))"  # noqa: S608 - our own column names
+        with closing(files.open_for_reading(self.path)) as db:
+            db.execute("BEGIN")
+            remaining, size = iter(ids), FIRST_CHUNK
+            while chunk := [int(pk) for pk in islice(remaining, size)]:
+                found = dict(db.execute(query, [json.dump(chunk).decode()]))
+                yield [found[pk] for pk in chunk if pk in found]
+                size = CHUNK

@@ -1,0 +1,58 @@
+"""The orders in which a list can stand, the same on every database and server.
+
+Each is a total order: the accession number, which is unique, decides at the end.
+"""
+
+from collections.abc import Callable, Iterable
+
+import numpy as np
+
+from cases.choices import Programme, Tier
+from cases.records import Record
+
+Ids = np.ndarray  # of uint32: primary keys of awards
+
+PROGRAMMES = {slug: place for place, slug in enumerate(Programme.values)}
+TIERS = {slug: place for place, slug in enumerate(Tier.values)}
+UNRANKED = 1 << 30
+NO_CODE = "999999"  # behind every code
+
+
+def house_key(record: Record) -> tuple:
+    """Programme (with the year: the edition), tier, rank, accession: the order within a year."""
+    rank = UNRANKED if record.rank is None else record.rank
+    return (PROGRAMMES[record.programme], TIERS[record.tier], rank, record.id)
+
+
+def newest_key(record: Record) -> tuple:
+    """Latest year first, awards without a year last."""
+    return (record.year is None, -(record.year or 0), *house_key(record))
+
+
+def oldest_key(record: Record) -> tuple:
+    """Earliest year first, awards without a year last."""
+    return (record.year is None, record.year or 0, *house_key(record))
+
+
+def rank_key(record: Record) -> tuple:
+    """Tier, then printed rank, then the newest."""
+    rank = UNRANKED if record.rank is None else record.rank
+    return (TIERS[record.tier], rank, *newest_key(record))
+
+
+def place_key(record: Record) -> tuple:
+    """Today's code, then the division below it, then the newest; awards without a place last."""
+    return (record.division_code_now or NO_CODE, record.places_now, *newest_key(record))
+
+
+ORDERS: dict[str, Callable[[Record], tuple]] = {
+    "newest": newest_key,
+    "oldest": oldest_key,
+    "rank": rank_key,
+    "place": place_key,
+}
+
+
+def arranged(keys: Iterable[tuple[tuple, int]]) -> Ids:
+    """The ids in the order of their keys."""
+    return np.array([pk for _, pk in sorted(keys)], dtype=np.uint32)

@@ -1,0 +1,238 @@
+"""The side file: what it holds, how it is built from the database, and how it follows a change.
+
+One SQLite file a generation. Records lie in it as the exports print them; facets as Roaring bitmaps
+of award ids; the orders as arrays of ids. The database is the truth, everything here can be made again.
+"""
+
+import hashlib
+import sqlite3
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+import numpy as np
+from django.db.models import Count, Sum
+from pyroaring import BitMap
+
+from cases.exports import csv, json
+from cases.facets.declarations import INDEXED
+from cases.index import files
+from cases.index.orders import ORDERS, Ids, arranged
+from cases.index.vocabulary import Vocabulary, read_vocabulary
+from cases.models import Award, DataVersion
+from cases.models.version import Version
+from cases.records import Record, records
+from cases.search.document import SearchDocument
+from cases.search.fts import FORMAT, TextIndex
+
+SCHEMA = """
+CREATE TABLE record (id INTEGER PRIMARY KEY, version INTEGER, item BLOB, rest BLOB, csv BLOB, raw BLOB);
+CREATE INDEX record_version ON record (version);
+CREATE TABLE bitmap (facet TEXT, value TEXT, data BLOB, PRIMARY KEY (facet, value)) WITHOUT ROWID;
+CREATE TABLE arrangement (sort TEXT PRIMARY KEY, data BLOB) WITHOUT ROWID;
+CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
+"""
+LAYOUT = 1  # raise it when what is stored changes its form or its meaning
+
+Bitmaps = dict[str, dict[str, BitMap]]
+
+
+class Unusable(Exception):
+    """The side file is damaged, of another layout, or not derived from this database."""
+
+
+def fingerprint() -> str:
+    """Tells files of this code's making from others."""
+    parts = [
+        LAYOUT,
+        FORMAT,
+        SCHEMA,
+        json.COLUMN_NAMES,
+        json.OTHER_NAMES,
+        [f.name for f in INDEXED],
+        list(ORDERS),
+    ]
+    return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]
+
+
+def build(version: Version) -> Path:
+    """Write a new generation from the published awards and put it in force; call it under the lock.
+
+    `version` is the data version read before: a change that comes in between is indexed again later.
+    """
+    path = files.new_file()
+    try:
+        with closing(files.open_for_writing(path)) as db:
+            _fill(db, version)
+    except BaseException:
+        files.delete(path)
+        raise
+    files.put_in_force(path)
+    return path
+
+
+def _fill(db: sqlite3.Connection, version: Version) -> None:
+    db.executescript(f"PRAGMA page_size=8192; PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;{SCHEMA}")
+    db.execute("BEGIN")
+    vocabulary = read_vocabulary()
+    bitmaps: Bitmaps = defaultdict(lambda: defaultdict(BitMap))
+    keys: dict[str, list[tuple[tuple, int]]] = {sort: [] for sort in ORDERS}
+
+    def indexed() -> Iterator[SearchDocument]:
+        for record in records(Award.objects.published(), vocabulary):
+            insert_record(db, record)
+            add_to_bitmaps(bitmaps, record)
+            for sort, key in ORDERS.items():
+                keys[sort].append((key(record), record.pk))
+            yield document(record)
+
+    text = TextIndex(lambda: db)
+    text.create()
+    text.fill(indexed())
+    write_bitmaps(db, bitmaps, ((facet, value) for facet in bitmaps for value in bitmaps[facet]))
+    write_orders(db, {sort: arranged(keys.pop(sort)) for sort in ORDERS})
+    write_meta(db, version, vocabulary=vocabulary.dump(), fingerprint=fingerprint())
+    db.execute("COMMIT")
+    db.execute("PRAGMA journal_mode=WAL")
+
+
+def document(record: Record) -> SearchDocument:
+    """What of the record is searched by the letter."""
+    return SearchDocument(
+        id=record.pk,
+        accession=record.id,
+        title=record.title,
+        applicant=record.applicant,
+        place=f"{record.place_then}\n{record.place_now}".strip(),
+        text=record.text,
+    )
+
+
+def insert_record(db: sqlite3.Connection, record: Record) -> None:
+    line, raw = csv.line(record), csv.raw_line(record)
+    values = (record.pk, record.version, json.item(record), json.rest(record), line, raw)
+    db.execute("INSERT INTO record VALUES (?, ?, ?, ?, ?, ?)", values if raw != line else (*values[:5], None))
+
+
+def add_to_bitmaps(bitmaps: Bitmaps, record: Record) -> set[tuple[str, str]]:
+    """Enter the record under every value it has, and say which ones those are."""
+    touched = {(facet.name, value) for facet in INDEXED for value in facet.indexed(record)}
+    for facet, value in touched:
+        bitmaps[facet][value].add(record.pk)
+    return touched
+
+
+def write_bitmaps(db: sqlite3.Connection, bitmaps: Bitmaps, which: Iterable[tuple[str, str]]) -> None:
+    for facet, value in which:
+        data = bitmaps[facet][value]
+        db.execute("INSERT OR REPLACE INTO bitmap VALUES (?, ?, ?)", (facet, value, data.serialize()))
+    empty = [(facet, value) for facet, values in bitmaps.items() for value, ids in values.items() if not ids]
+    db.executemany("DELETE FROM bitmap WHERE facet = ? AND value = ?", empty)
+
+
+def write_orders(db: sqlite3.Connection, orders: dict[str, Ids]) -> None:
+    rows = [(sort, ids.astype("<u4").tobytes()) for sort, ids in orders.items()]
+    db.executemany("INSERT OR REPLACE INTO arrangement VALUES (?, ?)", rows)
+
+
+def write_meta(db: sqlite3.Connection, version: Version, **others: str) -> None:
+    values = {"number": version.number, "token": version.token, "rebuild": version.rebuild, **others}
+    db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", values.items())
+
+
+def read_version(db: sqlite3.Connection) -> Version:
+    """The data version of the file; Unusable when it is not a whole file of this code's making."""
+    try:
+        meta = dict(db.execute("SELECT name, value FROM meta WHERE name <> 'vocabulary'"))
+    except sqlite3.DatabaseError as error:
+        raise Unusable(str(error)) from error
+    if meta.get("fingerprint") != fingerprint():
+        raise Unusable("another layout")
+    return Version(meta["number"], meta["token"], meta["rebuild"])
+
+
+def read_vocabulary_of(db: sqlite3.Connection) -> Vocabulary:
+    return Vocabulary.load(db.execute("SELECT value FROM meta WHERE name = 'vocabulary'").fetchone()[0])
+
+
+def read_bitmaps(db: sqlite3.Connection) -> Bitmaps:
+    """Facet name → value → ids; every facet is there, values without awards are not."""
+    bitmaps: Bitmaps = {facet.name: {} for facet in INDEXED}
+    for facet, value, data in db.execute("SELECT facet, value, data FROM bitmap"):
+        bitmaps[facet][value] = BitMap.deserialize(data)
+    return bitmaps
+
+
+def read_orders(db: sqlite3.Connection) -> dict[str, Ids]:
+    rows = db.execute("SELECT sort, data FROM arrangement")
+    return {sort: np.frombuffer(data, dtype="<u4") for sort, data in rows}
+
+
+def changed_awards(since: int) -> int:
+    """How many awards changed after that version."""
+    return Award.objects.filter(version__gt=since).count()
+
+
+def refresh(path: Path, version: Version) -> None:
+    """Bring the file to `version` by the awards that changed since, in one transaction, under the lock.
+
+    Unusable when the file turns out not to be an earlier state of this database, as after a restore.
+    """
+    with closing(files.open_for_writing(path)) as db:
+        db.execute("BEGIN IMMEDIATE")
+        since = read_version(db).number
+        _replace(db, list(Award.objects.filter(version__gt=since).values_list("pk", flat=True)))
+        write_meta(db, version)
+        _check_lineage(db, version)
+        db.execute("COMMIT")  # an exception on the way here closes the connection: nothing is kept
+
+
+def _replace(db: sqlite3.Connection, changed: list[int]) -> None:
+    gone = BitMap(changed)
+    bitmaps = read_bitmaps(db)
+    touched = set()
+    for facet, values in bitmaps.items():
+        bitmaps[facet] = defaultdict(BitMap, values)
+        for value, ids in values.items():
+            if ids.intersect(gone):
+                ids -= gone  # in place
+                touched.add((facet, value))
+    db.executemany("DELETE FROM record WHERE id = ?", [(pk,) for pk in changed])
+    documents = []
+    orders = {sort: ids[~np.isin(ids, changed)] for sort, ids in read_orders(db).items()}
+    awards = Award.objects.published().filter(pk__in=changed)
+    for record in records(awards, read_vocabulary_of(db)):
+        orders = {sort: _inserted(db, sort, ids, record) for sort, ids in orders.items()}
+        insert_record(db, record)
+        documents.append(document(record))
+        touched |= add_to_bitmaps(bitmaps, record)
+    text = TextIndex(lambda: db)
+    text.remove(changed)
+    text.add(documents)
+    write_bitmaps(db, bitmaps, touched)
+    write_orders(db, orders)
+
+
+def _inserted(db: sqlite3.Connection, sort: str, ids: Ids, record: Record) -> Ids:
+    """The order with the record in its place; what lies there already is compared by its stored record."""
+    key = ORDERS[sort]
+    place = bisect_left(ids, key(record), key=lambda pk: key(stored_record(db, int(pk))))
+    return np.insert(ids, place, record.pk)
+
+
+def stored_record(db: sqlite3.Connection, pk: int) -> Record:
+    return json.record_of(*db.execute("SELECT item, rest FROM record WHERE id = ?", [pk]).fetchone())
+
+
+def _check_lineage(db: sqlite3.Connection, version: Version) -> None:
+    """The awards in the file are those of the database, each at its version.
+
+    While somebody changes awards at this moment nothing can be said; the next refresh will tell.
+    """
+    here = db.execute("SELECT count(*), coalesce(sum(version), 0) FROM record").fetchone()
+    there = Award.objects.published().aggregate(count=Count("pk"), sum=Sum("version"))
+    differs = here != (there["count"], int(there["sum"] or 0))
+    if differs and DataVersion.current() == version:
+        raise Unusable("not an earlier state of this database")
