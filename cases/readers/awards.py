@@ -22,7 +22,10 @@ class Context:
 def place_of(applicant: Printed[str] | None) -> Printed[str] | None:
     """The words of an applicant that name its place."""
     words = place_words(applicant.value) if applicant is not None else ""
-    return Printed(words, applicant.start, applicant.start + len(words)) if applicant and words else None
+    if applicant is None or not words:
+        return None
+    start = applicant.start + applicant.value.index(words)
+    return Printed(words, start, start + len(words))
 
 
 def award(

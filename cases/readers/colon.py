@@ -3,16 +3,22 @@
 import re
 from collections.abc import Sequence
 
-from cases.readers.awards import Context, award
+from cases.readers.awards import Context, award, place_of
+from cases.readers.numbered import place_words
 from cases.readers.numerals import number
 from cases.readers.passages import Line
 from cases.readers.records import AwardRecord, Printed
 
 LONGEST_HEADING = 100
+_CJK = "[一二三四五六七八九十]{1,3}"
+_PLACE = "[\u4e00-\u9fff]{1,28}?(?:省|自治区|市|区|县|旗|州|盟|乡|镇|街道)"
+_BODY = "[\u4e00-\u9fff、]{0,12}(?:委|政府|局|厅|办事处|管委会|管理委员会)"
+# A Chinese number needs a sign behind it: 三亚市 is a place, not a third case.
 _HEADING = re.compile(
-    r"(?:(?:案例)?(?P<rank>\d{1,3}|[一二三四五六七八九十]{1,3})\s*[、.．:：]?\s*)?"
-    r"(?P<place>[\u4e00-\u9fff]{1,28}?(?:省|自治区|市|区|县|旗|州|盟|乡|镇|街道))\s*[:：]\s*(?P<title>\S.*)"
+    rf"(?:(?:案例\s*)?(?:(?P<digits>\d{{1,3}})\s*[、.．:：)）]?|(?P<signs>{_CJK})\s*[、.．:：\s])\s*)?"
+    rf"(?P<applicant>{_PLACE}(?:{_BODY})?)\s*[:：]\s*(?P<title>\S.*)"
 )
+_LABEL = re.compile(rf"案例\s*(?:\d{{1,3}}|{_CJK})\s*[:：]?")
 
 
 def colon_heading(line: Line) -> re.Match[str] | None:
@@ -20,7 +26,9 @@ def colon_heading(line: Line) -> re.Match[str] | None:
     if len(line.text) > LONGEST_HEADING or line.text[-1] in "。！？；;：:，,":
         return None
     match = _HEADING.fullmatch(line.text)
-    return match if match and "。" not in match["title"] else None
+    if match is None or "。" in match["title"] or not place_words(match["applicant"]):
+        return None
+    return match
 
 
 def is_colon_heading(line: Line) -> bool:
@@ -33,28 +41,33 @@ def _part(line: Line, match: re.Match[str], group: str) -> Printed[str]:
     return Printed(match[group], line.start + match.start(group), line.start + match.end(group))
 
 
+def _rank(line: Line, match: re.Match[str]) -> Printed[int] | None:
+    group = "digits" if match["digits"] else "signs"
+    value = number(match[group] or "")
+    return Printed(value, line.start + match.start(group), line.start + match.end(group)) if value else None
+
+
 def colon_awards(rows: Sequence[Line], context: Context) -> list[AwardRecord]:
-    """The cases, in order. The place stands for the applicant: no body is printed."""
+    """The cases, in order. Where no body is printed the place alone stands for the applicant."""
+    rows = [row for row in rows if not _LABEL.fullmatch(row.text)]
     opened = [(at, match) for at, row in enumerate(rows) if (match := colon_heading(row)) is not None]
     ends = [at for at, _ in opened[1:]] + [len(rows)]
     records = []
     for order, ((at, match), end) in enumerate(zip(opened, ends, strict=True), 1):
-        line = rows[at]
-        place = _part(line, match, "place")
-        value = number(match["rank"]) if match["rank"] else None
-        printed = _part(line, match, "rank") if value else None
+        applicant = _part(rows[at], match, "applicant")
+        place = place_of(applicant)
         records.append(
             award(
                 context,
-                _part(line, match, "title"),
+                _part(rows[at], match, "title"),
                 rows[at + 1 : end],
-                start=line.start,
-                end=line.end,
+                start=rows[at].start,
+                end=rows[at].end,
                 order=order,
-                rank=Printed(value, printed.start, printed.end) if value and printed else None,
-                applicant=place,
+                rank=_rank(rows[at], match),
+                applicant=applicant,
                 place=place,
-                has_body=False,
+                has_body=place is not None and place.value != applicant.value,
             )
         )
     return records

@@ -21,7 +21,12 @@ _COUNTS = (
         rf"(?P<name>[^”\"」』，,。；;\r\n]{{4,40}}[”\"」』]?(?:提名成果|提名奖)?)"
     ),
     re.compile(rf"{_COUNT}\s*(?:项|个|件)(?P<name>{'|'.join(PROGRAMMES)})"),
+    re.compile(
+        rf"(?P<name>(?:{'|'.join(PROGRAMMES)})[”\"」』]?(?:{'|'.join(TIERS)})?)[”\"」』]?"
+        rf"\s*[（(]\s*(?:共|计|共计)?\s*{_COUNT}\s*[项个]\s*[）)]"
+    ),
 )
+_SIGNED = re.compile(rf"(?:(?P<issuer>[^\d。，,]{{1,28}}[部厅局委会室府院])\s*)?(?P<date>{DATE.pattern})")
 LONGEST_SIGNATURE = 30
 
 
@@ -30,15 +35,20 @@ def can_sign(line: Line) -> bool:
     return len(line.text) <= LONGEST_SIGNATURE and "。" not in line.text
 
 
+def signs(line: Line) -> re.Match[str] | None:
+    """The parts of a line that dates a document, alone or behind the name of the issuer."""
+    return _SIGNED.fullmatch(line.text)
+
+
 def signature(text: str, rows: Sequence[Line]) -> tuple[Line | None, Printed[date] | None, list[Problem]]:
-    """The issuer's line and the date of the line below it."""
-    for above, row in zip(rows, rows[1:], strict=False):
-        match = DATE.match(text, row.start, row.end)
-        if match is None or match.end() != row.end or not can_sign(above):
+    """The line that names the issuer, and the date below or behind it."""
+    for above, row in zip([None, *rows], rows, strict=False):
+        match = signs(row)
+        if match is None or (match["issuer"] is None and (above is None or not can_sign(above))):
             continue
-        day = date_at(match)
+        day = date_at(DATE.match(text, row.start + match.start("date"), row.end))
         wrong = [] if day else [Problem(f"落款不是一个日期：{row.text}", row.start, row.end)]
-        return above, day, wrong
+        return row if match["issuer"] else above, day, wrong
     return None, None, []
 
 

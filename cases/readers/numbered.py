@@ -9,7 +9,7 @@ from cases.readers.records import Printed
 from cases.readers.vocabulary import TIERS
 
 _NUMBER = re.compile(
-    r"(?:(?P<plain>\d{1,3}|[一二三四五六七八九十]{1,3})\s*[、.．:：)）]"
+    r"(?:(?P<plain>\d{1,3}|[一二三四五六七八九十]{1,3})\s*[、.．:：)）]|(?P<circled>[①-⑳])"
     r"|[（(]\s*(?P<bracketed>\d{1,3}|[一二三四五六七八九十]{1,3})\s*[)）]\s*[、.．]?)\s*"
 )
 _UNIT = "省市区县旗州盟乡镇道"
@@ -18,11 +18,14 @@ _BODY = (
     r"民政[厅局]|社会工作部|城市管理|社工委|组织部|政法委|居民委员会|居委会|村民委员会|村委会)"
 )
 _PLACES = (
-    re.compile(rf"^(?P<place>.*?[{_UNIT}])(?:[省市区县旗州镇乡]|街道)?{_BODY}.*$"),
+    # The unit may be doubled (太仓市市委), and only doubled: 沙市区委 is 沙市区.
+    re.compile(rf"^(?P<place>.*?(?P<unit>街道|[{_UNIT}]))(?P=unit)?{_BODY}.*$"),
     re.compile(rf"^(?P<place>.*?[{_UNIT}])[^{_UNIT}]*(?:[厅局部办会]|委员会|中心|办公室|研究院|大学|学院)$"),
 )
 _PLACE_ONLY = re.compile(r"^[\u4e00-\u9fff]{2,}(?:省|自治区|市|区|县|旗|州|盟|乡|镇|街道)$")
 _SENTENCE = re.compile(r"[。！？；;]")
+_STOPS = "。；;，,"
+_COUNTED = re.compile(r"[（(]\s*(?:共|计|共计)?\s*\d{1,3}\s*[项个]\s*[）)]$")
 LONGEST_SECTION = 60
 LONGEST_HEADING = 120
 
@@ -42,7 +45,7 @@ def place_words(applicant: str) -> str:
     """The words of an applicant that name its place, without those that name the body; maybe none."""
     for form in _PLACES:
         if match := form.match(applicant):
-            return match["place"]
+            return match["place"].removeprefix("中共")
     return applicant if _PLACE_ONLY.match(applicant) else ""
 
 
@@ -51,12 +54,12 @@ def leading_number(line: Line) -> tuple[Printed[int], int] | None:
     match = _NUMBER.match(line.text)
     if match is None:
         return None
-    group = "plain" if match["plain"] else "bracketed"
+    group = match.lastgroup or "plain"
     value = number(match[group])
     if not value:
         return None
-    start = line.start + match.start(group)
-    return Printed(value, start, start + len(match[group])), line.start + match.end()
+    start, end = match.span(group)
+    return Printed(value, line.start + start, line.start + end), line.start + match.end()
 
 
 def last_bracket(words: str) -> tuple[int, int] | None:
@@ -77,7 +80,7 @@ def numbered_heading(text: str, line: Line) -> NumberedHeading | None:
     if opened is None or len(line.text) > LONGEST_HEADING:
         return None
     rank, rest = opened
-    bracket = last_bracket(text[rest : line.end])
+    bracket = last_bracket(text[rest : line.end].rstrip(_STOPS))
     applicant = stretch(text, rest + bracket[0] + 1, rest + bracket[1]) if bracket else None
     if applicant is not None and not place_words(applicant.text):
         applicant = None
@@ -98,4 +101,5 @@ def is_section(text: str, line: Line) -> bool:
     """Whether the line is a heading over a tier: short, no sentence, naming a tier, no applicant."""
     if len(line.text) > LONGEST_SECTION or _SENTENCE.search(line.text) or is_award_heading(text, line):
         return False
-    return line.text.rstrip('”"：:').endswith(tuple(TIERS))
+    words = _COUNTED.sub("", line.text.rstrip("：:"))
+    return words.rstrip('”"').endswith(tuple(TIERS))

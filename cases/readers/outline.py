@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from cases.readers.edition import signs
 from cases.readers.headings import ATTACHED, NUMBER, PART, Mark, levelled, marks
-from cases.readers.numerals import DATE
 from cases.readers.page import Page
 from cases.readers.passages import Line
 from cases.readers.records import AwardRecord, Heading
@@ -40,9 +40,9 @@ def _award_mark(page: Page, record: AwardRecord) -> list[Mark]:
 
 def _is_formality(row: Line, below: Line | None) -> bool:
     """Lines of a notice that are short and yet no headings: 附件:…, the signature, its date."""
-    signs = below is not None and DATE.fullmatch(below.text) is not None
+    dated = below is not None and signs(below) is not None
     refers = row.text.startswith(("附件:", "附件：", "附:", "附："))
-    return signs or refers or DATE.fullmatch(row.text) is not None
+    return dated or refers or signs(row) is not None
 
 
 def _own_marks(rows: Sequence[Line], *, goes_on: bool) -> list[Mark]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from cases.readers.awards import Context, award, place_of
-from cases.readers.edition import can_sign
+from cases.readers.edition import can_sign, signs
 from cases.readers.numbered import (
     NumberedHeading,
     is_award_heading,
@@ -13,7 +13,6 @@ from cases.readers.numbered import (
     leading_number,
     numbered_heading,
 )
-from cases.readers.numerals import DATE
 from cases.readers.passages import Line
 from cases.readers.records import AwardRecord, Printed, Problem
 from cases.readers.vocabulary import PROGRAMMES, TIERS, printed_code, printed_year
@@ -28,10 +27,6 @@ class Entry:
     heading: NumberedHeading
     section: Line | None
     paragraphs: tuple[Line, ...]
-
-
-def _signs(line: Line) -> bool:
-    return DATE.fullmatch(line.text) is not None
 
 
 def _attaches(line: Line) -> bool:
@@ -94,8 +89,9 @@ class _Gatherer:
             self.section = row
         elif _attaches(row):
             self.close()
-        elif _signs(row):
-            self.drop_signature()
+        elif dated := signs(row):
+            if dated["issuer"] is None:
+                self.drop_signature()
             self.close()
         elif self.heading is not None:
             self.paragraphs.append(row)

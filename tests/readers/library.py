@@ -17,7 +17,7 @@ SLUGS = tuple(REGISTRY)
 
 @dataclass(frozen=True)
 class Expected:
-    """A row of `awards.psv`, typed off the printed sources."""
+    """A row of `awards.psv`, checked by eye against the printed sources."""
 
     accession: str
     title: str

@@ -231,3 +231,75 @@ def test_recognitions_are_stated_in_several_ways(words, title, tier):
 def test_detection_does_not_need_the_register(slug):
     assert told(read(source(slug))) == told(document(slug))
     assert detect(source(slug)).problems == ()
+
+
+@pytest.mark.parametrize("place", ["海南省三亚市", "三门县", "九江市"])
+def test_a_place_that_begins_like_a_number_is_a_place(place):
+    award = read(source(CASES).replace("河南省新乡市红旗区:", f"{place}:")).awards[3]
+    assert (award.rank, award.place.value) == (None, place)
+
+
+def test_labels_above_the_cases_are_no_text_of_the_case_before():
+    text = source(CASES)
+    for number, award in enumerate(document(CASES).awards, 1):
+        head = source(CASES)[award.start : award.title.end]
+        text = text.replace(head, f"案例{number}\n{head}")
+    assert contents(text) == told(document(CASES))
+
+
+def test_a_case_may_print_the_body_that_applied():
+    award = read(source(CASES).replace("河南省新乡市红旗区:", "河南省新乡市红旗区委、区政府:")).awards[3]
+    assert (award.applicant.value, award.place.value) == (
+        "河南省新乡市红旗区委、区政府",
+        "河南省新乡市红旗区",
+    )
+    assert award.applicant_kind.value == "party-government"
+
+
+@pytest.mark.parametrize("stop", ["。", "；", ";", ","])
+def test_a_stop_behind_the_bracket_makes_no_difference(stop):
+    text = re.sub(r"(?m)^(\d.*）)$", rf"\g<1>{stop}", source(LIST))
+    assert contents(text) == told(document(LIST))
+
+
+def test_numbers_may_be_circled():
+    text = re.sub(r"(?m)^(\d{1,2})\. ?", lambda match: chr(ord("①") + int(match[1]) - 1), source(LIST))
+    assert contents(text) == told(document(LIST))
+
+
+def test_section_headings_may_count_their_awards():
+    text = source(LIST).replace(
+        "一、2015年度中国社区治理十大创新成果", "一、2015年度中国社区治理十大创新成果（11项）"
+    )
+    text = text.replace("成果”提名成果\n", "成果”提名成果（共9个）：\n")
+    again = read(text)
+    assert told(again) == told(document(LIST))
+    declared = {quota.tier: text[quota.declared.start : quota.declared.end] for quota in again.edition.quotas}
+    assert declared == {"winner": "11", "nominee": "9"}
+
+
+def test_issuer_and_date_may_stand_on_one_line():
+    text = source(LIST).strip() + "\n民政部  2016年1月8日\n"
+    again = read(text)
+    assert told(again) == told(document(LIST))
+    assert str(again.date_signed.value) == "2016-01-08"
+    assert {text[a.issuing_body.start : a.issuing_body.end] for a in again.awards} == {"民政部"}
+
+
+@pytest.mark.parametrize(
+    ("applicant", "place"),
+    [
+        ("湖北省荆州市沙市区委、区政府", "湖北省荆州市沙市区"),
+        ("湖北省荆州市沙市区区委、区政府", "湖北省荆州市沙市区"),
+        ("中共江苏省太仓市委", "江苏省太仓市"),
+        ("南京市雨花台区财政局", "南京市雨花台区"),
+        ("北京市西城区月坛街道街道党工委", "北京市西城区月坛街道"),
+        ("苏州工业园区管委会", "苏州工业园区"),
+        ("新疆维吾尔自治区伊犁哈萨克自治州州委", "新疆维吾尔自治区伊犁哈萨克自治州"),
+        ("江苏省南京市江北新区管委会", "江苏省南京市江北新区"),
+    ],
+)
+def test_the_place_of_an_applicant_is_told_from_its_body(applicant, place):
+    text = source(LIST).replace("浙江省宁海县县委、县政府", applicant)
+    award = read(text).awards[5]
+    assert (award.applicant.value, award.place.value) == (applicant, place)
