@@ -29,12 +29,12 @@ _ALL = (
         "level-from-words",
         "applicant_level",
         "申报单位是街道、乡、镇的为乡级；是新区、开发区等功能区管委会的为功能区；其余按单位所在地名的末级："
-        "区、县、旗为县级，自治州、盟为地级，省、自治区和直辖市为省级。",
+        "区、县、旗为县级，州、盟、地区为地级，省、自治区和直辖市为省级。没有印出申报单位的，看所在地区的地名。",
     ),
     Rule(
         "level-from-place",
         "applicant_level",
-        "申报单位以“市”为末级的，单凭字面分不清地级市和县级市，按地名库中该地名当年的层级；没有印出申报单位的，同样按所在地区的层级。",
+        "地名以“市”为末级的，单凭字面分不清地级市和县级市，以“新区”“园区”等为末级的分不清市辖区和功能区：按地名库中该地名当年的层级。",
     ),
     Rule(
         "kind-from-words",
@@ -71,9 +71,9 @@ _PARTY = re.compile(
 _GOVERNMENT = re.compile(r"政府|行政公署")
 _LEVEL_OF_UNIT = (
     (re.compile(r"(?:街道|镇|乡)$"), "township"),
-    (re.compile(r"(?:区|县|旗)$"), "county"),
     (re.compile(r"(?:州|盟|地区)$"), "prefecture"),
     (re.compile(r"(?:省|自治区)$"), "province"),
+    (re.compile(r"(?:(?<![新园发验作])区|县|旗)$"), "county"),
 )
 
 _BOTH = "城乡"
@@ -99,13 +99,13 @@ def applicant_level(applicant: str, place: str, place_level: str | None = None) 
         return Inferred("township", "level-from-words")
     if _ZONE.search(applicant):
         return Inferred("zone", "level-from-words")
-    if place_level is not None:
-        return Inferred(place_level, "level-from-place", f"“{place}”" if place else "")
     if place in _MUNICIPALITIES:
         return Inferred("province", "level-from-words")
     for form, level in _LEVEL_OF_UNIT:
         if form.search(place):
             return Inferred(level, "level-from-words")
+    if place_level is not None:
+        return Inferred(place_level, "level-from-place", f"“{place}”" if place else "")
     return None
 
 

@@ -92,6 +92,9 @@ def test_no_applicant_has_no_kind():
         ("湖北省武汉市市委、市政府", "湖北省武汉市", "prefecture", "prefecture"),
         ("北京市西城区区委、区政府", "北京市西城区", None, "county"),
         ("上海市浦东新区区委、区政府", "上海市浦东新区", "county", "county"),
+        ("江苏省南京市江北新区", "江苏省南京市江北新区", "zone", "zone"),
+        ("黑龙江省大兴安岭地区行政公署", "黑龙江省大兴安岭地区", None, "prefecture"),
+        ("广西壮族自治区人民政府", "广西壮族自治区", None, "province"),
         ("内蒙古自治区阿拉善盟行政公署", "内蒙古自治区阿拉善盟", None, "prefecture"),
         ("浙江省人民政府", "浙江省", None, "province"),
         ("重庆市市委、市政府", "重庆市", None, "province"),
@@ -157,3 +160,8 @@ def test_every_override_is_of_a_known_award_and_field_with_a_reason():
         assert row["accession"] in awards()
         assert row["field"] in choices.AwardField.values
         assert row["reason"]
+
+
+def test_words_that_settle_the_level_are_not_overruled_by_the_gazetteer():
+    assert applicant_level("", "北京市朝阳区", "county").rule == "level-from-words"
+    assert applicant_level("", "吉林省延边州珲春市", "county").rule == "level-from-place"
