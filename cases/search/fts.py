@@ -6,14 +6,14 @@ taking a document out of a table without content needs the very tokens that went
 
 import json
 import sqlite3
-from collections import OrderedDict
 from collections.abc import Callable, Iterable
-from threading import Lock
 
 import numpy as np
 from pyroaring import FrozenBitMap
 
-from cases.search import tokens
+from cases.search import common, tokens
+from cases.search.cache import SetCache
+from cases.search.common import CommonChanges, CommonSets
 from cases.search.document import Field, SearchDocument
 from cases.search.fold import PARAGRAPH, fold_text
 
@@ -26,6 +26,7 @@ _DOCUMENTS = "search_document"
 _PAIRS = "search_pairs"
 _CHARACTERS = "search_characters"
 _SCHEMA = {
+    "search_common": common.SCHEMA,
     _DOCUMENTS: "CREATE TABLE search_document (id INTEGER PRIMARY KEY, accession TEXT NOT NULL,"
     " printed TEXT NOT NULL, title TEXT NOT NULL, applicant TEXT NOT NULL, place TEXT NOT NULL,"
     " body TEXT NOT NULL)",
@@ -47,6 +48,7 @@ class TextIndex:
     def __init__(self, connect: Callable[[], sqlite3.Connection]) -> None:
         self._connect = connect
         self._cache = SetCache(_CACHE_BYTES)
+        self._common = CommonSets(connect)
 
     def create(self) -> None:
         """Make the tables, empty, within the transaction that is open."""
@@ -57,47 +59,40 @@ class TextIndex:
 
     def add(self, documents: Iterable[SearchDocument]) -> None:
         """Add documents; one whose id is there already takes its place."""
-        for document in documents:
-            self.remove([document.id])
-            self._write(document)
+        with self._common.changing() as changes:
+            for document in documents:
+                self._take_out(document.id, changes)
+                changes.add(document.id, self._write(document))
+        self._cache.clear()
 
     def fill(self, documents: Iterable[SearchDocument]) -> None:
         """Add documents to an index that is empty, each id once, and put it in its fastest form."""
         for document in documents:
             self._write(document)
-        self.optimize()
+        for table in (_PAIRS, _CHARACTERS):
+            self._connect().execute(f"INSERT INTO {table}({table}) VALUES ('optimize')")  # noqa: S608
+        self._common.build(_PAIRS, tokens.PAIR, lambda token: self._read(_PAIRS, tokens.expression([token])))
+        self._common.build(
+            _CHARACTERS, tokens.SINGLE, lambda token: self._read(_CHARACTERS, tokens.expression([token]))
+        )
+        self._cache.clear()
 
     def remove(self, ids: Iterable[int]) -> None:
         """Take documents out; ids that are not there do not matter."""
-        for number in ids:
-            row = (
-                self._connect()
-                .execute(
-                    "SELECT accession, title, applicant, place, body FROM search_document WHERE id = ?",
-                    [number],
-                )
-                .fetchone()
-            )
-            if row is not None:
-                self._post("delete", number, row[0], dict(zip(Field, row[1:], strict=True)))
-                self._connect().execute("DELETE FROM search_document WHERE id = ?", [number])
+        with self._common.changing() as changes:
+            for number in ids:
+                self._take_out(number, changes)
         self._cache.clear()
-
-    def optimize(self) -> None:
-        """Merge what many writes have left behind; worth it after a full build."""
-        for table in (_PAIRS, _CHARACTERS):
-            self._connect().execute(f"INSERT INTO {table}({table}) VALUES ('optimize')")  # noqa: S608
 
     def phrase(self, phrase: str, field: Field) -> FrozenBitMap:
         """The documents in whose field the folded phrase stands, as a plain substring of a paragraph."""
         if not phrase or PARAGRAPH in phrase:
             return FrozenBitMap()
-        if len(phrase) == 1:
-            return self._matching(_CHARACTERS, tokens.character_query(field, phrase))
+        listed = tokens.phrase_tokens(field, phrase[:_LONGEST_PHRASE])
+        found = self._matching(_CHARACTERS if len(phrase) == 1 else _PAIRS, tokens.expression(listed))
         if len(phrase) <= _LONGEST_PHRASE:
-            return self._matching(_PAIRS, tokens.phrase_query(field, phrase))
-        candidates = self._matching(_PAIRS, tokens.phrase_query(field, phrase[:_LONGEST_PHRASE]))
-        texts = self.texts(candidates, field)
+            return found
+        texts = self.texts(found, field)
         return FrozenBitMap(number for number, text in texts.items() if phrase in text)
 
     def phrase_across_quotes(self, phrase: str) -> FrozenBitMap:
@@ -143,37 +138,48 @@ class TextIndex:
     def _matching(self, table: str, expression: str) -> FrozenBitMap:
         found = self._cache.get(expression)
         if found is None:
-            listed = (
-                self._connect()
-                .execute(
-                    f"SELECT group_concat(rowid) FROM {table} WHERE {table} MATCH ?",  # noqa: S608
-                    [expression],
-                )
-                .fetchone()[0]
-            )
-            found = (
-                FrozenBitMap(np.fromstring(listed, dtype=np.uint32, sep=",")) if listed else FrozenBitMap()
-            )
+            found = self._common.get(expression[1:-1])
+            if found is None:
+                found = self._read(table, expression)
             self._cache.put(expression, found)
         return found
 
-    def _write(self, document: SearchDocument) -> None:
+    def _read(self, table: str, expression: str) -> FrozenBitMap:
+        statement = f"SELECT group_concat(rowid) FROM {table} WHERE {table} MATCH ?"  # noqa: S608
+        listed = self._connect().execute(statement, [expression]).fetchone()[0]
+        return FrozenBitMap(np.fromstring(listed or "", dtype=np.uint32, sep=","))
+
+    def _write(self, document: SearchDocument) -> set[str]:
         folded = fold_document(document)
         self._connect().execute(
-            "INSERT INTO search_document VALUES (?, ?, ?, ?, ?, ?, ?)",
+            f"INSERT INTO {_DOCUMENTS} VALUES (?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
             [document.id, document.accession, document.title, *folded.values()],
         )
-        self._post("insert", document.id, document.accession, folded)
+        return self._post(
+            "INSERT INTO {0}(rowid, tokens) VALUES (?, ?)", document.id, document.accession, folded
+        )
 
-    def _post(self, action: str, number: int, accession: str, folded: dict[Field, str]) -> None:
-        """Write or delete the tokens of a document; the same tokens either way."""
-        pairs = tokens.indexed_pairs(folded, accession)
-        for table, listed in ((_PAIRS, pairs), (_CHARACTERS, tokens.indexed_characters(folded))):
-            if action == "delete":
-                statement = f"INSERT INTO {table}({table}, rowid, tokens) VALUES ('delete', ?, ?)"  # noqa: S608
-            else:
-                statement = f"INSERT INTO {table}(rowid, tokens) VALUES (?, ?)"  # noqa: S608
-            self._connect().execute(statement, [number, listed])
+    def _take_out(self, number: int, changes: CommonChanges) -> None:
+        row = (
+            self._connect()
+            .execute(
+                f"SELECT accession, title, applicant, place, body FROM {_DOCUMENTS} WHERE id = ?",  # noqa: S608
+                [number],
+            )
+            .fetchone()
+        )
+        if row is None:
+            return
+        delete = "INSERT INTO {0}({0}, rowid, tokens) VALUES ('delete', ?, ?)"
+        changes.remove(number, self._post(delete, number, row[0], dict(zip(Field, row[1:], strict=True))))
+        self._connect().execute(f"DELETE FROM {_DOCUMENTS} WHERE id = ?", [number])  # noqa: S608
+
+    def _post(self, statement: str, number: int, accession: str, folded: dict[Field, str]) -> set[str]:
+        """Write or delete the tokens of a document, the same ones either way, and return them."""
+        pairs, characters = tokens.indexed_pairs(folded, accession), tokens.indexed_characters(folded)
+        for table, listed in ((_PAIRS, pairs), (_CHARACTERS, characters)):
+            self._connect().execute(statement.format(table), [number, " ".join(listed)])
+        return {token for token in pairs if len(token) == tokens.PAIR}.union(characters)
 
 
 def fold_document(document: SearchDocument) -> dict[Field, str]:
@@ -185,41 +191,3 @@ def fold_document(document: SearchDocument) -> dict[Field, str]:
         Field.PLACE: PARAGRAPH.join(filter(None, places)),
         Field.TEXT: fold_text(document.text),
     }
-
-
-class SetCache:
-    """The sets last used, within a number of bytes."""
-
-    def __init__(self, most_bytes: int) -> None:
-        self._most_bytes = most_bytes
-        self._bytes = 0
-        self._sets: OrderedDict[str, tuple[FrozenBitMap, int]] = OrderedDict()
-        self._lock = Lock()
-
-    def get(self, key: str) -> FrozenBitMap | None:
-        with self._lock:
-            if key not in self._sets:
-                return None
-            self._sets.move_to_end(key)
-            return self._sets[key][0]
-
-    def put(self, key: str, found: FrozenBitMap) -> None:
-        size = _estimated_bytes(key, found)
-        with self._lock:
-            if key in self._sets or size > self._most_bytes:
-                return
-            self._sets[key] = found, size
-            self._bytes += size
-            while self._bytes > self._most_bytes:
-                self._bytes -= self._sets.popitem(last=False)[1][1]
-
-    def clear(self) -> None:
-        with self._lock:
-            self._sets.clear()
-            self._bytes = 0
-
-
-def _estimated_bytes(key: str, found: FrozenBitMap) -> int:
-    """Roaring containers hold two bytes a number, or 8 KiB for each 65,536 numbers, the smaller."""
-    containers = 8192 * (found.max() // 65536 + 1) if found else 0
-    return 400 + 4 * len(key) + min(2 * len(found), containers)

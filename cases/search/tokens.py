@@ -14,6 +14,7 @@ from cases.search.document import Field
 from cases.search.fold import PARAGRAPH, QUOTE
 from cases.search.pinyin import initials, runs, syllables
 
+SINGLE, PAIR = 2, 3  # lengths of tokens, the field's letter included
 LOOSE_LENGTH = 4  # shorter words across a quotation mark are accidents: 联动”机制 is no 动机
 
 _TAGS = {Field.TITLE: "t", Field.APPLICANT: "a", Field.PLACE: "p", Field.TEXT: "b"}
@@ -31,8 +32,8 @@ _ENCODE = str.maketrans(
 _CLAUSE = re.compile(r'[\w" ]+')
 
 
-def indexed_pairs(folded: dict[Field, str], accession: str) -> str:
-    """All tokens of one document's table row of pairs; `folded` has the folded text of every field."""
+def indexed_pairs(folded: dict[Field, str], accession: str) -> list[str]:
+    """The tokens of one document in the table of pairs, in order, from its folded texts."""
     tokens: list[str] = []
     for field, text in folded.items():
         for line in text.split(PARAGRAPH):
@@ -45,17 +46,15 @@ def indexed_pairs(folded: dict[Field, str], accession: str) -> str:
         tokens += [_SYLLABLE + part for part in syllables(run)]
         tokens += _pairs(_INITIALS, _START + initials(run))
         tokens.append(_SYLLABLE + _START)  # parts the syllables of this run from the next one's
-    return " ".join(tokens)
+    return tokens
 
 
-def indexed_characters(folded: dict[Field, str]) -> str:
+def indexed_characters(folded: dict[Field, str]) -> list[str]:
     """The distinct characters of each field: queries of one character need no positions."""
-    return " ".join(
-        sorted(
-            _TAGS[field] + character
-            for field, text in folded.items()
-            for character in set(text.replace(PARAGRAPH, "").translate(_ENCODE))
-        )
+    return sorted(
+        _TAGS[field] + character
+        for field, text in folded.items()
+        for character in set(text.replace(PARAGRAPH, "").translate(_ENCODE))
     )
 
 
@@ -67,36 +66,35 @@ def quoted_clauses(text: str) -> Iterator[str]:
             yield bare.replace(QUOTE, "")
 
 
-def character_query(field: Field, character: str) -> str:
-    return _expression([_TAGS[field] + character.translate(_ENCODE)])
+def phrase_tokens(field: Field, phrase: str) -> list[str]:
+    """The tokens in a row for which a folded phrase stands; one character is a token of its own table."""
+    if len(phrase) == 1:
+        return [_TAGS[field] + phrase.translate(_ENCODE)]
+    return _adjacent(_TAGS[field], phrase)
 
 
-def phrase_query(field: Field, phrase: str) -> str:
-    """The query for a folded phrase of two characters or more."""
-    return _expression(_adjacent(_TAGS[field], phrase))
+def expression(tokens: Iterable[str]) -> str:
+    """The FTS5 expression for tokens in a row. No token holds a quotation mark: they are encoded."""
+    return f'"{" ".join(tokens)}"'
 
 
 def loose_query(field: Field, phrase: str) -> str:
     """The query for a phrase that runs across quotation marks of the title or the text."""
-    return _expression(_adjacent(_LOOSE_TAGS[field], phrase))
+    return expression(_adjacent(_LOOSE_TAGS[field], phrase))
 
 
 def accession_query(part: str) -> str:
-    return _expression(_adjacent(_ACCESSION, part))
+    return expression(_adjacent(_ACCESSION, part))
 
 
 def syllables_query(parts: Iterable[str]) -> str:
     """The query for syllables in a row in the title, the last one perhaps unfinished."""
-    return _expression([_SYLLABLE + part for part in parts]) + " *"
+    return expression([_SYLLABLE + part for part in parts]) + " *"
 
 
 def initials_query(letters: str, *, at_start: bool) -> str:
     """The query for initials in the title, at the start of a run or anywhere in it."""
-    return _expression(_adjacent(_INITIALS, _START + letters if at_start else letters))
-
-
-def _expression(tokens: list[str]) -> str:
-    return f'"{" ".join(tokens)}"'
+    return expression(_adjacent(_INITIALS, _START + letters if at_start else letters))
 
 
 def _adjacent(tag: str, text: str) -> list[str]:
