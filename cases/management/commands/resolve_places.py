@@ -1,0 +1,51 @@
+"""`manage.py resolve_places FILE --year YEAR`: the places that a text names, one JSON object a line."""
+
+import json
+from argparse import ArgumentParser
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from cases.places.gazetteer import Gazetteer
+from cases.places.resolver import resolve
+
+YEARS = range(1949, 2101)
+
+
+class Command(BaseCommand):
+    """Resolves with the built gazetteer, without the database: the answer depends on the text alone."""
+
+    help = "列出一段文字中的地名，及其在该年和今天所指的行政区划，每行一个 JSON 对象"
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", metavar="FILE", help="UTF-8 编码的文本文件")
+        parser.add_argument("--year", required=True, metavar="YEAR", help="文字所属年份，如 2014")
+
+    def handle(self, *args: object, **options: str) -> None:
+        year = parse_year(options["year"])
+        text = read_text(Path(options["file"]))
+        gazetteer = Gazetteer.from_csv(Path(settings.BASE_DIR) / "fixtures" / "built" / "divisions.csv")
+        for mention in resolve(text, year, gazetteer):
+            self.stdout.write(json.dumps(mention.as_dict(), ensure_ascii=False))
+
+
+def parse_year(text: str) -> int:
+    """A year of the People's Republic; CommandError for anything else."""
+    if not (text.isascii() and text.isdigit() and int(text) in YEARS):
+        raise CommandError(f"年份有误：{text}。请写四位数字，如 2014（{YEARS[0]} 至 {YEARS[-1]}）。")
+    return int(text)
+
+
+def read_text(path: Path) -> str:
+    """The characters of a file as they stand there, so that offsets hold; CommandError if it cannot be read."""
+    try:
+        return path.read_bytes().decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise CommandError(f"无法解码文件：{path} 不是 UTF-8 编码（第 {error.start} 字节）。") from error
+    except IsADirectoryError as error:
+        raise CommandError(f"不是文件：{path} 是一个目录。") from error
+    except FileNotFoundError as error:
+        raise CommandError(f"找不到文件：{path}。") from error
+    except OSError as error:
+        raise CommandError(f"无法读取文件：{path}（{error.strerror}）。") from error

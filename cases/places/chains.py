@@ -1,0 +1,195 @@
+"""Finds the runs of names in a folded text that may be a place: 江苏省+苏州市+太仓市(+township or zone)."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from cases.places import vocabulary as words
+from cases.places.gazetteer import Division, Gazetteer
+
+
+@dataclass(frozen=True)
+class Chain:
+    """One run of names, `text[start:end]`, and every division that its last name may mean.
+
+    `depth` counts the divisions named in a row; `tail` is the name of a township or zone behind
+    them, of level `tail_level`.
+    """
+
+    start: int
+    end: int
+    name: str
+    meant: tuple[Division, ...]
+    depth: int
+    tail: str = ""
+    tail_level: str = ""
+
+
+class Lexicon:
+    """The names of a gazetteer, by first character and longest first."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self.gazetteer = gazetteer
+        self.full: dict[str, list[Division]] = defaultdict(list)
+        self.short: dict[str, list[Division]] = defaultdict(list)
+        for division in gazetteer:
+            for name in (division.name, *division.aliases):
+                self.full[name].append(division)
+            if division.short_name not in self.full or division not in self.full[division.short_name]:
+                self.short[division.short_name].append(division)
+        self.lengths: dict[str, tuple[int, ...]] = self._lengths()
+
+    def _lengths(self) -> dict[str, tuple[int, ...]]:
+        lengths: dict[str, set[int]] = defaultdict(set)
+        for name in (*self.full, *self.short):
+            if len(name) > 1:
+                lengths[name[0]].add(len(name))
+        return {char: tuple(sorted(found, reverse=True)) for char, found in lengths.items()}
+
+    @cached_property
+    def characters(self) -> frozenset[str]:
+        """Every character that stands in a name."""
+        return frozenset("".join((*self.full, *self.short)))
+
+    @cached_property
+    def lineage(self) -> dict[str, frozenset[str]]:
+        """{key: keys and codes of everything above it, at any time}."""
+        return {division.key: frozenset(self._above(division)) for division in self.gazetteer}
+
+    def _above(self, division: Division) -> Iterator[str]:
+        parent = self.gazetteer.get(division.parent)
+        while parent:
+            yield parent.code or parent.key
+            parent = self.gazetteer.get(parent.parent)
+
+    def under(self, division: Division, parents: tuple[Division, ...]) -> bool:
+        """Whether the division has ever been below one of the others."""
+        above = self.lineage[division.key]
+        return any((parent.code or parent.key) in above for parent in parents)
+
+    def names_at(self, text: str, position: int) -> Iterator[str]:
+        """The names that begin at a position, longest first."""
+        for length in self.lengths.get(text[position : position + 1], ()):
+            name = text[position : position + length]
+            if len(name) == length and (name in self.full or name in self.short):
+                yield name
+
+
+class ChainFinder:
+    """Reads chains off a folded text, left to right, without overlap."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+
+    def find(self, text: str) -> Iterator[Chain]:
+        """Every chain of the text, in order; whether a bare name is a place is left to the resolver."""
+        position, size = 0, len(text)
+        while position < size:
+            blocked = words.BLOCKED.match(text, position)
+            if blocked:
+                position = blocked.end()
+                continue
+            chain = self.chain_at(text, position)
+            if chain:
+                yield chain
+            position = chain.end if chain else position + 1
+
+    def chain_at(self, text: str, position: int) -> Chain | None:
+        """The longest chain that begins here and may be a place."""
+        for name in self.lexicon.names_at(text, position):
+            heads = self.heads(text, position, name)
+            if not heads:
+                continue
+            chain = self.extend(text, Chain(position, position + len(name), name, heads, 1))
+            if chain.depth == 1 and not chain.tail and not self.stands_alone(text, chain):
+                continue
+            return chain
+        return None
+
+    def heads(self, text: str, position: int, name: str) -> tuple[Division, ...]:
+        """What a name may mean at the beginning of a chain: full names, short ones of large places."""
+        full = tuple(self.lexicon.full.get(name, ()))
+        if full:
+            return full
+        short = [d for d in self.lexicon.short[name] if d.level in {"province", "prefecture"}]
+        provinces = [d for d in short if d.level == "province"]
+        if words.NOT_OF_PLACE.match(text, position + len(name)):
+            return ()
+        return tuple(provinces or short)
+
+    def stands_alone(self, text: str, chain: Chain) -> bool:
+        """Whether a short name without anything behind it is still a place."""
+        if chain.name in self.lexicon.full:
+            return not (chain.name.endswith("区") and words.RUNS_ON.match(text, chain.end))
+        return chain.name not in words.WORDLIKE_SHORT
+
+    def extend(self, text: str, chain: Chain) -> Chain:
+        """The chain with the longest run of divisions, zone or township behind it."""
+        best = self.with_tail(text, chain)
+        for name in self.lexicon.names_at(text, chain.end):
+            meant = self.followers(text, chain, name)
+            if not meant:
+                continue
+            end = chain.end + len(name)
+            longer = self.extend(text, Chain(chain.start, end, name, meant, chain.depth + 1))
+            if (longer.end, longer.depth) > (best.end, best.depth) or (
+                best.tail and not self.is_listed(best)
+            ):
+                return longer
+        return best
+
+    def is_listed(self, chain: Chain) -> bool:
+        """Whether the zone or township at the end is one of the gazetteer's."""
+        return any(
+            chain.tail in child.names for d in chain.meant for child in self.lexicon.gazetteer.below[d.key]
+        )
+
+    def followers(self, text: str, chain: Chain, name: str) -> tuple[Division, ...]:
+        """What a name may mean behind others: something below one of them."""
+        end = chain.end + len(name)
+        full = self.below(self.lexicon.full.get(name, ()), chain)
+        if full:
+            return full
+        if words.NOT_OF_PLACE.match(text, end):
+            return ()
+        short = self.below(self.lexicon.short.get(name, ()), chain)
+        if any(d.level == "prefecture" for d in short):
+            return tuple(d for d in short if d.level == "prefecture")
+        sure = name not in words.WORDLIKE_COUNTY and words.NAME_ENDS.match(text, end)
+        return short if sure else ()
+
+    def below(self, found: list[Division] | tuple, chain: Chain) -> tuple[Division, ...]:
+        return tuple(d for d in found if self.lexicon.under(d, chain.meant))
+
+    def with_tail(self, text: str, chain: Chain) -> Chain:
+        """The chain with a zone or a township that the gazetteer need not list."""
+        if all(d.level in {"zone", "township"} for d in chain.meant):
+            return chain
+        zone = self.tail(text, chain, words.ZONE, words.ZONE_STEM_STOPS)
+        if zone and not (zone in words.ZONE_NEEDS_STEM or zone in words.COMMON_NOUNS):
+            return self.tailed(chain, zone, "zone")
+        if any(d.level == "county" or self.is_unitary(d) for d in chain.meant):
+            township = self.tail(text, chain, words.TOWNSHIP, words.TOWNSHIP_STEM_STOPS)
+            if township and len(township) > 2:
+                return self.tailed(chain, township, "township")
+        return chain
+
+    def is_unitary(self, division: Division) -> bool:
+        """Whether a prefecture-level city has no counties, such as 东莞."""
+        below = self.lexicon.gazetteer.below[division.key]
+        return division.level == "prefecture" and not any(d.level == "county" for d in below)
+
+    @staticmethod
+    def tail(text: str, chain: Chain, pattern: re.Pattern[str], stops: re.Pattern[str]) -> str:
+        """The name that a pattern finds right behind the chain, or nothing."""
+        found = pattern.match(text, chain.end)
+        if not found or not words.NAME_ENDS.match(text, found.end()):
+            return ""
+        return "" if stops.search(found[1]) else found[1]
+
+    @staticmethod
+    def tailed(chain: Chain, tail: str, level: str) -> Chain:
+        end = chain.end + len(tail)
+        return Chain(chain.start, end, tail, chain.meant, chain.depth, tail, level)

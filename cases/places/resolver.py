@@ -1,0 +1,267 @@
+"""Turns the places that a text names into divisions as of a year and as of today.
+
+A name that could mean several places is settled, in this order, by the names before it in the same
+run, by the list it stands in, by what the text called in full elsewhere; else it stays ambiguous.
+How names that were not yet or no longer valid are read is written in the decision record on places.
+"""
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from cases.places import vocabulary as words
+from cases.places.chains import Chain, ChainFinder, Lexicon
+from cases.places.folding import FoldedText, fold
+from cases.places.gazetteer import Division, Gazetteer
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A place named in a text: `text[start:end] == printed`.
+
+    `division` is what the name says, of whatever time, None where it is ambiguous; `divisions_then`
+    and `divisions_now` are what that was on 31 December of the text's year and is today. Codes are of
+    the county where a township is named, and empty for zones and where the place had none.
+    """
+
+    printed: str
+    start: int
+    end: int
+    division: Division | None
+    divisions_then: tuple[Division, ...] = ()
+    divisions_now: tuple[Division, ...] = ()
+    candidates: tuple[Division, ...] = ()
+    place_then: str = ""
+    code_then: str = ""
+    place_now: list[str] = field(default_factory=list)
+    codes_now: list[str] = field(default_factory=list)
+    ambiguous: list[dict[str, str]] = field(default_factory=list)
+
+    def as_dict(self) -> dict[str, object]:
+        """The keys that the command prints."""
+        keys = ("printed", "start", "end", "place_then", "code_then", "place_now", "codes_now", "ambiguous")
+        return {key: getattr(self, key) for key in keys}
+
+
+@lru_cache(maxsize=4)
+def lexicon_of(gazetteer: Gazetteer) -> Lexicon:
+    """The lexicon of a gazetteer, made once."""
+    return Lexicon(gazetteer)
+
+
+def resolve(text: str, year: int | None, gazetteer: Gazetteer) -> list[Mention]:
+    """The places that a text names, in order, without overlap.
+
+    `year` is the year of the text; None reads every name as of today first, then as of any time.
+    """
+    lexicon = lexicon_of(gazetteer)
+    folded = fold(text, lexicon.characters)
+    return Resolution(text, folded, year, lexicon).mentions()
+
+
+class Resolution:
+    """The resolving of one text; it remembers what the text has named."""
+
+    def __init__(self, text: str, folded: FoldedText, year: int | None, lexicon: Lexicon) -> None:
+        self.printed, self.folded, self.year = text, folded, year
+        self.text = folded.text
+        self.lexicon, self.gazetteer = lexicon, lexicon.gazetteer
+        self.previous: tuple[Chain, Division] | None = None
+        self.named: dict[str, dict[str, Division]] = defaultdict(dict)
+        self.above: dict[str, Division] = {}
+
+    def mentions(self) -> list[Mention]:
+        """Two readings: what is still ambiguous after the first may be named in full later."""
+        whole = self.whole_text()
+        if whole:
+            return whole
+        chains = list(ChainFinder(self.lexicon).find(self.text))
+        found = [(chain, self.choose(chain)) for chain in chains]
+        return [self.mention(chain, self.again(chain, meant)) for chain, meant in found if meant]
+
+    def whole_text(self) -> list[Mention]:
+        """A text that is nothing but one name, short names and common nouns included."""
+        match = re.match(rf"\s*([\u3400-\u9fff]+?)(?:{words.INSTITUTION}[、,]?)*\s*$", self.text)
+        if not match:
+            return []
+        name = match[1]
+        full = self.lexicon.full.get(name, [])
+        meant = self.best(tuple(full or self.lexicon.short.get(name, ())))
+        return [self.mention(Chain(match.start(1), match.end(1), name, meant, 1), meant)] if meant else []
+
+    # Which of the divisions of one name
+
+    def choose(self, chain: Chain) -> tuple[Division, ...]:
+        """What a chain means: one division, several where it is ambiguous, none where it is no place."""
+        meant = self.best(self.preferred(chain))
+        if chain.depth == 1:
+            meant = self.from_context(chain, meant)
+        if len(meant) == 1:
+            self.remember(chain, meant[0])
+        return meant
+
+    def preferred(self, chain: Chain) -> tuple[Division, ...]:
+        """Behind 原 the former divisions of the name, if there are any."""
+        if not self.text[: chain.start].endswith("原"):
+            return chain.meant
+        former = tuple(d for d in chain.meant if d.last_year is not None and not d.in_force(self.year))
+        return former or chain.meant
+
+    def best(self, meant: tuple[Division, ...]) -> tuple[Division, ...]:
+        """Those in force in the year, else the nearest in time; one for each place of today."""
+        valid = [d for d in meant if d.in_force(self.year)]
+        by_place: dict[frozenset[str], Division] = {}
+        for division in valid or sorted(meant, key=self.distance):
+            today = frozenset(d.key for d in self.gazetteer.today(division))
+            by_place.setdefault(today, division)
+        return tuple(by_place.values())
+
+    def distance(self, division: Division) -> int:
+        """Years between the text and the division's time."""
+        year = self.year or 9999
+        if division.first_year is not None and year < division.first_year:
+            return division.first_year - year
+        return year - (division.last_year or 9999)
+
+    def from_context(self, chain: Chain, meant: tuple[Division, ...]) -> tuple[Division, ...]:
+        """A name that stands without its city: by the list it is in, then by the rest of the text."""
+        listed = self.best(self.in_list(chain))
+        if len(listed) == 1 and (listed[0] in meant or self.edges_clear(chain)):
+            return listed
+        known = tuple(d for d in self.named[chain.name].values() if d in chain.meant)
+        if not self.is_place(chain, known=bool(known)):
+            return ()
+        if len(meant) < 2:
+            return meant
+        if len(known) == 1:
+            return known
+        for level in ("prefecture", "province"):
+            inside = tuple(d for d in meant if self.lexicon.under(d, self.mentioned(level)))
+            if len(inside) == 1:
+                return inside
+        return listed or meant
+
+    def mentioned(self, level: str) -> tuple[Division, ...]:
+        """What the text has named of a level; a municipality counts as a prefecture."""
+        return tuple(d for d in self.above.values() if d.level == level or is_municipality(d))
+
+    def in_list(self, chain: Chain) -> tuple[Division, ...]:
+        """Those in the prefecture, else the province, of the place right before in a list."""
+        if not self.previous:
+            return ()
+        before, division = self.previous
+        if not words.LIST_GLUE.fullmatch(self.text, before.end, chain.start):
+            return ()
+        for area in (division, *reversed(self.gazetteer.ancestors(division, self.year))):
+            inside = tuple(d for d in chain.meant if self.lexicon.under(d, (area,)))
+            if inside:
+                return inside
+        return ()
+
+    def is_place(self, chain: Chain, *, known: bool) -> bool:
+        """Whether a bare name is a place here, or part of other words."""
+        if chain.tail:
+            return True
+        if chain.name in words.COMMON_NOUNS:
+            return known and self.edges_clear(chain)
+        if len(chain.name) == 2 and chain.name in self.lexicon.full:
+            return known or bool(re.search(r"(?:^|[^\u3400-\u9fff]|[原在])$", self.text[: chain.start]))
+        if chain.name in words.WORDLIKE:
+            return self.edges_clear(chain)
+        if chain.name in words.EDGED or words.CITY_OF_CITY.match(chain.name):
+            return self.begins_clear(chain)
+        return True
+
+    def begins_clear(self, chain: Chain) -> bool:
+        return bool(words.NAME_BEGINS.search(self.text[max(0, chain.start - 4) : chain.start]))
+
+    def edges_clear(self, chain: Chain) -> bool:
+        return self.begins_clear(chain) and bool(words.NAME_ENDS.match(self.text, chain.end))
+
+    def again(self, chain: Chain, meant: tuple[Division, ...]) -> tuple[Division, ...]:
+        """A second look at what was ambiguous, knowing the whole text."""
+        known = [d for d in self.named[chain.name].values() if d in meant]
+        return (known[0],) if len(meant) > 1 and len(known) == 1 else meant
+
+    def remember(self, chain: Chain, division: Division) -> None:
+        """What the text has named, for the names that follow."""
+        self.previous = chain, division
+        for name in division.names:
+            self.named[name][division.key] = division
+        for above in (division, *self.gazetteer.ancestors(division, self.year)):
+            self.above[above.key] = above
+
+    # What is said of it
+
+    def mention(self, chain: Chain, meant: tuple[Division, ...]) -> Mention:
+        """The mention of one division, or an ambiguous one with its candidates."""
+        start, end = self.folded.span(chain.start, chain.end)
+        printed = self.printed[start:end]
+        if len(meant) > 1:
+            return self.ambiguous(printed, start, end, meant)
+        place = meant[0]
+        then, now = self.gazetteer.then(place, self.year), self.gazetteer.today(place)
+        if chain.tail:
+            return self.with_tail(Mention(printed, start, end, place, then, now), chain)
+        return self.described(Mention(printed, start, end, place, then, now))
+
+    def described(self, mention: Mention, tail: str = "") -> Mention:
+        """The mention with paths and codes filled in; `tail` is a township or zone below."""
+        place, then, now = mention.division, mention.divisions_then, mention.divisions_now
+        behind = f"/{tail}" if tail else ""
+        alone = then[0] if len(then) == 1 else None
+        path = self.gazetteer.path(alone, self.year) if alone else self.gazetteer.path(place)
+        return Mention(
+            mention.printed,
+            mention.start,
+            mention.end,
+            place,
+            then,
+            now,
+            place_then=path + behind,
+            code_then=self.code(alone) if alone else "",
+            place_now=[self.gazetteer.path(d) + (behind if len(now) == 1 else "") for d in now],
+            codes_now=[code for d in now if (code := self.code(d))],
+        )
+
+    def code(self, division: Division) -> str:
+        """The division's code; a listed township has its county's."""
+        if division.level == "township":
+            parent = self.gazetteer.parent(division)
+            return parent.code if parent else ""
+        return division.code
+
+    def with_tail(self, mention: Mention, chain: Chain) -> Mention:
+        """The mention of a township or zone behind a division."""
+        place = mention.division
+        listed = self.gazetteer.below_division(place, chain.tail, chain.tail_level)
+        full = self.described(mention, chain.tail)
+        codes = (full.code_then, full.codes_now) if chain.tail_level == "township" else ("", [])
+        return Mention(
+            mention.printed,
+            mention.start,
+            mention.end,
+            listed,
+            tuple(
+                self.gazetteer.below_division(d, chain.tail, chain.tail_level) for d in mention.divisions_then
+            ),
+            tuple(
+                self.gazetteer.below_division(d, chain.tail, chain.tail_level) for d in mention.divisions_now
+            ),
+            place_then=full.place_then,
+            code_then=codes[0],
+            place_now=full.place_now,
+            codes_now=codes[1],
+        )
+
+    def ambiguous(self, printed: str, start: int, end: int, meant: tuple[Division, ...]) -> Mention:
+        """A mention that could mean several places; nothing is said of then and now."""
+        candidates = tuple(sorted(meant, key=lambda d: d.key))
+        listed = [{"path": self.gazetteer.path(d, self.year), "code": self.code(d)} for d in candidates]
+        return Mention(printed, start, end, None, candidates=candidates, ambiguous=listed)
+
+
+def is_municipality(division: Division) -> bool:
+    """Whether a province is a city: 北京, 天津, 上海, 重庆."""
+    return division.level == "province" and division.name.endswith("市")

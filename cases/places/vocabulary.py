@@ -1,0 +1,122 @@
+"""What the resolver knows of the language around place names: patterns and exceptions."""
+
+import re
+
+IDEOGRAPH = r"[\u3400-\u9fff]"
+
+# Between two places of one list: punctuation, conjunctions, and the institutions of the first.
+INSTITUTION = (
+    r"(?:[市区县州旗镇乡省]?(?:人民政府|政府|委员会|委|民政[局厅]|管委会|管理委员会|党工委|工委|党委|社工委)"
+    r"(?:办公室|办公厅|宣传部|组织部|政法委)?)"
+)
+LIST_GLUE = re.compile(
+    rf"(?:{INSTITUTION}|[、,;:/|·.()\[\]《》“”\"'\s\d-]|和|与|及|以及|暨|原|现|今|等|其中|个|含)*"
+)
+
+# Bare, these are common nouns; they are places only behind their city, in a list of its districts,
+# or where the same text has named the district in full before.
+COMMON_NOUNS = frozenset(
+    re.split(
+        r"\|",
+        "城区|郊区|矿区|市区|新区|老城区|新城区|古城区|港口区|海港区|新市区|东区|西区|"
+        "南区|北区|中区|城中区|城东区|城西区|城北区|城南区|东市区|西市区|中市区|北市区|"
+        "南市区|新林区|松岭区|向山区|解放区|特区|市郊区",
+    )
+)
+# These also arise where two other words meet; bare, they need a clear edge on both sides.
+WORDLIKE = frozenset(
+    re.split(
+        r"\|",
+        "新建区|新建县|合作市|公安县|安居区|城关区|平安区|平安县|安定区|前进区|工农区|"
+        "东风区|向阳区|友好区|友谊县|红旗区|建华区|振兴区|振安区|新兴区|新兴县|资源县|"
+        "安宁市|东方市|市中区|前锋区|光明区|通道县|同心县|共和县|互助县|民和县|民乐县|"
+        "富民县|兴国县|中站区|中原区|水区|市南区|市北区|滨湖新区|江北新区",
+    )
+)
+# These are the end of other words (湘西山区, 广东城区); bare, they need a clear edge on the left.
+EDGED = frozenset(
+    re.split(
+        r"\|",
+        "东城区|西城区|南山区|东山区|西山区|中山区|江东区|江南区|江北区|河东区|河西区|"
+        "河北区|海南区|桥东区|桥西区|路南区|路北区|大东区|西安区|新民市|长安区|和平区|"
+        "和平县|新华区|港南区|港北区|海北区|龙江县|站前区",
+    )
+)
+# 沿海城市, 复兴城市: a city of two characters whose name ends in 城.
+CITY_OF_CITY = re.compile(r"^[\u3400-\u9fff]城市$")
+# Short names of prefectures that are words, things or persons first; they count only in a chain.
+WORDLIKE_SHORT = frozenset(
+    re.split(
+        r"\|",
+        "朝阳|长治|安康|来宾|日照|白银|开封|大同|四平|三明|中卫|中山|黄山|白山|新乡|"
+        "天水|吴忠|和田|山南|海东|海西|海北|黄南|阿里|大理|红河|怒江|凉山|普洱|百色|"
+        "玉树|保山|安顺|通化|安庆|临夏|昌吉|丽水|平凉|大庆|海南州|文山|德宏|商洛|巴中|"
+        "南平|永州|金昌|固原|张掖|东营|德州|资阳|随州|内江|黔江|河池|河源|清远|万县|"
+        "思茅|达川|南充|贺州",
+    )
+)
+# Short county names that are words; even behind their province they are not taken for a place.
+WORDLIKE_COUNTY = frozenset(
+    re.split(
+        r"\|",
+        "平安|和平|新建|安居|公安|合作|新华|兴业|民权|向阳|工农|前进|友好|东风|友谊|"
+        "建华|红旗|光明|解放|城关|城中|城东|城西|城北|互助|通道|共和|同心|民和|中方|"
+        "东方|安定|长寿|吉利|新民|新市|老城|港口|海港|富民|安宁|乐业|兴国|崇义|资源|"
+        "开放|民乐|康乐|新和|新源|民丰|文成|兴文|普安|开化|永新|大方|大化|大安|大通|"
+        "建设|振兴|新兴|前锋|市中|市南|市北|中原|进贤|团结|双桥|开平|安全|文明|科技|"
+        "河口|湖口|江口|大关|通海|富源|名山|新乐|新会|新城|中站|宝山|金山|东山|西山|"
+        "南山|中山|青山|宜君|安福|安远|安乡|安仁|安化|和顺|永和|太和|平和|江南|江北|"
+        "河东|河西|河北|河南|海南|西安|长安|桥东|桥西|铁东|铁西|大东|新抚|站前|西市|"
+        "东市|通州|应县",
+    )
+)
+# What may follow a name that is wordlike, or a township: the end of a name, not of a word.
+NAME_ENDS = re.compile(
+    r"$|[^\u3400-\u9fff]|[区县市州旗镇乡]?(?:委|政府|人民|民政|党|社工|纪委|人大|政协|团委|妇联|办事处|管委会|管理委员会)"
+    r"|街道|社区|居民|辖区|[的是在以为被等和与及将把对从、]|通过|探索|创新|推|开展|实施|打造|建立|坚持|荣获|获|被|先后|作为|"
+    r"[一-鿿]{1,6}(?:街道|社区)|居委|村委|综合|工委|小区|有|自|按|紧|着|积极|成立|组织|(?:原|现|今|代管)"
+)
+# What stands right before a name that begins there.
+NAME_BEGINS = re.compile(
+    r"(?:^|[^\u3400-\u9fff]|[在于和与及从到由对向为是原现今以将把让使同给经赴往自如按据由省市州盟区县共了来、]|年来|位于|其中|关于|支持)$"
+)
+# 西安区域, 河北区县: the last character belongs to the next word.
+RUNS_ON = re.compile(r"域|划|间|别|块|位|段|(?:县|市)(?![委政民])|情|属|级|内外|里")
+# Not a place but a road, a school, a bank, a paper: 上海路, 南京东路, 北京大学.
+NOT_OF_PLACE = re.compile(
+    r"[东西南北中]?[一二三四]?(?:路|大道|大街|高速|大桥|街(?!道))|[\u3400-\u9fff]{0,2}大学|[\u3400-\u9fff]{0,4}学院|银行|日报|晚报|"
+    r"烤鸭|醋鱼|龙井|时间|拉面|山区|卫视|方言|话|菜"
+)
+# Long names that hold the name of a place but are none.
+BLOCKED = re.compile(
+    r"新疆生产建设兵团|生产建设兵团|长江|珠江|黑龙江(?=流域|沿岸)|松花江|中华人民共和国|人民解放军|老解放区|海南岛|"
+    r"南京条约|延安精神|延安时期|井冈山精神|西藏路|淮海|渤海|黄海|东海|南海(?!区|诸)|台湾海峡|大连续|重大连|最大连|"
+    r"西南通道|东南通|平方米|经济特区|南通过|长沙发|北京时间|吉林大学|中山装|中山路|中山大学|孙中山"
+)
+
+# Townships behind a county: 曹家渡街道, 石湖荡镇; non-greedy, so that 石湖荡镇镇党委 ends at the first 镇.
+TOWNSHIP = re.compile(
+    rf"({IDEOGRAPH}{{1,12}}?(?:街道(?!社区的)|苏木|民族乡|镇(?!街道|[化域区级长政])|乡(?![村镇亲贤土愁情音风约规民绅里下间党统])))"
+)
+TOWNSHIP_STEM_STOPS = re.compile(
+    r"^(?:[委的在为等有共与及将把对从以是还也已就个各辖全所每该本市区县镇乡村街道]|政府|人民|民政|部分|下辖|和(?![平谐顺兴睦畅义寨安庆])|"
+    r"先后|率先|积极|通过|探索|创新|推进|深化|近|多|不|为了|城$|小城$|集$|古$|重$|建制|中心$|特色|新型|社会|社区|组织|党|"
+    r"委员|坚持|创建|实施|开展|打造|依托|围绕|着力|大力|加强|农村|城市|城乡|街|主动|充分|美丽|农业|财政|卫生|教育)"
+    r"|[的了是在等个由把将让各并]|政府|委会|区委|县委|市委|社会|推动|推进|组织|管理|服务|建设(?!街)|治理|工作|党委|发展|积极|"
+    r"率先|通过|所有|全部|以及|多个|试点|居民|群众|协商|城乡|村$|城$|集$|小$|强$|建制$|名$|百$|重点$"
+)
+
+# Functional zones behind a city: 高新区, 经济技术开发区, 某某新区; a bare 新区 is a common noun.
+ZONE = re.compile(
+    rf"({IDEOGRAPH}{{0,10}}?(?:经济技术开发区|高新技术产业开发区|高新技术开发区|高技术产业开发区|旅游经济开发区|经济开发区|"
+    r"高新技术产业园区|高新技术产业园|经济技术产业开发区|产业集聚区|工业集中区|工业园区|产业园区|工业园|旅游度假区|风景名胜区|"
+    r"生态旅游区|自由贸易试验区|自贸试验区|自贸区|综合保税区|保税港区|保税区|边境经济合作区|特别合作区|经济合作区|综合实验区|"
+    r"航空港经济综合实验区|城乡一体化示范区|综合改革示范区|转型综改示范区|管理区|高新区|经开区|开发区|度假区|风景区|新区|科学城|生态城))"
+)
+ZONE_STEM_STOPS = re.compile(
+    r"[的了是在等个由把将让各并和与及委省市县乡镇村]|政府|社会|推动|推进|组织|服务|建设|治理|工作|发展|积极|率先|通过|社区|街道|居民|主城|"
+    r"城区$|^[区全]|打造|创建|试点|多个|国家级?新区$|老城|以及|重点|部分"
+)
+ZONE_NEEDS_STEM = frozenset(
+    {"新区", "管理区", "度假区", "风景区", "科学城", "生态城", "工业园", "产业园区", "工业园区"}
+)
