@@ -68,7 +68,9 @@ def test_it_says_so_when_every_python_is_too_old(tmp_path, stand_in):
 
 def test_it_leaves_a_working_environment_alone(tmp_path, stand_in):
     (tmp_path / ".venv" / "bin").mkdir(parents=True)
-    (tmp_path / ".venv" / "bin" / "python").symlink_to(sys.executable)
+    working = tmp_path / ".venv" / "bin" / "python"
+    working.write_text(f'#!/bin/sh\nexec {sys.executable} "$@"\n')
+    working.chmod(0o755)
 
     assert make_venv(tmp_path, stand_in("python3.12", version=0, modules=0)).returncode == 0
     assert not (tmp_path / "made").exists()
