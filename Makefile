@@ -7,12 +7,13 @@ LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --no-config --universal --p
 	--generate-hashes --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test check lint lock clean
+.PHONY: help serve test check lint bench lock clean
 
 help:
 	@echo "make serve   运行案例库 run the site at http://127.0.0.1:$${PORT:-8000}"
 	@echo "make test    全部检查 lint and the whole test suite, on SQLite and PostgreSQL"
 	@echo "make check   快速检查 lint and the quick tests, under a minute"
+	@echo "make bench   性能测量 measure this site and Datasette, N=100000 for a larger library"
 	@echo "make lock    重新锁定依赖 resolve the dependencies again (UPGRADE=1 for newer ones)"
 	@echo "make clean   删除可再生的文件 remove what can be made again; data in var/ stays"
 
@@ -53,6 +54,11 @@ lint: .venv/development.stamp
 	$(BIN)/ruff format --check
 	find templates cases -name '*.html' | xargs -r $(BIN)/djade --target-version 5.2 --check
 	DATABASE_URL=sqlite:///var/lint.sqlite3 $(BIN)/python manage.py makemigrations --check --dry-run
+
+# Sizes in numbers of cases, several if quoted: make bench N="1000 10000 100000"
+N ?= 10000
+bench: .venv/development.stamp
+	$(BIN)/python -m tests.bench $(N)
 
 # --- Upkeep -----------------------------------------------------------------------------------
 
