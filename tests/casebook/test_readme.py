@@ -60,5 +60,11 @@ def test_every_command_it_names_exists():
     assert named <= set(get_commands())
 
 
+def test_every_file_it_names_exists():
+    named = re.findall(r"`((?:casebook|cases|fixtures|tests|docs)/[\w/.]*)`", README)
+
+    assert [path for path in named if not (ROOT / path).exists()] == []
+
+
 def test_every_folder_it_names_exists():
     assert all((ROOT / folder).is_dir() for folder in table_under("Layout"))
