@@ -40,8 +40,8 @@ class AwardBuilder:
             raise ValueError(f"{source}: “{record.title.value}”没有项目或等次,无法编号。")
         self.built.add(accession)
         place = self._place(record)
-        if place is not None and record.applicant_level is None:
-            record = with_place_level(record, str(place.level))
+        if place is not None:
+            record = with_place_level(record, place.level)
         origins = {**self._field_origins(record), **self._place_origins(record, place)}
         values = {name: origin.value for name, origin in origins.items()}
         self._overrule(accession, values, origins)
@@ -83,9 +83,12 @@ class AwardBuilder:
             return None
         year = record.year.value if record.year else None
         mentions = resolve(record.place.value, year, self.gazetteer)
-        if not mentions or mentions[-1].ambiguous or mentions[-1].division is None:
-            raise ValueError(f"{record.accession}: 地名“{record.place.value}”无法确定。")
-        return mentions[-1].division
+        then = mentions[-1].divisions_then if mentions else ()
+        if len(then) != 1 or self.gazetteer.get(then[0].key) is None:
+            raise ValueError(
+                f"{record.accession}: 地名“{record.place.value}”无法确定,请在 curated/divisions.csv 中补充。"
+            )
+        return then[0]
 
     @staticmethod
     def _field_origins(record: AwardRecord) -> dict[str, Printed | Inferred]:
@@ -98,10 +101,11 @@ class AwardBuilder:
         if place is None or record.place is None:
             return {}
         origins: dict[str, Printed | Inferred] = {}
-        for division in (*self.gazetteer.ancestors(place), place):
+        year = record.year.value if record.year else None
+        for division in (*self.gazetteer.ancestors(place, year), place):
             name = PLACE_FIELDS[DivisionLevel(division.level)]
             at = record.place.value.find(division.name)
-            short = next((s for s in division.short_names if s in record.place.value), "")
+            short = next((word for word in division.names if word in record.place.value), "")
             if at >= 0:
                 start = record.place.start + at
                 origins[name] = Printed(division.name, start, start + len(division.name))

@@ -1,5 +1,7 @@
 """Derive the fixtures from the source files and the curated tables: no database, no network, no way back."""
 
+import csv
+import io
 import json
 import tomllib
 from collections.abc import Iterable
@@ -27,7 +29,7 @@ def build(fixtures: Path) -> dict[str, str]:
     Raises BuildError where the curated tables do not fit the sources.
     """
     divisions = build_divisions(fixtures)
-    gazetteer = Gazetteer.from_text(divisions)
+    gazetteer = Gazetteer(csv.DictReader(io.StringIO(divisions)))
     entries = load_registry(fixtures / "curated" / "sources.toml")
     texts = {entry.slug: load_text(entry, fixtures / "sources") for entry in entries}
     documents = {entry.slug: read(texts[entry.slug], entry) for entry in entries}
