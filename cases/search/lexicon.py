@@ -1,0 +1,179 @@
+"""The vocabularies made ready for look-up: which terms and places a word names, and how."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar
+
+from cases.places.naming import short_name
+from cases.search.fold import fold_text
+from cases.search.pinyin import initials, syllables
+from cases.search.protocols import Labels, Mechanism, Place, Vocabulary
+from cases.search.words import facet_words
+
+Named = TypeVar("Named")
+
+# Names that are common nouns first: they are read as places only behind 地区: or the name above.
+_COMMON_NOUNS = frozenset(
+    "郊区 城区 矿区 新区 市区 东区 西区 南区 北区 中区 城关 城郊 新城 开发区 老城 港区".split()
+)
+_SHORTEST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name in the lexicon. `kind` is mechanism or place, `key` its slug or key; `name` is folded."""
+
+    kind: str
+    key: str
+    name: str
+
+    @property
+    def syllables(self) -> tuple[str, ...]:
+        return syllables(self.name)
+
+    @property
+    def initials(self) -> str:
+        return initials(self.name)
+
+
+class Lexicon:
+    """Built once for a state of the vocabularies; a change of cases leaves it as it is."""
+
+    def __init__(self, vocabulary: Vocabulary, labels: Labels) -> None:
+        self.places: Mapping[str, Place] = vocabulary.places
+        self.mechanisms: Mapping[str, Mechanism] = vocabulary.terms
+        self.labels = labels
+        self.facet_words = facet_words(labels)
+        self._mechanism_names = _by_name(
+            (fold_text(name), slug)
+            for slug, term in self.mechanisms.items()
+            for name in (term.name, *term.names)
+        )
+        self._full_names = _by_name(
+            (fold_text(name), key)
+            for key, place in self.places.items()
+            for name in (place.name, *place.aliases)
+        )
+        self._short_names = _by_name(
+            (fold_text(short), key)
+            for key, place in self.places.items()
+            if len(short := short_name(place.name)) >= _SHORTEST and short != place.name
+        )
+
+    def mechanisms_named(self, word: str) -> tuple[str, ...]:
+        """The slugs of the terms that have the folded word as a name."""
+        return self._mechanism_names.get(word, ())
+
+    def mechanisms_beginning(self, word: str) -> tuple[str, ...]:
+        """The slugs of the terms with a longer name that begins so."""
+        found = (
+            slugs for name, slugs in self._mechanism_names.items() if name.startswith(word) and name != word
+        )
+        return tuple(dict.fromkeys(slug for slugs in found for slug in slugs))
+
+    def places_named(self, word: str, *, common_nouns: bool = False) -> tuple[str, ...]:
+        """The keys of the places that the folded word names in full, alone or behind what it lies in.
+
+        铜官区, 内蒙, 阳泉郊区, 北京朝阳区. Common nouns by themselves name none unless asked for.
+        """
+        alone = () if word in _COMMON_NOUNS and not common_nouns else self._full_names.get(word, ())
+        return tuple(dict.fromkeys((*alone, *self._places_behind_parents(word))))
+
+    def places_shortened(self, word: str) -> tuple[str, ...]:
+        """The keys of the places that have the folded word as a short name: 太仓, 铜官山."""
+        return () if word in _COMMON_NOUNS else self._short_names.get(word, ())
+
+    def is_word(self, word: str) -> bool:
+        """Whether the folded word names anything here."""
+        return bool(
+            word in self._mechanism_names
+            or word in self.facet_words
+            or self.places_named(word)
+            or self.places_shortened(word)
+        )
+
+    def lineage(self, key: str) -> list[Place]:
+        """The place and all above it, itself first."""
+        found: list[Place] = []
+        while key in self.places and self.places[key] not in found:
+            found.append(self.places[key])
+            key = self.places[key].parent
+        return found
+
+    def path(self, key: str) -> str:
+        """江苏省/苏州市/太仓市."""
+        return "/".join(place.name for place in reversed(self.lineage(key)))
+
+    def today(self, key: str) -> tuple[str, ...]:
+        """The keys of what the place is today: itself, or what came after it."""
+        found: dict[str, None] = {}
+        waiting, seen = [key], set()
+        while waiting:
+            key = waiting.pop()
+            if key in seen or key not in self.places:
+                continue
+            seen.add(key)
+            if self.places[key].last_year is None:
+                found[key] = None
+            waiting += self.places[key].successors
+        return tuple(found)
+
+    def narrower(self, slug: str) -> tuple[str, ...]:
+        """The slugs of all terms below, the nearest first."""
+        found: dict[str, None] = {}
+        waiting = [slug]
+        while waiting:
+            above = waiting.pop(0)
+            below = [term.slug for term in self.mechanisms.values() if term.broader == above]
+            waiting += [slug for slug in below if slug not in found]
+            found |= dict.fromkeys(below)
+        return tuple(found)
+
+    @cached_property
+    def names(self) -> tuple[Name, ...]:
+        """All names that can be typed in pinyin: terms first; of places full and short ones."""
+        terms = [
+            Name("mechanism", slug, name) for name, slugs in self._mechanism_names.items() for slug in slugs
+        ]
+        places = [
+            Name("place", key, name)
+            for named in (self._full_names, self._short_names)
+            for name, keys in named.items()
+            for key in keys
+        ]
+        return (*terms, *places)
+
+    @cached_property
+    def by_initials(self) -> dict[str, tuple[Name, ...]]:
+        """Initials of whole names → the names."""
+        return _grouped((name.initials, name) for name in self.names)
+
+    @cached_property
+    def by_first_syllable(self) -> dict[str, tuple[Name, ...]]:
+        """First syllable → the names that begin with it."""
+        return _grouped((name.syllables[0], name) for name in self.names)
+
+    def _places_behind_parents(self, word: str) -> list[str]:
+        found = []
+        for cut in range(_SHORTEST, len(word) - 1):
+            above = {*self._full_names.get(word[:cut], ()), *self._short_names.get(word[:cut], ())}
+            if not above:
+                continue
+            behind = word[cut:]
+            named = (*self._full_names.get(behind, ()), *self._short_names.get(behind, ()))
+            names = {self.places[key].name for key in above}
+            deeper = self._places_behind_parents(behind)
+            found += [key for key in (*named, *deeper) if any(p.name in names for p in self.lineage(key)[1:])]
+        return found
+
+
+def _by_name(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    return _grouped((name, key) for name, key in pairs if name)
+
+
+def _grouped(pairs: Iterable[tuple[str, Named]]) -> dict[str, tuple[Named, ...]]:
+    found: dict[str, dict[Named, None]] = {}
+    for name, value in pairs:
+        found.setdefault(name, {})[value] = None
+    return {name: tuple(values) for name, values in found.items()}

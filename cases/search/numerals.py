@@ -1,0 +1,83 @@
+"""Numbers written the other way: 36 for 三十六, 二〇一五 for 2015."""
+
+import re
+from itertools import pairwise
+
+_DIGITS = "零一二三四五六七八九"
+_VALUES = {**{sign: value for value, sign in enumerate(_DIGITS)}, "〇": 0, "两": 2}
+_UNITS = {"十": 10, "百": 100, "千": 1000}
+_MYRIADS = {"万": 10**4, "亿": 10**8}
+_SIGNS = "".join(_VALUES) + "".join(_UNITS)
+_MOST_DIGITS = 8
+
+# A number behind a decimal point, or in front of one, is part of a number that is never spelt out.
+_NUMBER = re.compile(rf"(?<![\d.])\d{{1,{_MOST_DIGITS}}}(?![\d.])|[{_SIGNS}]+")
+NUMERAL = re.compile(rf"[\d{_SIGNS}]")
+
+
+def other_writings(text: str) -> tuple[str, ...]:
+    """The folded text with its numbers in the other ways of writing; empty when there are none."""
+    readings = (_as_arabic, _as_chinese, _digit_by_digit, _digit_by_digit_with_zero)
+    written = (_NUMBER.sub(lambda match, read=read: read(match[0]), text) for read in readings)
+    return tuple(dict.fromkeys(other for other in written if other != text))
+
+
+def as_number(words: str) -> int | None:
+    """`36`, 三十六 or 三六 as a number; None for anything else, 百姓's 百 and 十百 included."""
+    if words.isascii() and words.isdigit():
+        return int(words)
+    if not words or any(sign not in _SIGNS for sign in words):
+        return None
+    if not any(sign in _UNITS for sign in words):
+        return int("".join(str(_VALUES[sign]) for sign in words))
+    number = _sum_of_units(words)
+    plain = words.replace("〇", "零").replace("两", "二")
+    return number if number is not None and in_chinese(number) == plain else None
+
+
+def in_chinese(number: int) -> str:
+    """三十六 for 36, 一百零五 for 105; below ten thousand, and digits above."""
+    if number >= 10**4:
+        return "".join(_DIGITS[int(digit)] for digit in str(number))
+    if number < 10:
+        return _DIGITS[number]
+    words, gap = "", False
+    for unit, sign in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit = number // unit % 10
+        if digit:
+            words += ("零" if gap and words else "") + _DIGITS[digit] + sign
+        gap = not digit
+    return words.removeprefix("一") if 10 <= number < 20 else words
+
+
+def _sum_of_units(words: str) -> int | None:
+    if words[0] in _UNITS and words[0] != "十":
+        return None
+    units = [_UNITS[sign] for sign in words if sign in _UNITS]
+    if any(left <= right for left, right in pairwise(units)):
+        return None
+    total, digit = 0, 1 if words[0] == "十" else 0
+    for sign in words:
+        if sign in _UNITS:
+            total, digit = total + digit * _UNITS[sign], 0
+        else:
+            digit = _VALUES[sign]
+    return total + digit
+
+
+def _as_arabic(words: str) -> str:
+    number = as_number(words)
+    return words if number is None else str(number)
+
+
+def _as_chinese(words: str) -> str:
+    number = as_number(words)
+    return words if number is None or words[0] == "0" else in_chinese(number)
+
+
+def _digit_by_digit(words: str) -> str:
+    return "".join(_DIGITS[int(sign)] if sign.isdigit() else sign for sign in words).replace("零", "〇")
+
+
+def _digit_by_digit_with_zero(words: str) -> str:
+    return _digit_by_digit(words).replace("〇", "零")

@@ -1,0 +1,53 @@
+"""The words by which readers mean a programme, a tier, an issuing body, a region or a year."""
+
+import re
+
+from cases.search.fold import fold_text
+from cases.search.numerals import as_number
+from cases.search.protocols import Labels
+
+# Beside the full labels, which come with the facets.
+_SHORT = {
+    ("tier", "winner"): ("十大", "十大成果", "十大创新成果奖"),
+    ("tier", "nominee"): ("提名", "提名奖", "获提名", "十大创新成果提名", "十大提名"),
+    ("tier", "typical"): ("典型", "创新典型案例"),
+    ("tier", "pilot"): ("试验区",),
+    ("programme", "sqzl"): ("十大创新成果", "社区治理十大创新成果", "社区治理创新成果", "创新成果"),
+    ("programme", "jczl"): ("基层治理创新典型案例", "基层治理典型案例", "基层治理典型"),
+    ("programme", "syq"): ("社区治理和服务创新实验区", "社区治理实验区", "全国实验区", "创新实验区"),
+    ("region", "east"): ("东部地区", "东部省份"),
+    ("region", "central"): ("中部地区", "中部省份"),
+    ("region", "west"): ("西部地区", "西部省份"),
+    ("region", "northeast"): ("东北地区", "东北三省"),
+}
+_LABELLED = ("programme", "tier", "issuer")
+
+_YEAR_ENDS = r"(?:年度?|届)?"
+_YEAR = re.compile(rf"((?:19|20)\d\d|[一二][〇零一二三四五六七八九]{{3}}){_YEAR_ENDS}")
+_YEARS = re.compile(rf"((?:19|20)\d\d)年?(?:-+|~+|至|到)((?:19|20)\d\d){_YEAR_ENDS}")
+
+# Words of a question that ask for nothing in particular: 太仓的案例.
+IDLE = ("的", "案例", "的案例", "经验", "的经验", "做法", "的做法", "模式", "机制", "工作", "制度", "实践")
+
+
+def facet_words(labels: Labels) -> dict[str, tuple[tuple[str, str], ...]]:
+    """Folded word → (facet, value) of every value that the word means."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for facet in _LABELLED:
+        for value, label in labels.get(facet, {}).items():
+            found.setdefault(fold_text(label), []).append((facet, value))
+    for meant, words in _SHORT.items():
+        for word in words:
+            found.setdefault(word, []).append(meant)
+    return {word: tuple(dict.fromkeys(meant)) for word, meant in found.items()}
+
+
+def years(word: str) -> tuple[str, ...]:
+    """The years that a folded word means: `2015`, 2015年度, 二〇一五年, `2014-2016`; empty for others."""
+    one = _YEAR.fullmatch(word)
+    if one:
+        return (str(as_number(one[1])),)
+    several = _YEARS.fullmatch(word)
+    if several:
+        return tuple(str(year) for year in range(int(several[1]), int(several[2]) + 1))
+    return ()
