@@ -1,0 +1,194 @@
+"""Awards: edited on one page with everything that hangs on them, published and withdrawn on purpose."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.defaultfilters import linebreaksbr
+from django.urls import reverse
+
+from cases.admin.curated import CuratedAdmin
+from cases.admin.of_award import AttributionInline, CodingInline, FormerAccessionInline, MilestoneInline
+from cases.admin.passages import PrintedField
+from cases.choices import State
+from cases.models import Award, Coding
+
+EVERYTHING_CHECKED = ("source", "edition", "place_then", "place_now")
+
+
+class AwardForm(forms.ModelForm):
+    """Takes the text as printed, and finds where each of its paragraphs stands in the source."""
+
+    text = PrintedField(
+        label="正文",
+        widget=forms.Textarea(attrs={"rows": 16, "cols": 100}),
+        help_text=Award._meta.get_field("text").help_text,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        needed = [cleaned.get(name) for name in ("source", "start", "end", "text")]
+        if {"source", "start", "text"} & set(self.changed_data) and None not in needed:
+            self.instance.paragraph_starts = self._paragraph_starts(*needed)
+        return cleaned
+
+    def _paragraph_starts(self, source: Any, start: int, end: int, text: str) -> list[int]:  # noqa: ANN401
+        printed, starts = source.text, []
+        heading = printed.find(self.cleaned_data.get("title") or "", start, end)
+        position = start if heading < 0 else heading + len(self.cleaned_data.get("title") or "")
+        for number, line in enumerate(text.split("\n"), start=1):
+            found = printed.find(line, position, end)
+            if found < 0:
+                self.add_error("text", f"第 {number} 段与来源文献不一致：“{line[:20]}…”")
+                return []
+            starts.append(found)
+            position = found + len(line)
+        return starts
+
+
+class CodedFilter(admin.SimpleListFilter):
+    """Finds what still has to be coded."""
+
+    title = "机制编码"
+    parameter_name = "coded"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
+        return [("yes", "已编码"), ("no", "未编码")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Award]) -> QuerySet[Award]:
+        coded = Exists(Coding.objects.filter(award=OuterRef("pk")))
+        return {"yes": queryset.filter(coded), "no": queryset.filter(~coded)}.get(self.value(), queryset)
+
+
+@admin.register(Award)
+class AwardAdmin(CuratedAdmin):
+    form = AwardForm
+    list_display = (
+        "accession", "title", "edition", "tier", "rank", "applicant", "place_now", "state", "updated_at"
+    )  # fmt: skip
+    list_display_links = ("accession", "title")
+    list_filter = (
+        "state", CodedFilter, "tier", "edition", "applicant_level", "applicant_kind", "setting",
+        ("place_now", admin.EmptyFieldListFilter),
+    )  # fmt: skip
+    list_select_related = ("edition", "place_now")
+    list_defer = ("text", "paragraph_starts")
+    search_fields = ("accession", "title", "applicant", "place_now__name", "former_accessions__accession")
+    search_help_text = "入库编号（包括原编号）、题名、申报单位、今地区"
+    show_full_result_count = False
+    autocomplete_fields = ("edition", "source", "place_then", "place_now")
+    readonly_fields = ("state", "passage", "version", "created_at", "updated_at")
+    fieldsets = (
+        (None, {"fields": ("accession", "edition", "tier", "rank", "state")}),
+        ("原文", {"fields": ("source", "start", "end", "title", "text", "passage")}),
+        ("申报单位", {"fields": ("applicant", "applicant_level", "applicant_kind", "setting")}),
+        ("地区", {"fields": ("place_then", "place_now")}),
+        ("记录", {"fields": ("version", "created_at", "updated_at"), "classes": ("collapse",)}),
+    )
+    inlines = (CodingInline, AttributionInline, MilestoneInline, FormerAccessionInline)
+    actions = ("publish", "withdraw")
+
+    @admin.display(description="来源文献中的原文")
+    def passage(self, award: Award) -> str | None:
+        return linebreaksbr(award.passage) if award.pk else None
+
+    # --- Publishing and withdrawing -------------------------------------------------------------
+
+    @admin.action(description="发布所选案例", permissions=["change"])
+    def publish(self, request: HttpRequest, queryset: QuerySet[Award]) -> None:
+        """Publish those that pass every check, and say of each of the others what stands against it."""
+        with transaction.atomic():
+            chosen = _whole(queryset).exclude(state=State.PUBLISHED)
+            published = sum(self._publish(request, award) for award in chosen)
+        self.message_user(request, f"发布了 {published} 个案例。", messages.SUCCESS)
+
+    @admin.action(description="撤回所选案例", permissions=["change"])
+    def withdraw(self, request: HttpRequest, queryset: QuerySet[Award]) -> None:
+        """Withdraw those that are public; drafts never were."""
+        with transaction.atomic():
+            public = list(_whole(queryset).published())
+            for award in public:
+                award.withdraw()
+                self.log_change(request, award, "撤回")
+        self.message_user(request, f"撤回了 {len(public)} 个案例。", messages.SUCCESS)
+
+    def _publish(self, request: HttpRequest, award: Award) -> bool:
+        try:
+            award.publish()
+        except ValidationError as error:
+            self.message_user(request, f"{award} 没有发布：{''.join(reasons(error))}", messages.ERROR)
+            return False
+        self.log_change(request, award, "发布")
+        return True
+
+    def response_add(
+        self, request: HttpRequest, obj: Award, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        return self._publish_after_saving(request, obj) or super().response_add(
+            request, obj, post_url_continue
+        )
+
+    def response_change(self, request: HttpRequest, obj: Award) -> HttpResponse:
+        if "_withdraw" in request.POST and obj.state == State.PUBLISHED:
+            self.withdraw(request, Award.objects.filter(pk=obj.pk))
+        return self._publish_after_saving(request, obj) or super().response_change(request, obj)
+
+    def _publish_after_saving(self, request: HttpRequest, award: Award) -> HttpResponse | None:
+        """Publish when asked to; where that fails, the way back to the page of the award."""
+        if "_publish" not in request.POST or self._publish(request, _whole(Award.objects).get(pk=award.pk)):
+            return None
+        return HttpResponseRedirect(reverse("admin:cases_award_change", args=[award.pk]))
+
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        *args: Any,
+        **kwargs: Any,  # noqa: ANN401
+    ) -> HttpResponse:
+        award = kwargs.get("obj")
+        published = award is not None and award.state == State.PUBLISHED
+        may = self.has_change_permission(request, award)
+        context |= {"show_publish": may and not published, "show_withdraw": may and published}
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    # --- What was public once is not deleted ----------------------------------------------------
+
+    def has_delete_permission(self, request: HttpRequest, obj: Award | None = None) -> bool:
+        allowed = super().has_delete_permission(request, obj)
+        return allowed and (obj is None or obj.state == State.DRAFT)
+
+    def get_deleted_objects(
+        self, objs: QuerySet[Award], request: HttpRequest
+    ) -> tuple[list[Any], dict[str, int], set[str], list[str]]:
+        listed, counts, lacking, protected = super().get_deleted_objects(objs, request)
+        kept = [award for award in objs if award.state != State.DRAFT]
+        if kept:  # say so, rather than speak of a permission that nobody has
+            lacking = lacking - {self.opts.verbose_name}
+            protected = [*protected, *(f"{award}：公布过的编号永久有效，只能撤回。" for award in kept)]
+        return listed, counts, lacking, protected
+
+    # --- The public page ------------------------------------------------------------------------
+
+    def get_view_on_site_url(self, obj: Award | None = None) -> str | None:
+        return super().get_view_on_site_url(obj) if obj is not None and obj.state == State.PUBLISHED else None
+
+
+def _whole(awards: QuerySet[Award]) -> QuerySet[Award]:
+    """The same awards with every column, since a list leaves the long ones out."""
+    return Award.objects.filter(pk__in=awards.values("pk")).select_related(*EVERYTHING_CHECKED)
+
+
+def reasons(error: ValidationError) -> list[str]:
+    """The messages of the error, each with the Chinese name of the field it is about."""
+    if not hasattr(error, "error_dict"):
+        return error.messages
+    return [
+        message if name == NON_FIELD_ERRORS else f"{Award._meta.get_field(name).verbose_name}：{message}"
+        for name, found in error.message_dict.items()
+        for message in found
+    ]

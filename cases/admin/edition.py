@@ -1,0 +1,101 @@
+"""Editions: what was announced, and how much of it is here."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Count, OuterRef, QuerySet, Subquery, Sum
+
+from cases.admin.curated import CuratedAdmin
+from cases.admin.passages import PassageForm, WithPassage
+from cases.models import Award, Edition, EditionFact, EditionQuota, Source
+
+
+class EditionFactForm(PassageForm):
+    def ground(self) -> tuple[Source | None, int, int | None]:
+        return self.related("source"), 0, None
+
+
+class EditionQuotaForm(PassageForm):
+    may_be_inferred = True
+
+    def ground(self) -> tuple[Source | None, int, int | None]:
+        edition = self.related("edition")
+        return (edition.source if edition is not None else None), 0, None
+
+
+class EditionFactInline(WithPassage, admin.TabularInline):
+    model = EditionFact
+    form = EditionFactForm
+    text_path = "source__text"
+    fields = ("label", "value", "source", "words", "start")
+    autocomplete_fields = ("source",)
+    extra = 0
+
+
+class EditionQuotaInline(WithPassage, admin.TabularInline):
+    model = EditionQuota
+    form = EditionQuotaForm
+    text_path = "edition__source__text"
+    fields = ("tier", "declared", "words", "start", "rule")
+    extra = 0
+
+
+def _per_edition(rows: QuerySet[Any], number: Count | Sum) -> Subquery:
+    """The number of the rows of each edition, whatever else the query joins."""
+    own = rows.filter(edition=OuterRef("pk")).order_by().values("edition")
+    return Subquery(own.annotate(number=number).values("number"))
+
+
+@admin.register(Edition)
+class EditionAdmin(CuratedAdmin):
+    list_display = ("year", "programme", "issuing_body", "theme", "source", "held")
+    list_display_links = ("year", "programme")
+    list_filter = ("programme", "issuing_body", "year")
+    list_select_related = ("source",)
+    list_defer = ("procedure", "source__text")
+    autocomplete_fields = ("source",)
+    search_fields = ("year", "theme", "programme", "source__title")
+    search_help_text = "年度、主题、项目代号（如 sqzl）、文献题名"
+    inlines = (EditionQuotaInline, EditionFactInline)
+
+    def for_list(self, rows: QuerySet[Edition]) -> QuerySet[Edition]:
+        return (
+            super()
+            .for_list(rows)
+            .annotate(
+                award_count=_per_edition(Award.objects.published(), Count("pk")),
+                declared=_per_edition(EditionQuota.objects.all(), Sum("declared")),
+            )
+        )
+
+    @admin.display(description="收录/公布")
+    def held(self, edition: Edition) -> str:
+        return f"{edition.award_count or 0}/{'—' if edition.declared is None else edition.declared}"
+
+
+@admin.register(EditionFact)
+class EditionFactAdmin(WithPassage, CuratedAdmin):
+    form = EditionFactForm
+    text_path = "source__text"
+    fields = ("edition", "label", "value", "source", "words", "start")
+    list_display = ("edition", "label", "value", "source")
+    list_filter = ("label", "edition")
+    list_select_related = ("edition", "source")
+    list_defer = ("source__text", "edition__procedure")
+    autocomplete_fields = ("edition", "source")
+    search_fields = ("label", "value", "source__title")
+    search_help_text = "名称、内容、文献题名"
+
+
+@admin.register(EditionQuota)
+class EditionQuotaAdmin(WithPassage, CuratedAdmin):
+    form = EditionQuotaForm
+    text_path = "edition__source__text"
+    fields = ("edition", "tier", "declared", "words", "start", "rule")
+    list_display = ("edition", "tier", "declared", "printed", "rule")
+    list_filter = ("tier", "edition")
+    list_select_related = ("edition",)
+    list_defer = ("edition__procedure",)
+    autocomplete_fields = ("edition",)
+    search_fields = ("edition__year", "edition__theme", "rule")
+    search_help_text = "年度、主题、推定规则"

@@ -1,0 +1,56 @@
+"""The vocabulary of governance mechanisms."""
+
+from django.contrib import admin
+from django.db.models import Count, Q, QuerySet
+
+from cases.admin.curated import CuratedAdmin
+from cases.choices import CodingState
+from cases.models import Mechanism, MechanismContrast, MechanismName
+
+
+class MechanismNameInline(admin.TabularInline):
+    model = MechanismName
+    extra = 0
+
+
+class MechanismContrastInline(admin.TabularInline):
+    model = MechanismContrast
+    extra = 0
+
+
+@admin.register(Mechanism)
+class MechanismAdmin(CuratedAdmin):
+    list_display = ("name", "slug", "broader", "definition", "award_count")
+    list_filter = ("broader",)
+    list_select_related = ("broader",)
+    search_fields = ("name", "slug", "names__name")
+    search_help_text = "术语、标识、近义词"
+    autocomplete_fields = ("broader",)
+    inlines = (MechanismNameInline, MechanismContrastInline)
+
+    def for_list(self, rows: QuerySet[Mechanism]) -> QuerySet[Mechanism]:
+        accepted = Q(codings__state=CodingState.ACCEPTED)
+        count = Count("codings__award", filter=accepted, distinct=True)
+        return super().for_list(rows).annotate(award_count=count)
+
+    @admin.display(description="案例数", ordering="award_count")
+    def award_count(self, mechanism: Mechanism) -> int:
+        return mechanism.award_count
+
+
+@admin.register(MechanismName)
+class MechanismNameAdmin(CuratedAdmin):
+    list_display = ("name", "mechanism")
+    list_select_related = ("mechanism",)
+    search_fields = ("name", "mechanism__name")
+    search_help_text = "近义词、术语"
+    autocomplete_fields = ("mechanism",)
+
+
+@admin.register(MechanismContrast)
+class MechanismContrastAdmin(CuratedAdmin):
+    list_display = ("text", "mechanism", "why")
+    list_select_related = ("mechanism",)
+    search_fields = ("text", "why", "mechanism__name")
+    search_help_text = "易混词语、区别、术语"
+    autocomplete_fields = ("mechanism",)

@@ -1,0 +1,115 @@
+"""Passages are entered as the words themselves: nobody has to count characters.
+
+The forms here show the printed words of a row and, when they change, look up where they stand.
+"""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db.models import F, Model, QuerySet
+from django.db.models.functions import Substr
+from django.http import HttpRequest
+
+from cases.models import Source
+
+MOST_STARTS_NAMED = 5
+
+
+class PrintedField(forms.CharField):
+    """Words as printed: kept to the blank, with the line ends of the source and not of the browser."""
+
+    widget = forms.Textarea(attrs={"rows": 2, "cols": 60})
+
+    def __init__(self, **options: Any) -> None:  # noqa: ANN401 - passed on as they are
+        super().__init__(strip=False, **options)
+
+    def to_python(self, value: object) -> str:
+        return super().to_python(value).replace("\r\n", "\n")
+
+
+def find_words(words: str, text: str, low: int, high: int, near: int | None) -> int:
+    """The offset in `text` of the words, which must stand between `low` and `high`.
+
+    Where they stand several times, `near` says which; ValidationError when it does not.
+    """
+    found = []
+    start = text.find(words, low, high)
+    while start >= 0:
+        found.append(start)
+        start = text.find(words, start + 1, high)
+    if near in found:
+        return near
+    if not found:
+        raise ValidationError("来源文献中找不到这段文字，请照原文逐字抄写。")
+    if len(found) > 1:
+        starts = "、".join(str(start) for start in found[:MOST_STARTS_NAMED])
+        raise ValidationError(
+            f"这段文字在来源文献中出现 {len(found)} 次，请多抄几个字，或填写起点：{starts}。"
+        )
+    return found[0]
+
+
+class PassageForm(forms.ModelForm):
+    """A row with a passage; subclasses say in which source, and whether a rule may stand for it."""
+
+    words = PrintedField(label="原文", required=False, help_text="照抄来源文献的文字，起止位置自动算出。")
+    may_be_inferred = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - passed on as they are
+        super().__init__(*args, **kwargs)
+        self.initial["words"] = getattr(self.instance, "printed", None) or ""
+        if "start" in self.fields:  # it is missing for those who may only look
+            self.fields["start"].required = False
+            self.fields["start"].help_text = "可不填；同样的文字出现多次时用来指明是哪一处。"
+
+    def ground(self) -> tuple[Source | None, int, int | None]:
+        """The source that prints the words, and between which offsets of it; no end: to its end."""
+        raise NotImplementedError
+
+    def related(self, name: str) -> Any:  # noqa: ANN401 - a row of whatever model is asked for
+        """The row that the form chooses, or that its instance has where the form does not ask."""
+        return self.cleaned_data.get(name) or getattr(self.instance, name, None)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        words = cleaned.get("words") or ""
+        if self.may_be_inferred and bool(words) == bool(cleaned.get("rule")):
+            self.add_error("words", "请照抄原文，或者填写推定规则，二者取其一。")
+        elif words:
+            self._locate(words)
+        elif self.may_be_inferred:
+            cleaned["start"] = self.instance.end = None
+        else:
+            self.add_error("words", "必须有原文依据，请照抄来源文献的文字。")
+        return cleaned
+
+    def _locate(self, words: str) -> None:
+        source, low, high = self.ground()
+        if source is None:
+            self.add_error("words", "请先选定来源文献。")
+            return
+        try:
+            start = find_words(words, source.text, low, high, self.cleaned_data.get("start"))
+        except ValidationError as error:
+            self.add_error("words", error)
+        else:
+            self.cleaned_data["start"], self.instance.end = start, start + len(words)
+
+
+class WithPassage:
+    """Mixin of admins and inlines of rows with a passage: the database cuts the words out.
+
+    `text_path` leads from the row to the text that it is a passage of.
+    """
+
+    text_path: str
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Model]:
+        length = F("end") - F("start")
+        return super().get_queryset(request).annotate(printed=Substr(self.text_path, F("start") + 1, length))
+
+    @admin.display(description="原文")
+    def printed(self, row: Model) -> str | None:
+        return row.printed

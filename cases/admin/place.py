@@ -1,0 +1,73 @@
+"""Divisions and their successions: thousands of rows, so nothing lists them all in one menu."""
+
+from django.contrib import admin
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest
+
+from cases.admin.curated import CuratedAdmin
+from cases.models import Division, Succession
+
+BOTH_ENDS = ("predecessor", "successor")
+
+
+class InForceFilter(admin.SimpleListFilter):
+    """Tells today's divisions from those of the past."""
+
+    title = "存废"
+    parameter_name = "in_force"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
+        return [("yes", "现行"), ("no", "已撤销")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Division]) -> QuerySet[Division]:
+        if self.value() not in ("yes", "no"):
+            return queryset
+        return queryset.filter(last_year__isnull=self.value() == "yes")
+
+
+class SuccessionInline(admin.TabularInline):
+    """One end of the succession is the division whose page it is; the other is chosen."""
+
+    model = Succession
+    extra = 0
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Model]:
+        return super().get_queryset(request).select_related(*BOTH_ENDS)
+
+
+class SuccessorInline(SuccessionInline):
+    fk_name = "predecessor"
+    autocomplete_fields = ("successor",)
+    verbose_name = verbose_name_plural = "后继区划"
+
+
+class PredecessorInline(SuccessionInline):
+    fk_name = "successor"
+    autocomplete_fields = ("predecessor",)
+    verbose_name = verbose_name_plural = "前身区划"
+
+
+@admin.register(Division)
+class DivisionAdmin(CuratedAdmin):
+    list_display = ("name", "code", "level", "parent", "region", "first_year", "last_year")
+    list_filter = (InForceFilter, "level", "region")
+    list_select_related = ("parent",)
+    search_fields = ("name", "code", "key", "aliases")
+    search_help_text = "名称、代码、标识、别称"
+    show_full_result_count = False
+    autocomplete_fields = ("parent",)
+    inlines = (SuccessorInline, PredecessorInline)
+    fieldsets = (
+        (None, {"fields": ("key", "code", "name", "aliases", "level", "parent", "region")}),
+        ("存续", {"fields": ("first_year", "last_year", "note")}),
+    )
+
+
+@admin.register(Succession)
+class SuccessionAdmin(CuratedAdmin):
+    list_display = BOTH_ENDS
+    list_select_related = BOTH_ENDS
+    search_fields = ("predecessor__name", "predecessor__code", "successor__name", "successor__code")
+    search_help_text = "原区划或今区划的名称、代码"
+    autocomplete_fields = BOTH_ENDS
+    show_full_result_count = False

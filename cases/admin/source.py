@@ -1,0 +1,99 @@
+"""Source documents: what they print does not change once it is here."""
+
+import hashlib
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest
+
+from cases.admin.curated import CuratedAdmin
+from cases.admin.passages import PassageForm, PrintedField, WithPassage
+from cases.models import Source, SourceFact
+
+AS_RECEIVED = ("file_name", "sha256", "text")
+
+
+class SourceForm(forms.ModelForm):
+    """Takes a new document's text, and works out its checksum and, unless told, where its body is."""
+
+    text = PrintedField(
+        label="全文",
+        widget=forms.Textarea(attrs={"rows": 24, "cols": 100}),
+        help_text=Source._meta.get_field("text").help_text,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - passed on as they are
+        super().__init__(*args, **kwargs)
+        for name in {"body_start", "body_end"} & set(self.fields):
+            self.fields[name].required = False
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        text = cleaned.get("text") or self.instance.text
+        if self.instance.pk is None:
+            self._check_new(text)
+        cleaned["body_start"] = cleaned.get("body_start") or 0
+        cleaned["body_end"] = cleaned.get("body_end") or len(text)
+        if cleaned["body_end"] > len(text):
+            self.add_error("body_end", f"全文只有 {len(text)} 个字符。")
+        return cleaned
+
+    def _check_new(self, text: str) -> None:
+        self.instance.sha256 = hashlib.sha256(text.encode()).hexdigest()
+        if Source.objects.filter(sha256=self.instance.sha256).exists():
+            self.add_error("text", "这份文献已经入库。")
+
+
+class SourceFactForm(PassageForm):
+    def ground(self) -> tuple[Source | None, int, int | None]:
+        return self.related("source"), 0, None
+
+
+class SourceFactInline(WithPassage, admin.TabularInline):
+    model = SourceFact
+    form = SourceFactForm
+    text_path = "source__text"
+    fields = ("label", "value", "words", "start")
+    extra = 0
+
+
+@admin.register(Source)
+class SourceAdmin(CuratedAdmin):
+    form = SourceForm
+    list_display = ("title", "kind", "publisher", "date_signed", "date_published", "award_count")
+    list_filter = ("kind",)
+    list_defer = ("text",)
+    date_hierarchy = "date_published"
+    search_fields = ("title", "slug", "file_name", "publisher")
+    search_help_text = "题名、标识、文件名、刊载者"
+    inlines = (SourceFactInline,)
+    fields = (
+        "slug", "file_name", "sha256", "title", "kind", "publisher", "date_signed", "date_published",
+        "body_start", "body_end", "note", "text",
+    )  # fmt: skip
+
+    def for_list(self, rows: QuerySet[Source]) -> QuerySet[Source]:
+        return super().for_list(rows).annotate(award_count=Count("awards"))
+
+    @admin.display(description="案例数", ordering="award_count")
+    def award_count(self, source: Source) -> int:
+        return source.award_count
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Source | None = None) -> tuple[str, ...]:
+        return ("sha256",) if obj is None else AS_RECEIVED
+
+
+@admin.register(SourceFact)
+class SourceFactAdmin(WithPassage, CuratedAdmin):
+    form = SourceFactForm
+    text_path = "source__text"
+    fields = ("source", "label", "value", "words", "start")
+    list_display = ("label", "value", "printed", "source")
+    list_filter = ("label",)
+    list_select_related = ("source",)
+    list_defer = ("source__text",)
+    autocomplete_fields = ("source",)
+    search_fields = ("label", "value", "source__title")
+    search_help_text = "名称、内容、文献题名"
