@@ -82,13 +82,14 @@ class Resolution:
 
     def whole_text(self) -> list[Mention]:
         """A text that is nothing but one name, short names and common nouns included."""
-        match = re.match(rf"\s*([\u3400-\u9fff]+?)(?:{words.INSTITUTION}[、,]?)*\s*$", self.text)
-        if not match:
-            return []
-        name = match[1]
-        full = self.lexicon.full.get(name, [])
-        meant = self.best(tuple(full or self.lexicon.short.get(name, ())))
-        return [self.mention(Chain(match.start(1), match.end(1), name, meant, 1), meant)] if meant else []
+        text = self.text.strip()
+        start = self.text.find(text)
+        for name in self.lexicon.names_at(text, 0):
+            if words.WHOLE_REST.fullmatch(text, len(name)):
+                meant = self.best(tuple(self.lexicon.full.get(name) or self.lexicon.short[name]))
+                chain = Chain(start, start + len(name), name, meant, 1)
+                return [self.mention(chain, meant)]
+        return []
 
     # Which of the divisions of one name
 
@@ -201,7 +202,8 @@ class Resolution:
         if len(meant) > 1:
             return self.ambiguous(printed, start, end, meant)
         place = meant[0]
-        then, now = self.gazetteer.then(place, self.year), self.gazetteer.today(place)
+        then = (place,) if self.year is None else self.gazetteer.then(place, self.year)
+        now = self.gazetteer.today(place)
         if chain.tail:
             return self.with_tail(Mention(printed, start, end, place, then, now), chain)
         return self.described(Mention(printed, start, end, place, then, now))

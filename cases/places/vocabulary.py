@@ -9,6 +9,8 @@ INSTITUTION = (
     r"(?:[市区县州旗镇乡省]?(?:人民政府|政府|委员会|委|民政[局厅]|管委会|管理委员会|党工委|工委|党委|社工委)"
     r"(?:办公室|办公厅|宣传部|组织部|政法委)?)"
 )
+# What may follow the only name of a text: its institutions.
+WHOLE_REST = re.compile(rf"(?:{INSTITUTION}[、,]?)*")
 LIST_GLUE = re.compile(
     rf"(?:{INSTITUTION}|[、,;:/|·.()\[\]《》“”\"'\s\d-]|和|与|及|以及|暨|原|现|今|等|其中|个|含)*"
 )

@@ -38,7 +38,7 @@ def parse_year(text: str) -> int:
 
 
 def read_text(path: Path) -> str:
-    """The characters of a file as they stand there, so that offsets hold; CommandError if it cannot be read."""
+    """The characters of a file as they stand there, so that offsets hold; else CommandError."""
     try:
         return path.read_bytes().decode("utf-8")
     except UnicodeDecodeError as error:

@@ -1,0 +1,54 @@
+"""The resolver against tables of texts as documents print them."""
+
+from pathlib import Path
+
+import pytest
+
+from cases.places.gazetteer import Gazetteer
+from cases.places.resolver import Mention, resolve
+
+TABLES = sorted(Path(__file__).parent.glob("printed_*.txt"))
+
+
+def read_table(path: Path) -> list[tuple[int | None, str, list[str]]]:
+    """(year, text, expected lines) of each block of a table."""
+    blocks: list[tuple[int | None, str, list[str]]] = []
+    for line in path.read_text(encoding="utf-8").split("\n"):
+        if line.startswith("  "):
+            blocks[-1][2].append(" ".join(line.split()))
+        elif line and not line.startswith("#"):
+            year, text = line.split(" ", 1)
+            blocks.append((None if year == "-" else int(year), text.replace("⏎", "\n"), []))
+    return blocks
+
+
+def written(mention: Mention) -> str:
+    """A mention in the form of the tables."""
+    if mention.ambiguous:
+        codes = " ".join(candidate["code"] for candidate in mention.ambiguous)
+        return " ".join(f"{mention.printed} ? {codes}".split())
+    cells = (mention.printed, mention.place_then, mention.code_then, " ".join(sorted(mention.codes_now)))
+    return " ".join(" | ".join(cells).replace("\n", "⏎").split())
+
+
+BLOCKS = [pytest.param(*block, id=f"{path.stem}-{n}") for path in TABLES for n, block in enumerate(read_table(path))]
+
+
+@pytest.mark.parametrize(("year", "text", "expected"), BLOCKS)
+def test_it_reads_the_places_as_a_careful_reader_would(
+    gazetteer: Gazetteer, year: int | None, text: str, expected: list[str]
+) -> None:
+    assert [written(mention) for mention in resolve(text, year, gazetteer)] == expected
+
+
+@pytest.mark.parametrize(("year", "text", "expected"), BLOCKS)
+def test_it_points_to_what_is_printed(
+    gazetteer: Gazetteer, year: int | None, text: str, expected: list[str]
+) -> None:
+    mentions = resolve(text, year, gazetteer)
+    assert all(text[m.start : m.end] == m.printed for m in mentions)
+    assert all(a.end <= b.start for a, b in zip(mentions, mentions[1:], strict=False))
+
+
+def test_it_is_tried_on_many_texts() -> None:
+    assert len(BLOCKS) >= 150
