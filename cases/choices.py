@@ -120,6 +120,13 @@ class MilestoneKind(models.TextChoices):
     ACCEPTED = "accepted", "通过验收"
 
 
+class ReportState(models.TextChoices):
+    """Whether a curator has dealt with what a reader reported."""
+
+    NEW = "new", "待处理"
+    DONE = "done", "已处理"
+
+
 class AwardField(models.TextChoices):
     """The fields of an award whose origin is recorded: printed in the source, or inferred by a rule."""
 

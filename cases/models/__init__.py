@@ -6,6 +6,7 @@ from cases.models.loading import LoadedUnit
 from cases.models.mechanism import Mechanism, MechanismContrast, MechanismName
 from cases.models.of_award import Attribution, Coding, FormerAccession, Milestone
 from cases.models.place import Division, Succession
+from cases.models.report import Report
 from cases.models.source import Source, SourceFact
 from cases.models.version import DataVersion
 
@@ -24,6 +25,7 @@ __all__ = [
     "MechanismContrast",
     "MechanismName",
     "Milestone",
+    "Report",
     "Source",
     "SourceFact",
     "Succession",

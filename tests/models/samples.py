@@ -66,6 +66,10 @@ def make_loaded_unit() -> models.LoadedUnit:
     return models.LoadedUnit.objects.create(kind="award", key="2014-sqzl-w01", digest="0" * 64)
 
 
+def make_report() -> models.Report:
+    return models.Report.objects.create(award=make_award(), page="/cases/", message="第二段有错字。")
+
+
 SAMPLES: dict[type[Model], Callable[[], Model]] = {
     models.Attribution: lambda: make_attribution(make_award(), "title"),
     models.Award: lambda: make_award(place_then=make_division(), place_now=None, rank=1),
@@ -81,6 +85,7 @@ SAMPLES: dict[type[Model], Callable[[], Model]] = {
     models.MechanismContrast: make_contrast,
     models.MechanismName: make_mechanism_name,
     models.Milestone: make_milestone,
+    models.Report: make_report,
     models.Source: make_source,
     models.SourceFact: make_source_fact,
     models.Succession: make_succession,

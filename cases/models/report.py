@@ -1,0 +1,59 @@
+"""What readers report to the curators: an error in a case, or anything else that is wrong with a page."""
+
+from datetime import datetime
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Length
+from django.db.models.lookups import LessThanOrEqual
+from django.utils import timezone
+
+from cases.choices import ReportState
+from cases.models.award import Award
+
+LONGEST_MESSAGE, LONGEST_CONTACT, LONGEST_PAGE = 2000, 100, 300  # characters
+
+
+class ReportQuerySet(models.QuerySet["Report"]):
+    """The curators' queue, and what one sender has put into it."""
+
+    def recently_from(self, sender: str, since: datetime) -> Self:
+        """What one sender reported from that moment on."""
+        return self.filter(sender=sender, created_at__gte=since)
+
+
+class Report(models.Model):
+    """One message of a reader. It is never public, so it does not move the data version.
+
+    `page` is the path that the reader came from. `sender` is a keyed digest of the network address
+    that only serves to count: the address itself is not kept.
+    """
+
+    award = models.ForeignKey(
+        Award, models.SET_NULL, null=True, blank=True, related_name="reports", verbose_name="案例"
+    )
+    page = models.CharField("页面", max_length=LONGEST_PAGE, blank=True, help_text="读者从哪个页面来。")
+    message = models.TextField("内容", max_length=LONGEST_MESSAGE)
+    contact = models.CharField("联系方式", max_length=LONGEST_CONTACT, blank=True)
+    sender = models.CharField("来处摘要", max_length=64, blank=True, editable=False)
+    created_at = models.DateTimeField("收到时间", default=timezone.now, editable=False)
+    state = models.CharField("状态", max_length=8, choices=ReportState, default=ReportState.NEW)
+    note = models.TextField("处理说明", blank=True, help_text="查了什么，改了什么，或者为什么不改。")
+
+    objects = ReportQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "读者纠错"
+        ordering = ["-created_at", "-id"]
+        indexes = [models.Index(fields=["sender", "created_at"], name="report_sender_time")]
+        constraints = [
+            models.CheckConstraint(condition=Q(message__regex=r"\S"), name="report_says_something"),
+            models.CheckConstraint(
+                condition=LessThanOrEqual(Length("message"), LONGEST_MESSAGE), name="report_not_endless"
+            ),
+            models.CheckConstraint(condition=Q(state__in=ReportState.values), name="report_state_known"),
+        ]
+
+    def __str__(self) -> str:
+        return self.message[:40]
