@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 from django.templatetags.static import static
-from django.urls import path
+from django.urls import include, path
 from django.utils.functional import lazy
 from django.views.generic import RedirectView
 
@@ -11,5 +11,6 @@ favicon = RedirectView.as_view(url=lazy(static, str)("cases/icon.svg"))
 
 urlpatterns = [
     path("admin/", admin.site.urls),
+    path("", include("cases.urls")),
     path("favicon.ico", favicon, name="favicon"),
 ]

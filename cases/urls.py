@@ -1,0 +1,42 @@
+"""The public addresses. They are the interface that bookmarks and scripts rely on: see the README."""
+
+from django.conf import settings
+from django.urls import URLPattern, path, re_path
+
+from cases.views import (
+    advanced,
+    browse,
+    case,
+    codebook,
+    exports,
+    home,
+    mechanism,
+    place,
+    source,
+    styleguide,
+    suggest,
+)
+
+ACCESSION = r"(?P<accession>[0-9]{4}-[a-z]+-[a-z][0-9]{2,})"
+
+urlpatterns: list[URLPattern] = [
+    path("", home.home, name="home"),
+    path("cases/", browse.cases, name="cases"),
+    path("cases.csv", exports.cases_csv, name="cases-csv"),
+    path("cases.json", exports.cases_json, name="cases-json"),
+    path("cases/advanced/", advanced.advanced, name="advanced"),
+    re_path(rf"^cases/{ACCESSION}/\Z", case.case, name="case"),
+    re_path(rf"^cases/{ACCESSION}\.json\Z", case.case_json, name="case-json"),
+    re_path(r"^places/(?P<key>[0-9a-z-]+)/\Z", place.place, name="place"),
+    path("mechanisms/", mechanism.mechanisms, name="mechanisms"),
+    path("mechanisms/<slug:slug>/", mechanism.mechanism, name="mechanism"),
+    path("sources/", source.sources, name="sources"),
+    path("sources/<slug:slug>/", source.source, name="source"),
+    path("sources/<slug:slug>.txt", source.source_text, name="source-text"),
+    path("codebook/", codebook.codebook, name="codebook"),
+    path("codebook.csv", codebook.codebook_csv, name="codebook-csv"),
+    path("suggest/", suggest.suggest, name="suggest"),
+]
+
+if settings.DEBUG:
+    urlpatterns.append(path("styleguide/", styleguide.styleguide, name="styleguide"))

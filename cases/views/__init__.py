@@ -1,0 +1,1 @@
+"""The public pages, one kind of page a file. Nothing but `cases.urls` imports them."""

@@ -1,0 +1,95 @@
+"""Faceted browse and search: the page of a list, the part of it that htmx replaces, and its forms."""
+
+from collections.abc import Iterable
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
+
+from cases.index.current import current_index
+from cases.selection import Selection, select
+from cases.state import InvalidState, SearchState
+from cases.views.cards import Card, plain_card
+from cases.views.page import CASES, Page, absolute
+
+OPEN = ("year", "programme", "tier", "place", "mechanism")  # facets that are unfolded from the start
+VIEWS = (("", "卡片"), ("table", "表格"))
+
+
+@require_safe
+@vary_on_headers("HX-Request")
+def cases(request: HttpRequest) -> HttpResponse:
+    index = current_index()
+    try:
+        state = SearchState.from_querydict(request.GET, index.vocabulary)
+    except InvalidState as invalid:
+        return refused(request, invalid.messages)
+    if within := request.GET.get("within", "").strip():
+        return narrowed(state, within)
+    selection = select(state, index, reverse("cases"))
+    context = list_context(request, selection)
+    partial = request.htmx and not request.htmx.history_restore_request
+    return render(request, "browse/partial.html" if partial else "browse/page.html", context)
+
+
+def list_context(request: HttpRequest, selection: Selection) -> dict[str, object]:
+    """What both forms of the page print."""
+    layout = "table" if request.GET.get("view") == "table" else ""
+    return {
+        "page": list_page(request, selection),
+        "hide_header_search": True,
+        "selection": selection,
+        "state": selection.state,
+        "open_facets": OPEN,
+        "layout": layout,
+        "layouts": layouts(selection, layout),
+        "cards": cards(selection),
+        "hidden": kept_parameters(selection.state.pairs, without=("q", "page")),
+        "hidden_within": kept_parameters(selection.state.pairs, without=("page",)),
+        "hidden_sort": kept_parameters(selection.state.pairs, without=("sort", "page")),
+        "exports": exports(selection),
+    }
+
+
+def cards(selection: Selection) -> list[Card]:
+    return [plain_card(record) for record in selection.records()]
+
+
+def kept_parameters(pairs: Iterable[tuple[str, str]], without: tuple[str, ...]) -> list[tuple[str, str]]:
+    """What a form carries along as hidden fields: everything but what it asks for itself."""
+    return [(name, value) for name, value in pairs if name not in without]
+
+
+def layouts(selection: Selection, layout: str) -> list[tuple[str, str, bool]]:
+    """(label, address, chosen) of the ways to set the list."""
+    plain = selection.state.url(selection.path)
+    extra = f"{'&' if '?' in plain else '?'}view=table"
+    return [(label, plain + (extra if name else ""), name == layout) for name, label in VIEWS]
+
+
+def exports(selection: Selection) -> list[tuple[str, str, str]]:
+    """(label, address, what it is) of the whole list in other forms."""
+    return [
+        ("CSV", selection.export_url(reverse("cases-csv")), "电子表格可直接打开"),
+        ("JSON", selection.export_url(reverse("cases-json")), "供程序读取"),
+    ]
+
+
+def narrowed(state: SearchState, within: str) -> HttpResponse:
+    """Search within the results: the further words are added to those already there."""
+    further = state.with_query(f"{state.q} {within}".strip())
+    return HttpResponseRedirect(further.url(reverse("cases")))
+
+
+def refused(request: HttpRequest, problems: Iterable[str]) -> HttpResponse:
+    """The address names something that does not exist: say what, and lead on."""
+    return render(request, "400.html", {"problems": problems}, status=400)
+
+
+def list_page(request: HttpRequest, selection: Selection) -> Page:
+    words = selection.words
+    path = selection.state.url(reverse("cases"))
+    title = CASES.name if words == "全部案例" else words
+    return Page(title, CASES, absolute(request, path), description=f"{words}，共 {selection.total} 个")

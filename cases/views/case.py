@@ -1,0 +1,129 @@
+"""The page of one case, and the same as JSON."""
+
+from django.db.models import Prefetch
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from cases.choices import CodingState, State
+from cases.index.current import current_index
+from cases.models import Attribution, Award, Coding, FormerAccession, Milestone
+from cases.records import COLUMNS
+from cases.views.case_relations import home_of, in_edition, lists_of, similar_cases, time_line
+from cases.views.case_text import CaseText, case_text
+from cases.views.case_values import case_values, lineage
+from cases.views.page import CASES, Page, absolute, linked_data
+
+PARENTS = "parent__parent__parent"
+
+
+class Gone(Exception):
+    """The award was withdrawn: its number stays taken, its page is gone for good."""
+
+
+@require_safe
+def case(request: HttpRequest, accession: str) -> HttpResponse:
+    try:
+        award = published_award(accession)
+    except Gone:
+        return gone(request, accession)
+    except Http404:
+        return moved_or_missing(accession, "case")
+    codings = [coding for coding in award.codings.all() if coding.state == CodingState.ACCEPTED]
+    text, home, index = case_text(award, codings), home_of(award), current_index()
+    before, after = in_edition(award)
+    context = {
+        "page": case_page(request, award, text),
+        "award": award,
+        "edition": award.edition,
+        "places_then": lineage(award.place_then),
+        "places_now": lineage(award.place_now),
+        "moved": award.place_then_id != award.place_now_id,
+        "values": case_values(award, list(award.attributions.all())),
+        "milestones": award.milestones.all(),
+        "text": text,
+        "before": before,
+        "after": after,
+        "home": home,
+        "time_line": time_line(home),
+        "similar": similar_cases(award, text.mechanisms, home, index),
+        "lists": lists_of(award, text.mechanisms, home, index),
+    }
+    return render(request, "case/page.html", context)
+
+
+@require_safe
+def case_json(request: HttpRequest, accession: str) -> HttpResponse:
+    try:
+        award = published_award(accession)
+    except Gone:
+        return JsonResponse({"error": "该案例已撤回。", "id": accession}, status=410)
+    except Http404:
+        return moved_or_missing(accession, "case-json")
+    record = next(iter(current_index().records([award.pk])))
+    columns = {column.name: getattr(record, column.name) for column in COLUMNS}
+    columns["url"] = absolute(request, award.get_absolute_url())
+    return JsonResponse(columns, json_dumps_params={"ensure_ascii": False})
+
+
+def published_award(accession: str) -> Award:
+    """The award with all that its page prints; raises Gone or Http404."""
+    awards = Award.objects.select_related(
+        "edition", "source", f"place_then__{PARENTS}", f"place_now__{PARENTS}"
+    ).prefetch_related(
+        Prefetch("codings", Coding.objects.select_related("mechanism")),
+        Prefetch("attributions", Attribution.objects.order_by("id")),
+        Prefetch("milestones", Milestone.objects.order_by("year")),
+    )
+    award = get_object_or_404(awards.exclude(state=State.DRAFT), accession=accession)
+    if award.state == State.WITHDRAWN:
+        raise Gone(accession)
+    return award
+
+
+def moved_or_missing(accession: str, name: str) -> HttpResponse:
+    """Redirect a former accession number for good; raise Http404 for one that never was."""
+    former = FormerAccession.objects.select_related("award").filter(accession=accession).first()
+    if former is None or former.award.state == State.DRAFT:
+        raise Http404(f"没有入库编号为 {accession} 的案例。")
+    return HttpResponsePermanentRedirect(reverse(name, args=[former.award.accession]))
+
+
+def gone(request: HttpRequest, accession: str) -> HttpResponse:
+    return render(request, "410.html", {"accession": accession}, status=410)
+
+
+def case_page(request: HttpRequest, award: Award, text: CaseText) -> Page:
+    names = [coded.mechanism.name for coded in text.mechanisms]
+    url = absolute(request, award.get_absolute_url())
+    description = award.text.replace("\n", "")[:120]
+    return Page(
+        title=award.title,
+        column=CASES,
+        url=url,
+        description=description,
+        keywords=",".join(names),
+        is_article=True,
+        pub_date=award.created_at,
+        source=award.source.publisher or award.source.title,
+        trail=[("案例", reverse("cases")), *_edition_step(award)],
+        data=linked_data(
+            **{"@type": "Article"},
+            headline=award.title,
+            url=url,
+            identifier=award.accession,
+            inLanguage="zh-Hans",
+            keywords=names,
+            abstract=description,
+            award=f"{award.edition} {award.get_tier_display()}",
+            isBasedOn=absolute(request, award.source.get_absolute_url()),
+            spatialCoverage="".join(place.name for place in lineage(award.place_then)),
+        ),
+    )
+
+
+def _edition_step(award: Award) -> list[tuple[str, str]]:
+    edition = award.edition
+    query = f"?year={edition.year or 'none'}&programme={edition.programme}"
+    return [(str(edition), reverse("cases") + query)]

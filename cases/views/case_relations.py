@@ -1,0 +1,108 @@
+"""What stands around a case: its neighbours in the edition, the other awards of its place, similar ones."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.urls import reverse
+
+from cases.choices import DivisionLevel, Tier
+from cases.index.current import Index
+from cases.models import Award, Division
+from cases.models.award import AwardQuerySet
+from cases.similar import similar
+from cases.views.case_text import CodedMechanism
+from cases.views.case_values import lineage
+
+TIME_LINE = 30  # awards of one place; more are a list of their own
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A link to another case with the reason why it stands here."""
+
+    title: str
+    url: str
+    line: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListLink:
+    """A link to a list of cases, with the number of them."""
+
+    label: str
+    url: str
+    count: int
+
+
+def in_edition(award: Award) -> tuple[Award | None, Award | None]:
+    """The award before and the award after this one in its edition: tiers in order, then accession."""
+    fellows = Award.objects.published().filter(edition=award.edition_id).only("accession", "title", "tier")
+    tiers = list(Tier.values)
+    place = tiers.index(award.tier)
+    return (
+        _first(fellows, award, "-accession", "accession__lt", reversed(tiers[:place])),
+        _first(fellows, award, "accession", "accession__gt", iter(tiers[place + 1 :])),
+    )
+
+
+def _first(fellows: AwardQuerySet, award: Award, order: str, beyond: str, tiers: object) -> Award | None:
+    """The nearest within the tier, else the nearest of the next tier that has any. At most two queries."""
+    found = fellows.filter(tier=award.tier, **{beyond: award.accession}).order_by(order).first()
+    further = list(tiers)
+    if found is not None or not further:
+        return found
+    ends = list(fellows.filter(tier__in=further).order_by(order))
+    return min(ends, key=lambda other: further.index(other.tier), default=None)
+
+
+def home_of(award: Award) -> Division | None:
+    """The county (or what stands for one) that the award belongs to today, for a time line of the place."""
+    path = lineage(award.place_now)
+    if path and path[-1].level == DivisionLevel.TOWNSHIP and len(path) > 1:
+        return path[-2]
+    return path[-1] if path else None
+
+
+def time_line(home: Division | None) -> list[Award]:
+    """All published awards of a county and its townships, by year; those without a year at the end."""
+    if home is None:
+        return []
+    there = Q(place_now=home) | Q(place_now__parent=home, place_now__level=DivisionLevel.TOWNSHIP)
+    awards = Award.objects.published().filter(there).select_related("edition")
+    found = awards.defer("text", "paragraph_starts").order_by("accession")[:TIME_LINE]
+    return sorted(found, key=lambda award: (award.edition.year is None, award.edition.year or 0))
+
+
+def similar_cases(
+    award: Award, mechanisms: list[CodedMechanism], home: Division | None, index: Index
+) -> list[Relation]:
+    names = {coded.mechanism.slug: coded.mechanism.name for coded in mechanisms}
+    place = (home.code or home.key) if home else ""
+    found = similar(award.pk, list(names), place, index.bitmaps, index.all)
+    relations = []
+    for record, near in zip(index.records([near.pk for near in found]), found, strict=True):
+        reasons = ["同用机制：" + "、".join(names[term] for term in near.terms)] if near.terms else []
+        reasons += [f"同在{home.name}"] if near.place and home else []
+        line = " · ".join([record.year_label, record.tier_label, record.applicant or record.place_now])
+        relations.append(Relation(record.title, reverse("case", args=[record.id]), line, "；".join(reasons)))
+    return relations
+
+
+def lists_of(
+    award: Award, mechanisms: list[CodedMechanism], home: Division | None, index: Index
+) -> list[ListLink]:
+    """The lists this case stands in: its edition, its place, each of its mechanisms."""
+    cases, edition = reverse("cases"), award.edition
+    year = str(edition.year or "none")
+    same = index.bitmaps["year"][year] & index.bitmaps["programme"][edition.programme]
+    links = [ListLink(f"同届：{edition}", f"{cases}?year={year}&programme={edition.programme}", len(same))]
+    if home is not None:
+        value = home.code or home.key
+        count = len(index.bitmaps["place"].get(value, ()))
+        links.append(ListLink(f"同地区：{home.name}", f"{cases}?place={value}", count))
+    for coded in mechanisms:
+        count = len(index.bitmaps["mechanism"].get(coded.mechanism.slug, ()))
+        url = f"{cases}?mechanism={coded.mechanism.slug}"
+        links.append(ListLink(f"同机制：{coded.mechanism.name}", url, count))
+    return links

@@ -1,0 +1,134 @@
+"""What is recorded of a case, value by value: printed, with its passage, or inferred, with the reason."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from django.urls import reverse
+
+from cases.choices import AwardField, DivisionLevel
+from cases.models import Attribution, Award, Division
+from cases.readers.rules import RULES
+
+BY_HAND = "编者阅读原文后判定。"
+BY_GAZETTEER = "来源文献没有印出这一级，由地名库按隶属关系补足。"
+PLACE_FIELDS = {
+    DivisionLevel.PROVINCE: AwardField.PROVINCE,
+    DivisionLevel.PREFECTURE: AwardField.CITY,
+    DivisionLevel.COUNTY: AwardField.COUNTY,
+    DivisionLevel.ZONE: AwardField.COUNTY,
+    DivisionLevel.TOWNSHIP: AwardField.TOWNSHIP,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a value comes from. `url` leads to the printed passage, or to the rule in the codebook."""
+
+    kind: Literal["printed", "inferred"]
+    url: str
+    quote: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One value, or one step of a path of places; `url` is the list or page of its like."""
+
+    text: str
+    url: str = ""
+    origin: Origin | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A line of the record; without parts the source says nothing and nothing was inferred."""
+
+    label: str
+    parts: list[Part] = field(default_factory=list)
+    note: str = ""
+
+    @property
+    def reasons(self) -> list[str]:
+        """Why the inferred parts stand there, each reason once."""
+        found = [part.origin.reason for part in self.parts if part.origin and part.origin.reason]
+        return list(dict.fromkeys(found))
+
+
+def lineage(division: Division | None) -> list[Division]:
+    """The division and what it belongs to, the province first; parents must have been fetched."""
+    path: list[Division] = []
+    while division is not None:
+        path.insert(0, division)
+        division = division.parent
+    return path
+
+
+class Origins:
+    """The recorded origins of one award's values."""
+
+    def __init__(self, award: Award, attributions: list[Attribution]) -> None:
+        self.award = award
+        self.source_url = award.source.get_absolute_url()
+        self.by_field = {attribution.field: attribution for attribution in attributions}
+
+    def of(self, name: str) -> Origin | None:
+        attribution = self.by_field.get(name)
+        if attribution is None:
+            return None
+        if not attribution.is_inferred:
+            quote = self.award.source.text[attribution.start : attribution.end]
+            return Origin("printed", f"{self.source_url}#o{attribution.start}", quote=quote)
+        rule = RULES.get(attribution.rule)
+        reason = attribution.note or (rule.explanation if rule else BY_HAND)
+        anchor = f"#rule-{attribution.rule}" if rule else "#rules"
+        return Origin("inferred", reverse("codebook") + anchor, reason=reason)
+
+
+def case_values(award: Award, attributions: list[Attribution]) -> list[Value]:
+    """The record of a case in the order of the page. Place parents, edition and source must be fetched."""
+    origins = Origins(award, attributions)
+    edition = award.edition
+    lines = [
+        (AwardField.YEAR, edition.year, "year", edition.year),
+        (AwardField.PROGRAMME, edition.get_programme_display(), "programme", edition.programme),
+        (AwardField.ISSUING_BODY, edition.get_issuing_body_display(), "issuer", edition.issuing_body),
+        (AwardField.TIER, award.get_tier_display(), "tier", award.tier),
+        (AwardField.RANK, award.rank, "", ""),
+        (AwardField.TITLE, award.title, "", ""),
+        (AwardField.APPLICANT, award.applicant, "", ""),
+        (AwardField.APPLICANT_LEVEL, award.get_applicant_level_display(), "level", award.applicant_level),
+        (AwardField.APPLICANT_KIND, award.get_applicant_kind_display(), "applicant", award.applicant_kind),
+        (AwardField.SETTING, award.get_setting_display(), "setting", award.setting),
+    ]
+    values = [
+        Value(
+            name.label, [Part(str(text), _list(*facet), origins.of(name))] if text not in (None, "") else []
+        )
+        for name, text, *facet in lines
+    ]
+    return [*values, _place_then(award, origins), _place_now(award)]
+
+
+def _list(parameter: str, value: object) -> str:
+    """The address of the list of all cases with that value; empty for what is no facet."""
+    return f"{reverse('cases')}?{parameter}={value}" if parameter else ""
+
+
+def _place_then(award: Award, origins: Origins) -> Value:
+    parts = []
+    for division in lineage(award.place_then):
+        origin = origins.of(PLACE_FIELDS[DivisionLevel(division.level)])
+        fallback = Origin("inferred", reverse("codebook") + "#rules", reason=BY_GAZETTEER)
+        parts.append(Part(division.name, division.get_absolute_url(), origin or fallback))
+    return Value("当时地区", parts)
+
+
+def _place_now(award: Award) -> Value:
+    if award.place_now is None:
+        return Value("今地区")
+    origin = Origin("inferred", reverse("codebook") + "#rules", reason="按行政区划沿革推定，不见于来源文献。")
+    path = lineage(award.place_now)
+    parts = [Part(item.name, item.get_absolute_url()) for item in path[:-1]]
+    parts.append(Part(path[-1].name, path[-1].get_absolute_url(), origin))
+    note = "与当时相同" if award.place_now_id == award.place_then_id else ""
+    return Value("今地区", parts, note)

@@ -1,0 +1,144 @@
+"""The vocabulary of mechanisms, and the page of each term."""
+
+from django.db.models import F, Prefetch
+from django.db.models.functions import Substr
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+from pyroaring import BitMap
+
+from cases.choices import CodingState
+from cases.index.current import Index, current_index
+from cases.models import Coding, Mechanism
+from cases.records import Record
+from cases.views.cartogram import PROVINCES
+from cases.views.counts import Counted, in_order, overlap, ranked
+from cases.views.page import MECHANISMS, Page, absolute, linked_data
+
+SHOWN = 20  # cases with their evidence; the whole list is one click away
+FREQUENT = 12  # terms that stand beside this one
+
+
+@require_safe
+def mechanisms(request: HttpRequest) -> HttpResponse:
+    index = current_index()
+    narrower = Prefetch("narrower", Mechanism.objects.order_by("name"))
+    roots = (
+        Mechanism.objects.filter(broader=None)
+        .prefetch_related(narrower, "narrower__narrower")
+        .order_by("name")
+    )
+    counts = {slug: len(ids) for slug, ids in index.bitmaps["mechanism"].items()}
+    tree = [branch(term, counts) for term in roots]
+    page = Page(MECHANISMS.name, MECHANISMS, absolute(request, MECHANISMS.url))
+    context = {"page": page, "tree": tree, "total": Mechanism.objects.count()}
+    return render(request, "mechanism/list.html", context)
+
+
+def branch(term: Mechanism, counts: dict[str, int]) -> dict[str, object]:
+    """A term with the number of its cases and its narrower terms."""
+    below = [branch(narrower, counts) for narrower in term.narrower.all()]
+    return {"term": term, "count": counts.get(term.slug, 0), "narrower": below}
+
+
+@require_safe
+def mechanism(request: HttpRequest, slug: str) -> HttpResponse:
+    term = get_object_or_404(
+        Mechanism.objects.select_related("broader").prefetch_related("names", "contrasts", "narrower"),
+        slug=slug,
+    )
+    index = current_index()
+    hits = index.bitmaps["mechanism"].get(slug, BitMap())
+    shown = index.records(index.page(hits, "newest", 0, SHOWN))
+    context = {
+        "page": mechanism_page(request, term),
+        "term": term,
+        "total": len(hits),
+        "beside": beside(slug, hits, index),
+        "years": years(slug, hits, index),
+        "provinces": provinces(slug, hits, index),
+        "cases": with_evidence(slug, shown, index),
+    }
+    return render(request, "mechanism/page.html", context)
+
+
+def beside(slug: str, hits: BitMap, index: Index) -> list[Counted]:
+    """The terms that the same cases use, without those that contain this one or lie in it.
+
+    They link to the terms: values of one parameter are OR, so no address lists just the overlap.
+    """
+    terms, lineage = index.vocabulary.terms, index.vocabulary.term_lineage
+    rows = [
+        (terms[other].name, overlap(ids, hits), reverse("mechanism", args=[other]))
+        for other, ids in index.bitmaps["mechanism"].items()
+        if other in terms and slug not in lineage(other) and other not in lineage(slug)
+    ]
+    return ranked(rows)[:FREQUENT]
+
+
+def years(slug: str, hits: BitMap, index: Index) -> list[Counted]:
+    """By year, the latest first, those without a year at the end."""
+    cases = reverse("cases")
+    known = sorted((year for year in index.bitmaps["year"] if year != "none"), reverse=True)
+    return in_order(
+        (
+            f"{year} 年" if year != "none" else "年度未载",
+            overlap(index.bitmaps["year"].get(year), hits),
+            f"{cases}?mechanism={slug}&year={year}",
+        )
+        for year in [*known, "none"]
+    )
+
+
+def provinces(slug: str, hits: BitMap, index: Index) -> list[Counted]:
+    return ranked(
+        (
+            tile.name,
+            overlap(index.bitmaps["place"].get(tile.code), hits),
+            f"{reverse('cases')}?mechanism={slug}&place={tile.code}",
+        )
+        for tile in PROVINCES
+    )
+
+
+def with_evidence(slug: str, shown: list[Record], index: Index) -> list[tuple[Record, list[Coding]]]:
+    """The records with the clauses that show the term or a narrower one. One query.
+
+    Each coding carries `words`, the clause as printed, cut out by the database.
+    """
+    slugs = [other for other in index.vocabulary.terms if slug in index.vocabulary.term_lineage(other)]
+    words = Substr("award__source__text", F("start") + 1, F("end") - F("start"))
+    codings = (
+        Coding.objects.filter(
+            award__in=[record.pk for record in shown], mechanism__slug__in=slugs, state=CodingState.ACCEPTED
+        )
+        .select_related("mechanism")
+        .annotate(words=words)
+        .order_by("award", "start")
+    )
+    found: dict[int, list[Coding]] = {}
+    for coding in codings:
+        found.setdefault(coding.award_id, []).append(coding)
+    return [(record, found.get(record.pk, [])) for record in shown]
+
+
+def mechanism_page(request: HttpRequest, term: Mechanism) -> Page:
+    url = absolute(request, term.get_absolute_url())
+    names = [other.name for other in term.names.all()]
+    return Page(
+        title=term.name,
+        column=MECHANISMS,
+        url=url,
+        description=term.definition,
+        keywords=",".join([term.name, *names]),
+        trail=[(MECHANISMS.name, reverse("mechanisms"))],
+        data=linked_data(
+            **{"@type": "DefinedTerm"},
+            name=term.name,
+            alternateName=names,
+            description=term.definition,
+            url=url,
+            inDefinedTermSet=absolute(request, reverse("mechanisms")),
+        ),
+    )

@@ -1,0 +1,84 @@
+"""What the base template needs to know of a page: its title, where it stands, what its head says.
+
+The head carries the tags that 《政府网站发展指引》 (国办发〔2017〕47号, annex 3) asks for: the site's own
+(see `casebook.site_tags`), those of the column, and on a content page those of the article.
+"""
+
+import json
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+
+COLUMN_TYPE = "案例库"
+# As in Django's json_script: nothing in the data can end the script element or open another.
+JSON_ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column (栏目) of the site, as the navigation and the head name it."""
+
+    slug: str  # the URL name of the column's own page
+    name: str
+    description: str
+    keywords: str
+    type: str = COLUMN_TYPE
+
+    @property
+    def url(self) -> str:
+        return reverse(self.slug)
+
+
+HOME = Column(
+    "home", "首页", "全国社区治理和基层治理创新获奖案例一览", "社区治理,基层治理,十大创新成果,典型案例"
+)
+CASES = Column("cases", "案例浏览", "按年度、地区、机制等条件浏览和检索案例", "社区治理案例,检索,分面浏览")
+MECHANISMS = Column("mechanisms", "治理机制", "案例所用治理机制的受控词表", "治理机制,三社联动,社区协商,词表")
+SOURCES = Column("sources", "来源文献", "案例所据的来源文献，全文照录", "通知,名单,典型案例,原文")
+CODEBOOK = Column("codebook", "编码手册", "各项著录的含义、取值和推定规则", "编码手册,数据字典,推定规则")
+NAVIGATION = (HOME, CASES, MECHANISMS, SOURCES, CODEBOOK)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page. `title` is without the site's name; `url` is absolute and canonical.
+
+    `trail` is the way from the home page, as (label, address); `data` is JSON-LD, safe inside a script
+    element. `pub_date`, `source` and `keywords` are for content pages (`is_article`).
+    """
+
+    title: str
+    column: Column
+    url: str
+    description: str = ""
+    keywords: str = ""
+    is_article: bool = False
+    pub_date: datetime | None = None
+    source: str = ""
+    trail: list[tuple[str, str]] = field(default_factory=list)
+    data: SafeString | str = ""
+
+    @property
+    def navigation(self) -> tuple[Column, ...]:
+        return NAVIGATION
+
+    @property
+    def heading(self) -> str:
+        """The text of the browser's title bar."""
+        return self.title if self.title == settings.SITE_NAME else f"{self.title} - {settings.SITE_NAME}"
+
+
+def absolute(request: HttpRequest, path: str) -> str:
+    """The absolute address of a path of this site (the site may live under a sub-path)."""
+    return request.build_absolute_uri(path)
+
+
+def linked_data(**fields: object) -> SafeString:
+    """schema.org data as JSON-LD, fit to stand inside a script element; empty fields are left out."""
+    data = {"@context": "https://schema.org", **{name: value for name, value in fields.items() if value}}
+    text = json.dumps(data, ensure_ascii=False).translate(JSON_ESCAPES)
+    return mark_safe(text)  # noqa: S308 - every character that HTML reads is escaped above

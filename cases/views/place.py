@@ -1,0 +1,97 @@
+"""The page of a division, in force or former."""
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+from pyroaring import BitMap
+
+from cases.index.current import Index, current_index
+from cases.models import Division
+from cases.views.cards import plain_card
+from cases.views.case_values import lineage
+from cases.views.counts import Counted, ranked
+from cases.views.page import CASES, Page, absolute, linked_data
+
+SHOWN = 20
+
+
+@require_safe
+def place(request: HttpRequest, key: str) -> HttpResponse:
+    division = Division.objects.select_related("parent__parent__parent").filter(key=key).first()
+    if division is None:
+        return latest_holder(key)
+    index = current_index()
+    ids, more = cases_of(division, index)
+    context = {
+        "page": place_page(request, division),
+        "place": division,
+        "path": lineage(division)[:-1],
+        "became": division.successors.select_related("parent__parent").order_by("key"),
+        "was": division.predecessors.select_related("parent__parent").order_by("last_year", "key"),
+        "total": len(ids),
+        "more": more,
+        "cards": [plain_card(record) for record in index.records(index.page(ids, "newest", 0, SHOWN))],
+        "children": children(division, index),
+        "without_cases": without_cases(division, index),
+    }
+    return render(request, "place/page.html", context)
+
+
+def latest_holder(code: str) -> HttpResponse:
+    """A bare code that only former divisions held leads to the last of them."""
+    found = Division.objects.filter(code=code).order_by("-last_year", "key").first() if code else None
+    if found is None:
+        raise Http404(f"没有代码为 {code} 的区划。")
+    return HttpResponseRedirect(found.get_absolute_url())
+
+
+def cases_of(division: Division, index: Index) -> tuple[BitMap, str]:
+    """The published cases of a division, and the address of the whole list.
+
+    Of a division in force those that lie in it today; of a former one those awarded in its time.
+    """
+    cases = reverse("cases")
+    if division.last_year is None:
+        value = division.code or division.key
+        return index.bitmaps["place"].get(value, BitMap()), f"{cases}?place={value}"
+    ids = index.bitmaps["place_then"].get(division.key, BitMap())
+    return ids, f"{cases}?place={division.key}&place_at=then"
+
+
+def _children(division: Division) -> QuerySet[Division]:
+    return division.children.filter(last_year=None).order_by("key")
+
+
+def children(division: Division, index: Index) -> list[Counted]:
+    """The divisions in force below this one that have cases."""
+    places = index.bitmaps["place"]
+    return ranked(
+        (child.name, len(places.get(child.code or child.key, ())), child.get_absolute_url())
+        for child in _children(division)
+    )
+
+
+def without_cases(division: Division, index: Index) -> list[Division]:
+    places = index.bitmaps["place"]
+    return [child for child in _children(division) if not places.get(child.code or child.key)]
+
+
+def place_page(request: HttpRequest, division: Division) -> Page:
+    url = absolute(request, division.get_absolute_url())
+    path = "".join(item.name for item in lineage(division))
+    return Page(
+        title=division.name,
+        column=CASES,
+        url=url,
+        description=f"{path}的社区治理创新获奖案例和行政区划沿革",
+        keywords=path,
+        trail=[
+            ("案例", CASES.url),
+            *((above.name, above.get_absolute_url()) for above in lineage(division)[:-1]),
+        ],
+        data=linked_data(
+            **{"@type": "AdministrativeArea"}, name=division.name, identifier=division.code, url=url
+        ),
+    )

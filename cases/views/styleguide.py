@@ -1,0 +1,29 @@
+"""Every component on one page, for those who work on the look; only with DEBUG."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from cases.index.current import current_index
+from cases.views.cards import plain_card
+from cases.views.cartogram import cartogram
+from cases.views.counts import ranked
+from cases.views.page import HOME, Page, absolute
+
+COLOURS = (
+    "ground", "surface", "sunken", "ink", "ink-2", "ink-3", "line", "line-strong", "brand", "brand-tint",
+    "link", "accent", "accent-tint", "mark", "mark-strong", "infer", "infer-tint", "focus",
+)  # fmt: skip
+
+
+@require_safe
+def styleguide(request: HttpRequest) -> HttpResponse:
+    index = current_index()
+    context = {
+        "page": Page("样式手册", HOME, absolute(request, request.path), trail=[("内部", request.path)]),
+        "colours": COLOURS,
+        "cards": [plain_card(record) for record in index.records(index.page(index.all, "newest", 0, 2))],
+        "cartogram": cartogram(index.bitmaps["place"]),
+        "counted": ranked([("社区协商", 21, "#"), ("三社联动", 13, "#"), ("社区减负", 5, "#")]),
+    }
+    return render(request, "styleguide/page.html", context)
