@@ -192,7 +192,7 @@ def _accepted_terms(ids: list[int]) -> dict[int, dict[str, None]]:
 def _inferred_fields(ids: list[int]) -> dict[int, set[str]]:
     found: dict[int, set[str]] = defaultdict(set)
     inferred = Attribution.objects.filter(award__in=ids).exclude(rule="")
-    for award, field in inferred.values_list("award_id", "field"):
+    for award, field in inferred.order_by().values_list("award_id", "field"):
         found[award].add(field)
     return found
 

@@ -6,8 +6,11 @@ then, so the address stands as ORIGIN plus a path, and ORIGIN is replaced on the
 
 import csv
 import unicodedata
+from collections.abc import Iterable, Iterator
 
 from cases.records import COLUMNS, SEPARATOR, Record
+
+CONTENT_TYPE = "text/csv; charset=utf-8; header=present"
 
 BOM = b"\xef\xbb\xbf"  # without it Excel takes the file for the machine's legacy encoding
 ORIGIN = "\x00"  # no text holds it: PostgreSQL refuses it
@@ -28,6 +31,13 @@ _writer = csv.writer(_Line(), lineterminator="\r\n")
 
 def header() -> bytes:
     return _render([column.name for column in COLUMNS])
+
+
+def stream(printed: Iterable[list[bytes]], origin: str, *, bom: bool = True) -> Iterator[bytes]:
+    """The file in pieces, of lines as the index keeps them; `origin` is scheme and host, without slash."""
+    yield (BOM if bom else b"") + header()
+    for lines in printed:
+        yield b"".join(lines).replace(ORIGIN.encode(), origin.encode())
 
 
 def raw_line(record: Record) -> bytes:

@@ -4,11 +4,13 @@ Objects are made once, when the index is built, as in the CSV.
 """
 
 import json
+from collections.abc import Iterable, Iterator
 from dataclasses import fields
 
 from cases.exports.csv import ORIGIN
 from cases.records import COLUMNS, Record
 
+CONTENT_TYPE = "application/json"
 ORIGIN_ESCAPED = json.dumps(ORIGIN)[:-1].encode()  # with the quotation mark before it
 COLUMN_NAMES = tuple(column.name for column in COLUMNS)
 OTHER_NAMES = tuple(field.name for field in fields(Record) if field.name not in COLUMN_NAMES)
@@ -16,6 +18,19 @@ OTHER_NAMES = tuple(field.name for field in fields(Record) if field.name not in 
 
 def dump(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def stream(
+    printed: Iterable[list[bytes]], origin: str, *, words: str, query: str, version: int, total: int
+) -> Iterator[bytes]:
+    """The object in pieces, of items as the index keeps them; `origin` is scheme and host, no slash."""
+    head = dump({"words": words, "query": query, "version": version, "total": total})
+    yield head[:-1] + b',"items":['
+    between = b"\n"
+    for items in printed:
+        yield between + b",\n".join(items).replace(ORIGIN_ESCAPED, b'"' + origin.encode())
+        between = b",\n"
+    yield b"\n]}\n"
 
 
 def item(record: Record) -> bytes:

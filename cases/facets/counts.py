@@ -1,12 +1,14 @@
 """Which cases a state selects, and how many each further value would: set algebra on bitmaps."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from pyroaring import BitMap
+from pyroaring import BitMap, FrozenBitMap
 
 from cases.facets.declarations import Facet, facets_for
 from cases.index.index import Index
 from cases.state import SearchState
+
+EMPTY = FrozenBitMap()
 
 
 class FacetSets:
@@ -27,15 +29,14 @@ class FacetSets:
         others = [ids for other, ids in self.chosen.items() if other is not facet]
         return BitMap.intersection(self.found, *others) if others else self.found
 
-    def counts(self, facet: Facet) -> Mapping[str, int]:
-        """Value → how many cases there are when it alone is chosen of this facet; zeros left out."""
+    def counts(self, facet: Facet, values: Iterable[str]) -> dict[str, int]:
+        """Value → how many cases there are when it alone is chosen of this facet."""
         base, bitmaps = self.without(facet), self.index.bitmaps[facet.name]
         if base is self.index.all:
-            return {value: len(ids) for value, ids in bitmaps.items()}
-        counted = {value: base.intersection_cardinality(ids) for value, ids in bitmaps.items()}
-        return {value: count for value, count in counted.items() if count}
+            return {value: len(bitmaps.get(value, EMPTY)) for value in values}
+        return {value: base.intersection_cardinality(bitmaps.get(value, EMPTY)) for value in values}
 
 
 def union(bitmaps: Mapping[str, BitMap], values: tuple[str, ...]) -> BitMap:
     """The ids that have one of the values."""
-    return BitMap.union(*(bitmaps.get(value, BitMap()) for value in values))
+    return BitMap.union(*(bitmaps.get(value, EMPTY) for value in values))

@@ -64,6 +64,11 @@ class Facet:
         """The values under which a record is found; NONE alone when it has none."""
         return tuple(value for value in self.values(record) if value) or (NONE,)
 
+    def is_listed(self, vocabulary: Vocabulary, value: str) -> bool:
+        """Whether a value stands for itself: it exists, and is not a key listed under its code."""
+        place = vocabulary.places.get(value) if self.variant else None
+        return self.short_label(vocabulary, value) is not None and (place is None or place.value == value)
+
     def short_label(self, vocabulary: Vocabulary, value: str) -> str | None:
         return self.missing if value == NONE else self.label_of(vocabulary, value)
 

@@ -1,6 +1,5 @@
 """A facet as a page shows it: finished values, each with its count and the address of its click."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from cases.facets.conditions import NONE
@@ -64,9 +63,9 @@ class FacetPainter:
         self.vocabulary: Vocabulary = sets.index.vocabulary
 
     def view(self, facet: Facet) -> FacetView:
-        counts = self.sets.counts(facet)
         chosen = self.state.values(facet.parameter)
-        listed = self._listed(facet, counts, chosen)
+        opened = {*chosen, *(above for v in chosen for above in facet.ancestors(self.vocabulary, v))}
+        listed = self._level(facet, "", 0, opened)
         first = tuple(v for place, v in enumerate(listed) if place < AT_FIRST or self._has_choice(v))
         return FacetView(
             parameter=facet.parameter,
@@ -77,43 +76,25 @@ class FacetPainter:
             clear_url=self.state.clear(facet.parameter).url(self.path) if chosen else "",
         )
 
-    def _listed(
-        self, facet: Facet, counts: Mapping[str, int], chosen: tuple[str, ...]
-    ) -> tuple[FacetValue, ...]:
-        """The values at the top of the tree, with what is open below them."""
-        below: dict[str, list[str]] = {}
-        for value in {**counts, **dict.fromkeys(chosen)}:
-            if self._stands_for_itself(facet, value, chosen):
-                below.setdefault(facet.parent_of(self.vocabulary, value), []).append(value)
-        opened = {*chosen, *(above for v in chosen for above in facet.ancestors(self.vocabulary, v))}
-
-        def level(parent: str, depth: int) -> tuple[FacetValue, ...]:
-            made = [
-                self._value(facet, value, counts, depth, level(value, depth + 1) if value in opened else ())
-                for value in below.get(parent, ())
-            ]
-            return tuple(sorted(made, key=sorting(facet)))
-
-        return level("", 0)
-
-    def _stands_for_itself(self, facet: Facet, value: str, chosen: tuple[str, ...]) -> bool:
-        """Known, and not the exact key of a division that is listed under its code."""
-        known = facet.short_label(self.vocabulary, value) is not None
-        place = self.vocabulary.places.get(value) if facet.variant else None
-        return known and (place is None or place.value == value or value in chosen)
-
-    def _value(
-        self, facet: Facet, value: str, counts: Mapping[str, int], depth: int, children: tuple
-    ) -> FacetValue:
-        return FacetValue(
-            value=value,
-            label=facet.short_label(self.vocabulary, value) or value,
-            count=counts.get(value, 0),
-            selected=value in self.state.values(facet.parameter),
-            url=self.after_click(facet, value).url(self.path),
-            depth=depth,
-            children=children,
-        )
+    def _level(self, facet: Facet, parent: str, depth: int, opened: set[str]) -> tuple[FacetValue, ...]:
+        """The values directly below `parent` that lead to cases or are chosen, with what is open below."""
+        values = self.sets.index.tree(facet).get(parent, ())
+        chosen = [v for v in opened if v not in values and facet.parent_of(self.vocabulary, v) == parent]
+        counts = self.sets.counts(facet, [*values, *chosen])
+        made = [
+            FacetValue(
+                value=value,
+                label=facet.short_label(self.vocabulary, value) or value,
+                count=count,
+                selected=value in self.state.values(facet.parameter),
+                url=self.after_click(facet, value).url(self.path),
+                depth=depth,
+                children=self._level(facet, value, depth + 1, opened) if value in opened else (),
+            )
+            for value, count in counts.items()
+            if count or value in opened
+        ]
+        return tuple(sorted(made, key=sorting(facet)))
 
     def after_click(self, facet: Facet, value: str) -> SearchState:
         """The state that a click on a value leads to.

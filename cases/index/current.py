@@ -94,7 +94,7 @@ def _stored() -> Index | None:
     if path is None:
         return None
     try:
-        return loaded if loaded and loaded.is_state_of(path) else Index(path)
+        return loaded if loaded and loaded.is_state_of(path) else Index(path, loaded)
     except (store.Unusable, sqlite3.DatabaseError) as error:
         log.warning("检索索引 %s 不可用，将重建：%s", path.name, error)
         return None
@@ -108,11 +108,11 @@ def _refreshed(stored: Index, version: Version) -> Index:
     """The index after the awards that changed since; Locked when somebody else is at it."""
     try:
         with files.lock(wait=False):
-            store.refresh(stored.path, version)
+            store.refresh(stored.path, version, stored.vocabulary)
     except store.Unusable as error:
         log.warning("检索索引与数据库不符，将重建：%s", error)
         return _built(version)
-    return Index(stored.path)
+    return Index(stored.path, stored)
 
 
 def _built(version: Version, *, wait: bool = True) -> Index:

@@ -12,6 +12,7 @@ import numpy as np
 from pyroaring import BitMap
 
 from cases.exports import json
+from cases.facets.declarations import Facet
 from cases.index import files, store
 from cases.index.orders import Ids
 from cases.index.vocabulary import Vocabulary
@@ -29,15 +30,20 @@ class Index:
     with a value, `orders[sort]` all ids in order.
     """
 
-    def __init__(self, path: Path) -> None:
-        """Load a side file; Unusable when it cannot be used."""
+    def __init__(self, path: Path, before: "Index | None" = None) -> None:
+        """Load a side file; Unusable when it cannot be used.
+
+        An earlier state of the same file lends its vocabulary, which only a full build changes.
+        """
         self.path = path
         self._connections = threading.local()
+        self._trees: dict[str, dict[str, list[str]]] = {}
         try:
             with closing(files.open_for_reading(path)) as db:
                 db.execute("BEGIN")  # one state of the file, whatever others write meanwhile
                 self.version: Version = store.read_version(db)
-                self.vocabulary: Vocabulary = store.read_vocabulary_of(db)
+                same = before is not None and before.path == path
+                self.vocabulary: Vocabulary = before.vocabulary if same else store.read_vocabulary_of(db)
                 self.bitmaps: store.Bitmaps = store.read_bitmaps(db)
                 self.orders: dict[str, Ids] = store.read_orders(db)
         except (sqlite3.DatabaseError, ValueError, TypeError, KeyError) as error:
@@ -55,6 +61,16 @@ class Index:
     def text(self) -> TextIndex:
         """The words of all cases; one for all threads, for the sets that it remembers."""
         return TextIndex(self.connection)
+
+    def tree(self, facet: Facet) -> dict[str, list[str]]:
+        """The values that have cases, by the value above them; the top ones below the empty text."""
+        if facet.name not in self._trees:
+            tree: dict[str, list[str]] = {}
+            for value in self.bitmaps[facet.name]:
+                if facet.is_listed(self.vocabulary, value):
+                    tree.setdefault(facet.parent_of(self.vocabulary, value), []).append(value)
+            self._trees[facet.name] = tree
+        return self._trees[facet.name]
 
     def is_state_of(self, path: Path) -> bool:
         """Whether the file at `path` still holds what was loaded from it."""

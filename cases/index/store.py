@@ -175,21 +175,24 @@ def changed_awards(since: int) -> int:
     return Award.objects.filter(version__gt=since).count()
 
 
-def refresh(path: Path, version: Version) -> None:
+def refresh(path: Path, version: Version, vocabulary: Vocabulary) -> None:
     """Bring the file to `version` by the awards that changed since, in one transaction, under the lock.
+
+    `vocabulary` is the file's own: a change of it asks for a full build.
 
     Unusable when the file turns out not to be an earlier state of this database, as after a restore.
     """
     with closing(files.open_for_writing(path)) as db:
         db.execute("BEGIN IMMEDIATE")
         since = read_version(db).number
-        _replace(db, list(Award.objects.filter(version__gt=since).values_list("pk", flat=True)))
+        changed = Award.objects.filter(version__gt=since).order_by().values_list("pk", flat=True)
+        _replace(db, list(changed), vocabulary)
         write_meta(db, version)
         _check_lineage(db, version)
         db.execute("COMMIT")  # an exception on the way here closes the connection: nothing is kept
 
 
-def _replace(db: sqlite3.Connection, changed: list[int]) -> None:
+def _replace(db: sqlite3.Connection, changed: list[int], vocabulary: Vocabulary) -> None:
     gone = BitMap(changed)
     bitmaps = read_bitmaps(db)
     touched = set()
@@ -203,7 +206,7 @@ def _replace(db: sqlite3.Connection, changed: list[int]) -> None:
     documents = []
     orders = {sort: ids[~np.isin(ids, changed)] for sort, ids in read_orders(db).items()}
     awards = Award.objects.published().filter(pk__in=changed)
-    for record in records(awards, read_vocabulary_of(db)):
+    for record in records(awards, vocabulary):
         orders = {sort: _inserted(db, sort, ids, record) for sort, ids in orders.items()}
         insert_record(db, record)
         documents.append(document(record))

@@ -59,6 +59,9 @@ class Vocabulary:
         self.terms = {term.slug: term for term in terms}
         self.sources = sources
 
+    def __deepcopy__(self, memo: dict[int, object]) -> "Vocabulary":
+        return self  # nothing in it changes, and forms copy all they hold with every request
+
     def lineage(self, key: str) -> tuple[Place, ...]:
         """The place and what it lies in, the province first; empty for an unknown key."""
         return tuple(self.places[key] for key in climb(key, self.places, lambda place: place.parent))
