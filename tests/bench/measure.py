@@ -1,5 +1,6 @@
 """Timing over real HTTP, one request at a time, on a connection that stays open."""
 
+import math
 import statistics
 import time
 from collections import defaultdict
@@ -21,7 +22,7 @@ class Timing:
     def of(cls, milliseconds: list[float]) -> "Timing":
         """Median and 95th percentile of at least one measurement."""
         ordered = sorted(milliseconds)
-        return cls(statistics.median(ordered), ordered[int(0.95 * (len(ordered) - 1))], len(ordered))
+        return cls(statistics.median(ordered), ordered[math.ceil(0.95 * len(ordered)) - 1], len(ordered))
 
     def __str__(self) -> str:
         return f"{self.median:.1f} / {self.p95:.1f}"

@@ -134,7 +134,7 @@ def _free_port() -> int:
         return probe.getsockname()[1]
 
 
-def flat_database(records: Iterator[dict[str, object]], path: Path) -> None:
+def flat_database(records: Iterator[dict[str, str]], path: Path) -> None:
     """The peer's table: the facets as columns, mechanisms as a JSON array, and an index of bigrams.
 
     Its own full-text index finds Chinese words of two characters only because it is given bigrams.
@@ -157,9 +157,9 @@ def flat_database(records: Iterator[dict[str, object]], path: Path) -> None:
         database.execute("ANALYZE")
 
 
-def flat_record(item: dict[str, object]) -> dict[str, object]:
-    """One row of the peer's table, from an item of /cases.json."""
+def flat_record(item: dict[str, str]) -> dict[str, str]:
+    """One row of the peer's table, from a row of /cases.csv."""
     words = f"{item['title']} {item['applicant']} {item['text']}"
     bigrams = " ".join(words[at : at + 2] for at in range(len(words) - 1) if words[at : at + 2].isalnum())
-    mechanisms = json.dumps(item["mechanisms"], ensure_ascii=False)
+    mechanisms = json.dumps(item["mechanisms"].split("；"), ensure_ascii=False)
     return {**item, "mechanisms": mechanisms, "bigrams": bigrams}
