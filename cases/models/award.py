@@ -101,13 +101,21 @@ class Award(models.Model):
         ordering = ["accession"]
         constraints = [
             models.CheckConstraint(condition=Q(accession__regex=ACCESSION), name="award_accession_form"),
-            models.CheckConstraint(condition=Q(start__lt=F("end")), name="award_passage"),
+            models.CheckConstraint(
+                condition=Q(start__lt=F("end")),
+                name="award_passage",
+                violation_error_message="案例的止点必须在起点之后。",
+            ),
             models.CheckConstraint(condition=~Q(title=""), name="award_has_title"),
             models.CheckConstraint(
-                condition=~Q(text="") | ~Q(state=State.PUBLISHED), name="award_published_has_text"
+                condition=~Q(text="") | ~Q(state=State.PUBLISHED),
+                name="award_published_has_text",
+                violation_error_message="已发布的案例必须有正文。",
             ),
             models.CheckConstraint(
-                condition=Q(rank__isnull=True) | Q(rank__gte=1), name="award_rank_positive"
+                condition=Q(rank__isnull=True) | Q(rank__gte=1),
+                name="award_rank_positive",
+                violation_error_message="序号从 1 起。",
             ),
             models.CheckConstraint(condition=Q(tier__in=Tier.values), name="award_tier_known"),
             models.CheckConstraint(
@@ -120,7 +128,11 @@ class Award(models.Model):
                 condition=Q(setting__in=["", *Setting.values]), name="award_setting_known"
             ),
             models.CheckConstraint(condition=Q(state__in=State.values), name="award_state_known"),
-            models.CheckConstraint(condition=TIER_IN_ACCESSION, name="award_tier_stands_in_accession"),
+            models.CheckConstraint(
+                condition=TIER_IN_ACCESSION,
+                name="award_tier_stands_in_accession",
+                violation_error_message="入库编号中的字母与等次不符。",
+            ),
             models.UniqueConstraint(fields=["edition", "tier", "rank"], name="award_rank_once"),
             models.UniqueConstraint(fields=["source", "start"], name="award_passage_once"),
         ]
@@ -197,8 +209,8 @@ class Award(models.Model):
     def fields_without_origin(self) -> list[AwardField]:
         """The fields that have a value, but no attribution that says where it comes from."""
         known = set(self.attributions.values_list("field", flat=True))
-        values = {name: getattr(self, name) for name in OWN_FIELDS}
-        values |= {name: getattr(self.edition, name) for name in EDITION_FIELDS}
+        values = {name: getattr(self.edition, name) for name in EDITION_FIELDS}
+        values |= {name: getattr(self, name) for name in OWN_FIELDS}
         return [name for name, value in values.items() if value not in (None, "") and name not in known]
 
     def _keep_old_accession(self, old: str) -> None:

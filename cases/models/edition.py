@@ -32,12 +32,21 @@ class Edition(ChangesEverything):
         verbose_name = verbose_name_plural = "届次"
         ordering = ["-year", "programme"]
         constraints = [
-            models.UniqueConstraint(fields=["programme", "year"], name="edition_once"),
             models.UniqueConstraint(
-                fields=["programme"], condition=Q(year__isnull=True), name="edition_without_year_once"
+                fields=["programme", "year"],
+                name="edition_once",
+                violation_error_message="这个项目在这一年的届次已经存在。",
+            ),
+            models.UniqueConstraint(
+                fields=["programme"],
+                condition=Q(year__isnull=True),
+                name="edition_without_year_once",
+                violation_error_message="这个项目年度未载的届次已经存在。",
             ),
             models.CheckConstraint(
-                condition=Q(year__isnull=True) | Q(year__gte=1949, year__lte=2100), name="edition_year"
+                condition=Q(year__isnull=True) | Q(year__gte=1949, year__lte=2100),
+                name="edition_year",
+                violation_error_message="年度应在 1949 至 2100 之间。",
             ),
             models.CheckConstraint(
                 condition=Q(programme__in=Programme.values), name="edition_programme_known"
@@ -93,9 +102,17 @@ class EditionQuota(ChangesEverything):
         ordering = ["edition", "tier"]
         constraints = [
             models.UniqueConstraint(fields=["edition", "tier"], name="edition_quota_once"),
-            models.CheckConstraint(condition=printed_or_inferred(), name="edition_quota_printed_or_inferred"),
+            models.CheckConstraint(
+                condition=printed_or_inferred(),
+                name="edition_quota_printed_or_inferred",
+                violation_error_message="原文和推定规则二者取其一。",
+            ),
             models.CheckConstraint(condition=Q(tier__in=Tier.values), name="edition_quota_tier_known"),
-            models.CheckConstraint(condition=Q(declared__gte=1), name="edition_quota_positive"),
+            models.CheckConstraint(
+                condition=Q(declared__gte=1),
+                name="edition_quota_positive",
+                violation_error_message="公布数从 1 起。",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -31,7 +31,9 @@ class Mechanism(ChangesEverything):
             models.CheckConstraint(condition=~Q(slug="") & ~Q(name=""), name="mechanism_has_name"),
             models.CheckConstraint(condition=~Q(definition=""), name="mechanism_is_defined"),
             models.CheckConstraint(
-                condition=Q(broader__isnull=True) | ~Q(broader=F("id")), name="mechanism_not_its_own_broader"
+                condition=Q(broader__isnull=True) | ~Q(broader=F("id")),
+                name="mechanism_not_its_own_broader",
+                violation_error_message="上位词不能是自己。",
             ),
         ]
 

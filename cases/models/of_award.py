@@ -62,7 +62,11 @@ class Attribution(OfAward):
         constraints = [
             models.UniqueConstraint(fields=["award", "field"], name="attribution_once"),
             models.CheckConstraint(condition=Q(field__in=AwardField.values), name="attribution_field_known"),
-            models.CheckConstraint(condition=printed_or_inferred(), name="attribution_printed_or_inferred"),
+            models.CheckConstraint(
+                condition=printed_or_inferred(),
+                name="attribution_printed_or_inferred",
+                violation_error_message="原文和推定规则二者取其一。",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -91,7 +95,11 @@ class Milestone(OfAward, Passage):
             models.UniqueConstraint(fields=["award", "kind", "year"], name="milestone_once"),
             models.CheckConstraint(condition=Q(start__lt=F("end")), name="milestone_passage"),
             models.CheckConstraint(condition=Q(kind__in=MilestoneKind.values), name="milestone_kind_known"),
-            models.CheckConstraint(condition=Q(year__gte=1949, year__lte=2100), name="milestone_year"),
+            models.CheckConstraint(
+                condition=Q(year__gte=1949, year__lte=2100),
+                name="milestone_year",
+                violation_error_message="年份应在 1949 至 2100 之间。",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -63,6 +63,7 @@ class Division(ChangesEverything):
                 fields=["code"],
                 condition=Q(last_year__isnull=True) & ~Q(code=""),
                 name="division_code_in_force_once",
+                violation_error_message="另一个现行区划已用这个代码。",
             ),
             models.CheckConstraint(condition=Q(key__regex=KEY), name="division_key_form"),
             models.CheckConstraint(condition=~Q(name=""), name="division_has_name"),
@@ -74,6 +75,7 @@ class Division(ChangesEverything):
                 | Q(first_year__isnull=True)
                 | Q(first_year__lte=F("last_year")),
                 name="division_years_in_order",
+                violation_error_message="终年不得早于始年。",
             ),
             models.CheckConstraint(condition=Q(level__in=DivisionLevel.values), name="division_level_known"),
             models.CheckConstraint(
@@ -83,9 +85,12 @@ class Division(ChangesEverything):
                 condition=Q(level=DivisionLevel.PROVINCE, parent__isnull=True)
                 | ~Q(level=DivisionLevel.PROVINCE) & Q(parent__isnull=False),
                 name="division_only_provinces_have_no_parent",
+                violation_error_message="省级区划没有上级，其他区划必须有上级。",
             ),
             models.CheckConstraint(
-                condition=Q(parent__isnull=True) | ~Q(parent=F("id")), name="division_not_its_own_parent"
+                condition=Q(parent__isnull=True) | ~Q(parent=F("id")),
+                name="division_not_its_own_parent",
+                violation_error_message="上级不能是自己。",
             ),
         ]
 
@@ -123,7 +128,11 @@ class Succession(ChangesEverything):
         ordering = ["predecessor", "successor"]
         constraints = [
             models.UniqueConstraint(fields=["predecessor", "successor"], name="succession_once"),
-            models.CheckConstraint(condition=~Q(predecessor=F("successor")), name="succession_not_to_itself"),
+            models.CheckConstraint(
+                condition=~Q(predecessor=F("successor")),
+                name="succession_not_to_itself",
+                violation_error_message="今区划不能就是原区划。",
+            ),
         ]
 
     def __str__(self) -> str:

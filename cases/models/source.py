@@ -48,8 +48,16 @@ class Source(ChangesEverything):
             models.CheckConstraint(condition=~Q(slug=""), name="source_has_slug"),
             models.CheckConstraint(condition=~Q(title=""), name="source_has_title"),
             models.CheckConstraint(condition=Q(sha256__regex=SHA256), name="source_sha256_form"),
-            models.CheckConstraint(condition=Q(body_start__lt=F("body_end")), name="source_body_not_empty"),
-            models.CheckConstraint(condition=Q(body_end__lte=Length("text")), name="source_body_in_text"),
+            models.CheckConstraint(
+                condition=Q(body_start__lt=F("body_end")),
+                name="source_body_not_empty",
+                violation_error_message="正文的止点必须在起点之后。",
+            ),
+            models.CheckConstraint(
+                condition=Q(body_end__lte=Length("text")),
+                name="source_body_in_text",
+                violation_error_message="正文的止点超出了全文。",
+            ),
             models.CheckConstraint(condition=Q(kind__in=SourceKind.values), name="source_kind_known"),
         ]
 

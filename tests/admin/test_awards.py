@@ -1,0 +1,274 @@
+"""Awards in the admin: entered as printed, published on purpose, withdrawn and never deleted."""
+
+import pytest
+from django.contrib.admin.models import LogEntry
+from django.contrib.auth.models import Permission, User
+from django.contrib.messages import get_messages
+from django.urls import reverse
+
+from cases.choices import State
+from cases.models import Award, Coding, DataVersion
+from tests.admin.conftest import BACKEND
+from tests.admin.forms import errors_of, page_data
+from tests.factories import (
+    make_attribution,
+    make_award,
+    make_coding,
+    make_edition,
+    make_mechanism,
+    make_source,
+)
+
+pytestmark = pytest.mark.django_db
+LIST = "/admin/cases/award/"
+EXPLAINED = ("year", "programme", "issuing_body", "tier", "title")
+
+
+def page(award: Award) -> str:
+    return reverse("admin:cases_award_change", args=[award.pk])
+
+
+def draft(*, explained: bool = True, **fields) -> Award:
+    award = make_award(state=State.DRAFT, **fields)
+    for name in EXPLAINED if explained else ():
+        make_attribution(award, name)
+    return award
+
+
+def run(client, action: str, *awards: Award) -> str:
+    """Run the action on these awards; all that the curator is then told."""
+    data = {"action": action, "_selected_action": [award.pk for award in awards]}
+    return told(client.post(LIST, data))
+
+
+def told(response) -> str:
+    return "\n".join(str(message) for message in get_messages(response.wsgi_request))
+
+
+def state_of(award: Award) -> str:
+    return Award.objects.values_list("state", flat=True).get(pk=award.pk)
+
+
+# --- Publishing ---------------------------------------------------------------------------------
+
+
+def test_it_publishes_what_passes_every_check(as_curator):
+    first, second = draft(), draft()
+    before = DataVersion.current().number
+    assert run(as_curator, "publish", first, second) == "发布了 2 个案例。"
+    assert {state_of(first), state_of(second)} == {State.PUBLISHED}
+    assert DataVersion.current().number == before + 2
+    assert Award.objects.get(pk=second.pk).version == before + 2
+
+
+def test_it_says_why_an_award_is_not_published_and_publishes_the_others(as_curator):
+    good, bad = draft(), draft(explained=False)
+    message = run(as_curator, "publish", bad, good)
+    assert f"{bad} 没有发布：下列取值没有依据，请补充取值依据：年度、项目、发布机关、等次、题名。" in message
+    assert "发布了 1 个案例。" in message
+    assert (state_of(good), state_of(bad)) == (State.PUBLISHED, State.DRAFT)
+
+
+def test_it_does_not_publish_words_that_the_source_does_not_print(as_curator):
+    award = draft()
+    Award.objects.filter(pk=award.pk).update(text=award.text.replace("推动", "促进"))
+    assert "正文与来源文献不一致" in run(as_curator, "publish", award)
+    assert state_of(award) == State.DRAFT
+
+
+def test_it_does_not_publish_an_award_without_text(as_curator):
+    award = draft(text="")
+    message = run(as_curator, "publish", award)
+    assert "没有发布：" in message and "正文" in message
+    assert state_of(award) == State.DRAFT
+
+
+def test_it_does_not_publish_twice(as_curator):
+    award = make_award()
+    before = DataVersion.current()
+    assert run(as_curator, "publish", award) == "发布了 0 个案例。"
+    assert DataVersion.current() == before
+
+
+def test_it_publishes_again_what_was_withdrawn(as_curator):
+    award = draft()
+    run(as_curator, "publish", award)
+    run(as_curator, "withdraw", award)
+    run(as_curator, "publish", award)
+    assert state_of(award) == State.PUBLISHED
+    entries = LogEntry.objects.filter(object_id=str(award.pk)).order_by("pk")
+    assert [entry.get_change_message() for entry in entries] == ["发布", "撤回", "发布"]
+
+
+def test_it_publishes_none_when_something_breaks_halfway(as_curator, monkeypatch):
+    first, second = draft(), draft()
+    publish = Award.publish
+
+    def break_on_second(award: Award) -> None:
+        if award.pk == second.pk:
+            raise RuntimeError("the disk is full")
+        publish(award)
+
+    monkeypatch.setattr(Award, "publish", break_on_second)
+    with pytest.raises(RuntimeError, match="disk"):
+        run(as_curator, "publish", first, second)
+    assert state_of(first) == State.DRAFT
+
+
+def test_it_withdraws_what_is_public_and_nothing_else(as_curator):
+    public, unpublished = make_award(), draft()
+    before = DataVersion.current().number
+    assert run(as_curator, "withdraw", public, unpublished) == "撤回了 1 个案例。"
+    assert (state_of(public), state_of(unpublished)) == (State.WITHDRAWN, State.DRAFT)
+    assert DataVersion.current().number == before + 1
+
+
+def test_it_lets_those_who_may_only_look_publish_nothing(client):
+    reader = User.objects.create_user("reader", is_staff=True)
+    reader.user_permissions.add(Permission.objects.get(codename="view_award"))
+    client.force_login(reader, backend=BACKEND)
+    award = draft()
+    assert "发布所选案例" not in client.get(LIST).content.decode()
+    run(client, "publish", award)
+    assert state_of(award) == State.DRAFT
+    assert client.get(page(award)).status_code == 200
+    assert client.post(page(award), {"_publish": "1"}).status_code == 403
+
+
+# --- Buttons on the page of an award ------------------------------------------------------------
+
+
+def test_it_publishes_from_the_page(as_curator):
+    award = draft()
+    assert "保存并发布" in as_curator.get(page(award)).content.decode()
+    data = page_data(as_curator, page(award)) | {"setting": "urban", "_publish": "1"}
+    row = "attributions-5-"
+    data |= {"attributions-TOTAL_FORMS": 6, f"{row}field": "setting", f"{row}rule": "applicant-setting"}
+    data[f"{row}award"] = award.pk
+    response = as_curator.post(page(award), data)
+    assert response.status_code == 302, errors_of(response)
+    award.refresh_from_db()
+    assert (award.state, award.setting) == (State.PUBLISHED, "urban")
+
+
+def test_it_stays_on_the_page_when_the_award_cannot_be_published(as_curator):
+    award = draft()
+    data = page_data(as_curator, page(award)) | {"applicant": "太仓市人民政府", "_publish": "1"}
+    response = as_curator.post(page(award), data)
+    assert response.headers["Location"] == page(award)
+    assert "请补充取值依据：申报单位。" in told(response)
+    award.refresh_from_db()
+    assert (award.state, award.applicant) == (State.DRAFT, "太仓市人民政府")
+
+
+def test_it_withdraws_from_the_page(as_curator):
+    award = make_award()
+    shown = as_curator.get(page(award)).content.decode()
+    assert "保存并撤回" in shown and "保存并发布" not in shown
+    as_curator.post(page(award), page_data(as_curator, page(award)) | {"_withdraw": "1"})
+    assert state_of(award) == State.WITHDRAWN
+
+
+def test_it_does_not_take_the_state_from_the_form(as_curator):
+    award = draft(explained=False)
+    as_curator.post(page(award), page_data(as_curator, page(award)) | {"state": "published"})
+    assert state_of(award) == State.DRAFT
+
+
+@pytest.mark.parametrize(("state", "linked"), [("draft", False), ("published", True), ("withdrawn", False)])
+def test_it_links_to_the_public_page_of_what_is_public(as_curator, state, linked):
+    award = make_award(state=state)
+    assert ("在站点上查看" in as_curator.get(page(award)).content.decode()) is linked
+
+
+# --- Deleting -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("state", [State.PUBLISHED, State.WITHDRAWN])
+def test_it_never_deletes_what_was_public(as_curator, state):
+    award = make_award(state=state)
+    response = as_curator.post(reverse("admin:cases_award_delete", args=[award.pk]), {"post": "yes"})
+    assert response.status_code == 403
+    data = {"action": "delete_selected", "_selected_action": [award.pk], "post": "yes"}
+    response = as_curator.post(LIST, data)
+    assert f"{award}：公布过的编号永久有效，只能撤回。" in response.content.decode()
+    assert state_of(award) == state
+
+
+def test_it_deletes_a_draft_with_what_hangs_on_it(as_curator):
+    coding = make_coding(draft())
+    run(as_curator, "delete_selected", coding.award)
+    data = {"action": "delete_selected", "_selected_action": [coding.award_id], "post": "yes"}
+    as_curator.post(LIST, data)
+    assert not Award.objects.exists() and not Coding.objects.exists()
+
+
+# --- Entering awards ----------------------------------------------------------------------------
+
+
+def new_award(client, **changes) -> dict:
+    source = make_source(text="名单\n1 政社互动 太仓市\n一、背景。\n二、做法。\n分享到")
+    fields = {
+        "accession": "2014-sqzl-w01",
+        "edition": make_edition().pk,
+        "tier": "winner",
+        "rank": 1,
+        "source": source.pk,
+        "start": 3,
+        "end": 26,
+        "title": "政社互动",
+        "text": "一、背景。\r\n二、做法。",
+    }
+    return page_data(client, LIST + "add/") | fields | changes
+
+
+def test_it_adds_an_award_and_finds_its_paragraphs(as_curator):
+    response = as_curator.post(LIST + "add/", new_award(as_curator))
+    assert response.status_code == 302, errors_of(response)
+    award = Award.objects.get()
+    assert (award.text, award.paragraph_starts, award.state) == ("一、背景。\n二、做法。", [14, 20], "draft")
+    assert award.passage == "1 政社互动 太仓市\n一、背景。\n二、做法。\n分"[: award.end - award.start]
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"text": "一、背景。\r\n三、做法。"}, "第 2 段与来源文献不一致：“三、做法。…”"),
+        ({"text": "二、做法。\r\n一、背景。"}, "第 2 段与来源文献不一致"),
+        ({"end": 999}, "不是来源文献中的一段文字"),
+        ({"start": 9, "end": 9}, "不一致"),
+        ({"accession": "2015-sqzl-w01"}, "应以 2014-sqzl-w 开头"),
+        ({"accession": "w01"}, "形如 2014-sqzl-w01"),
+        ({"rank": 0}, "序号"),
+        ({"source": ""}, "必填"),
+        ({"edition": "99999"}, "选择一个有效的选项"),
+    ],
+)
+def test_it_says_what_is_wrong_with_a_new_award(as_curator, changes, message):
+    response = as_curator.post(LIST + "add/", new_award(as_curator, **changes))
+    assert response.status_code == 200
+    assert message in errors_of(response).replace("&quot;", '"')
+    assert not Award.objects.exists()
+
+
+def test_it_adds_an_award_with_its_coding_at_once(as_curator):
+    row = "codings-0-"
+    coding = {
+        "codings-TOTAL_FORMS": 1,
+        f"{row}mechanism": make_mechanism().pk,
+        f"{row}words": "二、做法",
+        f"{row}confidence": "high",
+        f"{row}state": "accepted",
+        f"{row}coder": "甲",
+    }
+    response = as_curator.post(LIST + "add/", new_award(as_curator, **coding))
+    assert response.status_code == 302, errors_of(response)
+    assert Coding.objects.get().evidence == "二、做法"
+
+
+def test_it_does_not_let_the_passage_leave_its_codings_behind(as_curator):
+    award = draft(text="一、背景。\n二、做法。")
+    make_coding(award, evidence="二、做法")
+    data = page_data(as_curator, page(award)) | {"end": award.start + 12, "text": "一、背景。"}
+    response = as_curator.post(page(award), data)
+    assert "有机制编码的依据落在新的起止位置之外" in errors_of(response)

@@ -1,0 +1,275 @@
+"""Every table has its pages in the admin: they open, search, filter, and stay quick as tables grow."""
+
+import pytest
+from django.contrib import admin
+from django.db import connection
+from django.db.models import ForeignKey
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from cases.models import Award, DataVersion, Division, LoadedUnit, Report
+from tests.admin.forms import errors_of, page_data
+from tests.factories import (
+    make_attribution,
+    make_award,
+    make_coding,
+    make_division,
+    make_edition,
+    make_mechanism,
+    make_source,
+)
+from tests.models.samples import MODELS, SAMPLES
+
+pytestmark = pytest.mark.django_db
+READ_ONLY = (DataVersion, LoadedUnit)
+WRITABLE = [model for model in MODELS if model not in READ_ONLY]
+ADDABLE = [model for model in WRITABLE if model is not Report]
+
+
+def url(model, page: str, *args: object) -> str:
+    return reverse(f"admin:cases_{model._meta.model_name}_{page}", args=args)
+
+
+@pytest.fixture(params=MODELS, ids=lambda model: model.__name__)
+def model(request):
+    return request.param
+
+
+@pytest.fixture(params=WRITABLE, ids=lambda model: model.__name__)
+def writable(request):
+    return request.param
+
+
+@pytest.fixture(params=ADDABLE, ids=lambda model: model.__name__)
+def addable(request):
+    return request.param
+
+
+# --- Who gets in --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("page", ["changelist", "add"])
+def test_it_asks_strangers_to_log_in(client, model, page):
+    response = client.get(url(model, page))
+    assert response.status_code == 302
+    assert response.headers["Location"].startswith(reverse("admin:login"))
+
+
+@pytest.mark.parametrize("page", ["changelist", "add", "change", "delete"])
+def test_it_shows_nothing_to_staff_without_permission(as_visitor, model, page):
+    row = SAMPLES[model]()
+    args = [row.pk] if page in ("change", "delete") else []
+    assert as_visitor.get(url(model, page, *args)).status_code == 403
+
+
+# --- What every table has -----------------------------------------------------------------------
+
+
+def test_it_registers_every_model(model):
+    assert admin.site.is_registered(model)
+
+
+def test_it_speaks_chinese(as_curator):
+    page = as_curator.get(reverse("admin:index")).content.decode()
+    assert all(model._meta.verbose_name_plural in page for model in MODELS)
+    assert "社区治理创新案例库 · 编目" in page
+
+
+def test_it_names_every_field_in_chinese(model):
+    names = {field.name: str(field.verbose_name) for field in model._meta.concrete_fields}
+    names.pop("id")
+    foreign = {name for name, label in names.items() if label.isascii()}
+    assert foreign <= {"sha256"}
+
+
+def test_it_offers_no_menu_of_a_large_table(model):
+    """Whatever points at a table that grows is chosen by typing, here and in the inlines."""
+    registered = admin.site.get_model_admin(model)
+    for kind in [registered, *(inline(model, admin.site) for inline in registered.inlines)]:
+        for field in kind.model._meta.concrete_fields:
+            chosen = isinstance(field, ForeignKey) and field.related_model in MODELS
+            parent = getattr(kind, "fk_name", None) == field.name or field.related_model is model
+            if chosen and not (kind is not registered and parent):
+                assert field.name in (*kind.autocomplete_fields, *kind.readonly_fields), (
+                    f"{kind}: {field.name}"
+                )
+
+
+def test_it_lists(as_curator, model):
+    row = SAMPLES[model]()
+    response = as_curator.get(url(model, "changelist"))
+    assert response.status_code == 200
+    assert url(model, "change", row.pk) in response.content.decode()
+
+
+def test_it_searches(as_curator, writable):
+    row = SAMPLES[writable]()
+    listed = as_curator.get(url(writable, "changelist"), {"q": "绝无此词"}).context["cl"]
+    assert list(listed.queryset) == []
+    registered = admin.site.get_model_admin(writable)
+    assert registered.search_help_text
+    found = [
+        as_curator.get(url(writable, "changelist"), {"q": word}).context["cl"].queryset.filter(pk=row.pk)
+        for word in words_of(row, registered.search_fields)
+    ]
+    assert found and all(rows.count() == 1 for rows in found)
+
+
+def words_of(row, search_fields) -> list[str]:
+    """What the row has in each of the searched fields, where it has anything."""
+    words = type(row).objects.filter(pk=row.pk).values_list(*search_fields).first()
+    return [str(word) for word in words if word not in (None, "")]
+
+
+def test_it_filters_by_each_declared_filter(as_curator, model):
+    SAMPLES[model]()
+    page = as_curator.get(url(model, "changelist"))
+    links = [
+        choice["query_string"]
+        for spec in page.context["cl"].filter_specs
+        for choice in spec.choices(page.context["cl"])
+    ]
+    for link in links:
+        assert as_curator.get(url(model, "changelist") + link).status_code == 200
+
+
+@pytest.mark.parametrize("choice", ["yes", "no", "nonsense"])
+@pytest.mark.parametrize(("model_", "parameter"), [(Award, "coded"), (Division, "in_force")])
+def test_it_filters_by_what_curators_look_for(as_curator, model_, parameter, choice):
+    if model_ is Award:
+        match, other = make_coding(make_award()).award, make_award()
+    else:
+        match, other = make_division("太仓市"), make_division("太仓县", last_year=1992)
+    listed = set(as_curator.get(url(model_, "changelist"), {parameter: choice}).context["cl"].queryset)
+    assert listed == {"yes": {match}, "no": {other}}.get(choice, {match, other})
+
+
+def test_it_opens_the_page_of_a_row(as_curator, model):
+    row = SAMPLES[model]()
+    assert as_curator.get(url(model, "change", row.pk)).status_code == 200
+
+
+def test_it_opens_an_empty_page_to_add_a_row(as_curator, addable):
+    assert as_curator.get(url(addable, "add")).status_code == 200
+
+
+@pytest.mark.parametrize("read_only", READ_ONLY)
+def test_it_adds_and_changes_nothing_that_the_machine_keeps(as_curator, read_only):
+    row = SAMPLES[read_only]()
+    assert as_curator.get(url(read_only, "add")).status_code == 403
+    assert as_curator.post(url(read_only, "change", row.pk), {"number": 9}).status_code == 403
+    assert as_curator.post(url(read_only, "delete", row.pk), {"post": "yes"}).status_code == 403
+
+
+# --- What forms do with what they are sent ------------------------------------------------------
+
+
+def test_it_explains_what_is_missing_when_nothing_is_filled_in(as_curator, addable):
+    data = page_data(as_curator, url(addable, "add"))
+    management = {name: value for name, value in data.items() if name.endswith("_FORMS")}
+    response = as_curator.post(url(addable, "add"), management)
+    assert response.status_code == 200
+    assert "这个字段是必填项" in errors_of(response)
+
+
+def test_it_saves_a_page_that_nobody_touched(as_curator, writable):
+    row = SAMPLES[writable]()
+    before = type(row).objects.filter(pk=row.pk).values().get()
+    response = as_curator.post(
+        url(writable, "change", row.pk), page_data(as_curator, url(writable, "change", row.pk))
+    )
+    assert response.status_code == 302, errors_of(response)
+    after = type(row).objects.filter(pk=row.pk).values().get()
+    for name in ("version", "updated_at"):
+        before.pop(name, None), after.pop(name, None)
+    assert after == before
+
+
+def test_it_takes_no_report_but_from_readers(as_curator):
+    assert as_curator.get(url(Report, "add")).status_code == 403
+
+
+def test_it_keeps_the_words_of_a_report_and_marks_it_done(as_curator):
+    report = SAMPLES[Report]()
+    data = {"message": "改写", "state": "new", "note": "已更正。"}
+    assert as_curator.post(url(Report, "change", report.pk), data).status_code == 302
+    run = {"action": "mark_done", "_selected_action": [report.pk]}
+    as_curator.post(url(Report, "changelist"), run)
+    report.refresh_from_db()
+    assert (report.message, report.note, report.state) == ("第二段有错字。", "已更正。", "done")
+
+
+def test_it_deletes_in_bulk_row_by_row_so_that_the_version_moves(as_curator):
+    terms = [make_mechanism("甲"), make_mechanism("乙")]
+    before = DataVersion.current().number
+    data = {"action": "delete_selected", "_selected_action": [term.pk for term in terms], "post": "yes"}
+    assert as_curator.post(url(type(terms[0]), "changelist"), data).status_code == 302
+    assert not type(terms[0]).objects.exists()
+    assert DataVersion.current().number == before + 2
+
+
+# --- Speed --------------------------------------------------------------------------------------
+
+
+def grow() -> None:
+    """One more row of everything that lists show, each row with relations of its own."""
+    province = make_division("某省")
+    county = make_division("某县", parent=province)
+    year = 2000 + Award.objects.count()
+    edition = make_edition(year=year, source=make_source())
+    award = make_award(edition=edition, place_then=county, place_now=county, source=make_source())
+    broader = make_mechanism(f"上位{year}")
+    make_coding(award, make_mechanism(f"术语{year}", broader=broader, names=(f"别名{year}",)))
+    make_attribution(award, "title")
+    award.milestones.create(kind="accepted", year=2030, start=0, end=2)
+    award.former_accessions.create(accession=f"0001-sqzl-w{year}")
+    award.source.facts.create(label="作者", value="通知", start=0, end=2)
+    edition.facts.create(source=make_source(), label="主题", value="通知", start=0, end=2)
+    edition.quotas.create(tier="winner", declared=1, start=0, end=2)
+    broader.contrasts.create(text="易混", why="不同。")
+    award.reports.create(message="有错字。")
+    county.later.create(successor=make_division("某区", parent=province))
+
+
+def test_its_lists_take_as_many_queries_for_many_rows_as_for_few(as_curator, writable):
+    def queries() -> int:
+        with CaptureQueriesContext(
+            connection,
+        ) as captured:
+            as_curator.get(url(writable, "changelist"))
+        return len(captured)
+
+    grow()
+    grow()
+    few = queries()
+    for _ in range(4):
+        grow()
+    assert queries() == few <= 9
+
+
+def test_its_lists_leave_out_the_long_texts(as_curator):
+    grow()
+    for model in (Award, *(row for row in MODELS if row.__name__ in ("Source", "Coding", "Attribution"))):
+        with CaptureQueriesContext(connection) as captured:
+            as_curator.get(url(model, "changelist"))
+        selected = [query["sql"].split(" FROM ")[0] for query in captured]
+        assert not any('"text"' in columns and "SUBSTR" not in columns.upper() for columns in selected)
+
+
+def test_the_page_of_an_award_takes_one_query_more_for_each_coding(as_curator):
+    """The one is the menu that shows the chosen term; nothing else may grow with the inlines."""
+    award = make_award()
+    make_coding(award)
+    make_attribution(award, "title")
+
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            as_curator.get(url(Award, "change", award.pk))
+        return len(captured)
+
+    few = queries()
+    for year, name in enumerate(("year", "tier", "rank"), start=2020):
+        make_coding(award)
+        make_attribution(award, name)
+        award.milestones.create(kind="accepted", year=year, start=0, end=2)
+    assert queries() <= few + 3
