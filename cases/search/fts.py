@@ -95,12 +95,13 @@ class TextIndex:
         texts = self.texts(found, field)
         return FrozenBitMap(number for number, text in texts.items() if phrase in text)
 
-    def phrase_across_quotes(self, phrase: str) -> FrozenBitMap:
+    def phrase_across_quotes(self, phrase: str, limit: Field | None = None) -> FrozenBitMap:
         """The documents where the phrase stands in title or text once quotation marks are left out."""
-        if len(phrase) < tokens.LOOSE_LENGTH or len(phrase) > _LONGEST_PHRASE:
+        if not tokens.LOOSE_LENGTH <= len(phrase) <= _LONGEST_PHRASE:
             return FrozenBitMap()
-        in_title = self._matching(_PAIRS, tokens.loose_query(Field.TITLE, phrase))
-        return in_title | self._matching(_PAIRS, tokens.loose_query(Field.TEXT, phrase))
+        fields = (field for field in (Field.TITLE, Field.TEXT) if limit in (None, field))
+        found = [self._matching(_PAIRS, tokens.loose_query(field, phrase)) for field in fields]
+        return FrozenBitMap.union(FrozenBitMap(), *found)
 
     def title_syllables(self, syllables: Iterable[str]) -> FrozenBitMap:
         """The documents whose title has these syllables in a row, the last one perhaps unfinished."""

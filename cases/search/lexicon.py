@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from cases.places.naming import short_name
 from cases.search.fold import fold_text
-from cases.search.pinyin import initials, syllables
+from cases.search.pinyin import initials_of, syllables
 from cases.search.protocols import Labels, Mechanism, Place, Vocabulary
 from cases.search.words import facet_words
 
@@ -15,26 +15,24 @@ Named = TypeVar("Named")
 
 # Names that are common nouns first: they are read as places only behind 地区: or the name above.
 _COMMON_NOUNS = frozenset(
-    "郊区 城区 矿区 新区 市区 东区 西区 南区 北区 中区 城关 城郊 新城 开发区 老城 港区".split()
+    ("郊区", "城区", "矿区", "新区", "市区", "东区", "西区", "南区", "北区", "中区", "老城", "新城", "城关")
+    + ("城郊", "港区", "开发区", "高新区", "示范区")
 )
 _SHORTEST = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name in the lexicon. `kind` is mechanism or place, `key` its slug or key; `name` is folded."""
+    """A folded name and its pinyin. `kind` is mechanism or place, `key` its slug or key."""
 
     kind: str
     key: str
     name: str
-
-    @property
-    def syllables(self) -> tuple[str, ...]:
-        return syllables(self.name)
+    syllables: tuple[str, ...]
 
     @property
     def initials(self) -> str:
-        return initials(self.name)
+        return initials_of(self.syllables, self.name)
 
 
 class Lexicon:
@@ -132,27 +130,40 @@ class Lexicon:
 
     @cached_property
     def names(self) -> tuple[Name, ...]:
-        """All names that can be typed in pinyin: terms first; of places full and short ones."""
+        """All names that can be typed in pinyin: terms first; of places full and short ones.
+
+        Takes a fraction of a second for all divisions of the country, the first time.
+        """
         terms = [
-            Name("mechanism", slug, name) for name, slugs in self._mechanism_names.items() for slug in slugs
+            Name("mechanism", slug, name, syllables(name))
+            for name, slugs in self._mechanism_names.items()
+            for slug in slugs
         ]
-        places = [
-            Name("place", key, name)
-            for named in (self._full_names, self._short_names)
-            for name, keys in named.items()
-            for key in keys
-        ]
-        return (*terms, *places)
+        return (*terms, *(name for key in self.places for name in self._place_names(key)))
 
     @cached_property
     def by_initials(self) -> dict[str, tuple[Name, ...]]:
         """Initials of whole names → the names."""
         return _grouped((name.initials, name) for name in self.names)
 
+    def mechanism_names_with_initials(self, letters: str) -> list[Name]:
+        """The names of mechanisms whose initials begin with the letters."""
+        return [n for n in self.names if n.kind == "mechanism" and n.initials.startswith(letters)]
+
     @cached_property
     def by_first_syllable(self) -> dict[str, tuple[Name, ...]]:
         """First syllable → the names that begin with it."""
-        return _grouped((name.syllables[0], name) for name in self.names)
+        return _grouped((name.syllables[0], name) for name in self.names if name.syllables)
+
+    def _place_names(self, key: str) -> list[Name]:
+        place = self.places[key]
+        full, short = fold_text(place.name), fold_text(short_name(place.name))
+        read = syllables(full)
+        named = [Name("place", key, full, read)]
+        if short != full and full.startswith(short) and len(read) == len(full):
+            named.append(Name("place", key, short, read[: len(short)]))
+        named += [Name("place", key, alias, syllables(alias)) for alias in map(fold_text, place.aliases)]
+        return named
 
     def _places_behind_parents(self, word: str) -> list[str]:
         found = []

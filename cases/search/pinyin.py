@@ -5,6 +5,31 @@ from functools import lru_cache
 
 from pypinyin import lazy_pinyin
 
+LONGEST_SYLLABLE = 6  # zhuang
+MOST_READINGS = 8
+MOST_STEPS = 500  # letters that part in very many ways and none to the end are no pinyin
+
+_STANDARD = """
+a ai an ang ao ba bai ban bang bao bei ben beng bi bian biao bie bin bing bo bu ca cai can cang cao ce
+cen ceng cha chai chan chang chao che chen cheng chi chong chou chu chua chuai chuan chuang chui chun
+chuo ci cong cou cu cuan cui cun cuo da dai dan dang dao de den deng di dian diao die din ding diu dong
+dou du duan dui dun duo e ei en eng er fa fan fang fei fen feng fo fou fu ga gai gan gang gao ge gei gen
+geng gong gou gu gua guai guan guang gui gun guo ha hai han hang hao he hei hen heng hong hou hu hua huai
+huan huang hui hun huo ji jia jian jiang jiao jie jin jing jiong jiu ju juan jue jun ka kai kan kang kao
+ke ken keng kong kou ku kua kuai kuan kuang kui kun kuo la lai lan lang lao le lei len leng li lia lian
+liang liao lie lin ling liu long lou lu luan lun luo lv lve ma mai man mang mao me mei men meng mi mian
+miao mie min ming miu mo mou mu na nai nan nang nao ne nei nen neng ni nian niang niao nie nin ning niu
+nong nou nu nuan nuo nv nve o ou pa pai pan pang pao pei pen peng pi pian piao pie pin ping po pou pu qi
+qia qian qiang qiao qie qin qing qiong qiu qu quan que qun ran rang rao re ren reng ri rong rou ru ruan
+rui run ruo sa sai san sang sao se sen seng sha shai shan shang shao she shei shen sheng shi shou shu
+shua shuai shuan shuang shui shun shuo si song sou su suan sui sun suo ta tai tan tang tao te teng ti
+tian tiao tie ting tong tou tu tuan tui tun tuo wa wai wan wang wei wen weng wo wu xi xia xian xiang xiao
+xie xin xing xiong xiu xu xuan xue xun ya yan yang yao ye yi yin ying yong you yu yuan yue yun za zai zan
+zang zao ze zei zen zeng zha zhai zhan zhang zhao zhe zhen zheng zhi zhong zhou zhu zhua zhuai zhuan
+zhuang zhui zhun zhuo zi zong zou zu zuan zui zun zuo
+"""  # the syllables of standard Chinese, ü typed as v
+SYLLABLES = frozenset(_STANDARD.split())
+_BEGINNINGS = frozenset(syllable[:end] for syllable in SYLLABLES for end in range(1, len(syllable) + 1))
 _RUN = re.compile(r"[^\W_]+")
 
 
@@ -16,9 +41,35 @@ def syllables(word: str) -> tuple[str, ...]:
 
 def initials(word: str) -> str:
     """The first letters of the syllables; Latin letters and digits in full: `1jia10`, `o2oms`."""
-    return "".join(part if part in word else part[:1] for part in syllables(word))
+    return initials_of(syllables(word), word)
+
+
+def initials_of(parts: tuple[str, ...], word: str) -> str:
+    """The initials of a folded word whose syllables are known."""
+    return "".join(part if part in word else part[:1] for part in parts)
 
 
 def runs(text: str) -> list[str]:
     """The stretches of a folded text between punctuation, which no term crosses."""
     return _RUN.findall(text)
+
+
+def readings(typed: str) -> list[tuple[str, ...]]:
+    """The ways to part letters into syllables, the last of which may be only begun.
+
+    At most MOST_READINGS ways, those with long syllables first: `xian` is xian, then xi an.
+    """
+    found: list[tuple[str, ...]] = []
+    waiting: list[tuple[tuple[str, ...], str]] = [((), typed)]
+    for _ in range(MOST_STEPS):
+        if not waiting or len(found) == MOST_READINGS:
+            break
+        parts, rest = waiting.pop()
+        if not rest:
+            found.append(parts)
+            continue
+        if rest in _BEGINNINGS and rest not in SYLLABLES:
+            found.append((*parts, rest))
+        cuts = range(1, min(LONGEST_SYLLABLE, len(rest)) + 1)
+        waiting += [((*parts, rest[:cut]), rest[cut:]) for cut in cuts if rest[:cut] in SYLLABLES]
+    return found

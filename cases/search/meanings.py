@@ -1,0 +1,123 @@
+"""Beyond the letter: other names of mechanisms and places, and what the catalogue says of a case."""
+
+from collections.abc import Callable, Iterator
+
+from cases.search.document import Field
+from cases.search.expansion import Expansion, Level, Sources, Strength, always
+from cases.search.fold import fold_text
+from cases.search.letters import Ids, union
+from cases.search.protocols import Reason
+from cases.search.query import Term
+from cases.search.words import years
+
+_SHORTEST_BEGINNING = 3
+_MOST_BEGINNINGS = 3  # terms; more of them means that the beginning says little
+_FACET_LABELS = {"programme": "项目", "tier": "等次", "issuer": "发布机关", "region": "四大地区"}
+
+
+def mechanisms(term: Term, sources: Sources) -> Iterator[Expansion]:
+    """Cases coded with the term that the word names, or with a narrower one."""
+    if term.field is not None:
+        return
+    for slug in sources.lexicon.mechanisms_named(term.text):
+        yield from coded(slug, term, sources)
+    beginning = sources.lexicon.mechanisms_beginning(term.text)
+    if len(term.text) >= _SHORTEST_BEGINNING and len(beginning) <= _MOST_BEGINNINGS:
+        for slug in beginning:
+            name = sources.lexicon.mechanisms[slug].name
+            ids, label = sources.having("mechanism", slug), f"机制:{name}"
+            yield Expansion(ids, Strength.LOOSE, Level.MECHANISM, always("mechanism", label))
+
+
+def coded(slug: str, term: Term, sources: Sources) -> Iterator[Expansion]:
+    """The cases of one mechanism: those of its narrower terms apart, for they are less."""
+    below = sources.lexicon.narrower(slug)
+    narrower = union(sources.having("mechanism", other) for other in below)
+    own = sources.having("mechanism", slug) - narrower
+    marks = _names(slug, sources)
+    yield Expansion(own, Strength.MEANING, Level.MECHANISM, _named_otherwise(slug, term, sources), marks)
+    name = sources.lexicon.mechanisms[slug].name
+    for other in reversed(below):  # the deepest first: it says most
+        ids = sources.having("mechanism", other)
+        label = f"机制:{sources.lexicon.mechanisms[other].name}({name}的下位词)"
+        marks = _names(other, sources)
+        yield Expansion(ids, Strength.NARROWER, Level.MECHANISM, always("mechanism", label), marks)
+
+
+def places(term: Term, sources: Sources) -> Iterator[Expansion]:
+    """Cases of the place that the word names, in its time and today."""
+    if term.field not in (None, Field.PLACE):
+        return
+    named = sources.lexicon.places_named(term.text, common_nouns=term.field is Field.PLACE)
+    for key in named:
+        yield located(key, term.typed, sources, Strength.MEANING)
+    for key in sources.lexicon.places_shortened(term.text):
+        if key in named or sources.lexicon.places[key].last_year is None:
+            continue  # the short name of a place in force stands in its path
+        found = located(key, term.typed, sources, Strength.LOOSE)
+        if _is_mostly_a_place(term.text, found.ids, sources):
+            yield found
+
+
+def located(key: str, typed: str, sources: Sources, strength: Strength) -> Expansion:
+    """The cases of one place: of its time, and of what it is today."""
+    today = sources.lexicon.today(key)
+    ids = union([sources.having("place_then", key), *(sources.having("place", now) for now in today)])
+    return Expansion(ids, strength, Level.PLACE, _in_place(key, typed, today, sources))
+
+
+def catalogue(term: Term, sources: Sources) -> Iterator[Expansion]:
+    """Cases of the year, programme, tier, issuing body or region that the word means."""
+    if term.field is not None:
+        return
+    for year in years(term.text):
+        ids, reason = sources.having("year", year), always("year", f"年度:{year}")
+        yield Expansion(ids, Strength.MEANING, Level.PLACE, reason)
+    for facet, value in sources.lexicon.facet_words.get(term.text, ()):
+        label = sources.lexicon.labels.get(facet, {}).get(value, term.typed)
+        reason = always(facet, f"{_FACET_LABELS[facet]}:{label}")
+        strength = Strength.LOOSE if facet == "programme" and label != term.typed else Strength.MEANING
+        yield Expansion(sources.having(facet, value), strength, Level.PLACE, reason)
+
+
+def _names(slug: str, sources: Sources) -> tuple[str, ...]:
+    mechanism = sources.lexicon.mechanisms[slug]
+    return tuple(fold_text(name) for name in (mechanism.name, *mechanism.names))
+
+
+def _named_otherwise(slug: str, term: Term, sources: Sources) -> Callable[[int], Reason]:
+    """`机制:三社联动(近义:三社协作)`: the other name is the one typed, or the one that stands in the case."""
+    mechanism = sources.lexicon.mechanisms[slug]
+
+    def reason(number: int) -> Reason:
+        if fold_text(mechanism.name) != term.text:
+            return Reason("mechanism", f"机制:{mechanism.name}(近义:{term.typed})")
+        for other in mechanism.names:
+            if number in sources.letters.standing(fold_text(other)):
+                return Reason("mechanism", f"机制:{mechanism.name}(近义:{other})")
+        return Reason("mechanism", f"机制:{mechanism.name}")
+
+    return reason
+
+
+def _in_place(key: str, typed: str, today: tuple[str, ...], sources: Sources) -> Callable[[int], Reason]:
+    """`地区:铜官山区 → 今铜官区` for what came later, else what the typed name stands for."""
+    lexicon = sources.lexicon
+    place = lexicon.places[key]
+
+    def reason(number: int) -> Reason:
+        later = [now for now in today if now != key and number in sources.having("place", now)]
+        if later:
+            return Reason(
+                "place", f"地区:{place.name} → 今{'、'.join(lexicon.places[now].name for now in later)}"
+            )
+        if typed != place.name:
+            return Reason("place", f"地区:{typed} → {lexicon.path(key)}")
+        return Reason("place", f"地区:{lexicon.path(key)}")
+
+    return reason
+
+
+def _is_mostly_a_place(word: str, ids: Ids, sources: Sources) -> bool:
+    """Whether the word, where it stands in texts, mostly means the place: 闸北 does, 市中 does not."""
+    return len(sources.letters.standing(word, Field.TEXT) - ids) <= len(ids)

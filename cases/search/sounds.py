@@ -1,0 +1,128 @@
+"""Beyond the letter: pinyin and initials of mechanisms, places and titles."""
+
+import re
+from collections.abc import Callable, Iterator
+
+from cases.search.document import Field
+from cases.search.expansion import Expansion, Level, Sources, Strength, always
+from cases.search.fold import QUOTE
+from cases.search.letters import Ids, union
+from cases.search.lexicon import Name
+from cases.search.pinyin import initials, readings, runs, syllables
+from cases.search.protocols import Reason
+from cases.search.query import Term
+
+_TYPED = re.compile(rf"[a-zü{QUOTE}]{{3,60}}")  # the apostrophe of xi'an folds to a quotation mark
+_SHORTEST_PINYIN = 4
+_SHORTEST_BEGINNING = 4  # initials of a name's first part; whole names may have three
+_SHORTEST_INSIDE = 6  # initials anywhere in a title
+_SHORTEST_WORD = 2  # characters
+_MOST_TITLES = 50  # titles read to learn what the initials stand for
+
+
+def pinyin(term: Term, sources: Sources) -> Iterator[Expansion]:
+    """`sanshe` for 三社联动, `suzhou` for 苏州: whole names, or half of one and more."""
+    typed = _letters(term)
+    if len(typed) < _SHORTEST_PINYIN:
+        return
+    for parts in readings(typed):
+        for name in sources.lexicon.by_first_syllable.get(parts[0], ()):
+            if _begins(name, parts) and _is_wanted(name, term.field):
+                yield _named(name, name.name[: len(parts)], term, sources, Strength.PINYIN)
+        if len(parts) >= _SHORTEST_WORD and term.field in (None, Field.TITLE):
+            found = sources.letters.title_syllables(parts)
+            yield Expansion(found, Strength.PINYIN, Level.TITLE, _read_in_title(parts, term, sources))
+
+
+def first_letters(term: Term, sources: Sources) -> Iterator[Expansion]:
+    """`mqlsh` for 民情理事会: whole names, beginnings of mechanisms, and what titles begin with."""
+    typed = _letters(term)
+    if not typed:
+        return
+    for name in sources.lexicon.by_initials.get(typed, ()):
+        if _is_wanted(name, term.field):
+            yield _named(name, name.name, term, sources, Strength.INITIALS)
+    if len(typed) < _SHORTEST_BEGINNING:
+        return
+    for name in sources.lexicon.mechanism_names_with_initials(typed):
+        if _is_wanted(name, term.field) and name.initials != typed:
+            yield _named(name, name.name, term, sources, Strength.INITIALS)
+    if term.field in (None, Field.TITLE):
+        yield from _in_titles(typed, term, sources)
+
+
+def _letters(term: Term) -> str:
+    if not _TYPED.fullmatch(term.text):
+        return ""
+    return term.text.replace(QUOTE, "").replace("lyu", "lv").replace("nyu", "nv").replace("ü", "v")
+
+
+def _begins(name: Name, parts: tuple[str, ...]) -> bool:
+    """Whether the name is read so, whole, or at least half of it and two syllables."""
+    count = len(parts)
+    if name.syllables == parts:
+        return True
+    return (
+        _SHORTEST_WORD <= count <= len(name.syllables) <= 2 * count
+        and name.syllables[: count - 1] == parts[:-1]
+        and name.syllables[count - 1].startswith(parts[-1])
+    )
+
+
+def _is_wanted(name: Name, limit: Field | None) -> bool:
+    return limit is None or (limit is Field.PLACE and name.kind == "place")
+
+
+def _named(name: Name, word: str, term: Term, sources: Sources, strength: Strength) -> Expansion:
+    """What the name, typed in Chinese, would find: its cases, and where the word stands."""
+    if name.kind == "mechanism":
+        ids, level = sources.having("mechanism", name.key), Level.MECHANISM
+        shown = sources.lexicon.mechanisms[name.key].name
+    else:
+        ids, level = _of_place(name.key, sources), Level.PLACE
+        shown = sources.lexicon.path(name.key)
+    standing = sources.letters.standing(word, term.field) if len(word) > 1 else ids
+    sign = "拼音" if strength is Strength.PINYIN else "首字母"
+    reason = always("pinyin", f"{sign}:{term.typed} → {shown}")
+    return Expansion(union([ids, standing]), strength, level, reason, (word,))
+
+
+def _of_place(key: str, sources: Sources) -> Ids:
+    today = sources.lexicon.today(key)
+    return union([sources.having("place_then", key), *(sources.having("place", now) for now in today)])
+
+
+def _in_titles(typed: str, term: Term, sources: Sources) -> Iterator[Expansion]:
+    found = sources.letters.title_initials(typed, at_start=len(typed) < _SHORTEST_INSIDE)
+    titles = sources.letters.text.texts(found[:_MOST_TITLES], Field.TITLE)
+    words = dict.fromkeys(word for title in titles.values() for word in _words_with_initials(title, typed))
+    for word in words:
+        ids = sources.letters.standing(word, term.field)
+        reason = always("pinyin", f"首字母:{term.typed} → {word}")
+        yield Expansion(ids, Strength.INITIALS, Level.TITLE, reason, (word,))
+    yield Expansion(found, Strength.INITIALS, Level.TITLE, always("pinyin", f"首字母:{term.typed}"))
+
+
+def _words_with_initials(title: str, typed: str) -> Iterator[str]:
+    for run in runs(title):
+        letters = initials(run)
+        at = letters.find(typed)
+        while at >= 0 and len(letters) == len(run):
+            yield run[at : at + len(typed)]
+            at = letters.find(typed, at + 1)
+
+
+def _read_in_title(parts: tuple[str, ...], term: Term, sources: Sources) -> Callable[[int], Reason]:
+    """`拼音:minqing → 民情`: what the title prints where it is read so."""
+
+    def reason(number: int) -> Reason:
+        title = sources.letters.text.texts([number], Field.TITLE).get(number, "")
+        for run in runs(title):
+            read = syllables(run)
+            for at in range(len(read) - len(parts) + 1):
+                ahead = read[at : at + len(parts)]
+                if len(read) == len(run) and ahead[:-1] == parts[:-1] and ahead[-1].startswith(parts[-1]):
+                    return Reason("pinyin", f"拼音:{term.typed} → {run[at : at + len(parts)]}")
+        return Reason("pinyin", f"拼音:{term.typed}")
+
+    return reason
