@@ -26,6 +26,11 @@ class Chain:
     tail: str = ""
     tail_level: str = ""
 
+    @property
+    def named_end(self) -> int:
+        """Where the last division ends, before a township or zone."""
+        return self.end - len(self.tail)
+
 
 class Lexicon:
     """The names of a gazetteer, by first character and longest first."""
@@ -92,12 +97,15 @@ class ChainFinder:
                 position = blocked.end()
                 continue
             chain = self.chain_at(text, position)
-            if chain:
+            position = position + 1
+            while chain:
                 yield chain
-            position = chain.end if chain else position + 1
+                position = chain.end
+                chain = self.sibling(text, chain)
 
     def chain_at(self, text: str, position: int) -> Chain | None:
         """The longest chain that begins here and may be a place."""
+        best: Chain | None = None
         for name in self.lexicon.names_at(text, position):
             heads = self.heads(text, position, name)
             if not heads:
@@ -105,19 +113,33 @@ class ChainFinder:
             chain = self.extend(text, Chain(position, position + len(name), name, heads, 1))
             if chain.depth == 1 and not chain.tail and not self.stands_alone(text, chain):
                 continue
-            return chain
-        return None
+            if best is None or self.outreaches(text, chain, best):
+                best = chain
+        return best
+
+    @staticmethod
+    def outreaches(text: str, chain: Chain, best: Chain) -> bool:
+        """Whether a reading with a shorter first name is the better one: 青岛+市南区, not 青岛市+南区."""
+        further = chain.named_end > best.named_end and chain.depth > best.depth
+        ends = chain.tail or words.NAME_ENDS.match(text, chain.end)
+        return bool(further and chain.name not in words.COMMON_NOUNS and ends)
 
     def heads(self, text: str, position: int, name: str) -> tuple[Division, ...]:
         """What a name may mean at the beginning of a chain: full names, short ones of large places."""
         full = tuple(self.lexicon.full.get(name, ()))
         if full:
             return full
-        short = [d for d in self.lexicon.short[name] if d.level in {"province", "prefecture"}]
-        provinces = [d for d in short if d.level == "province"]
-        if words.NOT_OF_PLACE.match(text, position + len(name)):
-            return ()
-        return tuple(provinces or short)
+        short = tuple(d for d in self.lexicon.short[name] if d.level in {"province", "prefecture"})
+        provinces = tuple(d for d in short if d.level == "province")
+        meant = provinces or short
+        return () if self.is_other_word(text, position + len(name), meant) else meant
+
+    def is_other_word(self, text: str, end: int, meant: tuple[Division, ...]) -> bool:
+        """Whether a short name begins a road, a school …: 唐山路, but not 唐山+路南区."""
+        if not words.NOT_OF_PLACE.match(text, end):
+            return False
+        behind = (self.lexicon.full.get(name, ()) for name in self.lexicon.names_at(text, end))
+        return not any(self.lexicon.under(d, meant) for divisions in behind for d in divisions)
 
     def stands_alone(self, text: str, chain: Chain) -> bool:
         """Whether a short name without anything behind it is still a place."""
@@ -126,25 +148,16 @@ class ChainFinder:
         return chain.name not in words.WORDLIKE_SHORT
 
     def extend(self, text: str, chain: Chain) -> Chain:
-        """The chain with the longest run of divisions, zone or township behind it."""
-        best = self.with_tail(text, chain)
+        """The chain with the divisions that follow it, else with a zone or township behind it."""
+        best: Chain | None = None
         for name in self.lexicon.names_at(text, chain.end):
             meant = self.followers(text, chain, name)
-            if not meant:
-                continue
-            end = chain.end + len(name)
-            longer = self.extend(text, Chain(chain.start, end, name, meant, chain.depth + 1))
-            if (longer.end, longer.depth) > (best.end, best.depth) or (
-                best.tail and not self.is_listed(best)
-            ):
-                return longer
-        return best
-
-    def is_listed(self, chain: Chain) -> bool:
-        """Whether the zone or township at the end is one of the gazetteer's."""
-        return any(
-            chain.tail in child.names for d in chain.meant for child in self.lexicon.gazetteer.below[d.key]
-        )
+            if meant:
+                end = chain.end + len(name)
+                longer = self.extend(text, Chain(chain.start, end, name, meant, chain.depth + 1))
+                if best is None or self.outreaches(text, longer, best):
+                    best = longer
+        return best or self.with_tail(text, chain)
 
     def followers(self, text: str, chain: Chain, name: str) -> tuple[Division, ...]:
         """What a name may mean behind others: something below one of them."""
@@ -152,9 +165,9 @@ class ChainFinder:
         full = self.below(self.lexicon.full.get(name, ()), chain)
         if full:
             return full
-        if words.NOT_OF_PLACE.match(text, end):
-            return ()
         short = self.below(self.lexicon.short.get(name, ()), chain)
+        if self.is_other_word(text, end, short):
+            return ()
         if any(d.level == "prefecture" for d in short):
             return tuple(d for d in short if d.level == "prefecture")
         sure = name not in words.WORDLIKE_COUNTY and words.NAME_ENDS.match(text, end)
@@ -167,14 +180,23 @@ class ChainFinder:
         """The chain with a zone or a township that the gazetteer need not list."""
         if all(d.level in {"zone", "township"} for d in chain.meant):
             return chain
-        zone = self.tail(text, chain, words.ZONE, words.ZONE_STEM_STOPS)
+        zone = self.tail(text, chain, words.ZONE, words.ZONE_STOPS)
         if zone and not (zone in words.ZONE_NEEDS_STEM or zone in words.COMMON_NOUNS):
             return self.tailed(chain, zone, "zone")
         if any(d.level == "county" or self.is_unitary(d) for d in chain.meant):
-            township = self.tail(text, chain, words.TOWNSHIP, words.TOWNSHIP_STEM_STOPS)
-            if township and len(township) > 2:
+            township = self.tail(text, chain, words.TOWNSHIP, words.TOWNSHIP_STOPS)
+            if township:
                 return self.tailed(chain, township, "township")
         return chain
+
+    def sibling(self, text: str, chain: Chain) -> Chain | None:
+        """The next township or zone of a list: 武侯区玉林街道、晋阳街道."""
+        glue = words.SIBLING_GLUE.match(text, chain.end)
+        if not chain.tail_level or not glue:
+            return None
+        begin = Chain(glue.end(), glue.end(), "", chain.meant, chain.depth)
+        found = self.with_tail(text, begin)
+        return found if found.tail_level == chain.tail_level else None
 
     def is_unitary(self, division: Division) -> bool:
         """Whether a prefecture-level city has no counties, such as 东莞."""

@@ -2,7 +2,7 @@
 
 import re
 
-IDEOGRAPH = r"[\u3400-\u9fff]"
+IDEOGRAPH = r"[\u3400-\u9fff\U00020000-\U000323af]"
 
 # Between two places of one list: punctuation, conjunctions, and the institutions of the first.
 INSTITUTION = (
@@ -14,6 +14,9 @@ WHOLE_REST = re.compile(rf"(?:{INSTITUTION}[、,]?)*")
 LIST_GLUE = re.compile(
     rf"(?:{INSTITUTION}|[、,;:/|·.()\[\]《》“”\"'\s\d-]|和|与|及|以及|暨|原|现|今|等|其中|个|含)*"
 )
+
+# Between two townships or zones of one list.
+SIBLING_GLUE = re.compile(r"[、,;和及与]")
 
 # Bare, these are common nouns; they are places only behind their city, in a list of its districts,
 # or where the same text has named the district in full before.
@@ -98,14 +101,18 @@ BLOCKED = re.compile(
 
 # Townships behind a county: 曹家渡街道, 石湖荡镇; non-greedy, so that 石湖荡镇镇党委 ends at the first 镇.
 TOWNSHIP = re.compile(
-    rf"({IDEOGRAPH}{{1,12}}?(?:街道(?!社区的)|苏木|民族乡|镇(?!街道|[化域区级长政])|乡(?![村镇亲贤土愁情音风约规民绅里下间党统])))"
+    rf"({IDEOGRAPH}{{1,12}}?(?:街道|苏木|镇(?!街道|[化域区级长政])|"
+    rf"乡(?!街道|[村镇亲贤土愁情音风约规民绅里下间统])))(?={NAME_ENDS.pattern})"
 )
-TOWNSHIP_STEM_STOPS = re.compile(
-    r"^(?:[委的在为等有共与及将把对从以是还也已就个各辖全所每该本市区县镇乡村街道]|政府|人民|民政|部分|下辖|和(?![平谐顺兴睦畅义寨安庆])|"
-    r"先后|率先|积极|通过|探索|创新|推进|深化|近|多|不|为了|城$|小城$|集$|古$|重$|建制|中心$|特色|新型|社会|社区|组织|党|"
-    r"委员|坚持|创建|实施|开展|打造|依托|围绕|着力|大力|加强|农村|城市|城乡|街|主动|充分|美丽|农业|财政|卫生|教育)"
-    r"|[的了是在等个由把将让各并]|政府|委会|区委|县委|市委|社会|推动|推进|组织|管理|服务|建设(?!街)|治理|工作|党委|发展|积极|"
-    r"率先|通过|所有|全部|以及|多个|试点|居民|群众|协商|城乡|村$|城$|集$|小$|强$|建制$|名$|百$|重点$"
+# What is no name of a township: function words, institutions, and common nouns that end in 镇 or 乡.
+TOWNSHIP_STOPS = re.compile(
+    r"^(?:[委的在为有共与及对从以是还也已就个全所每该本区镇乡村街道两我](?!和新路|台|岗|山|湖|店|桥|河|沟|妙)|市(?![中南北])|县(?![河底街])|"
+    r"各(?![庄塔])|将(?!口)|把(?!荷)|等(?!子)|政府|人民(?![路街桥])|民政|部分|下辖|和(?![平谐顺兴睦畅义寨安庆盛静日谦什])|"
+    r"先后|率先|积极|通过|探索|创新|推进|深化|近|多个|不断|为了|建制|特色|新型|社会|社区|组织|党(?!店)|"
+    r"委员|坚持|创建|实施|开展|打造|依托|围绕|着力|大力|加强|农村|城市|城乡|主动|充分|美丽|农业|财政|卫生|教育)"
+    r"|[的了是个让并]|[在由等把将](?!.?[镇乡街])|各(?!庄|塔)|政府|委会|区委|县委|市委|社会|推动|推进|组织|管理|服务|建设(?!.{0,2}街)|治理|"
+    r"工作|党委|发展|积极|率先|通过|所有|全部|以及|多个|试点|居民|群众|协商|城乡|开发区|"
+    r"^(?:[城乡村集小古重名强百中新市县区老家故同水侨山异下返回还梦他进外本贵该两三几数一]|建制|中心|重点|小城|特色小|中心城)[镇乡]$"
 )
 
 # Functional zones behind a city: 高新区, 经济技术开发区, 某某新区; a bare 新区 is a common noun.
@@ -115,7 +122,7 @@ ZONE = re.compile(
     r"生态旅游区|自由贸易试验区|自贸试验区|自贸区|综合保税区|保税港区|保税区|边境经济合作区|特别合作区|经济合作区|综合实验区|"
     r"航空港经济综合实验区|城乡一体化示范区|综合改革示范区|转型综改示范区|管理区|高新区|经开区|开发区|度假区|风景区|新区|科学城|生态城))"
 )
-ZONE_STEM_STOPS = re.compile(
+ZONE_STOPS = re.compile(
     r"[的了是在等个由把将让各并和与及委省市县乡镇村]|政府|社会|推动|推进|组织|服务|建设|治理|工作|发展|积极|率先|通过|社区|街道|居民|主城|"
     r"城区$|^[区全]|打造|创建|试点|多个|国家级?新区$|老城|以及|重点|部分"
 )
