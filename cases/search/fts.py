@@ -23,6 +23,7 @@ _LONGEST_PHRASE = 24  # characters asked of the index; the rest of a longer one 
 _CACHE_BYTES = 16 * 2**20
 
 _DOCUMENTS = "search_document"
+_COUNTED = (Field.TITLE, Field.APPLICANT, Field.TEXT)
 _PAIRS = "search_pairs"
 _CHARACTERS = "search_characters"
 _SCHEMA = {
@@ -118,6 +119,18 @@ class TextIndex:
     def texts(self, ids: Iterable[int], field: Field) -> dict[int, str]:
         """The folded text of a field, by id."""
         return dict(self._rows(field.value, ids))
+
+    def occurrences(self, ids: Iterable[int], words: Iterable[tuple[str, Field | None]]) -> dict[int, int]:
+        """How often folded words stand in title, applicant and text (or in the field given), by id."""
+        wanted = [
+            (word, [at for at, field in enumerate(_COUNTED) if limit in (None, field)])
+            for word, limit in words
+        ]
+        columns = ", ".join(field.value for field in _COUNTED)
+        return {
+            row[0]: sum(row[1 + at].count(word) for word, places in wanted for at in places)
+            for row in self._rows(columns, ids)
+        }
 
     def titles(self, ids: Iterable[int]) -> dict[int, tuple[str, str]]:
         """Accession number and printed title, by id."""

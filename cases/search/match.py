@@ -1,0 +1,100 @@
+"""From what a reader typed to the cases, in order, with the reasons."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from pyroaring import BitMap, FrozenBitMap
+
+from cases.search.document import Field
+from cases.search.expand import expansions
+from cases.search.expansion import Sources
+from cases.search.letters import Ids, Letters, union
+from cases.search.lexicon import Lexicon
+from cases.search.protocols import Library, Reason
+from cases.search.query import Query, Term, parse
+from cases.search.rank import HouseOrder, Ranking, combined, merged
+from cases.search.reasons import Match, reason_of_group
+
+RESULTS_KEPT = 32  # of the last queries: turning pages and choosing facets searches no more
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Folded words to light up, in one field or (None) in all."""
+
+    word: str
+    field: Field | None = None
+
+
+class Result:
+    """The cases that a query finds. `ranking` has them in order, `literal` are those by the letter."""
+
+    def __init__(
+        self, query: Query, groups: list[list[Match]], start: Ids, letters: Letters, house: HouseOrder
+    ) -> None:
+        self.query = query
+        self._groups = groups
+        self._letters = letters
+        tiers = combined([merged(match.tiers for match in group) for group in groups], start)
+        self.ranking = Ranking(tiers, house, self._count)
+
+    @property
+    def ids(self) -> FrozenBitMap:
+        """All of them, as a set."""
+        return self.ranking.all
+
+    @property
+    def literal(self) -> FrozenBitMap:
+        """Those in which every word stands."""
+        return self.ranking.literal
+
+    def reasons(self, number: int) -> list[Reason]:
+        """Why a case is there; empty when every word stands in what is printed of it."""
+        found = (reason_of_group(group, number, self._letters) for group in self._groups)
+        return list(dict.fromkeys(reason for reason in found if reason is not None))
+
+    @cached_property
+    def marks(self) -> tuple[Mark, ...]:
+        """What to light up in the cases found."""
+        return tuple(dict.fromkeys(self._marks()))
+
+    def _count(self, ids: Ids) -> dict[int, int]:
+        return self._letters.text.occurrences(ids, ((mark.word, mark.field) for mark in self.marks))
+
+    def _marks(self) -> Iterator[Mark]:
+        for match in (match for group in self._groups for match in group):
+            yield Mark(match.term.text, match.term.field)
+            for found in match.expansions:
+                for word in found.marks:
+                    yield Mark(word, match.term.field)
+
+
+class Searcher:
+    """Searches one state of the library. Cheap to make when the lexicon is at hand."""
+
+    def __init__(self, library: Library, lexicon: Lexicon) -> None:
+        self.library = library
+        self.lexicon = lexicon
+        self.letters = Letters(library.text, library.all)
+        self.sources = Sources(lexicon, self.letters, library.bitmaps)
+        self._house = HouseOrder(library.orders["newest"])
+        self._kept = lru_cache(maxsize=RESULTS_KEPT)(self.answer)
+
+    def search(self, typed: str) -> Result:
+        """The result for any string; the same object for the same string, if it was asked not long ago."""
+        return self._kept(parse(typed))
+
+    def answer(self, query: Query) -> Result:
+        """The result for a query already read."""
+        groups = [[self.match(term) for term in group] for group in query.groups]
+        excluded = union(self.letters.standing(term.text, term.field) for term in query.excluded)
+        start = self.library.all - excluded if query else BitMap()
+        return Result(query, groups, start, self.letters, self._house)
+
+    def match(self, term: Term) -> Match:
+        """The cases of one term."""
+        by_field = self.letters.by_field(term.text, term.field)
+        named = self.lexicon.mechanisms_named(term.text) if term.field is None else ()
+        coded = union(self.sources.having("mechanism", slug) for slug in named)
+        return Match(term, by_field, coded, expansions(term, self.sources, union(by_field.values())))
