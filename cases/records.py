@@ -170,7 +170,11 @@ PRINTED_PARTS = (AwardField.PROVINCE, AwardField.CITY, AwardField.COUNTY, AwardF
 
 
 def records(awards: AwardQuerySet, vocabulary: Vocabulary) -> Iterator[Record]:
-    """The records of the awards, in the order of their primary keys; three queries for each CHUNK."""
+    """The records of the awards, in the order of their primary keys; three queries for each CHUNK.
+
+    What came into the database after the vocabulary was read is left out: its change of the data
+    version will have the records made anew.
+    """
     rows = awards.order_by("pk").values_list(*AWARD_VALUES).iterator(CHUNK)
     while chunk := list(islice(rows, CHUNK)):
         ids = [row[0] for row in chunk]
@@ -203,7 +207,7 @@ def _record(row: tuple, terms: dict[str, None], inferred: set[str], vocabulary: 
         key_then, key_now, text, source, start, end, edition, version,
     ) = row  # fmt: skip
     then, now = vocabulary.lineage(key_then or ""), vocabulary.lineage(key_now or "")
-    slugs = tuple(terms)
+    slugs = tuple(slug for slug in terms if slug in vocabulary.terms)
     values = {
         "id": accession, "title": title, "year": year, "programme": programme,
         "issuing_body": issuing_body, "tier": tier, "rank": rank, "applicant": applicant,

@@ -27,7 +27,7 @@ SORTS = {
 }
 PAGE_SIZES = (20, 50, 100)
 PLACE_READINGS = {"now": "今天的区划", "then": "当时的区划"}
-LONGEST_QUERY = 500  # characters: a passage can be pasted, a document cannot
+LONGEST_QUERY = 1_000  # characters: a passage can be pasted, a document cannot
 PARAMETERS = ("q", *(facet.parameter for facet in FACETS), "place_at", "sort", "page", "per_page")
 
 

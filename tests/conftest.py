@@ -59,8 +59,11 @@ def pytest_report_header() -> str:
     return f"database: {connection.display_name}"
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def index_dir(settings, tmp_path: Path) -> Path:
-    """An empty folder for the search index that this test alone uses."""
+    """An empty folder for the search index that this test alone uses.
+
+    Data that a test rolls back may share its version numbers with the next test's.
+    """
     settings.INDEX_DIR = tmp_path / "index"
     return settings.INDEX_DIR

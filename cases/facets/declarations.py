@@ -118,20 +118,27 @@ def _places_then(record: Record) -> Iterable[str]:
 
 
 def _key_then(vocabulary: Vocabulary, value: str) -> str:
-    """The division that a key or a code of any time means; the latest holder of a code."""
-    if value in vocabulary.places:
-        return value
-    return vocabulary.holders.get(value, ("",))[0]
+    """The division that a key or a code of any time means: of a code, the latest holder."""
+    holders = vocabulary.holders.get(value)
+    return holders[0] if holders else value if value in vocabulary.places else ""
+
+
+def _names_then(vocabulary: Vocabulary, value: str) -> str:
+    """A code is called by the names of all divisions that held it, the earliest first: 桥东区、襄都区."""
+    keys = reversed(vocabulary.holders.get(value, (value,)))
+    return "、".join(dict.fromkeys(vocabulary.places[key].name for key in keys))
 
 
 def _place_then_label(vocabulary: Vocabulary, value: str) -> str | None:
-    key = _key_then(vocabulary, value)
-    return vocabulary.places[key].name if key else None
+    return _names_then(vocabulary, value) if _key_then(vocabulary, value) else None
 
 
 def _place_then_full(vocabulary: Vocabulary, value: str) -> str | None:
-    key = _key_then(vocabulary, value)
-    return vocabulary.place_label(key) if key else None
+    key, names = _key_then(vocabulary, value), _place_then_label(vocabulary, value)
+    if not names or names == vocabulary.places[key].name:
+        return vocabulary.place_label(key) if key else None
+    above = "".join(place.name for place in vocabulary.lineage(key)[:-1])
+    return f"{names}（{above}）"
 
 
 def _place_then_parent(vocabulary: Vocabulary, value: str) -> str:

@@ -28,12 +28,22 @@ log = logging.getLogger(__name__)
 
 
 class Holder:
-    """What this process holds: the loaded index of each folder, and the builder it started, if any."""
+    """What this process holds: the loaded index with its folder, and the builder it started, if any."""
 
     def __init__(self) -> None:
         self.mutex = threading.Lock()
-        self.loaded: dict[Path, Index] = {}
+        self.folder = Path()
+        self.index: Index | None = None
         self.builder: subprocess.Popen[bytes] | None = None
+
+    @property
+    def loaded(self) -> Index | None:
+        """The index of the folder that the settings name now."""
+        return self.index if self.folder == Path(settings.INDEX_DIR) else None
+
+    def load(self, index: Index) -> Index:
+        self.folder, self.index = Path(settings.INDEX_DIR), index
+        return index
 
 
 holder = Holder()
@@ -42,17 +52,16 @@ holder = Holder()
 def current_index() -> Index:
     """The index to answer this request from. One database query, as long as nothing changed."""
     version = DataVersion.current()
-    loaded = holder.loaded.get(Path(settings.INDEX_DIR))
+    loaded = holder.loaded
     if loaded is not None and loaded.version == version:
         return loaded
     may_wait = loaded is None or not is_earlier(loaded.version, version)
     if not holder.mutex.acquire(blocking=may_wait):
         return loaded  # another thread of this process is at it
     try:
-        holder.loaded[Path(settings.INDEX_DIR)] = index = _caught_up(version)
+        return holder.load(_caught_up(version))
     finally:
         holder.mutex.release()
-    return index
 
 
 def rebuild(*, only_if_stale: bool = False) -> Index:
@@ -63,9 +72,7 @@ def rebuild(*, only_if_stale: bool = False) -> Index:
     with files.lock(wait=True):
         version, stored = DataVersion.current(), _stored()
         fresh = only_if_stale and stored is not None and stored.version == version
-        index = stored if fresh else Index(store.build(version))
-    holder.loaded[Path(settings.INDEX_DIR)] = index
-    return index
+        return holder.load(stored if fresh else Index(store.build(version)))
 
 
 def is_earlier(index: Version, database: Version) -> bool:
@@ -90,7 +97,7 @@ def _caught_up(version: Version) -> Index:
 
 def _stored() -> Index | None:
     """The index on disk, loaded unless this process holds that very state; None when unusable."""
-    path, loaded = files.current_file(), holder.loaded.get(Path(settings.INDEX_DIR))
+    path, loaded = files.current_file(), holder.loaded
     if path is None:
         return None
     try:

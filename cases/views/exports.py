@@ -11,24 +11,21 @@ from cases.selection import Selection, selection_of
 from cases.state import InvalidState
 from cases.views.page import absolute
 
+Writer = Callable[[HttpRequest, Selection], Iterator[bytes]]
+
 
 @require_safe
 def cases_csv(request: HttpRequest) -> HttpResponse:
     """`bom=0` leaves the byte order mark out, `raw=1` gives every cell untouched."""
-    return _streamed(request, "text/csv; charset=utf-8", "casebook.csv", _csv)
+    return _streamed(request, csv.CONTENT_TYPE, "casebook.csv", _csv)
 
 
 @require_safe
 def cases_json(request: HttpRequest) -> HttpResponse:
-    return _streamed(request, "application/json", "casebook.json", _json)
+    return _streamed(request, json.CONTENT_TYPE, "casebook.json", _json)
 
 
-def _streamed(
-    request: HttpRequest,
-    content_type: str,
-    name: str,
-    write: Callable[[HttpRequest, Selection], Iterator[bytes]],
-) -> HttpResponse:
+def _streamed(request: HttpRequest, content_type: str, name: str, write: Writer) -> HttpResponse:
     try:
         selection = selection_of(request.GET)
     except InvalidState as invalid:
@@ -40,24 +37,22 @@ def _streamed(
 
 
 def origin(request: HttpRequest) -> str:
-    """Scheme, host and sub-path of this site, which the index does not know."""
+    """Scheme, host and sub-path of this site, which the index does not know; no slash at the end."""
     return absolute(request, get_script_prefix()).rstrip("/")
 
 
 def _csv(request: HttpRequest, selection: Selection) -> Iterator[bytes]:
-    here = origin(request).encode()
     column = "raw" if request.GET.get("raw") == "1" else "csv"
-    yield (b"" if request.GET.get("bom") == "0" else csv.BOM) + csv.header()
-    for lines in selection.index.printed(selection.order, column):
-        yield b"".join(lines).replace(csv.ORIGIN.encode(), here)
+    printed = selection.index.printed(selection.order, column)
+    return csv.stream(printed, origin(request), bom=request.GET.get("bom") != "0")
 
 
 def _json(request: HttpRequest, selection: Selection) -> Iterator[bytes]:
-    here = json.dump(origin(request))[:-1]
-    head = {"list": selection.words, "version": selection.index.version.number, "total": selection.total}
-    yield json.dump(head)[:-1] + b',"cases":['
-    joint = b""
-    for items in selection.index.printed(selection.order, "item"):
-        yield joint + b",\n".join(items).replace(json.ORIGIN_ESCAPED, here)
-        joint = b",\n"
-    yield b"]}"
+    return json.stream(
+        selection.index.printed(selection.order, "item"),
+        origin(request),
+        words=selection.words,
+        query=selection.state.list_query_string,
+        version=selection.index.version.number,
+        total=selection.total,
+    )

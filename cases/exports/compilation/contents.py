@@ -1,0 +1,136 @@
+"""What a compilation prints: each case as finished words, nothing of the database left in it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from cases.choices import CodingState
+from cases.citations import STANDARD, cite
+from cases.models import Award, Division, Source
+from cases.models.award import AwardQuerySet
+from cases.readers.headings import headings
+from cases.readers.records import Heading
+
+PARENTS = "parent__parent__parent"
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """The first page. `words` say which cases were chosen, `library` is the name of the site."""
+
+    count: int
+    words: str
+    day: date
+    library: str
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words of a paragraph; `level` counts the headings inside a case from 1, 0 is plain text."""
+
+    text: str
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph as printed. With a `level` it is a heading of its own, else headings may open pieces."""
+
+    pieces: tuple[Piece, ...]
+    level: int = 0
+
+    @property
+    def text(self) -> str:
+        return "".join(piece.text for piece in self.pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One case. `facts` stand below the title, `notes` at the end, both as (label, value)."""
+
+    title: str
+    facts: tuple[tuple[str, str], ...]
+    blocks: tuple[Block, ...]
+    notes: tuple[tuple[str, str], ...]
+
+
+def with_contents(awards: AwardQuerySet) -> AwardQuerySet:
+    """With all that `entry_of` reads, in a fixed number of queries."""
+    related = ("edition", "source", f"place_then__{PARENTS}", f"place_now__{PARENTS}")
+    return awards.select_related(*related).prefetch_related("codings__mechanism", "source__facts")
+
+
+def entry_of(award: Award, url: str, day: date) -> Entry:
+    """The case as a compilation made on `day` prints it; `url` is its absolute address."""
+    notes = (
+        ("治理机制", "；".join(_mechanisms(award))),
+        ("来源文献", _source(award.source)),
+        (f"引用格式（{STANDARD}）", cite(award, url, day)),
+        ("入库编号", award.accession),
+        ("网址", url),
+    )
+    return Entry(award.title, _facts(award), blocks(award.text), tuple(note for note in notes if note[1]))
+
+
+def blocks(text: str) -> tuple[Block, ...]:
+    """The paragraphs of a text with the headings recognised in it; not a character is lost."""
+    found, start = headings(text), 0
+    result = []
+    for line in text.split("\n"):
+        end = start + len(line)
+        result.append(_block(line, start, [mark for mark in found if start <= mark.start < end]))
+        start = end + 1
+    return tuple(result)
+
+
+def _block(line: str, start: int, marks: list[Heading]) -> Block:
+    if marks and marks[0].kind == "line":
+        return Block((Piece(line, marks[0].level),), marks[0].level)
+    pieces, done = [], 0
+    for mark in marks:
+        begin, end = mark.start - start, mark.end - start
+        pieces += [Piece(line[done:begin]), Piece(line[begin:end], mark.level)]
+        done = end
+    pieces.append(Piece(line[done:]))
+    return Block(tuple(piece for piece in pieces if piece.text))
+
+
+def _facts(award: Award) -> tuple[tuple[str, str], ...]:
+    facts = (("所获荣誉", _honour(award)), ("申报单位", award.applicant), ("所在地区", _place(award)))
+    return tuple(fact for fact in facts if fact[1])
+
+
+def _honour(award: Award) -> str:
+    """`2014年度中国社区治理十大创新成果（提名成果，序号 3）`; the year as far as a source prints it."""
+    edition = award.edition
+    year = "年度未载，" if edition.year is None else f"{edition.year}年度"
+    rank = [] if award.rank is None else [f"序号 {award.rank}"]
+    return f"{year}{edition.get_programme_display()}（{'，'.join([award.get_tier_display(), *rank])}）"
+
+
+def _place(award: Award) -> str:
+    """The place of the time, and today's where it is another."""
+    then, now = _path(award.place_then), _path(award.place_now)
+    if then and now and then != now:
+        return f"{then}（今{now}）"
+    return then or now
+
+
+def _path(division: Division | None) -> str:
+    names: list[str] = []
+    while division is not None:
+        names.insert(0, division.name)
+        division = division.parent
+    return "".join(names)
+
+
+def _mechanisms(award: Award) -> list[str]:
+    """The terms of the accepted codings, each once, in the order of their first evidence."""
+    accepted = [coding for coding in award.codings.all() if coding.state == CodingState.ACCEPTED]
+    accepted.sort(key=lambda coding: (coding.start, coding.end))
+    return list(dict.fromkeys(coding.mechanism.name for coding in accepted))
+
+
+def _source(source: Source) -> str:
+    day = source.date_published
+    parts = [source.title, source.publisher, f"{day.year}年{day.month}月{day.day}日发布" if day else ""]
+    return "，".join(part for part in parts if part)

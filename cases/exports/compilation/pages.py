@@ -1,0 +1,81 @@
+"""How many pages a case takes, so that the table of contents is right before anybody updates it.
+
+The type area is a grid: Chinese characters are as wide as the type is high, digits and Latin letters
+half of it, lines are of exact height. Breaking them by the rules of Chinese typesetting gives the
+pages that a word processor makes, but for fonts whose digits are wider. Lengths are twips.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import cache
+
+from cases.exports.compilation.layout import HEIGHT, WIDTH, Style, points
+
+NOT_FIRST = set("!%),.:;>?]}¢¨°·ˇˉ―‖’”…‰′″›℃∶、。〃〉》」』】〕〗〞︶︺︾﹀﹄﹚﹜﹞！＂％＇），．：；？］｀｜｝～")
+NOT_LAST = set("$([{£¥·‘“〈《「『【〔〖〝﹙﹛﹝＄（．［｛￡￥")
+_UNITS = re.compile(r"[!-~]+|.", re.DOTALL)  # a word of Latin letters and digits is not broken
+
+Part = tuple[str, Style]  # the words of a paragraph and its style
+
+
+@cache
+def _is_wide(character: str) -> bool:
+    return unicodedata.east_asian_width(character) in "WFA"
+
+
+def width(words: str, style: Style) -> int:
+    em = points(style.size)
+    return sum((em if _is_wide(c) else em // 2) + style.squeeze for c in words)
+
+
+def units(words: str, style: Style) -> list[str]:
+    """What a line holds whole or not at all: characters with the marks that may not leave them."""
+    found = list(words) if style.breaks_words else _UNITS.findall(words)
+    joined: list[str] = []
+    for unit in found:
+        if joined and (unit[0] in NOT_FIRST or joined[-1][-1] in NOT_LAST):
+            joined[-1] += unit
+        else:
+            joined.append(unit)
+    return joined
+
+
+def lines(words: str, style: Style) -> int:
+    """The number of lines that the paragraph takes; at least one."""
+    room = WIDTH - style.right
+    count, filled = 1, style.indent
+    for unit in units(words, style):
+        size = width(unit.rstrip(" "), style)
+        if filled + size > room and filled > 0:
+            count, filled = count + 1, style.hanging
+        filled += width(unit, style)
+        while filled > room and len(unit) > 1:  # a word longer than a line
+            count, filled = count + 1, filled - room + style.hanging
+    return count
+
+
+def pages(parts: Iterable[Part]) -> int:
+    """The number of pages that consecutive paragraphs fill, beginning on a new one."""
+    parts = list(parts)
+    page, used = 1, 0
+    for number, (words, style) in enumerate(parts):
+        rows = lines(words, style)
+        used += style.before if used else 0
+        if used + _kept_together(parts, number, rows) > HEIGHT:
+            page, used = page + 1, 0
+        for _ in range(rows):
+            if used + style.pitch > HEIGHT:
+                page, used = page + 1, 0
+            used += style.pitch
+        used += style.after
+    return page
+
+
+def _kept_together(parts: list[Part], number: int, rows: int) -> int:
+    """The height that must be free where a paragraph begins: a heading takes what follows along."""
+    style = parts[number][1]
+    if not style.keeps_next or number + 1 == len(parts):
+        return style.pitch
+    following = parts[number + 1][1]
+    return rows * style.pitch + style.after + following.before + following.pitch
