@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from cases.records import Record
 
 OPENING = 110  # characters of the text where nothing in it was searched for
+TAGS = 6  # mechanisms shown; the case page has them all
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,20 @@ class Card:
     title: Sequence[Run]
     snippet: Sequence[Run]
     reasons: Sequence[str] = field(default_factory=tuple)
+
+    @property
+    def place(self) -> str:
+        """The place of the time, unless the applicant's name says all of it."""
+        path = self.record.place_then
+        return "" if path.replace("/", "") in self.record.applicant else path.replace("/", " › ")
+
+    @property
+    def tags(self) -> tuple[tuple[str, str], ...]:
+        return self.record.mechanism_terms[:TAGS]
+
+    @property
+    def further_tags(self) -> int:
+        return max(0, len(self.record.terms) - TAGS)
 
 
 def opening(text: str) -> list[Run]:

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from cases.choices import CodingState, State
+from cases.citations import STANDARD, cite
 from cases.index.current import current_index
 from cases.models import Attribution, Award, Coding, FormerAccession, Milestone
 from cases.records import COLUMNS
@@ -43,6 +44,8 @@ def case(request: HttpRequest, accession: str) -> HttpResponse:
         "values": case_values(award, list(award.attributions.all())),
         "milestones": award.milestones.all(),
         "text": text,
+        "citation": cite(award, absolute(request, award.get_absolute_url())),
+        "citation_standard": STANDARD,
         "before": before,
         "after": after,
         "home": home,

@@ -14,6 +14,7 @@ from cases.views.case_text import CodedMechanism
 from cases.views.case_values import lineage
 
 TIME_LINE = 30  # awards of one place; more are a list of their own
+NAMED = 5  # shared mechanisms that a reason names
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +82,20 @@ def similar_cases(
     place = (home.code or home.key) if home else ""
     found = similar(award.pk, list(names), place, index.bitmaps, index.all)
     relations = []
-    for record, near in zip(index.records([near.pk for near in found]), found, strict=True):
-        reasons = ["同用机制：" + "、".join(names[term] for term in near.terms)] if near.terms else []
+    records = {record.pk: record for record in index.records([near.pk for near in found])}
+    for near in found:
+        record = records[near.pk]
+        reasons = [shared([names[term] for term in near.terms])] if near.terms else []
         reasons += [f"同在{home.name}"] if near.place and home else []
         line = " · ".join([record.year_label, record.tier_label, record.applicant or record.place_now])
         relations.append(Relation(record.title, reverse("case", args=[record.id]), line, "；".join(reasons)))
     return relations
+
+
+def shared(names: list[str]) -> str:
+    """The shared mechanisms in words, the first few by name."""
+    more = f"等 {len(names)} 项" if len(names) > NAMED else ""
+    return f"同用机制：{'、'.join(names[:NAMED])}{more}"
 
 
 def lists_of(

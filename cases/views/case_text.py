@@ -8,7 +8,7 @@ from cases.readers.headings import headings
 from cases.readers.records import Heading
 from cases.views.passages import Marking, Piece, Span
 
-SWITCHES = 24  # the stylesheet has this many numbered classes; evidence of any further term is always lit
+SWITCHES = 40  # the stylesheet has this many numbered classes; evidence of any further term is always lit
 HEADING_TAGS = ("h3", "h4", "h5")  # below the page's own h1 and h2
 
 
@@ -53,8 +53,8 @@ class CodedMechanism:
         return f"m{self.number}" if self.number <= SWITCHES else "m0"
 
     @property
-    def in_text(self) -> bool:
-        return any(item.anchor for item in self.evidence)
+    def has_switch(self) -> bool:
+        return self.number <= SWITCHES and any(item.anchor for item in self.evidence)
 
 
 @dataclass(frozen=True, slots=True)

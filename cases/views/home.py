@@ -13,7 +13,7 @@ from cases.choices import Programme, Tier
 from cases.index.current import Index, current_index
 from cases.models import Award, Edition
 from cases.views.cards import Card, plain_card
-from cases.views.cartogram import cartogram
+from cases.views.cartogram import Cartogram, cartogram
 from cases.views.counts import Counted, ranked
 from cases.views.page import HOME, Page, absolute, linked_data
 
@@ -48,22 +48,39 @@ class TierLine:
     def complete(self) -> bool:
         return self.declared is not None and self.here >= self.declared
 
+    @property
+    def share(self) -> float:
+        """What is here of what was declared, 0 to 100."""
+        return min(100, round(100 * self.here / self.declared, 1)) if self.declared else 0
+
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     index = current_index()
+    lines, provinces = editions(index), cartogram(index.bitmaps["place"])
     context = {
         "page": home_page(request),
         "hide_header_search": True,
         "total": len(index.all),
+        "figures": figures(index, lines, provinces),
         "examples": EXAMPLES,
-        "editions": editions(index),
-        "cartogram": cartogram(index.bitmaps["place"]),
+        "editions": lines,
+        "cartogram": provinces,
         "mechanisms": frequent_mechanisms(index),
         "mechanism_total": len(index.vocabulary.terms),
         "latest": latest(index),
     }
     return render(request, "home/page.html", context)
+
+
+def figures(index: Index, lines: list["EditionLine"], provinces: Cartogram) -> list[tuple[str, int]]:
+    """(label, number): how large the library is."""
+    return [
+        ("案例", len(index.all)),
+        ("届次", len(lines)),
+        ("省级地区", sum(tile.count > 0 for tile in provinces.tiles)),
+        ("治理机制", len(index.vocabulary.terms)),
+    ]
 
 
 def editions(index: Index) -> list[EditionLine]:

@@ -8,6 +8,17 @@
   printButton.hidden = false;
   printButton.addEventListener("click", function () { window.print(); });
 
+  var copyButton = document.querySelector("[data-copy]");
+  copyButton.hidden = false;
+  copyButton.addEventListener("click", function () {
+    var range = document.createRange(), chosen = window.getSelection();
+    range.selectNodeContents(document.getElementById(copyButton.getAttribute("data-copy")));
+    chosen.removeAllRanges();
+    chosen.addRange(range);
+    // execCommand also works where the clipboard interface does not: over plain HTTP on an intranet
+    document.querySelector("[data-copied]").textContent = document.execCommand("copy") ? "已复制。" : "请按 Ctrl+C 复制。";
+  });
+
   var boxes = Array.prototype.slice.call(document.querySelectorAll("[data-evidence]"));
   if (!(window.CSS && CSS.supports && CSS.supports("selector(:has(*))"))) {
     document.addEventListener("change", function () {
