@@ -192,7 +192,7 @@ class ChainFinder:
     def sibling(self, text: str, chain: Chain) -> Chain | None:
         """The next township or zone of a list: 武侯区玉林街道、晋阳街道."""
         glue = words.SIBLING_GLUE.match(text, chain.end)
-        if not chain.tail_level or not glue:
+        if not chain.tail_level or not glue or self.chain_at(text, glue.end()):
             return None
         begin = Chain(glue.end(), glue.end(), "", chain.meant, chain.depth)
         found = self.with_tail(text, begin)

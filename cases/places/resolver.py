@@ -127,6 +127,8 @@ class Resolution:
 
     def from_context(self, chain: Chain, meant: tuple[Division, ...]) -> tuple[Division, ...]:
         """A name that stands without its city: by the list it is in, then by the rest of the text."""
+        if chain.name in words.COMMON_NOUNS and words.COUNTED.search(self.text[: chain.start][-1:]):
+            return ()
         listed = self.best(self.in_list(chain))
         if len(listed) == 1 and (listed[0] in meant or self.edges_clear(chain)):
             return listed

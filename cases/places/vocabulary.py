@@ -12,7 +12,7 @@ INSTITUTION = (
 # What may follow the only name of a text: its institutions.
 WHOLE_REST = re.compile(rf"(?:{INSTITUTION}[、,]?)*")
 LIST_GLUE = re.compile(
-    rf"(?:{INSTITUTION}|[、,;:/|·.()\[\]《》“”\"'\s\d-]|和|与|及|以及|暨|原|现|今|等|其中|个|含)*"
+    rf"(?:{INSTITUTION}|[、,;:/|·.。()\[\]《》“”\"'\s\d-]|和|与|及|以及|暨|原|现|今|等|其中|个|含)*"
 )
 
 # Between two townships or zones of one list.
@@ -28,6 +28,8 @@ COMMON_NOUNS = frozenset(
         "南市区|新林区|松岭区|向山区|解放区|特区|市郊区",
     )
 )
+# 3城区, 各城区: counted, so a common noun even in a list.
+COUNTED = re.compile(r"[\d一二两三四五六七八九十几数个各多全]$")
 # These also arise where two other words meet; bare, they need a clear edge on both sides.
 WORDLIKE = frozenset(
     re.split(
@@ -79,7 +81,7 @@ WORDLIKE_COUNTY = frozenset(
 NAME_ENDS = re.compile(
     r"$|[^\u3400-\u9fff]|[区县市州旗镇乡]?(?:委|政府|人民|民政|党|社工|纪委|人大|政协|团委|妇联|办事处|管委会|管理委员会)"
     r"|街道|社区|居民|辖区|[的是在以为被等和与及将把对从、]|通过|探索|创新|推|开展|实施|打造|建立|坚持|荣获|获|被|先后|作为|"
-    r"[一-鿿]{1,6}(?:街道|社区)|居委|村委|综合|工委|小区|有|自|按|紧|着|积极|成立|组织|(?:原|现|今|代管)"
+    r"[一-鿿]{1,6}(?:街道|社区|村|镇|乡)|居委|村委|综合|工委|小区|有|自|按|紧|着|积极|成立|组织|(?:原|现|今|代管)"
 )
 # What stands right before a name that begins there.
 NAME_BEGINS = re.compile(
@@ -111,7 +113,7 @@ TOWNSHIP_STOPS = re.compile(
     r"先后|率先|积极|通过|探索|创新|推进|深化|近|多个|不断|为了|建制|特色|新型|社会|社区|组织|党(?!店)|"
     r"委员|坚持|创建|实施|开展|打造|依托|围绕|着力|大力|加强|农村|城市|城乡|主动|充分|美丽|农业|财政|卫生|教育)"
     r"|[的了是个让并]|[在由等把将](?!.?[镇乡街])|各(?!庄|塔)|政府|委会|区委|县委|市委|社会|推动|推进|组织|管理|服务|建设(?!.{0,2}街)|治理|"
-    r"工作|党委|发展|积极|率先|通过|所有|全部|以及|多个|试点|居民|群众|协商|城乡|开发区|"
+    r"工作|党委|发展|积极|率先|通过|.[市县区](?!街道|镇|乡|苏木).|所有|全部|以及|多个|试点|居民|群众|协商|城乡|开发区|"
     r"^(?:[城乡村集小古重名强百中新市县区老家故同水侨山异下返回还梦他进外本贵该两三几数一]|建制|中心|重点|小城|特色小|中心城)[镇乡]$"
 )
 
