@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-import numpy as np
 from django.http import QueryDict
-from pyroaring import BitMap
+from pyroaring import AbstractBitMap
 
 from cases.facets.counts import FacetSets
 from cases.facets.declarations import Facet
@@ -15,8 +14,8 @@ from cases.index.current import current_index
 from cases.index.index import Index
 from cases.index.orders import Ids
 from cases.records import Record
-from cases.search.document import Field
-from cases.search.fold import fold_text
+from cases.search.match import Result
+from cases.search.protocols import Reason
 from cases.state import PAGE_SIZES, PLACE_READINGS, SORTS, SearchState
 
 AROUND = 2  # page numbers shown on either side of the current one
@@ -58,18 +57,17 @@ class Selection:
     # --- The list ---
 
     @cached_property
-    def found(self) -> BitMap:
-        """The ids that the search text finds; all without one."""
-        words = fold_text(self.state.q).split()
-        fields = [[self.index.text.phrase(word, field) for field in Field] for word in words]
-        return BitMap.intersection(self.index.all, *(BitMap.union(*sets) for sets in fields))
+    def result(self) -> Result | None:
+        """What the search makes of the text; None without one."""
+        return self.index.searcher.search(self.state.q) if self.state.q else None
 
     @cached_property
     def sets(self) -> FacetSets:
-        return FacetSets(self.state, self.index, self.found if self.state.q else self.index.all)
+        found = self.index.all if self.result is None else self.result.ids
+        return FacetSets(self.state, self.index, found)
 
     @property
-    def hits(self) -> BitMap:
+    def hits(self) -> AbstractBitMap:
         """The ids of the selected cases."""
         return self.sets.hits
 
@@ -80,14 +78,21 @@ class Selection:
     @cached_property
     def order(self) -> Ids:
         """The ids of all selected cases, in order."""
-        sort = "newest" if self.state.order == "relevance" else self.state.order
-        return self.index.arranged(self.hits, sort)
+        if self.result is not None and self.state.order == "relevance":
+            return self.result.ranking.ids(self.hits)
+        return self.index.arranged(self.hits, self.state.order)
 
     @property
     def ids(self) -> list[int]:
         """The ids on this page."""
-        first = (self.state.page - 1) * self.state.per_page
-        return np.asarray(self.order[first : first + self.state.per_page]).tolist()
+        first, size = (self.state.page - 1) * self.state.per_page, self.state.per_page
+        if self.result is not None and self.state.order == "relevance":
+            return self.result.ranking.page(first, size, self.hits)
+        return self.index.page(self.hits, self.state.order, first, size)
+
+    def reasons(self, number: int) -> list[Reason]:
+        """Why a case is found although not every word stands in it; empty when every word does."""
+        return [] if self.result is None else self.result.reasons(number)
 
     def records(self) -> list[Record]:
         """The cases on this page."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from pyroaring import BitMap, FrozenBitMap
+from pyroaring import AbstractBitMap, BitMap, FrozenBitMap
 
 from cases.facets.declarations import Facet, facets_for
 from cases.index.index import Index
@@ -14,7 +14,7 @@ EMPTY = FrozenBitMap()
 class FacetSets:
     """The sets behind one state: `hits` satisfies every facet and `found`, the hits of the text."""
 
-    def __init__(self, state: SearchState, index: Index, found: BitMap) -> None:
+    def __init__(self, state: SearchState, index: Index, found: AbstractBitMap) -> None:
         self.index, self.found = index, found
         self.facets = facets_for(then=state.place_at == "then")
         self.chosen: dict[Facet, BitMap] = {
@@ -24,7 +24,7 @@ class FacetSets:
         }
         self.hits = self.without(None)
 
-    def without(self, facet: Facet | None) -> BitMap:
+    def without(self, facet: Facet | None) -> AbstractBitMap:
         """The cases that satisfy everything but the values chosen of that facet."""
         others = [ids for other, ids in self.chosen.items() if other is not facet]
         return BitMap.intersection(self.found, *others) if others else self.found

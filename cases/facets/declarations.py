@@ -35,8 +35,9 @@ class Facet:
 
     `parameter` stands in addresses. `name` names the bitmaps: one parameter may have two readings.
     `values` gives the values of a record, broader ones included, none for what is not recorded.
-    `label_of` gives the Chinese label of a value, None for one that does not exist; `full_label_of`
-    the label that stands alone, as in a chip. `parent_of` gives the value above, empty at the top.
+    `choices` are its values where the code fixes them; else `label_of` gives the Chinese label of a
+    value, None for one that does not exist, and `full_label_of` the label that stands alone, in a
+    chip. `parent_of` gives the value above, empty at the top.
     `condition` is the same choice said in the database's words.
     """
 
@@ -44,8 +45,9 @@ class Facet:
     label: str
     help: str
     values: Callable[[Record], Iterable[str]]
-    label_of: Callable[[Vocabulary, str], str | None]
     condition: Callable[[Vocabulary, list[str]], Q]
+    choices: type[TextChoices] | None = None
+    label_of: Callable[[Vocabulary, str], str | None] | None = None
     missing: str = "未载"
     order: Order = Order.COUNT
     parent_of: Callable[[Vocabulary, str], str] = _no_parent
@@ -70,12 +72,21 @@ class Facet:
         return self.short_label(vocabulary, value) is not None and (place is None or place.value == value)
 
     def short_label(self, vocabulary: Vocabulary, value: str) -> str | None:
-        return self.missing if value == NONE else self.label_of(vocabulary, value)
-
-    def full_label(self, vocabulary: Vocabulary, value: str) -> str | None:
+        """The Chinese label of a value, as it stands below the facet's name; None: no such value."""
         if value == NONE:
             return self.missing
-        return (self.full_label_of or self.label_of)(vocabulary, value)
+        return self.label_of(vocabulary, value) if self.label_of else self.fixed_labels.get(value)
+
+    @property
+    def fixed_labels(self) -> dict[str, str]:
+        """Value → label, where the code fixes the values."""
+        return dict(self.choices.choices) if self.choices else {}
+
+    def full_label(self, vocabulary: Vocabulary, value: str) -> str | None:
+        """The Chinese label of a value where it stands alone."""
+        if value == NONE or self.full_label_of is None:
+            return self.short_label(vocabulary, value)
+        return self.full_label_of(vocabulary, value)
 
     def ancestors(self, vocabulary: Vocabulary, value: str) -> tuple[str, ...]:
         """What lies above a value, the nearest first."""
@@ -83,11 +94,6 @@ class Facet:
         while (value := self.parent_of(vocabulary, value)) and value not in found:
             found.append(value)
         return tuple(found)
-
-
-def of_choices(choices: type[TextChoices]) -> Callable[[Vocabulary, str], str | None]:
-    labels = dict(choices.choices)
-    return lambda vocabulary, value: labels.get(value)
 
 
 def _year_label(vocabulary: Vocabulary, value: str) -> str | None:
@@ -168,25 +174,25 @@ YEAR = Facet(
 PROGRAMME = Facet(
     "programme", "项目", "授予荣誉的项目",
     values=lambda record: (record.programme,),
-    label_of=of_choices(Programme),
+    choices=Programme,
     condition=columns("edition__programme"),
 )  # fmt: skip
 TIER = Facet(
     "tier", "等次", "所获荣誉的等次",
     values=lambda record: (record.tier,),
-    label_of=of_choices(Tier),
+    choices=Tier,
     condition=columns("tier"),
 )  # fmt: skip
 ISSUER = Facet(
     "issuer", "发布机关", "授予荣誉的机关",
     values=lambda record: (record.issuing_body,),
-    label_of=of_choices(IssuingBody),
+    choices=IssuingBody,
     condition=columns("edition__issuing_body"),
 )  # fmt: skip
 REGION = Facet(
     "region", "四大地区", "国家统计局划分的东部、中部、西部、东北",
     values=lambda record: (record.region,),
-    label_of=of_choices(Region),
+    choices=Region,
     condition=in_region,
 )  # fmt: skip
 PLACE = Facet(
@@ -209,19 +215,19 @@ PLACE_THEN = Facet(
 LEVEL = Facet(
     "level", "申报单位层级", "申报单位的行政层级",
     values=lambda record: (record.applicant_level,),
-    label_of=of_choices(ApplicantLevel),
+    choices=ApplicantLevel,
     condition=columns("applicant_level"),
 )  # fmt: skip
 APPLICANT = Facet(
     "applicant", "申报单位类型", "申报单位是哪类机构",
     values=lambda record: (record.applicant_kind,),
-    label_of=of_choices(ApplicantKind),
+    choices=ApplicantKind,
     condition=columns("applicant_kind"),
 )  # fmt: skip
 SETTING = Facet(
     "setting", "城乡类型", "案例所涉社区的类型",
     values=lambda record: (record.setting,),
-    label_of=of_choices(Setting),
+    choices=Setting,
     condition=columns("setting"),
 )  # fmt: skip
 MECHANISM = Facet(
@@ -240,6 +246,7 @@ SOURCE = Facet(
 )  # fmt: skip
 
 FACETS = (YEAR, PROGRAMME, TIER, ISSUER, REGION, PLACE, LEVEL, APPLICANT, SETTING, MECHANISM, SOURCE)
+LABELS = {facet.name: facet.fixed_labels for facet in FACETS if facet.choices}
 INDEXED = (*FACETS, PLACE_THEN)
 
 

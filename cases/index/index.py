@@ -4,21 +4,23 @@ import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import islice
 from pathlib import Path
 
 import numpy as np
-from pyroaring import BitMap
+from pyroaring import AbstractBitMap, BitMap
 
 from cases.exports import json
-from cases.facets.declarations import Facet
+from cases.facets.declarations import LABELS, Facet
 from cases.index import files, store
 from cases.index.orders import Ids
 from cases.index.vocabulary import Vocabulary
 from cases.models.version import Version
 from cases.records import Record
 from cases.search.fts import TextIndex
+from cases.search.lexicon import Lexicon
+from cases.search.match import Searcher
 
 FIRST_CHUNK, CHUNK = 50, 1000  # lines of a stream handed out at a time; the first ones soon
 
@@ -62,6 +64,11 @@ class Index:
         """The words of all cases; one for all threads, for the sets that it remembers."""
         return TextIndex(self.connection)
 
+    @cached_property
+    def searcher(self) -> Searcher:
+        """Searches this state; it remembers the last results."""
+        return Searcher(self, lexicon_of(self.vocabulary))
+
     def tree(self, facet: Facet) -> dict[str, list[str]]:
         """The values that have cases, by the value above them; the top ones below the empty text."""
         if facet.name not in self._trees:
@@ -76,7 +83,7 @@ class Index:
         """Whether the file at `path` still holds what was loaded from it."""
         return self.path == path and store.read_version(self.connection()) == self.version
 
-    def arranged(self, ids: BitMap, sort: str) -> Ids:
+    def arranged(self, ids: AbstractBitMap, sort: str) -> Ids:
         """All the given ids in the order of that name, as an array."""
         order = self.orders[sort]
         if len(ids) == len(order):
@@ -85,7 +92,7 @@ class Index:
         mask[np.frombuffer(ids.to_array(), dtype=np.uint32)] = True
         return order[mask[order]]
 
-    def page(self, ids: BitMap, sort: str, offset: int, limit: int) -> list[int]:
+    def page(self, ids: AbstractBitMap, sort: str, offset: int, limit: int) -> list[int]:
         """At most `limit` of the given ids in order, from `offset` on."""
         return self.arranged(ids, sort)[offset : offset + limit].tolist()
 
@@ -112,3 +119,9 @@ class Index:
                 found = dict(db.execute(query, [json.dump(chunk).decode()]))
                 yield [found[pk] for pk in chunk if pk in found]
                 size = CHUNK
+
+
+@lru_cache(maxsize=2)
+def lexicon_of(vocabulary: Vocabulary) -> Lexicon:
+    """The vocabulary made ready for searching; a change of cases leaves it as it is."""
+    return Lexicon(vocabulary, LABELS)
