@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from pyroaring import BitMap, FrozenBitMap
+from pyroaring import FrozenBitMap
 
 from cases.search.document import Field
 from cases.search.expand import expansions
@@ -86,10 +86,10 @@ class Searcher:
         return self._kept(parse(typed))
 
     def answer(self, query: Query) -> Result:
-        """The result for a query already read."""
+        """The result for a query already read; a query of nothing finds everything."""
         groups = [[self.match(term) for term in group] for group in query.groups]
         excluded = union(self.letters.standing(term.text, term.field) for term in query.excluded)
-        start = self.library.all - excluded if query else BitMap()
+        start = self.library.all - excluded
         return Result(query, groups, start, self.letters, self._house)
 
     def match(self, term: Term) -> Match:

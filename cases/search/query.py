@@ -116,6 +116,8 @@ def parse(typed: str) -> Query:
         notes.append(f"检索词过多，只用了前 {MOST_TERMS} 个。")
     required = dict.fromkeys(tuple(dict.fromkeys(group.terms)) for group in kept if group.terms)
     excluded = dict.fromkeys(term for group in kept for term in group.excluded)
+    if typed.strip() and not required and not excluded:
+        notes.append("没有可以检索的字，列出的是全部案例。")
     return Query(tuple(required), tuple(excluded), tuple(notes))
 
 

@@ -1,0 +1,177 @@
+"""A library in memory, for the search alone: no database, no index file, no Django models."""
+
+import csv
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from functools import cache
+from pathlib import Path
+from types import SimpleNamespace
+
+import numpy as np
+from pyroaring import BitMap
+
+from cases.choices import IssuingBody, Programme, Tier
+from cases.search.document import SearchDocument
+from cases.search.fts import TextIndex
+from cases.search.lexicon import Lexicon
+from cases.search.match import Searcher
+
+BUILT = Path(__file__).parents[2] / "fixtures" / "built"
+LABELS = {
+    "programme": dict(Programme.choices),
+    "tier": dict(Tier.choices),
+    "issuer": dict(IssuingBody.choices),
+}
+
+
+@dataclass(frozen=True)
+class MemoryPlace:
+    key: str
+    name: str
+    parent: str = ""
+    code: str = ""
+    aliases: tuple[str, ...] = ()
+    level: str = "county"
+    last_year: int | None = None
+    successors: tuple[str, ...] = ()
+
+    @property
+    def value(self) -> str:
+        return self.code or self.key
+
+
+@dataclass(frozen=True)
+class MemoryTerm:
+    slug: str
+    name: str
+    names: tuple[str, ...] = ()
+    broader: str = ""
+
+
+@dataclass(frozen=True)
+class Case:
+    """An award with what the search looks at; `then` and `now` are keys of places."""
+
+    title: str = "题名"
+    text: str = "正文。"
+    applicant: str = ""
+    then: str = ""
+    now: str = ""
+    mechanisms: tuple[str, ...] = ()
+    facets: dict[str, str] = field(default_factory=dict)
+    accession: str = ""
+
+
+class MemoryLibrary:
+    """What cases/search/protocols.py asks for; ids are 1, 2, 3 … in the house order."""
+
+    def __init__(
+        self, cases: Iterable[Case], places: Iterable[MemoryPlace] = (), terms: Iterable[MemoryTerm] = ()
+    ) -> None:
+        self.vocabulary = SimpleNamespace(
+            places={place.key: place for place in places}, terms={term.slug: term for term in terms}
+        )
+        self.cases = dict(enumerate(cases, start=1))
+        self.lexicon = Lexicon(self.vocabulary, LABELS)
+        database = sqlite3.connect(":memory:", check_same_thread=False)
+        self.text = TextIndex(lambda: database)
+        self.text.create()
+        self.text.fill(self.document(number) for number in self.cases)
+        self.all = BitMap(self.cases)
+        self.orders = {"newest": np.array(list(self.cases), dtype=np.uint32)}
+        self.bitmaps = self._bitmaps()
+        self.searcher = Searcher(self, self.lexicon)
+
+    def document(self, number: int) -> SearchDocument:
+        case = self.cases[number]
+        return SearchDocument(
+            id=number,
+            accession=case.accession or f"2014-sqzl-w{number:02}",
+            title=case.title,
+            applicant=case.applicant,
+            place="\n".join(filter(None, [self.lexicon.path(case.then), self.lexicon.path(case.now)])),
+            text=case.text,
+        )
+
+    def found(self, typed: str) -> list[int]:
+        """The ids that a query finds, in order."""
+        return self.searcher.search(typed).ranking.page(0, 10_000)
+
+    def literal(self, typed: str) -> list[int]:
+        """The ids that a query finds by the letter, in ascending order."""
+        return list(self.searcher.search(typed).literal)
+
+    def reasons(self, typed: str, number: int = 1) -> list[str]:
+        """The labels of the reasons that are shown for one case."""
+        return [reason.label for reason in self.searcher.search(typed).reasons(number)]
+
+    def _bitmaps(self) -> dict[str, dict[str, BitMap]]:
+        bitmaps: dict[str, dict[str, BitMap]] = defaultdict(lambda: defaultdict(BitMap))
+        for number, case in self.cases.items():
+            for facet, value in case.facets.items():
+                bitmaps[facet][value].add(number)
+            for facet, key in (("place_then", case.then), ("place", case.now)):
+                for place in self.lexicon.lineage(key):
+                    bitmaps[facet][place.key].add(number)
+            for slug in case.mechanisms:
+                while slug:
+                    bitmaps["mechanism"][slug].add(number)
+                    slug = self.vocabulary.terms[slug].broader
+        return {facet: dict(values) for facet, values in bitmaps.items()}
+
+
+@cache
+def real_library() -> MemoryLibrary:
+    """The 46 awards of the five sources, with all divisions and mechanisms, newest first."""
+    editions = {(e["programme"], e["year"]): e for e in built("editions.json")}
+    awards = sorted(built("awards.json"), key=lambda award: (-(award["year"] or 0), award["accession"]))
+    terms = [
+        MemoryTerm(term["slug"], term["name"], tuple(term["names"]), term["broader"] or "")
+        for term in built("mechanisms.json")
+    ]
+    return MemoryLibrary((real_case(award, editions) for award in awards), real_places(), terms)
+
+
+def real_case(award: dict, editions: dict) -> Case:
+    edition = editions[award["programme"], award["year"]]
+    facets = {"programme": award["programme"], "tier": award["tier"], "issuer": edition["issuing_body"]}
+    if award["year"]:
+        facets["year"] = str(award["year"])
+    return Case(
+        title=award["title"],
+        text=award["text"],
+        applicant=award["applicant"],
+        then=award["place_then"] or "",
+        now=award["place_now"] or "",
+        mechanisms=tuple(dict.fromkeys(coding["mechanism"] for coding in award["codings"])),
+        facets=facets,
+        accession=award["accession"],
+    )
+
+
+@cache
+def real_places() -> tuple[MemoryPlace, ...]:
+    with (BUILT / "divisions.csv").open(encoding="utf-8", newline="") as rows:
+        return tuple(
+            MemoryPlace(
+                key=row["key"],
+                name=row["name"],
+                parent=row["parent"],
+                code=row["code"],
+                aliases=tuple(filter(None, row["aliases"].split(";"))),
+                level=row["level"],
+                last_year=int(row["last_year"]) if row["last_year"] else None,
+                successors=tuple(filter(None, row["successors"].split(";"))),
+            )
+            for row in csv.DictReader(rows)
+        )
+
+
+def built(name: str) -> list[dict]:
+    return json.loads((BUILT / name).read_text(encoding="utf-8"))
+
+
+__all__ = ["Case", "MemoryLibrary", "MemoryPlace", "MemoryTerm", "real_library", "replace"]
