@@ -15,8 +15,10 @@ CONTENT_TYPE = "text/csv; charset=utf-8; header=present"
 BOM = b"\xef\xbb\xbf"  # without it Excel takes the file for the machine's legacy encoding
 ORIGIN = "\x00"  # no text holds it: PostgreSQL refuses it
 FORMULA_SIGNS = frozenset("=+-@")
-# What spreadsheets may skip when they look for a formula, beyond what str.lstrip knows as blank.
-INVISIBLE = "\ufeff\u200b\u200c\u200d\u200e\u200f\u2060"
+# What spreadsheets may skip when they look for a formula: every blank, and what nobody sees.
+BLANKS = (
+    "".join(c for c in map(chr, range(0x3001)) if c.isspace()) + "\ufeff\u200b\u200c\u200d\u200e\u200f\u2060"
+)
 
 
 class _Line:
@@ -56,10 +58,9 @@ def harmless(cell: str) -> str:
     Formulas begin with = + - @, in full width too, blanks before them or not; a leading TAB or
     carriage return can push what follows into a cell of its own (OWASP, CSV Injection).
     """
-    begin = cell.lstrip().lstrip(INVISIBLE).lstrip()[:1]
-    if cell[:1] in {"\t", "\r"} or begin and unicodedata.normalize("NFKC", begin) in FORMULA_SIGNS:
-        return f"'{cell}"
-    return cell
+    begin = cell.lstrip(BLANKS)[:1]
+    is_formula = begin and unicodedata.normalize("NFKC", begin) in FORMULA_SIGNS
+    return f"'{cell}" if is_formula or cell[:1] in {"\t", "\r"} else cell
 
 
 def _cells(record: Record) -> list[str | int | None]:

@@ -10,6 +10,8 @@ from cases.models.award import AwardQuerySet
 from cases.readers.headings import headings
 from cases.readers.records import Heading
 
+# What XML cannot hold; a blank in its place keeps every offset.
+UNPRINTABLE = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 65534, 65535), " ")
 PARENTS = "parent__parent__parent"
 
 
@@ -61,6 +63,7 @@ def with_contents(awards: AwardQuerySet) -> AwardQuerySet:
 
 def entry_of(award: Award, url: str, day: date) -> Entry:
     """The case as a compilation made on `day` prints it; `url` is its absolute address."""
+    facts = (("所获荣誉", _honour(award)), ("申报单位", award.applicant), ("所在地区", _place(award)))
     notes = (
         ("治理机制", "；".join(_mechanisms(award))),
         ("来源文献", _source(award.source)),
@@ -68,7 +71,16 @@ def entry_of(award: Award, url: str, day: date) -> Entry:
         ("入库编号", award.accession),
         ("网址", url),
     )
-    return Entry(award.title, _facts(award), blocks(award.text), tuple(note for note in notes if note[1]))
+    return Entry(_clean(award.title), _told(facts), blocks(_clean(award.text)), _told(notes))
+
+
+def _clean(words: str) -> str:
+    return words.translate(UNPRINTABLE)
+
+
+def _told(pairs: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    """What there is something to say about."""
+    return tuple((label, _clean(value)) for label, value in pairs if value)
 
 
 def blocks(text: str) -> tuple[Block, ...]:
@@ -92,11 +104,6 @@ def _block(line: str, start: int, marks: list[Heading]) -> Block:
         done = end
     pieces.append(Piece(line[done:]))
     return Block(tuple(piece for piece in pieces if piece.text))
-
-
-def _facts(award: Award) -> tuple[tuple[str, str], ...]:
-    facts = (("所获荣誉", _honour(award)), ("申报单位", award.applicant), ("所在地区", _place(award)))
-    return tuple(fact for fact in facts if fact[1])
 
 
 def _honour(award: Award) -> str:

@@ -2,19 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, time
-from functools import cache
 from io import BytesIO
 
 from docx import Document
 from docx.document import Document as DocumentObject
 from docx.enum.section import WD_SECTION
-from docx.enum.style import WD_STYLE_TYPE
-from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.opc.part import Part
 from docx.oxml.ns import qn
-from docx.section import Section, _Footer
 from docx.shared import Twips
-from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
 
 from cases.exports.compilation import layout, ooxml
@@ -23,16 +17,15 @@ from cases.exports.compilation.layout import Style
 from cases.exports.compilation.ooxml import element
 from cases.exports.compilation.pages import Part as Measured
 from cases.exports.compilation.pages import pages
+from cases.exports.compilation.template import INLINE, LANGUAGE, saved, template
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 TITLE = "社区治理创新案例材料汇编"
-LANGUAGE = "zh-CN"
-INLINE = "Heading in Text"  # the character styles of headings that open a paragraph
 
 
 def compilation(cover: Cover, entries: Sequence[Entry]) -> bytes:
     """The Word document; `entries` in the order in which they are printed."""
-    document = Document(BytesIO(_template()))
+    document = Document(BytesIO(template()))
     _describe(document, cover)
     _write_cover(document, cover)
     _open_section(document, "upperRoman")
@@ -40,97 +33,7 @@ def compilation(cover: Cover, entries: Sequence[Entry]) -> bytes:
     _open_section(document, "decimal")
     for number, entry in enumerate(entries):
         _write_entry(document, entry, number)
-    return _saved(document)
-
-
-def _saved(document: DocumentObject) -> bytes:
-    file = BytesIO()
-    document.save(file)
-    return file.getvalue()
-
-
-# --- The empty document with its styles, made once ------------------------------------------------
-
-
-@cache
-def _template() -> bytes:
-    document = Document()
-    _remove_leftovers(document)
-    _set_defaults(document)
-    for style in layout.STYLES:
-        ooxml.dress(_style(document, style.name), style)
-    for level, style in enumerate(layout.HEADINGS, start=1):
-        inline = document.styles.add_style(f"{INLINE} {level}", WD_STYLE_TYPE.CHARACTER)
-        ooxml.dress(inline, style)
-    _set_page(document.sections[0])
-    return _saved(document)
-
-
-def _remove_leftovers(document: DocumentObject) -> None:
-    """What python-docx's own template carries and nobody asked for."""
-    package = document.part.package
-    for relations, kind in ((package.rels, "/thumbnail"), (document.part.rels, RELATIONSHIP_TYPE.FONT_TABLE)):
-        for key in [key for key, relation in relations.items() if relation.reltype.endswith(kind)]:
-            del relations[key]
-    for style in list(document.styles):
-        if style.type == WD_STYLE_TYPE.TABLE and style.name != "Normal Table":
-            style.delete()
-
-
-def _set_defaults(document: DocumentObject) -> None:
-    package = document.part.package
-    partname = package.next_partname("/word/fontTable%d.xml")
-    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.fontTable+xml"
-    table = Part(partname, kind, ooxml.font_table(layout.FONTS), package)
-    document.part.relate_to(table, RELATIONSHIP_TYPE.FONT_TABLE)
-    defaults = document.styles.element.find(qn("w:docDefaults"))
-    defaults.getparent().replace(
-        defaults,
-        element(
-            "docDefaults",
-            element("rPrDefault", element("rPr", ooxml.fonts(layout.FANGSONG), _language())),
-            element("pPrDefault"),
-        ),
-    )
-    _configure(document.settings.element)
-
-
-def _language() -> ooxml.BaseOxmlElement:
-    return element("lang", val=LANGUAGE, eastAsia=LANGUAGE, bidi="ar-SA")
-
-
-def _configure(settings: ooxml.BaseOxmlElement) -> None:
-    """Two-sided pages, no squeezed punctuation, and no compatibility mode; in the schema's order."""
-    for tag in ("w:compat", "w:characterSpacingControl", "w:mirrorMargins", "w:evenAndOddHeaders", "w:themeFontLang"):
-        for old in settings.findall(qn(tag)):
-            settings.remove(old)
-    mode = element(
-        "compatSetting", name="compatibilityMode", uri="http://schemas.microsoft.com/office/word", val=15
-    )
-    zoom = settings.find(qn("w:zoom"))
-    zoom.addnext(element("mirrorMargins"))
-    anchor = settings.find(qn("w:defaultTabStop"))
-    anchor.addnext(element("evenAndOddHeaders"))
-    control = element("characterSpacingControl", val="doNotCompress")
-    settings.find(qn("w:rsids")).addprevious(control)
-    control.addnext(element("compat", mode))
-    settings.find(qn("w:clrSchemeMapping")).addprevious(element("themeFontLang", val=LANGUAGE, eastAsia=LANGUAGE))
-
-
-def _style(document: DocumentObject, name: str) -> ParagraphStyle:
-    if name in document.styles:
-        return document.styles[name]
-    style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
-    style.base_style = document.styles["Normal"]
-    return style
-
-
-def _set_page(section: Section) -> None:
-    section.page_width, section.page_height = Twips(layout.PAGE_WIDTH), Twips(layout.PAGE_HEIGHT)
-    section.top_margin, section.bottom_margin = Twips(layout.TOP), Twips(layout.BOTTOM)
-    section.left_margin, section.right_margin = Twips(layout.INSIDE), Twips(layout.OUTSIDE)
-    section.footer_distance = Twips(layout.FOOTER)
-    section.gutter = Twips(0)
+    return saved(document)
 
 
 # --- What every document has for itself -----------------------------------------------------------
@@ -150,7 +53,7 @@ def _write_cover(document: DocumentObject, cover: Cover) -> None:
     _add(document, f"（共 {cover.count} 例）", layout.COVER_LINE)
     _add(document, f"收录范围：{cover.words}", layout.COVER_LINE)
     first = _add(document, cover.library, layout.COVER_FOOT)
-    first.paragraph_format.space_before = Twips(layout.points(150))
+    first.paragraph_format.space_before = Twips(layout.points(220))
     _add(document, f"{cover.day.year}年{cover.day.month}月{cover.day.day}日", layout.COVER_FOOT)
 
 
@@ -161,13 +64,12 @@ def _open_section(document: DocumentObject, numbers: str) -> None:
         section._sectPr.remove(old)
     section._sectPr.find(qn("w:pgMar")).addnext(element("pgNumType", fmt=numbers, start=1))
     for footer, side in ((section.footer, "right"), (section.even_page_footer, "left")):
-        _number_pages(footer, side)
+        footer.is_linked_to_previous = False
+        _number_pages(footer.paragraphs[0], side)
 
 
-def _number_pages(footer: _Footer, side: str) -> None:
+def _number_pages(paragraph: Paragraph, side: str) -> None:
     """`— 1 —`, one character in from the outer edge of the page."""
-    footer.is_linked_to_previous = False
-    paragraph = footer.paragraphs[0]
     paragraph.style = layout.FOOTER_LINE.name
     paragraph._p.get_or_add_pPr().append(element("ind", **{side: layout.points(layout.FOOTER_LINE.size)}))
     paragraph._p.get_or_add_pPr().append(element("jc", val=side))

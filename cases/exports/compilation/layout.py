@@ -24,9 +24,8 @@ HEIGHT = PAGE_HEIGHT - TOP - BOTTOM
 FOOTER = BOTTOM - mm(7) - points(14 / 2)
 
 PITCH = points(28.95)  # 22 lines fill 225 mm
-BODY, TITLE, COVER, SMALL, TOC = 16, 22, 26, 12, 16  # points: 三号, 二号, 一号, 小四, 三号
+BODY, TITLE, COVER, SMALL, TOC = 16, 22, 36, 12, 14  # points: 三号, 二号, 小初, 小四, 四号
 SQUEEZE = -points(0.25)  # 28 characters of 16 points are 2 mm wider than 156 mm
-CHARACTERS = 28
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,7 @@ class Style:
     """A paragraph style. Lengths are twips, `size` is points; `indent` is that of the first line.
 
     `hanging` is the indent of all lines but the first. `outline` puts the paragraph into the outline
-    of the document, 0 at the top. `breaks_words` lets addresses break anywhere.
+    of the document, 0 at the top.
     """
 
     name: str
@@ -70,7 +69,6 @@ class Style:
     outline: int | None = None
     keeps_next: bool = False
     new_page: bool = False
-    breaks_words: bool = False
     rule: bool = False  # a thin line above
 
 
@@ -78,9 +76,17 @@ def _paragraph(name: str, font: Font, **other: object) -> Style:
     return Style(name, font, BODY, indent=2 * points(BODY), squeeze=SQUEEZE, **other)
 
 
+NORMAL = _paragraph("Normal", FANGSONG)  # what somebody types in who goes on writing
 TEXT = _paragraph("Body Text", FANGSONG)
 CASE = Style(
-    "Heading 1", XIAOBIAOSONG, TITLE, align="center", after=PITCH // 2, outline=0, keeps_next=True, new_page=True
+    "Heading 1",
+    XIAOBIAOSONG,
+    TITLE,
+    align="center",
+    after=PITCH // 2,
+    outline=0,
+    keeps_next=True,
+    new_page=True,
 )
 # 结构层次: 黑体, 楷体, 仿宋; the third in bold, so that it can be told from the text.
 HEADINGS = (
@@ -90,18 +96,22 @@ HEADINGS = (
     _paragraph("Heading 5", FANGSONG, outline=4, keeps_next=True),
 )
 FACT = Style("Case Facts", KAITI, 14, pitch=points(24), align="left", hanging=5 * points(14), keeps_next=True)
-LAST_FACT = Style("Case Facts Last", KAITI, 14, pitch=points(24), align="left", hanging=5 * points(14), after=PITCH // 2)
-NOTE = Style("Case Notes", FANGSONG, SMALL, pitch=points(20), align="left", breaks_words=True)
-FIRST_NOTE = Style(
-    "Case Notes First", FANGSONG, SMALL, pitch=points(20), align="left", breaks_words=True, before=PITCH, rule=True
+LAST_FACT = Style(
+    "Case Facts Last", KAITI, 14, pitch=points(24), align="left", hanging=5 * points(14), after=PITCH // 2
 )
-COVER_TITLE = Style("Title", XIAOBIAOSONG, COVER, pitch=points(40), align="center", before=points(150))
+NOTE = Style("Case Notes", FANGSONG, SMALL, pitch=points(20), align="left")
+FIRST_NOTE = Style(
+    "Case Notes First", FANGSONG, SMALL, pitch=points(20), align="left", before=PITCH, rule=True
+)
+COVER_TITLE = Style(
+    "Title", XIAOBIAOSONG, COVER, pitch=points(50), align="center", before=points(130), after=points(20)
+)
 COVER_LINE = Style("Subtitle", KAITI, BODY, pitch=points(32), align="center", before=points(10))
 COVER_FOOT = Style("Cover Foot", FANGSONG, BODY, pitch=points(32), align="center")
 TOC_TITLE = Style("TOC Title", XIAOBIAOSONG, TITLE, align="center", after=PITCH)
-TOC_LINE = Style("toc 1", FANGSONG, TOC, align="left", right=3 * points(TOC))
+TOC_LINE = Style("toc 1", FANGSONG, TOC, align="left")
 FOOTER_LINE = Style("Footer", SONGTI, 14, pitch=points(14), align="left")
 STYLES = (
-    TEXT, CASE, *HEADINGS, FACT, LAST_FACT, NOTE, FIRST_NOTE, COVER_TITLE, COVER_LINE, COVER_FOOT,
+    NORMAL, TEXT, CASE, *HEADINGS, FACT, LAST_FACT, NOTE, FIRST_NOTE, COVER_TITLE, COVER_LINE, COVER_FOOT,
     TOC_TITLE, TOC_LINE, FOOTER_LINE,
 )  # fmt: skip

@@ -9,6 +9,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
+from lxml import etree
 
 from cases.exports.compilation.layout import Font, Style
 
@@ -52,9 +53,6 @@ def paragraph_properties(style: Style) -> BaseOxmlElement:
     if style.rule:
         line = element("top", val="single", sz=4, space=6, color="000000")
         properties.append(element("pBdr", line))
-    properties.append(element("overflowPunct", val=0))
-    if style.breaks_words:
-        properties.insert(4 + int(style.rule), element("wordWrap", val=0))
     properties.append(element("autoSpaceDE", val=0))
     properties.append(element("autoSpaceDN", val=0))
     properties.append(element("snapToGrid", val=0))
@@ -155,6 +153,4 @@ def font_table(known: Iterable[Font]) -> bytes:
                 name=font.name,
             )
         )
-    from lxml import etree
-
     return etree.tostring(table, xml_declaration=True, encoding="UTF-8", standalone=True)

@@ -12,8 +12,11 @@ from functools import cache
 
 from cases.exports.compilation.layout import HEIGHT, WIDTH, Style, points
 
-NOT_FIRST = set("!%),.:;>?]}¢¨°·ˇˉ―‖’”…‰′″›℃∶、。〃〉》」』】〕〗〞︶︺︾﹀﹄﹚﹜﹞！＂％＇），．：；？］｀｜｝～")
+NOT_FIRST = set(
+    "!%),.:;>?]}¢¨°·ˇˉ―‖’”…‰′″›℃∶、。〃〉》」』】〕〗〞︶︺︾﹀﹄﹚﹜﹞！＂％＇），．：；？］｀｜｝～"
+)
 NOT_LAST = set("$([{£¥·‘“〈《「『【〔〖〝﹙﹛﹝＄（．［｛￡￥")
+HANGING = "、。，．"  # a mark that the margin may hold
 _UNITS = re.compile(r"[!-~]+|.", re.DOTALL)  # a word of Latin letters and digits is not broken
 
 Part = tuple[str, Style]  # the words of a paragraph and its style
@@ -29,11 +32,10 @@ def width(words: str, style: Style) -> int:
     return sum((em if _is_wide(c) else em // 2) + style.squeeze for c in words)
 
 
-def units(words: str, style: Style) -> list[str]:
+def units(words: str) -> list[str]:
     """What a line holds whole or not at all: characters with the marks that may not leave them."""
-    found = list(words) if style.breaks_words else _UNITS.findall(words)
     joined: list[str] = []
-    for unit in found:
+    for unit in _UNITS.findall(words):
         if joined and (unit[0] in NOT_FIRST or joined[-1][-1] in NOT_LAST):
             joined[-1] += unit
         else:
@@ -41,12 +43,18 @@ def units(words: str, style: Style) -> list[str]:
     return joined
 
 
+def _measured(unit: str) -> str:
+    """What of a unit must stand inside the line when the line ends behind it."""
+    unit = unit.rstrip(" ")
+    return unit[:-1] if unit[-1:] and unit[-1] in HANGING else unit
+
+
 def lines(words: str, style: Style) -> int:
     """The number of lines that the paragraph takes; at least one."""
     room = WIDTH - style.right
     count, filled = 1, style.indent
-    for unit in units(words, style):
-        size = width(unit.rstrip(" "), style)
+    for unit in units(words):
+        size = width(_measured(unit), style)
         if filled + size > room and filled > 0:
             count, filled = count + 1, style.hanging
         filled += width(unit, style)
