@@ -1,12 +1,10 @@
 """From what a reader typed to the cases, in order, with the reasons."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from pyroaring import FrozenBitMap
 
-from cases.search.document import Field
 from cases.search.expand import expansions
 from cases.search.expansion import Sources
 from cases.search.letters import Ids, Letters, union
@@ -14,17 +12,10 @@ from cases.search.lexicon import Lexicon
 from cases.search.protocols import Library, Reason
 from cases.search.query import Query, Term, parse
 from cases.search.rank import HouseOrder, Ranking, combined, merged
-from cases.search.reasons import Match, reason_of_group
+from cases.search.reasons import Mark, Match, reason_of_group
 
+TERMS_KEPT = 64  # of the last terms: queries that share some are tried when nothing is found
 RESULTS_KEPT = 32  # of the last queries: turning pages and choosing facets searches no more
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """Folded words to light up, in one field or (None) in all."""
-
-    word: str
-    field: Field | None = None
 
 
 class Result:
@@ -78,8 +69,9 @@ class Searcher:
         self.lexicon = lexicon
         self.letters = Letters(library.text, library.all)
         self.sources = Sources(lexicon, self.letters, library.bitmaps)
-        self._house = HouseOrder(library.orders["newest"])
+        self.house = HouseOrder(library.orders["newest"])
         self._kept = lru_cache(maxsize=RESULTS_KEPT)(self.answer)
+        self.match = lru_cache(maxsize=TERMS_KEPT)(self._match)  # the cases of one term
 
     def search(self, typed: str) -> Result:
         """The result for any string; the same object for the same string, if it was asked not long ago."""
@@ -90,10 +82,9 @@ class Searcher:
         groups = [[self.match(term) for term in group] for group in query.groups]
         excluded = union(self.letters.standing(term.text, term.field) for term in query.excluded)
         start = self.library.all - excluded
-        return Result(query, groups, start, self.letters, self._house)
+        return Result(query, groups, start, self.letters, self.house)
 
-    def match(self, term: Term) -> Match:
-        """The cases of one term."""
+    def _match(self, term: Term) -> Match:
         by_field = self.letters.by_field(term.text, term.field)
         named = self.lexicon.mechanisms_named(term.text) if term.field is None else ()
         coded = union(self.sources.having("mechanism", slug) for slug in named)

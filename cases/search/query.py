@@ -49,6 +49,13 @@ class Term:
         """The term as the page says it: 标题含“协商”."""
         return f"{_FIELD_LABELS[self.field]}含“{self.typed}”"
 
+    @property
+    def source(self) -> str:
+        """The term as it can be typed."""
+        limit = f"{_FIELD_LABELS[self.field]}:" if self.field else ""
+        opening, closing = '""' if '"' not in self.typed else "「」"
+        return f"{limit}{opening}{self.typed}{closing}" if self.quoted else f"{limit}{self.typed}"
+
 
 @dataclass(frozen=True, slots=True)
 class Query:
@@ -74,6 +81,17 @@ class Query:
             parts = [f"（{part}）" if "或" in part else part for part in parts]
         parts += [term.words.replace("含", "不含", 1) for term in self.excluded]
         return "，且".join(parts)
+
+    @property
+    def source(self) -> str:
+        """The query as it can be typed."""
+        required = ["|".join(term.source for term in group) for group in self.groups]
+        return " ".join(required + [f"-{term.source}" for term in self.excluded])
+
+    def replacing(self, term: Term, other: Term) -> "Query":
+        """The query with another term in the place of one of its required ones."""
+        groups = (tuple(other if each == term else each for each in group) for group in self.groups)
+        return Query(tuple(groups), self.excluded, self.notes)
 
     def without(self, term: Term) -> "Query":
         """The query without one of its terms."""

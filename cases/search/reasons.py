@@ -21,6 +21,14 @@ _LEVELS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Folded words to light up, in one field or (None) in all."""
+
+    word: str
+    field: Field | None = None
+
+
 @dataclass(frozen=True)
 class Match:
     """The cases of one term: by the letter in each field, and beyond."""

@@ -1,0 +1,114 @@
+"""Which printed characters to light up, and which stretch of a text to show of a case.
+
+What is handed over are pieces of the printed text, never markup: the templates escape and mark them.
+"""
+
+import re
+from collections.abc import Iterable
+from itertools import pairwise
+from typing import NamedTuple
+
+from cases.search.document import Field
+from cases.search.fold import QUOTE, Folded, fold, without_quotes
+from cases.search.reasons import Mark
+from cases.search.tokens import LOOSE_LENGTH
+
+SNIPPET = 80  # characters
+_MOST_HITS = 60  # looked at for the best stretch
+_ELLIPSIS = "…"
+_CLAUSE_START = re.compile(r"[。！？；：，、!?;:,\n]+[”’」』）)]*\s*")
+
+
+class Piece(NamedTuple):
+    """A stretch of printed text, to be lit up or not."""
+
+    text: str
+    marked: bool
+
+
+class Hit(NamedTuple):
+    """Printed characters start to end, end exclusive, and the number of the word that stands there."""
+
+    start: int
+    end: int
+    word: int
+
+
+def highlight(printed: str, marks: Iterable[Mark], field: Field) -> list[Piece]:
+    """The whole text in pieces; joined they are the text."""
+    return _pieces(printed, hits(printed, marks, field), 0, len(printed))
+
+
+def snippet(
+    printed: str, marks: Iterable[Mark], field: Field = Field.TEXT, size: int = SNIPPET
+) -> list[Piece]:
+    """The stretch of about `size` characters with most of the words, from the start of a clause.
+
+    Without a hit the beginning. An ellipsis says that the text goes on; line breaks become blanks.
+    """
+    found = hits(printed, marks, field)
+    start = _best_start(printed, found, size)
+    end = min(len(printed), start + size)
+    end = max([end, *(hit.end for hit in found if hit.start < end < hit.end)])
+    pieces = [Piece(text.replace("\n", " "), marked) for text, marked in _pieces(printed, found, start, end)]
+    before = [Piece(_ELLIPSIS, False)] if start > 0 else []
+    after = [Piece(_ELLIPSIS, False)] if end < len(printed) else []
+    return before + pieces + after
+
+
+def hits(printed: str, marks: Iterable[Mark], field: Field) -> list[Hit]:
+    """Where the words stand, in order; a word that stands nowhere is tried across quotation marks."""
+    folded = fold(printed)
+    bare = without_quotes(folded)
+    found: list[Hit] = []
+    for number, mark in enumerate(marks):
+        if mark.field not in (None, field) or not mark.word:
+            continue
+        here = _standing(folded, mark.word, number)
+        if not here and bare is not folded and len(mark.word) >= LOOSE_LENGTH:
+            here = _standing(bare, mark.word.replace(QUOTE, ""), number)
+        found += here
+    return sorted(found)
+
+
+def _standing(folded: Folded, word: str, number: int) -> list[Hit]:
+    found = []
+    at = folded.text.find(word)
+    while at >= 0:
+        found.append(Hit(*folded.printed_span(at, at + len(word)), number))
+        at = folded.text.find(word, at + 1)
+    return found
+
+
+def _pieces(printed: str, found: list[Hit], start: int, end: int) -> list[Piece]:
+    """The text from start to end, with what is hit marked; stretches that overlap or touch are one."""
+    cuts = [start]
+    for hit in found:
+        left, right = max(hit.start, start), min(hit.end, end)
+        if left >= right:
+            continue
+        if len(cuts) > 1 and left <= cuts[-1]:
+            cuts[-1] = max(cuts[-1], right)
+        else:
+            cuts += [left, right]
+    cuts.append(end)
+    stretches = enumerate(pairwise(cuts))
+    return [Piece(printed[a:b], bool(number % 2)) for number, (a, b) in stretches if a < b]
+
+
+def _best_start(printed: str, found: list[Hit], size: int) -> int:
+    if not found or len(printed) <= size:
+        return 0
+    starts = [0, *(match.end() for match in _CLAUSE_START.finditer(printed))]
+    looked_at = found[:_MOST_HITS]
+    best, most = 0, (0, 0)
+    clause = 0
+    for hit in looked_at:
+        while clause + 1 < len(starts) and starts[clause + 1] <= hit.start:
+            clause += 1
+        start = max(starts[clause], hit.start - size // 2)
+        inside = [other.word for other in looked_at if start <= other.start and other.end <= start + size]
+        worth = (len(set(inside)), len(inside))
+        if worth > most:
+            best, most = start, worth
+    return best

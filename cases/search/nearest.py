@@ -1,0 +1,142 @@
+"""When nothing is found: ways on, each with the number of cases that it leads to."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+
+from pyroaring import BitMap
+
+from cases.search.fold import fold_text
+from cases.search.letters import Ids
+from cases.search.match import Searcher
+from cases.search.pinyin import syllables
+from cases.search.query import Query, Term
+
+MOST_OFFERED = 5
+_MOST_TRIED = 12  # near terms whose cases are counted
+_ALIKE = 0.6  # share of characters in common, in order
+_SHORTEST_SPLIT = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A condition beside the search text: what to say of it, and the ids that meet it."""
+
+    parameter: str
+    label: str
+    ids: Ids
+
+
+@dataclass(frozen=True, slots=True)
+class WayOn:
+    """One change that finds something.
+
+    `kind`: `term` or `filter` is left out, `near` is another word for one term, `split` parts one,
+    `above` is a place around the one that was meant. `q` is the search text then; `parameter` the
+    filter to leave out, or for `above` the facet to choose, with its `value`.
+    """
+
+    kind: str
+    label: str
+    count: int
+    q: str
+    parameter: str = ""
+    value: str = ""
+
+
+def ways_on(searcher: Searcher, query: Query, filters: Sequence[Filter] = ()) -> list[WayOn]:
+    """What to leave out first, then what to ask instead; most cases first within each."""
+    offered: list[WayOn] = []
+    for found in (_dropped(searcher, query, filters), _replaced(searcher, query, filters)):
+        ways = sorted((way for way in found if way.count), key=lambda way: -way.count)
+        offered += _distinct(ways)[:MOST_OFFERED]
+    return offered
+
+
+def _dropped(searcher: Searcher, query: Query, filters: Sequence[Filter]) -> Iterator[WayOn]:
+    found = searcher.answer(query).ids if filters else BitMap()
+    for left_out in filters:
+        others = [other.ids for other in filters if other is not left_out]
+        count = len(_within(found, others))
+        yield WayOn("filter", left_out.label, count, query.source, left_out.parameter)
+    if len(query.terms) + len(query.excluded) < 2:
+        return
+    for term in (*query.terms, *query.excluded):
+        rest = query.without(term)
+        excluded = term in query.excluded
+        yield WayOn("term", f"{'-' * excluded}{term.source}", _count(searcher, rest, filters), rest.source)
+
+
+def _replaced(searcher: Searcher, query: Query, filters: Sequence[Filter]) -> Iterator[WayOn]:
+    for term in query.terms:
+        match = searcher.match(term)
+        if match.tiers:
+            continue  # this one is not to blame
+        for word in (*_near(searcher, term.text), *_parted(searcher, term)):
+            kind = "split" if " " in word else "near"
+            changed = _with(query, term, word)
+            yield WayOn(kind, word, _count(searcher, changed, filters), changed.source)
+        yield from _above(searcher, query, term, filters)
+
+
+def _near(searcher: Searcher, word: str) -> list[str]:
+    """The words of the vocabularies that sound the same, or have most characters in common."""
+    sound = syllables(word)
+    alike: dict[str, float] = {}
+    for name in searcher.lexicon.names:
+        if name.name == word or abs(len(name.name) - len(word)) > len(word) // 2:
+            continue
+        if name.syllables == sound:
+            alike[name.name] = 2.0
+        elif set(name.name) & set(word):
+            ratio = SequenceMatcher(None, word, name.name).ratio()
+            if ratio >= _ALIKE:
+                alike[name.name] = ratio
+    return sorted(alike, key=lambda name: (-alike[name], name))[:_MOST_TRIED]
+
+
+def _parted(searcher: Searcher, term: Term) -> Iterator[str]:
+    """The word as two, where that finds most."""
+    if len(term.text) < _SHORTEST_SPLIT or " " in term.text:
+        return
+    halves = [(term.text[:cut], term.text[cut:]) for cut in range(2, len(term.text) - 1)]
+    standing = searcher.letters.standing
+    counts = {half: len(standing(half[0], term.field) & standing(half[1], term.field)) for half in halves}
+    best = max(counts, key=lambda half: counts[half])
+    if counts[best]:
+        yield " ".join(best)
+
+
+def _above(searcher: Searcher, query: Query, term: Term, filters: Sequence[Filter]) -> Iterator[WayOn]:
+    """The nearest place with cases around a place that has none."""
+    lexicon = searcher.lexicon
+    rest = query.without(term)
+    for key in (*lexicon.places_named(term.text), *lexicon.places_shortened(term.text)):
+        for place in lexicon.lineage(key)[1:]:
+            ids = searcher.sources.having("place", place.key)
+            count = len(_within(searcher.answer(rest).ids & ids, [each.ids for each in filters]))
+            if count:
+                yield WayOn("above", lexicon.path(place.key), count, rest.source, "place", place.key)
+                break
+
+
+def _with(query: Query, term: Term, word: str) -> Query:
+    """The query with another word, or with two in its place."""
+    first, *others = word.split(" ")
+    changed = query.replacing(term, replace(term, typed=first, text=fold_text(first)))
+    more = tuple((replace(term, typed=other, text=fold_text(other)),) for other in others)
+    return Query((*changed.groups, *more), changed.excluded)
+
+
+def _count(searcher: Searcher, query: Query, filters: Sequence[Filter]) -> int:
+    return len(_within(searcher.answer(query).ids, [each.ids for each in filters]))
+
+
+def _within(ids: Ids, sets: Iterable[Ids]) -> Ids:
+    for other in sets:
+        ids = ids & other
+    return ids
+
+
+def _distinct(ways: list[WayOn]) -> list[WayOn]:
+    return list({(way.kind, way.label): way for way in reversed(ways)}.values())[::-1]
