@@ -107,11 +107,16 @@ def _block(line: str, start: int, marks: list[Heading]) -> Block:
 
 
 def _honour(award: Award) -> str:
-    """`2014年度中国社区治理十大创新成果（提名成果，序号 3）`; the year as far as a source prints it."""
+    """`2014年度中国社区治理十大创新成果（提名成果，序号 3）`, as far as a source prints it.
+
+    The tier is not said twice where the name of the programme ends with it.
+    """
     edition = award.edition
     year = "年度未载，" if edition.year is None else f"{edition.year}年度"
-    rank = [] if award.rank is None else [f"序号 {award.rank}"]
-    return f"{year}{edition.get_programme_display()}（{'，'.join([award.get_tier_display(), *rank])}）"
+    programme, tier = edition.get_programme_display(), award.get_tier_display()
+    details = [] if programme.endswith(tier) else [tier]
+    details += [] if award.rank is None else [f"序号 {award.rank}"]
+    return f"{year}{programme}" + (f"（{'，'.join(details)}）" if details else "")
 
 
 def _place(award: Award) -> str:
