@@ -23,6 +23,7 @@ DATABASES = {"default": env.database("DATABASE_URL", "sqlite:///var/casebook.sql
 INDEX_DIR = env.folder("INDEX_DIR", VAR_DIR / "index")
 BIND_ADDRESS = env.matching("BIND_ADDRESS", r"[0-9.]+|\[[0-9A-Fa-f:.]+\]", " IP 地址", "127.0.0.1")
 PORT = env.integer("PORT", default=8000, low=1, high=65535)
+PROXY_COUNT = env.integer("PROXY_COUNT", default=0, low=0, high=9)
 WEB_CONCURRENCY = env.integer("WEB_CONCURRENCY", default=2, low=1, high=64)  # processes of four threads
 LOG_LEVEL = env.matching("LOG_LEVEL", "DEBUG|INFO|WARNING|ERROR", " DEBUG、INFO、WARNING 或 ERROR", "INFO")
 
@@ -35,6 +36,10 @@ SITE_NAME = env.text("SITE_NAME", "社区治理创新案例库")
 SITE_DOMAIN = env.matching("SITE_DOMAIN", r"[A-Za-z0-9.-]+", "域名")
 SITE_ID_CODE = env.matching("SITE_ID_CODE", r"[A-Za-z0-9]{10}", "十位网站标识码")
 
+# --- What every installation has in common ---------------------------------------------------
+
+COMPILATION_LIMIT = 200  # cases in one Word document: some 300 pages, written in a few seconds
+
 # --- Applications ---------------------------------------------------------------------------
 
 INSTALLED_APPS = [
@@ -44,6 +49,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.sitemaps",
     "django.contrib.staticfiles",
     "django_filters",
     "django_htmx",
@@ -128,6 +134,7 @@ AXES_COOLOFF_TIME = 0.25  # hours
 # The pair, not the address alone: a whole office may share one address behind its gateway.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
+AXES_CLIENT_IP_CALLABLE = "casebook.client_address.client_address"
 
 # --- Transport and browser policy -----------------------------------------------------------
 
