@@ -8,6 +8,7 @@ from pyroaring import BitMap
 
 from cases.search.fold import fold_text
 from cases.search.letters import Ids
+from cases.search.lexicon import Name
 from cases.search.match import Searcher
 from cases.search.pinyin import syllables
 from cases.search.query import Query, Term
@@ -16,6 +17,7 @@ MOST_OFFERED = 5
 _MOST_TRIED = 12  # near terms whose cases are counted
 _ALIKE = 0.6  # share of characters in common, in order
 _SHORTEST_SPLIT = 4
+_LONGEST_TRIED = 24  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +34,8 @@ class WayOn:
     """One change that finds something.
 
     `kind`: `term` or `filter` is left out, `near` is another word for one term, `split` parts one,
-    `above` is a place around the one that was meant. `q` is the search text then; `parameter` the
-    filter to leave out, or for `above` the facet to choose, with its `value`.
+    `above` is a place around the one that was meant, `all` the whole library. `q` is the search text
+    then; `parameter` the filter to leave out, or for `above` the facet to choose, with its `value`.
     """
 
     kind: str
@@ -50,6 +52,8 @@ def ways_on(searcher: Searcher, query: Query, filters: Sequence[Filter] = ()) ->
     for found in (_dropped(searcher, query, filters), _replaced(searcher, query, filters)):
         ways = sorted((way for way in found if way.count), key=lambda way: -way.count)
         offered += _distinct(ways)[:MOST_OFFERED]
+    if not offered:
+        offered.append(WayOn("all", "全部案例", len(searcher.library.all), ""))
     return offered
 
 
@@ -72,7 +76,7 @@ def _replaced(searcher: Searcher, query: Query, filters: Sequence[Filter]) -> It
         match = searcher.match(term)
         if match.tiers:
             continue  # this one is not to blame
-        for word in (*_near(searcher, term.text), *_parted(searcher, term)):
+        for word in dict.fromkeys((*_near(searcher, term.text), *_parted(searcher, term))):
             kind = "split" if " " in word else "near"
             changed = _with(query, term, word)
             yield WayOn(kind, word, _count(searcher, changed, filters), changed.source)
@@ -80,19 +84,38 @@ def _replaced(searcher: Searcher, query: Query, filters: Sequence[Filter]) -> It
 
 
 def _near(searcher: Searcher, word: str) -> list[str]:
-    """The words of the vocabularies that sound the same, or have most characters in common."""
-    sound = syllables(word)
+    """The words of the vocabularies that sound the same, or have most characters in common.
+
+    Then the longest part of the word that stands anywhere.
+    """
+    sound, characters = syllables(word), set(word)
     alike: dict[str, float] = {}
     for name in searcher.lexicon.names:
         if name.name == word or abs(len(name.name) - len(word)) > len(word) // 2:
             continue
         if name.syllables == sound:
             alike[name.name] = 2.0
-        elif set(name.name) & set(word):
+        elif 2 * len(characters.intersection(name.name)) >= len(characters) and _has_cases(name, searcher):
             ratio = SequenceMatcher(None, word, name.name).ratio()
             if ratio >= _ALIKE:
                 alike[name.name] = ratio
-    return sorted(alike, key=lambda name: (-alike[name], name))[:_MOST_TRIED]
+    near = sorted(alike, key=lambda name: (-alike[name], name))[:_MOST_TRIED]
+    return [*near, *_longest_part(searcher, word)]
+
+
+def _has_cases(name: Name, searcher: Searcher) -> bool:
+    facets = ("mechanism",) if name.kind == "mechanism" else ("place", "place_then")
+    return any(searcher.sources.having(facet, name.key) for facet in facets)
+
+
+def _longest_part(searcher: Searcher, word: str) -> Iterator[str]:
+    word = word[:_LONGEST_TRIED]
+    for length in range(len(word) - 1, 1, -1):
+        for start in range(len(word) - length + 1):
+            part = word[start : start + length]
+            if searcher.letters.standing(part):
+                yield part
+                return
 
 
 def _parted(searcher: Searcher, term: Term) -> Iterator[str]:
