@@ -2,10 +2,28 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.db import models, transaction
-from django.db.models import QuerySet
+from django.db.models import Aggregate, Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest
+
+# Narrow and low, so that a row of an inline fits the width of the page.
+SMALL_INPUTS = {
+    models.CharField: {"widget": forms.TextInput(attrs={"size": 12})},
+    models.TextField: {"widget": forms.Textarea(attrs={"rows": 2, "cols": 24})},
+}
+
+
+def per_row(rows: QuerySet[Any], parent: str, number: Aggregate) -> Coalesce | Subquery:
+    """The number that `rows` make for each parent; a count is 0 where there are none, a sum nothing.
+
+    Not a join: that would group the query, and a grouped query loses the order of its model.
+    """
+    own = rows.filter(**{parent: OuterRef("pk")}).order_by().values(parent).annotate(number=number)
+    found = Subquery(own.values("number"))
+    return Coalesce(found, 0) if isinstance(number, Count) else found
 
 
 class CuratedAdmin(admin.ModelAdmin):

@@ -1,11 +1,9 @@
 """Editions: what was announced, and how much of it is here."""
 
-from typing import Any
-
 from django.contrib import admin
-from django.db.models import Count, OuterRef, QuerySet, Subquery, Sum
+from django.db.models import Count, QuerySet, Sum
 
-from cases.admin.curated import CuratedAdmin
+from cases.admin.curated import SMALL_INPUTS, CuratedAdmin, per_row
 from cases.admin.passages import PassageForm, WithPassage
 from cases.models import Award, Edition, EditionFact, EditionQuota, Source
 
@@ -29,6 +27,7 @@ class EditionFactInline(WithPassage, admin.TabularInline):
     text_path = "source__text"
     fields = ("label", "value", "source", "words", "start")
     autocomplete_fields = ("source",)
+    formfield_overrides = SMALL_INPUTS
     extra = 0
 
 
@@ -38,12 +37,6 @@ class EditionQuotaInline(WithPassage, admin.TabularInline):
     text_path = "edition__source__text"
     fields = ("tier", "declared", "words", "start", "rule")
     extra = 0
-
-
-def _per_edition(rows: QuerySet[Any], number: Count | Sum) -> Subquery:
-    """The number of the rows of each edition, whatever else the query joins."""
-    own = rows.filter(edition=OuterRef("pk")).order_by().values("edition")
-    return Subquery(own.annotate(number=number).values("number"))
 
 
 @admin.register(Edition)
@@ -63,14 +56,14 @@ class EditionAdmin(CuratedAdmin):
             super()
             .for_list(rows)
             .annotate(
-                award_count=_per_edition(Award.objects.published(), Count("pk")),
-                declared=_per_edition(EditionQuota.objects.all(), Sum("declared")),
+                award_count=per_row(Award.objects.published(), "edition", Count("pk")),
+                declared=per_row(EditionQuota.objects.all(), "edition", Sum("declared")),
             )
         )
 
     @admin.display(description="收录/公布")
     def held(self, edition: Edition) -> str:
-        return f"{edition.award_count or 0}/{'—' if edition.declared is None else edition.declared}"
+        return f"{edition.award_count}/{'—' if edition.declared is None else edition.declared}"
 
 
 @admin.register(EditionFact)

@@ -1,11 +1,11 @@
 """The vocabulary of governance mechanisms."""
 
 from django.contrib import admin
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 
-from cases.admin.curated import CuratedAdmin
+from cases.admin.curated import SMALL_INPUTS, CuratedAdmin, per_row
 from cases.choices import CodingState
-from cases.models import Mechanism, MechanismContrast, MechanismName
+from cases.models import Coding, Mechanism, MechanismContrast, MechanismName
 
 
 class MechanismNameInline(admin.TabularInline):
@@ -15,6 +15,7 @@ class MechanismNameInline(admin.TabularInline):
 
 class MechanismContrastInline(admin.TabularInline):
     model = MechanismContrast
+    formfield_overrides = SMALL_INPUTS
     extra = 0
 
 
@@ -29,8 +30,8 @@ class MechanismAdmin(CuratedAdmin):
     inlines = (MechanismNameInline, MechanismContrastInline)
 
     def for_list(self, rows: QuerySet[Mechanism]) -> QuerySet[Mechanism]:
-        accepted = Q(codings__state=CodingState.ACCEPTED)
-        count = Count("codings__award", filter=accepted, distinct=True)
+        accepted = Coding.objects.filter(state=CodingState.ACCEPTED)
+        count = per_row(accepted, "mechanism", Count("award", distinct=True))
         return super().for_list(rows).annotate(award_count=count)
 
     @admin.display(description="案例数", ordering="award_count")

@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
-from cases.admin.curated import CuratedAdmin
+from cases.admin.curated import SMALL_INPUTS, CuratedAdmin
 from cases.admin.passages import PassageForm, WithPassage
 from cases.models import Attribution, Coding, FormerAccession, Milestone, Source
 
@@ -40,6 +40,7 @@ class OfAwardInline(WithPassage, admin.TabularInline):
 
     form = OfAwardForm
     text_path = "award__source__text"
+    formfield_overrides = SMALL_INPUTS
     extra = 0
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Model]:

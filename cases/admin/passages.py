@@ -20,7 +20,7 @@ MOST_STARTS_NAMED = 5
 class PrintedField(forms.CharField):
     """Words as printed: kept to the blank, with the line ends of the source and not of the browser."""
 
-    widget = forms.Textarea(attrs={"rows": 2, "cols": 60})
+    widget = forms.Textarea(attrs={"rows": 2, "cols": 32})
 
     def __init__(self, **options: Any) -> None:  # noqa: ANN401 - passed on as they are
         super().__init__(strip=False, **options)

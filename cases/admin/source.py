@@ -8,9 +8,9 @@ from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 
-from cases.admin.curated import CuratedAdmin
+from cases.admin.curated import CuratedAdmin, per_row
 from cases.admin.passages import PassageForm, PrintedField, WithPassage
-from cases.models import Source, SourceFact
+from cases.models import Award, Source, SourceFact
 
 AS_RECEIVED = ("file_name", "sha256", "text")
 
@@ -75,7 +75,9 @@ class SourceAdmin(CuratedAdmin):
     )  # fmt: skip
 
     def for_list(self, rows: QuerySet[Source]) -> QuerySet[Source]:
-        return super().for_list(rows).annotate(award_count=Count("awards"))
+        return (
+            super().for_list(rows).annotate(award_count=per_row(Award.objects.all(), "source", Count("pk")))
+        )
 
     @admin.display(description="案例数", ordering="award_count")
     def award_count(self, source: Source) -> int:

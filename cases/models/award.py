@@ -25,7 +25,7 @@ from cases.models.source import Source, refuse_outside
 from cases.models.version import DataVersion
 
 ACCESSION = r"^[0-9]{4}-[a-z]+-[wntp][0-9]{2,}\Z"
-ACCESSION_FORM = "形如 2014-sqzl-w01：年度(未载为 0000)、项目、等次首字母和两位以上数字。"
+ACCESSION_FORM = "形如 2014-sqzl-w01：年度（未载为 0000）、项目、等次首字母和两位以上数字。"
 EDITION_FIELDS = (AwardField.YEAR, AwardField.PROGRAMME, AwardField.ISSUING_BODY)
 OWN_FIELDS = (
     AwardField.TIER,

@@ -273,3 +273,41 @@ def test_the_page_of_an_award_takes_one_query_more_for_each_coding(as_curator):
         make_attribution(award, name)
         award.milestones.create(kind="accepted", year=year, start=0, end=2)
     assert queries() <= few + 3
+
+
+def autocompletions() -> list[tuple[type, str]]:
+    """Every field of every admin and inline that is chosen by typing."""
+    kinds = [admin.site.get_model_admin(model) for model in MODELS]
+    kinds += [inline(kind.model, admin.site) for kind in kinds for inline in kind.inlines]
+    return sorted(
+        {(kind.model, name) for kind in kinds for name in kind.autocomplete_fields},
+        key=lambda pair: (pair[0].__name__, pair[1]),
+    )
+
+
+@pytest.mark.parametrize(
+    ("model_", "field"), autocompletions(), ids=lambda part: getattr(part, "__name__", part)
+)
+def test_it_completes_what_is_typed(as_curator, model_, field):
+    chosen = model_._meta.get_field(field).related_model
+    row = SAMPLES[chosen]()
+    word = words_of(row, admin.site.get_model_admin(chosen).search_fields)[0]
+    asked = {"app_label": "cases", "model_name": model_._meta.model_name, "field_name": field}
+    response = as_curator.get(reverse("admin:autocomplete"), asked | {"term": word})
+    assert str(row.pk) in [found["id"] for found in response.json()["results"]]
+    missing = as_curator.get(reverse("admin:autocomplete"), asked | {"term": "绝无此词"})
+    assert missing.json()["results"] == []
+
+
+def test_it_counts_the_awards_of_sources_terms_and_editions(as_curator):
+    award = make_award(source=make_source(), edition=make_edition(source=make_source()))
+    make_award(source=award.source, edition=award.edition, state="draft")
+    coding = make_coding(award, evidence="社区协商")
+    make_coding(award, coding.mechanism, evidence="居民议事会")
+    make_coding(make_award(year=2015), coding.mechanism, state="rejected")
+    award.edition.quotas.create(tier="winner", declared=11, start=0, end=2)
+    for row, count in ((award.source, 2), (coding.mechanism, 1)):
+        listed = as_curator.get(url(type(row), "changelist")).context["cl"].queryset
+        assert listed.get(pk=row.pk).award_count == count
+    page = as_curator.get(url(type(award.edition), "changelist")).content.decode()
+    assert "1/11" in page and "1/—" in page

@@ -1,10 +1,12 @@
 """The database itself refuses what must never be, whoever writes and by whatever way."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
-from django.db.models import F, Model, UniqueConstraint
+from django.db.models import CheckConstraint, F, Model, UniqueConstraint
 from django.db.models.fields import PositiveIntegerRelDbTypeMixin
 
 from cases.models import (
@@ -101,7 +103,7 @@ CHECKS: dict[str, tuple[type[Model], list[dict[str, Any]]]] = {
     "source_has_title": (Source, [{"title": ""}]),
     "source_sha256_form": (Source, [{"sha256": "0" * 63}, {"sha256": "G" * 64}]),
     "source_body_not_empty": (Source, [{"body_end": F("body_start")}]),
-    "source_body_in_text": (Source, [{"body_end": F("body_end") + 1}, {"text": "通知"}]),
+    "source_body_in_text": (Source, [{"text": "通知"}, {"body_end": F("body_end") + 1}]),
     "source_kind_known": (Source, [{"kind": "rumour"}]),
     "source_fact_passage": (SourceFact, [{"end": F("start")}]),
     "source_fact_says_something": (SourceFact, [{"label": ""}, {"value": ""}]),
@@ -133,6 +135,7 @@ UNIQUES: dict[str, tuple[type[Model], dict[str, Any]]] = {
     "source_fact_once": (SourceFact, {"value": "另一作者"}),
     "succession_once": (Succession, {}),
 }
+UNEXPLAINED = CheckConstraint.default_violation_error_message
 WITH_A_TEST_OF_THEIR_OWN = {"edition_without_year_once"}
 
 
@@ -259,3 +262,37 @@ def test_it_refuses_a_reference_to_nothing(model, field):
     with pytest.raises(IntegrityError), transaction.atomic():
         change(row, **{field.name: 999_999_999})
         connection.check_constraints()
+
+
+def in_words(names: Iterable[str]) -> list[str]:
+    """Those of the constraints that say in words what is wrong: those that a form can run into."""
+    constraints = [constraint for model in MODELS for constraint in model._meta.constraints]
+    return [c.name for c in constraints if c.name in names and c.violation_error_message != UNEXPLAINED]
+
+
+def refusal(row: Model, name: str) -> list[str]:
+    """What a form would say of the row as it stands in memory."""
+    constraint = next(found for found in row._meta.constraints if found.name == name)
+    with pytest.raises(ValidationError) as refused:
+        constraint.validate(type(row), row)
+    assert refused.value.messages == [constraint.violation_error_message]
+    return refused.value.messages
+
+
+@pytest.mark.parametrize("name", in_words(CHECKS))
+def test_a_form_says_in_words_what_a_check_forbids(name):
+    row = SAMPLES[CHECKS[name][0]]()
+    for field, value in CHECKS[name][1][0].items():
+        other = row._meta.get_field(value.name).attname if isinstance(value, F) else None
+        setattr(row, row._meta.get_field(field).attname, getattr(row, other) if other else value)
+    assert refusal(row, name)[0].endswith("。")
+
+
+@pytest.mark.parametrize("name", in_words([*UNIQUES, *WITH_A_TEST_OF_THEIR_OWN]))
+def test_a_form_says_in_words_what_is_there_already(name):
+    row = SAMPLES[Division if name.startswith("division") else Edition]()
+    if name == "edition_without_year_once":
+        row.year = None
+        row.save()
+    row.pk = None
+    assert refusal(row, name)[0].endswith("。")
