@@ -1,58 +1,118 @@
-"""The whole filtered list as a file: the same selection as the page, all pages of it, streamed."""
+"""The list as a file: the same selection as the page with the same query string, all pages of it."""
 
-from collections.abc import Callable, Iterator
+import hashlib
+from collections.abc import Callable
+from functools import wraps
+from urllib.parse import quote
 
-from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, StreamingHttpResponse
 from django.urls import get_script_prefix
+from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from cases.exports import csv, json
 from cases.selection import Selection, selection_of
 from cases.state import InvalidState
-from cases.views.page import absolute
 
-Writer = Callable[[HttpRequest, Selection], Iterator[bytes]]
+FILE_NAME = "社区治理创新案例-{total}例.{extension}"
+# Anyone may keep a copy, but asks whether it still holds: a withdrawn case must not live on in caches.
+CACHE_CONTROL = "public, no-cache"
+
+View = Callable[[HttpRequest], HttpResponseBase]
+Refusal = Callable[[InvalidState], HttpResponse]
+
+
+def refused_in_lines(error: InvalidState) -> HttpResponse:
+    return HttpResponse("\n".join(error.messages), status=400, content_type="text/plain; charset=utf-8")
+
+
+def refused_in_json(error: InvalidState) -> HttpResponse:
+    return JsonResponse({"errors": error.messages}, status=400, json_dumps_params={"ensure_ascii": False})
+
+
+def refusing(refusal: Refusal) -> Callable[[View], View]:
+    """A nonsensical address is answered with 400 in the manner of the form that was asked for."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest) -> HttpResponseBase:
+            try:
+                return view(request)
+            except InvalidState as error:
+                return refusal(error)
+
+        return guarded
+
+    return decorate
 
 
 @require_safe
-def cases_csv(request: HttpRequest) -> HttpResponse:
-    """`bom=0` leaves the byte order mark out, `raw=1` gives every cell untouched."""
-    return _streamed(request, csv.CONTENT_TYPE, "casebook.csv", _csv)
+@refusing(refused_in_lines)
+def cases_csv(request: HttpRequest) -> HttpResponseBase:
+    """CSV; `raw=1` leaves every cell as it is, `bom=0` leaves out the byte order mark."""
+    selection = selection_of(request.GET)
+    raw, bom = flag(request, "raw", default=False), flag(request, "bom", default=True)
 
-
-@require_safe
-def cases_json(request: HttpRequest) -> HttpResponse:
-    return _streamed(request, json.CONTENT_TYPE, "casebook.json", _json)
-
-
-def _streamed(request: HttpRequest, content_type: str, name: str, write: Writer) -> HttpResponse:
-    try:
-        selection = selection_of(request.GET)
-    except InvalidState as invalid:
-        return JsonResponse(
-            {"errors": invalid.messages}, status=400, json_dumps_params={"ensure_ascii": False}
+    def make() -> HttpResponseBase:
+        printed = selection.index.printed(selection.order, "raw" if raw else "csv")
+        response = StreamingHttpResponse(
+            csv.stream(printed, origin(request), bom=bom), content_type=csv.CONTENT_TYPE
         )
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return StreamingHttpResponse(write(request, selection), content_type=content_type, headers=headers)
+        response["Content-Disposition"] = disposition("attachment", selection, "csv")
+        return response
+
+    return conditional(request, entity_tag(request, selection, "csv", raw, bom), make)
+
+
+@require_safe
+@refusing(refused_in_json)
+def cases_json(request: HttpRequest) -> HttpResponseBase:
+    """JSON: what was asked, in words and as a query string, the data version, the total, the items."""
+    selection = selection_of(request.GET)
+
+    def make() -> HttpResponseBase:
+        body = json.stream(
+            selection.index.printed(selection.order, "item"),
+            origin(request),
+            words=selection.words,
+            query=selection.state.list_query_string,
+            version=selection.index.version.number,
+            total=selection.total,
+        )
+        response = StreamingHttpResponse(body, content_type=json.CONTENT_TYPE)
+        response["Content-Disposition"] = disposition("inline", selection, "json")
+        return response
+
+    return conditional(request, entity_tag(request, selection, "json"), make)
+
+
+def flag(request: HttpRequest, name: str, *, default: bool) -> bool:
+    value = request.GET.get(name, "") or str(int(default))
+    if value not in {"0", "1"}:
+        raise InvalidState([f"参数 {name} 只能是 0 或 1。"])
+    return value == "1"
 
 
 def origin(request: HttpRequest) -> str:
-    """Scheme, host and sub-path of this site, which the index does not know; no slash at the end."""
-    return absolute(request, get_script_prefix()).rstrip("/")
+    """Scheme, host and the path under which the site lives, without a slash at the end."""
+    return request.build_absolute_uri(get_script_prefix()).removesuffix("/")
 
 
-def _csv(request: HttpRequest, selection: Selection) -> Iterator[bytes]:
-    column = "raw" if request.GET.get("raw") == "1" else "csv"
-    printed = selection.index.printed(selection.order, column)
-    return csv.stream(printed, origin(request), bom=request.GET.get("bom") != "0")
+def disposition(kind: str, selection: Selection, extension: str) -> str:
+    """The Content-Disposition, with a Chinese file name (RFC 5987) and a plain one for old clients."""
+    name = FILE_NAME.format(total=selection.total, extension=extension)
+    return f"{kind}; filename=\"cases.{extension}\"; filename*=UTF-8''{quote(name)}"
 
 
-def _json(request: HttpRequest, selection: Selection) -> Iterator[bytes]:
-    return json.stream(
-        selection.index.printed(selection.order, "item"),
-        origin(request),
-        words=selection.words,
-        query=selection.state.list_query_string,
-        version=selection.index.version.number,
-        total=selection.total,
-    )
+def entity_tag(request: HttpRequest, selection: Selection, *form: object) -> str:
+    """Equal for the same list of the same data in the same form, and for nothing else."""
+    parts = (selection.index.version.token, selection.state.list_query_string, origin(request), form)
+    return f'"{hashlib.sha256(repr(parts).encode()).hexdigest()[:32]}"'
+
+
+def conditional(request: HttpRequest, etag: str, make: Callable[[], HttpResponseBase]) -> HttpResponseBase:
+    """304 when the client holds this very state, else what `make` makes; a 304 selects nothing."""
+    response = get_conditional_response(request, etag=etag) or make()
+    response["ETag"] = etag
+    response["Cache-Control"] = CACHE_CONTROL
+    return response

@@ -1,0 +1,181 @@
+"""The downloads: the same list as the page, all pages of it, streamed and cheap to ask for again."""
+
+import csv
+import io
+import json
+import time
+from urllib.parse import quote, unquote
+
+import pytest
+
+from cases.models import Award
+from tests.factories import make_award
+from tests.mixture import make_mixture
+
+pytestmark = pytest.mark.django_db
+
+QUERIES = [
+    "",
+    "q=社区协商",
+    "q=议事会&sort=rank",
+    "setting=urban&setting=none",
+    "place=320000&sort=place",
+    "place=340702&place_at=then",
+    "mechanism=zizhi&year=2014&sort=oldest",
+    "q=没有这样的案例",
+]
+
+
+@pytest.fixture
+def mixture() -> list[Award]:
+    return make_mixture(50)
+
+
+def body(response) -> bytes:
+    return b"".join(response.streaming_content)
+
+
+def rows(response) -> list[dict[str, str]]:
+    text = body(response).decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_it_gives_exactly_what_all_pages_show(client, mixture, query):
+    shown = []
+    for number in range(1, 4):
+        page = client.get(f"/cases/?{query}&page={number}")
+        if page.status_code == 200:
+            shown += [record.id for record in page.context["selection"].records()]
+    assert [row["id"] for row in rows(client.get(f"/cases.csv?{query}"))] == shown
+    assert [item["id"] for item in json.loads(body(client.get(f"/cases.json?{query}")))["items"]] == shown
+
+
+def test_the_page_number_and_size_do_not_cut_the_list(client, mixture):
+    assert len(rows(client.get("/cases.csv?page=2&per_page=20"))) == 50
+
+
+def test_it_begins_with_a_byte_order_mark_unless_asked_not_to(client, mixture):
+    assert body(client.get("/cases.csv")).startswith(b"\xef\xbb\xbfid,title,")
+    assert body(client.get("/cases.csv?bom=0")).startswith(b"id,title,")
+
+
+def test_cells_are_harmless_unless_raw_ones_are_asked_for(client):
+    make_award(title="=三社联动")
+    assert rows(client.get("/cases.csv"))[0]["title"] == "'=三社联动"
+    assert rows(client.get("/cases.csv?raw=1"))[0]["title"] == "=三社联动"
+
+
+def test_an_empty_list_is_a_header_alone(client):
+    assert body(client.get("/cases.csv")).count(b"\r\n") == 1
+    assert json.loads(body(client.get("/cases.json")))["items"] == []
+
+
+def test_it_is_a_download_with_a_chinese_name(client, mixture):
+    disposition = client.get("/cases.csv?setting=urban")["Content-Disposition"]
+    assert disposition.startswith("attachment; filename=\"cases.csv\"; filename*=UTF-8''")
+    total = len(rows(client.get("/cases.csv?setting=urban")))
+    assert unquote(disposition.partition("''")[2]) == f"社区治理创新案例-{total}例.csv"
+
+
+def test_it_names_its_type(client, mixture):
+    assert client.get("/cases.csv")["Content-Type"] == "text/csv; charset=utf-8; header=present"
+    assert client.get("/cases.json")["Content-Type"] == "application/json"
+
+
+def test_addresses_are_those_of_the_host_that_was_asked(client, settings):
+    settings.ALLOWED_HOSTS = ["cases.example.org"]
+    award = make_award()
+    response = client.get("/cases.csv", headers={"host": "cases.example.org"})
+    assert rows(response)[0]["url"] == f"http://cases.example.org/cases/{award.accession}/"
+
+
+def test_the_address_of_each_row_leads_to_the_case(client):
+    award = make_award()
+    url = rows(client.get("/cases.csv"))[0]["url"]
+    assert url == f"http://testserver{award.get_absolute_url()}"
+
+
+def test_the_json_says_what_was_asked(client, mixture):
+    found = json.loads(body(client.get("/cases.json?setting=urban&page=2&utm_source=x")))
+    assert (found["words"], found["query"]) == ("城乡类型为城市的案例", "setting=urban")
+    assert found["total"] == len(found["items"])
+
+
+def test_asking_again_costs_nothing_until_the_data_or_the_question_changes(client, mixture):
+    etag = client.get("/cases.csv?setting=urban")["ETag"]
+    again = client.get("/cases.csv?setting=urban&page=3", headers={"if-none-match": etag})
+    assert (again.status_code, again["ETag"], again["Cache-Control"]) == (304, etag, "public, no-cache")
+    others = ("setting=rural", "setting=urban&raw=1", "setting=urban&bom=0", "setting=urban&sort=rank")
+    assert all(client.get(f"/cases.csv?{other}")["ETag"] != etag for other in others)
+    assert client.get("/cases.json?setting=urban")["ETag"] != etag
+    mixture[0].save()
+    changed = client.get("/cases.csv?setting=urban", headers={"if-none-match": etag})
+    assert (changed.status_code, changed["ETag"] == etag) == (200, False)
+
+
+@pytest.mark.parametrize("path", ["/cases.csv", "/cases.json"])
+@pytest.mark.parametrize(
+    ("query", "named"),
+    [
+        ("year=1899", "1899"),
+        ("setting=moon&tier=gold", "gold"),
+        ("page=0", "page"),
+        ("per_page=7", "per_page"),
+        ("place=999999", "999999"),
+        ("sort=%00", "sort"),
+        ("mechanism=" + quote("三社\u0000"), "mechanism"),
+        ("q=" + "长" * 10_000, "10000"),
+    ],
+)
+def test_it_refuses_nonsense_and_names_it(client, path, query, named):
+    response = client.get(f"{path}?{query}")
+    assert response.status_code == 400
+    assert named in response.content.decode()
+
+
+@pytest.mark.parametrize("query", ["raw=yes", "bom=2"])
+def test_its_own_switches_are_on_or_off(client, query):
+    response = client.get(f"/cases.csv?{query}")
+    assert (response.status_code, response["Content-Type"]) == (400, "text/plain; charset=utf-8")
+    assert query[:3] in response.content.decode()
+
+
+def test_a_parameter_of_somebody_else_changes_nothing(client, mixture):
+    assert body(client.get("/cases.csv?utm_source=x&year=")) == body(client.get("/cases.csv"))
+
+
+def test_it_answers_head_and_refuses_post(client, mixture):
+    assert client.head("/cases.csv")["ETag"] == client.get("/cases.csv")["ETag"]
+    assert client.post("/cases.csv").status_code == 405
+
+
+def test_it_asks_the_database_once_whatever_the_size(client, django_assert_num_queries):
+    make_mixture(5)
+    body(client.get("/cases.csv"))
+    with django_assert_num_queries(1):
+        body(client.get("/cases.csv?setting=urban&q=社区"))
+    for _ in range(20):
+        make_award()
+    body(client.get("/cases.csv"))
+    with django_assert_num_queries(1):
+        body(client.get("/cases.csv?setting=urban&q=社区"))
+
+
+def test_the_first_lines_come_before_the_rest_is_read(client):
+    make_mixture(60)
+    client.get("/cases/")
+    begin = time.perf_counter()
+    response = client.get("/cases.csv")
+    pieces = iter(response.streaming_content)
+    assert next(pieces).endswith(b"url\r\n")
+    assert time.perf_counter() - begin < 0.5
+    assert [piece.count(b"/cases/") for piece in pieces] == [50, 10]
+
+
+def test_withdrawn_and_draft_awards_are_in_no_download(client):
+    kept, withdrawn, _draft = make_award(), make_award(), make_award(state="draft")
+    assert len(rows(client.get("/cases.csv"))) == 2
+    withdrawn.state = "withdrawn"
+    withdrawn.save()
+    assert [row["id"] for row in rows(client.get("/cases.csv"))] == [kept.accession]
