@@ -12,7 +12,7 @@ from cases.places.gazetteer import Division, Gazetteer
 
 @dataclass(frozen=True)
 class Chain:
-    """One run of names, `text[start:end]`, and every division that its last name may mean.
+    """One run of names, `text[start:end]`, and every division that `name`, the last of them, may mean.
 
     `depth` counts the divisions named in a row; `tail` is the name of a township or zone behind
     them, of level `tail_level`.
@@ -90,11 +90,11 @@ class ChainFinder:
 
     def find(self, text: str) -> Iterator[Chain]:
         """Every chain of the text, in order; whether a bare name is a place is left to the resolver."""
+        blocked = {found.start(): found.end() for found in words.BLOCKED.finditer(text)}
         position, size = 0, len(text)
         while position < size:
-            blocked = words.BLOCKED.match(text, position)
-            if blocked:
-                position = blocked.end()
+            if position in blocked:
+                position = blocked[position]
                 continue
             chain = self.chain_at(text, position)
             position = position + 1
@@ -214,4 +214,4 @@ class ChainFinder:
     @staticmethod
     def tailed(chain: Chain, tail: str, level: str) -> Chain:
         end = chain.end + len(tail)
-        return Chain(chain.start, end, tail, chain.meant, chain.depth, tail, level)
+        return Chain(chain.start, end, chain.name, chain.meant, chain.depth, tail, level)

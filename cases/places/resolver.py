@@ -164,12 +164,13 @@ class Resolution:
 
     def is_place(self, chain: Chain, *, known: bool) -> bool:
         """Whether a bare name is a place here, or part of other words."""
-        if chain.tail:
-            return True
         if chain.name in words.COMMON_NOUNS:
             return known and self.edges_clear(chain)
         if len(chain.name) == 2 and chain.name in self.lexicon.full:
-            return known or bool(re.search(r"(?:^|[^\u3400-\u9fff]|[原在])$", self.text[: chain.start]))
+            alone = re.search(
+                r"(?:^|[^\u3400-\u9fff]|[原在])$", self.text[max(0, chain.start - 1) : chain.start]
+            )
+            return known or bool(alone and words.NAME_ENDS.match(self.text, chain.end))
         if chain.name in words.WORDLIKE:
             return self.edges_clear(chain)
         if chain.name in words.EDGED or words.CITY_OF_CITY.match(chain.name):
