@@ -272,3 +272,9 @@ def test_it_does_not_let_the_passage_leave_its_codings_behind(as_curator):
     data = page_data(as_curator, page(award)) | {"end": award.start + 12, "text": "一、背景。"}
     response = as_curator.post(page(award), data)
     assert "有机制编码的依据落在新的起止位置之外" in errors_of(response)
+
+
+def test_its_link_leads_to_the_public_page(as_curator):
+    award = make_award()
+    link = as_curator.get(page(award)).context["absolute_url"]
+    assert as_curator.get(link).headers["Location"].endswith(award.get_absolute_url())
