@@ -31,7 +31,9 @@ def written(mention: Mention) -> str:
     return " ".join(" | ".join(cells).replace("\n", "⏎").split())
 
 
-BLOCKS = [pytest.param(*block, id=f"{path.stem}-{n}") for path in TABLES for n, block in enumerate(read_table(path))]
+BLOCKS = [
+    pytest.param(*block, id=f"{path.stem}-{n}") for path in TABLES for n, block in enumerate(read_table(path))
+]
 
 
 @pytest.mark.parametrize(("year", "text", "expected"), BLOCKS)
