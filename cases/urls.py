@@ -13,6 +13,7 @@ from cases.views import (
     mechanism,
     place,
     source,
+    statistics,
     styleguide,
     suggest,
 )
@@ -35,6 +36,8 @@ urlpatterns: list[URLPattern] = [
     path("sources/<slug:slug>.txt", source.source_text, name="source-text"),
     path("codebook/", codebook.codebook, name="codebook"),
     path("codebook.csv", codebook.codebook_csv, name="codebook-csv"),
+    path("statistics/", statistics.statistics, name="statistics"),
+    path("statistics.csv", statistics.statistics_csv, name="statistics-csv"),
     path("suggest/", suggest.suggest, name="suggest"),
 ]
 

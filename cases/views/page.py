@@ -40,7 +40,8 @@ CASES = Column("cases", "案例浏览", "按年度、地区、机制等条件浏
 MECHANISMS = Column("mechanisms", "治理机制", "案例所用治理机制的受控词表", "治理机制,三社联动,社区协商,词表")
 SOURCES = Column("sources", "来源文献", "案例所据的来源文献，全文照录", "通知,名单,典型案例,原文")
 CODEBOOK = Column("codebook", "编码手册", "各项著录的含义、取值和推定规则", "编码手册,数据字典,推定规则")
-NAVIGATION = (HOME, CASES, MECHANISMS, SOURCES, CODEBOOK)
+STATISTICS = Column("statistics", "统计", "按年度、地区、机制等交叉统计案例", "案例统计,交叉表,分布")
+NAVIGATION = (HOME, CASES, STATISTICS, MECHANISMS, SOURCES, CODEBOOK)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,90 @@
+"""The dimensions by which cases can be counted: each a facet, with the values counted and their order."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db.models import TextChoices
+
+from cases.choices import (
+    ApplicantKind,
+    ApplicantLevel,
+    DivisionLevel,
+    IssuingBody,
+    Programme,
+    Region,
+    Setting,
+    Tier,
+)
+from cases.facets import declarations
+from cases.facets.conditions import NONE
+from cases.facets.declarations import Facet, facets_for
+from cases.index.vocabulary import Vocabulary
+
+SortKey = Callable[[Vocabulary, str, int], object]
+
+
+@dataclass(frozen=True)
+class Dimension:
+    """One way to divide the cases into rows or columns.
+
+    `order` gives the sort key of a value and its number of cases. `keeps` says which values of the
+    facet are counted: a tree is counted at one level where its levels would repeat each other.
+    With `overlaps` a case may stand under several values.
+    """
+
+    facet: Facet
+    label: str
+    order: SortKey
+    keeps: Callable[[Vocabulary, str], bool] = lambda vocabulary, value: True
+    overlaps: bool = False
+
+    @property
+    def parameter(self) -> str:
+        return self.facet.parameter
+
+    def facet_at(self, *, then: bool) -> Facet:
+        """The facet in the reading of places that is asked for."""
+        return next(facet for facet in facets_for(then=then) if facet.parameter == self.parameter)
+
+
+def _by_value(vocabulary: Vocabulary, value: str, count: int) -> object:
+    return value
+
+
+def _terms_by_count(vocabulary: Vocabulary, value: str, count: int) -> object:
+    return (-count, vocabulary.terms[value].name if value in vocabulary.terms else value)
+
+
+def _as_listed(choices: type[TextChoices]) -> SortKey:
+    places = {value: place for place, value in enumerate(choices.values)}
+    return lambda vocabulary, value, count: places.get(value, len(places))
+
+
+def _sources_by_count(vocabulary: Vocabulary, value: str, count: int) -> object:
+    return (-count, vocabulary.sources.get(value, value))
+
+
+def _is_province(vocabulary: Vocabulary, value: str) -> bool:
+    """A province under the value that stands in addresses; bitmaps of the time know it by its key too."""
+    place = vocabulary.places.get(value)
+    return value == NONE or bool(place and place.level == DivisionLevel.PROVINCE and place.value == value)
+
+
+def _plain(facet: Facet, order: SortKey) -> Dimension:
+    return Dimension(facet, facet.label, order)
+
+
+DIMENSIONS = (
+    _plain(declarations.YEAR, _by_value),
+    _plain(declarations.PROGRAMME, _as_listed(Programme)),
+    _plain(declarations.TIER, _as_listed(Tier)),
+    _plain(declarations.ISSUER, _as_listed(IssuingBody)),
+    _plain(declarations.REGION, _as_listed(Region)),
+    Dimension(declarations.PLACE, "省级地区", _by_value, keeps=_is_province),
+    _plain(declarations.LEVEL, _as_listed(ApplicantLevel)),
+    _plain(declarations.APPLICANT, _as_listed(ApplicantKind)),
+    _plain(declarations.SETTING, _as_listed(Setting)),
+    Dimension(declarations.MECHANISM, declarations.MECHANISM.label, _terms_by_count, overlaps=True),
+    _plain(declarations.SOURCE, _sources_by_count),
+)
+BY_PARAMETER = {dimension.parameter: dimension for dimension in DIMENSIONS}

@@ -1,0 +1,115 @@
+"""Which table is asked for: the parameters `rows`, `cols` (up to two, nested) and `percent`."""
+
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+
+from cases.facets.filters import shown
+from cases.state import InvalidState
+from cases.statistics.dimensions import BY_PARAMETER, Dimension
+
+MOST_COLUMNS_NESTED = 2
+PERCENTS = {
+    "": "案例数",
+    "row": "占本行 %",
+    "column": "占本列 %",
+    "all": "占全部 %",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The dimensions of a table. Without columns it is a plain list of counts."""
+
+    rows: Dimension
+    columns: tuple[Dimension, ...] = ()
+    percent: str = ""
+
+    @classmethod
+    def of(cls, rows: str, *columns: str) -> "Layout":
+        return cls(BY_PARAMETER[rows], tuple(BY_PARAMETER[name] for name in columns))
+
+    @classmethod
+    def from_querydict(cls, data: QueryDict) -> "Layout":
+        """The layout that an address asks for; InvalidState names what is wrong.
+
+        An address that names neither rows nor columns gets the first of PRESETS.
+        """
+        rows = [name for name in data.getlist("rows") if name.strip()][:1]
+        columns = [name for name in data.getlist("cols") if name.strip()]
+        percent = data.get("percent", "").strip()
+        problems = [
+            *(_unknown(name, "rows") for name in rows if name not in BY_PARAMETER),
+            *(_unknown(name, "cols") for name in columns if name not in BY_PARAMETER),
+        ]
+        if percent not in PERCENTS:
+            known = "、".join(name for name in PERCENTS if name)
+            problems.append(f"参数 percent（百分比）没有“{shown(percent)}”这个值，可用的值是 {known}。")
+        if not problems:
+            problems = _conflicts(rows, columns)
+        if problems:
+            raise InvalidState(problems)
+        if not rows and not columns:
+            return replace(PRESETS[0].layout, percent=percent)
+        rows, columns = (rows, columns) if rows else (columns[:1], columns[1:])
+        return replace(cls.of(*rows, *columns), percent=percent)
+
+    @property
+    def dimensions(self) -> tuple[Dimension, ...]:
+        return (self.rows, *self.columns)
+
+    @property
+    def query_string(self) -> str:
+        pairs = [("rows", self.rows.parameter), *(("cols", column.parameter) for column in self.columns)]
+        return urlencode(pairs + ([("percent", self.percent)] if self.percent else []))
+
+    @property
+    def words(self) -> str:
+        """`四大地区 × 年度 × 等次`"""
+        return " × ".join(dimension.label for dimension in self.dimensions)
+
+    def with_percent(self, percent: str) -> "Layout":
+        return replace(self, percent=percent)
+
+    @property
+    def transposed(self) -> "Layout | None":
+        """Rows and columns exchanged; None unless there is one of each."""
+        if len(self.columns) != 1:
+            return None
+        return replace(self, rows=self.columns[0], columns=(self.rows,))
+
+
+def _unknown(name: str, parameter: str) -> str:
+    what = {"rows": "行", "cols": "列"}[parameter]
+    return f"参数 {parameter}（{what}）没有“{shown(name)}”这个值，可用的值是 {'、'.join(BY_PARAMETER)}。"
+
+
+def _conflicts(rows: list[str], columns: list[str]) -> list[str]:
+    named = [*rows, *columns]
+    twice = next((name for name in named if named.count(name) > 1), None)
+    if twice is not None:
+        return [f"参数 rows（行）和 cols（列）都用了“{BY_PARAMETER[twice].label}”，请选不同的项目。"]
+    if len(columns) > MOST_COLUMNS_NESTED:
+        return [f"参数 cols（列）最多 {MOST_COLUMNS_NESTED} 个，现有 {len(columns)} 个。"]
+    return []
+
+
+@dataclass(frozen=True, slots=True)
+class Preset:
+    """A table that is often wanted, one click away."""
+
+    label: str
+    layout: Layout
+
+
+PRESETS = (
+    Preset("地区 × 年度 × 等次", Layout.of("region", "year", "tier")),
+    Preset("省份 × 年度", Layout.of("place", "year")),
+    Preset("单位层级 × 年度", Layout.of("level", "year")),
+    Preset("单位类型 × 年度", Layout.of("applicant", "year")),
+    Preset("城乡 × 年度", Layout.of("setting", "year")),
+    Preset("治理机制 × 年度", Layout.of("mechanism", "year")),
+    Preset("治理机制 × 地区", Layout.of("mechanism", "region")),
+    Preset("项目 × 等次", Layout.of("programme", "tier")),
+)

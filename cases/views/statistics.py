@@ -1,0 +1,152 @@
+"""Counts of the filtered list, crossed: as a table with a drawing, and as CSV."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.views.decorators.http import require_safe
+
+from cases.exports.crosstab import crosstab_csv
+from cases.index.current import current_index
+from cases.selection import Chip, Selection, select
+from cases.state import InvalidState, SearchState
+from cases.statistics.chart import chart
+from cases.statistics.crosstab import Column, Crosstab, Line, groups, joined
+from cases.statistics.dimensions import DIMENSIONS
+from cases.statistics.layout import PERCENTS, PRESETS, Layout
+from cases.views.page import STATISTICS, Page, absolute
+
+
+@dataclass(frozen=True, slots=True)
+class TopHead:
+    """A heading above `span` columns."""
+
+    label: str
+    span: int
+
+
+@require_safe
+def statistics(request: HttpRequest) -> HttpResponse:
+    try:
+        selection, layout = asked_for(request.GET)
+    except InvalidState as invalid:
+        return render(request, "400.html", {"problems": invalid.messages}, status=400)
+    table = Crosstab(selection, layout, limited=True)
+    context = {
+        "page": statistics_page(request, selection, layout),
+        "selection": selection,
+        "layout": layout,
+        "parameters": [dimension.parameter for dimension in layout.dimensions],
+        "table": table,
+        "lines": [(line.label, cells(line)) for line in table.lines],
+        "totals": (table.totals.label, cells(table.totals)),
+        "top_heads": top_heads(table.columns),
+        "chart": chart(table),
+        "chips": chips(selection, layout),
+        "presets": [
+            (preset.label, address(selection, preset.layout), preset.layout == layout.with_percent(""))
+            for preset in PRESETS
+        ],
+        "percents": [
+            (label, address(selection, layout.with_percent(percent)), percent == layout.percent)
+            for percent, label in PERCENTS.items()
+        ],
+        "transposed_url": address(selection, layout.transposed) if layout.transposed else "",
+        "fields": fields(layout),
+        "conditions": selection.state.conditions,
+        "csv_url": address(selection, layout, reverse("statistics-csv")),
+        "cases_url": joined_address(reverse("cases"), selection.state.list_query_string),
+    }
+    return render(request, "statistics/page.html", context)
+
+
+@require_safe
+def statistics_csv(request: HttpRequest) -> HttpResponse:
+    """All rows and columns of the table; `bom=0` leaves the byte order mark out."""
+    try:
+        selection, layout = asked_for(request.GET)
+    except InvalidState as invalid:
+        return render(request, "400.html", {"problems": invalid.messages}, status=400)
+    body = crosstab_csv(Crosstab(selection, layout), bom=request.GET.get("bom") != "0")
+    headers = {"Content-Disposition": 'attachment; filename="casebook-statistics.csv"'}
+    return HttpResponse(body, content_type="text/csv; charset=utf-8", headers=headers)
+
+
+def asked_for(data: QueryDict) -> tuple[Selection, Layout]:
+    """The list and the layout that an address asks for; InvalidState with all that is wrong."""
+    index, problems = current_index(), []
+    try:
+        state = SearchState.from_querydict(data, index.vocabulary)
+    except InvalidState as invalid:
+        problems.extend(invalid.messages)
+    try:
+        layout = Layout.from_querydict(data)
+    except InvalidState as invalid:
+        problems.extend(invalid.messages)
+    if problems:
+        raise InvalidState(problems)
+    return select(state, index), layout
+
+
+def address(selection: Selection, layout: Layout, path: str = "") -> str:
+    """The address of a table: at `path`, or relative to the page."""
+    return joined_address(path, joined(selection.state.list_query_string, layout.query_string))
+
+
+def joined_address(path: str, query: str) -> str:
+    return f"{path}?{query}" if query else path
+
+
+def chips(selection: Selection, layout: Layout) -> list[Chip]:
+    """The conditions in force, each with the address of the same table without it."""
+    return [
+        Chip(chip.label, chip.value, "?" + joined(chip.remove_url.removeprefix("?"), layout.query_string))
+        for chip in selection.chips
+    ]
+
+
+def cells(line: Line) -> SafeString:
+    """The figures of a row, each a link. Not a template's work: large tables have a thousand of them."""
+    cases = reverse("cases")
+    parts = [
+        f'<td><a href="{escape(joined_address(cases, figure.query))}">{figure.text}</a></td>'
+        if figure.count
+        else "<td>0</td>"
+        for figure in line.figures
+    ]
+    return mark_safe("".join(parts))  # noqa: S308 - addresses are escaped, figures are digits
+
+
+def top_heads(columns: list[Column]) -> list[TopHead]:
+    """The upper of two rows of column headings; none where one row is enough."""
+    if not columns or len(columns[0].heads) < 2:
+        return []
+    return [TopHead(head.label, len(below)) for head, below in groups(columns)]
+
+
+def fields(layout: Layout) -> list[tuple[str, str, list[tuple[str, str, bool]]]]:
+    """(name, label, options) of the three selects; an option is (value, label, chosen)."""
+    chosen = [dimension.parameter for dimension in layout.dimensions] + ["", ""]
+    labels = (("rows", "行"), ("cols", "列"), ("cols", "列再分为"))
+    return [
+        (
+            name,
+            label,
+            ([] if name == "rows" else [("", "不分", not here)])
+            + [(item.parameter, item.label, item.parameter == here) for item in DIMENSIONS],
+        )
+        for (name, label), here in zip(labels, chosen, strict=False)
+    ]
+
+
+def statistics_page(request: HttpRequest, selection: Selection, layout: Layout) -> Page:
+    path = address(selection, layout, reverse("statistics"))
+    return Page(
+        title=f"{layout.words} · 统计",
+        column=STATISTICS,
+        url=absolute(request, path),
+        description=f"{selection.words}（{selection.total} 个）按{layout.words}计数",
+    )
