@@ -6,7 +6,7 @@ taking a document out of a table without content needs the very tokens that went
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 from pyroaring import FrozenBitMap
@@ -104,7 +104,7 @@ class TextIndex:
         found = [self._matching(_PAIRS, tokens.loose_query(field, phrase)) for field in fields]
         return FrozenBitMap.union(FrozenBitMap(), *found)
 
-    def title_syllables(self, syllables: Iterable[str]) -> FrozenBitMap:
+    def title_syllables(self, syllables: Sequence[str]) -> FrozenBitMap:
         """The documents whose title has these syllables in a row, the last one perhaps unfinished."""
         return self._matching(_PAIRS, tokens.syllables_query(syllables))
 

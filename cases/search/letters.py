@@ -1,6 +1,6 @@
 """Where words stand, literally."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from pyroaring import BitMap, FrozenBitMap
 
@@ -29,7 +29,7 @@ class Letters:
     def across_quotes(self, phrase: str, limit: Field | None) -> FrozenBitMap:
         return self._known(self.text.phrase_across_quotes(phrase, limit))
 
-    def title_syllables(self, parts: Iterable[str]) -> FrozenBitMap:
+    def title_syllables(self, parts: Sequence[str]) -> FrozenBitMap:
         return self._known(self.text.title_syllables(parts))
 
     def title_initials(self, letters: str, *, at_start: bool) -> FrozenBitMap:

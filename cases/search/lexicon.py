@@ -18,7 +18,7 @@ _COMMON_NOUNS = frozenset(
     ("郊区", "城区", "矿区", "新区", "市区", "东区", "西区", "南区", "北区", "中区", "老城", "新城", "城关")
     + ("城郊", "港区", "开发区", "高新区", "示范区")
 )
-_SHORTEST = 2
+_SHORTEST, _LONGEST = 2, 30  # characters of a name, alone and behind what it lies in
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,21 +134,24 @@ class Lexicon:
 
         Takes a fraction of a second for all divisions of the country, the first time.
         """
-        terms = [
+        return (*self._mechanisms, *(name for key in self.places for name in self._place_names(key)))
+
+    @cached_property
+    def _mechanisms(self) -> tuple[Name, ...]:
+        return tuple(
             Name("mechanism", slug, name, syllables(name))
             for name, slugs in self._mechanism_names.items()
             for slug in slugs
-        ]
-        return (*terms, *(name for key in self.places for name in self._place_names(key)))
+        )
+
+    def mechanism_names_with_initials(self, letters: str) -> list[Name]:
+        """The names of mechanisms whose initials begin with the letters."""
+        return [name for name in self._mechanisms if name.initials.startswith(letters)]
 
     @cached_property
     def by_initials(self) -> dict[str, tuple[Name, ...]]:
         """Initials of whole names → the names."""
         return _grouped((name.initials, name) for name in self.names)
-
-    def mechanism_names_with_initials(self, letters: str) -> list[Name]:
-        """The names of mechanisms whose initials begin with the letters."""
-        return [n for n in self.names if n.kind == "mechanism" and n.initials.startswith(letters)]
 
     @cached_property
     def by_first_syllable(self) -> dict[str, tuple[Name, ...]]:
@@ -166,8 +169,8 @@ class Lexicon:
         return named
 
     def _places_behind_parents(self, word: str) -> list[str]:
-        found = []
-        for cut in range(_SHORTEST, len(word) - 1):
+        found: list[str] = []
+        for cut in range(_SHORTEST, min(len(word), _LONGEST) - 1):
             above = {*self._full_names.get(word[:cut], ()), *self._short_names.get(word[:cut], ())}
             if not above:
                 continue

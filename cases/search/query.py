@@ -51,10 +51,13 @@ class Term:
 
     @property
     def source(self) -> str:
-        """The term as it can be typed."""
+        """The term as it can be typed: in quotation marks where it would read as something else."""
         limit = f"{_FIELD_LABELS[self.field]}:" if self.field else ""
+        bare = limit + self.typed
+        if not self.quoted and parse(bare).groups == ((self,),):
+            return bare
         opening, closing = '""' if '"' not in self.typed else "「」"
-        return f"{limit}{opening}{self.typed}{closing}" if self.quoted else f"{limit}{self.typed}"
+        return f"{limit}{opening}{self.typed}{closing}"
 
 
 @dataclass(frozen=True, slots=True)

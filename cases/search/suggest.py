@@ -18,8 +18,19 @@ from cases.search.pinyin import readings, syllables
 
 MOST = 10
 _MOST_OF_A_KIND = {"mechanism": 5, "place": 5, "case": 4}
-_KINDS = ("mechanism", "place", "tier", "programme", "issuer", "year", "case")
-_FACETS = {"tier": "等次", "programme": "项目", "issuer": "发布机关", "year": "年度"}
+_KINDS = (
+    "mechanism", "place", "tier", "programme", "issuer", "year", "region", "level", "applicant", "setting", "case",
+)  # fmt: skip
+_FACETS = {
+    "tier": "等次",
+    "programme": "项目",
+    "issuer": "发布机关",
+    "year": "年度",
+    "region": "四大地区",
+    "level": "申报单位层级",
+    "applicant": "申报单位类型",
+    "setting": "城乡类型",
+}
 _LONGEST = 60
 _MOST_LOOKED_AT = 300  # names; they stand in the order of their counts
 _LATIN = re.compile(r"[a-z]+")

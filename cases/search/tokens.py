@@ -8,11 +8,11 @@ list of a token's documents is no longer than it must be.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from cases.search.document import Field
 from cases.search.fold import PARAGRAPH, QUOTE
-from cases.search.pinyin import initials, runs, syllables
+from cases.search.pinyin import SYLLABLES, initials, runs, syllables
 
 SINGLE, PAIR = 2, 3  # lengths of tokens, the field's letter included
 LOOSE_LENGTH = 4  # shorter words across a quotation mark are accidents: 联动”机制 is no 动机
@@ -87,9 +87,10 @@ def accession_query(part: str) -> str:
     return expression(_adjacent(_ACCESSION, part))
 
 
-def syllables_query(parts: Iterable[str]) -> str:
-    """The query for syllables in a row in the title, the last one perhaps unfinished."""
-    return expression([_SYLLABLE + part for part in parts]) + " *"
+def syllables_query(parts: Sequence[str]) -> str:
+    """The query for syllables in a row in the title, the last one perhaps only begun."""
+    begun = "" if parts[-1] in SYLLABLES else " *"
+    return expression(_SYLLABLE + part for part in parts) + begun
 
 
 def initials_query(letters: str, *, at_start: bool) -> str:

@@ -1,0 +1,158 @@
+"""Reading the search box: what signs mean, and that nothing is an error."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cases.search.document import Field
+from cases.search.query import MOST_CHARACTERS, MOST_TERMS, parse
+
+
+def texts(typed):
+    return [[term.text for term in group] for group in parse(typed).groups]
+
+
+def excluded(typed):
+    return [term.text for term in parse(typed).excluded]
+
+
+def test_a_blank_of_any_kind_means_and():
+    assert texts("社区 治理　提案\t协商\n平台") == [["社区"], ["治理"], ["提案"], ["协商"], ["平台"]]
+
+
+def test_a_bar_of_either_width_means_or_with_or_without_blanks():
+    assert texts("社区|治理") == texts("社区 | 治理") == texts("社区｜治理") == [["社区", "治理"]]
+
+
+def test_or_binds_closer_than_and():
+    assert texts("a b | c d") == [["a"], ["b", "c"], ["d"]]
+
+
+def test_a_leading_minus_excludes():
+    assert texts("社区 -治理") == [["社区"]]
+    assert excluded("社区 -治理") == excluded("社区 －治理") == ["治理"]
+
+
+def test_a_minus_excludes_the_whole_group_that_it_leads():
+    assert (texts("社区 -甲|乙"), excluded("社区 -甲|乙")) == ([["社区"]], ["甲", "乙"])
+
+
+def test_a_minus_on_a_later_alternative_excludes_that_one():
+    assert (texts("甲|-乙"), excluded("甲|-乙")) == ([["甲"]], ["乙"])
+
+
+def test_a_minus_inside_a_word_is_a_character():
+    assert texts("o2o-平台 2014-sqzl-w01") == [["o2o-平台"], ["2014-sqzl-w01"]]
+
+
+def test_a_minus_alone_is_nothing():
+    assert texts("社区 - 治理") == [["社区"], ["治理"]]
+    assert excluded("社区 - 治理") == []
+
+
+@pytest.mark.parametrize(
+    "typed", ['"共建、共治 a b"', "“共建、共治 a b”", "「共建、共治 a b」", "＂共建、共治 a b＂"]
+)
+def test_quotation_marks_keep_a_phrase(typed):
+    [[term]] = parse(typed).groups
+    assert (term.text, term.quoted) == ("共建、共治a b", True)
+
+
+def test_a_bar_inside_a_phrase_is_a_character():
+    assert texts('"甲|乙" 丙') == [["甲|乙"], ["丙"]]
+
+
+def test_quotation_marks_inside_a_word_belong_to_the_word():
+    [[term]] = parse("“民生大盆菜”创新社区治理新模式").groups
+    assert (term.text, term.quoted) == ('"民生大盆菜"创新社区治理新模式', False)
+
+
+def test_a_lone_quotation_mark_is_left_out():
+    assert texts("“三社联动") == texts('三社联动"') == [["三社联动"]]
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        ("标题:协商", Field.TITLE),
+        ("标题：协商", Field.TITLE),
+        ("標題：协商", Field.TITLE),
+        ("标题: 协商", Field.TITLE),
+        ("正文:协商", Field.TEXT),
+        ("申报单位:协商", Field.APPLICANT),
+        ("地区:协商", Field.PLACE),
+    ],
+)
+def test_a_field_name_limits_the_term_behind_it(typed, field):
+    [[term]] = parse(typed).groups
+    assert (term.text, term.field) == ("协商", field)
+
+
+def test_a_field_limits_one_term_alone():
+    query = parse("标题:甲|乙 丙")
+    assert [term.field for term in query.terms] == [Field.TITLE, None, None]
+
+
+def test_a_field_can_limit_a_phrase_and_an_exclusion():
+    query = parse('标题:"甲 乙" -正文:丙')
+    assert [(term.text, term.field, term.quoted) for term in query.terms] == [("甲乙", Field.TITLE, True)]
+    assert [(term.text, term.field) for term in query.excluded] == [("丙", Field.TEXT)]
+
+
+def test_a_field_name_with_nothing_behind_it_is_a_word():
+    assert texts("标题:") == [["标题:"]]
+
+
+@pytest.mark.parametrize("typed", ["", "   ", "|", "-", '"', '""', "“”", "||  -", "\u200b", "\x00"])
+def test_typing_nothing_to_look_for_is_an_empty_query(typed):
+    assert not parse(typed)
+
+
+def test_it_says_that_there_is_nothing_to_look_for():
+    assert parse("-").notes == ("没有可以检索的字，列出的是全部案例。",)
+    assert parse(" ").notes == ()
+
+
+@pytest.mark.parametrize(
+    "typed", ["AND", "NEAR(甲 乙)", "甲*", "^甲", "100%", "(", "a:b", "; DROP TABLE", "tokens:甲"]
+)
+def test_signs_of_the_engine_are_letters(typed):
+    assert [term.typed for term in parse(typed).terms] == typed.split()
+
+
+def test_it_cuts_what_is_too_long_and_says_so():
+    query = parse("社" * 10_000)
+    assert len(query.terms[0].text) == MOST_CHARACTERS
+    assert query.notes == ("检索词过长，只用了前 1000 个字。",)
+
+
+def test_it_uses_the_first_terms_of_too_many_and_says_so():
+    query = parse(" ".join(f"词{number}" for number in range(40)) + " -丙")
+    assert (len(query.terms), len(query.excluded)) == (MOST_TERMS, 0)
+    assert query.notes == ("检索词过多，只用了前 20 个。",)
+
+
+def test_the_same_term_twice_is_one():
+    assert texts("社区 社区") == texts("社区|社区") == [["社区"]]
+
+
+@given(st.text(st.characters(exclude_categories=[]), max_size=200))
+def test_it_reads_anything_at_all(typed):
+    query = parse(typed)
+    assert all(term.text for term in (*query.terms, *query.excluded))
+    f"{query.words} {query.source}".encode()
+
+
+@given(st.text(st.sampled_from('甲乙丙ab "|-:：标题正文\n'), max_size=40))
+def test_what_it_writes_back_reads_the_same(typed):
+    query = parse(typed)
+    again = parse(query.source)
+    assert [[term.text for term in group] for group in again.groups] == [
+        [term.text for term in group] for group in query.groups
+    ]
+
+
+def test_it_says_in_chinese_how_it_understood_the_query():
+    assert parse("标题:协商|议事 深圳 -正文:试点").words == (
+        "（标题含“协商”或全文含“议事”），且全文含“深圳”，且正文不含“试点”"
+    )
