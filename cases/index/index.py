@@ -21,6 +21,7 @@ from cases.records import Record
 from cases.search.fts import TextIndex
 from cases.search.lexicon import Lexicon
 from cases.search.match import Searcher
+from cases.search.suggest import Suggester
 
 FIRST_CHUNK, CHUNK = 50, 1000  # lines of a stream handed out at a time; the first ones soon
 
@@ -48,9 +49,9 @@ class Index:
                 self.vocabulary: Vocabulary = before.vocabulary if same else store.read_vocabulary_of(db)
                 self.bitmaps: store.Bitmaps = store.read_bitmaps(db)
                 self.orders: dict[str, Ids] = store.read_orders(db)
+            self.all = BitMap(self.orders["newest"])
         except (sqlite3.DatabaseError, ValueError, TypeError, KeyError) as error:
             raise store.Unusable(str(error)) from error
-        self.all = BitMap(self.orders["newest"])
         self._mask_size = int(self.all.max()) + 1 if self.all else 0
 
     def connection(self) -> sqlite3.Connection:
@@ -68,6 +69,11 @@ class Index:
     def searcher(self) -> Searcher:
         """Searches this state; it remembers the last results."""
         return Searcher(self, lexicon_of(self.vocabulary))
+
+    @cached_property
+    def suggester(self) -> Suggester:
+        """Suggests what to search for in this state, while a reader types."""
+        return Suggester(self.searcher)
 
     def tree(self, facet: Facet) -> dict[str, list[str]]:
         """The values that have cases, by the value above them; the top ones below the empty text."""

@@ -19,7 +19,8 @@ from cases.search.pinyin import readings, syllables
 MOST = 10
 _MOST_OF_A_KIND = {"mechanism": 5, "place": 5, "case": 4}
 _KINDS = (
-    "mechanism", "place", "tier", "programme", "issuer", "year", "region", "level", "applicant", "setting", "case",
+    "mechanism", "place", "tier", "programme", "issuer", "year",
+    "region", "level", "applicant", "setting", "case",
 )  # fmt: skip
 _FACETS = {
     "tier": "等次",

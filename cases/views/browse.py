@@ -11,8 +11,9 @@ from django.views.decorators.vary import vary_on_headers
 from cases.index.current import current_index
 from cases.selection import Selection, select
 from cases.state import InvalidState, SearchState
-from cases.views.cards import Card, plain_card
+from cases.views.cards import Card, card
 from cases.views.page import CASES, Page, absolute
+from cases.views.ways import ways
 
 OPEN = ("year", "programme", "tier", "place", "mechanism")  # facets that are unfolded from the start
 VIEWS = (("", "卡片"), ("table", "表格"))
@@ -46,6 +47,7 @@ def list_context(request: HttpRequest, selection: Selection) -> dict[str, object
         "layout": layout,
         "layouts": layouts(selection, layout),
         "cards": cards(selection),
+        "ways": ways(selection),
         "hidden": kept_parameters(selection.state.pairs, without=("q", "page")),
         "hidden_within": kept_parameters(selection.state.pairs, without=("page",)),
         "hidden_sort": kept_parameters(selection.state.pairs, without=("sort", "page")),
@@ -54,7 +56,8 @@ def list_context(request: HttpRequest, selection: Selection) -> dict[str, object
 
 
 def cards(selection: Selection) -> list[Card]:
-    return [plain_card(record) for record in selection.records()]
+    marks = selection.result.marks if selection.result is not None else ()
+    return [card(record, marks, selection.reasons(record.pk)) for record in selection.records()]
 
 
 def kept_parameters(pairs: Iterable[tuple[str, str]], without: tuple[str, ...]) -> list[tuple[str, str]]:

@@ -1,30 +1,27 @@
 """Result cards: one record each, as lists of cases show it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from cases.records import Record
+from cases.search.document import Field
+from cases.search.highlight import Piece, highlight, snippet
+from cases.search.protocols import Reason
+from cases.search.reasons import Mark
 
-OPENING = 110  # characters of the text where nothing in it was searched for
+LENGTH = 110  # characters of the text on a card
 TAGS = 6  # mechanisms shown; the case page has them all
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
-    """A run of characters of a title or a snippet; `marked` where it is what was searched for."""
-
-    text: str
-    marked: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Card:
-    """A record with the title and the snippet in runs, and the reasons why it was found."""
+    """A record with what it prints in pieces, lit up where it was searched for, and why it was found."""
 
     record: Record
-    title: Sequence[Run]
-    snippet: Sequence[Run]
-    reasons: Sequence[str] = field(default_factory=tuple)
+    title: Sequence[Piece]
+    applicant: Sequence[Piece]
+    snippet: Sequence[Piece]
+    reasons: Sequence[Reason] = ()
 
     @property
     def place(self) -> str:
@@ -41,12 +38,13 @@ class Card:
         return max(0, len(self.record.terms) - TAGS)
 
 
-def opening(text: str) -> list[Run]:
-    """The beginning of a text on one line."""
-    words = text[: OPENING + 1].replace("\n", "")
-    return [Run(words if len(text) <= OPENING else words[:OPENING] + "……")]
-
-
-def plain_card(record: Record) -> Card:
-    """The card of a record that nobody searched for."""
-    return Card(record, [Run(record.title)], opening(record.text))
+def card(record: Record, marks: Iterable[Mark] = (), reasons: Sequence[Reason] = ()) -> Card:
+    """The card of a record; without marks nothing is lit up and the text is shown from its beginning."""
+    marks = tuple(marks)
+    return Card(
+        record,
+        highlight(record.title, marks, Field.TITLE),
+        highlight(record.applicant, marks, Field.APPLICANT),
+        snippet(record.text, marks, size=LENGTH),
+        reasons,
+    )

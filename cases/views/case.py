@@ -61,13 +61,17 @@ def case_json(request: HttpRequest, accession: str) -> HttpResponse:
     try:
         award = published_award(accession)
     except Gone:
-        return JsonResponse({"error": "该案例已撤回。", "id": accession}, status=410)
+        return _json({"error": "该案例已撤回。", "id": accession}, status=410)
     except Http404:
         return moved_or_missing(accession, "case-json")
     record = next(iter(current_index().records([award.pk])))
     columns = {column.name: getattr(record, column.name) for column in COLUMNS}
     columns["url"] = absolute(request, award.get_absolute_url())
-    return JsonResponse(columns, json_dumps_params={"ensure_ascii": False})
+    return _json(columns)
+
+
+def _json(data: dict[str, object], status: int = 200) -> JsonResponse:
+    return JsonResponse(data, status=status, json_dumps_params={"ensure_ascii": False})
 
 
 def published_award(accession: str) -> Award:

@@ -12,7 +12,7 @@ from pyroaring import BitMap
 from cases.choices import Programme, Tier
 from cases.index.current import Index, current_index
 from cases.models import Award, Edition
-from cases.views.cards import Card, plain_card
+from cases.views.cards import Card, card
 from cases.views.cartogram import Cartogram, cartogram
 from cases.views.counts import Counted, ranked
 from cases.views.page import HOME, Page, absolute, linked_data
@@ -123,7 +123,7 @@ def frequent_mechanisms(index: Index) -> list[Counted]:
 def latest(index: Index) -> list[Card]:
     """The cases that came into the library last. Primary keys are given in that order."""
     newest = Award.objects.published().order_by("-pk").values_list("pk", flat=True)[:LATEST]
-    return [plain_card(record) for record in index.records(list(newest))]
+    return [card(record) for record in index.records(list(newest))]
 
 
 def home_page(request: HttpRequest) -> Page:

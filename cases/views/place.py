@@ -9,7 +9,7 @@ from pyroaring import BitMap
 
 from cases.index.current import Index, current_index
 from cases.models import Division
-from cases.views.cards import plain_card
+from cases.views.cards import card
 from cases.views.case_values import lineage
 from cases.views.counts import Counted, ranked
 from cases.views.page import CASES, Page, absolute, linked_data
@@ -32,7 +32,7 @@ def place(request: HttpRequest, key: str) -> HttpResponse:
         "was": division.predecessors.select_related("parent__parent").order_by("last_year", "key"),
         "total": len(ids),
         "more": more,
-        "cards": [plain_card(record) for record in index.records(index.page(ids, "newest", 0, SHOWN))],
+        "cards": [card(record) for record in index.records(index.page(ids, "newest", 0, SHOWN))],
         "children": children(division, index),
         "without_cases": without_cases(division, index),
     }

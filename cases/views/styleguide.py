@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from cases.index.current import current_index
-from cases.views.cards import plain_card
+from cases.views.cards import card
 from cases.views.cartogram import cartogram
 from cases.views.counts import ranked
 from cases.views.page import HOME, Page, absolute
@@ -22,7 +22,7 @@ def styleguide(request: HttpRequest) -> HttpResponse:
     context = {
         "page": Page("样式手册", HOME, absolute(request, request.path), trail=[("内部", request.path)]),
         "colours": COLOURS,
-        "cards": [plain_card(record) for record in index.records(index.page(index.all, "newest", 0, 2))],
+        "cards": [card(record) for record in index.records(index.page(index.all, "newest", 0, 2))],
         "cartogram": cartogram(index.bitmaps["place"]),
         "counted": ranked([("社区协商", 21, "#"), ("三社联动", 13, "#"), ("社区减负", 5, "#")]),
     }

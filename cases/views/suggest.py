@@ -1,9 +1,26 @@
-"""Suggestions for the search box, as JSON."""
+"""Suggestions for the search box, as JSON; what they are is decided in `cases.search.suggest`."""
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.urls import reverse
 from django.views.decorators.http import require_safe
+
+from cases.index.current import current_index
+from cases.search.suggest import Suggestion
 
 
 @require_safe
 def suggest(request: HttpRequest) -> HttpResponse:
-    return JsonResponse({"suggestions": []})
+    """`{"suggestions": [{text, label, url}, …]}`: where each leads, and what to call it."""
+    found = current_index().suggester.suggest(request.GET.get("q", ""))
+    data = {"suggestions": [entry(suggestion) for suggestion in found]}
+    return JsonResponse(data, json_dumps_params={"ensure_ascii": False})
+
+
+def entry(suggestion: Suggestion) -> dict[str, str]:
+    label = suggestion.detail
+    if suggestion.kind == "case":
+        return {"text": suggestion.text, "label": label, "url": reverse("case", args=[suggestion.value])}
+    query = QueryDict(mutable=True)
+    query[suggestion.parameter] = suggestion.value
+    url = f"{reverse('cases')}?{query.urlencode()}"
+    return {"text": suggestion.text, "label": f"{label} · {suggestion.count} 个", "url": url}

@@ -1,0 +1,197 @@
+import json
+import re
+
+import pytest
+from django.urls import reverse
+
+from cases.choices import State
+from cases.models import FormerAccession, Milestone
+from tests.factories import make_award, make_coding, make_mechanism
+
+URL = "/cases/2014-sqzl-w01/"
+QUERIES = 8  # version, award, codings, attributions, milestones, facts, a neighbour, time line
+
+
+@pytest.fixture
+def html(client, library) -> str:
+    return client.get(URL).content.decode()
+
+
+def test_it_shows_the_award_line_and_the_applicant(html):
+    assert "十大创新成果 · 第 1 项" in html
+    assert "2014 年度中国社区治理十大创新成果" in html
+    assert "江苏省太仓市民政局" in html
+
+
+def test_it_shows_headings_as_headings_and_the_rest_as_paragraphs(html):
+    assert re.search(r'<h3 id="s1">一、搭建平台\s*</h3>', html)
+    assert re.search(r"<p>由政府购买服务,培育社会组织。\s*</p>", html)
+
+
+def test_it_offers_an_outline_whose_links_lead_somewhere(html):
+    targets = re.findall(r'<li class="level-\d"><a href="#(s\d+)">', html)
+    assert len(targets) == 3  # two lines and the opening 一是
+    assert all(f'id="{target}"' in html for target in targets)
+
+
+def test_it_marks_the_evidence_of_each_mechanism_even_where_it_overlaps(html):
+    marked = re.findall(r'<span[^>]*class="evidence ([^"]*)"[^>]*>([^<]*)</span>', html)
+    by_class = {}
+    for classes, text in marked:
+        for name in classes.replace("evidence", "").split():
+            by_class[name] = by_class.get(name, "") + text
+    assert by_class == {"m1": "建立居民议事会,推动", "m2": "推动社区协商"}
+
+
+def test_it_has_a_switch_and_a_jump_for_each_mechanism(html):
+    assert re.findall(r'<input type="checkbox" id="(m\d+)"', html) == ["m1", "m2"]
+    jumps = re.findall(r'<span class="jumps"><a href="#(e[\d-]+)"', html)
+    assert jumps == ["e1-1", "e2-1"]
+    assert all(f'id="{jump}"' in html for jump in jumps)
+
+
+def test_it_links_evidence_in_the_title_to_the_source(client, library):
+    make_coding(library.first, make_mechanism("政社互动"), evidence="政社互动")
+    html = client.get(URL).content.decode()
+    assert f'href="/sources/notice/#o{library.first.start + 1}"' in html
+
+
+def test_it_says_what_is_printed_and_where(html, library):
+    assert f'class="origin printed" href="/sources/notice/#o{library.first.start}"' in html
+
+
+def test_it_says_what_is_inferred_and_why(html):
+    assert 'class="origin inferred" href="/codebook/#rule-level-from-words"' in html
+    assert "编者读正文后判定为城市。" in html
+
+
+def test_it_says_what_no_source_records(client, library):
+    html = client.get(library.third.get_absolute_url()).content.decode()
+    assert re.search(r'<th scope="row">年度</th>\s*<td><span class="quiet">未载</span>', html)
+
+
+def test_it_shows_the_place_of_the_time_and_of_today(client, library):
+    html = client.get(library.second.get_absolute_url()).content.decode()
+    assert "当时地区" in html and "铜官山区" in html
+    assert "今地区" in html and "铜官区" in html
+
+
+def test_it_names_one_place_where_nothing_has_changed(html):
+    head = html.split("</header>")[1]
+    assert "当时地区" not in head.split('class="case-grid"')[0]
+
+
+def test_it_leads_to_its_passage_in_the_source(html):
+    assert 'href="/sources/notice/#2014-sqzl-w01"' in html
+
+
+def test_it_leads_on_within_the_edition(client, library):
+    html = client.get(library.second.get_absolute_url()).content.decode()
+    assert re.search(r'href="/cases/2014-sqzl-w01/" rel="prev"', html)
+    assert 'rel="next"' not in html
+
+
+def test_it_goes_from_the_last_winner_to_the_first_nominee(client, library):
+    nominee = make_award(title="提名一", tier="nominee", rank=1, edition=library.first.edition)
+    html = client.get(library.second.get_absolute_url()).content.decode()
+    assert f'href="{nominee.get_absolute_url()}" rel="next"' in html
+
+
+def test_it_leads_on_to_published_cases_only(client, library):
+    type(library.second).objects.filter(pk=library.second.pk).update(state=State.DRAFT)
+    assert 'rel="next"' not in client.get(URL).content.decode()
+
+
+def test_it_shows_the_awards_of_the_place_as_a_time_line(html, library):
+    line = html.split('class="timeline"')[1].split("</ol>")[0]
+    assert re.findall(r'class="when">([^<]*)<', line) == ["2014", "年度未载"]
+    assert library.third.get_absolute_url() in line
+
+
+def test_it_names_similar_cases_with_the_reason(html):
+    similar = html.split("相近案例")[1]
+    assert "/cases/2014-sqzl-w02/" in similar
+    assert "同用机制：社区协商" in similar
+    assert "同在太仓市" in similar
+
+
+def test_it_counts_the_lists_it_stands_in_as_the_lists_do(client, html):
+    for url, count in re.findall(r'<li class="row"><a href="([^"]*)">[^<]*</a><span>(\d+) 个', html):
+        listed = client.get(url.replace("&amp;", "&")).content.decode()
+        assert f"共 <b>{count}</b> 个案例" in listed
+
+
+def test_it_gives_a_citation_and_names_its_standard(html):
+    assert "入库编号: 2014-sqzl-w01." in html
+    assert "GB/T 7714" in html
+
+
+def test_it_shows_what_happened_later_with_its_passage(client, library):
+    start = library.first.start
+    Milestone.objects.create(award=library.first, kind="accepted", year=2016, start=start, end=start + 3)
+    assert f'href="/sources/notice/#o{start}">2016 年通过验收' in client.get(URL).content.decode()
+
+
+def test_it_shows_accepted_codings_only(client, library):
+    make_coding(library.first, make_mechanism("网格化管理"), evidence="政府购买服务", state="proposed")
+    assert "网格化管理" not in client.get(URL).content.decode()
+
+
+def test_it_gives_the_columns_of_the_csv_as_json(client, library):
+    response = client.get("/cases/2014-sqzl-w01.json")
+    data = json.loads(response.content)
+    assert data["title"] == "“政社互动”"
+    assert data["mechanisms"] == ["居民议事会", "社区协商"]
+    assert data["url"] == "http://testserver/cases/2014-sqzl-w01/"
+    assert library.first.source.text[data["source_start"] : data["source_end"]] == library.first.passage
+
+
+@pytest.mark.parametrize("ending", ["/", ".json"])
+def test_it_answers_410_for_a_withdrawn_case(client, library, ending):
+    library.first.state = State.WITHDRAWN
+    library.first.save()
+    response = client.get(f"/cases/2014-sqzl-w01{ending}")
+    assert response.status_code == 410
+    assert "撤回" in response.content.decode()
+
+
+@pytest.mark.parametrize("ending", ["/", ".json"])
+def test_it_hides_a_draft(client, library, ending):
+    library.first.state = State.DRAFT
+    library.first.save()
+    assert client.get(f"/cases/2014-sqzl-w01{ending}").status_code == 404
+
+
+@pytest.mark.parametrize(("name", "ending"), [("case", "/"), ("case-json", ".json")])
+def test_it_redirects_a_former_accession_for_good(client, library, name, ending):
+    FormerAccession.objects.create(accession="2014-sqzl-n77", award=library.first)
+    response = client.get(f"/cases/2014-sqzl-n77{ending}")
+    assert response.status_code == 301
+    assert response.url == reverse(name, args=["2014-sqzl-w01"])
+
+
+@pytest.mark.parametrize(
+    "accession", ["2014-sqzl-w99", "nonsense", "2014-SQZL-w01", "2014-sqzl-w01%00", "2014-sqzl-w01%0A", "%FF"]
+)
+def test_it_answers_404_for_what_never_was(client, library, accession):
+    assert client.get(f"/cases/{accession}/").status_code == 404
+
+
+def test_it_shows_what_looks_like_markup_as_it_is_printed(client, library):
+    make_award(title="<b>甲</b> & 乙", text="<script>alert(1)</script>", rank=9, edition=library.first.edition)
+    html = client.get("/cases/2014-sqzl-w09/").content.decode()
+    assert "&lt;b&gt;甲&lt;/b&gt; &amp; 乙" in html
+    assert "<script>alert" not in html
+
+
+def test_it_takes_the_same_number_of_queries_however_many_there_are(client, library, django_assert_num_queries):
+    client.get(URL)
+    with django_assert_num_queries(QUERIES):
+        client.get(URL)
+    for number in range(3, 9):
+        award = make_award(title=f"案例{number}", rank=number, edition=library.first.edition, place_now=library.county)
+        make_coding(award, library.term, evidence="推动社区协商")
+        make_coding(library.first, make_mechanism(f"机制甲{number}"), evidence="政府购买服务")
+    client.get(URL)
+    with django_assert_num_queries(QUERIES):
+        client.get(URL)
