@@ -75,6 +75,13 @@ def rebuild(*, only_if_stale: bool = False) -> Index:
         return holder.load(stored if fresh else Index(store.build(version)))
 
 
+def replace_damaged() -> None:
+    """Build anew after the side file failed while it was read; nobody is given the old one again."""
+    holder.index = None
+    files.disown()
+    rebuild(only_if_stale=True)
+
+
 def is_earlier(index: Version, database: Version) -> bool:
     """Whether an index of that version can be an earlier state of a database of this one."""
     return index.number < database.number or index == database

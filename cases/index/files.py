@@ -66,6 +66,11 @@ def put_in_force(path: Path) -> None:
             delete(old)
 
 
+def disown() -> None:
+    """Take the pointer away: the next reader builds a new generation."""
+    (folder() / "current").unlink(missing_ok=True)
+
+
 def delete(path: Path) -> None:
     """Remove a generation with its write-ahead log."""
     for suffix in ("", "-wal", "-shm", "-journal"):

@@ -166,8 +166,9 @@ def read_bitmaps(db: sqlite3.Connection) -> Bitmaps:
 
 
 def read_orders(db: sqlite3.Connection) -> dict[str, Ids]:
-    rows = db.execute("SELECT sort, data FROM arrangement")
-    return {sort: np.frombuffer(data, dtype="<u4") for sort, data in rows}
+    """All orders by name; KeyError when one is missing."""
+    data = dict(db.execute("SELECT sort, data FROM arrangement"))
+    return {sort: np.frombuffer(data[sort], dtype="<u4") for sort in ORDERS}
 
 
 def changed_awards(since: int) -> int:

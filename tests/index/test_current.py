@@ -1,0 +1,250 @@
+"""The index follows the database: soon, safely, and never on readers' time beyond need."""
+
+import subprocess
+import threading
+
+import pytest
+from django.db import transaction
+
+from cases.index import current, files, store
+from cases.index.check import differences
+from cases.index.current import current_index, rebuild
+from cases.index.index import Index
+from cases.models import Award, DataVersion, Mechanism
+from cases.search.document import Field
+from tests.factories import make_attribution, make_award, make_coding, make_division, make_mechanism
+from tests.mixture import make_mixture
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def award() -> Award:
+    return make_award(title="宁海36条", rank=1)
+
+
+@pytest.fixture
+def forget():
+    """Make this process forget the loaded index, as a new server process would start."""
+
+    def how() -> None:
+        current.holder.index = None
+
+    return how
+
+
+@pytest.fixture
+def builder(monkeypatch):
+    """Stand in for the process that builds in the background: the commands it was started with."""
+    started: list[list[str]] = []
+
+    class Process:
+        def __init__(self, command, **options):
+            started.append(command)
+
+        def poll(self):
+            return None
+
+    monkeypatch.setattr(subprocess, "Popen", Process)
+    monkeypatch.setattr(current.holder, "builder", None)
+    return started
+
+
+def titles(index: Index) -> list[str]:
+    return [record.title for record in index.records(index.page(index.all, "newest", 0, 100))]
+
+
+def test_it_is_built_when_there_is_none(award):
+    assert titles(current_index()) == ["宁海36条"]
+
+
+def test_an_empty_library_has_an_empty_index():
+    index = current_index()
+    assert (len(index.all), titles(index), index.page(index.all, "rank", 0, 20)) == (0, [], [])
+    assert differences(index) == []
+
+
+def test_nothing_changed_is_one_query_and_the_same_index(award, django_assert_num_queries):
+    index = current_index()
+    with django_assert_num_queries(1):
+        assert current_index() is index
+
+
+def test_a_new_process_loads_what_lies_on_disk(award, forget, monkeypatch):
+    built = current_index()
+    forget()
+    monkeypatch.setattr(store, "build", None)
+    assert current_index().version == built.version
+
+
+def test_a_changed_award_is_followed_in_the_same_file(award):
+    before = current_index()
+    award.title = "宁海三十六条"
+    Award.objects.filter(pk=award.pk).update(title=award.title, version=DataVersion.advance(everything=False))
+    after = current_index()
+    assert (titles(before.__class__(after.path)), after.path) == (["宁海三十六条"], before.path)
+    assert differences(after) == []
+
+
+def test_a_new_award_is_followed_in_the_same_file(award):
+    before = current_index()
+    make_award(title="三社联动", edition=award.edition, source=award.source, rank=2)
+    after = current_index()
+    assert (titles(after), after.path) == (["宁海36条", "三社联动"], before.path)
+    assert differences(after) == []
+
+
+def test_a_withdrawn_award_is_nowhere_any_more(award):
+    before = current_index()
+    award.state = "withdrawn"
+    award.save()
+    after = current_index()
+    assert (len(after.all), after.records([award.pk]), after.path) == (0, [], before.path)
+    assert not after.text.phrase("宁海", Field.TITLE)
+    assert all(not ids for values in after.bitmaps.values() for ids in values.values())
+    assert differences(after) == []
+
+
+def test_a_draft_is_nowhere(award):
+    make_award(state="draft", edition=award.edition, source=award.source)
+    assert titles(current_index()) == ["宁海36条"]
+
+
+def test_codings_and_origins_are_changes_of_their_award(award):
+    term = make_mechanism("清单制度", slug="qingdan")
+    current_index()
+    coding = make_coding(award, term)
+    assert list(current_index().bitmaps["mechanism"]["qingdan"]) == [award.pk]
+    coding.delete()
+    assert "qingdan" not in current_index().bitmaps["mechanism"]
+    make_attribution(award, "tier", rule="by-heading")
+    assert current_index().records([award.pk])[0].inferred == ("tier",)
+
+
+def test_random_changes_leave_the_index_as_a_full_build_would_make_it():
+    awards = make_mixture(30)
+    path = current_index().path
+    for step, award in enumerate(awards[:12]):
+        award.setting = ["urban", "rural", "both", ""][step % 4]
+        award.state = ["published", "withdrawn", "published", "draft"][step % 4]
+        award.save()
+        for coding in awards[-1 - step].codings.all()[:1]:
+            coding.delete()
+        assert differences(current_index()) == []
+    assert current_index().path == path
+    in_steps = {sort: order.tolist() for sort, order in current_index().orders.items()}
+    assert {sort: order.tolist() for sort, order in rebuild().orders.items()} == in_steps
+
+
+def test_a_changed_vocabulary_is_built_anew(award):
+    make_coding(award, make_mechanism("清单制度", slug="qingdan"))
+    before = current_index()
+    term = Mechanism.objects.get()
+    term.name = "清单制"
+    term.save()
+    after = current_index()
+    assert after.path != before.path
+    assert after.records([award.pk])[0].mechanisms == ("清单制",)
+
+
+def test_a_deleted_award_is_gone(award):
+    current_index()
+    Award.objects.get().delete()
+    assert len(current_index().all) == 0
+
+
+def test_a_big_library_is_built_anew_by_another_process_while_the_old_one_serves(award, builder, monkeypatch):
+    monkeypatch.setattr(current, "SMALL", 0)
+    before = current_index()
+    make_division("江苏省", code="320000")
+    assert current_index() is before
+    assert current_index() is before
+    assert [command[-2:] for command in builder] == [["reindex", "--if-stale"]]
+    after = rebuild(only_if_stale=True)
+    assert current_index() is after
+    assert "320000" in after.vocabulary.places
+
+
+def test_many_changed_awards_are_left_to_another_process(award, builder, monkeypatch):
+    before = current_index()
+    monkeypatch.setattr(current, "SMALL", 1)
+    for rank in (2, 3):
+        make_award(edition=award.edition, source=award.source, rank=rank)
+    assert current_index() is before
+    assert len(builder) == 1
+
+
+def test_while_somebody_else_builds_the_old_one_serves(award):
+    before = current_index()
+    make_award(edition=award.edition, source=award.source)
+    with files.lock(wait=True):
+        assert current_index() is before
+    assert len(current_index().all) == 2
+
+
+def test_while_another_thread_refreshes_the_old_one_serves(award):
+    before = current_index()
+    make_award(edition=award.edition, source=award.source)
+    with current.holder.mutex:
+        assert current_index() is before
+
+
+def test_what_another_process_refreshed_is_loaded_not_refreshed_again(award, monkeypatch):
+    old = current_index()
+    make_award(edition=award.edition, source=award.source)
+    new = current_index()
+    current.holder.index = old
+    monkeypatch.setattr(store, "refresh", None)
+    assert current_index().version == new.version
+
+
+def test_an_index_of_another_database_is_never_served(award):
+    current_index()
+    DataVersion.objects.update(token="00000000-0000-0000-0000-000000000001")
+    Award.objects.update(title="别的库")
+    assert titles(current_index()) == ["别的库"]
+
+
+def test_a_restored_backup_is_noticed_by_its_lower_number(award):
+    make_award(edition=award.edition, source=award.source)
+    current_index()
+    DataVersion.objects.update(number=1, rebuild=0)
+    Award.objects.exclude(pk=award.pk).update(state="draft")
+    assert len(current_index().all) == 1
+
+
+def test_a_restored_backup_is_noticed_even_when_its_number_is_higher(award):
+    other = make_award(edition=award.edition, source=award.source)
+    before = current_index()
+    Award.objects.filter(pk=other.pk).update(state="draft")  # as if restored: no version moved
+    award.save()
+    after = current_index()
+    assert (len(after.all), after.path == before.path) == (1, False)
+
+
+def test_a_change_that_was_rolled_back_is_not_kept(award):
+    current_index()
+    with transaction.atomic():
+        sneaked = make_award(edition=award.edition, source=award.source)
+        assert len(current_index().all) == 2
+        transaction.set_rollback(True)
+    assert sneaked.pk not in current_index().all
+    assert differences(current_index()) == []
+
+
+def test_threads_read_one_index_at_once():
+    awards = make_mixture(40)
+    index = current_index()
+    found: list[list[str]] = []
+
+    def read() -> None:
+        for _ in range(20):
+            found.append([record.id for record in index.records([award.pk for award in awards])])
+            assert index.text.phrase("社区", Field.TEXT) <= index.all
+
+    threads = [threading.Thread(target=read) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert found == [[award.accession for award in awards]] * 80
