@@ -1,6 +1,8 @@
 """The public addresses. They are the interface that bookmarks and scripts rely on: see the README."""
 
 from django.conf import settings
+from django.contrib.sitemaps.views import index as sitemap_index
+from django.contrib.sitemaps.views import sitemap
 from django.urls import URLPattern, path, re_path
 
 from cases.views import (
@@ -8,10 +10,14 @@ from cases.views import (
     browse,
     case,
     codebook,
+    compilation,
     exports,
+    feeds,
+    health,
     home,
     mechanism,
     place,
+    report,
     source,
     statistics,
     styleguide,
@@ -19,6 +25,8 @@ from cases.views import (
 )
 
 ACCESSION = r"(?P<accession>[0-9]{4}-[a-z]+-[a-z][0-9]{2,})"
+
+SITEMAPS = {"sitemaps": feeds.SITEMAPS, "sitemap_url_name": "sitemap-section"}
 
 urlpatterns: list[URLPattern] = [
     path("", home.home, name="home"),
@@ -39,6 +47,14 @@ urlpatterns: list[URLPattern] = [
     path("statistics/", statistics.statistics, name="statistics"),
     path("statistics.csv", statistics.statistics_csv, name="statistics-csv"),
     path("suggest/", suggest.suggest, name="suggest"),
+    path("compilation.docx", compilation.compilation_docx, name="compilation"),
+    path("report/", report.report, name="report"),
+    path("report/thanks/", report.thanks, name="report-thanks"),
+    path("feed.atom", feeds.feed, name="feed"),
+    path("sitemap.xml", sitemap_index, SITEMAPS, name="sitemap"),
+    path("sitemap-<section>.xml", sitemap, {"sitemaps": feeds.SITEMAPS}, name="sitemap-section"),
+    path("robots.txt", feeds.robots, name="robots"),
+    path("healthz", health.health, name="healthz"),
 ]
 
 if settings.DEBUG:
