@@ -1,0 +1,45 @@
+"""The oracle: what a patient reader with a pencil finds, by plain substring search in folded texts."""
+
+from cases.search.document import Field, SearchDocument
+from cases.search.fold import fold_text
+from cases.search.query import Query, Term, parse
+
+
+class PatientReader:
+    """Reads every document for every word."""
+
+    def __init__(self, documents: list[SearchDocument]) -> None:
+        self._texts = {document.id: folded_texts(document) for document in documents}
+
+    def standing(self, phrase: str, field: Field | None = None) -> set[int]:
+        """The ids of the documents in a line of whose fields the folded phrase stands."""
+        return {
+            number
+            for number, texts in self._texts.items()
+            if any(
+                phrase in line for where, lines in texts.items() if field in (None, where) for line in lines
+            )
+        }
+
+    def literal(self, typed: str) -> set[int]:
+        """What a query finds by the letter."""
+        return self._literal(parse(typed))
+
+    def _literal(self, query: Query) -> set[int]:
+        found = set(self._texts)
+        for group in query.groups:
+            found &= set.union(*(self._of(term) for term in group))
+        for term in query.excluded:
+            found -= self._of(term)
+        return found
+
+    def _of(self, term: Term) -> set[int]:
+        return self.standing(term.text, term.field)
+
+
+def folded_texts(document: SearchDocument) -> dict[Field, list[str]]:
+    printed = (document.title, document.applicant, document.place, document.text)
+    return {
+        field: [fold_text(line) for line in text.split("\n")]
+        for field, text in zip(Field, printed, strict=True)
+    }

@@ -1,0 +1,201 @@
+"""The text index: it finds what stands in the texts, all of it and nothing else, after any change too."""
+
+import sqlite3
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pyroaring import FrozenBitMap
+
+from cases.search import common
+from cases.search.cache import SetCache
+from cases.search.document import Field, SearchDocument
+from cases.search.fold import fold_text
+from cases.search.fts import TextIndex
+from tests.search.memory import real_library
+from tests.search.oracle import PatientReader
+
+# Few characters, so that short random words are often found, with everything that has troubled an index.
+ALPHABET = "社区治理共建臺台一十36Aaｂ、，。“”\"'-+*:()%^_ 　\n\u200b／\ue000é"
+WORDS = st.text(st.sampled_from(ALPHABET), max_size=30)
+
+
+def document(number=1, title="题名", applicant="", place="", text="", accession="2014-sqzl-w01"):
+    return SearchDocument(number, accession, title, applicant, place, text)
+
+
+def text_index(documents=()):
+    database = sqlite3.connect(":memory:")
+    index = TextIndex(lambda: database)
+    index.create()
+    index.fill(documents)
+    return index
+
+
+DOCUMENTS = st.lists(
+    st.builds(document, title=WORDS, applicant=WORDS, place=WORDS, text=WORDS), min_size=1, max_size=8
+).map(lambda found: [document(n, d.title, d.applicant, d.place, d.text) for n, d in enumerate(found, 1)])
+
+
+def assert_equal(index, reader, phrase):
+    for field in Field:
+        assert set(index.phrase(phrase, field)) == reader.standing(phrase, field), (phrase, field)
+
+
+@settings(max_examples=150, deadline=None)
+@given(DOCUMENTS, st.lists(WORDS.map(fold_text).filter(lambda word: word and "\n" not in word), max_size=8))
+def test_it_finds_what_a_patient_reader_finds(documents, phrases):
+    index, reader = text_index(documents), PatientReader(documents)
+    parts = {
+        text[at : at + n]
+        for d in documents
+        for text in [fold_text(d.text)]
+        for at in range(9)
+        for n in (1, 2, 3)
+    }
+    for phrase in {*phrases, *(part for part in parts if part and "\n" not in part)}:
+        assert_equal(index, reader, phrase)
+
+
+@settings(max_examples=60, deadline=None)
+@given(DOCUMENTS, DOCUMENTS, st.sets(st.integers(1, 8)))
+def test_it_is_right_after_documents_change_and_go(before, after, gone):
+    index = text_index(before)
+    index.add(after)
+    index.remove(gone)
+    left = {d.id: d for d in (*before, *after) if d.id not in gone}
+    reader = PatientReader(list(left.values()))
+    for word in ("社", "社区", "a", "一十", "、", "36"):
+        assert_equal(index, reader, word)
+
+
+@settings(max_examples=30, deadline=None)
+@given(DOCUMENTS, DOCUMENTS, st.sets(st.integers(1, 8)))
+def test_the_stored_sets_of_common_tokens_follow_every_change(before, after, gone):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(common, "_FEWEST", 0)
+        index = text_index(before)
+        index.add(after)
+        index.remove(gone)
+    left = {d.id: d for d in (*before, *after) if d.id not in gone}
+    reader = PatientReader(list(left.values()))
+    for word in ("社", "社区", "治理", "a", "、", "36"):
+        assert_equal(index, reader, word)
+
+
+def test_it_stores_the_sets_of_common_tokens(monkeypatch):
+    monkeypatch.setattr(common, "_FEWEST", 1)
+    index = text_index([document(1, text="社区治理"), document(2, text="社区服务")])
+    assert index._common.get("b社区") == FrozenBitMap([1, 2])
+    assert index._common.get("b服务") is None
+
+
+@pytest.mark.parametrize("field", Field)
+def test_it_finds_every_substring_of_the_real_cases(field):
+    library = real_library()
+    reader = PatientReader([library.document(number) for number in library.cases])
+    for number in library.cases:
+        line = fold_text(
+            getattr(library.document(number), "text" if field is Field.TEXT else field.value)
+        ).split("\n")[0]
+        for start in range(0, min(len(line), 60), 7):
+            for length in (1, 2, 3, 5, 9):
+                phrase = line[start : start + length]
+                assert set(library.text.phrase(phrase, field)) == reader.standing(phrase, field)
+
+
+@pytest.mark.parametrize("separator", ["、", "，", "“", "”", "\n", "·", "/", "（"])
+def test_a_phrase_does_not_cross(separator):
+    index = text_index([document(text=f"共建{separator}共治")])
+    assert not index.phrase("共建共治", Field.TEXT)
+    assert index.phrase("共建", Field.TEXT) == index.phrase("共治", Field.TEXT) == FrozenBitMap([1])
+
+
+def test_a_phrase_does_not_cross_from_one_field_or_path_to_the_next():
+    index = text_index([document(title="社区", applicant="治理", place="甲市\n乙区", text="创新")])
+    assert not any(index.phrase(word, field) for word in ("社区治理", "治理创新", "市乙") for field in Field)
+
+
+def test_equal_paths_count_once():
+    index = text_index([document(place="江苏省/苏州市\n江苏省/苏州市")])
+    assert index.texts([1], Field.PLACE) == {1: "江苏省/苏州市"}
+
+
+def test_it_compares_the_rest_of_a_long_phrase_in_the_text():
+    start = "社区治理创新成果" * 4
+    index = text_index([document(1, text=start + "甲"), document(2, text=start + "乙")])
+    assert index.phrase(start + "乙", Field.TEXT) == FrozenBitMap([2])
+    assert index.phrase(start, Field.TEXT) == FrozenBitMap([1, 2])
+
+
+@pytest.mark.parametrize("phrase", ["", "甲\n乙"])
+def test_it_finds_nothing_for_nothing_and_across_paragraphs(phrase):
+    assert not text_index([document(text="甲\n乙")]).phrase(phrase, Field.TEXT)
+
+
+def test_a_phrase_of_four_and_more_is_found_across_quotation_marks():
+    index = text_index([document(1, text="以“三社联动”机制"), document(2, title="“三社联动”机制", text="")])
+    assert index.phrase_across_quotes("三社联动机制") == FrozenBitMap([1, 2])
+    assert index.phrase_across_quotes("三社联动机制", Field.TITLE) == FrozenBitMap([2])
+
+
+def test_a_short_word_is_not_found_across_quotation_marks():
+    assert not text_index([document(text="以“三社联动”机制")]).phrase_across_quotes("动机")
+
+
+def test_it_counts_how_often_words_stand_where_they_are_looked_for():
+    index = text_index([document(title="社区", applicant="社区", text="社区治理社区")])
+    assert index.occurrences([1], [("社区", None)]) == {1: 4}
+    assert index.occurrences([1], [("社区", Field.TEXT), ("治理", None)]) == {1: 3}
+
+
+def test_it_knows_titles_as_printed_and_accession_numbers():
+    index = text_index([document(title="“三社聯動”", accession="2014-sqzl-w05")])
+    assert index.titles([1, 9]) == {1: ("2014-sqzl-w05", "“三社聯動”")}
+    assert index.accessions("sqzl-w05") == FrozenBitMap([1])
+
+
+def test_it_finds_titles_by_syllables_of_one_run():
+    index = text_index([document(title="民情理事会、协商")])
+    assert index.title_syllables(["min", "qing"]) and index.title_syllables(["li", "sh"])
+    assert not index.title_syllables(["hui", "xie"])
+
+
+def test_it_finds_titles_by_initials_at_the_start_of_a_run_or_inside():
+    index = text_index([document(title="“民情理事会”协商治理平台")])
+    assert index.title_initials("mqlsh", at_start=True) and index.title_initials("xszl", at_start=True)
+    assert not index.title_initials("qlsh", at_start=True)
+    assert index.title_initials("qlsh", at_start=False)
+
+
+def test_what_is_written_is_found_at_once():
+    index = text_index([document(1, text="社区")])
+    assert index.phrase("社区", Field.TEXT) == FrozenBitMap([1])
+    index.add([document(2, text="社区")])
+    assert index.phrase("社区", Field.TEXT) == FrozenBitMap([1, 2])
+    index.remove([1, 7])
+    assert index.phrase("社区", Field.TEXT) == FrozenBitMap([2])
+
+
+def test_it_makes_its_tables_within_the_callers_transaction():
+    database = sqlite3.connect(":memory:", isolation_level=None)
+    database.execute("BEGIN")
+    TextIndex(lambda: database).create()
+    database.execute("ROLLBACK")
+    assert database.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,)
+
+
+def test_the_cache_forgets_what_was_not_used_for_longest():
+    cache = SetCache(most_bytes=1000)
+    cache.put("甲", FrozenBitMap([1]))
+    cache.put("乙", FrozenBitMap([2]))
+    assert cache.get("甲") == FrozenBitMap([1])
+    cache.put("丙", FrozenBitMap([3]))
+    assert cache.get("乙") is None
+    assert cache.get("甲") == FrozenBitMap([1])
+
+
+def test_the_cache_keeps_nothing_bigger_than_itself():
+    cache = SetCache(most_bytes=1000)
+    cache.put("甲", FrozenBitMap(range(0, 100_000, 3)))
+    assert cache.get("甲") is None
