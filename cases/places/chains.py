@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from cases.places import vocabulary as words
@@ -28,7 +28,7 @@ class Chain:
 
     @property
     def named_end(self) -> int:
-        """Where the last division ends, before a township or zone."""
+        """Where the last division ends at most, before a township or zone."""
         return self.end - len(self.tail)
 
 
@@ -187,16 +187,31 @@ class ChainFinder:
             township = self.tail(text, chain, words.TOWNSHIP, words.TOWNSHIP_STOPS)
             if township:
                 return self.tailed(chain, township, "township")
+            office = words.STREET_OFFICE.match(text, chain.end)
+            if office:
+                return replace(self.tailed(chain, office[1], "township"), end=office.end())
         return chain
 
     def sibling(self, text: str, chain: Chain) -> Chain | None:
-        """The next township or zone of a list: 武侯区玉林街道、晋阳街道."""
+        """The next of a list that only its first explains: 武侯区玉林街道、晋阳街道, 北京朝阳、海淀."""
         glue = words.SIBLING_GLUE.match(text, chain.end)
-        if not chain.tail_level or not glue or self.chain_at(text, glue.end()):
+        if not glue or self.chain_at(text, glue.end()):
             return None
+        if not chain.tail_level:
+            return self.short_sibling(text, chain, glue.end())
         begin = Chain(glue.end(), glue.end(), "", chain.meant, chain.depth)
         found = self.with_tail(text, begin)
         return found if found.tail_level == chain.tail_level else None
+
+    def short_sibling(self, text: str, chain: Chain, start: int) -> Chain | None:
+        """A county named in short, behind one that its city explains."""
+        if chain.depth < 2 or chain.name in self.lexicon.full or len(chain.meant) != 1:
+            return None
+        for name in self.lexicon.names_at(text, start):
+            alike = [d for d in self.lexicon.short.get(name, ()) if d.parent == chain.meant[0].parent]
+            if alike and name not in words.WORDLIKE_COUNTY and words.NAME_ENDS.match(text, start + len(name)):
+                return Chain(start, start + len(name), name, tuple(alike), chain.depth)
+        return None
 
     def is_unitary(self, division: Division) -> bool:
         """Whether a prefecture-level city has no counties, such as 东莞."""

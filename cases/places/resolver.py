@@ -137,8 +137,10 @@ class Resolution:
             return ()
         if len(meant) < 2:
             return meant
-        if len(known) == 1:
-            return known
+        if len(known) < 2:
+            near = self.best(self.nearby(chain))
+            if len(near) == 1 or known:
+                return near if len(near) == 1 else known
         for level in ("prefecture", "province"):
             inside = tuple(d for d in meant if self.lexicon.under(d, self.mentioned(level)))
             if len(inside) == 1:
@@ -161,6 +163,15 @@ class Resolution:
             if inside:
                 return inside
         return ()
+
+    def nearby(self, chain: Chain) -> tuple[Division, ...]:
+        """Those in the city that the same sentence named last: 徐州市建设的鼓楼区."""
+        if not self.previous or words.SENTENCE_END.search(self.text, self.previous[0].end, chain.start):
+            return ()
+        division = self.previous[1]
+        cities = (division, *self.gazetteer.ancestors(division, self.year))
+        city = tuple(d for d in cities if d.level == "prefecture" or is_municipality(d))
+        return tuple(d for d in chain.meant if city and self.lexicon.under(d, city))
 
     def is_place(self, chain: Chain, *, known: bool) -> bool:
         """Whether a bare name is a place here, or part of other words."""

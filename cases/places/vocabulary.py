@@ -12,9 +12,11 @@ INSTITUTION = (
 # What may follow the only name of a text: its institutions.
 WHOLE_REST = re.compile(rf"(?:{INSTITUTION}[、,]?)*")
 LIST_GLUE = re.compile(
-    rf"(?:{INSTITUTION}|[、,;:/|·.。()\[\]《》“”\"'\s\d-]|和|与|及|以及|暨|原|现|今|等|其中|个|含)*"
+    rf"(?:{INSTITUTION}|[、,;:/|·.。()\[\]《》“”\"'\s\d-]|和|与|及|以及|暨|原|现|今|等|其中|个|含|的|下辖|所辖|下属)*"
 )
 
+# Between two sentences, where what was said of a city before may hold no more.
+SENTENCE_END = re.compile(r"[。！？!?\n]")
 # Between two townships or zones of one list.
 SIBLING_GLUE = re.compile(r"[、,;和及与]")
 
@@ -79,7 +81,7 @@ WORDLIKE_COUNTY = frozenset(
 )
 # What may follow a name that is wordlike, or a township: the end of a name, not of a word.
 NAME_ENDS = re.compile(
-    r"$|[^\u3400-\u9fff]|[区县市州旗镇乡]?(?:委|政府|人民|民政|党|社工|纪委|人大|政协|团委|妇联|办事处|管委会|管理委员会)"
+    r"$|[^\u3400-\u9fff]|[区县市州旗镇乡]?(?:委|政府|人民|民政|党|社工|纪委|人大|政协|团委|妇联|办事处|办|管委会|管理委员会)"
     r"|街道|社区|居民|辖区|[的是在以为被等和与及将把对从、]|通过|探索|创新|推|开展|实施|打造|建立|坚持|荣获|获|被|先后|作为|"
     r"[一-鿿]{1,6}(?:街道|社区|村|镇|乡)|居委|村委|综合|工委|小区|有|自|按|紧|着|积极|成立|组织|(?:原|现|今|代管)"
 )
@@ -111,6 +113,8 @@ TOWNSHIP = re.compile(
     rf"({IDEOGRAPH}{{1,12}}?(?:街道|苏木|镇(?!街道|[化域区级长政])|"
     rf"乡(?!街道|[村镇亲贤土愁情音风约规民绅里下间统])))(?={NAME_ENDS.pattern})"
 )
+# 静安区人民政府曹家渡街道办事处: how a street office signs in full.
+STREET_OFFICE = re.compile(rf"人民政府({IDEOGRAPH}{{1,10}}?街道)(?=办事处)")
 # What is no name of a township: function words, institutions, and common nouns that end in 镇 or 乡.
 TOWNSHIP_STOPS = re.compile(
     r"^(?:[委的在为有共与及对从以是还也已就个全所每该本区镇乡村街道两我](?!和新路|台|岗|山|湖|店|桥|河|沟|妙)|市(?![中南北])|县(?![河底街])|"
