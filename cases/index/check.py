@@ -2,51 +2,79 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import islice
 
 from pyroaring import BitMap
 
+from cases.exports import csv
 from cases.index.index import Index
 from cases.index.orders import ORDERS, arranged
-from cases.index.store import Bitmaps, add_to_bitmaps
+from cases.index.store import Bitmaps, add_to_bitmaps, document
 from cases.index.vocabulary import read_vocabulary
 from cases.models import Award
-from cases.records import records
+from cases.records import Record, records
+from cases.search.document import Field
+from cases.search.fts import fold_document
 
 SHOWN = 20  # differences printed; one is enough to rebuild
+CHUNK = 500
 
 
 def differences(index: Index) -> list[str]:
     """What differs, a line each and at most SHOWN; empty when index and database agree."""
-    found: list[str] = []
-    for difference in _all_differences(index):
-        found.append(difference)
-        if len(found) == SHOWN:
-            break
-    return found
+    return list(islice(_all_differences(index), SHOWN))
 
 
 def _all_differences(index: Index) -> Iterator[str]:
-    vocabulary, seen = read_vocabulary(), BitMap()
+    vocabulary = read_vocabulary()
     if vocabulary.dump() != index.vocabulary.dump():
-        yield "词表与区划不一致"
-    bitmaps: Bitmaps = defaultdict(lambda: defaultdict(BitMap))
+        yield "词表或区划不一致"
+    seen, bitmaps = BitMap(), defaultdict(lambda: defaultdict(BitMap))
     keys: dict[str, list[tuple[tuple, int]]] = {sort: [] for sort in ORDERS}
-    for record in records(Award.objects.published(), vocabulary):
-        seen.add(record.pk)
-        add_to_bitmaps(bitmaps, record)
-        for sort, key in ORDERS.items():
-            keys[sort].append((key(record), record.pk))
-        stored = index.records([record.pk])
-        if not stored:
-            yield f"{record.id} 缺失"
-        elif stored[0] != record:
-            yield f"{record.id} 内容不一致"
+    expected = records(Award.objects.published(), vocabulary)
+    while chunk := list(islice(expected, CHUNK)):
+        for record in chunk:
+            seen.add(record.pk)
+            add_to_bitmaps(bitmaps, record)
+            for sort, key in ORDERS.items():
+                keys[sort].append((key(record), record.pk))
+        yield from _in_records(index, chunk)
+        yield from _in_texts(index, chunk)
     if index.all - seen:
         yield f"索引多出 {len(index.all - seen)} 例"
-    for name, stored_bitmaps in index.bitmaps.items():
-        for value in sorted(stored_bitmaps.keys() | bitmaps[name].keys()):
-            if stored_bitmaps.get(value, BitMap()) != bitmaps[name][value]:
-                yield f"分面 {name}={value} 不一致"
+    yield from _in_bitmaps(index, bitmaps)
     for sort in ORDERS:
         if arranged(keys[sort]).tolist() != index.orders[sort].tolist():
             yield f"排序 {sort} 不一致"
+
+
+def _in_records(index: Index, chunk: list[Record]) -> Iterator[str]:
+    ids = [record.pk for record in chunk]
+    stored = {record.pk: record for record in index.records(ids)}
+    present = [record for record in chunk if record.pk in stored]
+    yield from (f"{record.id} 缺失" for record in chunk if record.pk not in stored)
+    yield from (f"{record.id} 内容不一致" for record in present if stored[record.pk] != record)
+    for column, render in (("csv", csv.line), ("raw", csv.raw_line)):
+        lines = [line for lines in index.printed([r.pk for r in present], column) for line in lines]
+        for record, line in zip(present, lines, strict=True):
+            if line != render(record):
+                yield f"{record.id} 导出行不一致"
+
+
+def _in_texts(index: Index, chunk: list[Record]) -> Iterator[str]:
+    """The folded texts are those of the records, and their words are found: each title finds its case."""
+    ids = [record.pk for record in chunk]
+    stored = {field: index.text.texts(ids, field) for field in Field}
+    for record in chunk:
+        folded = fold_document(document(record))
+        if any(stored[field].get(record.pk) != text for field, text in folded.items()):
+            yield f"{record.id} 检索文本不一致"
+        elif folded[Field.TITLE] and record.pk not in index.text.phrase(folded[Field.TITLE], Field.TITLE):
+            yield f"{record.id} 检索不到"
+
+
+def _in_bitmaps(index: Index, expected: Bitmaps) -> Iterator[str]:
+    for name, stored in index.bitmaps.items():
+        for value in sorted(stored.keys() | expected[name].keys()):
+            if stored.get(value, BitMap()) != expected[name][value]:
+                yield f"分面 {name}={value} 不一致"
