@@ -1,0 +1,265 @@
+"""Searching the 46 real cases: exact by the letter, complete and explained beyond it."""
+
+import random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cases.search.fold import fold_text
+from tests.search.memory import Case, MemoryLibrary, MemoryPlace, MemoryTerm, real_library
+from tests.search.oracle import PatientReader
+
+
+def reader():
+    library = real_library()
+    return PatientReader([library.document(number) for number in library.cases])
+
+
+def accessions(typed):
+    library = real_library()
+    return [library.cases[number].accession for number in library.found(typed)]
+
+
+def reasons(typed, accession):
+    library = real_library()
+    number = next(n for n, case in library.cases.items() if case.accession == accession)
+    return library.reasons(typed, number)
+
+
+def generated_queries(count):
+    """Queries as readers type them, of words that stand in the cases, in all forms."""
+    chance = random.Random(20140504)
+    texts = [f"{case.title}\n{case.applicant}\n{case.text}" for case in real_library().cases.values()]
+    for _ in range(count):
+        words = []
+        for _ in range(chance.choice((1, 1, 1, 2, 2, 3))):
+            text = chance.choice(texts)
+            start = chance.randrange(len(text) - 12)
+            word = "".join(text[start : start + chance.choice((1, 2, 2, 2, 3, 4, 6, 10))].split("\n"))
+            sign = chance.choice(("", "", "", "-", "标题:", "正文：", "申报单位:", "地区:"))
+            words.append(f'{sign}"{word}"' if chance.random() < 0.3 else sign + word)
+        yield chance.choice((" ", " ", "|", " | ")).join(words)
+
+
+def test_by_the_letter_it_finds_what_a_patient_reader_finds_for_500_queries():
+    library, patient = real_library(), reader()
+    for typed in generated_queries(500):
+        assert set(library.literal(typed)) == patient.literal(typed), typed
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(st.characters(exclude_categories=[]), max_size=120))
+def test_nothing_that_can_be_typed_is_an_error(typed):
+    result = real_library().searcher.search(typed)
+    for number in result.ranking.page(0, 20):
+        assert all(reason.label for reason in result.reasons(number))
+    assert result.literal <= result.ids
+    assert set(result.literal) <= reader().literal(typed)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "AND",
+        "社区*",
+        "^社区",
+        "NEAR(社区 治理)",
+        "tokens:社区",
+        "o2o-平台",
+        '"',
+        "a" * 10_000,
+        "社区 " * 5_000,
+    ],
+)
+def test_signs_of_the_engine_are_no_error(typed):
+    real_library().found(typed)
+
+
+@pytest.mark.parametrize("typed", ["社区 治理", "社區 治理", "社区　治理", "“社区” 治理", "社\u200b区 治理"])
+def test_form_makes_no_difference(typed):
+    assert accessions(typed) == accessions("社区 治理")
+
+
+@pytest.mark.parametrize(
+    ("typed", "accession", "reason"),
+    [
+        ("三社联动", "2014-sqzl-w10", "机制:三社联动(近义:三社协作)"),
+        ("三社协作", "2014-sqzl-w05", "机制:三社联动(近义:三社协作)"),
+        ("三社联动", "2014-sqzl-w07", "机制:四社联动(三社联动的下位词)"),
+        ("铜官区", "2014-sqzl-n07", "地区:铜官山区 → 今铜官区"),
+        ("坪山区", "2015-sqzl-w07", "地区:坪山新区 → 今坪山区"),
+        ("苏州", "2015-sqzl-w01", "地区:江苏省/苏州市/太仓市"),
+        ("江苏太仓", "2015-sqzl-w01", "地区:江苏太仓 → 江苏省/苏州市/太仓市"),
+        ("阳泉郊区", "2015-sqzl-n01", "地区:阳泉郊区 → 山西省/阳泉市/郊区"),
+        ("闸北区", "2014-sqzl-n03", "地区:闸北区 → 今静安区"),
+        ("闸北", "2014-sqzl-n03", "地区:闸北区 → 今静安区"),
+        ("sanshe", "2014-syq-p01", "拼音:sanshe → 三社联动"),
+        ("taicang", "2015-sqzl-w01", "拼音:taicang → 江苏省/苏州市/太仓市"),
+        ("mqlsh", "2015-sqzl-n09", "首字母:mqlsh → 民情理事会"),
+        ("宁海三十六条", "2015-sqzl-w06", "数字:宁海36条"),
+        ("权力清单36条", "2015-sqzl-w06", "数字:权力清单三十六条"),
+        ("十大", "2014-sqzl-w01", "等次:十大创新成果"),
+        ("2014年度", "2014-sqzl-w01", "年度:2014"),
+        ("二〇一五年", "2015-sqzl-n01", "年度:2015"),
+        ("典型案例", "2021-jczl-t01", "等次:典型案例"),
+        ("民政部办公厅", "2021-jczl-t01", "发布机关:民政部办公厅"),
+        ("2014-sqzl-w01", "2014-sqzl-w01", "入库编号:2014-sqzl-w01"),
+        ("深圳社区基金会", "2014-sqzl-n01", "分词:深圳 + 社区基金会"),
+        ("三社联动机制", "2014-syq-p01", "不计引号"),
+        ("深圳大盆菜", "2015-sqzl-w04", "分词:深圳 + 大盆菜"),
+    ],
+)
+def test_it_finds_beyond_the_letter_and_says_why(typed, accession, reason):
+    assert accession in accessions(typed)
+    assert reasons(typed, accession) == [reason]
+
+
+def test_each_term_has_its_own_reason():
+    assert reasons("2015 提名", "2015-sqzl-n04") == ["年度:2015", "等次:提名成果"]
+
+
+def test_year_and_tier_find_exactly_the_edition():
+    expected = [f"2015-sqzl-n{number:02}" for number in range(1, 10)]
+    assert accessions("2015 提名") == accessions("2015提名") == expected
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("铜官山", ["2014-sqzl-n07"]),
+        ("太仓", ["2015-sqzl-w01"]),
+        ("雨花台", ["2014-syq-p01"]),
+        ("雨花台区", ["2014-syq-p01"]),
+        ("suzhou", ["2015-sqzl-w01"]),
+        ("实验区", ["2014-syq-p01"]),
+        ("宁海36条", ["2015-sqzl-w06"]),
+        ("宁海３６条", ["2015-sqzl-w06"]),
+        ("343", ["2015-sqzl-w08"]),
+        ("1+10", ["2015-sqzl-n07"]),
+        ("o2o", ["2015-sqzl-w10"]),
+        ("動機", []),
+        ("共建共智", []),
+    ],
+)
+def test_it_finds_exactly(typed, expected):
+    assert accessions(typed) == expected
+
+
+def test_a_place_name_inside_another_is_not_that_place():
+    assert "2014-syq-p01" not in accessions("雨花区")
+    assert accessions("雨花区") == ["2014-sqzl-n05"]
+    assert set(accessions("雨花")) == {"2014-syq-p01", "2014-sqzl-n05"}
+
+
+def test_a_common_noun_is_not_read_as_a_place():
+    library = MemoryLibrary(
+        [Case(text="城中村和郊区。"), Case(then="tl", now="yc", text="无关。")],
+        [
+            MemoryPlace("al", "安徽省"),
+            MemoryPlace("tl", "郊区", parent="al", last_year=2015, successors=("yc",)),
+            MemoryPlace("yc", "义安区", parent="al"),
+            MemoryPlace("x", "丙区", parent="al"),
+        ],
+    )
+    later = MemoryLibrary(
+        [Case(text="郊区。"), Case(then="yc", now="yc")], library.vocabulary.places.values()
+    )
+    assert later.found("郊区") == [1]
+    assert later.found("地区:郊区") == [2]
+    assert later.reasons("地区:郊区", 2) == ["地区:郊区 → 今义安区"]
+    assert later.found("安徽郊区") == [2]
+
+
+def test_the_short_name_of_a_former_place_that_is_mostly_something_else_finds_no_place():
+    places = [
+        MemoryPlace("sc", "四川省"),
+        MemoryPlace("sz", "市中区", parent="sc", last_year=2003, successors=("cs",)),
+        MemoryPlace("cs", "船山区", parent="sc"),
+    ]
+    cases = [Case(text="城市中的社区。"), Case(text="城市中心。"), Case(then="cs", now="cs")]
+    assert MemoryLibrary(cases, places).found("市中") == [1, 2]
+    assert MemoryLibrary(cases, places).found("市中区") == [3]
+
+
+def test_a_single_character_is_never_expanded():
+    library = MemoryLibrary([Case(text="一。"), Case(text="1。")], terms=[MemoryTerm("yi", "一")])
+    assert library.found("一") == [1]
+
+
+def test_a_phrase_is_taken_by_the_letter_alone():
+    assert accessions('"三社协作"') == ["2014-sqzl-w10"]
+
+
+def test_an_excluded_term_excludes_by_the_letter_alone():
+    library = real_library()
+    left = {library.cases[number].accession for number in library.found("-三社协作")}
+    assert "2014-sqzl-w10" not in left and "2014-sqzl-w05" in left
+
+
+def test_a_field_limits_what_is_found_beyond_the_letter():
+    assert accessions("标题:三社协作") == ["2014-sqzl-w10"]
+    assert accessions("地区:taicang") == ["2015-sqzl-w01"]
+    assert accessions("正文:taicang") == []
+
+
+def test_a_number_is_not_found_inside_a_longer_one():
+    library = MemoryLibrary([Case(text="一百二十条。"), Case(text="共二十条。")])
+    assert library.found("20条") == [2]
+
+
+def test_a_query_of_nothing_finds_everything():
+    assert len(accessions("-")) == len(accessions("")) == 46
+
+
+def test_words_typed_in_one_may_be_idle():
+    assert set(accessions("三社联动的案例")) == set(accessions("三社联动"))
+
+
+def test_half_a_pinyin_name_is_enough_and_less_is_not():
+    library = MemoryLibrary(
+        [Case(mechanisms=("jjh",), text="基金。")], terms=[MemoryTerm("jjh", "社区基金会")]
+    )
+    assert library.found("shequji") == [1]
+    assert library.found("shequ") == library.found("she") == []
+
+
+def test_initials_of_two_terms_find_both_and_never_before_the_letter():
+    library = MemoryLibrary(
+        [Case(mechanisms=("a",)), Case(mechanisms=("b",)), Case(text="代号 wgh。")],
+        terms=[MemoryTerm("a", "网格化"), MemoryTerm("b", "文官会")],
+    )
+    assert library.found("wgh") == [3, 1, 2]
+    assert library.reasons("wgh", 1) == ["首字母:wgh → 网格化"]
+    assert library.reasons("wgh", 3) == []
+
+
+def test_an_apostrophe_parts_syllables():
+    places = [MemoryPlace("61", "陕西省"), MemoryPlace("6101", "西安市", parent="61")]
+    assert MemoryLibrary([Case(then="6101", now="6101")], places).found("xi'an") == [1]
+
+
+def test_a_mechanism_in_the_words_of_a_narrower_one_counts_for_the_broader():
+    library = MemoryLibrary(
+        [Case(mechanisms=("narrow",)), Case(mechanisms=("wide",)), Case()],
+        terms=[MemoryTerm("wide", "多元共治"), MemoryTerm("narrow", "三社联动", broader="wide")],
+    )
+    assert library.found("多元共治") == [2, 1]
+    assert library.found("三社联动") == [1]
+
+
+def test_an_index_that_is_a_change_behind_its_file_shows_only_what_it_knows():
+    library = MemoryLibrary([Case(text="社区"), Case(text="社区")])
+    library.all.discard(2)
+    assert library.found("社区") == [1]
+
+
+def test_reasons_are_the_same_for_traditional_script():
+    assert reasons("銅官區", "2014-sqzl-n07") == ["地区:铜官山区 → 今铜官区"]
+    assert accessions("三社協作") == accessions("三社协作")
+
+
+def test_what_is_found_can_be_lit_up():
+    marks = {mark.word for mark in real_library().searcher.search("宁海三十六条").marks}
+    assert marks == {"宁海三十六条", "宁海36条"}
+    assert all(fold_text(mark) == mark for mark in marks)
