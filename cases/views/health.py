@@ -9,7 +9,7 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from cases.index.current import current_index
+from cases.index.current import current_index, replace_damaged
 from cases.index.store import Unusable
 
 log = logging.getLogger(__name__)
@@ -24,7 +24,10 @@ def health(request: HttpRequest) -> JsonResponse:
         index.connection().execute("SELECT 1 FROM meta").fetchone()
     except DatabaseError:
         return _failed("database")
-    except (sqlite3.Error, OSError, ImproperlyConfigured, Unusable):
+    except sqlite3.DatabaseError:
+        replace_damaged()  # here, for a server taken out of service gets no reader who would have it done
+        return _failed("index")
+    except (OSError, ImproperlyConfigured, Unusable):
         return _failed("index")
     return JsonResponse({"status": "ok", "version": index.version.number})
 

@@ -1,0 +1,181 @@
+"""Readers report errors: what they wrote arrives, and nobody can flood the curators."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from cases.models import Report
+from cases.views.report import LIMIT, digest, path_of
+from tests.factories import make_award
+
+pytestmark = pytest.mark.django_db
+MESSAGE = "第二段“社会组职”应为“社会组织”。"
+
+
+def send(client, **fields: str):
+    return client.post("/report/", {"message": MESSAGE, **fields})
+
+
+def test_the_form_names_the_case_and_remembers_the_page(client):
+    award = make_award(title="社区协商共治", rank=1)
+    page = client.get("/report/?case=2014-sqzl-w01&page=/cases/2014-sqzl-w01/").content.decode()
+    assert award.title in page
+    assert 'name="case" value="2014-sqzl-w01"' in page
+    assert 'name="page" value="/cases/2014-sqzl-w01/"' in page
+
+
+def test_it_takes_the_page_from_the_browser_when_the_address_does_not_say(client):
+    response = client.get("/report/", headers={"Referer": "http://testserver/places/320585/?x=1"})
+    assert 'name="page" value="/places/320585/"' in response.content.decode()
+
+
+def test_what_a_reader_writes_arrives_and_is_thanked_for(client):
+    award = make_award(rank=1)
+    response = send(client, case="2014-sqzl-w01", page="/cases/2014-sqzl-w01/?q=x", contact="010-12345678")
+    assert (response.status_code, response["Location"]) == (302, "/report/thanks/")
+    report = Report.objects.get()
+    assert (report.award, report.message, report.contact) == (award, MESSAGE, "010-12345678")
+    assert (report.page, report.state) == ("/cases/2014-sqzl-w01/", "new")
+    assert "已收到" in client.get("/report/thanks/").content.decode()
+
+
+def test_the_address_of_the_reader_is_not_kept(client):
+    client.post("/report/", {"message": MESSAGE}, REMOTE_ADDR="203.0.113.9")
+    report = Report.objects.get()
+    assert report.sender == digest("203.0.113.9")
+    assert "203.0.113.9" not in str(vars(report))
+
+
+@pytest.mark.parametrize("state", ["draft", "withdrawn"])
+def test_a_case_that_is_not_public_is_not_named_but_the_message_counts(client, state):
+    make_award(title="不公开的题名", rank=1, state=state)
+    assert "不公开的题名" not in client.get("/report/?case=2014-sqzl-w01").content.decode()
+    send(client, case="2014-sqzl-w01")
+    assert Report.objects.get().award is None
+
+
+@pytest.mark.parametrize(
+    ("message", "problem"),
+    [
+        ("", "请写下哪里有错"),
+        (" \n ", "请写下哪里有错"),
+        ("错", "太短了"),
+        ("错" * 2001, "最多 2000 字，现有 2001 字"),
+    ],
+)
+def test_it_says_what_is_wrong_with_a_message_and_keeps_it(client, message, problem):
+    response = send(client, message=message, contact="010-1")
+    page = response.content.decode()
+    assert response.status_code == 400
+    assert problem in page
+    assert 'aria-invalid="true"' in page
+    assert message.strip() in page
+    assert 'value="010-1"' in page
+    assert not Report.objects.exists()
+
+
+def test_a_line_break_counts_once(client):
+    assert send(client, message="错\r\n" * 1000).status_code == 302
+    assert "\r" not in Report.objects.get().message
+
+
+def test_it_refuses_a_contact_without_end(client):
+    assert "最多 100 字，现有 101 字" in send(client, contact="1" * 101).content.decode()
+
+
+def test_marks_of_a_message_never_become_markup(client):
+    page = send(client, message="<b>", case="<script>x</script>").content.decode()
+    assert "<script>x" not in page
+    assert "&lt;b&gt;" in page
+
+
+def test_a_program_that_fills_in_everything_is_thanked_and_ignored(client):
+    response = send(client, website="http://example.com/")
+    assert response["Location"] == "/report/thanks/"
+    assert not Report.objects.exists()
+
+
+def test_people_do_not_meet_the_trap(client):
+    page = client.get("/report/").content.decode()
+    trap = page[page.index('class="visually-hidden" aria-hidden="true"') :]
+    assert 'name="website"' in trap
+    assert 'tabindex="-1"' in trap
+
+
+def test_it_stops_after_five_within_an_hour_and_keeps_what_was_written(client):
+    for _ in range(LIMIT):
+        assert send(client).status_code == 302
+    response = send(client)
+    assert response.status_code == 429
+    assert MESSAGE in response.content.decode()
+    assert "稍后再试" in response.content.decode()
+    assert Report.objects.count() == LIMIT == 5
+
+
+def test_another_reader_is_not_stopped(client):
+    for _ in range(LIMIT):
+        send(client)
+    response = client.post("/report/", {"message": MESSAGE}, REMOTE_ADDR="203.0.113.9")
+    assert response.status_code == 302
+
+
+def test_an_hour_later_the_reader_may_write_again(client):
+    for _ in range(LIMIT):
+        send(client)
+    Report.objects.update(created_at=timezone.now() - timedelta(minutes=61))
+    assert send(client).status_code == 302
+
+
+def test_readers_behind_our_proxy_are_told_apart(client, settings):
+    settings.PROXY_COUNT = 1
+    for reader in range(LIMIT + 1):
+        response = client.post(
+            "/report/", {"message": MESSAGE}, headers={"X-Forwarded-For": f"203.0.113.{reader}"}
+        )
+        assert response.status_code == 302
+
+
+def test_one_home_network_is_one_sender():
+    assert digest("2001:db8::1") == digest("2001:db8::ffff")
+    assert digest("2001:db8::1") != digest("2001:db8:0:1::1")
+    assert digest("203.0.113.1") != digest("203.0.113.2")
+    assert digest("") == digest("")
+
+
+def test_a_form_without_its_token_gets_a_page_in_chinese():
+    strict = Client(enforce_csrf_checks=True)
+    response = strict.post("/report/", {"message": MESSAGE})
+    assert response.status_code == 403
+    assert "页面可能已经过期" in response.content.decode()
+    assert not Report.objects.exists()
+
+
+def test_the_form_works_with_its_token():
+    strict = Client(enforce_csrf_checks=True)
+    page = strict.get("/report/").content.decode()
+    token = page.split('name="csrfmiddlewaretoken" value="')[1].split('"')[0]
+    response = strict.post("/report/", {"message": MESSAGE, "csrfmiddlewaretoken": token})
+    assert response.status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("address", "path"),
+    [
+        ("http://testserver/cases/?q=x#y", "/cases/"),
+        ("/cases/", "/cases/"),
+        ("", ""),
+        ("http://[", ""),
+        ("javascript:alert(1)", "alert(1)"),
+    ],
+)
+def test_it_keeps_no_more_of_an_address_than_its_path(address, path):
+    assert path_of(address) == path
+
+
+def test_a_report_outlives_its_case(client):
+    award = make_award(rank=1)
+    send(client, case="2014-sqzl-w01")
+    award.delete()
+    assert Report.objects.get().award is None
