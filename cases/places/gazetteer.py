@@ -154,7 +154,7 @@ class Gazetteer:
         if division.in_force(year):
             return (division,)
         if year is not None and division.first_year is not None and year < division.first_year:
-            return self._walk(division, year, self.former, lambda d: d.first_year is not None)
+            return self._walk(division, year, self._origins, lambda d: d.first_year is not None)
         return self._walk(division, year, self.later, lambda d: d.last_year is not None)
 
     def later(self, division: Division) -> tuple[Division, ...]:
@@ -164,6 +164,11 @@ class Gazetteer:
     def former(self, division: Division) -> tuple[Division, ...]:
         """What became, wholly or in part, this division."""
         return tuple(self.before[division.key])
+
+    def _origins(self, division: Division) -> tuple[Division, ...]:
+        """What it came from on its own level if there is that: 莱城区 rather than 莱芜市 for 莱芜区."""
+        former = self.former(division)
+        return tuple(d for d in former if d.level == division.level) or former
 
     def _walk(
         self,

@@ -131,6 +131,11 @@ def test_it_follows_a_division_back_to_its_predecessors(gazetteer: Gazetteer) ->
     assert names(gazetteer.former(gusu)) == ["沧浪区", "平江区", "金阊区"]
 
 
+def test_it_goes_back_on_the_same_level_where_it_can(gazetteer: Gazetteer) -> None:
+    assert names(gazetteer.then(gazetteer.get("370116"), 2010)) == ["莱城区"]
+    assert names(gazetteer.then(gazetteer.get("340181"), 2005)) == ["居巢区"]
+
+
 def test_it_says_nothing_of_a_zone_before_it_was_set_up(gazetteer: Gazetteer) -> None:
     assert gazetteer.then(gazetteer.get("440300-pingshan"), 2005) == ()
 
