@@ -1,0 +1,96 @@
+"""Cases chosen one by one, named by their accession numbers in an address: `id=…&id=…`.
+
+The choice (选案) lives in the address alone, so that it can be kept and sent without an account.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from cases.choices import State
+from cases.models import Award, FormerAccession
+
+MOST = 200  # an address with more would be longer than servers and mail programs let pass (4094 bytes)
+SEPARATORS = r"[\s,;、，；]+"
+SHOWN = 40  # characters that a message repeats of a wrong number
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What an address names, in its order, each once.
+
+    `accessions` and `ids` are the numbers and primary keys of the published awards; `unknown` is what
+    no award ever had. `given` is all of it, as it was named, split and tidied.
+    """
+
+    given: tuple[str, ...]
+    accessions: tuple[str, ...] = ()
+    ids: tuple[int, ...] = ()
+    withdrawn: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+
+    @property
+    def is_too_many(self) -> bool:
+        return len(self.given) > MOST
+
+    @property
+    def is_canonical(self) -> bool:
+        """Whether every number is that of a published award today."""
+        return self.given == self.accessions
+
+    @property
+    def problems(self) -> list[str]:
+        """What is wrong with the address, in Chinese."""
+        if self.is_too_many:
+            return [f"一份选案最多 {MOST} 个案例，这个网址里有 {len(self.given)} 个。请分成几份。"]
+        return [
+            *(f"没有入库编号为“{shown(name)}”的案例，请核对编号。" for name in self.unknown),
+            *(f"入库编号为“{name}”的案例已经撤回，不再提供。" for name in self.withdrawn),
+        ]
+
+
+def chosen(values: Iterable[str]) -> Chosen:
+    """The awards that the values of `id` name; one value may hold several numbers. Two queries."""
+    given = tuple(dict.fromkeys(name for value in values for name in numbers_in(value)))
+    if not given or len(given) > MOST:
+        return Chosen(given)
+    known = _known(given)
+    published = [known[name] for name in given if name in known and known[name][2] == State.PUBLISHED]
+    return Chosen(
+        given=given,
+        accessions=tuple(dict.fromkeys(accession for accession, _, _ in published)),
+        ids=tuple(dict.fromkeys(pk for _, pk, _ in published)),
+        withdrawn=tuple(name for name in given if name in known and known[name][2] == State.WITHDRAWN),
+        unknown=tuple(name for name in given if name not in known),
+    )
+
+
+def numbers_in(value: str) -> list[str]:
+    """The numbers that a reader typed or pasted: any width and case, separated by blanks or commas."""
+    text = unicodedata.normalize("NFKC", value).lower()
+    return [name for name in re.split(SEPARATORS, text) if name]
+
+
+def query_of(accessions: Iterable[str]) -> str:
+    """`id=2014-sqzl-w01&id=…`"""
+    return urlencode([("id", accession) for accession in accessions])
+
+
+def shown(name: str) -> str:
+    """What a message repeats of a number that is none; characters that cannot be printed as �."""
+    text = "".join(character if character.isprintable() else "�" for character in name[:SHOWN])
+    return text + "…" if len(name) > SHOWN else text
+
+
+def _known(names: tuple[str, ...]) -> dict[str, tuple[str, int, str]]:
+    """Number, present or former → (present number, primary key, state); drafts are not known."""
+    names = tuple(name for name in names if "\x00" not in name)  # which PostgreSQL refuses to look for
+    former = FormerAccession.objects.filter(accession__in=names).exclude(award__state=State.DRAFT)
+    present = Award.objects.filter(accession__in=names).exclude(state=State.DRAFT)
+    rows = former.values_list("accession", "award__accession", "award_id", "award__state")
+    found = {name: (accession, pk, state) for name, accession, pk, state in rows}
+    for accession, pk, state in present.values_list("accession", "pk", "state"):
+        found[accession] = (accession, pk, state)
+    return found

@@ -1,0 +1,97 @@
+// Remembers the chosen cases (选案) in this browser, so that they can be gathered on any page.
+// Everything works without it: the choice itself lives in the address of /selection/.
+(function () {
+  "use strict";
+  var KEY = "casebook-selection", MOST = 200, NUMBER = /^[0-9]{4}-[a-z]+-[a-z][0-9]{2,}$/;
+  var link = document.querySelector("[data-basket]");
+  if (!link) { return; }
+  var address = link.getAttribute("href").split("?")[0], label = link.textContent;
+  var here = document.querySelector("[data-selection]");
+
+  function read() {
+    try {
+      return JSON.parse(localStorage.getItem(KEY) || "[]").filter(function (id) { return NUMBER.test(id); });
+    } catch (error) { return []; }
+  }
+
+  function write(ids) {
+    try { localStorage.setItem(KEY, JSON.stringify(ids)); } catch (error) { /* not remembered then */ }
+    paint();
+  }
+
+  function url(ids) {
+    return ids.length ? address + "?" + ids.map(function (id) { return "id=" + id; }).join("&") : address;
+  }
+
+  function toggle(id, on) {
+    var ids = read().filter(function (other) { return other !== id; });
+    if (on && ids.length >= MOST) { window.alert("一份选案最多 " + MOST + " 个案例。"); on = false; }
+    write(on ? ids.concat(id) : ids);
+  }
+
+  function union(ids, others) {
+    return ids.concat(others.filter(function (id) { return ids.indexOf(id) < 0; })).slice(0, MOST);
+  }
+
+  function shown() {
+    return here.getAttribute("data-ids").split(" ").filter(Boolean);
+  }
+
+  function paint() {
+    var ids = read();
+    link.setAttribute("href", url(ids));
+    link.textContent = ids.length ? label + " " + ids.length : label;
+    document.querySelectorAll("[data-pick]").forEach(function (item) {
+      var on = ids.indexOf(item.value) >= 0;
+      if (item.type === "checkbox") { item.checked = on; return; }
+      item.setAttribute("aria-pressed", String(on));
+      item.textContent = on ? "已在选案中，点此移出" : "加入选案";
+    });
+    if (here) { compareWithStored(ids); }
+  }
+
+  function compareWithStored(ids) {
+    var differs = ids.length > 0 && shown().length > 0 && shown().join() !== ids.join();
+    here.querySelector("[data-differs]").hidden = !differs;
+    here.querySelector("[data-stored-count]").textContent = ids.length;
+    here.querySelector("[data-stored]").setAttribute("href", url(ids));
+  }
+
+  document.addEventListener("change", function (event) {
+    if (event.target.matches("input[data-pick]")) { toggle(event.target.value, event.target.checked); }
+  });
+  document.addEventListener("click", function (event) {
+    var button = event.target.closest("button[data-pick]");
+    if (!button) { return; }
+    event.preventDefault();
+    toggle(button.value, button.getAttribute("aria-pressed") !== "true");
+  });
+  document.addEventListener("submit", function (event) {
+    if (event.target.id !== "picks") { return; }
+    event.preventDefault();
+    window.location.assign(url(read()));
+  });
+  document.addEventListener("htmx:afterSettle", paint);
+  window.addEventListener("storage", paint);
+  window.addEventListener("pageshow", paint);
+
+  if (here) {
+    // Changes made on the page of the remembered selection are changes of what is remembered.
+    var same = shown().join() === read().join();
+    if (!read().length && shown().length) { write(shown()); }
+    if (!shown().length && read().length && !window.location.search) {
+      here.querySelector("[data-stored]").closest("[data-differs]").hidden = false;
+    }
+    here.addEventListener("click", function (event) {
+      var kept = event.target.closest("[data-keep], [data-empty]");
+      if (!kept || !same) { return; }
+      write(new URL(kept.href).searchParams.getAll("id"));
+    });
+    here.querySelector("[data-merge]").addEventListener("click", function () {
+      write(union(read(), shown()));
+      window.location.assign(url(read()));
+    });
+    here.querySelector("[data-replace]").addEventListener("click", function () { write(shown()); });
+  }
+  paint();
+})();

@@ -1,0 +1,167 @@
+"""Two to four cases side by side."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from django.db.models import Prefetch
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from cases.choices import AwardField, CodingState
+from cases.chosen import Chosen, chosen, query_of
+from cases.models import Attribution, Award, Coding, Mechanism
+from cases.views.case import PARENTS
+from cases.views.case_text import CaseText, CodedMechanism, case_text
+from cases.views.case_values import Value, case_values
+from cases.views.page import CASES, Page, absolute
+
+LEAST, MOST = 2, 4
+TITLE = "案例比较"
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One of the cases: a column of the page. `without_url` is the page without it."""
+
+    award: Award
+    text: CaseText
+    values: dict[str, Value]
+    without_url: str
+
+    @property
+    def source_url(self) -> str:
+        return f"{self.award.source.get_absolute_url()}#{self.award.accession}"
+
+
+@dataclass(frozen=True, slots=True)
+class ValueRow:
+    """One line of the record, a value for each case. `same` when all say the same."""
+
+    label: str
+    values: list[Value]
+
+    @property
+    def same(self) -> bool:
+        said = {tuple(part.text for part in value.parts) for value in self.values}
+        return len(said) == 1
+
+
+@dataclass(frozen=True, slots=True)
+class SharedRow:
+    """A mechanism of more than one case; for each case its coding, None where it has none."""
+
+    mechanism: Mechanism
+    codings: list[CodedMechanism | None]
+
+    @property
+    def count(self) -> int:
+        return sum(coded is not None for coded in self.codings)
+
+
+@dataclass(slots=True)
+class Mechanisms:
+    """The mechanisms of all the cases: the shared ones, and what each case has alone."""
+
+    shared: list[SharedRow] = field(default_factory=list)
+    own: list[list[CodedMechanism]] = field(default_factory=list)
+
+
+@require_safe
+def compare(request: HttpRequest) -> HttpResponse:
+    choice = chosen(request.GET.getlist("id"))
+    problems = refusals(choice)
+    if problems:
+        return refused(request, choice, problems)
+    if not choice.is_canonical:
+        return HttpResponseRedirect(compare_url(choice.accessions))
+    cases = [compared(award, choice.accessions) for award in awards(choice)]
+    accessions = [case.award.accession for case in cases]
+    context = {
+        "page": compare_page(request, compare_url(accessions)),
+        "cases": cases,
+        "rows": value_rows(cases),
+        "mechanisms": mechanisms(cases),
+        "columns": len(cases),
+        "compilation_url": f"{reverse('compilation')}?{query_of(accessions)}",
+        "selection_url": f"{reverse('selection')}?{query_of(accessions)}",
+    }
+    return render(request, "compare/page.html", context)
+
+
+def refusals(choice: Chosen) -> list[str]:
+    """Why these cases cannot be set side by side; nothing when they can."""
+    number = len(choice.given)
+    if number > MOST:
+        return [f"一次最多比较 {MOST} 个案例，这个网址里有 {number} 个。"]
+    if choice.problems:
+        return choice.problems
+    if len(choice.accessions) < LEAST:
+        return [f"至少要选 {LEAST} 个案例才能比较，现有 {len(choice.accessions)} 个。"]
+    return []
+
+
+def refused(request: HttpRequest, choice: Chosen, problems: list[str]) -> HttpResponse:
+    context = {
+        "page": compare_page(request, reverse("compare")),
+        "problems": problems,
+        "least": LEAST,
+        "most": MOST,
+        "selection_url": f"{reverse('selection')}?{query_of(choice.accessions)}" if choice.accessions else "",
+    }
+    return render(request, "compare/refused.html", context, status=400)
+
+
+def awards(choice: Chosen) -> list[Award]:
+    """The awards with all that is compared, in the order of the choice; a fixed number of queries."""
+    accepted = Coding.objects.filter(state=CodingState.ACCEPTED).select_related("mechanism")
+    found = (
+        Award.objects.published()
+        .select_related("edition", "source", f"place_then__{PARENTS}", f"place_now__{PARENTS}")
+        .prefetch_related(
+            Prefetch("codings", accepted), Prefetch("attributions", Attribution.objects.order_by("id"))
+        )
+        .in_bulk(choice.ids)
+    )
+    return [found[pk] for pk in choice.ids if pk in found]
+
+
+def compared(award: Award, accessions: Sequence[str]) -> Compared:
+    others = [accession for accession in accessions if accession != award.accession]
+    return Compared(
+        award=award,
+        text=case_text(award, award.codings.all()),
+        values={value.label: value for value in case_values(award, list(award.attributions.all()))},
+        without_url=compare_url(others) if len(others) >= LEAST else "",
+    )
+
+
+def value_rows(cases: Sequence[Compared]) -> list[ValueRow]:
+    """The record line by line; the title stands at the head of the columns."""
+    labels = [label for label in cases[0].values if label != AwardField.TITLE.label]
+    return [ValueRow(label, [case.values[label] for case in cases]) for label in labels]
+
+
+def mechanisms(cases: Sequence[Compared]) -> Mechanisms:
+    """Shared mechanisms by number of cases, then in the order of the first case that has them."""
+    coded = [{item.mechanism.pk: item for item in case.text.mechanisms} for case in cases]
+    terms = {pk: item.mechanism for one in coded for pk, item in one.items()}
+    rows = [SharedRow(term, [one.get(pk) for one in coded]) for pk, term in terms.items()]
+    shared = sorted((row for row in rows if row.count > 1), key=lambda row: -row.count)
+    common = {row.mechanism.pk for row in shared}
+    return Mechanisms(shared, [[item for pk, item in one.items() if pk not in common] for one in coded])
+
+
+def compare_url(accessions: Sequence[str]) -> str:
+    return f"{reverse('compare')}?{query_of(accessions)}"
+
+
+def compare_page(request: HttpRequest, path: str) -> Page:
+    return Page(
+        TITLE,
+        CASES,
+        absolute(request, path),
+        description="案例的著录、治理机制和提纲逐项并列，便于比较",
+        trail=[(CASES.name, CASES.url)],
+    )
