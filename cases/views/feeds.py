@@ -23,7 +23,7 @@ from cases.selection import Selection, selection_of
 from cases.state import InvalidState
 from cases.views.browse import refused
 from cases.views.exports import conditional, entity_tag
-from cases.views.page import NAVIGATION, absolute
+from cases.views.page import NAVIGATION, Column, absolute
 
 ENTRIES = 50  # in the feed
 SUMMARY = 200  # characters of the text
@@ -89,11 +89,11 @@ def feed(request: HttpRequest) -> HttpResponseBase:
 class PageSitemap(Sitemap):
     """The pages that are always there."""
 
-    def items(self) -> list[str]:
-        return [column.slug for column in NAVIGATION]
+    def items(self) -> tuple[Column, ...]:
+        return NAVIGATION
 
-    def location(self, name: str) -> str:
-        return reverse(name)
+    def location(self, column: Column) -> str:
+        return column.url
 
 
 class CaseSitemap(Sitemap):
