@@ -3,12 +3,15 @@
 import sqlite3
 from contextlib import closing
 from io import StringIO
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from cases.index import current
 from cases.index.current import current_index
+from cases.library.load import load
 from cases.models import Award
 from tests.factories import make_award
 from tests.mixture import make_mixture
@@ -105,3 +108,9 @@ def test_it_names_at_most_twenty_differences():
     with pytest.raises(CommandError) as refused:
         reindex("--check")
     assert len(str(refused.value).splitlines()) == 21
+
+
+def test_check_agrees_with_the_index_of_the_real_library():
+    load(Path(settings.BASE_DIR) / "fixtures")
+    reindex()
+    assert reindex("--check").startswith("检索索引与数据库一致：46 例")
