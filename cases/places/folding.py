@@ -37,12 +37,18 @@ def simplified() -> dict[int, str]:
     return {ord(a): b for a, b in zip(printed, converted, strict=True) if a != b and len(b) == 1}
 
 
+@lru_cache(maxsize=4)
+def simplified_but(keep: frozenset[str]) -> dict[int, str]:
+    """The same without the characters to keep."""
+    return {code: char for code, char in simplified().items() if chr(code) not in keep}
+
+
 def fold(text: str, keep: frozenset[str]) -> FoldedText:
     """Even out a text; characters of `keep` stay (乾 is a traditional 干, but also in 乾县).
 
     Blanks between two Chinese characters are dropped, line breaks stay.
     """
-    table = {code: char for code, char in simplified().items() if chr(code) not in keep}
+    table = simplified_but(keep)
     chars, offsets = [], []
     for offset, char in enumerate(text.translate(table)):
         narrow = (

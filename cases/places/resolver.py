@@ -87,6 +87,7 @@ class Resolution:
         for name in self.lexicon.names_at(text, 0):
             if words.WHOLE_REST.fullmatch(text, len(name)):
                 meant = self.best(tuple(self.lexicon.full.get(name) or self.lexicon.short[name]))
+                meant = tuple(d for d in meant if d.level == "province") or meant
                 chain = Chain(start, start + len(name), name, meant, 1)
                 return [self.mention(chain, meant)]
         return []
@@ -175,6 +176,8 @@ class Resolution:
 
     def is_place(self, chain: Chain, *, known: bool) -> bool:
         """Whether a bare name is a place here, or part of other words."""
+        if chain.name not in self.lexicon.full:
+            return not words.PERSON.search(self.text[max(0, chain.start - 3) : chain.start])
         if chain.name in words.COMMON_NOUNS:
             return known and self.edges_clear(chain)
         if len(chain.name) == 2 and chain.name in self.lexicon.full:

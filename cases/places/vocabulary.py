@@ -89,12 +89,18 @@ NAME_ENDS = re.compile(
 NAME_BEGINS = re.compile(
     r"(?:^|[^\u3400-\u9fff]|[在于和与及从到由对向为是原现今以将把让使同给经赴往自如按据由省市州盟区县共了来、]|年来|位于|其中|关于|支持)$"
 )
+# 书记王长春, 、张海南: a surname before a short name of a place makes a person.
+PERSON = re.compile(
+    r"(?:^|[^\u3400-\u9fff]|书记|主任|同志|局长|市长|区长|县长|镇长|村长|作者|记者|主席|教授|代表|委员|居民|村民)"
+    r"[王李张刘陈杨赵黄周吴徐孙胡朱林何郭马罗梁宋郑谢韩唐冯董程曹袁邓许沈曾彭吕苏卢蒋蔡贾丁魏薛叶余潘杜戴夏汪姜范姚谭廖邹熊陆郝孔崔康邱秦侯邵孟钱汤尹黎乔贺赖龚]$"
+)
 # 西安区域, 河北区县: the last character belongs to the next word.
 RUNS_ON = re.compile(r"域|划|间|别|块|位|段|(?:县|市)(?![委政民])|情|属|级|内外|里")
 # Not a place but a road, a school, a bank, a paper: 上海路, 南京东路, 北京大学.
 NOT_OF_PLACE = re.compile(
     r"[东西南北中]?[一二三四]?(?:路|大道|大街|高速|大桥|街(?!道))|[\u3400-\u9fff]{0,2}大学|[\u3400-\u9fff]{0,4}学院|银行|日报|晚报|"
-    r"烤鸭|醋鱼|龙井|时间|拉面|山区|卫视|方言|话|菜"
+    r"烤鸭|醋鱼|龙井|时间|拉面|山区|卫视|方言|话|菜|"
+    r"花园|新村|广场|大厦|小区|滩"
 )
 # Long names that hold the name of a place but are none.
 BLOCKED = re.compile(
