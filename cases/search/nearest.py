@@ -47,11 +47,10 @@ class WayOn:
 
 
 def ways_on(searcher: Searcher, query: Query, filters: Sequence[Filter] = ()) -> list[WayOn]:
-    """What to leave out first, then what to ask instead; most cases first within each."""
-    offered: list[WayOn] = []
-    for found in (_dropped(searcher, query, filters), _replaced(searcher, query, filters)):
-        ways = sorted((way for way in found if way.count), key=lambda way: -way.count)
-        offered += _distinct(ways)[:MOST_OFFERED]
+    """What to leave out, most cases first; then what to ask instead, the most alike first."""
+    dropped = sorted(_dropped(searcher, query, filters), key=lambda way: -way.count)
+    replaced = _replaced(searcher, query, filters)
+    offered = [*_finding(dropped), *_finding(replaced)]
     if not offered:
         offered.append(WayOn("all", "全部案例", len(searcher.library.all), ""))
     return offered
@@ -161,5 +160,7 @@ def _within(ids: Ids, sets: Iterable[Ids]) -> Ids:
     return ids
 
 
-def _distinct(ways: list[WayOn]) -> list[WayOn]:
-    return list({(way.kind, way.label): way for way in reversed(ways)}.values())[::-1]
+def _finding(ways: Iterable[WayOn]) -> list[WayOn]:
+    """The first MOST_OFFERED that find something, each once."""
+    found = {(way.kind, way.label): way for way in ways if way.count}
+    return list(found.values())[:MOST_OFFERED]

@@ -1,0 +1,96 @@
+"""The vocabularies in look-up form, and the words that stand for facets."""
+
+import pytest
+
+from cases.choices import IssuingBody, Programme, Region, Tier
+from cases.search.parts import split
+from cases.search.words import facet_words, years
+from tests.search.memory import LABELS, MemoryLibrary, MemoryPlace, MemoryTerm, real_library
+
+VALUES = {"programme": Programme, "tier": Tier, "issuer": IssuingBody, "region": Region}
+
+
+def lexicon():
+    return real_library().lexicon
+
+
+def named(word, **options):
+    return {lexicon().path(key) for key in lexicon().places_named(word, **options)}
+
+
+def test_a_full_name_names_all_places_that_have_it():
+    assert {"北京市/朝阳区", "吉林省/长春市/朝阳区"} <= named("朝阳区")
+
+
+def test_the_place_above_tells_homonyms_apart():
+    assert named("北京朝阳区") == named("北京市朝阳区") == {"北京市/朝阳区"}
+    assert named("吉林长春朝阳") == {"吉林省/长春市/朝阳区"}
+
+
+def test_a_short_name_and_an_alias_name_a_place():
+    assert [lexicon().path(key) for key in lexicon().places_shortened("太仓")] == ["江苏省/苏州市/太仓市"]
+    assert named("内蒙") == {"内蒙古自治区"}
+
+
+def test_a_common_noun_names_a_place_when_asked_for():
+    assert not named("郊区")
+    assert "山西省/阳泉市/郊区" in named("郊区", common_nouns=True)
+    assert named("阳泉郊区") == {"山西省/阳泉市/郊区"}
+
+
+def test_it_follows_a_former_place_to_today():
+    [key] = lexicon().places_named("铜官山区")
+    assert [lexicon().places[today].name for today in lexicon().today(key)] == ["铜官区"]
+
+
+def test_a_circle_of_successors_or_parents_ends():
+    places = [
+        MemoryPlace("a", "甲区", parent="b", last_year=2000, successors=("b",)),
+        MemoryPlace("b", "乙区", parent="a", last_year=2001, successors=("a",)),
+    ]
+    found = MemoryLibrary([], places).lexicon
+    assert found.today("a") == ()
+    assert [place.key for place in found.lineage("a")] == ["a", "b"]
+
+
+def test_a_circle_of_mechanisms_ends():
+    terms = [MemoryTerm("a", "甲甲", broader="b"), MemoryTerm("b", "乙乙", broader="a")]
+    assert set(MemoryLibrary([], terms=terms).lexicon.narrower("a")) == {"a", "b"}
+
+
+@pytest.mark.parametrize(("facet", "value"), sorted({m for ms in facet_words(LABELS).values() for m in ms}))
+def test_the_words_of_facets_mean_values_that_exist(facet, value):
+    assert value in VALUES[facet].values
+
+
+@pytest.mark.parametrize("choices", [Programme, Tier, IssuingBody])
+def test_every_label_is_a_word(choices):
+    words = facet_words(LABELS)
+    assert all(words[label] for label in choices.labels)
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        ("2014", ("2014",)), ("2014年", ("2014",)), ("2014年度", ("2014",)), ("二〇一四年", ("2014",)),
+        ("2014-2016", ("2014", "2015", "2016")), ("2014年至2015年", ("2014", "2015")),
+        ("2016-2014", ()), ("1234", ()), ("12014", ()), ("三社", ()),
+    ],
+)  # fmt: skip
+def test_it_knows_year_words(word, expected):
+    assert years(word) == expected
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        ("深圳社区基金会", ["深圳", "社区基金会"]),
+        ("2015提名", ["2015", "提名"]),
+        ("太仓的案例", ["太仓", "的案例"]),
+        ("三社联动", ["三社联动"]),
+        ("社区火星", None),
+        ("社" * 100, None),
+    ],
+)
+def test_it_splits_words_that_are_made_of_names(word, expected):
+    assert split(word, lexicon()) == expected

@@ -1,0 +1,87 @@
+"""When nothing is found there is always a way on, and its count is kept."""
+
+import pytest
+
+from cases.search.nearest import Filter, ways_on
+from cases.search.query import parse
+from tests.search.memory import real_library
+
+
+def ways(typed, *filters):
+    return ways_on(real_library().searcher, parse(typed), filters)
+
+
+def labels(typed, kind):
+    return [way.label for way in ways(typed) if way.kind == kind]
+
+
+def condition(facet, value, label=""):
+    return Filter(facet, label or value, real_library().bitmaps[facet][value])
+
+
+def test_it_offers_to_leave_out_the_term_that_is_to_blame():
+    [way] = [way for way in ways("三社联动 火星") if way.kind == "term"]
+    assert (way.label, way.q) == ("火星", "三社联动")
+
+
+def test_it_offers_to_leave_out_an_exclusion():
+    assert labels("苏州 -太仓", "term") == ["苏州", "-太仓"]
+
+
+def test_it_offers_to_leave_out_a_filter():
+    tier, year = condition("tier", "typical", "典型案例"), condition("year", "2014")
+    [way] = ways("三社联动", tier, year)
+    assert (way.kind, way.label, way.parameter) == ("filter", "典型案例", "tier")
+    assert way.count == len(real_library().searcher.search("三社联动").ids & year.ids)
+
+
+def test_it_offers_words_that_sound_or_look_alike():
+    assert labels("三设联动", "near")[0] == "三社联动"
+    assert "三社联动" in labels("三社连动", "near")
+    assert "网格化管理" in labels("网格华管理", "near")
+
+
+def test_it_offers_the_part_of_a_word_that_stands_somewhere():
+    assert labels("社区火星", "near") == ["社区"]
+
+
+def test_it_parts_a_word_in_two():
+    assert labels("楼院大盆菜提案", "split") == [] or all(
+        " " in way for way in labels("楼院大盆菜提案", "split")
+    )
+    assert "居民 火车" not in labels("居民火车", "split")
+
+
+def test_it_offers_the_place_around_one_without_cases():
+    [way] = [way for way in ways("昆山") if way.kind == "above"]
+    assert (way.label, way.parameter, way.value, way.count) == ("江苏省/苏州市", "place", "320500", 1)
+
+
+def test_as_a_last_resort_it_offers_everything():
+    [way] = ways("火星")
+    assert (way.kind, way.q, way.count) == ("all", "", 46)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "三设联动",
+        "社区火星",
+        "昆山",
+        "三社联动 火星",
+        "苏州 -太仓",
+        "某某区",
+        "x y z",
+        '"甲 乙" 社区',
+        "标题:火星社区",
+    ],
+)
+def test_what_it_promises_is_what_the_click_gives(typed):
+    library = real_library()
+    found = ways(typed)
+    assert found
+    for way in found:
+        ids = library.searcher.search(way.q).ids
+        if way.kind == "above":
+            ids &= library.bitmaps["place"][way.value]
+        assert len(ids) == way.count > 0

@@ -1,0 +1,94 @@
+"""Suggestions while typing."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cases.search.suggest import MOST, Suggester
+from tests.search.memory import Case, MemoryLibrary, MemoryPlace, MemoryTerm, real_library
+
+SUGGESTER = Suggester(real_library().searcher)
+
+
+def suggested(typed):
+    return [(s.kind, s.text) for s in SUGGESTER.suggest(typed)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("三社", ("mechanism", "三社联动")),
+        ("三社協", ("mechanism", "三社联动")),
+        ("sanshe", ("mechanism", "三社联动")),
+        ("sanshel", ("mechanism", "三社联动")),
+        ("sqjjh", ("mechanism", "社区基金会")),
+        ("太仓", ("place", "太仓市")),
+        ("taic", ("place", "太仓市")),
+        ("提名", ("tier", "提名成果")),
+        ("实验区", ("tier", "实验区")),
+        ("2014", ("year", "2014 年")),
+        ("mqlsh", ("case", "“民情理事会”协商治理平台建设")),
+        ("大盆菜", ("case", "“民生大盆菜”创新社区治理新模式")),
+        ("深圳 三社", ("mechanism", "三社联动")),
+    ],
+)
+def test_it_suggests_first(typed, first):
+    assert suggested(typed)[0] == first
+
+
+def test_it_tells_homonyms_apart_by_code_and_path():
+    found = [s for s in SUGGESTER.suggest("朝阳") if s.kind == "place"]
+    assert [(s.text, s.detail, s.value, s.count) for s in found] == [
+        ("朝阳区", "110105 · 北京市", "110105", 3),
+        ("朝阳区", "220104 · 吉林省/长春市", "220104", 1),
+    ]
+
+
+def test_a_former_place_leads_to_what_it_is_today():
+    [former] = [s for s in SUGGESTER.suggest("铜官山") if s.kind == "place"]
+    assert (former.text, former.detail) == ("铜官山区", "340702 · 安徽省/铜陵市 · 今铜官区")
+    assert (former.parameter, former.value, former.count) == ("place", "340705", 1)
+
+
+def test_another_name_leads_to_the_mechanism_and_says_so():
+    [found] = [s for s in SUGGESTER.suggest("三社融合") if s.kind == "mechanism"]
+    assert (found.text, found.detail, found.value) == ("三社联动", "近义:三社融合", "sanshe-liandong")
+
+
+def test_a_thing_is_suggested_once():
+    found = [(s.kind, s.value, s.text) for s in SUGGESTER.suggest("社区")]
+    assert len(found) == len(set(found))
+
+
+def test_a_case_leads_to_its_accession_number():
+    found = next(s for s in SUGGESTER.suggest("宁海36") if s.kind == "case")
+    assert (found.parameter, found.value, found.text) == ("", "2015-sqzl-w06", "宁海36条")
+
+
+def test_only_what_has_cases_is_suggested():
+    library = MemoryLibrary(
+        [Case(then="a", now="a")],
+        [MemoryPlace("a", "甲省"), MemoryPlace("b", "甲乙省")],
+        [MemoryTerm("m", "甲机制")],
+    )
+    assert [s.text for s in Suggester(library.searcher).suggest("甲")] == ["甲省"]
+
+
+def test_the_more_cases_the_sooner():
+    counts = [s.count for s in SUGGESTER.suggest("区") if s.kind == "place"]
+    assert counts == sorted(counts, reverse=True)
+
+
+@pytest.mark.parametrize("typed", ["", " ", '"', "\x00", "火星"])
+def test_it_suggests_nothing_for_nothing_known(typed):
+    assert SUGGESTER.suggest(typed) == []
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(st.characters(exclude_categories=[]), max_size=80))
+def test_it_takes_anything_that_can_be_typed(typed):
+    assert len(SUGGESTER.suggest(typed)) <= MOST
+
+
+def test_it_gives_no_more_than_asked_for():
+    assert len(SUGGESTER.suggest("社", limit=3)) == 3
