@@ -225,8 +225,9 @@ class _Reader:
 
 
 def _item(typed: str, limit: Field | None, *, quoted: bool) -> _Item | None:
-    text = fold_text(typed)
-    shown = "".join(character for character in " ".join(typed.split()) if character.isprintable())
+    line = " ".join(typed.split())
+    text = fold_text(line)
+    shown = "".join(character for character in line if character.isprintable())
     return _Item(Term(shown, text, limit, quoted)) if text.strip(QUOTE) else None
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from cases.search.nearest import Filter, ways_on
 from cases.search.query import parse
-from tests.search.memory import real_library
+from tests.search.memory import Case, MemoryLibrary, real_library
 
 
 def ways(typed, *filters):
@@ -46,10 +46,9 @@ def test_it_offers_the_part_of_a_word_that_stands_somewhere():
 
 
 def test_it_parts_a_word_in_two():
-    assert labels("楼院大盆菜提案", "split") == [] or all(
-        " " in way for way in labels("楼院大盆菜提案", "split")
-    )
-    assert "居民 火车" not in labels("居民火车", "split")
+    library = MemoryLibrary([Case(text="楼院里的党员。"), Case(text="楼院，居民。")])
+    found = ways_on(library.searcher, parse("楼院党员"))
+    assert [(way.q, way.count) for way in found if way.kind == "split"] == [("楼院 党员", 1)]
 
 
 def test_it_offers_the_place_around_one_without_cases():
