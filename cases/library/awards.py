@@ -11,7 +11,7 @@ from cases.readers.awards import with_place_level
 from cases.readers.records import AwardRecord, Inferred, Printed
 
 Unit = dict[str, Any]
-CODER = "首轮人工编码"
+CODER = "通读编码，经二读裁定"
 # The field of each component of a place; a functional zone stands where a county would.
 PLACE_FIELDS = {
     DivisionLevel.PROVINCE: AwardField.PROVINCE,
