@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 
 from cases.choices import State
 from cases.models import Award, FormerAccession
+from cases.models.award import ACCESSION
 
 MOST = 200  # an address with more would be longer than servers and mail programs let pass (4094 bytes)
 SEPARATORS = r"[\s,;、，；]+"
@@ -86,7 +87,7 @@ def shown(name: str) -> str:
 
 def _known(names: tuple[str, ...]) -> dict[str, tuple[str, int, str]]:
     """Number, present or former → (present number, primary key, state); drafts are not known."""
-    names = tuple(name for name in names if "\x00" not in name)  # which PostgreSQL refuses to look for
+    names = tuple(name for name in names if re.match(ACCESSION, name))
     former = FormerAccession.objects.filter(accession__in=names).exclude(award__state=State.DRAFT)
     present = Award.objects.filter(accession__in=names).exclude(state=State.DRAFT)
     rows = former.values_list("accession", "award__accession", "award_id", "award__state")

@@ -49,6 +49,7 @@ def selection(request: HttpRequest) -> HttpResponse:
         "compare_least": compare.LEAST,
         "compare_most": compare.MOST,
         "can_compare_all": compare.LEAST <= len(accessions) <= compare.MOST,
+        "can_compare_some": len(accessions) > compare.MOST,
         "query": query_of(accessions),
     }
     status = 400 if choice.unknown or choice.is_too_many else 200

@@ -112,3 +112,7 @@ def test_it_is_two_clicks_away_from_home_and_from_a_list(client: Client, library
     for path in ("/", "/cases/?tier=winner"):
         assert 'href="/statistics/' in client.get(path).content.decode()
     assert 'href="?rows=mechanism&amp;cols=year"' in client.get("/statistics/").content.decode()
+
+
+def test_a_list_leads_to_its_own_counts(client: Client, library):
+    assert 'href="/statistics/?tier=winner"' in client.get("/cases/?tier=winner").content.decode()

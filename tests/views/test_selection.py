@@ -1,0 +1,115 @@
+"""选案: a list of cases that lives in its address."""
+
+import csv
+import re
+from io import StringIO
+
+import pytest
+from django.test import Client
+
+from tests.factories import make_award
+
+pytestmark = pytest.mark.django_db
+
+
+def page(client: Client, *accessions: str, status: int = 200) -> str:
+    answer = client.get("/selection/", {"id": accessions})
+    assert answer.status_code == status, answer
+    return answer.content.decode()
+
+
+def titles(content: str) -> list[str]:
+    return re.findall(r'<div class="what"><a href="[^"]*">([^<]*)<', content)
+
+
+def test_it_lists_the_cases_in_the_order_of_the_address(client: Client, library):
+    found = page(client, library.third.accession, library.first.accession)
+    assert titles(found) == ["民情理事会", "“政社互动”"]
+    assert "选了 2 个案例" in found
+
+
+def test_an_empty_selection_says_how_to_choose(client: Client, library):
+    found = page(client)
+    assert "怎样选案" in found and titles(found) == []
+
+
+def test_each_case_can_be_taken_out_and_moved_up(client: Client, library):
+    one, two = library.first.accession, library.second.accession
+    found = page(client, one, two)
+    assert f'href="/selection/?id={two}" rel="nofollow" data-keep>移出' in found
+    assert f'href="/selection/?id={two}&amp;id={one}" rel="nofollow" data-keep>上移' in found
+    assert found.count(">上移") == 1
+
+
+def test_numbers_typed_into_the_form_join_the_selection(client: Client, library):
+    one, two, three = (award.accession for award in (library.first, library.second, library.third))
+    answer = client.get("/selection/", {"id": [one, f" {two.upper()}，{three}"]})
+    assert answer.url == f"/selection/?id={one}&id={two}&id={three}"
+    assert client.get("/selection/", {"id": [one, ""]}).url == f"/selection/?id={one}"
+
+
+def test_it_offers_a_comparison_where_one_is_possible(client: Client, library):
+    accessions = [make_award().accession for _ in range(5)]
+    assert "并排比较" not in page(client, accessions[0])
+    assert 'href="/compare/?id=' in page(client, *accessions[:4])
+    five = page(client, *accessions)
+    assert 'href="/compare/?id=' not in five and '<form action="/compare/">' in five
+    assert five.count('type="checkbox" name="id"') == 5
+
+
+def test_it_names_a_withdrawn_case_and_keeps_the_others(client: Client, library):
+    library.second.withdraw()
+    found = page(client, library.first.accession, library.second.accession)
+    assert titles(found) == ["“政社互动”"]
+    assert f"“{library.second.accession}”的案例已经撤回" in found
+    assert f"{library.second.accession}&" not in found
+
+
+def test_it_names_an_unknown_number_and_keeps_the_others(client: Client, library):
+    found = page(client, library.first.accession, "2014-sqzl-w99", status=400)
+    assert titles(found) == ["“政社互动”"] and "“2014-sqzl-w99”" in found
+
+
+def test_it_is_bounded_with_a_clear_message(client: Client, library):
+    numbers = [f"2014-sqzl-w{number:03}" for number in range(201)]
+    assert "一份选案最多 200 个案例，这个网址里有 201 个" in page(client, *numbers, status=400)
+    assert client.get("/selection.csv", {"id": numbers}).status_code == 400
+
+
+def test_its_file_holds_these_cases_in_this_order(client: Client, library):
+    accessions = [library.third.accession, library.first.accession]
+    answer = client.get("/selection.csv", {"id": accessions})
+    content = b"".join(answer.streaming_content)
+    rows = list(csv.DictReader(StringIO(content.decode("utf-8-sig"), newline="")))
+    assert content.startswith(b"\xef\xbb\xbf")
+    assert [row["id"] for row in rows] == accessions
+    assert rows[1]["text"] == library.first.text
+    assert rows[1]["url"] == f"http://testserver{library.first.get_absolute_url()}"
+
+
+def test_its_file_is_refused_in_plain_words(client: Client, library):
+    for ids, said in [([], "还没有选案例"), (["2014-sqzl-w99"], "“2014-sqzl-w99”")]:
+        answer = client.get("/selection.csv", {"id": ids})
+        assert answer.status_code == 400 and said in answer.content.decode()
+
+
+def test_nothing_is_kept_about_the_reader(client: Client, library):
+    client.get("/selection/", {"id": library.first.accession})
+    assert not client.cookies
+
+
+def test_lists_and_cases_offer_to_choose_without_scripts(client: Client, library):
+    listed = client.get("/cases/").content.decode()
+    assert '<form class="picks no-print" id="picks" action="/selection/"' in listed
+    assert listed.count('form="picks"') == 3
+    assert client.get("/cases/?view=table").content.decode().count('form="picks"') == 3
+    case = client.get(library.first.get_absolute_url()).content.decode()
+    assert f'<button class="button small" name="id" value="{library.first.accession}" data-pick>' in case
+
+
+def test_it_takes_the_same_queries_for_any_number(client: Client, library, django_assert_max_num_queries):
+    accessions = [make_award().accession for _ in range(6)]
+    page(client, accessions[0])
+    for some in (accessions[:1], accessions):
+        with django_assert_max_num_queries(3):
+            page(client, *some)
