@@ -6,6 +6,7 @@ from cases.search.document import Field
 from cases.search.expansion import Expansion, Level, Sources, Strength, always
 from cases.search.fold import fold_text
 from cases.search.letters import Ids, union
+from cases.search.numerals import other_writings
 from cases.search.protocols import Reason
 from cases.search.query import Term
 from cases.search.words import years
@@ -19,8 +20,9 @@ def mechanisms(term: Term, sources: Sources) -> Iterator[Expansion]:
     """Cases coded with the term that the word names, or with a narrower one."""
     if term.field is not None:
         return
-    for slug in sources.lexicon.mechanisms_named(term.text):
-        yield from coded(slug, term, sources)
+    for written in (term.text, *other_writings(term.text)):
+        for slug in sources.lexicon.mechanisms_named(written):
+            yield from coded(slug, term, sources)
     beginning = sources.lexicon.mechanisms_beginning(term.text)
     if len(term.text) >= _SHORTEST_BEGINNING and len(beginning) <= _MOST_BEGINNINGS:
         for slug in beginning:

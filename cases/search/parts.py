@@ -61,5 +61,5 @@ def _matching(parts: list[str], term: Term, find: Find) -> Iterator[Expansion]:
     if not wanted:
         return
     ids = reduce(and_, (find(Term(part, part, term.field)) for part in wanted))
-    reason = always("parts", f"分词:{' + '.join(wanted)}")
+    reason = always("parts", f"拆词:{' + '.join(wanted)}")
     yield Expansion(ids, Strength.PARTS, Level.TEXT, reason, wanted)

@@ -12,7 +12,8 @@ from cases.search.pinyin import initials, readings, runs, syllables
 from cases.search.protocols import Reason
 from cases.search.query import Term
 
-_TYPED = re.compile(rf"[a-zü{QUOTE}]{{3,60}}")  # the apostrophe of xi'an folds to a quotation mark
+_TYPED = re.compile(rf"[a-zü{QUOTE}-]{{3,60}}")  # the apostrophe of xi'an folds to a quotation mark
+_PARTING = str.maketrans("", "", QUOTE + "-")
 _SHORTEST_PINYIN = 4
 _SHORTEST_BEGINNING = 4  # initials of a name's first part; whole names may have three
 _SHORTEST_INSIDE = 6  # initials anywhere in a title
@@ -54,7 +55,7 @@ def first_letters(term: Term, sources: Sources) -> Iterator[Expansion]:
 def _letters(term: Term) -> str:
     if not _TYPED.fullmatch(term.text):
         return ""
-    return term.text.replace(QUOTE, "").replace("lyu", "lv").replace("nyu", "nv").replace("ü", "v")
+    return term.text.translate(_PARTING).replace("lyu", "lv").replace("nyu", "nv").replace("ü", "v")
 
 
 def _begins(name: Name, parts: tuple[str, ...]) -> bool:
@@ -117,12 +118,19 @@ def _read_in_title(parts: tuple[str, ...], term: Term, sources: Sources) -> Call
 
     def reason(number: int) -> Reason:
         title = sources.letters.text.texts([number], Field.TITLE).get(number, "")
-        for run in runs(title):
-            read = syllables(run)
-            for at in range(len(read) - len(parts) + 1):
-                ahead = read[at : at + len(parts)]
-                if len(read) == len(run) and ahead[:-1] == parts[:-1] and ahead[-1].startswith(parts[-1]):
-                    return Reason("pinyin", f"拼音:{term.typed} → {run[at : at + len(parts)]}")
-        return Reason("pinyin", f"拼音:{term.typed}")
+        read = next(filter(None, (_printed_as(parts, run) for run in runs(title))), None)
+        return Reason("pinyin", f"拼音:{term.typed} → {read}" if read else f"拼音:{term.typed}")
 
     return reason
+
+
+def _printed_as(parts: tuple[str, ...], run: str) -> str | None:
+    """The part of a run that is read so; a syllable is one character, letters and digits are themselves."""
+    read = syllables(run)
+    lengths = [len(part) if part in run else 1 for part in read]
+    for at in range(len(read) - len(parts) + 1):
+        ahead = read[at : at + len(parts)]
+        if ahead[:-1] == parts[:-1] and ahead[-1].startswith(parts[-1]):
+            start = sum(lengths[:at])
+            return run[start : start + sum(lengths[at : at + len(parts)])]
+    return None

@@ -10,7 +10,7 @@ from cases.search.protocols import Labels
 _SHORT = {
     ("tier", "winner"): ("十大", "十大成果", "十大创新成果奖"),
     ("tier", "nominee"): ("提名", "提名奖", "获提名", "十大创新成果提名", "十大提名"),
-    ("tier", "typical"): ("典型", "创新典型案例"),
+    ("tier", "typical"): ("创新典型案例",),
     ("tier", "pilot"): ("试验区",),
     ("programme", "sqzl"): ("十大创新成果", "社区治理十大创新成果", "社区治理创新成果", "创新成果"),
     ("programme", "jczl"): ("基层治理创新典型案例", "基层治理典型案例", "基层治理典型"),

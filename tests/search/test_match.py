@@ -96,6 +96,9 @@ def test_form_makes_no_difference(typed):
         ("闸北", "2014-sqzl-n03", "地区:闸北区 → 今静安区"),
         ("sanshe", "2014-syq-p01", "拼音:sanshe → 三社联动"),
         ("taicang", "2015-sqzl-w01", "拼音:taicang → 江苏省/苏州市/太仓市"),
+        ("san-she", "2014-syq-p01", "拼音:san-she → 三社联动"),
+        ("ninghai", "2015-sqzl-w06", "拼音:ninghai → 宁海"),
+        ("3社联动", "2014-sqzl-w10", "机制:三社联动(近义:3社联动)"),
         ("mqlsh", "2015-sqzl-n09", "首字母:mqlsh → 民情理事会"),
         ("宁海三十六条", "2015-sqzl-w06", "数字:宁海36条"),
         ("权力清单36条", "2015-sqzl-w06", "数字:权力清单三十六条"),
@@ -105,9 +108,9 @@ def test_form_makes_no_difference(typed):
         ("典型案例", "2021-jczl-t01", "等次:典型案例"),
         ("民政部办公厅", "2021-jczl-t01", "发布机关:民政部办公厅"),
         ("2014-sqzl-w01", "2014-sqzl-w01", "入库编号:2014-sqzl-w01"),
-        ("深圳社区基金会", "2014-sqzl-n01", "分词:深圳 + 社区基金会"),
+        ("深圳社区基金会", "2014-sqzl-n01", "拆词:深圳 + 社区基金会"),
         ("三社联动机制", "2014-syq-p01", "不计引号"),
-        ("深圳大盆菜", "2015-sqzl-w04", "分词:深圳 + 大盆菜"),
+        ("深圳大盆菜", "2015-sqzl-w04", "拆词:深圳 + 大盆菜"),
     ],
 )
 def test_it_finds_beyond_the_letter_and_says_why(typed, accession, reason):

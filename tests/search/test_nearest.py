@@ -41,6 +41,10 @@ def test_it_offers_words_that_sound_or_look_alike():
     assert "网格化管理" in labels("网格华管理", "near")
 
 
+def test_it_joins_pinyin_typed_with_blanks():
+    assert labels("san she", "near") == ["sanshe"]
+
+
 def test_it_offers_the_part_of_a_word_that_stands_somewhere():
     assert labels("社区火星", "near") == ["社区"]
 
