@@ -53,8 +53,6 @@ def paragraph_properties(style: Style) -> BaseOxmlElement:
     if style.rule:
         line = element("top", val="single", sz=4, space=6, color="000000")
         properties.append(element("pBdr", line))
-    properties.append(element("autoSpaceDE", val=0))
-    properties.append(element("autoSpaceDN", val=0))
     properties.append(element("snapToGrid", val=0))
     properties.append(
         element("spacing", before=style.before, after=style.after, line=style.pitch, lineRule="exact")

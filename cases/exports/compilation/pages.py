@@ -18,6 +18,7 @@ NOT_FIRST = set(
 NOT_LAST = set("$([{£¥·‘“〈《「『【〔〖〝﹙﹛﹝＄（．［｛￡￥")
 HANGING = "、。，．"  # a mark that the margin may hold
 _UNITS = re.compile(r"[!-~]+|.", re.DOTALL)  # a word of Latin letters and digits is not broken
+_SEAM = re.compile(r"(?<=[\u3400-\u9fff])(?=[0-9A-Za-z])|(?<=[0-9A-Za-z])(?=[\u3400-\u9fff])")
 
 Part = tuple[str, Style]  # the words of a paragraph and its style
 
@@ -28,8 +29,10 @@ def _is_wide(character: str) -> bool:
 
 
 def width(words: str, style: Style) -> int:
+    """Word processors set digits and Latin letters off from Chinese by a quarter of the type size."""
     em = points(style.size)
-    return sum((em if _is_wide(c) else em // 2) + style.squeeze for c in words)
+    plain = sum((em if _is_wide(c) else em // 2) + style.squeeze for c in words)
+    return plain + em // 4 * len(_SEAM.findall(words))
 
 
 def units(words: str) -> list[str]:
@@ -53,12 +56,15 @@ def lines(words: str, style: Style) -> int:
     """The number of lines that the paragraph takes; at least one."""
     room = WIDTH - style.right
     count, filled = 1, style.indent
+    last = ""
     for unit in units(words):
-        size = width(_measured(unit), style)
+        seam = width(last + unit[0], style) - width(last, style) - width(unit[0], style)
+        size = seam + width(_measured(unit), style)
         if filled + size > room and filled > 0:
             count, filled = count + 1, style.hanging
-        filled += width(unit, style)
-        while filled > room and len(unit) > 1:  # a word longer than a line
+        filled += seam + width(unit, style)
+        last = unit[-1]
+        while size > room and filled > room:  # a word longer than a line is broken anywhere
             count, filled = count + 1, filled - room + style.hanging
     return count
 

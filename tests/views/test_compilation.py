@@ -1,0 +1,138 @@
+"""/compilation.docx: the right cases in the right order, or a page that says how to get them."""
+
+from io import BytesIO
+
+import pytest
+from django.urls import set_script_prefix
+from docx import Document
+
+from cases.models import FormerAccession
+from tests.factories import make_award
+
+pytestmark = pytest.mark.django_db
+
+
+def titles(response) -> list[str]:
+    assert response.status_code == 200, response.content.decode()
+    return [p.text for p in Document(BytesIO(response.content)).paragraphs if p.style.name == "Heading 1"]
+
+
+def words(response) -> str:
+    return "\n".join(p.text for p in Document(BytesIO(response.content)).paragraphs)
+
+
+def problem(response, status: int = 400) -> str:
+    assert response.status_code == status
+    assert response["Content-Type"].startswith("text/html")
+    return response.content.decode()
+
+
+def test_it_prints_the_chosen_cases_in_the_order_of_the_address(client, library):
+    response = client.get("/compilation.docx?id=0000-sqzl-n01&id=2014-sqzl-w01")
+    assert titles(response) == ["民情理事会", "“政社互动”"]
+    assert "选定的案例" in words(response)
+
+
+def test_it_prints_a_case_once(client, library):
+    query = "id=2014-sqzl-w01&id=0000-sqzl-n01&id=2014-sqzl-w01&id=%202014-sqzl-w01&id="
+    assert titles(client.get(f"/compilation.docx?{query}")) == ["“政社互动”", "民情理事会"]
+
+
+def test_a_former_number_is_the_case_and_not_a_second_one(client, library):
+    FormerAccession.objects.create(award=library.first, accession="2013-sqzl-w01")
+    query = "id=2013-sqzl-w01&id=2014-sqzl-w01"
+    assert titles(client.get(f"/compilation.docx?{query}")) == ["“政社互动”"]
+
+
+def test_it_prints_the_list_that_the_browse_page_shows(client, library):
+    response = client.get("/compilation.docx?year=2014&sort=rank&per_page=50&page=9")
+    assert titles(response) == ["“政社互动”", "参与式治理"]
+    assert "年度为2014的案例" in words(response)
+
+
+def test_without_any_condition_it_is_the_whole_list(client, library):
+    assert len(titles(client.get("/compilation.docx"))) == 3
+
+
+def test_choosing_nothing_is_explained(client, library):
+    page = problem(client.get("/compilation.docx?id="))
+    assert "还没有选案例" in page
+    assert "200 例以内" in page
+
+
+def test_finding_nothing_is_explained(client, library):
+    assert "没有符合这些条件的案例" in problem(client.get("/compilation.docx?tier=pilot"))
+
+
+def test_an_unknown_number_is_named(client, library):
+    page = problem(client.get("/compilation.docx?id=2014-sqzl-w01&id=2099-sqzl-w01&id=<b>"))
+    assert "“2099-sqzl-w01”" in page
+    assert "“&lt;b&gt;”" in page
+    assert "“2014-sqzl-w01”" not in page
+
+
+def test_a_draft_is_as_unknown_as_a_number_that_never_was(client, library):
+    draft = make_award(state="draft")
+    assert draft.accession in problem(client.get(f"/compilation.docx?id={draft.accession}"))
+
+
+def test_a_withdrawn_case_is_gone_and_named(client, library):
+    library.second.withdraw()
+    page = problem(client.get("/compilation.docx?id=2014-sqzl-w01&id=2014-sqzl-w02"), 410)
+    assert "“2014-sqzl-w02”的案例已经撤回" in page
+
+
+def test_a_withdrawn_case_is_not_in_a_list(client, library):
+    library.second.withdraw()
+    assert titles(client.get("/compilation.docx?year=2014")) == ["“政社互动”"]
+
+
+@pytest.mark.parametrize("query", ["year=2014", "id=2014-sqzl-w01&id=2014-sqzl-w02"])
+def test_too_many_are_refused_with_both_numbers_and_a_way_on(client, library, settings, query):
+    settings.COMPILATION_LIMIT = 1
+    page = problem(client.get(f"/compilation.docx?{query}"))
+    assert "选中了 2 例，一份汇编最多 1 例" in page
+    assert "缩小范围" in page
+
+
+def test_nonsense_is_refused_by_name(client, library):
+    assert "gold" in problem(client.get("/compilation.docx?tier=gold"))
+
+
+def test_the_file_has_a_chinese_name_and_the_type_of_word(client, library):
+    response = client.get("/compilation.docx?id=2014-sqzl-w01")
+    assert response["Content-Type"].endswith("wordprocessingml.document")
+    disposition = response["Content-Disposition"]
+    assert disposition.startswith("attachment; filename*=utf-8''%E7%A4%BE%E5%8C%BA")
+    assert disposition.endswith(".docx")
+
+
+def test_the_same_cases_of_the_same_data_are_not_sent_twice(client, library):
+    etag = client.get("/compilation.docx?year=2014")["ETag"]
+    again = {"If-None-Match": etag}
+    assert client.get("/compilation.docx?year=2014", headers=again).status_code == 304
+    assert client.get("/compilation.docx?year=none", headers=again).status_code == 200
+    library.first.setting = "rural"
+    library.first.save()
+    assert client.get("/compilation.docx?year=2014", headers=again).status_code == 200
+
+
+def test_every_case_carries_its_address_on_this_site(client, library, settings):
+    settings.FORCE_SCRIPT_NAME = "/anli"
+    set_script_prefix("/anli/")  # the WSGI handler does so, the test client does not
+    try:
+        response = client.get("/compilation.docx?id=2014-sqzl-w01")
+    finally:
+        set_script_prefix("/")
+    document = Document(BytesIO(response.content))
+    links = [link.address for p in document.paragraphs for link in p.hyperlinks if link.address]
+    assert links == ["http://testserver/anli/cases/2014-sqzl-w01/"]
+
+
+def test_it_asks_the_database_as_often_for_many_as_for_few(client, library, django_assert_max_num_queries):
+    source = library.first.source
+    for _ in range(10):
+        make_award(source=source)
+    client.get("/cases/")
+    with django_assert_max_num_queries(6):
+        assert len(titles(client.get("/compilation.docx"))) == 13
