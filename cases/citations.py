@@ -2,7 +2,7 @@
 
 A case printed within a document is cited as a part of it (析出文献, 4.2 of the standard), a document
 that is about one case as itself. Nothing is made up: what the source does not print is left out.
-Why the style is corrected in two places stands in docs/decisions/ (citations).
+Why the style is corrected in two places stands in docs/decisions/0041-citations.md.
 """
 
 import re
