@@ -32,7 +32,7 @@ def cases(request: HttpRequest) -> HttpResponse:
     selection = select(state, index, reverse("cases"))
     context = list_context(request, selection)
     partial = request.htmx and not request.htmx.history_restore_request
-    return render(request, "browse/partial.html" if partial else "browse/page.html", context)
+    return render(request, "browse/update.html" if partial else "browse/page.html", context)
 
 
 def list_context(request: HttpRequest, selection: Selection) -> dict[str, object]:
@@ -75,6 +75,8 @@ def layouts(selection: Selection, layout: str) -> list[tuple[str, str, bool]]:
 def exports(selection: Selection) -> list[tuple[str, str, str]]:
     """(label, address, what it is) of the whole list in other forms."""
     return [
+        ("统计", selection.export_url(reverse("statistics")), "交叉计数和图表"),
+        ("Word", selection.export_url(reverse("compilation")), "材料汇编"),
         ("CSV", selection.export_url(reverse("cases-csv")), "电子表格可直接打开"),
         ("JSON", selection.export_url(reverse("cases-json")), "供程序读取"),
     ]

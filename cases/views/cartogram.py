@@ -118,6 +118,6 @@ def class_limits(most: int) -> list[int]:
 
 
 def _legend(limits: list[int], most: int) -> list[Shade]:
-    ends = [limit - 1 for limit in limits[1:]] + [most]
+    ends = [*(limit - 1 for limit in limits[1:]), most][: len(limits)]
     words = [f"{a}" if a == b else f"{a}–{b}" for a, b in zip(limits, ends, strict=True)]
     return [Shade(0, "暂无"), *(Shade(step, f"{said} 个") for step, said in enumerate(words, start=1))]

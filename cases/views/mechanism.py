@@ -1,6 +1,9 @@
 """The vocabulary of mechanisms, and the page of each term."""
 
-from django.db.models import F, Prefetch
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db.models import F
 from django.db.models.functions import Substr
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -20,26 +23,34 @@ SHOWN = 20  # cases with their evidence; the whole list is one click away
 FREQUENT = 12  # terms that stand beside this one
 
 
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A term with the number of its cases and its narrower terms."""
+
+    term: Mechanism
+    count: int
+    narrower: list["Branch"]
+
+
 @require_safe
 def mechanisms(request: HttpRequest) -> HttpResponse:
-    index = current_index()
-    narrower = Prefetch("narrower", Mechanism.objects.order_by("name"))
-    roots = (
-        Mechanism.objects.filter(broader=None)
-        .prefetch_related(narrower, "narrower__narrower")
-        .order_by("name")
-    )
+    index, terms = current_index(), list(Mechanism.objects.order_by("name"))
     counts = {slug: len(ids) for slug, ids in index.bitmaps["mechanism"].items()}
-    tree = [branch(term, counts) for term in roots]
     page = Page(MECHANISMS.name, MECHANISMS, absolute(request, MECHANISMS.url))
-    context = {"page": page, "tree": tree, "total": Mechanism.objects.count()}
+    context = {"page": page, "tree": tree(terms, counts), "total": len(terms)}
     return render(request, "mechanism/list.html", context)
 
 
-def branch(term: Mechanism, counts: dict[str, int]) -> dict[str, object]:
-    """A term with the number of its cases and its narrower terms."""
-    below = [branch(narrower, counts) for narrower in term.narrower.all()]
-    return {"term": term, "count": counts.get(term.slug, 0), "narrower": below}
+def tree(terms: list[Mechanism], counts: Mapping[str, int]) -> list[Branch]:
+    """The broadest terms with all that lies below them, in the order of `terms` on each level."""
+    below: dict[int | None, list[Mechanism]] = {}
+    for term in terms:
+        below.setdefault(term.broader_id, []).append(term)
+
+    def branches(above: int | None) -> list[Branch]:
+        return [Branch(t, counts.get(t.slug, 0), branches(t.pk)) for t in below.get(above, ())]
+
+    return branches(None)
 
 
 @require_safe

@@ -15,7 +15,10 @@ from tests.factories import (
     make_source,
 )
 
-ARTICLE = "一、搭建平台\n建立居民议事会,推动社区协商。一是定期议事。每月一次。\n二、购买服务\n由政府购买服务,培育社会组织。"
+ARTICLE = (
+    "一、搭建平台\n建立居民议事会,推动社区协商。一是定期议事。每月一次。\n"
+    "二、购买服务\n由政府购买服务,培育社会组织。"
+)
 
 
 @dataclass
@@ -47,9 +50,18 @@ def library(db) -> Library:
     source = make_source(slug="notice", text="首页 > 通知\n关于公布结果的通知\n", body_start=8)
     edition = make_edition(year=2014)
     first = make_award(
-        title="“政社互动”", text=ARTICLE, rank=1, edition=edition, source=source, applicant="江苏省太仓市民政局",
-        applicant_level="county", applicant_kind="civil-affairs", setting="urban", place_then=county, place_now=county,
-    )  # fmt: skip
+        title="“政社互动”",
+        text=ARTICLE,
+        rank=1,
+        edition=edition,
+        source=source,
+        applicant="江苏省太仓市民政局",
+        applicant_level="county",
+        applicant_kind="civil-affairs",
+        setting="urban",
+        place_then=county,
+        place_now=county,
+    )
     second = make_award(
         title="参与式治理", rank=2, edition=edition, source=source, place_then=former, place_now=today
     )

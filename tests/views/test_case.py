@@ -178,18 +178,24 @@ def test_it_answers_404_for_what_never_was(client, library, accession):
 
 
 def test_it_shows_what_looks_like_markup_as_it_is_printed(client, library):
-    make_award(title="<b>甲</b> & 乙", text="<script>alert(1)</script>", rank=9, edition=library.first.edition)
+    make_award(
+        title="<b>甲</b> & 乙", text="<script>alert(1)</script>", rank=9, edition=library.first.edition
+    )
     html = client.get("/cases/2014-sqzl-w09/").content.decode()
     assert "&lt;b&gt;甲&lt;/b&gt; &amp; 乙" in html
     assert "<script>alert" not in html
 
 
-def test_it_takes_the_same_number_of_queries_however_many_there_are(client, library, django_assert_num_queries):
+def test_it_takes_the_same_number_of_queries_however_many_there_are(
+    client, library, django_assert_num_queries
+):
     client.get(URL)
     with django_assert_num_queries(QUERIES):
         client.get(URL)
     for number in range(3, 9):
-        award = make_award(title=f"案例{number}", rank=number, edition=library.first.edition, place_now=library.county)
+        award = make_award(
+            title=f"案例{number}", rank=number, edition=library.first.edition, place_now=library.county
+        )
         make_coding(award, library.term, evidence="推动社区协商")
         make_coding(library.first, make_mechanism(f"机制甲{number}"), evidence="政府购买服务")
     client.get(URL)

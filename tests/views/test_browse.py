@@ -1,0 +1,221 @@
+import re
+from html import unescape
+
+import pytest
+
+from cases.models import Award
+from tests.factories import make_award, make_coding
+
+QUERIES = 1  # the data version: everything else comes from the index
+
+
+def titles(html: str) -> list[str]:
+    return [
+        unescape(re.sub(r"<[^>]+>|\s+", "", title))
+        for title in re.findall(r"<h3><a href=[^>]*>(.*?)</a></h3>", html, re.S)
+    ]
+
+
+def browse(client, query: str = "", **headers: str) -> str:
+    response = client.get(f"/cases/{query}", headers=headers)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_it_lists_the_published_cases_the_newest_first(client, library):
+    html = browse(client)
+    assert titles(html) == ["“政社互动”", "参与式治理", "民情理事会"]
+    assert "共 <b>3</b> 个案例" in html
+
+
+def test_it_leaves_out_what_is_not_published(client, library):
+    Award.objects.filter(pk=library.second.pk).update(state="draft")
+    library.first.save()  # moves the data version
+    assert "参与式治理" not in browse(client)
+
+
+def test_it_filters_by_a_facet_and_shows_the_condition_as_a_chip(client, library):
+    html = browse(client, "?tier=nominee")
+    assert titles(html) == ["民情理事会"]
+    assert re.search(r'class="chip" href="/cases/"[^>]*>等次：提名成果', html)
+
+
+def test_it_offers_each_value_with_the_count_that_the_click_gives(client, library):
+    html = browse(client)
+    values = re.findall(r'id="f-[^"]*" href="([^"]*)".*?class="count">(\d+)<', html)
+    assert len(values) > 10
+    for url, count in values:
+        assert f"共 <b>{count}</b> 个案例" in client.get(unescape(url)).content.decode()
+
+
+def test_it_says_what_is_chosen_to_those_who_do_not_see_it(client, library):
+    html = browse(client, "?year=2014")
+    assert re.search(
+        r'class="facet-value selected"[^>]*>\s*<span class="name"><span class="visually-hidden">已选：', html
+    )
+
+
+def test_it_lights_up_what_was_searched_for(client, library):
+    html = browse(client, "?q=议事会")
+    assert "居民<mark>议事会</mark>" in html
+
+
+def test_it_lights_up_what_the_applicant_is_called(client, library):
+    assert "江苏省<mark>太仓市</mark>民政局" in browse(client, "?q=太仓市")
+
+
+def test_it_says_why_a_case_is_there_that_the_letters_do_not_show(client, library):
+    html = browse(client, "?q=苏州")
+    assert "“政社互动”" in titles(html)
+    assert re.search(r'aria-label="列入的理由"><li>[^<]*苏州市', html)
+
+
+def test_it_keeps_the_conditions_when_searching(client, library):
+    form = (
+        browse(client, "?tier=winner&q=社区&sort=oldest")
+        .split('aria-label="检索案例"')[1]
+        .split("</form>")[0]
+    )
+    assert 'name="tier" value="winner"' in form
+    assert 'name="sort" value="oldest"' in form
+    assert form.count('name="q"') == 1
+
+
+def test_it_searches_within_the_results(client, library):
+    response = client.get("/cases/", {"q": "社区", "tier": "winner", "within": "议事会"})
+    assert response.status_code == 302
+    assert response.url == "/cases/?q=%E7%A4%BE%E5%8C%BA+%E8%AE%AE%E4%BA%8B%E4%BC%9A&tier=winner"
+
+
+def test_it_sets_the_list_as_a_table(client, library):
+    html = browse(client, "?view=table")
+    assert '<th scope="row"><a href="/cases/2014-sqzl-w01/">“政社互动”</a></th>' in html
+
+
+def test_it_turns_pages_and_keeps_the_question(client, library):
+    for number in range(3, 30):
+        make_award(title=f"案例{number}", rank=number, edition=library.first.edition)
+    html = browse(client, "?year=2014")
+    assert 'href="/cases/?year=2014&amp;page=2" rel="next"' in html
+    assert len(titles(browse(client, "?year=2014&page=2"))) == 9
+    assert len(titles(browse(client, "?year=2014&per_page=50"))) == 29
+
+
+def test_it_leads_back_from_a_page_beyond_the_end(client, library):
+    html = browse(client, "?page=99")
+    assert "只有 1 页，没有第 99 页" in html
+    assert 'href="/cases/">到最后一页' in html
+
+
+def test_it_leads_on_from_an_empty_list_with_the_number_each_way_gives(client, library):
+    html = browse(client, "?q=议事会&tier=nominee&year=2014")
+    ways = re.findall(r'<li><a href="([^"]*)">([^<]*)</a>，有 (\d+) 个', html)
+    assert [label for _, label, _ in ways]
+    for url, _, count in ways:
+        assert f"共 <b>{count}</b> 个案例" in client.get(unescape(url)).content.decode()
+
+
+def test_it_leads_on_from_filters_alone(client, library):
+    html = browse(client, "?tier=nominee&year=2014")
+    assert re.findall(r"</a>，有 (\d+) 个", html) == ["2", "1"]
+
+
+def test_it_gives_a_script_only_what_changes(client, library):
+    html = browse(client, "?year=2014", **{"HX-Request": "true"})
+    assert html.lstrip().startswith("<title>年度为2014的案例")
+    assert "<html" not in html and "共 <b>2</b> 个案例" in html
+
+
+def test_it_gives_the_whole_page_when_a_script_restores_history(client, library):
+    html = browse(client, **{"HX-Request": "true", "HX-History-Restore-Request": "true"})
+    assert "<html" in html
+
+
+def test_it_tells_caches_that_scripts_get_something_else(client, library):
+    assert "HX-Request" in client.get("/cases/").headers["Vary"]
+
+
+def test_it_names_the_canonical_address(client, library):
+    html = browse(client, "?utm_source=x&tier=winner&year=2014&sort=newest&page=1")
+    assert '<link rel="canonical" href="http://testserver/cases/?year=2014&amp;tier=winner">' in html
+
+
+def test_it_leads_to_the_same_list_in_other_forms(client, library):
+    html = browse(client, "?tier=winner&q=议事会")
+    assert 'href="/cases.csv?q=%E8%AE%AE%E4%BA%8B%E4%BC%9A&amp;tier=winner"' in html
+
+
+WRONG = [
+    ("year=99", "year"),
+    ("place=999999", "place"),
+    ("tier=x&mechanism=y", "mechanism"),
+    ("sort=up", "sort"),
+    ("per_page=7", "per_page"),
+    ("page=0", "page"),
+    ("page=999999999999999999999", "page"),
+    ("tier=<script>", "tier"),
+    ("year=" + "9" * 5000, "year"),
+    ("tier=%00", "tier"),
+    ("tier=%FF%FE", "tier"),
+]
+
+
+@pytest.mark.parametrize(("query", "name"), WRONG)
+def test_it_names_what_it_does_not_know(client, library, query, name):
+    response = client.get(f"/cases/?{query}")
+    html = response.content.decode()
+    assert response.status_code == 400
+    assert f"参数 {name}" in html
+    assert "浏览全部案例" in html and "<script>" not in html.split("<body>")[1]
+
+
+HARMLESS = [
+    "%00%01",
+    "%FF%FE",
+    "((((",
+    "|||",
+    "-",
+    '"',
+    "- -",
+    "标题:",
+    "标题:标题:",
+    "<b>",
+    "a" * 450,
+    "😀",
+    "NOT%20OR",
+    "%25",
+    "*",
+]
+
+
+@pytest.mark.parametrize("words", HARMLESS)
+@pytest.mark.parametrize("parameter", ["q", "within"])
+def test_it_takes_any_search_text(client, library, words, parameter):
+    assert client.get(f"/cases/?{parameter}={words}", follow=True).status_code == 200
+
+
+def test_it_refuses_a_search_text_that_is_a_document(client, library):
+    response = client.get("/cases/", {"q": "社" * 10_000})
+    assert response.status_code == 400
+    assert "最长" in response.content.decode()
+
+
+def test_it_ignores_a_parameter_it_does_not_have(client, library):
+    assert titles(browse(client, "?nonsense=1&view=nonsense")) == titles(browse(client))
+
+
+def test_it_answers_only_to_reading(client, library):
+    assert client.post("/cases/").status_code == 405
+
+
+def test_it_takes_the_same_number_of_queries_however_many_there_are(
+    client, library, django_assert_num_queries
+):
+    browse(client, "?q=社区")
+    with django_assert_num_queries(QUERIES):
+        browse(client, "?q=社区")
+    for number in range(3, 20):
+        make_coding(make_award(title=f"案例{number}", rank=number, place_now=library.county), library.term)
+    browse(client, "?q=社区")
+    with django_assert_num_queries(QUERIES):
+        browse(client, "?q=社区")

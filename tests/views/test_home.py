@@ -1,0 +1,111 @@
+import re
+from html import unescape
+
+from cases.models import EditionQuota
+from cases.views.cartogram import PROVINCES, cartogram, class_limits
+from tests.factories import make_award, make_division, make_edition
+
+QUERIES = 4  # version, editions, quotas, latest additions
+
+
+def home(client) -> str:
+    return client.get("/").content.decode()
+
+
+def test_it_opens_on_an_empty_library(client, db):
+    html = home(client)
+    assert "库中还没有已发布的案例" in html and "还没有届次" in html
+
+
+def test_every_province_has_its_own_tile():
+    assert len(PROVINCES) == len({province.code for province in PROVINCES}) == 34
+    assert len({(province.row, province.column) for province in PROVINCES}) == 34
+
+
+def test_the_stylesheet_places_every_tile(settings):
+    css = (settings.BASE_DIR / "cases/static/cases/casebook.css").read_text(encoding="utf-8")
+    for province in PROVINCES:
+        assert f".r{province.row} {{ grid-row: {province.row}; }}" in css
+        assert f".c{province.column} {{ grid-column: {province.column}; }}" in css
+
+
+def test_tiles_and_table_show_the_counts_that_the_lists_have(client, library):
+    html = home(client)
+    tiles = re.findall(r'class="s\d" href="(/cases/\?place=320000)">江苏<b>(\d+)<', html)
+    rows = re.findall(r'江苏省</a></th><td class="number"><a href="(/cases/\?place=320000)">(\d+)</a>', html)
+    assert tiles == rows == [("/cases/?place=320000", "2")]
+    assert "共 <b>2</b> 个案例" in client.get(tiles[0][0]).content.decode()
+
+
+def test_a_province_without_cases_is_a_plain_tile_that_leads_to_its_empty_list(client, library):
+    make_division("广东省", code="440000")
+    assert '<a class="s0" href="/cases/?place=440000">广东<b>0<' in home(client)
+    assert client.get("/cases/?place=440000").status_code == 200
+
+
+def test_shades_grow_evenly_and_never_overlap():
+    assert class_limits(0) == []
+    assert class_limits(1) == [1]
+    assert class_limits(5) == [1, 2, 3]
+    assert class_limits(10_000) == [1, 10, 100, 1000]
+
+
+def test_the_legend_names_every_shade_in_use(db):
+    drawn = cartogram({"110000": range(12), "320000": range(1)})
+    steps = {tile.step for tile in drawn.tiles}
+    assert steps <= {shade.step for shade in drawn.legend}
+    assert [shade.words for shade in drawn.legend] == ["暂无", "1 个", "2 个", "3–5 个", "6–12 个"]
+
+
+def test_it_says_how_much_of_an_edition_is_here(client, library):
+    edition = library.first.edition
+    EditionQuota.objects.create(edition=edition, tier="winner", declared=11, rule="declared-counted")
+    html = home(client)
+    assert re.search(r"十大创新成果</a> <span class=\"fraction\">2 / 11</span>", html)
+    assert "部分" in html and "公布数未载" in html
+
+
+def test_it_names_a_declared_tier_of_which_nothing_is_here(client, library):
+    edition = make_edition(programme="jczl", year=2021)
+    EditionQuota.objects.create(edition=edition, tier="typical", declared=27, rule="declared-counted")
+    assert '<span class="fraction">0 / 27</span>' in home(client)
+
+
+def test_each_edition_leads_to_as_many_cases_as_it_says(client, library):
+    for url, count in re.findall(
+        r'<a href="([^"]*tier=[^"]*)">[^<]*</a> <span class="fraction">(\d+)', home(client)
+    ):
+        assert f"共 <b>{count}</b> 个案例" in client.get(unescape(url)).content.decode()
+
+
+def test_it_lists_mechanisms_by_frequency(client, library):
+    ranked = home(client).split("常用治理机制")[1].split("</ol>")[0]
+    assert re.findall(r'href="/mechanisms/(\w+)/">[^<]*</a><span>(\d+) 个', ranked) == [
+        ("xieshang", "2"),
+        ("yishihui", "1"),
+    ]
+
+
+def test_it_shows_the_latest_additions_first(client, library):
+    make_award(title="刚入库的案例", rank=3, edition=library.first.edition)
+    latest = home(client).split("最近入库")[1]
+    assert latest.index("刚入库的案例") < latest.index("民情理事会")
+
+
+def test_it_offers_examples_that_can_be_searched(client, library):
+    examples = re.findall(r'<li><a href="(/cases/\?q=[^"]*)"', home(client))
+    assert len(examples) >= 4
+    assert all(client.get(unescape(url)).status_code == 200 for url in examples)
+
+
+def test_it_takes_the_same_number_of_queries_however_many_there_are(
+    client, library, django_assert_num_queries
+):
+    home(client)
+    with django_assert_num_queries(QUERIES):
+        home(client)
+    for year in range(2000, 2010):
+        make_award(title=f"案例{year}", year=year, rank=1)
+    home(client)
+    with django_assert_num_queries(QUERIES):
+        home(client)

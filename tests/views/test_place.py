@@ -1,0 +1,88 @@
+import re
+
+import pytest
+
+from tests.factories import make_award, make_division
+
+QUERIES = 6  # version, division, successors, predecessors, children (twice)
+
+
+def page(client, key: str) -> str:
+    response = client.get(f"/places/{key}/")
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_it_lists_the_cases_of_today_with_those_below(client, library):
+    html = page(client, "320000")
+    assert "案例（2）" in html and "/cases/2014-sqzl-w01/" in html
+    assert 'href="/cases/?place=320000"' in html
+
+
+def test_it_counts_what_lies_below(client, library):
+    html = page(client, "320000")
+    assert re.search(r'href="/places/320500/">苏州市</a><span>2 个', html)
+
+
+def test_it_says_which_divisions_below_have_no_case(client, library):
+    make_division("南京市", code="320100", level="prefecture", parent=library.province)
+    html = page(client, "320000")
+    assert re.search(r"尚无案例的下级区划（1）.*南京市", html, re.S)
+
+
+def test_it_shows_where_the_place_lies(client, library):
+    assert re.search(
+        r'class="trail".*?江苏省.*?苏州市.*?aria-current="page">太仓市', page(client, "320585"), re.S
+    )
+
+
+def test_a_former_place_says_what_became_of_it(client, library):
+    html = page(client, "340702")
+    assert "铜官山区存续至 2015 年" in html
+    assert '<a href="/places/340705/">铜官区</a>' in html
+
+
+def test_a_former_place_lists_the_cases_of_its_time(client, library):
+    html = page(client, "340702")
+    assert "当时的案例（1）" in html
+    url = re.search(r'<a href="([^"]*place_at=then)"', html).group(1).replace("&amp;", "&")
+    assert "共 <b>1</b> 个案例" in client.get(url).content.decode()
+
+
+def test_a_place_of_today_names_its_predecessors_and_has_their_cases(client, library):
+    html = page(client, "340705")
+    assert re.search(r"前身.*铜官山区", html, re.S)
+    assert "参与式治理" in html
+
+
+def test_a_bare_code_of_former_places_leads_to_the_last_of_them(client, library):
+    make_division("桥东区", code="130502", key="130502-2003", parent=library.province, last_year=2003)
+    make_division("桥东区", code="130502", key="130502-2019", parent=library.province, last_year=2019)
+    response = client.get("/places/130502/")
+    assert response.status_code == 302 and response.url == "/places/130502-2019/"
+
+
+def test_a_place_without_code_has_a_page(client, library):
+    zone = make_division("坪山新区", level="zone", parent=library.province, key="440300-pingshan")
+    make_award(title="枢纽型平台", rank=3, place_then=zone, place_now=zone)
+    html = page(client, "440300-pingshan")
+    assert "枢纽型平台" in html and 'href="/cases/?place=440300-pingshan"' in html
+
+
+@pytest.mark.parametrize("key", ["999999", "abc", "32%00", "320000%0A", "%FF", "32 0000", "x" * 300])
+def test_it_answers_404_for_what_is_no_place(client, library, key):
+    assert client.get(f"/places/{key}/").status_code == 404
+
+
+def test_it_takes_the_same_number_of_queries_however_many_there_are(
+    client, library, django_assert_num_queries
+):
+    page(client, "320000")
+    with django_assert_num_queries(QUERIES):
+        page(client, "320000")
+    for number in range(3, 12):
+        county = make_division(f"县{number}", code=f"3206{number:02}", parent=library.province)
+        make_award(title=f"案例{number}", rank=number, place_now=county)
+    page(client, "320000")
+    with django_assert_num_queries(QUERIES):
+        page(client, "320000")

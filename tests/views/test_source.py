@@ -1,0 +1,106 @@
+import re
+from html import unescape
+
+import pytest
+
+from cases.models import SourceFact
+from tests.factories import make_award, make_source
+
+QUERIES = 9  # source, awards, facts, and the passages of six tables
+
+
+def page(client, slug: str = "notice") -> str:
+    response = client.get(f"/sources/{slug}/")
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def printed(html: str) -> str:
+    """What a reader sees of the document, without what the page adds to it."""
+    document = html.split('id="text-title">文献全文</h2>')[1].split("</article>")[0]
+    document = re.sub(r'<p class="(to-case|chrome-label)[^>]*>.*?</p>', "", document, flags=re.S)
+    return unescape(re.sub(r"<[^>]+>", "", document))
+
+
+def test_it_shows_the_document_whole_and_in_order(client, library):
+    shown = re.sub(r"\s+", "", printed(page(client)))
+    library.first.source.refresh_from_db()
+    assert shown == re.sub(r"\s+", "", library.first.source.text)
+
+
+def test_it_sets_page_chrome_apart(client, library):
+    html = page(client)
+    assert re.search(r'class="chrome-box">.*?首页 &gt; 通知.*?</div>', html, re.S)
+
+
+def test_it_cuts_chrome_off_that_is_glued_to_the_last_paragraph(client, db):
+    text = "一、标题\n正文最后一句。扫一扫在手机打开当前页"
+    make_source(slug="glued", text=text, body_end=text.index("扫一扫"))
+    html = page(client, "glued")
+    assert re.search(r"<p>正文最后一句。\s*</p>", html)
+    assert re.search(r"正文之后.*?<p>扫一扫在手机打开当前页\s*</p>", html, re.S)
+
+
+def test_every_award_is_anchored_and_linked_both_ways(client, library):
+    html = page(client)
+    for award in (library.first, library.second, library.third):
+        assert f'<section class="award-block" id="{award.accession}">' in html
+        assert f'<a href="{award.get_absolute_url()}">案例 {award.accession}</a>' in html
+        assert f"/sources/notice/#{award.accession}" in client.get(award.get_absolute_url()).content.decode()
+
+
+def test_every_passage_that_a_case_refers_to_has_its_anchor(client, library):
+    html = page(client)
+    case = client.get(library.first.get_absolute_url()).content.decode()
+    offsets = set(re.findall(r"/sources/notice/#(o\d+)", case))
+    assert offsets
+    assert all(f'id="{offset}"' in html for offset in offsets)
+
+
+def test_no_id_stands_twice(client, library):
+    ids = re.findall(r'\bid="([^"]*)"', page(client))
+    assert len(ids) == len(set(ids))
+
+
+def test_the_outline_leads_to_the_headings(client, library):
+    html = page(client)
+    targets = re.findall(r'class="level-\d"><a href="#(o\d+)">', html)
+    assert targets and all(f'id="{target}"' in html for target in targets)
+
+
+def test_it_shows_what_the_document_says_of_itself_with_the_passage(client, library):
+    SourceFact.objects.create(source=library.first.source, label="栏目", value="通知", start=5, end=7)
+    assert re.search(r'<dt>栏目</dt>\s*<dd>通知 <a class="origin printed" href="#o5">', page(client))
+    assert 'id="o5"' in page(client)
+
+
+def test_it_shows_published_awards_only(client, library):
+    draft = make_award(title="草稿案例", rank=8, state="draft", source=library.first.source)
+    assert draft.accession not in page(client)
+
+
+def test_it_gives_the_text_as_the_offsets_count_it(client, library):
+    text = client.get("/sources/notice.txt").content.decode()
+    assert text[library.second.start : library.second.end] == library.second.passage
+
+
+def test_the_list_counts_the_published_cases(client, library):
+    make_award(title="草稿案例", rank=8, state="draft", source=library.first.source)
+    html = client.get("/sources/").content.decode()
+    assert '<a href="/cases/?source=notice">3</a>' in html
+
+
+@pytest.mark.parametrize("address", ["nothing/", "nothing.txt", "%00/", "%FF/", "a%0A/"])
+def test_it_answers_404_for_what_is_no_source(client, library, address):
+    assert client.get(f"/sources/{address}").status_code == 404
+
+
+def test_it_takes_the_same_number_of_queries_however_many_there_are(
+    client, library, django_assert_num_queries
+):
+    with django_assert_num_queries(QUERIES):
+        page(client)
+    for number in range(3, 12):
+        make_award(title=f"案例{number}", rank=number, source=library.first.source)
+    with django_assert_num_queries(QUERIES):
+        page(client)
