@@ -7,6 +7,7 @@ taking a document out of a table without content needs the very tokens that went
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
+from importlib.metadata import version
 
 import numpy as np
 from pyroaring import FrozenBitMap
@@ -17,7 +18,9 @@ from cases.search.common import CommonChanges, CommonSets
 from cases.search.document import Field, SearchDocument
 from cases.search.fold import PARAGRAPH, fold_text
 
-FORMAT = 1  # rises when tokens or tables change: an index of another format is built anew
+# Moves when tokens or tables change, and with the packages that fold and read: an index of another
+# format is built anew, for taking a document out of this one would take out other tokens than went in.
+FORMAT = ("1", version("OpenCC"), version("pypinyin"))
 
 _LONGEST_PHRASE = 24  # characters asked of the index; the rest of a longer one is compared in the text
 _CACHE_BYTES = 16 * 2**20

@@ -14,8 +14,8 @@ from cases.search.query import Query, Term, parse
 from cases.search.rank import HouseOrder, Ranking, combined, merged
 from cases.search.reasons import Mark, Match, reason_of_group
 
-TERMS_KEPT = 64  # of the last terms: queries that share some are tried when nothing is found
-RESULTS_KEPT = 32  # of the last queries: turning pages and choosing facets searches no more
+TERMS_KEPT = 32  # of the last terms: queries that share some are tried when nothing is found
+RESULTS_KEPT = 16  # of the last queries: turning pages and choosing facets searches no more
 
 
 class Result:

@@ -1,6 +1,8 @@
 """When nothing is found there is always a way on, and its count is kept."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from cases.search.nearest import Filter, ways_on
 from cases.search.query import parse
@@ -88,3 +90,10 @@ def test_what_it_promises_is_what_the_click_gives(typed):
         if way.kind == "above":
             ids &= library.bitmaps["place"][way.value]
         assert len(ids) == way.count > 0
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.text(st.characters(exclude_categories=[]), max_size=60))
+def test_it_leads_on_from_anything_that_can_be_typed(typed):
+    assert all(way.count > 0 for way in ways(typed))
+    assert ways(typed)

@@ -1,6 +1,8 @@
 """The text index: it finds what stands in the texts, all of it and nothing else, after any change too."""
 
 import sqlite3
+import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from hypothesis import given, settings
@@ -199,3 +201,20 @@ def test_the_cache_keeps_nothing_bigger_than_itself():
     cache = SetCache(most_bytes=1000)
     cache.put("甲", FrozenBitMap(range(0, 100_000, 3)))
     assert cache.get("甲") is None
+
+
+def test_threads_read_over_their_own_connections(tmp_path):
+    path, local = tmp_path / "index.sqlite3", threading.local()
+
+    def connect():
+        if not hasattr(local, "db"):
+            local.db = sqlite3.connect(path)
+        return local.db
+
+    index = TextIndex(connect)
+    index.create()
+    index.fill([document(1, text="社区"), document(2, text="治理")])
+    connect().commit()
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(lambda word: index.phrase(word, Field.TEXT), ["社区", "治理", "社", "理"] * 10))
+    assert found == [FrozenBitMap([1]), FrozenBitMap([2])] * 20
