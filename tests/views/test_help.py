@@ -1,0 +1,70 @@
+"""使用帮助: everything it names is there, and every example can be clicked."""
+
+import re
+from html import unescape
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from cases.facets.declarations import FACETS
+from cases.index.current import current_index
+from cases.library.load import load
+from cases.selection import select
+from cases.state import SORTS, SearchState
+from cases.views.help import EXAMPLES
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def page(client: Client, library) -> str:
+    answer = client.get("/help/")
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_every_address_on_it_answers(client: Client, page):
+    addresses = {unescape(found) for found in re.findall(r'href="(/[^"#]*)', page)}
+    assert len(addresses) > 30
+    for address in addresses - {unescape(found) for found in re.findall(r'href="(/static/[^"]*)', page)}:
+        assert client.get(address).status_code == 200, address
+
+
+def test_its_contents_lead_to_its_sections(page):
+    wanted = re.findall(r'<li><a href="#([a-z]+)"', page)
+    assert len(wanted) == 9
+    assert wanted == re.findall(r'<h2 id="([a-z]+)"', page)
+
+
+def test_it_explains_every_facet_and_every_order(page):
+    for facet in FACETS:
+        assert f"<dt>{facet.label}</dt><dd>{facet.help}。" in page
+    for sort in SORTS.values():
+        assert sort in page
+
+
+def test_it_names_every_source_and_cites_a_case_of_the_library(page, library):
+    assert library.first.source.title in page
+    assert "入库编号: 2014-sqzl-w02" in page
+
+
+def test_it_opens_on_an_empty_library(client: Client, db):
+    page = client.get("/help/").content.decode()
+    assert "例如" not in page and "<blockquote>" not in page
+
+
+def test_it_takes_the_same_few_queries_for_any_library(
+    client: Client, library, django_assert_max_num_queries
+):
+    with django_assert_max_num_queries(3):
+        client.get("/help/")
+
+
+@pytest.mark.slow
+def test_every_example_finds_some_but_not_all_of_the_real_library(db):
+    load(Path(settings.BASE_DIR) / "fixtures")
+    index = current_index()
+    for example in EXAMPLES:
+        assert 0 < select(SearchState(q=example.q), index).total < 46, example.q
