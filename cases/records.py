@@ -206,7 +206,7 @@ def _record(row: tuple, terms: dict[str, None], inferred: set[str], vocabulary: 
         pk, accession, title, year, programme, issuing_body, tier, rank, applicant, level, kind, setting,
         key_then, key_now, text, source, start, end, edition, version,
     ) = row  # fmt: skip
-    then, now = vocabulary.lineage(key_then or ""), vocabulary.lineage(key_now or "")
+    then, now = vocabulary.lineage(key_then or "", year), vocabulary.lineage(key_now or "")
     slugs = tuple(slug for slug in terms if slug in vocabulary.terms)
     values = {
         "id": accession, "title": title, "year": year, "programme": programme,

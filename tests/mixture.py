@@ -24,7 +24,14 @@ def make_places() -> list[tuple[Division | None, Division | None]]:
     before = make_division("铜官山区", code="340702", parent=tongling, last_year=2015)
     after = make_division("铜官区", code="340705", parent=tongling, first_year=2015)
     east = make_division("桥东区", code="130502", key="130502-2019", parent=xingtai, last_year=2019)
+    hubei = make_division("湖北省", code="420000", region="central")
+    make_division(
+        "襄樊市", code="420600", key="420600-2014", level="prefecture", parent=hubei, last_year=2014
+    )
+    renamed = make_division("襄阳市", code="420600", level="prefecture", parent=hubei, first_year=2015)
+    xiangcheng = make_division("襄城区", code="420602", parent=renamed)
     return [
+        (xiangcheng, xiangcheng),
         (gulou, gulou),
         (make_division("鼓楼区", code="320302", parent=xuzhou),) * 2,
         (zone, gulou),

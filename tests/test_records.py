@@ -68,6 +68,20 @@ def test_then_and_now_are_told_apart():
     )
 
 
+def test_a_place_lies_in_what_held_the_code_of_its_parent_in_the_year():
+    hubei = make_division("湖北省", code="420000")
+    before = {"key": "420600-2009", "last_year": 2009}
+    make_division("襄樊市", code="420600", level="prefecture", parent=hubei, **before)
+    city = make_division("襄阳市", code="420600", level="prefecture", parent=hubei, first_year=2010)
+    place = make_division("襄城区", code="420602", parent=city)
+    early, late = (
+        record_of(make_award(year=year, place_then=place, place_now=place)) for year in (2009, 2010)
+    )
+    assert (early.place_then, early.places_then[1]) == ("湖北省/襄樊市/襄城区", "420600-2009")
+    assert (late.place_then, late.city) == ("湖北省/襄阳市/襄城区", "襄阳市")
+    assert early.place_now == late.place_now == "湖北省/襄阳市/襄城区"
+
+
 def test_without_a_place_everything_about_it_is_empty():
     record = record_of(make_award())
     assert parts(record) == ("", "", "", "")

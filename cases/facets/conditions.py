@@ -11,6 +11,7 @@ from cases.choices import CodingState
 from cases.index.vocabulary import Vocabulary
 from cases.models import Award, Coding
 
+LATEST = 9999  # no award is of a later year
 NONE = "none"  # the value of every facet for what is not recorded
 
 Condition = Callable[[Vocabulary, list[str]], Q]
@@ -33,20 +34,41 @@ def columns(lookup: str) -> Condition:
     return condition
 
 
-def below_place(lookup: str) -> Condition:
-    """The place is one of the given keys or codes, or lies in one of them."""
+def in_place_now(vocabulary: Vocabulary, values: list[str]) -> Q:
+    """Today's place is one of the given ones or lies in one."""
+    return _in_places("place_now", vocabulary, values, set(vocabulary.places))
 
-    def condition(vocabulary: Vocabulary, values: list[str]) -> Q:
-        wanted = set(values)
-        keys = [
-            key
-            for key in vocabulary.places
-            if any(place.key in wanted or place.code in wanted for place in vocabulary.lineage(key))
-        ]
-        found = Q(**{f"{lookup}__key__in": keys})
-        return found | Q(**{f"{lookup}__isnull": True}) if NONE in wanted else found
 
-    return condition
+def in_place_then(vocabulary: Vocabulary, values: list[str]) -> Q:
+    """The place of the time is one of the given ones or lay in one in the award's year.
+
+    A code means all that ever held it. A key with a year behind the code means that one division:
+    what hangs under the code lay in it in its own years only.
+    """
+    found = _in_places("place_then", vocabulary, values, set(vocabulary.holders))
+    for place in (vocabulary.places[key] for key in values if key in vocabulary.places):
+        found |= Q(place_then__key=place.key)
+        if place.key not in vocabulary.holders:
+            years = Q(edition__year__gte=place.first_year or 0, edition__year__lte=place.last_year or LATEST)
+            found |= years & Q(place_then__key__in=_below(vocabulary, place.value))
+    return found
+
+
+def _in_places(lookup: str, vocabulary: Vocabulary, values: list[str], whole: set[str]) -> Q:
+    """In one of those values that are `whole` divisions, whatever the year."""
+    keys = [key for value in values if value in whole for key in _below(vocabulary, value, itself=True)]
+    found = Q(**{f"{lookup}__key__in": keys})
+    return found | Q(**{f"{lookup}__isnull": True}) if NONE in values else found
+
+
+def _below(vocabulary: Vocabulary, value: str, *, itself: bool = False) -> list[str]:
+    """The keys of all divisions of any time in whose line a code or key stands."""
+    return [
+        key
+        for key, place in vocabulary.places.items()
+        if (itself or place.value != value)
+        and any(value in {above.key, above.value} for above in vocabulary.lineage(key))
+    ]
 
 
 def in_region(vocabulary: Vocabulary, values: list[str]) -> Q:

@@ -11,7 +11,7 @@ from enum import Enum
 from django.db.models import Q, TextChoices
 
 from cases.choices import ApplicantKind, ApplicantLevel, IssuingBody, Programme, Region, Setting, Tier
-from cases.facets.conditions import NONE, below_place, columns, in_region, with_mechanism
+from cases.facets.conditions import NONE, columns, in_place_now, in_place_then, in_region, with_mechanism
 from cases.index.vocabulary import Vocabulary
 from cases.records import Record
 
@@ -201,7 +201,7 @@ PLACE = Facet(
     label_of=_place_now_label,
     full_label_of=_place_now_full,
     parent_of=_place_now_parent,
-    condition=below_place("place_now"),
+    condition=in_place_now,
 )  # fmt: skip
 PLACE_THEN = Facet(
     "place", "地区（当时）", "获得荣誉当时的行政区划，含其下各级",
@@ -209,7 +209,7 @@ PLACE_THEN = Facet(
     label_of=_place_then_label,
     full_label_of=_place_then_full,
     parent_of=_place_then_parent,
-    condition=below_place("place_then"),
+    condition=in_place_then,
     variant="then",
 )  # fmt: skip
 LEVEL = Facet(

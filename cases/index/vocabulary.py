@@ -6,14 +6,11 @@ of these tables moves the whole data version, and the side file is built anew.
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import astuple, dataclass
 from functools import cached_property
-from typing import TypeVar
 
 from cases.models import Division, Mechanism, MechanismName, Source, Succession
-
-Node = TypeVar("Node")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +31,12 @@ class Place:
     @property
     def in_force(self) -> bool:
         return self.last_year is None
+
+    def existed(self, year: int | None) -> bool:
+        """Whether it was in force on 31 December of the year; None asks about today."""
+        if year is None:
+            return self.in_force
+        return (self.first_year or 0) <= year and (self.last_year is None or year <= self.last_year)
 
     @property
     def value(self) -> str:
@@ -58,21 +61,45 @@ class Vocabulary:
         self.places = {place.key: place for place in places}
         self.terms = {term.slug: term for term in terms}
         self.sources = sources
+        self._lineages: dict[tuple[str, int | None], tuple[Place, ...]] = {}
 
     def __deepcopy__(self, memo: dict[int, object]) -> "Vocabulary":
         return self  # nothing in it changes, and forms copy all they hold with every request
 
-    def lineage(self, key: str) -> tuple[Place, ...]:
-        """The place and what it lies in, the province first; empty for an unknown key."""
-        return tuple(self.places[key] for key in climb(key, self.places, lambda place: place.parent))
+    def lineage(self, key: str, year: int | None = None) -> tuple[Place, ...]:
+        """The place and what it lay in at the end of that year, the province first.
+
+        Without a year: today, or at the place's end. Empty for an unknown key.
+        """
+        if (key, year) not in self._lineages:
+            found: list[Place] = []
+            place = self.places.get(key)
+            while place is not None and place not in found:
+                found.insert(0, place)
+                place = self._above(place, year)
+            self._lineages[key, year] = tuple(found)
+        return self._lineages[key, year]
+
+    def _above(self, place: Place, year: int | None) -> Place | None:
+        """What the place was part of: whoever held the parent's code in the year."""
+        parent = self.places.get(place.parent)
+        if parent is None or not parent.code:
+            return parent
+        when = place.last_year if year is None else year
+        holders = (self.places[key] for key in self.holders[parent.code])
+        return next((holder for holder in holders if holder.existed(when)), parent)
 
     def path(self, key: str) -> str:
-        """`江苏省/苏州市/太仓市`; empty for an unknown key."""
+        """`江苏省/苏州市/太仓市`, as today or at the place's end; empty for an unknown key."""
         return "/".join(place.name for place in self.lineage(key))
 
     def term_lineage(self, slug: str) -> tuple[str, ...]:
         """The slugs of a term and of its broader terms, the broadest first."""
-        return climb(slug, self.terms, lambda term: term.broader)
+        found: list[str] = []
+        while slug in self.terms and slug not in found:
+            found.insert(0, slug)
+            slug = self.terms[slug].broader
+        return tuple(found)
 
     def place_label(self, key: str) -> str:
         """The name, with what it lies in where several divisions of today bear it: 鼓楼区（江苏省徐州市）."""
@@ -108,15 +135,6 @@ class Vocabulary:
             [Term(slug, name, tuple(names), broader) for slug, name, names, broader in terms],
             sources,
         )
-
-
-def climb(key: str, nodes: dict[str, Node], parent: Callable[[Node], str]) -> tuple[str, ...]:
-    """The keys from the root down to `key`; a circle, which no form would save, ends the climb."""
-    found: list[str] = []
-    while key in nodes and key not in found:
-        found.append(key)
-        key = parent(nodes[key])
-    return tuple(reversed(found))
 
 
 def latest(place: Place) -> tuple[bool, int]:

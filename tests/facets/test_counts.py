@@ -167,3 +167,11 @@ def test_a_code_that_two_divisions_held_means_both_at_the_time(mixed):
     by_code = opened("place=130502&place_at=then", mixed)
     assert by_code.hits and by_code.hits == opened("place=130502-2019&place_at=then", mixed).hits
     assert "桥东区、襄都区" in by_code.words
+
+
+def test_a_city_of_the_time_has_what_lay_in_it_in_its_own_years(mixed):
+    before = opened("place=420600-2014&place_at=then", mixed)
+    both = opened("place=420600&place_at=then", mixed)
+    assert before.hits and before.hits < both.hits
+    assert {record.place_then for record in before.all_records()} == {"湖北省/襄樊市/襄城区"}
+    assert both.hits == opened("place=420600", mixed).hits
