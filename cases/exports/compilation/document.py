@@ -17,7 +17,7 @@ from cases.exports.compilation.layout import Style
 from cases.exports.compilation.ooxml import element
 from cases.exports.compilation.pages import Part as Measured
 from cases.exports.compilation.pages import pages
-from cases.exports.compilation.template import INLINE, LANGUAGE, saved, template
+from cases.exports.compilation.template import LANGUAGE, inline_id, saved, template
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 TITLE = "社区治理创新案例材料汇编"
@@ -86,7 +86,7 @@ def _write_contents(document: DocumentObject, entries: Sequence[Entry]) -> None:
     _add(document, "目　录", layout.TOC_TITLE)
     page = 1
     for number, entry in enumerate(entries):
-        paragraph = document.add_paragraph(style=layout.TOC_LINE.name)
+        paragraph = _add(document, "", layout.TOC_LINE)
         stop = element("tabs", element("tab", val="right", leader="dot", pos=layout.WIDTH))
         paragraph._p.get_or_add_pPr().append(stop)
         if number == 0:
@@ -142,7 +142,7 @@ def _write_block(document: DocumentObject, block: Block) -> None:
     for piece in block.pieces:
         run = paragraph.add_run(piece.text)
         if piece.level and not block.level:
-            run.style = f"{INLINE} {min(piece.level, len(layout.HEADINGS))}"
+            run._r.style = inline_id(min(piece.level, len(layout.HEADINGS)))
 
 
 def _labelled(paragraph: Paragraph, label: str, value: str) -> None:
@@ -154,4 +154,7 @@ def _labelled(paragraph: Paragraph, label: str, value: str) -> None:
 
 
 def _add(document: DocumentObject, words: str, style: Style) -> Paragraph:
-    return document.add_paragraph(words, style=style.name)
+    """A paragraph; its style is set by id, for python-docx reads all styles to find one by name."""
+    paragraph = document.add_paragraph(words)
+    paragraph._p.style = style.id
+    return paragraph

@@ -71,6 +71,11 @@ class Style:
     new_page: bool = False
     rule: bool = False  # a thin line above
 
+    @property
+    def id(self) -> str:
+        """What the paragraphs of the document call it, as python-docx makes it of the name."""
+        return self.name.replace(" ", "")
+
 
 def _paragraph(name: str, font: Font, **other: object) -> Style:
     return Style(name, font, BODY, indent=2 * points(BODY), squeeze=SQUEEZE, **other)

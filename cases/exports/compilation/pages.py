@@ -46,26 +46,27 @@ def units(words: str) -> list[str]:
     return joined
 
 
-def _measured(unit: str) -> str:
-    """What of a unit must stand inside the line when the line ends behind it."""
-    unit = unit.rstrip(" ")
-    return unit[:-1] if unit[-1:] and unit[-1] in HANGING else unit
+def _overhang(unit: str, style: Style) -> int:
+    """What of a unit may lie beyond the margin when the line ends behind it: blanks, or one mark."""
+    kept = unit.rstrip(" ")
+    if kept != unit:
+        return width(unit[len(kept) :], style)
+    return points(style.size) + style.squeeze if unit[-1] in HANGING else 0
 
 
 def lines(words: str, style: Style) -> int:
     """The number of lines that the paragraph takes; at least one."""
-    room = WIDTH - style.right
-    count, filled = 1, style.indent
-    last = ""
+    room, gap = WIDTH - style.right, points(style.size) // 4
+    count, filled, last = 1, style.indent, ""
     for unit in units(words):
-        seam = width(last + unit[0], style) - width(last, style) - width(unit[0], style)
-        size = seam + width(_measured(unit), style)
+        whole = width(unit, style) + (gap if _SEAM.search(last + unit[0]) else 0)
+        size = whole - _overhang(unit, style)
         if filled + size > room and filled > 0:
             count, filled = count + 1, style.hanging
-        filled += seam + width(unit, style)
-        last = unit[-1]
+        filled += whole
         while size > room and filled > room:  # a word longer than a line is broken anywhere
             count, filled = count + 1, filled - room + style.hanging
+        last = unit[-1]
     return count
 
 

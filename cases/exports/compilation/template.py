@@ -46,6 +46,11 @@ def template() -> bytes:
     return saved(document)
 
 
+def inline_id(level: int) -> str:
+    """The id of the character style of a heading that opens a paragraph."""
+    return f"{INLINE} {level}".replace(" ", "")
+
+
 def saved(document: DocumentObject) -> bytes:
     file = BytesIO()
     document.save(file)
