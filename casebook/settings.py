@@ -61,6 +61,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "casebook.compression.GzipPages",
     "csp.middleware.CSPMiddleware",
     "casebook.permissions.permissions_policy",
     "django.contrib.sessions.middleware.SessionMiddleware",

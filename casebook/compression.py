@@ -1,0 +1,23 @@
+"""Pages travel compressed; files to download do not.
+
+Django's own middleware would compress everything: a whole library as CSV, streamed, would then cost
+more in compression than in reading it, and a Word document is compressed already.
+"""
+
+from django.http import HttpRequest, HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
+
+COMPRESSED = ("text/html", "application/json", "application/atom+xml", "application/xml")
+
+
+class GzipPages(GZipMiddleware):
+    """Compress answers that are there as a whole and are text for a browser.
+
+    The base class adds a random number of bytes, so that the length of a page says nothing about
+    what it holds (the attack called BREACH).
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        if response.streaming or not response.get("Content-Type", "").startswith(COMPRESSED):
+            return response
+        return super().process_response(request, response)
