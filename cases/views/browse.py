@@ -77,6 +77,7 @@ def exports(selection: Selection) -> list[tuple[str, str, str]]:
     return [
         ("统计", selection.export_url(reverse("statistics")), "交叉计数和图表"),
         ("Word", selection.export_url(reverse("compilation")), "材料汇编"),
+        ("订阅", selection.export_url(reverse("feed")), "Atom，有增改即知"),
         ("CSV", selection.export_url(reverse("cases-csv")), "电子表格可直接打开"),
         ("JSON", selection.export_url(reverse("cases-json")), "供程序读取"),
     ]

@@ -179,3 +179,9 @@ def test_a_report_outlives_its_case(client):
     send(client, case="2014-sqzl-w01")
     award.delete()
     assert Report.objects.get().award is None
+
+
+def test_every_case_leads_to_the_form(client):
+    award = make_award(rank=1)
+    page = client.get(award.get_absolute_url()).content.decode()
+    assert 'href="/report/?case=2014-sqzl-w01&amp;page=/cases/2014-sqzl-w01/"' in page
