@@ -4,6 +4,7 @@ Secure by default: with nothing set, DEBUG is off and the site demands HTTPS. Th
 table of every variable read here (a test keeps the two in step).
 """
 
+import re
 from pathlib import Path
 
 from casebook import environment as env
@@ -141,7 +142,9 @@ AXES_CLIENT_IP_CALLABLE = "casebook.client_address.client_address"
 # --- Transport and browser policy -----------------------------------------------------------
 
 SECURE_SSL_REDIRECT = HTTPS
-SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # load balancers probe over plain HTTP
+SECURE_REDIRECT_EXEMPT = [
+    rf"^{re.escape(f'{SITE_PATH}/healthz'[1:])}$"
+]  # load balancers probe over plain HTTP
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS

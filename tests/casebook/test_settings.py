@@ -128,6 +128,11 @@ def test_a_site_below_a_path_keeps_its_addresses_and_cookies_there():
     assert read(*names) == [None, "/static/", "/", "/"]
 
 
+def test_probes_are_not_redirected_wherever_the_site_is_mounted():
+    assert read("SECURE_REDIRECT_EXEMPT") == [["^healthz$"]]
+    assert read("SECURE_REDIRECT_EXEMPT", SITE_PATH="/gov/anli") == [["^gov/anli/healthz$"]]
+
+
 def test_the_tags_of_a_government_site_are_not_invented():
     assert read("SITE_DOMAIN", "SITE_ID_CODE") == ["", ""]
     assert read("SITE_ID_CODE", SITE_ID_CODE="bm19000001") == ["bm19000001"]
