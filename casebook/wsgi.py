@@ -7,6 +7,9 @@ from typing import Any
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
+from casebook.environment import fail
+from cases.index import files
+
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 
@@ -24,5 +27,7 @@ def mounted(application: Application, path: str) -> Application:
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "casebook.settings")
 application = get_wsgi_application()
+if wrong := files.problem():
+    fail("INDEX_DIR", wrong)
 if settings.SITE_PATH:
     application = mounted(application, settings.SITE_PATH)

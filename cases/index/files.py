@@ -26,14 +26,22 @@ class Locked(Exception):
 
 def folder() -> Path:
     """INDEX_DIR, made when missing; ImproperlyConfigured when nothing can be written there."""
+    found = problem()
+    if found:
+        raise ImproperlyConfigured(f"INDEX_DIR：{found}")
+    return Path(settings.INDEX_DIR)
+
+
+def problem() -> str:
+    """What is wrong with INDEX_DIR, which is made when missing; empty when nothing is."""
     path = Path(settings.INDEX_DIR)
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise ImproperlyConfigured(f"INDEX_DIR：无法建立目录 {path}（{error.strerror}）") from error
+        return f"无法建立目录 {path}（{error.strerror}） (cannot make this folder)"
     if not os.access(path, os.W_OK | os.X_OK):
-        raise ImproperlyConfigured(f"INDEX_DIR：目录 {path} 不可写，检索索引要放在这里")
-    return path
+        return f"目录 {path} 不可写，检索索引要放在这里 (folder not writable)"
+    return ""
 
 
 def current_file() -> Path | None:

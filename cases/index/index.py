@@ -1,5 +1,6 @@
 """The index as a server process holds it: sets and orders in memory, records on disk."""
 
+import os
 import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
@@ -55,10 +56,12 @@ class Index:
         self._mask_size = int(self.all.max()) + 1 if self.all else 0
 
     def connection(self) -> sqlite3.Connection:
-        """This thread's reading connection to the side file."""
-        if not hasattr(self._connections, "db"):
-            self._connections.db = files.open_for_reading(self.path)
-        return self._connections.db
+        """This thread's reading connection to the side file; a forked process opens its own."""
+        process, db = getattr(self._connections, "opened", (None, None))
+        if process != os.getpid():
+            db = files.open_for_reading(self.path)
+            self._connections.opened = (os.getpid(), db)
+        return db
 
     @cached_property
     def text(self) -> TextIndex:

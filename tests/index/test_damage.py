@@ -2,6 +2,8 @@
 
 import os
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 from urllib.parse import quote
@@ -121,3 +123,21 @@ def test_a_folder_that_cannot_be_written_is_named(award, index_dir, monkeypatch)
     monkeypatch.setattr(os, "access", lambda path, mode: False)
     with pytest.raises(ImproperlyConfigured, match="不可写"):
         files.folder()
+
+
+def test_the_site_does_not_start_without_a_folder_to_write_in(tmp_path):
+    (tmp_path / "file").write_text("")
+    environment = {**os.environ, "INDEX_DIR": str(tmp_path / "file" / "index")}
+    command = [sys.executable, "-c", "import casebook.wsgi"]
+    started = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert started.returncode == 2
+    assert started.stderr.startswith("设置错误 setting error: INDEX_DIR: 无法建立目录")
+    assert started.stderr.count("\n") == 1
+
+
+def test_a_forked_process_opens_its_own_connection(award, monkeypatch):
+    index = current_index()
+    mine = index.connection()
+    assert index.connection() is mine
+    monkeypatch.setattr(os, "getpid", lambda: -1)
+    assert index.connection() is not mine
