@@ -1,59 +1,80 @@
-"""Cases that are like a given one, and why: shared mechanisms, rare ones weighing more, and the place."""
+"""Cases that are like a given one, and why: what they share, rare things weighing more.
 
-from collections.abc import Mapping, Sequence
+What can be shared are mechanisms, the place, and the wording: terms of their own that the cases put
+in quotation marks, such as “三事分流”, which is how these texts name what they invented.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import log
+from typing import Literal
 
 import numpy as np
-from pyroaring import BitMap
+from pyroaring import AbstractBitMap
 
-SAME_COUNTY = 1.5  # about as much as one mechanism that a fifth of the library shares
+PLACE_WEIGHT = 1.5  # about as much as one mechanism that a fifth of the library shares
+MOST_WORDS = 20
+_QUOTED = re.compile(r"“([^“”‘’\W]{3,10})”")
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """Something that cases share: a slug, a place or a word, with the ids of all that have it."""
+
+    kind: Literal["mechanism", "place", "word"]
+    value: str
+    ids: AbstractBitMap
 
 
 @dataclass(frozen=True, slots=True)
 class Similar:
-    """A similar case: its primary key, the slugs of the shared mechanisms, the key of the shared place."""
+    """A similar case: its primary key and what it shares, in the order of the given features."""
 
     pk: int
-    terms: tuple[str, ...]
-    place: str
+    shared: tuple[Feature, ...]
+
+    def values(self, kind: str) -> list[str]:
+        """What is shared of one kind."""
+        return [feature.value for feature in self.shared if feature.kind == kind]
+
+
+def own_words(title: str, text: str) -> list[str]:
+    """The terms in quotation marks, those of the title first, each once."""
+    return list(dict.fromkeys(_words(title, text)))[:MOST_WORDS]
+
+
+def _words(*texts: str) -> Iterator[str]:
+    for text in texts:
+        yield from _QUOTED.findall(text)
 
 
 def similar(
-    pk: int,
-    terms: Sequence[str],
-    place: str,
-    bitmaps: Mapping[str, Mapping[str, BitMap]],
-    everything: BitMap,
-    limit: int = 5,
+    pk: int, features: Sequence[Feature], everything: AbstractBitMap, limit: int = 5
 ) -> list[Similar]:
     """The `limit` nearest published cases, best first; only cases that share something are listed.
 
-    `terms` are the case's own mechanisms and `place` a facet value, empty for none. One pass over the
-    bitmaps of the terms: linear in their sizes, whatever the library's.
+    One pass over the sets of the features: linear in their sizes, whatever the library's.
     """
     if not everything:
         return []
-    shares = {term: bitmaps["mechanism"].get(term, BitMap()) for term in terms}
-    here = bitmaps["place"].get(place, BitMap()) if place else BitMap()
     scores = np.zeros(everything.max() + 1, dtype=np.float32)
-    for sharing in shares.values():
-        if sharing:
-            scores[np.array(sharing, dtype=np.int64)] += log(1 + len(everything) / len(sharing))
-    if here:
-        scores[np.array(here, dtype=np.int64)] += SAME_COUNTY
+    for feature in features:
+        if feature.ids:
+            scores[np.frombuffer(feature.ids.to_array(), dtype=np.uint32)] += _weight(feature, everything)
     if pk < len(scores):
         scores[pk] = 0
-    best = _top(scores, min(limit, len(scores)))
     return [
-        Similar(
-            pk=int(other),
-            terms=tuple(term for term in terms if int(other) in shares[term]),
-            place=place if int(other) in here else "",
-        )
-        for other in best
+        Similar(int(other), tuple(feature for feature in features if int(other) in feature.ids))
+        for other in _top(scores, min(limit, len(scores)))
         if scores[other] > 0
     ]
+
+
+def _weight(feature: Feature, everything: AbstractBitMap) -> float:
+    if feature.kind == "place":
+        return PLACE_WEIGHT
+    return log(1 + len(everything) / len(feature.ids))
 
 
 def _top(scores: np.ndarray, limit: int) -> np.ndarray:

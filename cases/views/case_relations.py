@@ -4,17 +4,19 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 from django.urls import reverse
+from pyroaring import BitMap
 
 from cases.choices import DivisionLevel, Tier
 from cases.index.current import Index
 from cases.models import Award, Division
 from cases.models.award import AwardQuerySet
-from cases.similar import similar
+from cases.search.fold import fold_text
+from cases.similar import Feature, Similar, own_words, similar
 from cases.views.case_text import CodedMechanism
 from cases.views.case_values import lineage
 
 TIME_LINE = 30  # awards of one place; more are a list of their own
-NAMED = 5  # shared mechanisms that a reason names
+NAMED = 5  # shared mechanisms or words that a reason names
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,23 +81,43 @@ def similar_cases(
     award: Award, mechanisms: list[CodedMechanism], home: Division | None, index: Index
 ) -> list[Relation]:
     names = {coded.mechanism.slug: coded.mechanism.name for coded in mechanisms}
-    place = (home.code or home.key) if home else ""
-    found = similar(award.pk, list(names), place, index.bitmaps, index.all)
-    relations = []
+    found = similar(award.pk, features(award, list(names), home, index), index.all)
     records = {record.pk: record for record in index.records([near.pk for near in found])}
-    for near in found:
-        record = records[near.pk]
-        reasons = [shared([names[term] for term in near.terms])] if near.terms else []
-        reasons += [f"同在{home.name}"] if near.place and home else []
-        line = " · ".join([record.year_label, record.tier_label, record.applicant or record.place_now])
-        relations.append(Relation(record.title, reverse("case", args=[record.id]), line, "；".join(reasons)))
-    return relations
+    return [
+        Relation(
+            title=record.title,
+            url=reverse("case", args=[record.id]),
+            line=" · ".join([record.year_label, record.tier_label, record.applicant or record.place_now]),
+            reason="；".join(reasons(near, names, home)),
+        )
+        for near in found
+        if (record := records.get(near.pk)) is not None
+    ]
 
 
-def shared(names: list[str]) -> str:
-    """The shared mechanisms in words, the first few by name."""
+def features(award: Award, terms: list[str], home: Division | None, index: Index) -> list[Feature]:
+    """What other cases may share with this one."""
+    found = [Feature("mechanism", term, index.bitmaps["mechanism"].get(term, BitMap())) for term in terms]
+    if home is not None:
+        value = home.code or home.key
+        found.append(Feature("place", value, index.bitmaps["place"].get(value, BitMap())))
+    standing = index.searcher.letters.standing
+    words = own_words(award.title, award.text)
+    return found + [Feature("word", word, standing(fold_text(word))) for word in words]
+
+
+def reasons(near: Similar, names: dict[str, str], home: Division | None) -> list[str]:
+    """Why a case is similar, in words."""
+    terms, words = [names[term] for term in near.values("mechanism")], near.values("word")
+    said = [f"同用机制：{listed(terms)}"] if terms else []
+    said += [f"都写到{listed([f'“{word}”' for word in words])}"] if words else []
+    return said + ([f"同在{home.name}"] if near.values("place") and home is not None else [])
+
+
+def listed(names: list[str]) -> str:
+    """The first few by name, and how many there are."""
     more = f"等 {len(names)} 项" if len(names) > NAMED else ""
-    return f"同用机制：{'、'.join(names[:NAMED])}{more}"
+    return f"{'、'.join(names[:NAMED])}{more}"
 
 
 def lists_of(

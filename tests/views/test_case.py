@@ -201,3 +201,10 @@ def test_it_takes_the_same_number_of_queries_however_many_there_are(
     client.get(URL)
     with django_assert_num_queries(QUERIES):
         client.get(URL)
+
+
+def test_it_names_words_of_their_own_that_similar_cases_share(client, library):
+    edition = library.first.edition
+    make_award(title="“三事分流”治理", text="分大事小事。", rank=7, edition=edition)
+    make_award(title="另一案例", text="学习“三事分流”经验。", rank=8, edition=edition)
+    assert "都写到“三事分流”" in client.get("/cases/2014-sqzl-w07/").content.decode()
