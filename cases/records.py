@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple
 
+from django.db.models import TextChoices
+
 from cases.choices import (
     ApplicantKind,
     ApplicantLevel,
@@ -112,7 +114,7 @@ class Record:
         return tuple(zip(self.terms, self.mechanisms, strict=True))
 
 
-def label_of(choices: type[Setting], value: str) -> str:
+def label_of(choices: type[TextChoices], value: str) -> str:
     """The Chinese label of a vocabulary value; empty for what is not recorded."""
     return str(choices(value).label) if value else ""
 

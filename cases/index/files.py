@@ -98,7 +98,10 @@ def lock(*, wait: bool) -> Iterator[None]:
 
 
 def open_for_writing(path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+    """A connection on which the caller begins and commits. What a power cut takes can be made again."""
+    db = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+    db.execute("PRAGMA synchronous=NORMAL")
+    return db
 
 
 def open_for_reading(path: Path) -> sqlite3.Connection:

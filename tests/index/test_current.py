@@ -1,6 +1,8 @@
 """The index follows the database: soon, safely, and never on readers' time beyond need."""
 
+import os
 import subprocess
+import sys
 import threading
 
 import pytest
@@ -82,7 +84,7 @@ def test_a_changed_award_is_followed_in_the_same_file(award):
     award.title = "宁海三十六条"
     Award.objects.filter(pk=award.pk).update(title=award.title, version=DataVersion.advance(everything=False))
     after = current_index()
-    assert (titles(before.__class__(after.path)), after.path) == (["宁海三十六条"], before.path)
+    assert (titles(after), after.path) == (["宁海三十六条"], before.path)
     assert differences(after) == []
 
 
@@ -248,3 +250,17 @@ def test_threads_read_one_index_at_once():
     for thread in threads:
         thread.join()
     assert found == [[award.accession for award in awards]] * 80
+
+
+def test_only_one_process_at_a_time_may_write(index_dir):
+    setup = "import django; django.setup(); from cases.index import files"
+    script = f"{setup}\nwith files.lock(wait=False): print('in')"
+    environment = {**os.environ, "INDEX_DIR": str(index_dir)}
+
+    def another_process() -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-c", script]
+        return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+
+    with files.lock(wait=True):
+        assert "Locked" in another_process().stderr
+    assert another_process().stdout == "in\n"
