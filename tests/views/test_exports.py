@@ -179,3 +179,25 @@ def test_withdrawn_and_draft_awards_are_in_no_download(client):
     withdrawn.state = "withdrawn"
     withdrawn.save()
     assert [row["id"] for row in rows(client.get("/cases.csv"))] == [kept.accession]
+
+
+STRANGE = [
+    "q=%00%ff%fe",
+    "q=%ED%A0%80",
+    "year=%FF&tier=%",
+    "q=%22%27%60%3B--",
+    "q=NEAR(a,b)*^",
+    "q=" + quote("（" * 400),
+    "page=99999999999999999999",
+    "page=1e3",
+    "&".join(["year=2014"] * 1_500),
+    "place=" + quote("440000\n"),
+    "%F0%9F%92%A9=%F0%9F%92%A9",
+]
+
+
+@pytest.mark.parametrize("path", ["/cases/", "/cases.csv", "/cases.json"])
+@pytest.mark.parametrize("query", STRANGE)
+def test_nothing_that_can_be_typed_breaks_the_list(client, path, query):
+    make_award()
+    assert client.get(f"{path}?{query}").status_code in {200, 400}
