@@ -5,9 +5,9 @@ in quotation marks, such as “三事分流”, which is how these texts name wh
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from math import log
+from math import log, sqrt
 from typing import Literal
 
 import numpy as np
@@ -33,6 +33,7 @@ class Similar:
 
     pk: int
     shared: tuple[Feature, ...]
+    score: float
 
     def values(self, kind: str) -> list[str]:
         """What is shared of one kind."""
@@ -49,9 +50,7 @@ def _words(*texts: str) -> Iterator[str]:
         yield from _QUOTED.findall(text)
 
 
-def similar(
-    pk: int, features: Sequence[Feature], everything: AbstractBitMap, limit: int = 5
-) -> list[Similar]:
+def similar(pk: int, features: Sequence[Feature], everything: AbstractBitMap, limit: int) -> list[Similar]:
     """The `limit` nearest published cases, best first; only cases that share something are listed.
 
     One pass over the sets of the features: linear in their sizes, whatever the library's.
@@ -65,10 +64,19 @@ def similar(
     if pk < len(scores):
         scores[pk] = 0
     return [
-        Similar(int(other), tuple(feature for feature in features if int(other) in feature.ids))
+        Similar(int(other), tuple(f for f in features if int(other) in f.ids), float(scores[other]))
         for other in _top(scores, min(limit, len(scores)))
         if scores[other] > 0
     ]
+
+
+def balanced(found: Sequence[Similar], sizes: Mapping[int, int], limit: int) -> list[Similar]:
+    """The `limit` best when long cases, which have something of everything, count for less.
+
+    `sizes` says how many mechanisms each has; as in the cosine measure its square root divides.
+    """
+    ranked = sorted(found, key=lambda near: (-near.score / sqrt(max(1, sizes.get(near.pk, 1))), near.pk))
+    return ranked[:limit]
 
 
 def _weight(feature: Feature, everything: AbstractBitMap) -> float:

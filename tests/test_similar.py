@@ -1,8 +1,13 @@
 from pyroaring import BitMap
 
-from cases.similar import Feature, own_words, similar
+from cases.similar import Feature, balanced, own_words
+from cases.similar import similar as find
 
 ALL = BitMap(range(1, 11))
+
+
+def similar(pk: int, features: list[Feature], everything: BitMap, limit: int = 5):
+    return find(pk, features, everything, limit)
 
 
 def term(value: str, *ids: int) -> Feature:
@@ -44,3 +49,10 @@ def test_a_case_that_is_not_in_the_index_yet_has_similar_ones_too():
 def test_own_words_are_what_stands_in_quotation_marks():
     words = own_words("“三事分流”治理", "推行“三事分流”“五民工作法”，建“网”，说“先有，再改”。")
     assert words == ["三事分流", "五民工作法"]
+
+
+def test_a_case_that_has_something_of_everything_counts_for_less():
+    found = similar(1, [term("a", 1, 2, 3), term("b", 1, 2, 3), term("c", 1, 2)], ALL)
+    assert [near.pk for near in found] == [2, 3]
+    assert [near.pk for near in balanced(found, {2: 33, 3: 2}, 5)] == [3, 2]
+    assert [near.pk for near in balanced(found, {}, 1)] == [2]

@@ -11,11 +11,13 @@ from cases.index.current import Index
 from cases.models import Award, Division
 from cases.models.award import AwardQuerySet
 from cases.search.fold import fold_text
-from cases.similar import Feature, Similar, own_words, similar
+from cases.similar import Feature, Similar, balanced, own_words, similar
 from cases.views.case_text import CodedMechanism
 from cases.views.case_values import lineage
 
 TIME_LINE = 30  # awards of one place; more are a list of their own
+SIMILAR = 5  # similar cases shown
+CANDIDATES = 60  # among which they are chosen
 NAMED = 5  # shared mechanisms or words that a reason names
 
 
@@ -81,8 +83,9 @@ def similar_cases(
     award: Award, mechanisms: list[CodedMechanism], home: Division | None, index: Index
 ) -> list[Relation]:
     names = {coded.mechanism.slug: coded.mechanism.name for coded in mechanisms}
-    found = similar(award.pk, features(award, list(names), home, index), index.all)
-    records = {record.pk: record for record in index.records([near.pk for near in found])}
+    near = similar(award.pk, features(award, list(names), home, index), index.all, CANDIDATES)
+    records = {record.pk: record for record in index.records([each.pk for each in near])}
+    found = balanced(near, {pk: len(record.terms) for pk, record in records.items()}, SIMILAR)
     return [
         Relation(
             title=record.title,
