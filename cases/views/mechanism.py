@@ -15,6 +15,7 @@ from cases.choices import CodingState
 from cases.index.current import Index, current_index
 from cases.models import Coding, Mechanism
 from cases.records import Record
+from cases.search.pinyin import syllables
 from cases.views.cartogram import PROVINCES
 from cases.views.counts import Counted, in_order, overlap, ranked
 from cases.views.page import MECHANISMS, Page, absolute, linked_data
@@ -34,7 +35,8 @@ class Branch:
 
 @require_safe
 def mechanisms(request: HttpRequest) -> HttpResponse:
-    index, terms = current_index(), list(Mechanism.objects.order_by("name"))
+    index = current_index()
+    terms = sorted(Mechanism.objects.all(), key=lambda term: syllables(term.name))
     counts = {slug: len(ids) for slug, ids in index.bitmaps["mechanism"].items()}
     page = Page(MECHANISMS.name, MECHANISMS, absolute(request, MECHANISMS.url))
     context = {"page": page, "tree": tree(terms, counts), "total": len(terms)}

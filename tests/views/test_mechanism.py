@@ -97,3 +97,11 @@ def test_the_list_takes_the_same_number_of_queries_too(client, library, django_a
     client.get("/mechanisms/")
     with django_assert_num_queries(LIST_QUERIES):
         client.get("/mechanisms/")
+
+
+def test_the_list_is_in_the_order_of_pinyin(client, library):
+    for name in ("政社互动", "多元共治", "三治融合"):
+        make_mechanism(name)
+    html = client.get("/mechanisms/").content.decode()
+    places = [html.index(f"<b>{name}</b>") for name in ("多元共治", "三治融合", "社区协商", "政社互动")]
+    assert places == sorted(places)
