@@ -2,11 +2,14 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+
+from tests.e2e.serving import served
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 QUIET = [
@@ -53,19 +56,7 @@ def context(browser: Browser, live_server) -> Iterator[BrowserContext]:
 @pytest.fixture
 def complaints(context: BrowserContext, live_server) -> list[str]:
     """Console errors, script errors and requests that left the site, as they occur in `context`."""
-    found: list[str] = []
-
-    def watch(page: Page) -> None:
-        page.on("console", lambda message: message.type == "error" and found.append(message.text))
-        page.on("pageerror", lambda error: found.append(str(error)))
-
-    def check(url: str) -> None:
-        if not url.startswith((live_server.url, "data:", "blob:", "about:")):
-            found.append(f"request to {url}")
-
-    context.on("page", watch)
-    context.on("request", lambda request: check(request.url))
-    return found
+    return watched(context, live_server.url)
 
 
 @pytest.fixture
@@ -75,3 +66,56 @@ def page(context: BrowserContext, complaints: list[str]) -> Iterator[Page]:
     page.set_viewport_size({"width": 1280, "height": 900})
     yield page
     assert complaints == []
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the real library, served as `make serve` does; nobody changes it."""
+    with served(tmp_path_factory.mktemp("site")) as address:
+        yield address
+
+
+@pytest.fixture
+def visit(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
+    """Opens the library in a session of its own; the test fails if anything is complained about.
+
+    Takes what Playwright's `new_context` takes, and the `width` of the window.
+    """
+    opened: list[tuple[BrowserContext, list[str]]] = []
+
+    def open_page(path: str = "/", *, width: int = 1280, **options: Any) -> Page:
+        size = {"width": width, "height": 900}
+        context = browser.new_context(base_url=site, locale="zh-CN", viewport=size, **options)
+        context.set_default_timeout(10_000)  # milliseconds
+        opened.append((context, watched(context, site)))
+        page = context.new_page()
+        page.goto(path)
+        return page
+
+    yield open_page
+    for context, complaints in opened:
+        context.close()
+        assert complaints == []
+
+
+def watched(context: BrowserContext, site: str) -> list[str]:
+    """A list that fills with what goes wrong: console and script errors, requests that leave the site."""
+    found: list[str] = []
+
+    def hear(message: ConsoleMessage) -> None:
+        of_page_itself = message.page and message.location["url"] == message.page.url
+        refused = of_page_itself and message.text.startswith("Failed to load resource")  # an error page
+        if message.type == "error" and not refused:
+            found.append(message.text)
+
+    def watch(page: Page) -> None:
+        page.on("console", hear)
+        page.on("pageerror", lambda error: found.append(str(error)))
+
+    def check(url: str) -> None:
+        if not url.startswith((site, "data:", "blob:", "about:")):
+            found.append(f"request to {url}")
+
+    context.on("page", watch)
+    context.on("request", lambda request: check(request.url))
+    return found

@@ -75,17 +75,32 @@
   window.addEventListener("storage", paint);
   window.addEventListener("pageshow", paint);
 
-  if (here) {
-    // Changes made on the page of the remembered selection are changes of what is remembered.
-    var same = shown().join() === read().join();
-    if (!read().length && shown().length) { write(shown()); }
-    if (!shown().length && read().length && !window.location.search) {
-      here.querySelector("[data-stored]").closest("[data-differs]").hidden = false;
+  function isRemembered() {
+    return shown().join() === read().join();
+  }
+
+  // Whether the page before asked for its successor to be remembered; then sets that wish anew.
+  function following(wish) {
+    try {
+      var before = sessionStorage.getItem(KEY);
+      if (wish) { sessionStorage.setItem(KEY, wish); } else { sessionStorage.removeItem(KEY); }
+      return before;
+    } catch (error) { return null; }
+  }
+
+  // Changes made on the page of the remembered selection are changes of what is remembered.
+  function follow() {
+    if (!shown().length) {
+      if (read().length && !window.location.search) { window.location.replace(url(read())); }
+    } else if (!read().length || following(null)) {
+      write(shown());
     }
     here.addEventListener("click", function (event) {
-      var kept = event.target.closest("[data-keep], [data-empty]");
-      if (!kept || !same) { return; }
-      write(new URL(kept.href).searchParams.getAll("id"));
+      var kept = event.target.closest("[data-keep]");
+      if (kept && isRemembered()) { write(new URL(kept.href).searchParams.getAll("id")); }
+    });
+    here.querySelector("[data-add]").addEventListener("submit", function () {
+      if (isRemembered()) { following("yes"); }
     });
     here.querySelector("[data-merge]").addEventListener("click", function () {
       write(union(read(), shown()));
@@ -93,5 +108,7 @@
     });
     here.querySelector("[data-replace]").addEventListener("click", function () { write(shown()); });
   }
+
+  if (here) { follow(); }
   paint();
 })();

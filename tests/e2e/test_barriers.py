@@ -1,0 +1,42 @@
+"""axe-core finds no barrier on any kind of page, in light and dark colours and in large type."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.e2e.kinds import PAGES, SAME_ON_EVERY_DATABASE
+
+pytestmark = SAME_ON_EVERY_DATABASE
+
+RULES = {
+    "runOnly": {
+        "type": "tag",
+        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    }
+}
+MODES = [
+    ("light", "normal", 1280),
+    ("dark", "normal", 1280),
+    ("light", "large", 1280),
+    ("light", "normal", 390),
+]
+SET_MODE = "([theme, type]) => Object.assign(document.documentElement.dataset, { theme, type })"
+
+
+@pytest.mark.parametrize("kind", PAGES)
+def test_a_page_has_no_barrier(visit, kind):
+    page = visit(PAGES[kind], reduced_motion="reduce")
+    for theme, size, width in MODES:
+        page.evaluate(SET_MODE, [theme, size])
+        page.set_viewport_size({"width": width, "height": 900})
+        violations = Axe().run(page, options=RULES).response["violations"]
+        assert violations == [], report(violations, f"{theme} colours, {size} type, {width} px")
+
+
+def report(violations: list[dict], mode: str) -> str:
+    """What is wrong where, in a line each."""
+    lines = [mode]
+    for violation in violations:
+        for node in violation["nodes"][:5]:
+            why = node["any"][0]["message"] if node["any"] else violation["help"]
+            lines.append(f"{violation['id']}: {node['html'][:160]}: {why}")
+    return "\n".join(lines)
