@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import Enum
 
+EDGE = "/"  # between the names of a path of places
+
 
 @dataclass(frozen=True, slots=True)
 class SearchDocument:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import chain
 
-from cases.search import meanings, parts, sounds, spellings
+from cases.search import apart, meanings, parts, sounds, spellings
 from cases.search.expansion import Expander, Expansion, Sources
 from cases.search.letters import Ids, union
 from cases.search.query import Term
@@ -26,10 +26,16 @@ def expansions(term: Term, sources: Sources, literal: Ids) -> list[Expansion]:
     if term.quoted or len(term.text) < 2:
         return []
     found = list(_adding(_simple(term, sources), literal))
-    found += _adding(parts.in_one(term, sources, lambda part: _whole(part, sources)), literal)
-    if not found and not literal:
-        found += _adding(parts.with_rest(term, sources, lambda part: _whole(part, sources)), literal)
+    if not literal:  # what stands in print is one phrase, not several words
+        found += _adding(parts.in_one(term, sources, lambda part: _whole(part, sources)), literal)
+    for expander in (apart.by_punctuation, _with_rest, apart.in_two):
+        if not found and not literal:
+            found += _adding(expander(term, sources), literal)
     return sorted(found, key=lambda expansion: (expansion.strength, -expansion.level))
+
+
+def _with_rest(term: Term, sources: Sources) -> Iterator[Expansion]:
+    return parts.with_rest(term, sources, lambda part: _whole(part, sources))
 
 
 def _simple(term: Term, sources: Sources) -> Iterator[Expansion]:

@@ -20,7 +20,7 @@ class Strength(IntEnum):
     MEANING = 2  # another name of the mechanism or place; what the catalogue says: year, tier
     NARROWER = 3  # a narrower mechanism
     PARTS = 4  # the parts of a word that was typed in one
-    LOOSE = 5  # beginnings of names, short names of former places, the programme for its tier
+    LOOSE = 5  # beginnings of names, short names of former places, the programme for its tier, halves
     PINYIN = 6
     INITIALS = 7
 

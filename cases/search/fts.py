@@ -15,12 +15,12 @@ from pyroaring import FrozenBitMap
 from cases.search import common, tokens
 from cases.search.cache import SetCache
 from cases.search.common import CommonChanges, CommonSets
-from cases.search.document import Field, SearchDocument
+from cases.search.document import EDGE, Field, SearchDocument
 from cases.search.fold import PARAGRAPH, fold_text
 
 # Moves when tokens or tables change, and with the packages that fold and read: an index of another
 # format is built anew, for taking a document out of this one would take out other tokens than went in.
-FORMAT = ("1", version("OpenCC"), version("pypinyin"))
+FORMAT = ("2", version("OpenCC"), version("pypinyin"))
 
 _LONGEST_PHRASE = 24  # characters asked of the index; the rest of a longer one is compared in the text
 _CACHE_BYTES = 16 * 2**20
@@ -98,6 +98,12 @@ class TextIndex:
             return found
         texts = self.texts(found, field)
         return FrozenBitMap(number for number, text in texts.items() if phrase in text)
+
+    def place_named(self, phrase: str) -> FrozenBitMap:
+        """The documents in whose places a name begins or ends so: 苏州, 自治州, 新区, but not 自治."""
+        if len(phrase) >= _LONGEST_PHRASE:
+            return self.phrase(phrase, Field.PLACE)
+        return self.phrase(EDGE + phrase, Field.PLACE) | self.phrase(phrase + EDGE, Field.PLACE)
 
     def phrase_across_quotes(self, phrase: str, limit: Field | None = None) -> FrozenBitMap:
         """The documents where the phrase stands in title or text once quotation marks are left out."""
@@ -200,11 +206,15 @@ class TextIndex:
 
 
 def fold_document(document: SearchDocument) -> dict[Field, str]:
-    """The folded texts of a document, in the order of the fields."""
-    places = dict.fromkeys(fold_text(line) for line in document.place.split("\n"))
+    """The folded texts of a document, in the order of the fields.
+
+    A path of places begins and ends with its separator, so that every name in it has an edge on both sides.
+    """
+    places = filter(None, (fold_text(line) for line in document.place.split("\n")))
+    paths = dict.fromkeys(f"{EDGE}{path}{EDGE}" for path in places)
     return {
         Field.TITLE: fold_text(document.title),
         Field.APPLICANT: fold_text(document.applicant),
-        Field.PLACE: PARAGRAPH.join(filter(None, places)),
+        Field.PLACE: PARAGRAPH.join(paths),
         Field.TEXT: fold_text(document.text),
     }

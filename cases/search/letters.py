@@ -18,9 +18,16 @@ class Letters:
         self.everything = everything
 
     def by_field(self, phrase: str, limit: Field | None) -> dict[Field, FrozenBitMap]:
-        """The documents in whose fields a folded phrase stands, best field first."""
-        fields = Field if limit is None else (limit,)
-        return {field: self._known(self.text.phrase(phrase, field)) for field in fields}
+        """The documents in whose fields a folded phrase stands, best field first.
+
+        Without a limit a place counts where a name of its path begins or ends so: the paths are the
+        catalogue's words, not the source's, and 自治 does not mean all that lies in an 自治区.
+        """
+        if limit is not None:
+            return {limit: self._known(self.text.phrase(phrase, limit))}
+        found = {field: self.text.phrase(phrase, field) for field in Field if field is not Field.PLACE}
+        found[Field.PLACE] = self.text.place_named(phrase)
+        return {field: self._known(found[field]) for field in Field}
 
     def standing(self, phrase: str, limit: Field | None = None) -> FrozenBitMap:
         """The documents in any of whose fields a folded phrase stands."""

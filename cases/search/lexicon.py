@@ -19,6 +19,8 @@ _COMMON_NOUNS = frozenset(
     + ("城郊", "港区", "开发区", "高新区", "示范区")
 )
 _SHORTEST, _LONGEST = 2, 30  # characters of a name, alone and behind what it lies in
+# What all of the library is about: 社区物业管理 means no other thing than 物业管理, nor 软法 than 社区软法.
+_MATTERS_OF_COURSE = ("社区", "基层", "城乡")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +62,26 @@ class Lexicon:
         )
 
     def mechanisms_named(self, word: str) -> tuple[str, ...]:
-        """The slugs of the terms that have the folded word as a name."""
-        return self._mechanism_names.get(word, ())
+        """The slugs of the terms that have the folded word as a name, 社区 in front or not."""
+        shorter = (word.removeprefix(prefix) for prefix in _MATTERS_OF_COURSE)
+        longer = (prefix + word for prefix in _MATTERS_OF_COURSE)
+        names = self._mechanism_names
+        return next((names[written] for written in (word, *shorter, *longer) if written in names), ())
 
     def mechanisms_beginning(self, word: str) -> tuple[str, ...]:
-        """The slugs of the terms with a longer name that begins so."""
-        found = (
-            slugs for name, slugs in self._mechanism_names.items() if name.startswith(word) and name != word
+        """The slugs of the terms whose own, longer name begins so, or another name for the most part.
+
+        老旧小区 is not yet 老旧小区改造, nor 一刻钟 all that is meant by 一刻钟社区服务圈.
+        """
+        return tuple(
+            dict.fromkeys(
+                slug
+                for name, slugs in self._mechanism_names.items()
+                if name.startswith(word) and name != word
+                for slug in slugs
+                if name == fold_text(self.mechanisms[slug].name) or len(word) * 3 > len(name) * 2
+            )
         )
-        return tuple(dict.fromkeys(slug for slugs in found for slug in slugs))
 
     def places_named(self, word: str, *, common_nouns: bool = False) -> tuple[str, ...]:
         """The keys of the places that the folded word names in full, alone or behind what it lies in.
@@ -81,6 +94,14 @@ class Lexicon:
     def places_shortened(self, word: str) -> tuple[str, ...]:
         """The keys of the places that have the folded word as a short name: 太仓, 铜官山."""
         return () if word in _COMMON_NOUNS else self._short_names.get(word, ())
+
+    def has_heir_of_name(self, key: str) -> bool:
+        """Whether the place is no more and another one bears its name today, which a reader will mean."""
+        place = self.places[key]
+        namesakes = self._full_names.get(fold_text(place.name), ())
+        return place.last_year is not None and any(
+            self.places[other].last_year is None for other in namesakes
+        )
 
     def is_word(self, word: str) -> bool:
         """Whether the folded word names anything here."""

@@ -13,6 +13,7 @@ from cases.search.protocols import Library, Reason
 from cases.search.query import Query, Term, parse
 from cases.search.rank import HouseOrder, Ranking, combined, merged
 from cases.search.reasons import Mark, Match, reason_of_group
+from cases.search.sounds import joined
 
 TERMS_KEPT = 32  # of the last terms: queries that share some are tried when nothing is found
 RESULTS_KEPT = 16  # of the last queries: turning pages and choosing facets searches no more
@@ -70,12 +71,20 @@ class Searcher:
         self.letters = Letters(library.text, library.all)
         self.sources = Sources(lexicon, self.letters, library.bitmaps)
         self.house = HouseOrder(library.orders["newest"])
-        self._kept = lru_cache(maxsize=RESULTS_KEPT)(self.answer)
+        self._kept = lru_cache(maxsize=RESULTS_KEPT)(self._best_answer)
         self.match = lru_cache(maxsize=TERMS_KEPT)(self._match)  # the cases of one term
 
     def search(self, typed: str) -> Result:
         """The result for any string; the same object for the same string, if it was asked not long ago."""
         return self._kept(parse(typed))
+
+    def _best_answer(self, query: Query) -> Result:
+        """The result as typed, or with pinyin joined where its parts stand in no text."""
+        result, as_one = self.answer(query), joined(query)
+        if as_one == query or result.literal:
+            return result
+        other = self.answer(as_one)
+        return other if other.ids else result
 
     def answer(self, query: Query) -> Result:
         """The result for a query already read; a query of nothing finds everything."""

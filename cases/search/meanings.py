@@ -12,8 +12,15 @@ from cases.search.query import Term
 from cases.search.words import years
 
 _SHORTEST_BEGINNING = 3
+_WIDER = ("programme", "issuer")  # what a word that is not their name can mean as well
 _MOST_BEGINNINGS = 3  # terms; more of them means that the beginning says little
-_FACET_LABELS = {"programme": "项目", "tier": "等次", "issuer": "发布机关", "region": "四大地区"}
+_FACET_LABELS = {
+    "programme": "项目",
+    "tier": "等次",
+    "issuer": "发布机关",
+    "region": "四大地区",
+    "setting": "城乡类型",
+}
 
 
 def mechanisms(term: Term, sources: Sources) -> Iterator[Expansion]:
@@ -62,8 +69,12 @@ def places(term: Term, sources: Sources) -> Iterator[Expansion]:
 
 
 def located(key: str, typed: str, sources: Sources, strength: Strength) -> Expansion:
-    """The cases of one place: of its time, and of what it is today."""
-    today = sources.lexicon.today(key)
+    """The cases of one place: of its time, and of what it is today.
+
+    Of a former place whose name another bears today, only those of its time: with 郊区 nobody means
+    what was the 郊区 of some city twenty years ago.
+    """
+    today = () if sources.lexicon.has_heir_of_name(key) else sources.lexicon.today(key)
     ids = union([sources.having("place_then", key), *(sources.having("place", now) for now in today)])
     return Expansion(ids, strength, Level.PLACE, _in_place(key, typed, today, sources))
 
@@ -78,7 +89,7 @@ def catalogue(term: Term, sources: Sources) -> Iterator[Expansion]:
     for facet, value in sources.lexicon.facet_words.get(term.text, ()):
         label = sources.lexicon.labels.get(facet, {}).get(value, term.typed)
         reason = always(facet, f"{_FACET_LABELS[facet]}:{label}")
-        strength = Strength.LOOSE if facet == "programme" and label != term.typed else Strength.MEANING
+        strength = Strength.LOOSE if facet in _WIDER and label != term.typed else Strength.MEANING
         yield Expansion(sources.having(facet, value), strength, Level.PLACE, reason)
 
 

@@ -1,6 +1,5 @@
 """When nothing is found: ways on, each with the number of cases that it leads to."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
@@ -18,7 +17,6 @@ MOST_OFFERED = 5
 _MOST_TRIED = 12  # near terms whose cases are counted
 _ALIKE = 0.6  # share of characters in common, in order
 _SHORTEST_SPLIT = 4
-_LETTERS = re.compile("[a-z]+")
 _LONGEST_TRIED = 24  # characters
 
 
@@ -73,7 +71,6 @@ def _dropped(searcher: Searcher, query: Query, filters: Sequence[Filter]) -> Ite
 
 
 def _replaced(searcher: Searcher, query: Query, filters: Sequence[Filter]) -> Iterator[WayOn]:
-    yield from _joined(searcher, query, filters)
     for term in query.terms:
         match = searcher.match(term)
         if match.tiers:
@@ -83,14 +80,6 @@ def _replaced(searcher: Searcher, query: Query, filters: Sequence[Filter]) -> It
             changed = _with(query, term, word)
             yield WayOn(kind, word, _count(searcher, changed, filters), changed.source)
         yield from _above(searcher, query, term, filters)
-
-
-def _joined(searcher: Searcher, query: Query, filters: Sequence[Filter]) -> Iterator[WayOn]:
-    """Pinyin typed with blanks, `san she`, as one word."""
-    if len(query.groups) > 1 and all(_LETTERS.fullmatch(term.text) for term in query.terms):
-        word = "".join(term.text for term in query.terms)
-        joined = Query(((Term(word, word),),), query.excluded)
-        yield WayOn("near", word, _count(searcher, joined, filters), joined.source)
 
 
 def _near(searcher: Searcher, word: str) -> list[str]:

@@ -1,8 +1,9 @@
 """Reading what a reader types into the search box. Nothing that can be typed is an error.
 
 Blank: and. `|`: or, and it binds closer than the blank: `a b | c` is a and (b or c). A leading `-`
-excludes all of its `|` group. `"…"` (or “…”, 「…」) keeps a phrase with its blanks and punctuation, by
-the letter only. `标题:` and the like limit the one word or phrase they stand before.
+excludes all of its `|` group. AND, OR and NOT in capitals between words say the same. `"…"` (or “…”,
+「…」) keeps a phrase with its blanks and punctuation, by the letter only. `标题:` and the like limit the
+one word or phrase they stand before; punctuation in front of them is a blank.
 """
 
 import re
@@ -33,6 +34,8 @@ _CLOSERS = {'"': '"＂', "＂": '"＂', "“": '”"＂', "”": '”“"', "「
 _OR = "|｜"
 _MINUS = "-－−"
 _COLONS = ":："
+_SEPARATORS = r"\s,，;；、。/+&"
+_OTHER = "\ue000"  # a word that nobody types
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,7 @@ class Term:
         """The term as it can be typed: in quotation marks where it would read as something else."""
         limit = f"{_FIELD_LABELS[self.field]}:" if self.field else ""
         bare = limit + self.typed
-        if not self.quoted and parse(bare).groups == ((self,),):
+        if not self.quoted and parse(f"{_OTHER} {bare} {_OTHER}1").groups[1:-1] == ((self,),):
             return bare
         opening, closing = '""' if '"' not in self.typed else "「」"
         return f"{limit}{opening}{self.typed}{closing}"
@@ -176,8 +179,9 @@ class _Reader:
 
     def _next(self) -> _Item | None:
         character = self._typed[self._at]
-        if character.isspace():
-            self._at += 1
+        separated = _BEFORE_FIELD.match(self._typed, self._at)
+        if character.isspace() or separated:
+            self._at = separated.end() if separated else self._at + 1
             return None
         if character in _OR:
             self._at += 1
@@ -185,6 +189,10 @@ class _Reader:
         if character in _MINUS:
             self._at += 1
             return _Item(is_minus=True) if not self._at_boundary(self._at) else None
+        logic = _BETWEEN_WORDS.match(self._typed, self._at) if self._at else _NOT.match(self._typed)
+        if logic:
+            self._at = logic.end()
+            return _Item(is_or=logic[1] == "OR", is_minus=logic[1] == "NOT")
         limit = self._field()
         return self._phrase(limit) or self._word(limit)
 
@@ -221,7 +229,9 @@ class _Reader:
         return _item(word, limit, quoted=False)
 
     def _at_boundary(self, at: int) -> bool:
-        return at >= len(self._typed) or self._typed[at].isspace() or self._typed[at] in _OR
+        if at >= len(self._typed) or self._typed[at].isspace() or self._typed[at] in _OR:
+            return True
+        return _BEFORE_FIELD.match(self._typed, at) is not None
 
 
 def _item(typed: str, limit: Field | None, *, quoted: bool) -> _Item | None:
@@ -231,6 +241,10 @@ def _item(typed: str, limit: Field | None, *, quoted: bool) -> _Item | None:
     return _Item(Term(shown, text, limit, quoted)) if text.strip(QUOTE) else None
 
 
-_FIELD = re.compile(rf"({'|'.join(FIELD_NAMES)}|標題|題名|申報單位|地區)[{_COLONS}][ \u3000]*")
+_NAMES = rf"({'|'.join(FIELD_NAMES)}|標題|題名|申報單位|地區)[{_COLONS}]"
+_FIELD = re.compile(rf"{_NAMES}[ \u3000]*")
+_BEFORE_FIELD = re.compile(rf"[{_SEPARATORS}]+(?=[{_MINUS}]?{_NAMES})")
+_BETWEEN_WORDS = re.compile(r"(?<=\s)(AND|OR|NOT)\s+(?=\S)")
+_NOT = re.compile(r"(NOT)\s+(?=\S)")
 _MARKS = "\"＂“”„‟‘’'「」『』"
 _SURROGATES = re.compile("[\ud800-\udfff]")

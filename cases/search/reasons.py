@@ -5,7 +5,7 @@ from functools import cached_property
 
 from pyroaring import FrozenBitMap
 
-from cases.search.document import Field
+from cases.search.document import EDGE, Field
 from cases.search.expansion import Expansion, Level, Strength
 from cases.search.fold import PARAGRAPH
 from cases.search.letters import Ids, Letters, union
@@ -66,8 +66,9 @@ def _of_place(match: Match, number: int, letters: Letters) -> Reason | None:
     """None where the letters are printed; else the path that has them, which the source may not print."""
     if any(number in ids for where, ids in match.by_field.items() if where is not Field.PLACE):
         return None
-    paths = letters.text.texts([number], Field.PLACE).get(number, "").split(PARAGRAPH)
+    lines = letters.text.texts([number], Field.PLACE).get(number, "").split(PARAGRAPH)
+    paths = [line.strip(EDGE) for line in lines]
     if match.term.text not in paths[0]:
-        then, now = (path.rsplit("/", 1)[-1] for path in (paths[0], paths[-1]))
+        then, now = (path.rsplit(EDGE, 1)[-1] for path in (paths[0], paths[-1]))
         return Reason("place", f"地区:{then} → 今{now}")
     return Reason("place", f"地区:{paths[0]}")

@@ -2,23 +2,45 @@
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from cases.search.document import Field
 from cases.search.expansion import Expansion, Level, Sources, Strength, always
-from cases.search.fold import QUOTE
+from cases.search.fold import QUOTE, fold_text
 from cases.search.letters import Ids, union
 from cases.search.lexicon import Name
-from cases.search.pinyin import initials, readings, runs, syllables
+from cases.search.pinyin import SYLLABLES, initials, readings, runs, syllables
 from cases.search.protocols import Reason
-from cases.search.query import Term
+from cases.search.query import Query, Term
 
-_TYPED = re.compile(rf"[a-zü{QUOTE}-]{{3,60}}")  # the apostrophe of xi'an folds to a quotation mark
+_TYPED = re.compile(rf"[a-zü{QUOTE}-]{{1,60}}")  # the apostrophe of xi'an folds to a quotation mark
 _PARTING = str.maketrans("", "", QUOTE + "-")
+_SHORTEST_LETTERS = 3
 _SHORTEST_PINYIN = 4
 _SHORTEST_BEGINNING = 4  # initials of a name's first part; whole names may have three
 _SHORTEST_INSIDE = 6  # initials anywhere in a title
 _SHORTEST_WORD = 2  # characters
 _MOST_TITLES = 50  # titles read to learn what the initials stand for
+
+
+def joined(query: Query) -> Query:
+    """The query with neighbouring words of whole syllables as one: san she is sanshe."""
+    groups: list[tuple[Term, ...]] = []
+    for group in query.groups:
+        if groups and _is_spelt(group) and _is_spelt(groups[-1]):
+            word = groups.pop()[0].typed + group[0].typed
+            group = (Term(word, fold_text(word)),)
+        groups.append(group)
+    return replace(query, groups=tuple(groups))
+
+
+def _is_spelt(group: tuple[Term, ...]) -> bool:
+    """Whether a group is a single word, free and bare, that can be read as pinyin to the end."""
+    term = group[0]
+    if len(group) > 1 or term.quoted or term.field:
+        return False
+    letters = _letters(term, shortest=1)
+    return bool(letters) and any(SYLLABLES.issuperset(parts) for parts in readings(letters))
 
 
 def pinyin(term: Term, sources: Sources) -> Iterator[Expansion]:
@@ -52,8 +74,8 @@ def first_letters(term: Term, sources: Sources) -> Iterator[Expansion]:
         yield from _in_titles(typed, term, sources)
 
 
-def _letters(term: Term) -> str:
-    if not _TYPED.fullmatch(term.text):
+def _letters(term: Term, shortest: int = _SHORTEST_LETTERS) -> str:
+    if len(term.text) < shortest or not _TYPED.fullmatch(term.text):
         return ""
     return term.text.translate(_PARTING).replace("lyu", "lv").replace("nyu", "nv").replace("ü", "v")
 
@@ -84,12 +106,15 @@ def _named(name: Name, word: str, term: Term, sources: Sources, strength: Streng
         shown = sources.lexicon.path(name.key)
     standing = sources.letters.standing(word, term.field) if len(word) > 1 else ids
     sign = "拼音" if strength is Strength.PINYIN else "首字母"
-    reason = always("pinyin", f"{sign}:{term.typed} → {shown}")
+
+    def reason(number: int) -> Reason:
+        return Reason("pinyin", f"{sign}:{term.typed} → {shown if number in ids else word}")
+
     return Expansion(union([ids, standing]), strength, level, reason, (word,))
 
 
 def _of_place(key: str, sources: Sources) -> Ids:
-    today = sources.lexicon.today(key)
+    today = () if sources.lexicon.has_heir_of_name(key) else sources.lexicon.today(key)
     return union([sources.having("place_then", key), *(sources.having("place", now) for now in today)])
 
 

@@ -1,4 +1,4 @@
-"""The words by which readers mean a programme, a tier, an issuing body, a region or a year."""
+"""The words by which readers mean a programme, a tier, an issuing body, a region, the country or a year."""
 
 import re
 
@@ -12,13 +12,15 @@ _SHORT = {
     ("tier", "nominee"): ("提名", "提名奖", "获提名", "十大创新成果提名", "十大提名"),
     ("tier", "typical"): ("创新典型案例",),
     ("tier", "pilot"): ("试验区",),
-    ("programme", "sqzl"): ("十大创新成果", "社区治理十大创新成果", "社区治理创新成果", "创新成果"),
+    ("programme", "sqzl"): ("社区治理十大创新成果", "社区治理创新成果", "创新成果"),
     ("programme", "jczl"): ("基层治理创新典型案例", "基层治理典型案例", "基层治理典型"),
     ("programme", "syq"): ("社区治理和服务创新实验区", "社区治理实验区", "全国实验区", "创新实验区"),
-    ("region", "east"): ("东部地区", "东部省份"),
-    ("region", "central"): ("中部地区", "中部省份"),
-    ("region", "west"): ("西部地区", "西部省份"),
-    ("region", "northeast"): ("东北地区", "东北三省"),
+    ("issuer", "mca-office"): ("民政部",),
+    ("region", "east"): ("东部", "东部地区", "东部省份"),
+    ("region", "central"): ("中部", "中部地区", "中部省份"),
+    ("region", "west"): ("西部", "西部地区", "西部省份"),
+    ("region", "northeast"): ("东北", "东北地区", "东北三省"),
+    ("setting", "rural"): ("农村", "乡村", "农村社区", "农村治理", "乡村治理", "农村社区治理"),
 }
 _LABELLED = ("programme", "tier", "issuer")
 
@@ -27,7 +29,10 @@ _YEAR = re.compile(rf"((?:19|20)\d\d|[一二][〇零一二三四五六七八九]
 _YEARS = re.compile(rf"((?:19|20)\d\d)年?(?:-+|~+|至|到)((?:19|20)\d\d){_YEAR_ENDS}")
 
 # Words of a question that ask for nothing in particular: 太仓的案例.
-IDLE = ("的", "案例", "的案例", "经验", "的经验", "做法", "的做法", "模式", "机制", "工作", "制度", "实践")
+IDLE = (
+    *("的", "案例", "的案例", "经验", "的经验", "做法", "的做法"),
+    *("模式", "机制", "工作", "制度", "实践", "工作法", "方法"),
+)
 
 
 def facet_words(labels: Labels) -> dict[str, tuple[tuple[str, str], ...]]:

@@ -17,7 +17,10 @@ class PatientReader:
             number
             for number, texts in self._texts.items()
             if any(
-                phrase in line for where, lines in texts.items() if field in (None, where) for line in lines
+                _stands(phrase, line, where is Field.PLACE and field is None)
+                for where, lines in texts.items()
+                if field in (None, where)
+                for line in lines
             )
         }
 
@@ -37,9 +40,15 @@ class PatientReader:
         return self.standing(term.text, term.field)
 
 
+def _stands(phrase: str, line: str, in_path: bool) -> bool:
+    """Whether it stands in the line; in a path of places where a name begins or ends so."""
+    return f"/{phrase}" in line or f"{phrase}/" in line if in_path else phrase in line
+
+
 def folded_texts(document: SearchDocument) -> dict[Field, list[str]]:
     printed = (document.title, document.applicant, document.place, document.text)
-    return {
+    folded = {
         field: [fold_text(line) for line in text.split("\n")]
         for field, text in zip(Field, printed, strict=True)
     }
+    return folded | {Field.PLACE: [f"/{line}/" for line in folded[Field.PLACE] if line]}
