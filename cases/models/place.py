@@ -111,6 +111,11 @@ class Division(ChangesEverything):
             seen.add(division.pk)
             division = division.parent
 
+    @property
+    def year_of_change(self) -> int | None:
+        """The year in which it ceased: the one after the last 31 December on which it was in force."""
+        return None if self.last_year is None else self.last_year + 1
+
     def in_force(self, year: int) -> bool:
         """Whether it existed on 31 December of that year, as far as is known."""
         begun = self.first_year is None or self.first_year <= year

@@ -38,7 +38,7 @@ def test_it_shows_where_the_place_lies(client, library):
 
 def test_a_former_place_says_what_became_of_it(client, library):
     html = page(client, "340702")
-    assert "铜官山区存续至 2015 年" in html
+    assert "铜官山区于 2016 年变更，今已不存" in html
     assert '<a href="/places/340705/">铜官区</a>' in html
 
 
