@@ -6,10 +6,10 @@ the first page. Equal questions have one query string, so that it can stand in E
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
@@ -29,6 +29,7 @@ PAGE_SIZES = (20, 50, 100)
 PLACE_READINGS = {"now": "今天的区划", "then": "当时的区划"}
 LONGEST_QUERY = 1_000  # characters: a passage can be pasted, a document cannot
 PARAMETERS = ("q", *(facet.parameter for facet in FACETS), "place_at", "sort", "page", "per_page")
+POSITIONS = {parameter: position for position, parameter in enumerate(PARAMETERS)}  # in an address
 
 
 class InvalidState(Exception):
@@ -159,7 +160,24 @@ class SearchState:
 
     def url(self, path: str = "") -> str:
         """The address of this state at `path`; relative to the page when no path is given."""
-        return f"{path}?{self.query_string}" if self.pairs or not path else path
+        return _address(path, self.query_string)
+
+    def urls(self, parameter: str, path: str = "") -> Callable[[Iterable[str]], str]:
+        """`replace(parameter, values).url(path)` for any values; quick, for a page has hundreds."""
+        others, position = self.clear(parameter).pairs, POSITIONS[parameter]
+        before = urlencode([pair for pair in others if POSITIONS[pair[0]] < position])
+        after = urlencode([pair for pair in others if POSITIONS[pair[0]] > position])
+
+        def url(values: Iterable[str]) -> str:
+            own = [f"{parameter}={quote_plus(value)}" for value in sorted(set(values))]
+            return _address(path, "&".join(filter(None, [before, *own, after])))
+
+        return url
+
+
+def _address(path: str, query: str) -> str:
+    """Relative to the page when no path is given; then a bare question mark stands for no query."""
+    return f"{path}?{query}" if query or not path else path
 
 
 def _query(data: QueryDict, problems: list[str]) -> str:

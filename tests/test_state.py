@@ -209,3 +209,20 @@ def test_an_export_follows_conditions_and_order_but_not_the_page():
 
 def test_chinese_is_written_as_utf_8():
     assert read("q=三社").query_string == "q=%E4%B8%89%E7%A4%BE"
+
+
+@pytest.mark.parametrize("path", ["", "/cases/"])
+@pytest.mark.parametrize("parameter", ["year", "place", "mechanism"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "",
+        "q=三社 %26联动",
+        "year=2014&place=320106&mechanism=sanshe&place_at=then&sort=rank&per_page=50&page=4",
+    ],
+)
+def test_the_many_addresses_of_a_facet_are_those_of_the_changed_states(query: str, parameter: str, path: str):
+    state = read(query)
+    url = state.urls(parameter, path)
+    for values in ([], ["none"], ["b", "a", "b"], ["三社&x=1"]):
+        assert url(values) == state.replace(parameter, values).url(path)

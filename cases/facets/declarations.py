@@ -7,6 +7,7 @@ words and the database filter. To add a facet, add one object to FACETS.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 
 from django.db.models import Q, TextChoices
 
@@ -77,7 +78,7 @@ class Facet:
             return self.missing
         return self.label_of(vocabulary, value) if self.label_of else self.fixed_labels.get(value)
 
-    @property
+    @cached_property
     def fixed_labels(self) -> dict[str, str]:
         """Value → label, where the code fixes the values."""
         return dict(self.choices.choices) if self.choices else {}

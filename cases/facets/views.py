@@ -1,5 +1,6 @@
 """A facet as a page shows it: finished values, each with its count and the address of its click."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from cases.facets.conditions import NONE
@@ -8,6 +9,7 @@ from cases.facets.declarations import Facet, Order
 from cases.index.vocabulary import Vocabulary
 from cases.state import SearchState
 
+Urls = Callable[[Iterable[str]], str]  # from the values chosen of a facet to the address
 AT_FIRST = 10  # values shown before the reader asks for the rest
 
 
@@ -65,52 +67,59 @@ class FacetPainter:
     def view(self, facet: Facet) -> FacetView:
         chosen = self.state.values(facet.parameter)
         opened = {*chosen, *(above for v in chosen for above in facet.ancestors(self.vocabulary, v))}
-        listed = self._level(facet, "", 0, opened)
-        first = tuple(v for place, v in enumerate(listed) if place < AT_FIRST or self._has_choice(v))
+        listed = self._level(facet, "", 0, opened, self.state.urls(facet.parameter, self.path))
+        further = listed[AT_FIRST:]
         return FacetView(
             parameter=facet.parameter,
             label=facet.label,
             help=facet.help,
-            values=first,
-            more=tuple(value for value in listed if value not in first),
+            values=listed[:AT_FIRST] + tuple(value for value in further if has_choice(value)),
+            more=tuple(value for value in further if not has_choice(value)),
             clear_url=self.state.clear(facet.parameter).url(self.path) if chosen else "",
         )
 
-    def _level(self, facet: Facet, parent: str, depth: int, opened: set[str]) -> tuple[FacetValue, ...]:
+    def _level(
+        self, facet: Facet, parent: str, depth: int, opened: set[str], url: Urls
+    ) -> tuple[FacetValue, ...]:
         """The values directly below `parent` that lead to cases or are chosen, with what is open below."""
         values = self.sets.index.tree(facet).get(parent, ())
         chosen = [v for v in opened if v not in values and facet.parent_of(self.vocabulary, v) == parent]
         counts = self.sets.counts(facet, [*values, *chosen])
+        selected = self.state.values(facet.parameter)
         made = [
             FacetValue(
                 value=value,
                 label=facet.short_label(self.vocabulary, value) or value,
                 count=count,
-                selected=value in self.state.values(facet.parameter),
-                url=self.after_click(facet, value).url(self.path),
+                selected=value in selected,
+                url=url(self.after_click(facet, value)),
                 depth=depth,
-                children=self._level(facet, value, depth + 1, opened) if value in opened else (),
+                children=self._level(facet, value, depth + 1, opened, url) if value in opened else (),
             )
             for value, count in counts.items()
             if count or value in opened
         ]
         return tuple(sorted(made, key=sorting(facet)))
 
-    def after_click(self, facet: Facet, value: str) -> SearchState:
-        """The state that a click on a value leads to.
+    def after_click(self, facet: Facet, value: str) -> list[str]:
+        """The values of the facet that are chosen after a click on one.
 
         In a tree a value takes the place of what is chosen above and below it: the reader goes down
         or up, instead of adding a part to its whole.
         """
         chosen = self.state.values(facet.parameter)
         if value in chosen:
-            return self.state.remove(facet.parameter, value)
+            return [other for other in chosen if other != value]
+        if not chosen or not facet.is_hierarchical:
+            return [*chosen, value]
         above = facet.ancestors(self.vocabulary, value)
         kept = [v for v in chosen if v not in above and value not in facet.ancestors(self.vocabulary, v)]
-        return self.state.replace(facet.parameter, [*kept, value])
+        return [*kept, value]
 
-    def _has_choice(self, value: FacetValue) -> bool:
-        return value.selected or any(self._has_choice(child) for child in value.children)
+
+def has_choice(value: FacetValue) -> bool:
+    """Whether the value is chosen, or one below it."""
+    return value.selected or any(has_choice(child) for child in value.children)
 
 
 def sorting(facet: Facet) -> object:
