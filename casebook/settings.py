@@ -54,7 +54,6 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_filters",
     "django_htmx",
-    "simple_history",
     "csp",
     "axes",
 ]
@@ -72,7 +71,6 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "simple_history.middleware.HistoryRequestMiddleware",
     "cases.views.healing.ReplaceDamagedIndex",
     "axes.middleware.AxesMiddleware",  # last, as its documentation asks: it rewrites refused logins
 ]
