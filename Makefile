@@ -7,13 +7,14 @@ LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --no-config --universal --p
 	--generate-hashes --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test check lint bench lock clean
+.PHONY: help serve test check lint bench screenshots lock clean
 
 help:
 	@echo "make serve   运行案例库 run the site at http://127.0.0.1:$${PORT:-8000}"
 	@echo "make test    全部检查 lint and the whole test suite, on SQLite and PostgreSQL"
 	@echo "make check   快速检查 lint and the quick tests, under a minute"
 	@echo "make bench   性能测量 measure this site and Datasette, N=100000 for a larger library"
+	@echo "make screenshots  重拍图片 take the pictures of the help page and the README again"
 	@echo "make lock    重新锁定依赖 resolve the dependencies again (UPGRADE=1 for newer ones)"
 	@echo "make clean   删除可再生的文件 remove what can be made again; data in var/ stays"
 
@@ -60,6 +61,10 @@ lint: .venv/development.stamp
 N ?= 10000
 bench: .venv/development.stamp
 	$(BIN)/python -m tests.bench $(N)
+
+# Pictures of the real pages, for the help page and the README; needs Chromium.
+screenshots: .venv/development.stamp
+	$(BIN)/python -m tests.screenshots
 
 # --- Upkeep -----------------------------------------------------------------------------------
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.contrib.staticfiles import finders
 from django.test import Client
 
 from cases.facets.declarations import FACETS
@@ -48,6 +49,15 @@ def test_it_explains_every_facet_and_every_order(page):
 def test_it_names_every_source_and_cites_a_case_of_the_library(page, library):
     assert library.first.source.title in page
     assert "入库编号: 2014-sqzl-w02" in page
+
+
+def test_its_pictures_are_there_small_and_fetched_when_they_come_into_view(page):
+    pictures = re.findall(r'<img src="/static/([^"]+)" alt="([^"]+)"[^>]*loading="lazy"', page)
+    assert len(pictures) == page.count("<img") == 6
+    for name, alt in pictures:
+        image = Path(finders.find(name)).read_bytes()
+        assert image[:4] == b"RIFF" and image[8:12] == b"WEBP" and len(image) <= 60_000, name
+        assert len(alt) > 5
 
 
 def test_it_opens_on_an_empty_library(client: Client, db):
