@@ -96,12 +96,21 @@ class ChainFinder:
             if position in blocked:
                 position = blocked[position]
                 continue
+            if self.joins(text, position):
+                position += 1
+                continue
             chain = self.chain_at(text, position)
             position = position + 1
             while chain:
                 yield chain
                 position = chain.end
                 chain = self.sibling(text, chain)
+
+    def joins(self, text: str, position: int) -> bool:
+        """Whether 和 stands between two places: 沛县和丰县 is not 和丰县."""
+        if text[position] != "和" or not words.UNIT.match(text, position - 1):
+            return False
+        return any(name in self.lexicon.full for name in self.lexicon.names_at(text, position + 1))
 
     def chain_at(self, text: str, position: int) -> Chain | None:
         """The longest chain that begins here and may be a place."""
@@ -141,6 +150,26 @@ class ChainFinder:
         behind = (self.lexicon.full.get(name, ()) for name in self.lexicon.names_at(text, end))
         return not any(self.lexicon.under(d, meant) for divisions in behind for d in divisions)
 
+    def counties_behind(self, text: str, position: int, above: tuple[Division, ...]) -> bool:
+        """Whether a county of theirs follows in short and ends clearly: 河北唐山+路南."""
+        return any(
+            words.CLEAR_END.match(text, position + len(name))
+            and any(self.lexicon.under(d, above) for d in self.lexicon.short.get(name, ()))
+            for name in self.lexicon.names_at(text, position)
+        )
+
+    def is_city(self, chain: Chain) -> bool:
+        """Whether the chain ends with a city named together with its province, or a municipality."""
+        if chain.depth > 1:
+            return any(d.level == "prefecture" for d in chain.meant)
+        return any(d.is_municipality for d in chain.meant)
+
+    def county_in_short(self, text: str, chain: Chain, name: str, end: int) -> bool:
+        """Whether a county's short name is one here: 河北石家庄长安, but not 浙江平安."""
+        if name not in words.WORDLIKE_COUNTY:
+            return bool(words.NAME_ENDS.match(text, end))
+        return self.is_city(chain) and bool(words.CLEAR_END.match(text, end))
+
     def stands_alone(self, text: str, chain: Chain) -> bool:
         """Whether a short name without anything behind it is still a place."""
         if chain.name in self.lexicon.full:
@@ -166,12 +195,11 @@ class ChainFinder:
         if full:
             return full
         short = self.below(self.lexicon.short.get(name, ()), chain)
-        if self.is_other_word(text, end, short):
+        if self.is_other_word(text, end, short) and not self.counties_behind(text, end, short):
             return ()
         if any(d.level == "prefecture" for d in short):
             return tuple(d for d in short if d.level == "prefecture")
-        sure = name not in words.WORDLIKE_COUNTY and words.NAME_ENDS.match(text, end)
-        return short if sure else ()
+        return short if self.county_in_short(text, chain, name, end) else ()
 
     def below(self, found: list[Division] | tuple, chain: Chain) -> tuple[Division, ...]:
         return tuple(d for d in found if self.lexicon.under(d, chain.meant))
@@ -207,9 +235,10 @@ class ChainFinder:
         """A county named in short, behind one that its city explains."""
         if chain.depth < 2 or chain.name in self.lexicon.full or len(chain.meant) != 1:
             return None
+        city = replace(chain, meant=tuple(self.lexicon.gazetteer.ancestors(chain.meant[0])[-1:]))
         for name in self.lexicon.names_at(text, start):
             alike = [d for d in self.lexicon.short.get(name, ()) if d.parent == chain.meant[0].parent]
-            if alike and name not in words.WORDLIKE_COUNTY and words.NAME_ENDS.match(text, start + len(name)):
+            if alike and self.county_in_short(text, city, name, start + len(name)):
                 return Chain(start, start + len(name), name, tuple(alike), chain.depth)
         return None
 

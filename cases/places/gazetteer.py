@@ -63,6 +63,11 @@ class Division:
         """Every way in which the name is written, the full one first, without repetition."""
         return tuple(dict.fromkeys((self.name, *self.aliases, self.short_name)))
 
+    @property
+    def is_municipality(self) -> bool:
+        """Whether it is a province that is a city: 北京, 天津, 上海, 重庆."""
+        return self.level == "province" and self.name.endswith("市")
+
     def in_force(self, year: int | None) -> bool:
         """Whether it was in force on 31 December of the year; None asks about today."""
         if year is None:

@@ -76,7 +76,7 @@ class Resolution:
         whole = self.whole_text()
         if whole:
             return whole
-        chains = list(ChainFinder(self.lexicon).find(self.text))
+        chains = [self.without_noun(chain) for chain in ChainFinder(self.lexicon).find(self.text)]
         found = [(chain, self.choose(chain)) for chain in chains]
         return [self.mention(chain, self.again(chain, meant)) for chain, meant in found if meant]
 
@@ -91,6 +91,21 @@ class Resolution:
                 chain = Chain(start, start + len(name), name, meant, 1)
                 return [self.mention(chain, meant)]
         return []
+
+    def without_noun(self, chain: Chain) -> Chain:
+        """The chain up to a common noun that is no district here: 湖南郊区, 常州郊区 in 2015."""
+        if chain.depth < 2 or chain.tail or chain.name not in words.BARE_NOUNS:
+            return chain
+        sure = bool(words.CLEAR_END.match(self.text, chain.end))
+        end = chain.end - len(chain.name)
+        for above in reversed(self.gazetteer.ancestors(chain.meant[0])):
+            head = next((name for name in above.names if self.text.endswith(name, chain.start, end)), "")
+            kept = [d for d in chain.meant if self.lexicon.under(d, (above,))]
+            if head and above.level != "province" and (sure or any(d.in_force(self.year) for d in kept)):
+                return chain
+            if head:
+                return Chain(chain.start, end, head, (above,), chain.depth - 1)
+        return chain
 
     # Which of the divisions of one name
 
@@ -150,7 +165,7 @@ class Resolution:
 
     def mentioned(self, level: str) -> tuple[Division, ...]:
         """What the text has named of a level; a municipality counts as a prefecture."""
-        return tuple(d for d in self.above.values() if d.level == level or is_municipality(d))
+        return tuple(d for d in self.above.values() if d.level == level or d.is_municipality)
 
     def in_list(self, chain: Chain) -> tuple[Division, ...]:
         """Those in the prefecture, else the province, of the place right before in a list."""
@@ -171,25 +186,38 @@ class Resolution:
             return ()
         division = self.previous[1]
         cities = (division, *self.gazetteer.ancestors(division, self.year))
-        city = tuple(d for d in cities if d.level == "prefecture" or is_municipality(d))
+        city = tuple(d for d in cities if d.level == "prefecture" or d.is_municipality)
         return tuple(d for d in chain.meant if city and self.lexicon.under(d, city))
 
     def is_place(self, chain: Chain, *, known: bool) -> bool:
         """Whether a bare name is a place here, or part of other words."""
         if chain.name not in self.lexicon.full:
-            return not words.PERSON.search(self.text[max(0, chain.start - 3) : chain.start])
+            return not self.is_person(chain)
         if chain.name in words.COMMON_NOUNS:
             return known and self.edges_clear(chain)
         if len(chain.name) == 2 and chain.name in self.lexicon.full:
-            alone = re.search(
-                r"(?:^|[^\u3400-\u9fff]|[原在])$", self.text[max(0, chain.start - 1) : chain.start]
-            )
-            return known or bool(alone and words.NAME_ENDS.match(self.text, chain.end))
+            return known or self.two_stand_clear(chain)
         if chain.name in words.WORDLIKE:
-            return self.edges_clear(chain)
+            return self.begins_clear(chain) and not words.RUNS_ON_WORD.match(self.text, chain.end)
         if chain.name in words.EDGED or words.CITY_OF_CITY.match(chain.name):
             return self.begins_clear(chain)
         return True
+
+    def is_person(self, chain: Chain) -> bool:
+        """Whether a short name is part of a person's: 书记王海南, 、徐州平、."""
+        before = self.text[max(0, chain.start - 3) : chain.start]
+        if words.PERSON.search(before):
+            return True
+        return bool(words.PERSON_BEGINS.search(before) and words.PERSON_HERE.match(self.text, chain.start))
+
+    def two_stand_clear(self, chain: Chain) -> bool:
+        """Whether a county of two characters is one here, not the end of other words: 和县, 新县."""
+        if chain.name in words.RISKY_TWO:
+            alone = re.search(
+                r"(?:^|[^\u3400-\u9fff]|[原在])$", self.text[max(0, chain.start - 1) : chain.start]
+            )
+            return bool(alone and words.NAME_ENDS.match(self.text, chain.end))
+        return self.begins_clear(chain) and not words.RUNS_ON.match(self.text, chain.end)
 
     def begins_clear(self, chain: Chain) -> bool:
         return bool(words.NAME_BEGINS.search(self.text[max(0, chain.start - 4) : chain.start]))
@@ -279,8 +307,3 @@ class Resolution:
         candidates = tuple(sorted(meant, key=lambda d: d.key))
         listed = [{"path": self.gazetteer.path(d, self.year), "code": self.code(d)} for d in candidates]
         return Mention(printed, start, end, None, candidates=candidates, ambiguous=listed)
-
-
-def is_municipality(division: Division) -> bool:
-    """Whether a province is a city: 北京, 天津, 上海, 重庆."""
-    return division.level == "province" and division.name.endswith("市")

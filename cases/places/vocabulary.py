@@ -30,6 +30,8 @@ COMMON_NOUNS = frozenset(
         "南市区|新林区|松岭区|向山区|解放区|特区|市郊区",
     )
 )
+# Behind a city whose district they were once, these may still be common nouns: 常州郊区 in 2015.
+BARE_NOUNS = frozenset({"城区", "郊区", "矿区", "市区", "新区"})
 # 3城区, 各城区: counted, so a common noun even in a list.
 COUNTED = re.compile(r"[\d一二两三四五六七八九十几数个各多全]$")
 # These also arise where two other words meet; bare, they need a clear edge on both sides.
@@ -87,30 +89,49 @@ NAME_ENDS = re.compile(
 )
 # What stands right before a name that begins there.
 NAME_BEGINS = re.compile(
-    r"(?:^|[^\u3400-\u9fff]|[在于和与及从到由对向为是原现今以将把让使同给经赴往自如按据由省市州盟区县共了来、]|年来|位于|其中|关于|支持)$"
+    r"(?:^|[^\u3400-\u9fff]|[在于和与及从到由对向为是原现今以将把让使同给经赴往自如按据由省市州盟区县共了来、]|年来|位于|其中|关于|支持|"
+    r"学习|借鉴|走访|考察|调研|参观|走进|包括|推荐|命名|确定|授予|批准|同意|选取|选择|指导|组织)$"
 )
 # 书记王长春, 、张海南: a surname before a short name of a place makes a person.
-PERSON = re.compile(
-    r"(?:^|[^\u3400-\u9fff]|书记|主任|同志|局长|市长|区长|县长|镇长|村长|作者|记者|主席|教授|代表|委员|居民|村民)"
-    r"[王李张刘陈杨赵黄周吴徐孙胡朱林何郭马罗梁宋郑谢韩唐冯董程曹袁邓许沈曾彭吕苏卢蒋蔡贾丁魏薛叶余潘杜戴夏汪姜范姚谭廖邹熊陆郝孔崔康邱秦侯邵孟钱汤尹黎乔贺赖龚]$"
+SURNAME = (
+    "[王李张刘陈杨赵黄周吴徐孙胡朱林何郭马罗梁宋郑谢韩唐冯董程曹袁邓许沈曾彭吕苏卢蒋蔡贾丁魏薛叶余潘"
+    "杜戴夏汪姜范姚谭廖邹熊陆郝孔崔康邱秦侯邵孟钱汤尹黎乔贺赖龚]"
 )
+BEFORE_PERSON = r"(?:^|[^\u3400-\u9fff]|书记|主任|同志|作者|记者|主席|教授|代表|居民|村民|[员长师])"
+PERSON = re.compile(rf"{BEFORE_PERSON}{SURNAME}$")
+# 、徐州平、: a short name of a place that is the surname and half of the given name.
+PERSON_HERE = re.compile(
+    rf"{SURNAME}[\u3400-\u9fff](?![市省州区县盟委府等的地港人内外站段办台会都])[\u3400-\u9fff](?:$|[、，,。；;]|同志|先生|女士)"
+)
+PERSON_BEGINS = re.compile(rf"{BEFORE_PERSON}$")
 # 西安区域, 河北区县: the last character belongs to the next word.
 RUNS_ON = re.compile(r"域|划|间|别|块|位|段|(?:县|市)(?![委政民])|情|属|级|内外|里")
+# 合作市场, 安宁市民: the same behind names that are wordlike.
+RUNS_ON_WORD = re.compile(rf"{RUNS_ON.pattern}|[场容值面分]|民(?!政)|政(?!府)")
+# Counties of two characters that arise where other words meet: 市和县, 从新县城, 在任县长, 到达县城.
+RISKY_TWO = frozenset(
+    re.split(r"\|", "和县|新县|古县|成县|任县|富县|达县|代县|应县|临县|安县|开县|高县|市区")
+)
+# What joins two places behind the name of the first.
+UNIT = re.compile(r"[省市县区州盟旗]")
+# A clear end: the end of the text, a mark, an institution.
+CLEAR_END = re.compile(r"$|[^\u3400-\u9fff]|[区县市旗]{1,2}委|[区县市旗]?(?:人民)?政府")
 # Not a place but a road, a school, a bank, a paper: 上海路, 南京东路, 北京大学.
 NOT_OF_PLACE = re.compile(
-    r"[东西南北中]?[一二三四]?(?:路|大道|大街|高速|大桥|街(?!道))|[\u3400-\u9fff]{0,2}大学|[\u3400-\u9fff]{0,4}学院|银行|日报|晚报|"
-    r"烤鸭|醋鱼|龙井|时间|拉面|山区|卫视|方言|话|菜|"
+    r"[东西南北中]?[一二三四]?(?:路|大道|大街|高速|大桥|街(?!道)|道(?=\d|号|[、,。;与和及交]))|"
+    r"[\u3400-\u9fff]{0,2}大学|[\u3400-\u9fff]{0,4}学院|银行|日报|晚报|早报|商报|青年报|法制报|"
+    r"烤鸭|醋鱼|龙井|时间|拉面|扒鸡|火锅|火腿|炒饭|坠子|快书|评弹|山区|卫视|方言|话|菜|"
     r"花园|新村|广场|大厦|小区|滩"
 )
 # Long names that hold the name of a place but are none.
 BLOCKED = re.compile(
     r"新疆生产建设兵团|生产建设兵团|长江|珠江|黑龙江(?=流域|沿岸)|松花江|中华人民共和国|人民解放军|老解放区|海南岛|"
-    r"周口店|[出入]海口|东躲西藏|南京条约|延安精神|延安时期|井冈山精神|西藏路|淮海|渤海|黄海|东海|南海(?!区|诸)|台湾海峡|"
-    r"[重最巨强很]大连[续接锁环]|[西东]南通道|平方米|经济特区|海?南通过|[增成生]长沙发|北京时间|吉林大学|中山[装路大]|孙中山|"
+    r"周口店|[出入]海口|东躲西藏|南京条约|延安精神|延安时期|井冈山精神|西藏路|淮海|渤海|黄海|东海(?![县区])|南海(?![区市县]|诸)|台湾海峡|"
+    r"[重最巨强很]大连[续接锁环]|[西东]南通道|平方米|经济特区|海?南通过|[增成生]长沙发|北京时间|吉林大学|中山(?:[装路]|大(?!涌))|孙中山|"
     # where two words meet
-    r"隆重庆祝|[均平]衡水|[各独]自贡献|[拖推]延安全|经济南(?!市)|肯定西(?!市|县)|推广元(?!市)|介绍兴(?!市|县)|身上海(?!市)|"
+    r"[近多几数]年来|[^\u3400-\u9fff]年来|隆重庆祝|[均平]衡水|[各独]自贡献|[拖推]延安全|经济南(?!市)|肯定西(?!市|县)|推广元(?!市)|介绍兴(?!市|县)|身上海(?!市)|"
     r"出海南(?!省)|[军兵]营口号|江淮|长春秋|宽?通辽阔|[示]威海|[勇]武威[风力]|平原则|新余额|[搬]运城乡|原则上|[地私]下城区|"
-    r"四周口|不成都|江豚|来源城区|主任城区|优[秀惠]城区|确保定[期点向时]|[安确]保定[期点向时]|合肥[料沃]|平安定|"
+    r"四周口|[不办做变建形达促完]成都(?!市(?![圈型化农休]))|江豚|来源城区|主任城区|优[秀惠]城区|确保定[期点向时]|[安确]保定[期点向时]|合肥[料沃]|平安定|"
     r"大连[续接锁环片通带]|[自]贡[献品]|[国]防城区|[半]决赛|东晋中|好汉中|[老]大同学|[各]大同[类样]|海口[岸]"
 )
 
