@@ -94,6 +94,13 @@ TEMPLATES = [
             ],
         },
     },
+    {
+        # For the few parts that make most of a list page, see docs/decisions/0031: escapes as well.
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "NAME": "jinja",
+        "DIRS": [BASE_DIR / "templates"],
+        "OPTIONS": {"trim_blocks": True, "lstrip_blocks": True},
+    },
 ]
 
 # --- Language and time ----------------------------------------------------------------------

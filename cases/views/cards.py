@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+
+from django.urls import get_script_prefix, reverse
 
 from cases.records import Record
 from cases.search.document import Field
@@ -30,12 +33,30 @@ class Card:
         return "" if path.replace("/", "") in self.record.applicant else path.replace("/", " › ")
 
     @property
-    def tags(self) -> tuple[tuple[str, str], ...]:
-        return self.record.mechanism_terms[:TAGS]
+    def url(self) -> str:
+        return get_script_prefix()[:-1] + self.record.url
+
+    @property
+    def tier(self) -> str:
+        """The tier, with the number that the source prints in it."""
+        rank = self.record.rank
+        return self.record.tier_label if rank is None else f"{self.record.tier_label} {rank}"
+
+    @property
+    def tags(self) -> list[tuple[str, str]]:
+        """(address, name) of the first mechanisms."""
+        prefix = get_script_prefix()
+        return [(mechanism_url(slug, prefix), name) for slug, name in self.record.mechanism_terms[:TAGS]]
 
     @property
     def further_tags(self) -> int:
         return max(0, len(self.record.terms) - TAGS)
+
+
+@lru_cache(maxsize=1024)
+def mechanism_url(slug: str, prefix: str) -> str:
+    """The address of a mechanism's page below the site's path; kept, for a list has a hundred of them."""
+    return reverse("mechanism", args=[slug])
 
 
 def card(record: Record, marks: Iterable[Mark] = (), reasons: Sequence[Reason] = ()) -> Card:
