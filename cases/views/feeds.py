@@ -23,7 +23,7 @@ from cases.selection import Selection, selection_of
 from cases.state import InvalidState
 from cases.views.browse import refused
 from cases.views.exports import conditional, entity_tag
-from cases.views.page import NAVIGATION, Column, absolute
+from cases.views.page import CODEBOOK, NAVIGATION, SELECTION, Column, absolute
 
 ENTRIES = 50  # in the feed
 SUMMARY = 200  # characters of the text
@@ -87,10 +87,10 @@ def feed(request: HttpRequest) -> HttpResponseBase:
 
 
 class PageSitemap(Sitemap):
-    """The pages that are always there."""
+    """The pages that are always there and say something by themselves."""
 
     def items(self) -> tuple[Column, ...]:
-        return NAVIGATION
+        return tuple(column for column in (*NAVIGATION, CODEBOOK) if column is not SELECTION)
 
     def location(self, column: Column) -> str:
         return column.url

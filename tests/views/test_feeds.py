@@ -169,3 +169,11 @@ def test_everything_keeps_its_sub_path(client, library, sub_path):
     robots = client.get("/robots.txt").content.decode()
     assert "Disallow: /anli/admin/" in robots
     assert f"Sitemap: {sub_path}/sitemap.xml" in robots
+
+
+def test_the_sitemap_has_the_pages_that_say_something_by_themselves(client, library):
+    found = locations(client, "/sitemap-pages.xml")
+    assert {
+        f"http://testserver/{path}" for path in ("", "cases/", "statistics/", "codebook/", "help/")
+    } <= set(found)
+    assert "http://testserver/selection/" not in found
