@@ -1,5 +1,6 @@
 """What stands around a case: its neighbours in the edition, the other awards of its place, similar ones."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -51,14 +52,13 @@ def in_edition(award: Award) -> tuple[Award | None, Award | None]:
     )
 
 
-def _first(fellows: AwardQuerySet, award: Award, order: str, beyond: str, tiers: object) -> Award | None:
-    """The nearest within the tier, else the nearest of the next tier that has any. At most two queries."""
-    found = fellows.filter(tier=award.tier, **{beyond: award.accession}).order_by(order).first()
-    further = list(tiers)
-    if found is not None or not further:
-        return found
-    ends = list(fellows.filter(tier__in=further).order_by(order))
-    return min(ends, key=lambda other: further.index(other.tier), default=None)
+def _first(
+    fellows: AwardQuerySet, award: Award, order: str, beyond: str, tiers: Iterable[str]
+) -> Award | None:
+    """The nearest within the tier, else the nearest of the next tier that has any. One query a tier."""
+    nearest = fellows.filter(tier=award.tier, **{beyond: award.accession}).order_by(order).first()
+    ends = (fellows.filter(tier=tier).order_by(order).first() for tier in tiers)
+    return nearest or next(filter(None, ends), None)
 
 
 def home_of(award: Award) -> Division | None:
@@ -73,8 +73,9 @@ def time_line(home: Division | None) -> list[Award]:
     """All published awards of a county and its townships, by year; those without a year at the end."""
     if home is None:
         return []
-    there = Q(place_now=home) | Q(place_now__parent=home, place_now__level=DivisionLevel.TOWNSHIP)
-    awards = Award.objects.published().filter(there).select_related("edition")
+    # Asked for by key, not by join: a database then looks into its index instead of at every award.
+    within = Division.objects.filter(Q(pk=home.pk) | Q(parent=home, level=DivisionLevel.TOWNSHIP))
+    awards = Award.objects.published().filter(place_now__in=within.values("pk")).select_related("edition")
     found = awards.defer("text", "paragraph_starts").order_by("accession")[:TIME_LINE]
     return sorted(found, key=lambda award: (award.edition.year is None, award.edition.year or 0))
 
