@@ -33,12 +33,15 @@ def test_what_is_in_the_database_is_what_is_in_the_fixtures(fixtures: Path):
         assert kind.dump() == kind.read(fixtures), kind.label
 
 
-def test_every_loaded_award_passes_its_own_validation(fixtures: Path):
+def test_every_loaded_row_passes_its_own_validation(fixtures: Path):
     load(fixtures)
-    for award in Award.objects.all():
-        award.full_clean()
-    for coding in Coding.objects.all():
-        coding.full_clean()
+    wrong = []
+    for row in (*Award.objects.all(), *Coding.objects.all()):
+        try:
+            row.full_clean()
+        except ValidationError as error:
+            wrong.append((str(row), error.messages))
+    assert wrong == []
 
 
 def test_the_second_run_changes_nothing_and_moves_no_version(fixtures: Path):

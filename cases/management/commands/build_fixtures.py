@@ -18,7 +18,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--check", action="store_true", help="只核对已提交的文件是否一致")
 
-    def handle(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 - Django's own signature
+    def handle(self, *args: Any, **options: Any) -> None:
         fixtures = Path(settings.BASE_DIR) / "fixtures"
         try:
             files = build(fixtures)

@@ -19,7 +19,7 @@ class Command(BaseCommand):
         parser.add_argument("--overwrite", action="store_true", help="以装载文件覆盖人工修改过的条目")
         parser.add_argument("--if-empty", action="store_true", help="库中已有案例时不做任何事")
 
-    def handle(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 - Django's own signature
+    def handle(self, *args: Any, **options: Any) -> None:
         if options["if_empty"] and Award.objects.exists():
             self.stdout.write("库中已有案例,未装载。")
             return
