@@ -78,7 +78,9 @@ def fold(text: str) -> Folded:
     if not kept:
         return Folded(even, range(len(even)))
     kept.append((done, len(even)))
-    offsets = [at for start, end in kept for at in range(start, end)]
+    offsets: list[int] = []
+    for start, end in kept:
+        offsets += range(start, end)
     return Folded("".join([even[start:end] for start, end in kept]), offsets)
 
 

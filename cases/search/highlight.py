@@ -4,6 +4,7 @@ What is handed over are pieces of the printed text, never markup: the templates 
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from itertools import pairwise
 from typing import NamedTuple
@@ -59,13 +60,14 @@ def snippet(
 def hits(printed: str, marks: Iterable[Mark], field: Field) -> list[Hit]:
     """Where the words stand, in order; a word that stands nowhere is tried across quotation marks."""
     folded = fold(printed)
-    bare = without_quotes(folded)
+    bare: Folded | None = None  # most searches have no use for it
     found: list[Hit] = []
     for number, mark in enumerate(marks):
         if mark.field not in (None, field) or not mark.word:
             continue
         here = _standing(folded, mark.word, number)
-        if not here and bare is not folded and len(mark.word) >= LOOSE_LENGTH:
+        if not here and QUOTE in folded.text and len(mark.word) >= LOOSE_LENGTH:
+            bare = bare or without_quotes(folded)
             here = _standing(bare, mark.word.replace(QUOTE, ""), number)
         found += here
     return sorted(found)
@@ -99,15 +101,14 @@ def _pieces(printed: str, found: list[Hit], start: int, end: int) -> list[Piece]
 def _best_start(printed: str, found: list[Hit], size: int) -> int:
     if not found or len(printed) <= size:
         return 0
-    starts = [0, *(match.end() for match in _CLAUSE_START.finditer(printed))]
     looked_at = found[:_MOST_HITS]
+    clauses = [0, *(match.end() for match in _CLAUSE_START.finditer(printed, 0, looked_at[-1].start))]
+    positions = [hit.start for hit in looked_at]
     best, most = 0, (0, 0)
-    clause = 0
     for hit in looked_at:
-        while clause + 1 < len(starts) and starts[clause + 1] <= hit.start:
-            clause += 1
-        start = max(starts[clause], hit.start - size // 2)
-        inside = [other.word for other in looked_at if start <= other.start and other.end <= start + size]
+        start = max(clauses[bisect_right(clauses, hit.start) - 1], hit.start - size // 2)
+        near = looked_at[bisect_left(positions, start) : bisect_right(positions, start + size)]
+        inside = [other.word for other in near if other.end <= start + size]
         worth = (len(set(inside)), len(inside))
         if worth > most:
             best, most = start, worth
