@@ -58,7 +58,8 @@ PRINTED_ALWAYS = ("title", "applicant", "text", "rank")
 
 @require_safe
 def help_page(request: HttpRequest) -> HttpResponse:
-    example = Award.objects.published().select_related("source").order_by("accession").last()
+    awards = Award.objects.published().select_related("source").defer("text", "source__text")
+    example = awards.order_by("accession").last()
     context = {
         "page": page(request),
         "examples": EXAMPLES,
