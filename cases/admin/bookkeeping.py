@@ -13,7 +13,7 @@ class DataVersionAdmin(ReadOnlyAdmin):
 
 @admin.register(LoadedUnit)
 class LoadedUnitAdmin(ReadOnlyAdmin):
-    list_display = ("kind", "key", "digest")
+    list_display = ("kind", "key")
     list_filter = ("kind",)
     search_fields = ("key",)
     search_help_text = "标识"

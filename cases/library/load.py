@@ -4,8 +4,6 @@ Each unit is compared three ways: as it is in the fixtures, as it is in the data
 when it was last loaded. Only a unit that nobody has changed since its last loading is refreshed.
 """
 
-import hashlib
-import json
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -26,11 +24,6 @@ class Report:
     refused: list[str] = field(default_factory=list)
 
 
-def digest(unit: Unit) -> str:
-    """SHA-256 of the unit, the same for equal units whatever the order of their keys."""
-    return hashlib.sha256(json.dumps(unit, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
-
-
 def load(fixtures: Path, *, overwrite: bool = False) -> list[Report]:
     """Create and refresh every unit of the fixtures; all or nothing.
 
@@ -46,7 +39,7 @@ def load(fixtures: Path, *, overwrite: bool = False) -> list[Report]:
 def _load_kind(kind: Kind, fixtures: Path, *, overwrite: bool) -> Report:
     report = Report(kind.label)
     wanted, present = kind.read(fixtures), kind.dump()
-    loaded = dict(LoadedUnit.objects.filter(kind=kind.name).values_list("key", "digest"))
+    loaded = dict(LoadedUnit.objects.filter(kind=kind.name).values_list("key", "content"))
     writing = {}
     for key, unit in wanted.items():
         if key in present and present[key] == unit:
@@ -58,23 +51,25 @@ def _load_kind(kind: Kind, fixtures: Path, *, overwrite: bool) -> Report:
     report.updated = sum(key in present for key in writing)
     report.created = len(writing) - report.updated
     kind.write(writing)
-    _remember(kind, {key: digest(unit) for key, unit in wanted.items() if key not in report.refused}, loaded)
+    _remember(kind, {key: unit for key, unit in wanted.items() if key not in report.refused}, loaded)
     return report
 
 
-def _is_curated(key: str, present: dict[str, Unit], loaded: dict[str, str]) -> bool:
+def _is_curated(key: str, present: dict[str, Unit], loaded: dict[str, Unit]) -> bool:
     """Whether somebody other than this command made the unit what it is, or deleted it."""
     if key not in present:
         return key in loaded
-    return loaded.get(key) != digest(present[key])
+    if key not in loaded:
+        return True
+    return any(present[key].get(name) != value for name, value in loaded[key].items())
 
 
-def _remember(kind: Kind, digests: dict[str, str], loaded: dict[str, str]) -> None:
-    changed = {key: value for key, value in digests.items() if loaded.get(key) != value}
+def _remember(kind: Kind, units: dict[str, Unit], loaded: dict[str, Unit]) -> None:
+    changed = {key: unit for key, unit in units.items() if loaded.get(key) != unit}
     LoadedUnit.objects.bulk_create(
-        [LoadedUnit(kind=kind.name, key=key, digest=value) for key, value in changed.items()],
+        [LoadedUnit(kind=kind.name, key=key, content=unit) for key, unit in changed.items()],
         batch_size=500,
         update_conflicts=True,
         unique_fields=["kind", "key"],
-        update_fields=["digest"],
+        update_fields=["content"],
     )

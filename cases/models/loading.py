@@ -6,12 +6,13 @@ from django.db import models
 class LoadedUnit(models.Model):
     """One unit of the library (a source, a division, an award, …) as it was last loaded.
 
-    As long as the unit in the database still has this digest nobody has changed it since.
+    As long as the unit in the database still says all of this nobody has changed it since. What a newer
+    release records besides is no change of a curator.
     """
 
     kind = models.CharField("种类", max_length=20)
     key = models.CharField("标识", max_length=80)
-    digest = models.CharField("摘要", max_length=64)
+    content = models.JSONField("内容")
 
     class Meta:
         verbose_name = verbose_name_plural = "装载记录"

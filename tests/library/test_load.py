@@ -8,7 +8,7 @@ from django.core.management import call_command
 
 from cases.library.load import load
 from cases.library.units import KINDS
-from cases.models import Award, Coding, DataVersion, Division, Edition, Mechanism, Source
+from cases.models import Award, Coding, DataVersion, Division, Edition, LoadedUnit, Mechanism, Source
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -92,6 +92,16 @@ def test_what_a_curator_deleted_is_not_brought_back(fixtures: Path):
     Award.objects.get(accession="2014-sqzl-n09").delete()
     assert report_of(load(fixtures), "案例").refused == ["2014-sqzl-n09"]
     assert not Award.objects.filter(accession="2014-sqzl-n09").exists()
+
+
+def test_a_field_that_a_newer_release_records_does_not_pass_for_curation(fixtures: Path):
+    load(fixtures)
+    unit = LoadedUnit.objects.get(kind="award", key="2014-sqzl-w01")
+    del unit.content["applicant_kind"]
+    unit.save()
+    Award.objects.filter(accession="2014-sqzl-w01").update(applicant_kind="")
+    assert report_of(load(fixtures), "案例").updated == 1
+    assert Award.objects.get(accession="2014-sqzl-w01").applicant_kind == "civil-affairs"
 
 
 def test_it_overwrites_curation_only_when_told_to(fixtures: Path):

@@ -63,7 +63,7 @@ def make_version() -> models.DataVersion:
 
 
 def make_loaded_unit() -> models.LoadedUnit:
-    return models.LoadedUnit.objects.create(kind="award", key="2014-sqzl-w01", digest="0" * 64)
+    return models.LoadedUnit.objects.create(kind="award", key="2014-sqzl-w01", content={"title": "一"})
 
 
 def make_report() -> models.Report:

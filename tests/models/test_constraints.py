@@ -123,7 +123,7 @@ UNIQUES: dict[str, tuple[type[Model], dict[str, Any]]] = {
     "edition_fact_once": (EditionFact, {"value": "另一种"}),
     "edition_quota_once": (EditionQuota, {"declared": 9}),
     "formeraccession.accession": (FormerAccession, {}),
-    "loaded_unit_once": (LoadedUnit, {"digest": "1" * 64}),
+    "loaded_unit_once": (LoadedUnit, {"content": {}}),
     "mechanism.name": (Mechanism, {"slug": "another"}),
     "mechanism.slug": (Mechanism, {"name": "另一术语"}),
     "mechanism_name_leads_to_one_term": (MechanismName, {}),
