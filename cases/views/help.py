@@ -55,10 +55,12 @@ FORMATS = (
 )
 PRINTED_ALWAYS = ("title", "applicant", "text", "rank")
 
+BEHIND = ("source__text", "source__body_start", "source__body_end", "source__note")
+
 
 @require_safe
 def help_page(request: HttpRequest) -> HttpResponse:
-    awards = Award.objects.published().select_related("source").defer("text", "source__text")
+    awards = Award.objects.published().select_related("source").defer("text", *BEHIND)
     example = awards.order_by("accession").last()
     context = {
         "page": page(request),
@@ -76,7 +78,8 @@ def help_page(request: HttpRequest) -> HttpResponse:
         "presets": [
             (preset.label, f"{reverse('statistics')}?{preset.layout.query_string}") for preset in PRESETS
         ],
-        "sources": Source.objects.defer("text"),
+        # What lies behind a long text in a row costs reading the text, so only the names are asked for.
+        "sources": Source.objects.only("slug", "title", "publisher"),
         "printed": [column.label for column in COLUMNS if column.name in PRINTED_ALWAYS],
         "example": example,
         "citation": cite(example, absolute(request, example.get_absolute_url())) if example else "",
