@@ -173,8 +173,14 @@ class ChainFinder:
     def stands_alone(self, text: str, chain: Chain) -> bool:
         """Whether a short name without anything behind it is still a place."""
         if chain.name in self.lexicon.full:
-            return not (chain.name.endswith("区") and words.RUNS_ON.match(text, chain.end))
+            return not (self.is_two_words(chain.name) and words.RUNS_ON.match(text, chain.end))
         return chain.name not in words.WORDLIKE_SHORT
+
+    def is_two_words(self, name: str) -> bool:
+        """Whether the name of a district may also be another place or a word and 区: 西安+区域."""
+        stem = name[:-1]
+        other = any(d.level in {"province", "prefecture"} for d in self.lexicon.short.get(stem, ()))
+        return name.endswith("区") and (other or stem in words.WORDLIKE_COUNTY or name in words.COMMON_NOUNS)
 
     def extend(self, text: str, chain: Chain) -> Chain:
         """The chain with the divisions that follow it, else with a zone or township behind it."""
@@ -221,26 +227,53 @@ class ChainFinder:
         return chain
 
     def sibling(self, text: str, chain: Chain) -> Chain | None:
-        """The next of a list that only its first explains: 武侯区玉林街道、晋阳街道, 北京朝阳、海淀."""
-        glue = words.SIBLING_GLUE.match(text, chain.end)
-        if not glue or self.chain_at(text, glue.end()):
+        """The next of a list that only its first explains: 玉林街道、晋阳街道, 北京朝阳、海淀, 北京:朝阳."""
+        heading = text.startswith((":", "("), chain.end)
+        start = chain.end + 1
+        if not (heading or words.SIBLING_GLUE.match(text, chain.end)) or self.chain_at(text, start):
             return None
         if not chain.tail_level:
-            return self.short_sibling(text, chain, glue.end())
-        begin = Chain(glue.end(), glue.end(), "", chain.meant, chain.depth)
-        found = self.with_tail(text, begin)
+            return self.short_sibling(text, start, self.areas_of_list(chain, heading=heading))
+        begin = Chain(start, start, "", chain.meant, chain.depth)
+        found = begin if heading else self.with_tail(text, begin)
         return found if found.tail_level == chain.tail_level else None
 
-    def short_sibling(self, text: str, chain: Chain, start: int) -> Chain | None:
-        """A county named in short, behind one that its city explains."""
-        if chain.depth < 2 or chain.name in self.lexicon.full or len(chain.meant) != 1:
-            return None
-        city = replace(chain, meant=tuple(self.lexicon.gazetteer.ancestors(chain.meant[0])[-1:]))
-        for name in self.lexicon.names_at(text, start):
-            alike = [d for d in self.lexicon.short.get(name, ()) if d.parent == chain.meant[0].parent]
-            if alike and self.county_in_short(text, city, name, start + len(name)):
-                return Chain(start, start + len(name), name, tuple(alike), chain.depth)
+    def areas_of_list(self, chain: Chain, *, heading: bool) -> tuple[Division, ...]:
+        """Where the short names of a list may lie: below its heading, else near the one before."""
+        if len(chain.meant) != 1 or (chain.name in self.lexicon.full and not heading):
+            return ()
+        place = chain.meant[0]
+        if heading:
+            return (place,) if place.level in {"province", "prefecture"} else ()
+        if place.level == "prefecture" or chain.depth > 1:
+            return tuple(reversed(self.lexicon.gazetteer.ancestors(place)))
+        return ()
+
+    def short_sibling(self, text: str, start: int, areas: tuple[Division, ...]) -> Chain | None:
+        """The city or county named in short in the first of the areas that has one."""
+        for area in areas:
+            for name in self.lexicon.names_at(text, start):
+                end = start + len(name)
+                alike = tuple(d for d in self.lexicon.short.get(name, ()) if self.listed(d, area))
+                cities = tuple(d for d in alike if d.level == "prefecture")
+                if alike and self.ends_in_list(text, name, end, area, cities):
+                    return Chain(start, end, name, cities or alike, 2)
         return None
+
+    def listed(self, division: Division, area: Division) -> bool:
+        """Whether a list of the area may name it in short: the districts of a city, not of a province."""
+        urban = area.is_municipality or area.level == "prefecture"
+        fits = urban or division.level == "prefecture" or not division.name.endswith("区")
+        return fits and division.level != "province" and self.lexicon.under(division, (area,))
+
+    @staticmethod
+    def ends_in_list(text: str, name: str, end: int, area: Division, cities: tuple[Division, ...]) -> bool:
+        """Whether the short name ends as in a list; counties that are words only behind their city."""
+        urban = area.is_municipality or area.level == "prefecture"
+        if urban and name not in words.WORDLIKE_COUNTY:
+            return bool(words.NAME_ENDS.match(text, end))
+        known = urban or cities or name not in words.WORDLIKE_COUNTY
+        return bool(known and words.LIST_END.match(text, end))
 
     def is_unitary(self, division: Division) -> bool:
         """Whether a prefecture-level city has no counties, such as 东莞."""

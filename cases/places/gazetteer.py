@@ -197,8 +197,12 @@ class Gazetteer:
         return tuple(found.values())
 
     def below_division(self, parent: Division, name: str, level: str) -> Division:
-        """A township or zone that the gazetteer does not list, as a division without a code."""
-        listed = [d for d in self.below[parent.key] if name in d.names and d.level == level]
+        """A township or zone, as a division without a code where the gazetteer does not list it.
+
+        高新区 below 苏州市 is the listed 苏州高新区.
+        """
+        names = {name, parent.short_name + name}
+        listed = [d for d in self.below[parent.key] if d.level == level and names & set(d.names)]
         if listed:
             return listed[0]
         row = Division(f"{parent.key}-{name}", "", name, level, parent.key, region=parent.region)

@@ -145,6 +145,9 @@ class Resolution:
         """A name that stands without its city: by the list it is in, then by the rest of the text."""
         if chain.name in words.COMMON_NOUNS and words.COUNTED.search(self.text[: chain.start][-1:]):
             return ()
+        named = self.best(self.in_brackets(chain))
+        if len(named) == 1:
+            return named
         listed = self.best(self.in_list(chain))
         if len(listed) == 1 and (listed[0] in meant or self.edges_clear(chain)):
             return listed
@@ -166,6 +169,16 @@ class Resolution:
     def mentioned(self, level: str) -> tuple[Division, ...]:
         """What the text has named of a level; a municipality counts as a prefecture."""
         return tuple(d for d in self.above.values() if d.level == level or d.is_municipality)
+
+    def in_brackets(self, chain: Chain) -> tuple[Division, ...]:
+        """Those in the city that stands in brackets behind: 朝阳区(长春)."""
+        if not self.text.startswith("(", chain.end):
+            return ()
+        for name in self.lexicon.names_at(self.text, chain.end + 1):
+            if self.text.startswith(")", chain.end + 1 + len(name)):
+                above = tuple(self.gazetteer.named(name))
+                return tuple(d for d in chain.meant if self.lexicon.under(d, above))
+        return ()
 
     def in_list(self, chain: Chain) -> tuple[Division, ...]:
         """Those in the prefecture, else the province, of the place right before in a list."""
@@ -283,7 +296,7 @@ class Resolution:
         """The mention of a township or zone behind a division."""
         place = mention.division
         listed = self.gazetteer.below_division(place, chain.tail, chain.tail_level)
-        full = self.described(mention, chain.tail)
+        full = self.described(mention, listed.name)
         codes = (full.code_then, full.codes_now) if chain.tail_level == "township" else ("", [])
         return Mention(
             mention.printed,

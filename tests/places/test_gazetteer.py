@@ -18,10 +18,20 @@ def test_it_holds_every_division_in_force_today(gazetteer: Gazetteer) -> None:
 
 
 def test_it_counts_the_counties_that_the_yearbooks_count(gazetteer: Gazetteer) -> None:
-    """中国统计年鉴: 2,853 county-level divisions at the end of 2013, 2,851 of 2018, 2,844 of 2020."""
-    for year, count in ((2013, 2853), (2018, 2851), (2020, 2844)):
+    """中国统计年鉴: 2,853 county-level divisions at the end of 2013, 2,844 of 2020 and of 2023."""
+    for year, count in ((2013, 2853), (2018, 2851), (2020, 2844), (2023, 2844)):
         found = sum(d.level == "county" and d.in_force(year) for d in gazetteer)
-        assert abs(found - count) <= 2, (year, found)
+        assert (year, found) == (year, count)
+
+
+def test_it_counts_the_counties_of_each_province(gazetteer: Gazetteer) -> None:
+    """民政部, 行政区划代码 of 2023, in the order of the provinces' codes."""
+    counties = Counter(d.code[:2] for d in gazetteer if d.level == "county" and d.in_force(2023))
+    expected = (
+        "16 16 167 117 103 100 60 121 16 95 90 104 84 100 136 157 103 122 122 111 25 38 183 88 129 74 107 86 "
+        "44 22 108"
+    )
+    assert " ".join(str(counties[prefix]) for prefix in sorted(counties)) == expected
 
 
 @pytest.mark.parametrize(
@@ -123,6 +133,66 @@ def test_successors_are_in_force_when_the_former_division_ends(gazetteer: Gazett
         if d.code and not successor.in_force(d.last_year + 1)
     ]
     assert gaps == []
+
+
+def test_no_year_is_lost_between_a_division_and_what_it_became(gazetteer: Gazetteer) -> None:
+    """A successor begins the year after, or was there; where the code moved on alone, it begins then."""
+    for division in gazetteer:
+        heirs = gazetteer.later(division)
+        assert all((heir.first_year or 0) <= division.last_year + 1 for heir in heirs if division.code)
+        same = [heir for heir in heirs if heir.code == division.code and heir.name != division.name]
+        assert all(heir.first_year == division.last_year + 1 for heir in same)
+
+
+def test_what_a_division_was_and_became_agree(gazetteer: Gazetteer) -> None:
+    for division in (d for d in gazetteer if d.code and d.last_year):
+        for heir in gazetteer.later(division):
+            assert division in gazetteer.former(heir)
+            assert division.code[:2] == heir.code[:2], (division.key, heir.key)
+
+
+def test_every_former_division_holds_its_code_in_its_last_year(gazetteer: Gazetteer) -> None:
+    for division in (d for d in gazetteer if d.code and d.last_year and d.last_year >= 1999):
+        assert gazetteer.then(division, division.last_year) == (division,)
+        assert gazetteer.at(division.code, division.last_year) is division
+
+
+@pytest.mark.parametrize(
+    ("code", "year", "name"),
+    [
+        ("342501", 1999, "宣州市"),
+        ("332501", 1999, "丽水市"),
+        ("362502", 1999, "临川市"),
+        ("320212", 1999, "马山区"),
+        ("142702", 1999, "永济市"),
+        ("340207", 2000, "鸠江区"),
+        ("500383", 2000, "永川市"),
+        ("640111", 2001, "郊区"),
+        ("640203", 2001, "石嘴山区"),
+        ("469021", 2004, "定安县"),
+        ("469030", 2004, "琼中黎族苗族自治县"),
+        ("620925", 2004, "安西县"),
+        ("230110", 2005, "香坊区"),
+        ("460302", 2021, "西沙区"),
+    ],
+)
+def test_it_follows_the_standard_where_a_list_of_upstream_errs(
+    gazetteer: Gazetteer, code: str, year: int, name: str
+) -> None:
+    assert gazetteer.at(code, year).name == name
+
+
+@pytest.mark.parametrize(
+    ("key", "today"),
+    [
+        ("330721", ["金东区", "婺城区"]),
+        ("411123", ["郾城区", "召陵区"]),
+        ("440582", ["潮阳区", "潮南区"]),
+        ("542528", ["仲巴县"]),
+    ],
+)
+def test_it_names_every_heir_of_a_divided_county(gazetteer: Gazetteer, key: str, today: list[str]) -> None:
+    assert names(gazetteer.today(gazetteer.get(key))) == today
 
 
 def test_it_follows_a_division_back_to_its_predecessors(gazetteer: Gazetteer) -> None:
