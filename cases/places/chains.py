@@ -158,22 +158,18 @@ class ChainFinder:
             for name in self.lexicon.names_at(text, position)
         )
 
-    def is_city(self, chain: Chain) -> bool:
-        """Whether the chain ends with a city named together with its province, or a municipality."""
-        if chain.depth > 1:
-            return any(d.level == "prefecture" for d in chain.meant)
-        return any(d.is_municipality for d in chain.meant)
-
     def county_in_short(self, text: str, chain: Chain, name: str, end: int) -> bool:
         """Whether a county's short name is one here: 河北石家庄长安, but not 浙江平安."""
         if name not in words.WORDLIKE_COUNTY:
             return bool(words.NAME_ENDS.match(text, end))
-        return self.is_city(chain) and bool(words.CLEAR_END.match(text, end))
+        city = any(d.level == "prefecture" or d.is_municipality for d in chain.meant)
+        return city and bool(words.CLEAR_END.match(text, end))
 
     def stands_alone(self, text: str, chain: Chain) -> bool:
         """Whether a short name without anything behind it is still a place."""
         if chain.name in self.lexicon.full:
-            return not (self.is_two_words(chain.name) and words.RUNS_ON.match(text, chain.end))
+            runs_on = words.RUNS_ON if self.is_two_words(chain.name) else words.RUNS_ON_ALWAYS
+            return not (chain.name.endswith("区") and runs_on.match(text, chain.end))
         return chain.name not in words.WORDLIKE_SHORT
 
     def is_two_words(self, name: str) -> bool:

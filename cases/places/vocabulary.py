@@ -27,7 +27,7 @@ COMMON_NOUNS = frozenset(
         r"\|",
         "城区|郊区|矿区|市区|新区|老城区|新城区|古城区|港口区|海港区|新市区|东区|西区|"
         "南区|北区|中区|城中区|城东区|城西区|城北区|城南区|东市区|西市区|中市区|北市区|"
-        "工业园区|南市区|新林区|松岭区|向山区|解放区|特区|市郊区",
+        "工业园区|平房区|南市区|新林区|松岭区|向山区|解放区|特区|市郊区",
     )
 )
 # Behind a city whose district they were once, these may still be common nouns: 常州郊区 in 2015.
@@ -107,7 +107,8 @@ PERSON_HERE = re.compile(
 )
 PERSON_BEGINS = re.compile(rf"{BEFORE_PERSON}$")
 # 西安区域, 河北区县: the last character belongs to the next word.
-RUNS_ON = re.compile(r"域|划(?![船归入出给])|间|别|块|位|段|(?:县|市)(?![委政民])|情|属|级|内外|里")
+RUNS_ON_ALWAYS = re.compile(r"域|划(?![船归入出给])|间|别|块|段")
+RUNS_ON = re.compile(rf"{RUNS_ON_ALWAYS.pattern}|位|(?:县|市)(?![委政民])|情|属|级|内外|里")
 # 合作市场, 安宁市民: the same behind names that are wordlike.
 RUNS_ON_WORD = re.compile(rf"{RUNS_ON.pattern}|[场容值面分]|民(?!政)|政(?!府)")
 # Counties of two characters that arise where other words meet: 市和县, 从新县城, 在任县长, 到达县城.
@@ -125,7 +126,7 @@ NOT_OF_PLACE = re.compile(
     r"[东西南北中]?[一二三四]?(?:路|大道|大街|高速|大桥|街(?!道)|道(?=\d|号|[、,。;与和及交]))|"
     r"[\u3400-\u9fff]{0,2}大学|[\u3400-\u9fff]{0,4}学院|(?:浦发|农商|农村商业|村镇|国际|商业|浦发村镇)?银行|日报|晚报|早报|商报|青年报|法制报|"
     r"烤鸭|醋鱼|龙井|时间|拉面|扒鸡|火锅|火腿|炒饭|坠子|快书|评弹|山区|岸(?!线)|侧|卫视|方言|话|菜|"
-    r"花园|新村|广场|大厦|小区|滩"
+    r"花园|苑|新村|广场|大厦|小区|滩"
 )
 # Long names that hold the name of a place but are none.
 BLOCKED = re.compile(
