@@ -1,13 +1,17 @@
 """All that a term finds beyond its letters, strongest first."""
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import chain
 
 from cases.search import apart, meanings, parts, sounds, spellings
 from cases.search.expansion import Expander, Expansion, Sources
 from cases.search.letters import Ids, union
 from cases.search.query import Term
+from cases.search.words import years
 
+_OUTER_SIGNS = re.compile(r"^[\W_]+|[\W_]+$")
 _EXPANDERS: tuple[Expander, ...] = (
     spellings.quotation_marks,
     spellings.numbers,
@@ -22,16 +26,30 @@ _EXPANDERS: tuple[Expander, ...] = (
 
 
 def expansions(term: Term, sources: Sources, literal: Ids) -> list[Expansion]:
-    """The expansions of a term that add to its literal cases; none for phrases and single characters."""
-    if term.quoted or len(term.text) < 2:
+    """The expansions of a term that add to its literal cases; none for single characters.
+
+    A phrase finds no other words, but quotation marks make no difference to it either.
+    """
+    if len(term.text) < 2:
         return []
+    if term.quoted:
+        return list(_adding(spellings.quotation_marks(term, sources), literal))
+    bare = _without_outer_signs(term)
     found = list(_adding(_simple(term, sources), literal))
+    if bare != term:
+        found += _adding(_simple(bare, sources), literal)
     if not literal:  # what stands in print is one phrase, not several words
-        found += _adding(parts.in_one(term, sources, lambda part: _whole(part, sources)), literal)
+        found += _adding(parts.in_one(bare, sources, lambda part: _whole(part, sources)), literal)
     for expander in (apart.by_punctuation, _with_rest, apart.in_two):
         if not found and not literal:
-            found += _adding(expander(term, sources), literal)
+            found += _adding(expander(bare, sources), literal)
     return sorted(found, key=lambda expansion: (expansion.strength, -expansion.level))
+
+
+def _without_outer_signs(term: Term) -> Term:
+    """（苏州） and 三社联动。 mean what is inside."""
+    text = _OUTER_SIGNS.sub("", term.text)
+    return replace(term, typed=_OUTER_SIGNS.sub("", term.typed), text=text) if len(text) > 1 else term
 
 
 def _with_rest(term: Term, sources: Sources) -> Iterator[Expansion]:
@@ -51,4 +69,6 @@ def _whole(part: Term, sources: Sources) -> Ids:
     literal = sources.letters.standing(part.text, part.field)
     if len(part.text) < 2:
         return literal
+    if years(part.text):  # beside other words a year is the award's, not one that is mentioned
+        return union(expansion.ids for expansion in meanings.catalogue(part, sources)) or literal
     return union([literal, *(expansion.ids for expansion in _simple(part, sources))])

@@ -20,7 +20,7 @@ from cases.search.fold import PARAGRAPH, fold_text
 
 # Moves when tokens or tables change, and with the packages that fold and read: an index of another
 # format is built anew, for taking a document out of this one would take out other tokens than went in.
-FORMAT = ("2", version("OpenCC"), version("pypinyin"))
+FORMAT = ("3", version("OpenCC"), version("pypinyin"))
 
 _LONGEST_PHRASE = 24  # characters asked of the index; the rest of a longer one is compared in the text
 _CACHE_BYTES = 16 * 2**20

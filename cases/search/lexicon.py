@@ -69,7 +69,7 @@ class Lexicon:
         return next((names[written] for written in (word, *shorter, *longer) if written in names), ())
 
     def mechanisms_beginning(self, word: str) -> tuple[str, ...]:
-        """The slugs of the terms whose own, longer name begins so, or another name for the most part.
+        """The slugs of the terms with a longer name of which the word is two thirds, or of another name more.
 
         老旧小区 is not yet 老旧小区改造, nor 一刻钟 all that is meant by 一刻钟社区服务圈.
         """
@@ -77,11 +77,15 @@ class Lexicon:
             dict.fromkeys(
                 slug
                 for name, slugs in self._mechanism_names.items()
-                if name.startswith(word) and name != word
+                if name.startswith(word) and len(name) * 2 <= len(word) * 3 and name != word
                 for slug in slugs
-                if name == fold_text(self.mechanisms[slug].name) or len(word) * 3 > len(name) * 2
+                if self.is_for_the_most_part(slug, name, word)
             )
         )
+
+    def is_for_the_most_part(self, slug: str, name: str, beginning: str) -> bool:
+        """Whether a term can be meant by the beginning of one of its names: always by its own name's."""
+        return name == fold_text(self.mechanisms[slug].name) or len(beginning) * 3 > len(name) * 2
 
     def places_named(self, word: str, *, common_nouns: bool = False) -> tuple[str, ...]:
         """The keys of the places that the folded word names in full, alone or behind what it lies in.

@@ -17,7 +17,7 @@ NUMERAL = re.compile(rf"[\d{_SIGNS}]")
 
 def other_writings(text: str) -> tuple[str, ...]:
     """The folded text with its numbers in the other ways of writing; empty when there are none."""
-    readings = (_as_arabic, _as_chinese, _digit_by_digit, _digit_by_digit_with_zero)
+    readings = (_as_arabic, _as_chinese, _as_counted, _digit_by_digit, _digit_by_digit_with_zero)
     written = (_NUMBER.sub(lambda match, read=read: read(match[0]), text) for read in readings)
     return tuple(dict.fromkeys(other for other in written if other != text))
 
@@ -73,6 +73,11 @@ def _as_arabic(words: str) -> str:
 def _as_chinese(words: str) -> str:
     number = as_number(words)
     return words if number is None or words[0] == "0" else in_chinese(number)
+
+
+def _as_counted(words: str) -> str:
+    """两 before what is counted: 六议两公开 for 6议2公开."""
+    return "两" if words in ("2", "二") else _as_chinese(words)
 
 
 def _digit_by_digit(words: str) -> str:

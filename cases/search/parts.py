@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from functools import reduce
 from operator import and_
+from typing import TypeGuard
 
 from cases.search.expansion import Expansion, Level, Sources, Strength, always
 from cases.search.letters import Ids
@@ -12,6 +13,7 @@ from cases.search.words import IDLE, years
 
 _LONGEST = 40
 _SHORTEST_REST = 2
+_SHORTEST_ALONE = 3  # of a rest beside idle words only: 大盆菜经验, but not 社会建设
 
 Find = Callable[[Term], Ids]
 
@@ -28,13 +30,17 @@ def with_rest(term: Term, sources: Sources, find: Find) -> Iterator[Expansion]:
     """The same with a rest in front or behind that is no name: 深圳大盆菜. For words found nowhere."""
     word = term.text[:_LONGEST]
     for cut in range(len(word) - _SHORTEST_REST, 0, -1):
-        if (parts := split(word[:cut], sources.lexicon)) is not None:
+        if _says_enough(parts := split(word[:cut], sources.lexicon), word[cut:]):
             yield from _matching([*parts, word[cut:]], term, find)
             return
     for cut in range(_SHORTEST_REST, len(word)):
-        if (parts := split(word[cut:], sources.lexicon)) is not None:
+        if _says_enough(parts := split(word[cut:], sources.lexicon), word[:cut]):
             yield from _matching([word[:cut], *parts], term, find)
             return
+
+
+def _says_enough(parts: list[str] | None, rest: str) -> TypeGuard[list[str]]:
+    return parts is not None and (len(rest) >= _SHORTEST_ALONE or not set(IDLE).issuperset(parts))
 
 
 def split(word: str, lexicon: Lexicon) -> list[str] | None:

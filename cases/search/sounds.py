@@ -8,7 +8,7 @@ from cases.search.document import Field
 from cases.search.expansion import Expansion, Level, Sources, Strength, always
 from cases.search.fold import QUOTE, fold_text
 from cases.search.letters import Ids, union
-from cases.search.lexicon import Name
+from cases.search.lexicon import Lexicon, Name
 from cases.search.pinyin import SYLLABLES, initials, readings, runs, syllables
 from cases.search.protocols import Reason
 from cases.search.query import Query, Term
@@ -40,7 +40,7 @@ def _is_spelt(group: tuple[Term, ...]) -> bool:
     if len(group) > 1 or term.quoted or term.field:
         return False
     letters = _letters(term, shortest=1)
-    return bool(letters) and any(SYLLABLES.issuperset(parts) for parts in readings(letters))
+    return bool(letters) and any(SYLLABLES.issuperset(parts) for parts in _readings(letters))
 
 
 def pinyin(term: Term, sources: Sources) -> Iterator[Expansion]:
@@ -48,7 +48,7 @@ def pinyin(term: Term, sources: Sources) -> Iterator[Expansion]:
     typed = _letters(term)
     if len(typed) < _SHORTEST_PINYIN:
         return
-    for parts in readings(typed):
+    for parts in _readings(typed):
         for name in sources.lexicon.by_first_syllable.get(parts[0], ()):
             if _begins(name, parts) and _is_wanted(name, term.field):
                 yield _named(name, name.name[: len(parts)], term, sources, Strength.PINYIN)
@@ -77,7 +77,12 @@ def first_letters(term: Term, sources: Sources) -> Iterator[Expansion]:
 def _letters(term: Term, shortest: int = _SHORTEST_LETTERS) -> str:
     if len(term.text) < shortest or not _TYPED.fullmatch(term.text):
         return ""
-    return term.text.translate(_PARTING).replace("lyu", "lv").replace("nyu", "nv").replace("ü", "v")
+    return term.text.translate(_PARTING).replace("ü", "v")
+
+
+def _readings(letters: str) -> list[tuple[str, ...]]:
+    """The ways to read them; lyu, as passports have it, is lü, but canyu is can yu."""
+    return readings(letters) or readings(letters.replace("lyu", "lv").replace("nyu", "nv"))
 
 
 def _begins(name: Name, parts: tuple[str, ...]) -> bool:
@@ -99,8 +104,9 @@ def _is_wanted(name: Name, limit: Field | None) -> bool:
 def _named(name: Name, word: str, term: Term, sources: Sources, strength: Strength) -> Expansion:
     """What the name, typed in Chinese, would find: its cases, and where the word stands."""
     if name.kind == "mechanism":
-        ids, level = sources.having("mechanism", name.key), Level.MECHANISM
-        shown = sources.lexicon.mechanisms[name.key].name
+        slugs, level = _meant(name, word, sources.lexicon), Level.MECHANISM
+        ids = union(sources.having("mechanism", slug) for slug in slugs)
+        shown = sources.lexicon.mechanisms[slugs[0]].name if slugs else word
     else:
         ids, level = _of_place(name.key, sources), Level.PLACE
         shown = sources.lexicon.path(name.key)
@@ -111,6 +117,13 @@ def _named(name: Name, word: str, term: Term, sources: Sources, strength: Streng
         return Reason("pinyin", f"{sign}:{term.typed} → {shown if number in ids else word}")
 
     return Expansion(union([ids, standing]), strength, level, reason, (word,))
+
+
+def _meant(name: Name, word: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """The terms that the word means, which is the name of one or its beginning."""
+    if lexicon.is_for_the_most_part(name.key, name.name, word):
+        return (name.key,)
+    return lexicon.mechanisms_named(word)
 
 
 def _of_place(key: str, sources: Sources) -> Ids:

@@ -9,13 +9,15 @@ list of a token's documents is no longer than it must be.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from cases.search.document import Field
 from cases.search.fold import PARAGRAPH, QUOTE
 from cases.search.pinyin import SYLLABLES, initials, runs, syllables
 
 SINGLE, PAIR = 2, 3  # lengths of tokens, the field's letter included
-LOOSE_LENGTH = 4  # shorter words across a quotation mark are accidents: 联动”机制 is no 动机
+LOOSE_LENGTH = 2  # characters; one character crosses no mark
+_AROUND = 12  # characters before and behind a quotation mark that words across it are found in
 
 _TAGS = {Field.TITLE: "t", Field.APPLICANT: "a", Field.PLACE: "p", Field.TEXT: "b"}
 _LOOSE_TAGS = {Field.TITLE: "u", Field.TEXT: "l"}
@@ -36,11 +38,11 @@ def indexed_pairs(folded: dict[Field, str], accession: str) -> list[str]:
     """The tokens of one document in the table of pairs, in order, from its folded texts."""
     tokens: list[str] = []
     for field, text in folded.items():
-        for line in text.split(PARAGRAPH):
-            tokens += _pairs(_TAGS[field], line)
+        for line in text.translate(_ENCODE).split(PARAGRAPH):
+            tokens += _coded_pairs(_TAGS[field], line)
     for field, tag in _LOOSE_TAGS.items():
-        for clause in quoted_clauses(folded[field]):
-            tokens += _pairs(tag, clause)
+        for stretch in quoted_stretches(folded[field]):
+            tokens += _pairs(tag, stretch)
     tokens += _pairs(_ACCESSION, accession)
     for run in runs(folded[Field.TITLE]):
         tokens += [_SYLLABLE + part for part in syllables(run)]
@@ -51,19 +53,31 @@ def indexed_pairs(folded: dict[Field, str], accession: str) -> list[str]:
 
 def indexed_characters(folded: dict[Field, str]) -> list[str]:
     """The distinct characters of each field: queries of one character need no positions."""
-    return sorted(
-        _TAGS[field] + character
-        for field, text in folded.items()
-        for character in set(text.replace(PARAGRAPH, "").translate(_ENCODE))
-    )
+    tokens: list[str] = []
+    for field, text in folded.items():
+        tag = _TAGS[field]
+        tokens += [tag + character for character in sorted({*text.translate(_ENCODE)} - {PARAGRAPH})]
+    return tokens
 
 
-def quoted_clauses(text: str) -> Iterator[str]:
-    """The stretches of a folded text with a quotation mark inside, without their marks."""
-    for match in _CLAUSE.finditer(text):
-        bare = match[0].strip(QUOTE + " ")
-        if QUOTE in bare:
-            yield bare.replace(QUOTE, "")
+def quoted_stretches(text: str) -> Iterator[str]:
+    """The clauses with quotation marks and what is around each mark, without the marks."""
+    for line in text.split(PARAGRAPH):
+        clauses = [clause.span() for clause in _CLAUSE.finditer(line) if QUOTE in clause[0]]
+        around = [(max(0, mark.start() - _AROUND), mark.end() + _AROUND) for mark in re.finditer(QUOTE, line)]
+        for start, end in _joined(sorted(clauses + around)):
+            yield line[start:end].replace(QUOTE, "")
+
+
+def _joined(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Spans in order, those that overlap or touch as one."""
+    found: list[tuple[int, int]] = []
+    for start, end in spans:
+        if found and start <= found[-1][1]:
+            start, last = found.pop()
+            end = max(end, last)
+        found.append((start, end))
+    return found
 
 
 def phrase_tokens(field: Field, phrase: str) -> list[str]:
@@ -99,9 +113,15 @@ def initials_query(letters: str, *, at_start: bool) -> str:
 
 
 def _adjacent(tag: str, text: str) -> list[str]:
-    coded = text.translate(_ENCODE)
-    return [tag + coded[at : at + 2] for at in range(len(coded) - 1)]
+    return [f"{tag}{one}{next_one}" for one, next_one in pairwise(text.translate(_ENCODE))]
 
 
 def _pairs(tag: str, text: str) -> list[str]:
-    return [*_adjacent(tag, text), tag + text[-1:].translate(_ENCODE)] if text else []
+    return _coded_pairs(tag, text.translate(_ENCODE))
+
+
+def _coded_pairs(tag: str, coded: str) -> list[str]:
+    """The pairs of a text whose punctuation is encoded, and its last character."""
+    if not coded:
+        return []
+    return [*[f"{tag}{one}{next_one}" for one, next_one in pairwise(coded)], tag + coded[-1]]

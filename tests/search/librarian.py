@@ -5,6 +5,7 @@ codings; everything else is a list written down by hand.
 """
 
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -12,9 +13,10 @@ from opencc import OpenCC
 
 from tests.search.memory import built
 
-_MARKS = dict.fromkeys(map(ord, " \u3000\xa0\u2003\n“”‘’「」『』\"'"))
+_MARKS = dict.fromkeys(map(ord, " \u3000\xa0\u2003“”‘’「」『』\"'"))
 _SPELT = {"syq": "2014-syq-p01", "cy": "0000-sqzl-w01"}
 Cases = frozenset[str]
+NOTHING: Cases = frozenset()
 
 
 @dataclass(frozen=True)
@@ -80,4 +82,40 @@ def _converter() -> OpenCC:
     return OpenCC("t2s")
 
 
+def word(typed: str, more: Cases | str = NOTHING, may: Cases | str = NOTHING, stands: str = "") -> Wanted:
+    """A word that is found where it stands, and what is added by hand (`stands`: the word as printed)."""
+    literal = printed(stands or typed)
+    return Wanted(typed, literal | _set(more), _set(may), literal)
+
+
+def means(typed: str, must: Cases | str, may: Cases | str = NOTHING) -> Wanted:
+    """A query that is not one run of letters, or that stands nowhere."""
+    return Wanted(typed, _set(must), _set(may))
+
+
+def exactly(typed: str, must: Cases) -> Wanted:
+    """A query with signs, whose cases the texts alone decide."""
+    return Wanted(typed, must, NOTHING, must)
+
+
+def each(kind: Callable[..., Wanted], typed: str, *options: Cases | str, **named: str) -> list[Wanted]:
+    """Several queries, parted by blanks, for the same cases."""
+    return [kind(one, *options, **named) for one in typed.split()]
+
+
+def _set(listed: Cases | str) -> Cases:
+    return cases(listed) if isinstance(listed, str) else listed
+
+
 ALL = frozenset(award["accession"] for award in built("awards.json"))
+BEIJING, CHAOYANG = "cy 14n04 15w02 15w09 21t01", "cy 15w02 21t01"
+SHENZHEN, XIAMEN, NANJING = "14w02 14n01 15w04 15w07", "14w06 15w03 21t03", "14w01 15n02 syq"
+RURAL = having("setting", "rural")
+NORTHEAST = "14w04 14n08 14n09 21t02"
+WEST = "14n06 14w05 15w08 14w11 15n08 15n04"
+CENTRAL = "14n07 15n09 15w11 21t04 14w10 15n07 14n05 15n01"
+WINNERS, NOMINEES = having("tier", "winner"), having("tier", "nominee")
+OF_2014, OF_2015, OF_2021 = having("year", 2014), having("year", 2015), having("year", 2021)
+PROGRAMME = having("programme", "sqzl")
+TALKS, THREE = coded("shequ-xieshang"), coded("sanshe-liandong")
+SERVICE, OLD = coded("goumai-fuwu"), coded("weilao-fuwu")

@@ -141,7 +141,7 @@ def test_year_and_tier_find_exactly_the_edition():
         ("343", ["2015-sqzl-w08"]),
         ("1+10", ["2015-sqzl-n07"]),
         ("o2o", ["2015-sqzl-w10"]),
-        ("動機", []),
+        ("動機", ["2014-syq-p01"]),  # “三社联动”机制: quotation marks make no difference
         ("共建共智", []),
     ],
 )
@@ -266,3 +266,49 @@ def test_what_is_found_can_be_lit_up():
     marks = {mark.word for mark in real_library().searcher.search("宁海三十六条").marks}
     assert marks == {"宁海三十六条", "宁海36条"}
     assert all(fold_text(mark) == mark for mark in marks)
+
+
+@pytest.mark.parametrize("typed", ["san she", "san she liandong", "sanshe liandong", "SAN SHE lian dong"])
+def test_pinyin_with_blanks_finds_what_it_finds_as_one(typed):
+    assert set(accessions(typed)) == set(accessions("三社联动"))
+
+
+def test_pinyin_of_two_names_stays_two_words():
+    assert accessions("nanjing sanshe") == ["2014-syq-p01"]
+
+
+def test_letters_that_stand_in_a_text_are_never_joined():
+    places = [MemoryPlace("ar", "安仁县")]
+    library = MemoryLibrary([Case(text="an ren"), Case(then="ar", now="ar")], places)
+    assert library.found("an ren") == [1]
+    assert library.found("anren") == [2]
+
+
+def test_canyu_is_no_passport_spelling():
+    assert set(accessions("canyushizhili")) == set(accessions("参与式治理"))
+    places = [MemoryPlace("lv", "吕梁市")]
+    assert MemoryLibrary([Case(then="lv", now="lv")], places).found("lyuliang") == [1]
+
+
+def test_matters_of_course_in_front_of_a_mechanism_are_optional():
+    assert set(accessions("社区物业管理")) == set(accessions("物业管理"))
+    assert set(accessions("城乡社区协商")) == set(accessions("社区协商"))
+    assert set(accessions("文化建设")) == set(accessions("社区文化建设"))
+
+
+def test_the_beginning_of_another_name_means_the_mechanism_only_when_it_is_most_of_it():
+    assert accessions("一刻钟") == ["0000-sqzl-w01"]
+    assert "2014-sqzl-w06" not in accessions("老旧小区")
+    assert set(accessions("人居环境")) == set(accessions("人居环境整治"))
+
+
+def test_a_tier_is_not_taken_for_its_programme():
+    assert not any("-n" in accession for accession in accessions("十大创新成果"))
+    assert len(accessions("中国社区治理十大创新成果")) == 41
+
+
+def test_pinyin_says_what_stands_there_when_the_case_is_not_coded():
+    assert reasons("zizhi", "2014-sqzl-n06") == []
+    assert reasons("zizhi", "2015-sqzl-n04") == ["拼音:zizhi → 自治"]
+    assert reasons("zizhi", "2015-sqzl-n02") == ["拼音:zizhi → 居民自治"]
+    assert set(accessions("zizhi")) == set(accessions("自治"))

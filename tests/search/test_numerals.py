@@ -49,3 +49,9 @@ def test_it_writes_numbers_the_other_ways(text, expected):
 @given(st.text(st.sampled_from("0123456789〇零一二两三十百千万年条.，٣²"), max_size=20))
 def test_it_takes_any_text(text):
     assert text not in other_writings(text)
+
+
+def test_two_of_something_is_written_in_its_own_way():
+    assert "六议两公开" in other_writings("6议2公开")
+    assert "两缩两扩" in other_writings("2缩2扩")
+    assert "十二" in other_writings("12") and "十两" not in other_writings("12")

@@ -156,3 +156,36 @@ def test_it_says_in_chinese_how_it_understood_the_query():
     assert parse("标题:协商|议事 深圳 -正文:试点").words == (
         "（标题含“协商”或全文含“议事”），且全文含“深圳”，且正文不含“试点”"
     )
+
+
+@pytest.mark.parametrize(
+    ("typed", "same"),
+    [
+        ("社区 AND 协商", "社区 协商"),
+        ("社区 OR 协商", "社区 | 协商"),
+        ("社区 NOT 协商", "社区 -协商"),
+        ("NOT 协商", "-协商"),
+        ("a OR b OR c NOT d", "a | b | c -d"),
+        ("标题:协商，地区:北京", "标题:协商 地区:北京"),
+        ("标题:协商；-正文：提案", "标题:协商 -正文:提案"),
+        ("协商、标题:提案", "协商 标题:提案"),
+        ('标题:"协商"，地区:北京', '标题:"协商" 地区:北京'),
+    ],
+)
+def test_words_of_logic_and_punctuation_before_a_field_part_terms(typed, same):
+    assert parse(typed) == parse(same)
+
+
+@pytest.mark.parametrize(
+    "typed", ["AND", "OR", "NOT", "and", "社区 and 协商", "ANDROID x", "社区 AND", "协商,提案"]
+)
+def test_words_of_logic_are_words_alone_in_small_letters_and_at_the_end(typed):
+    query = parse(typed)
+    assert [group[0].text for group in query.groups] == typed.lower().split()
+    assert not query.excluded
+
+
+@pytest.mark.parametrize("typed", ["x AND", "AND x", "x 标题:", "标题: :"])
+def test_what_reads_as_a_sign_is_written_back_in_quotation_marks(typed):
+    query = parse(typed)
+    assert [term.text for term in parse(query.source).terms] == [term.text for term in query.terms]

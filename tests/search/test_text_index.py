@@ -135,14 +135,18 @@ def test_it_finds_nothing_for_nothing_and_across_paragraphs(phrase):
     assert not text_index([document(text="甲\n乙")]).phrase(phrase, Field.TEXT)
 
 
-def test_a_phrase_of_four_and_more_is_found_across_quotation_marks():
+def test_a_phrase_is_found_across_quotation_marks():
     index = text_index([document(1, text="以“三社联动”机制"), document(2, title="“三社联动”机制", text="")])
     assert index.phrase_across_quotes("三社联动机制") == FrozenBitMap([1, 2])
     assert index.phrase_across_quotes("三社联动机制", Field.TITLE) == FrozenBitMap([2])
 
 
-def test_a_short_word_is_not_found_across_quotation_marks():
-    assert not text_index([document(text="以“三社联动”机制")]).phrase_across_quotes("动机")
+def test_quotation_marks_make_no_difference_to_short_words_and_signs_beside_them():
+    index = text_index([document(text="以“三社联动”机制，即“三社”，（联动）为本")])
+    for phrase in ("动机", "社,", "三社,(联", "联动机制,即三社,"):
+        assert index.phrase_across_quotes(phrase), phrase
+    assert not index.phrase_across_quotes("联机")
+    assert not index.phrase_across_quotes("动")
 
 
 def test_it_counts_how_often_words_stand_where_they_are_looked_for():

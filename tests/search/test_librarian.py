@@ -1,0 +1,72 @@
+"""Held-out queries over the real library: every literal match, what a librarian adds, and little else."""
+
+import pytest
+
+from tests.search.held_out import HELD_OUT
+from tests.search.held_out_second import HELD_OUT_SECOND
+from tests.search.librarian import Wanted
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+
+LEAST_RECALL, MOST_FALSE = 0.95, 0.05
+NOT_YET = {"ninghai36tiao", "社会企业"}  # pinyin with digits; two halves that are near by chance
+
+
+ROUNDS = pytest.mark.parametrize("queries", [HELD_OUT, HELD_OUT_SECOND], ids=["first", "second"])
+
+
+@ROUNDS
+def test_it_lays_out_what_a_librarian_would(real, queries: list[Wanted]):
+    wrong = {}
+    for wanted in queries:
+        found = real.found(wanted.typed)
+        assert wanted.literal <= found, wanted.typed
+        amiss = (wanted.must - found) | (found - wanted.must - wanted.may)
+        if amiss and wanted.typed not in NOT_YET:
+            wrong[wanted.typed] = sorted(amiss)
+    assert wrong == {}
+
+
+@ROUNDS
+def test_it_adds_nearly_all_and_hardly_anything_else(real, queries: list[Wanted]):
+    wanted = missed = shown = false = 0
+    for query in queries:
+        found = real.found(query.typed) - query.literal
+        wanted += len(query.must - query.literal)
+        missed += len(query.must - query.literal - found)
+        shown += len(found)
+        false += len(found - query.must - query.may)
+    assert wanted > 500
+    assert 1 - missed / wanted >= LEAST_RECALL
+    assert false / shown <= MOST_FALSE
+
+
+def test_every_case_has_its_letters_or_a_reason(real):
+    for query in HELD_OUT:
+        literal, reasons = real.literal(query.typed), real.reasons(query.typed)
+        for accession, labels in reasons.items():
+            assert labels or accession in literal, (query.typed, accession)
+
+
+def test_the_letter_comes_first(real):
+    for query in [*HELD_OUT, *HELD_OUT_SECOND]:
+        ranked, literal = real.ranked(query.typed), real.literal(query.typed)
+        assert set(ranked[: len(literal)]) == literal, query.typed
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("协商", "2015-sqzl-w08"),  # in the title, and as often in the text as in 2014-sqzl-n08
+        ("三社联动", "2014-sqzl-w05"),  # the title before a text that has it ten times
+        ("物业管理", "2015-sqzl-n03"),
+        ("太仓 政社互动", "2015-sqzl-w01"),
+        ("提案", "2015-sqzl-w02"),
+        ("朝阳", "2021-jczl-t01"),  # the applicant before the text
+        ("公益创投", "2014-syq-p01"),  # three of a kind: the one that says it oftenest
+        ("网格", "2021-jczl-t04"),
+        ("sanshe", "2014-sqzl-w10"),
+    ],
+)
+def test_what_matters_most_stands_first(real, typed, first):
+    assert real.ranked(typed)[0] == first
