@@ -40,6 +40,8 @@ _SCHEMA = {
     " USING fts5(tokens, content='', columnsize=0, detail=none, tokenize='ascii')",
 }
 
+Listed = tuple[list[str], list[str]]  # the tokens of a document in the table of pairs, and of characters
+
 
 class TextIndex:
     """The words of all documents, in an SQLite database of the caller's.
@@ -66,7 +68,7 @@ class TextIndex:
         with self._common.changing() as changes:
             for document in documents:
                 self._take_out(document.id, changes)
-                changes.add(document.id, self._write(document))
+                changes.add(document.id, countable(*self._write(document)))
         self._cache.clear()
 
     def fill(self, documents: Iterable[SearchDocument]) -> None:
@@ -172,7 +174,7 @@ class TextIndex:
         listed = self._connect().execute(statement, [expression]).fetchone()[0]
         return FrozenBitMap(np.fromstring(listed or "", dtype=np.uint32, sep=","))
 
-    def _write(self, document: SearchDocument) -> set[str]:
+    def _write(self, document: SearchDocument) -> Listed:
         folded = fold_document(document)
         self._connect().execute(
             f"INSERT INTO {_DOCUMENTS} VALUES (?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
@@ -194,15 +196,21 @@ class TextIndex:
         if row is None:
             return
         delete = "INSERT INTO {0}({0}, rowid, tokens) VALUES ('delete', ?, ?)"
-        changes.remove(number, self._post(delete, number, row[0], dict(zip(Field, row[1:], strict=True))))
+        listed = self._post(delete, number, row[0], dict(zip(Field, row[1:], strict=True)))
+        changes.remove(number, countable(*listed))
         self._connect().execute(f"DELETE FROM {_DOCUMENTS} WHERE id = ?", [number])  # noqa: S608
 
-    def _post(self, statement: str, number: int, accession: str, folded: dict[Field, str]) -> set[str]:
+    def _post(self, statement: str, number: int, accession: str, folded: dict[Field, str]) -> Listed:
         """Write or delete the tokens of a document, the same ones either way, and return them."""
         pairs, characters = tokens.indexed_pairs(folded, accession), tokens.indexed_characters(folded)
         for table, listed in ((_PAIRS, pairs), (_CHARACTERS, characters)):
             self._connect().execute(statement.format(table), [number, " ".join(listed)])
-        return {token for token in pairs if len(token) == tokens.PAIR}.union(characters)
+        return pairs, characters
+
+
+def countable(pairs: list[str], characters: list[str]) -> set[str]:
+    """The tokens of a document that may be common ones."""
+    return {token for token in pairs if len(token) == tokens.PAIR}.union(characters)
 
 
 def fold_document(document: SearchDocument) -> dict[Field, str]:
