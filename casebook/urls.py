@@ -6,8 +6,10 @@ from django.urls import include, path
 from django.utils.functional import lazy
 from django.views.generic import RedirectView
 
+from cases.views.methods import read_only
+
 # Browsers ask for this address whatever the page says; the admin's pages name no icon of their own.
-favicon = RedirectView.as_view(url=lazy(static, str)("cases/icon.svg"))
+favicon = read_only(RedirectView.as_view(url=lazy(static, str)("cases/icon.svg")))
 
 urlpatterns = [
     path("admin/", admin.site.urls),

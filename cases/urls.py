@@ -26,6 +26,7 @@ from cases.views import (
     styleguide,
     suggest,
 )
+from cases.views.methods import read_only
 
 ACCESSION = r"(?P<accession>[0-9]{4}-[a-z]+-[a-z][0-9]{2,})"
 
@@ -58,8 +59,8 @@ urlpatterns: list[URLPattern] = [
     path("report/", report.report, name="report"),
     path("report/thanks/", report.thanks, name="report-thanks"),
     path("feed.atom", feeds.feed, name="feed"),
-    path("sitemap.xml", sitemap_index, SITEMAPS, name="sitemap"),
-    path("sitemap-<section>.xml", sitemap, {"sitemaps": feeds.SITEMAPS}, name="sitemap-section"),
+    path("sitemap.xml", read_only(sitemap_index), SITEMAPS, name="sitemap"),
+    path("sitemap-<section>.xml", read_only(sitemap), {"sitemaps": feeds.SITEMAPS}, name="sitemap-section"),
     path("robots.txt", feeds.robots, name="robots"),
     path("healthz", health.health, name="healthz"),
 ]

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
 
 from cases.index.current import current_index
 from cases.state import InvalidState, SearchState
 from cases.views.browse import refused
+from cases.views.methods import read_only
 from cases.views.page import CASES, Page, absolute
 
 
@@ -36,7 +36,7 @@ BOXES = (
 )
 
 
-@require_safe
+@read_only
 def advanced(request: HttpRequest) -> HttpResponse:
     """The form on a page of its own; once something is filled in, on to the list."""
     if query := written(request.GET):

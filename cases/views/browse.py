@@ -5,13 +5,13 @@ from collections.abc import Iterable
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from cases.index.current import current_index
 from cases.selection import Selection, select
 from cases.state import InvalidState, SearchState
 from cases.views.cards import Card, card
+from cases.views.methods import read_only
 from cases.views.page import CASES, Page, absolute
 from cases.views.ways import ways
 
@@ -19,7 +19,7 @@ OPEN = ("year", "programme", "tier", "place", "mechanism")  # facets that are un
 VIEWS = (("", "卡片"), ("table", "表格"))
 
 
-@require_safe
+@read_only
 @vary_on_headers("HX-Request")
 def cases(request: HttpRequest) -> HttpResponse:
     index = current_index()

@@ -4,7 +4,6 @@ from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
 
 from cases.choices import CodingState, State
 from cases.citations import STANDARD, cite
@@ -14,6 +13,7 @@ from cases.records import COLUMNS
 from cases.views.case_relations import home_of, in_edition, lists_of, similar_cases, time_line
 from cases.views.case_text import CaseText, case_text
 from cases.views.case_values import case_values, lineage
+from cases.views.methods import read_only
 from cases.views.page import CASES, Page, absolute, linked_data
 
 PARENTS = "parent__parent__parent"
@@ -23,7 +23,7 @@ class Gone(Exception):
     """The award was withdrawn: its number stays taken, its page is gone for good."""
 
 
-@require_safe
+@read_only
 def case(request: HttpRequest, accession: str) -> HttpResponse:
     try:
         award = published_award(accession)
@@ -56,7 +56,7 @@ def case(request: HttpRequest, accession: str) -> HttpResponse:
     return render(request, "case/page.html", context)
 
 
-@require_safe
+@read_only
 def case_json(request: HttpRequest, accession: str) -> HttpResponse:
     try:
         award = published_award(accession)

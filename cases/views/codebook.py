@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from django.db.models import TextChoices
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
 
 from cases.choices import (
     ApplicantKind,
@@ -25,6 +24,7 @@ from cases.models import Mechanism
 from cases.readers.rules import RULES
 from cases.records import COLUMNS
 from cases.search.pinyin import syllables
+from cases.views.methods import read_only
 from cases.views.page import CODEBOOK, Page, absolute
 
 # (column, label, vocabulary): the closed vocabularies, in the order of the columns that use them.
@@ -53,7 +53,7 @@ class Entry:
     description: str = ""
 
 
-@require_safe
+@read_only
 def codebook(request: HttpRequest) -> HttpResponse:
     labels = {column.name: column.label for column in COLUMNS}
     context = {
@@ -66,7 +66,7 @@ def codebook(request: HttpRequest) -> HttpResponse:
     return render(request, "codebook/page.html", context)
 
 
-@require_safe
+@read_only
 def codebook_csv(request: HttpRequest) -> HttpResponse:
     """Columns, vocabularies, mechanisms and rules in one table, in the CSV form of all exports."""
     text = io.StringIO(newline="")

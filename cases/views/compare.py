@@ -7,7 +7,6 @@ from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
 
 from cases.choices import AwardField, CodingState
 from cases.chosen import Chosen, chosen, query_of
@@ -15,6 +14,7 @@ from cases.models import Attribution, Award, Coding, Mechanism
 from cases.views.case import PARENTS
 from cases.views.case_text import CaseText, CodedMechanism, case_text
 from cases.views.case_values import Value, case_values
+from cases.views.methods import read_only
 from cases.views.page import CASES, Page, absolute
 
 LEAST, MOST = 2, 4
@@ -68,7 +68,7 @@ class Mechanisms:
     own: list[list[CodedMechanism]] = field(default_factory=list)
 
 
-@require_safe
+@read_only
 def compare(request: HttpRequest) -> HttpResponse:
     choice = chosen(request.GET.getlist("id"))
     problems = refusals(choice)

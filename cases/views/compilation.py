@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.http import content_disposition_header
-from django.views.decorators.http import require_safe
 
 from cases.choices import State
 from cases.exports.compilation import CONTENT_TYPE, Cover, compilation, entry_of, with_contents
@@ -17,6 +16,7 @@ from cases.models import Award, DataVersion, FormerAccession
 from cases.selection import selection_of
 from cases.state import InvalidState
 from cases.views.exports import conditional, origin
+from cases.views.methods import read_only
 from cases.views.page import CASES, Page, absolute
 
 CHOSEN = "选定的案例"
@@ -38,7 +38,7 @@ class Refused(Exception):
         self.problems, self.status = problems, status
 
 
-@require_safe
+@read_only
 def compilation_docx(request: HttpRequest) -> HttpResponseBase:
     try:
         chosen = chosen_by_id(request) if "id" in request.GET else chosen_by_list(request)

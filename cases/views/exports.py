@@ -8,11 +8,11 @@ from urllib.parse import quote
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, StreamingHttpResponse
 from django.urls import get_script_prefix
 from django.utils.cache import get_conditional_response
-from django.views.decorators.http import require_safe
 
 from cases.exports import csv, json
 from cases.selection import Selection, selection_of
 from cases.state import InvalidState
+from cases.views.methods import read_only
 
 FILE_NAME = "社区治理创新案例-{total}例.{extension}"
 # Anyone may keep a copy, but asks whether it still holds: a withdrawn case must not live on in caches.
@@ -46,7 +46,7 @@ def refusing(refusal: Refusal) -> Callable[[View], View]:
     return decorate
 
 
-@require_safe
+@read_only
 @refusing(refused_in_lines)
 def cases_csv(request: HttpRequest) -> HttpResponseBase:
     """CSV; `raw=1` leaves every cell as it is, `bom=0` leaves out the byte order mark."""
@@ -64,7 +64,7 @@ def cases_csv(request: HttpRequest) -> HttpResponseBase:
     return conditional(request, entity_tag(request, selection, "csv", raw, bom), make)
 
 
-@require_safe
+@read_only
 @refusing(refused_in_json)
 def cases_json(request: HttpRequest) -> HttpResponseBase:
     """JSON: what was asked, in words and as a query string, the data version, the total, the items."""

@@ -12,7 +12,6 @@ from django.template.loader import render_to_string
 from django.urls import get_script_prefix, reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.text import Truncator
-from django.views.decorators.http import require_safe
 
 from cases.facets.conditions import NONE
 from cases.facets.declarations import PLACE_THEN
@@ -23,6 +22,7 @@ from cases.selection import Selection, selection_of
 from cases.state import InvalidState
 from cases.views.browse import refused
 from cases.views.exports import conditional, entity_tag
+from cases.views.methods import read_only
 from cases.views.page import CODEBOOK, NAVIGATION, SELECTION, Column, absolute
 
 ENTRIES = 50  # in the feed
@@ -76,7 +76,7 @@ class CaseFeed(Feed):
         return award.updated_at
 
 
-@require_safe
+@read_only
 def feed(request: HttpRequest) -> HttpResponseBase:
     try:
         selection = selection_of(request.GET)
@@ -143,7 +143,7 @@ SITEMAPS = {
 }
 
 
-@require_safe
+@read_only
 def robots(request: HttpRequest) -> HttpResponse:
     """What not to crawl: the back office, and lists whose addresses have no end.
 

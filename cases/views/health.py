@@ -7,16 +7,16 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
 
 from cases.index.current import current_index, replace_damaged
 from cases.index.store import Unusable
+from cases.views.methods import read_only
 
 log = logging.getLogger(__name__)
 
 
 @never_cache
-@require_safe
+@read_only
 def health(request: HttpRequest) -> JsonResponse:
     """200 with the number of the data version served, or 503 naming the part that does not answer."""
     try:

@@ -7,7 +7,6 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
 
 from cases.chosen import MOST as MOST_CHOSEN
 from cases.citations import STANDARD, cite
@@ -17,6 +16,7 @@ from cases.records import COLUMNS
 from cases.state import PAGE_SIZES, SORTS
 from cases.statistics.layout import PRESETS
 from cases.views import compare
+from cases.views.methods import read_only
 from cases.views.page import HELP, Page, absolute
 
 
@@ -58,7 +58,7 @@ PRINTED_ALWAYS = ("title", "applicant", "text", "rank")
 BEHIND = ("source__text", "source__body_start", "source__body_end", "source__note")
 
 
-@require_safe
+@read_only
 def help_page(request: HttpRequest) -> HttpResponse:
     awards = Award.objects.published().select_related("source").defer("text", *BEHIND)
     example = awards.order_by("accession").last()

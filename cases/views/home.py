@@ -6,7 +6,6 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
 from pyroaring import BitMap
 
 from cases.choices import Programme, Tier
@@ -15,6 +14,7 @@ from cases.models import Award, Edition
 from cases.views.cards import Card, card
 from cases.views.cartogram import Cartogram, cartogram
 from cases.views.counts import Counted, ranked
+from cases.views.methods import read_only
 from cases.views.page import HOME, Page, absolute, linked_data
 
 EXAMPLES = (
@@ -54,7 +54,7 @@ class TierLine:
         return min(100, round(100 * self.here / self.declared, 1)) if self.declared else 0
 
 
-@require_safe
+@read_only
 def home(request: HttpRequest) -> HttpResponse:
     index = current_index()
     lines, provinces = editions(index), cartogram(index.bitmaps["place"])

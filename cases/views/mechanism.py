@@ -8,7 +8,6 @@ from django.db.models.functions import Substr
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
 from pyroaring import BitMap
 
 from cases.choices import CodingState
@@ -18,6 +17,7 @@ from cases.records import Record
 from cases.search.pinyin import syllables
 from cases.views.cartogram import PROVINCES
 from cases.views.counts import Counted, in_order, overlap, ranked
+from cases.views.methods import read_only
 from cases.views.page import MECHANISMS, Page, absolute, linked_data
 
 SHOWN = 20  # cases with their evidence; the whole list is one click away
@@ -33,7 +33,7 @@ class Branch:
     narrower: list["Branch"]
 
 
-@require_safe
+@read_only
 def mechanisms(request: HttpRequest) -> HttpResponse:
     index = current_index()
     terms = sorted(Mechanism.objects.all(), key=lambda term: syllables(term.name))
@@ -55,7 +55,7 @@ def tree(terms: list[Mechanism], counts: Mapping[str, int]) -> list[Branch]:
     return branches(None)
 
 
-@require_safe
+@read_only
 def mechanism(request: HttpRequest, slug: str) -> HttpResponse:
     term = get_object_or_404(
         Mechanism.objects.select_related("broader").prefetch_related("names", "contrasts", "narrower"),

@@ -4,7 +4,6 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
 from pyroaring import BitMap
 
 from cases.index.current import Index, current_index
@@ -12,12 +11,13 @@ from cases.models import Division
 from cases.views.cards import card
 from cases.views.case_values import lineage
 from cases.views.counts import Counted, ranked
+from cases.views.methods import read_only
 from cases.views.page import CASES, Page, absolute, linked_data
 
 SHOWN = 20
 
 
-@require_safe
+@read_only
 def place(request: HttpRequest, key: str) -> HttpResponse:
     division = Division.objects.select_related("parent__parent__parent").filter(key=key).first()
     if division is None:

@@ -15,11 +15,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
 
 from casebook.client_address import client_address
 from cases.models import Award, Report
 from cases.models.report import LONGEST_CONTACT, LONGEST_MESSAGE, LONGEST_PAGE
+from cases.views.methods import answers, read_only
 from cases.views.page import CASES, Page, absolute
 
 LIMIT, PERIOD = 5, timedelta(hours=1)
@@ -75,7 +75,7 @@ class ReportForm(forms.Form):
 
 
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@answers("GET", "HEAD", "POST")
 def report(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return shown(request, ReportForm(initial=beginning(request)))
@@ -92,7 +92,7 @@ def report(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(reverse("report-thanks"))
 
 
-@require_safe
+@read_only
 def thanks(request: HttpRequest) -> HttpResponse:
     return render(request, "report/thanks.html", {"page": report_page(request, "已收到")})
 

@@ -11,7 +11,6 @@ from django.http import (
 )
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
 
 from cases.chosen import MOST, Chosen, chosen, query_of
 from cases.exports import csv
@@ -20,6 +19,7 @@ from cases.records import Record
 from cases.state import InvalidState
 from cases.views import compare
 from cases.views.exports import flag, origin, refused_in_lines, refusing
+from cases.views.methods import read_only
 from cases.views.page import SELECTION, Page, absolute
 
 
@@ -33,7 +33,7 @@ class Line:
     earlier_url: str
 
 
-@require_safe
+@read_only
 def selection(request: HttpRequest) -> HttpResponse:
     choice = chosen(request.GET.getlist("id"))
     moved = not choice.is_canonical and not choice.problems
@@ -56,7 +56,7 @@ def selection(request: HttpRequest) -> HttpResponse:
     return render(request, "selection/page.html", context, status=status)
 
 
-@require_safe
+@read_only
 @refusing(refused_in_lines)
 def selection_csv(request: HttpRequest) -> HttpResponseBase:
     """The chosen cases in the order of the address, as `/cases.csv` prints a list; `raw` and `bom` too."""

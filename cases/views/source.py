@@ -6,10 +6,10 @@ from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
 
 from cases.choices import CodingState, State
 from cases.models import Attribution, Award, Coding, EditionFact, EditionQuota, Milestone, Source
+from cases.views.methods import read_only
 from cases.views.page import SOURCES, Page, absolute, linked_data
 from cases.views.passages import Span
 from cases.views.source_text import source_blocks
@@ -17,14 +17,14 @@ from cases.views.source_text import source_blocks
 PUBLISHED = Q(awards__state=State.PUBLISHED)
 
 
-@require_safe
+@read_only
 def sources(request: HttpRequest) -> HttpResponse:
     listed = Source.objects.defer("text").annotate(cases=Count("awards", filter=PUBLISHED))
     page = Page(SOURCES.name, SOURCES, absolute(request, SOURCES.url))
     return render(request, "source/list.html", {"page": page, "sources": listed})
 
 
-@require_safe
+@read_only
 def source(request: HttpRequest, slug: str) -> HttpResponse:
     document = get_object_or_404(Source, slug=slug)
     awards = list(
@@ -42,7 +42,7 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "source/page.html", context)
 
 
-@require_safe
+@read_only
 def source_text(request: HttpRequest, slug: str) -> HttpResponse:
     """The document as decoded text, as the offsets of the CSV count it."""
     document = get_object_or_404(Source, slug=slug)

@@ -7,7 +7,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
-from django.views.decorators.http import require_safe
 
 from cases.exports.crosstab import crosstab_csv
 from cases.index.current import current_index
@@ -17,6 +16,7 @@ from cases.statistics.chart import chart
 from cases.statistics.crosstab import Column, Crosstab, Line, groups, joined
 from cases.statistics.dimensions import DIMENSIONS
 from cases.statistics.layout import PERCENTS, PRESETS, Layout
+from cases.views.methods import read_only
 from cases.views.page import STATISTICS, Page, absolute
 
 
@@ -28,7 +28,7 @@ class TopHead:
     span: int
 
 
-@require_safe
+@read_only
 def statistics(request: HttpRequest) -> HttpResponse:
     try:
         selection, layout = asked_for(request.GET)
@@ -63,7 +63,7 @@ def statistics(request: HttpRequest) -> HttpResponse:
     return render(request, "statistics/page.html", context)
 
 
-@require_safe
+@read_only
 def statistics_csv(request: HttpRequest) -> HttpResponse:
     """All rows and columns of the table; `bom=0` leaves the byte order mark out."""
     try:

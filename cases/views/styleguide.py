@@ -2,12 +2,12 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
 
 from cases.index.current import current_index
 from cases.views.cards import card
 from cases.views.cartogram import cartogram
 from cases.views.counts import ranked
+from cases.views.methods import read_only
 from cases.views.page import HOME, Page, absolute
 
 COLOURS = (
@@ -16,7 +16,7 @@ COLOURS = (
 )  # fmt: skip
 
 
-@require_safe
+@read_only
 def styleguide(request: HttpRequest) -> HttpResponse:
     index = current_index()
     context = {

@@ -2,13 +2,13 @@
 
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.urls import reverse
-from django.views.decorators.http import require_safe
 
 from cases.index.current import current_index
 from cases.search.suggest import Suggestion
+from cases.views.methods import read_only
 
 
-@require_safe
+@read_only
 def suggest(request: HttpRequest) -> HttpResponse:
     """`{"suggestions": [{text, label, url}, …]}`: where each leads, and what to call it."""
     found = current_index().suggester.suggest(request.GET.get("q", ""))

@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from http.cookiejar import CookieJar
 from pathlib import Path
+from urllib.error import HTTPError
 from urllib.parse import urlencode
 from urllib.request import HTTPCookieProcessor, build_opener, urlopen
 
@@ -117,6 +118,16 @@ def test_it_prints_its_address_and_how_to_make_an_account(server):
 
     assert f"{address}/anli/" in output.read_text()
     assert "manage.py createsuperuser" in output.read_text()
+
+
+@pytest.mark.parametrize("letter", ["x", "治", "𠀀"])
+def test_a_search_for_ten_thousand_characters_is_answered_by_the_site(server, letter):
+    query = urlencode({"q": letter * 10_000})
+    with pytest.raises(HTTPError) as refused:
+        urlopen(f"{server[0]}/anli/cases/?{query}")
+
+    assert refused.value.code == 400
+    assert "现有 10000 个字" in refused.value.read().decode()
 
 
 def test_a_wrong_setting_ends_the_server_at_once(environ):
