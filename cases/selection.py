@@ -16,7 +16,7 @@ from cases.index.orders import Ids
 from cases.records import Record
 from cases.search.match import Result
 from cases.search.protocols import Reason
-from cases.state import PAGE_SIZES, PLACE_READINGS, SORTS, SearchState
+from cases.state import PAGE_SIZES, PLACE_READINGS, SORTS, VIEWS, SearchState
 
 AROUND = 2  # page numbers shown on either side of the current one
 
@@ -32,7 +32,7 @@ class Chip:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A choice by link: an order, a page size, a reading of places."""
+    """A choice by link: an order, a page size, a layout, a reading of places."""
 
     label: str
     url: str
@@ -154,6 +154,13 @@ class Selection:
         return [
             Option(str(size), self.state.with_per_page(size).url(self.path), size == self.state.per_page)
             for size in PAGE_SIZES
+        ]
+
+    @property
+    def layouts(self) -> list[Option]:
+        return [
+            Option(label, self.state.with_view(view).url(self.path), view == self.state.view)
+            for view, label in VIEWS.items()
         ]
 
     @property

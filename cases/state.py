@@ -27,8 +27,9 @@ SORTS = {
 }
 PAGE_SIZES = (20, 50, 100)
 PLACE_READINGS = {"now": "今天的区划", "then": "当时的区划"}
+VIEWS = {"cards": "卡片", "table": "表格"}
 LONGEST_QUERY = 1_000  # characters: a passage can be pasted, a document cannot
-PARAMETERS = ("q", *(facet.parameter for facet in FACETS), "place_at", "sort", "page", "per_page")
+PARAMETERS = ("q", *(facet.parameter for facet in FACETS), "place_at", "sort", "per_page", "view", "page")
 POSITIONS = {parameter: position for position, parameter in enumerate(PARAMETERS)}  # in an address
 
 
@@ -54,6 +55,7 @@ class SearchState:
     page: int = 1
     per_page: int = PAGE_SIZES[0]
     place_at: str = "now"
+    view: str = "cards"
 
     @classmethod
     def from_querydict(cls, data: QueryDict, vocabulary: Vocabulary) -> "SearchState":
@@ -70,6 +72,7 @@ class SearchState:
             page=_page(data, problems),
             per_page=int(_one_of(data, "per_page", [str(n) for n in PAGE_SIZES], "20", problems)),
             place_at=place_at,
+            view=_one_of(data, "view", VIEWS, "cards", problems),
         )
         if problems:
             raise InvalidState(problems)
@@ -121,6 +124,10 @@ class SearchState:
     def with_per_page(self, per_page: int) -> "SearchState":
         return replace(self, per_page=per_page, page=1)
 
+    def with_view(self, view: str) -> "SearchState":
+        """The same page, set in another way."""
+        return replace(self, view=view)
+
     def with_place_at(self, place_at: str) -> "SearchState":
         """With the other reading of places; the chosen places go, for they may not exist in it."""
         return replace(self.clear("place"), place_at=place_at)
@@ -152,6 +159,8 @@ class SearchState:
         pairs = self.list_pairs
         if self.per_page != PAGE_SIZES[0]:
             pairs = [*pairs, ("per_page", str(self.per_page))]
+        if self.view != "cards":
+            pairs = [*pairs, ("view", self.view)]
         return pairs + ([("page", str(self.page))] if self.page > 1 else [])
 
     @property

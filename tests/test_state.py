@@ -75,6 +75,7 @@ def test_it_reads_every_parameter():
         ("sort=random", "sort", "random"),
         ("per_page=30", "per_page", "30"),
         ("place_at=later", "place_at", "later"),
+        ("view=map", "view", "map"),
         ("page=two", "page", "two"),
         ("page=0", "page", "0"),
         ("page=-1", "page", "-1"),
@@ -203,6 +204,14 @@ def test_nobody_can_change_a_state():
         state.selected["year"] = ()
 
 
+def test_a_layout_stays_until_it_is_changed_and_keeps_the_page():
+    state = read("year=2014&view=table&page=3")
+    assert state.query_string == "year=2014&view=table&page=3"
+    assert state.with_sort("rank").query_string == "year=2014&sort=rank&view=table"
+    assert state.with_view("cards").query_string == "year=2014&page=3"
+    assert state.list_query_string == "year=2014"
+
+
 def test_an_export_follows_conditions_and_order_but_not_the_page():
     assert read("year=2014&sort=rank&page=3&per_page=50").list_query_string == "year=2014&sort=rank"
 
@@ -218,7 +227,7 @@ def test_chinese_is_written_as_utf_8():
     [
         "",
         "q=三社 %26联动",
-        "year=2014&place=320106&mechanism=sanshe&place_at=then&sort=rank&per_page=50&page=4",
+        "year=2014&place=320106&mechanism=sanshe&place_at=then&sort=rank&per_page=50&view=table&page=4",
     ],
 )
 def test_the_many_addresses_of_a_facet_are_those_of_the_changed_states(query: str, parameter: str, path: str):

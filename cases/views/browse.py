@@ -16,7 +16,6 @@ from cases.views.page import CASES, Page, absolute
 from cases.views.ways import ways
 
 OPEN = ("year", "programme", "tier", "place", "mechanism")  # facets that are unfolded from the start
-VIEWS = (("", "卡片"), ("table", "表格"))
 
 
 @read_only
@@ -37,15 +36,12 @@ def cases(request: HttpRequest) -> HttpResponse:
 
 def list_context(request: HttpRequest, selection: Selection) -> dict[str, object]:
     """What both forms of the page print."""
-    layout = "table" if request.GET.get("view") == "table" else ""
     return {
         "page": list_page(request, selection),
         "hide_header_search": True,
         "selection": selection,
         "state": selection.state,
         "open_facets": OPEN,
-        "layout": layout,
-        "layouts": layouts(selection, layout),
         "cards": cards(selection),
         "ways": ways(selection),
         "hidden": kept_parameters(selection.state.pairs, without=("q", "page")),
@@ -63,13 +59,6 @@ def cards(selection: Selection) -> list[Card]:
 def kept_parameters(pairs: Iterable[tuple[str, str]], without: tuple[str, ...]) -> list[tuple[str, str]]:
     """What a form carries along as hidden fields: everything but what it asks for itself."""
     return [(name, value) for name, value in pairs if name not in without]
-
-
-def layouts(selection: Selection, layout: str) -> list[tuple[str, str, bool]]:
-    """(label, address, chosen) of the ways to set the list."""
-    plain = selection.state.url(selection.path)
-    extra = f"{'&' if '?' in plain else '?'}view=table"
-    return [(label, plain + (extra if name else ""), name == layout) for name, label in VIEWS]
 
 
 def exports(selection: Selection) -> list[tuple[str, str, str]]:

@@ -92,6 +92,17 @@ def test_it_sets_the_list_as_a_table(client, library):
     assert '<th scope="row"><a href="/cases/2014-sqzl-w01/">“政社互动”</a></th>' in html
 
 
+def test_every_way_on_from_a_table_leads_to_a_table(client, library):
+    for number in range(3, 60):
+        make_award(title=f"案例{number}", rank=number, edition=library.first.edition)
+    html = browse(client, "?view=table&page=2")
+    here = html[html.index('id="browse"') : html.index('aria-labelledby="exports-title"')]
+    ways = [way.replace("&amp;", "&") for way in re.findall(r'href="(/cases/\?[^"]*)"', here)]
+    assert len(ways) > 20
+    assert [way for way in ways if "view=table" not in way] == ["/cases/?page=2"]  # as cards
+    assert here.count('name="view" value="table"') == 1
+
+
 def test_it_turns_pages_and_keeps_the_question(client, library):
     for number in range(3, 30):
         make_award(title=f"案例{number}", rank=number, edition=library.first.edition)
@@ -201,7 +212,7 @@ def test_it_refuses_a_search_text_that_is_a_document(client, library):
 
 
 def test_it_ignores_a_parameter_it_does_not_have(client, library):
-    assert titles(browse(client, "?nonsense=1&view=nonsense")) == titles(browse(client))
+    assert titles(browse(client, "?nonsense=1&layout=nonsense")) == titles(browse(client))
 
 
 def test_it_answers_only_to_reading(client, library):
