@@ -40,6 +40,14 @@ def make_source(*, slug: str = "", text: str = "关于公布结果的通知\n", 
     return Source.objects.create(slug=slug, text=text, **{**defaults, **fields})
 
 
+def make_renamed_city() -> Division:
+    """襄城区, which has never changed, in what was 襄樊市 until 2009 and is 襄阳市 since."""
+    hubei = make_division("湖北省", code="420000", region="central")
+    made = {"code": "420600", "level": "prefecture", "parent": hubei}
+    make_division("襄樊市", key="420600-2009", last_year=2009, **made)
+    return make_division("襄城区", code="420602", parent=make_division("襄阳市", first_year=2010, **made))
+
+
 def make_edition(*, programme: str = "sqzl", year: int | None = 2014, **fields: Any) -> Edition:
     """The edition of that programme and year, made when it is not there yet."""
     defaults = {"issuing_body": "mca", **fields}

@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from dataclasses import astuple, dataclass
 from functools import cached_property
 
+from django.urls import reverse
+
 from cases.models import Division, Mechanism, MechanismName, Source, Succession
 
 
@@ -42,6 +44,9 @@ class Place:
     def value(self) -> str:
         """What stands in addresses: the code, or the key where there never was a code."""
         return self.code or self.key
+
+    def get_absolute_url(self) -> str:
+        return reverse("place", args=[self.key])
 
 
 @dataclass(frozen=True, slots=True)

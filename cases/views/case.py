@@ -12,11 +12,10 @@ from cases.models import Attribution, Award, Coding, FormerAccession, Milestone
 from cases.records import COLUMNS
 from cases.views.case_relations import home_of, in_edition, lists_of, similar_cases, time_line
 from cases.views.case_text import CaseText, case_text
-from cases.views.case_values import case_values, lineage
+from cases.views.case_values import case_values
 from cases.views.methods import read_only
 from cases.views.page import CASES, Page, absolute, linked_data
-
-PARENTS = "parent__parent__parent"
+from cases.whereabouts import Places, places_of
 
 
 class Gone(Exception):
@@ -33,15 +32,14 @@ def case(request: HttpRequest, accession: str) -> HttpResponse:
         return moved_or_missing(accession, "case")
     codings = [coding for coding in award.codings.all() if coding.state == CodingState.ACCEPTED]
     text, home, index = case_text(award, codings), home_of(award), current_index()
+    places = places_of(award, index.vocabulary)
     before, after = in_edition(award)
     context = {
-        "page": case_page(request, award, text),
+        "page": case_page(request, award, text, places),
         "award": award,
         "edition": award.edition,
-        "places_then": lineage(award.place_then),
-        "places_now": lineage(award.place_now),
-        "moved": award.place_then_id != award.place_now_id,
-        "values": case_values(award, list(award.attributions.all())),
+        "places": places,
+        "values": case_values(award, list(award.attributions.all()), places),
         "milestones": award.milestones.all(),
         "text": text,
         "citation": cite(award, absolute(request, award.get_absolute_url())),
@@ -77,7 +75,7 @@ def _json(data: dict[str, object], status: int = 200) -> JsonResponse:
 def published_award(accession: str) -> Award:
     """The award with all that its page prints; raises Gone or Http404."""
     awards = Award.objects.select_related(
-        "edition", "source", f"place_then__{PARENTS}", f"place_now__{PARENTS}"
+        "edition", "source", "place_then", "place_now__parent"
     ).prefetch_related(
         Prefetch("codings", Coding.objects.select_related("mechanism")),
         Prefetch("attributions", Attribution.objects.order_by("id")),
@@ -101,7 +99,7 @@ def gone(request: HttpRequest, accession: str) -> HttpResponse:
     return render(request, "410.html", {"accession": accession}, status=410)
 
 
-def case_page(request: HttpRequest, award: Award, text: CaseText) -> Page:
+def case_page(request: HttpRequest, award: Award, text: CaseText, places: Places) -> Page:
     names = [coded.mechanism.name for coded in text.mechanisms]
     url = absolute(request, award.get_absolute_url())
     description = award.text.replace("\n", "")[:120]
@@ -125,7 +123,7 @@ def case_page(request: HttpRequest, award: Award, text: CaseText) -> Page:
             abstract=description,
             award=f"{award.edition} {award.get_tier_display()}",
             isBasedOn=absolute(request, award.source.get_absolute_url()),
-            spatialCoverage="".join(place.name for place in lineage(award.place_then)),
+            spatialCoverage="".join(place.name for place in places.then),
         ),
     )
 

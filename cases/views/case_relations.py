@@ -11,10 +11,10 @@ from cases.choices import DivisionLevel, Tier
 from cases.index.current import Index
 from cases.models import Award, Division
 from cases.models.award import AwardQuerySet
+from cases.records import Record
 from cases.search.fold import fold_text
 from cases.similar import Feature, Similar, balanced, own_words, similar
 from cases.views.case_text import CodedMechanism
-from cases.views.case_values import lineage
 
 TIME_LINE = 30  # awards of one place; more are a list of their own
 SIMILAR = 5  # similar cases shown
@@ -63,10 +63,10 @@ def _first(
 
 def home_of(award: Award) -> Division | None:
     """The county (or what stands for one) that the award belongs to today, for a time line of the place."""
-    path = lineage(award.place_now)
-    if path and path[-1].level == DivisionLevel.TOWNSHIP and len(path) > 1:
-        return path[-2]
-    return path[-1] if path else None
+    place = award.place_now
+    if place is not None and place.level == DivisionLevel.TOWNSHIP:
+        return place.parent
+    return place
 
 
 def time_line(home: Division | None) -> list[Award]:
@@ -91,12 +91,17 @@ def similar_cases(
         Relation(
             title=record.title,
             url=reverse("case", args=[record.id]),
-            line=" · ".join([record.year_label, record.tier_label, record.applicant or record.place_now]),
+            line=" · ".join([record.year_label, record.tier_label, record.applicant or _place(record)]),
             reason="；".join(reasons(near, names, home)),
         )
         for near in found
         if (record := records.get(near.pk)) is not None
     ]
+
+
+def _place(record: Record) -> str:
+    """北京市朝阳区, for a case whose source prints no applicant."""
+    return (record.place_now or record.place_then).replace("/", "")
 
 
 def features(award: Award, terms: list[str], home: Division | None, index: Index) -> list[Feature]:

@@ -6,8 +6,10 @@ from typing import Literal
 from django.urls import reverse
 
 from cases.choices import AwardField, DivisionLevel
-from cases.models import Attribution, Award, Division
+from cases.index.vocabulary import Place
+from cases.models import Attribution, Award
 from cases.readers.rules import RULES
+from cases.whereabouts import Places
 
 BY_HAND = "编者阅读原文后判定。"
 BY_GAZETTEER = "来源文献没有印出这一级，由地名库按隶属关系补足。"
@@ -54,15 +56,6 @@ class Value:
         return list(dict.fromkeys(found))
 
 
-def lineage(division: Division | None) -> list[Division]:
-    """The division and what it belongs to, the province first; parents must have been fetched."""
-    path: list[Division] = []
-    while division is not None:
-        path.insert(0, division)
-        division = division.parent
-    return path
-
-
 class Origins:
     """The recorded origins of one award's values."""
 
@@ -84,8 +77,8 @@ class Origins:
         return Origin("inferred", reverse("codebook") + anchor, reason=reason)
 
 
-def case_values(award: Award, attributions: list[Attribution]) -> list[Value]:
-    """The record of a case in the order of the page. Place parents, edition and source must be fetched."""
+def case_values(award: Award, attributions: list[Attribution], places: Places) -> list[Value]:
+    """The record of a case in the order of the page. Edition and source must be fetched."""
     origins = Origins(award, attributions)
     edition = award.edition
     lines = [
@@ -106,7 +99,7 @@ def case_values(award: Award, attributions: list[Attribution]) -> list[Value]:
         )
         for name, text, *facet in lines
     ]
-    return [*values, _place_then(award, origins), _place_now(award)]
+    return [*values, _place_then(places.then, origins), _place_now(places)]
 
 
 def _list(parameter: str, value: object) -> str:
@@ -114,21 +107,21 @@ def _list(parameter: str, value: object) -> str:
     return f"{reverse('cases')}?{parameter}={value}" if parameter else ""
 
 
-def _place_then(award: Award, origins: Origins) -> Value:
+def _place_then(path: tuple[Place, ...], origins: Origins) -> Value:
     parts = []
-    for division in lineage(award.place_then):
+    for division in path:
         origin = origins.of(PLACE_FIELDS[DivisionLevel(division.level)])
         fallback = Origin("inferred", reverse("codebook") + "#rules", reason=BY_GAZETTEER)
         parts.append(Part(division.name, division.get_absolute_url(), origin or fallback))
     return Value("当时地区", parts)
 
 
-def _place_now(award: Award) -> Value:
-    if award.place_now is None:
+def _place_now(places: Places) -> Value:
+    path = places.now
+    if not path:
         return Value("今地区")
     origin = Origin("inferred", reverse("codebook") + "#rules", reason="按行政区划沿革推定，不见于来源文献。")
-    path = lineage(award.place_now)
     parts = [Part(item.name, item.get_absolute_url()) for item in path[:-1]]
     parts.append(Part(path[-1].name, path[-1].get_absolute_url(), origin))
-    note = "与当时相同" if award.place_now_id == award.place_then_id else ""
+    note = "与当时相同" if path == places.then else ""
     return Value("今地区", parts, note)

@@ -10,12 +10,14 @@ from django.urls import reverse
 
 from cases.choices import AwardField, CodingState
 from cases.chosen import Chosen, chosen, query_of
+from cases.index.current import current_index
+from cases.index.vocabulary import Vocabulary
 from cases.models import Attribution, Award, Coding, Mechanism
-from cases.views.case import PARENTS
 from cases.views.case_text import CaseText, CodedMechanism, case_text
 from cases.views.case_values import Value, case_values
 from cases.views.methods import read_only
 from cases.views.page import CASES, Page, absolute
+from cases.whereabouts import places_of
 
 LEAST, MOST = 2, 4
 TITLE = "案例比较"
@@ -76,7 +78,8 @@ def compare(request: HttpRequest) -> HttpResponse:
         return refused(request, choice, problems)
     if not choice.is_canonical:
         return HttpResponseRedirect(compare_url(choice.accessions))
-    cases = [compared(award, choice.accessions) for award in awards(choice)]
+    vocabulary = current_index().vocabulary
+    cases = [compared(award, choice.accessions, vocabulary) for award in awards(choice)]
     accessions = [case.award.accession for case in cases]
     context = {
         "page": compare_page(request, compare_url(accessions)),
@@ -118,7 +121,7 @@ def awards(choice: Chosen) -> list[Award]:
     accepted = Coding.objects.filter(state=CodingState.ACCEPTED).select_related("mechanism")
     found = (
         Award.objects.published()
-        .select_related("edition", "source", f"place_then__{PARENTS}", f"place_now__{PARENTS}")
+        .select_related("edition", "source", "place_then", "place_now")
         .prefetch_related(
             Prefetch("codings", accepted), Prefetch("attributions", Attribution.objects.order_by("id"))
         )
@@ -127,12 +130,13 @@ def awards(choice: Chosen) -> list[Award]:
     return [found[pk] for pk in choice.ids if pk in found]
 
 
-def compared(award: Award, accessions: Sequence[str]) -> Compared:
+def compared(award: Award, accessions: Sequence[str], vocabulary: Vocabulary) -> Compared:
+    values = case_values(award, list(award.attributions.all()), places_of(award, vocabulary))
     others = [accession for accession in accessions if accession != award.accession]
     return Compared(
         award=award,
         text=case_text(award, award.codings.all()),
-        values={value.label: value for value in case_values(award, list(award.attributions.all()))},
+        values={value.label: value for value in values},
         without_url=compare_url(others) if len(others) >= LEAST else "",
     )
 

@@ -12,6 +12,7 @@ from django.utils.http import content_disposition_header
 from cases.choices import State
 from cases.exports.compilation import CONTENT_TYPE, Cover, compilation, entry_of, with_contents
 from cases.exports.compilation.document import TITLE
+from cases.index.current import current_index
 from cases.models import Award, DataVersion, FormerAccession
 from cases.selection import selection_of
 from cases.state import InvalidState
@@ -114,9 +115,9 @@ def entity_tag(request: HttpRequest, chosen: Chosen) -> str:
 
 def document(request: HttpRequest, chosen: Chosen) -> HttpResponse:
     awards = with_contents(Award.objects.published()).in_bulk(chosen.ids)
-    day = timezone.localdate()
+    day, vocabulary = timezone.localdate(), current_index().vocabulary
     entries = [
-        entry_of(awards[pk], absolute(request, awards[pk].get_absolute_url()), day)
+        entry_of(awards[pk], absolute(request, awards[pk].get_absolute_url()), day, vocabulary)
         for pk in chosen.ids
         if pk in awards  # withdrawn since the index was read
     ]

@@ -7,9 +7,9 @@ from django.urls import reverse
 from pyroaring import BitMap
 
 from cases.index.current import Index, current_index
+from cases.index.vocabulary import Place
 from cases.models import Division
 from cases.views.cards import card
-from cases.views.case_values import lineage
 from cases.views.counts import Counted, ranked
 from cases.views.methods import read_only
 from cases.views.page import CASES, Page, absolute, linked_data
@@ -19,15 +19,16 @@ SHOWN = 20
 
 @read_only
 def place(request: HttpRequest, key: str) -> HttpResponse:
-    division = Division.objects.select_related("parent__parent__parent").filter(key=key).first()
+    division = Division.objects.filter(key=key).first()
     if division is None:
         return latest_holder(key)
     index = current_index()
     ids, more = cases_of(division, index)
+    path = index.vocabulary.lineage(division.key)  # as today, or at its end
     context = {
-        "page": place_page(request, division),
+        "page": place_page(request, division, path),
         "place": division,
-        "path": lineage(division)[:-1],
+        "path": path[:-1],
         "became": division.successors.select_related("parent__parent").order_by("key"),
         "was": division.predecessors.select_related("parent__parent").order_by("last_year", "key"),
         "total": len(ids),
@@ -78,18 +79,18 @@ def without_cases(division: Division, index: Index) -> list[Division]:
     return [child for child in _children(division) if not places.get(child.code or child.key)]
 
 
-def place_page(request: HttpRequest, division: Division) -> Page:
+def place_page(request: HttpRequest, division: Division, path: tuple[Place, ...]) -> Page:
     url = absolute(request, division.get_absolute_url())
-    path = "".join(item.name for item in lineage(division))
+    name = "".join(item.name for item in path)
     return Page(
         title=division.name,
         column=CASES,
         url=url,
-        description=f"{path}的社区治理创新获奖案例和行政区划沿革",
-        keywords=path,
+        description=f"{name}的社区治理创新获奖案例和行政区划沿革",
+        keywords=name,
         trail=[
             ("案例", CASES.url),
-            *((above.name, above.get_absolute_url()) for above in lineage(division)[:-1]),
+            *((above.name, above.get_absolute_url()) for above in path[:-1]),
         ],
         data=linked_data(
             **{"@type": "AdministrativeArea"}, name=division.name, identifier=division.code, url=url

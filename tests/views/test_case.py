@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from cases.choices import State
 from cases.models import FormerAccession, Milestone
-from tests.factories import make_award, make_coding, make_mechanism
+from tests.factories import make_award, make_coding, make_mechanism, make_renamed_city
 
 URL = "/cases/2014-sqzl-w01/"
 QUERIES = 8  # version, award, codings, attributions, milestones, facts, a neighbour, time line
@@ -208,3 +208,27 @@ def test_it_names_words_of_their_own_that_similar_cases_share(client, library):
     make_award(title="“三事分流”治理", text="分大事小事。", rank=7, edition=edition)
     make_award(title="另一案例", text="学习“三事分流”经验。", rank=8, edition=edition)
     assert "都写到“三事分流”" in client.get("/cases/2014-sqzl-w07/").content.decode()
+
+
+def test_a_place_lies_in_the_city_of_the_year_under_its_name_of_then(client, library):
+    place = make_renamed_city()
+    award = make_award(year=2009, place_then=place, place_now=place)
+    head = re.search(r"<header class=.case-head.*?</header>", get(client, award), re.S)[0]
+    then, now = re.findall(r"地区</dt>\s*<dd>(.*?)</dd>", head, re.S)
+    assert re.findall(r'href="/places/([^/]+)/">', then) == ["420000", "420600-2009", "420602"]
+    assert re.findall(r'href="/places/([^/]+)/">', now) == ["420000", "420600", "420602"]
+
+
+def test_the_record_names_the_city_as_it_was_called(client, library):
+    place = make_renamed_city()
+    early, late = (make_award(year=year, place_then=place, place_now=place) for year in (2009, 2014))
+    assert "襄樊市" in record(client, early) and "与当时相同" not in record(client, early)
+    assert "襄樊市" not in record(client, late) and "与当时相同" in record(client, late)
+
+
+def get(client, award) -> str:
+    return client.get(award.get_absolute_url()).content.decode()
+
+
+def record(client, award) -> str:
+    return re.search(r'<table class="values">.*?</table>', get(client, award), re.S)[0]

@@ -134,5 +134,5 @@ def test_it_asks_the_database_as_often_for_many_as_for_few(client, library, djan
     for _ in range(10):
         make_award(source=source)
     client.get("/cases/")
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         assert len(titles(client.get("/compilation.docx"))) == 13

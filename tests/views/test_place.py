@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from tests.factories import make_award, make_division
+from tests.factories import make_award, make_division, make_renamed_city
 
 QUERIES = 6  # version, division, successors, predecessors, children (twice)
 
@@ -86,3 +86,10 @@ def test_it_takes_the_same_number_of_queries_however_many_there_are(
     page(client, "320000")
     with django_assert_num_queries(QUERIES):
         page(client, "320000")
+
+
+def test_a_former_place_lies_where_it_lay_at_its_end(client, library):
+    city = make_renamed_city().parent
+    make_division("襄阳区", code="420607", key="420607-2009", parent=city, first_year=2001, last_year=2009)
+    trail = re.search(r'class="trail".*?</nav>', page(client, "420607-2009"), re.S)[0]
+    assert "襄樊市" in trail and "襄阳市" not in trail

@@ -5,14 +5,15 @@ from datetime import date
 
 from cases.choices import CodingState
 from cases.citations import STANDARD, cite
-from cases.models import Award, Division, Source
+from cases.index.vocabulary import Place, Vocabulary
+from cases.models import Award, Source
 from cases.models.award import AwardQuerySet
 from cases.readers.headings import headings
 from cases.readers.records import Heading
+from cases.whereabouts import Places, places_of
 
 # What XML cannot hold; a blank in its place keeps every offset.
 UNPRINTABLE = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 65534, 65535), " ")
-PARENTS = "parent__parent__parent"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +58,17 @@ class Entry:
 
 def with_contents(awards: AwardQuerySet) -> AwardQuerySet:
     """With all that `entry_of` reads, in a fixed number of queries."""
-    related = ("edition", "source", f"place_then__{PARENTS}", f"place_now__{PARENTS}")
+    related = ("edition", "source", "place_then", "place_now")
     return awards.select_related(*related).prefetch_related("codings__mechanism", "source__facts")
 
 
-def entry_of(award: Award, url: str, day: date) -> Entry:
+def entry_of(award: Award, url: str, day: date, vocabulary: Vocabulary) -> Entry:
     """The case as a compilation made on `day` prints it; `url` is its absolute address."""
-    facts = (("所获荣誉", _honour(award)), ("申报单位", award.applicant), ("所在地区", _place(award)))
+    facts = (
+        ("所获荣誉", _honour(award)),
+        ("申报单位", award.applicant),
+        ("所在地区", _place(places_of(award, vocabulary))),
+    )
     notes = (
         ("治理机制", "；".join(_mechanisms(award))),
         ("来源文献", _source(award.source)),
@@ -119,20 +124,16 @@ def _honour(award: Award) -> str:
     return f"{year}{programme}" + (f"（{'，'.join(details)}）" if details else "")
 
 
-def _place(award: Award) -> str:
+def _place(places: Places) -> str:
     """The place of the time, and today's where it is another."""
-    then, now = _path(award.place_then), _path(award.place_now)
+    then, now = _path(places.then), _path(places.now)
     if then and now and then != now:
         return f"{then}（今{now}）"
     return then or now
 
 
-def _path(division: Division | None) -> str:
-    names: list[str] = []
-    while division is not None:
-        names.insert(0, division.name)
-        division = division.parent
-    return "".join(names)
+def _path(places: tuple[Place, ...]) -> str:
+    return "".join(place.name for place in places)
 
 
 def _mechanisms(award: Award) -> list[str]:

@@ -6,6 +6,7 @@ import pytest
 
 from cases.exports.compilation import entry_of, with_contents
 from cases.exports.compilation.contents import Piece, blocks
+from cases.index.vocabulary import read_vocabulary
 from cases.models import Award
 from tests.factories import make_award, make_coding, make_division, make_edition, make_mechanism, make_source
 
@@ -14,7 +15,7 @@ DAY = date(2026, 11, 22)
 
 
 def entry(award: Award):
-    return entry_of(with_contents(Award.objects.all()).get(pk=award.pk), URL, DAY)
+    return entry_of(with_contents(Award.objects.all()).get(pk=award.pk), URL, DAY, read_vocabulary())
 
 
 def facts(award: Award) -> dict[str, str]:
@@ -81,9 +82,10 @@ def test_the_notes_name_source_citation_number_and_address():
 def test_it_reads_many_cases_in_as_many_queries_as_one(django_assert_num_queries):
     for _ in range(3):
         make_coding(make_award())
+    vocabulary = read_vocabulary()
     with django_assert_num_queries(4):
         for award in with_contents(Award.objects.published()):
-            entry_of(award, URL, DAY)
+            entry_of(award, URL, DAY, vocabulary)
 
 
 @pytest.mark.django_db
