@@ -16,7 +16,7 @@ control_socket_disable = True  # it would live in the home folder, shared by eve
 loglevel = LOG_LEVEL.lower()
 
 # A pasted page of ten thousand characters, percent-encoded, still reaches the site, which says in Chinese
-# what is too long; gunicorn alone would cut at 4,094 bytes and, whatever is set, at this constant.
+# how much of it was read; gunicorn alone would cut at 4,094 bytes and, whatever is set, at this constant.
 message.MAX_REQUEST_LINE = limit_request_line = 128 * 1024
 
 

@@ -17,6 +17,7 @@ from django.utils.datastructures import MultiValueDict
 from cases.facets.declarations import FACETS
 from cases.facets.filters import facet_filters, shown
 from cases.index.vocabulary import Vocabulary
+from cases.search.query import MOST_CHARACTERS
 
 SORTS = {
     "relevance": "相关度",
@@ -28,7 +29,6 @@ SORTS = {
 PAGE_SIZES = (20, 50, 100)
 PLACE_READINGS = {"now": "今天的区划", "then": "当时的区划"}
 VIEWS = {"cards": "卡片", "table": "表格"}
-LONGEST_QUERY = 1_000  # characters: a passage can be pasted, a document cannot
 PARAMETERS = ("q", *(facet.parameter for facet in FACETS), "place_at", "sort", "per_page", "view", "page")
 POSITIONS = {parameter: position for position, parameter in enumerate(PARAMETERS)}  # in an address
 
@@ -66,7 +66,7 @@ class SearchState:
         problems: list[str] = []
         place_at = _one_of(data, "place_at", PLACE_READINGS, "now", problems)
         state = cls(
-            q=_query(data, problems),
+            q=_query(data),
             selected=_selection(data, vocabulary, place_at == "then", problems),
             sort=_one_of(data, "sort", SORTS, "", problems),
             page=_page(data, problems),
@@ -189,13 +189,10 @@ def _address(path: str, query: str) -> str:
     return f"{path}?{query}" if query or not path else path
 
 
-def _query(data: QueryDict, problems: list[str]) -> str:
+def _query(data: QueryDict) -> str:
     """The search text; what no keyboard types (control characters, lone surrogates) reads as a blank."""
     text = "".join(" " if unicodedata.category(c) in {"Cc", "Cs"} else c for c in data.get("q", "")).strip()
-    if len(text) > LONGEST_QUERY:
-        problems.append(f"参数 q（检索词）最长 {LONGEST_QUERY} 个字，现有 {len(text)} 个字。请缩短后再检索。")
-        return ""
-    return text
+    return text[: MOST_CHARACTERS + 1]  # one more than is read: the page says that the rest was left out
 
 
 def _selection(

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cases.index.vocabulary import Place, Term, Vocabulary
-from cases.state import LONGEST_QUERY, InvalidState, SearchState
+from cases.search.query import MOST_CHARACTERS, parse
+from cases.state import InvalidState, SearchState
 
 
 def place(key: str, name: str, parent: str = "", last_year: int | None = None) -> Place:
@@ -121,9 +122,10 @@ def test_messages_repeat_only_what_can_be_printed():
     assert len(message) < 200
 
 
-def test_a_document_is_not_a_search_text():
-    assert f"最长 {LONGEST_QUERY} 个字，现有 10000 个字" in refusals("q=" + "长" * 10_000)
-    assert len(read("q=" + "长" * LONGEST_QUERY).q) == LONGEST_QUERY
+def test_of_a_document_the_beginning_is_searched_for():
+    [note] = parse(read("q=" + "长" * 10_000).q).notes
+    assert f"只用了前 {MOST_CHARACTERS} 个字" in note
+    assert not parse(read("q=" + "长" * MOST_CHARACTERS).q).notes
 
 
 def test_control_characters_and_lone_surrogates_in_a_search_text_are_blanks():

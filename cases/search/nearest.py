@@ -1,5 +1,6 @@
 """When nothing is found: ways on, each with the number of cases that it leads to."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
@@ -18,6 +19,8 @@ _MOST_TRIED = 12  # near terms whose cases are counted
 _ALIKE = 0.6  # share of characters in common, in order
 _SHORTEST_SPLIT = 4
 _LONGEST_TRIED = 24  # characters
+_LONG = 4  # characters: with one more they may be a word with a slip of the pen
+_ONE_WORD = re.compile("[0-9a-z]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,9 @@ def _replaced(searcher: Searcher, query: Query, filters: Sequence[Filter]) -> It
         match = searcher.match(term)
         if match.tiers:
             continue  # this one is not to blame
+        if term.field is not None:
+            free = query.replacing(term, replace(term, field=None))
+            yield WayOn("near", term.typed, _count(searcher, free, filters), free.source)
         for word in dict.fromkeys((*_near(searcher, term.text), *_parted(searcher, term))):
             kind = "split" if " " in word else "near"
             changed = _with(query, term, word)
@@ -112,9 +118,16 @@ def _longest_part(searcher: Searcher, word: str) -> Iterator[str]:
     for length in range(len(word) - 1, 1, -1):
         for start in range(len(word) - length + 1):
             part = word[start : start + length]
-            if searcher.letters.standing(part):
+            if _is_sensible(word, start, start + length) and searcher.letters.standing(part):
                 yield part
                 return
+
+
+def _is_sensible(word: str, start: int, end: int) -> bool:
+    """Whether a part may be a word: it cuts no number, and of a short one not a single character off."""
+    if any(_ONE_WORD.fullmatch(word[at - 1 : at + 1]) for at in (start, end) if 0 < at < len(word)):
+        return False
+    return end - start >= _LONG or 1 not in (start, len(word) - end)
 
 
 def _parted(searcher: Searcher, term: Term) -> Iterator[str]:

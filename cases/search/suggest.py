@@ -45,7 +45,7 @@ class Suggestion:
     """`parameter` and `value` choose it as a facet; a case has no parameter, its `value` is the accession.
 
     `detail` tells homonyms apart: `340702 · 安徽省/铜陵市 · 今铜官区`. `count` is how many cases it has.
-    `other_name` says that it is another or a former name that fits.
+    `other_name` says that it is another or a former name that fits; `key` is that of a place.
     """
 
     kind: str
@@ -55,6 +55,7 @@ class Suggestion:
     value: str
     count: int
     other_name: bool = False
+    key: str = ""
 
 
 class Suggester:
@@ -72,10 +73,20 @@ class Suggester:
         wanted = fold_text(words[-1]).replace(QUOTE, "") if words else ""
         if not wanted:
             return []
-        found = [*self._names.fitting(wanted), *self._titles(wanted)]
+        found = [*self._names.fitting(wanted), *self._behind(wanted), *self._titles(wanted)]
         if _LATIN.fullmatch(wanted):
             found += self._sounds.fitting(wanted)
         return _best(found, limit)
+
+    def _behind(self, wanted: str) -> Iterator[tuple[int, Suggestion]]:
+        """Places behind what they lie in: 长春朝, 北京市朝阳."""
+        lexicon = self._searcher.lexicon
+        for cut in range(2, len(wanted)):
+            above = set(lexicon.places_named(wanted[:cut])).union(lexicon.places_shortened(wanted[:cut]))
+            for way, suggestion in self._names.fitting(wanted[cut:]) if above else ():
+                around = (place.key for place in lexicon.lineage(suggestion.key)[1:])
+                if way < _INSIDE and above.intersection(around):
+                    yield way, suggestion
 
     def _titles(self, wanted: str) -> Iterator[tuple[int, Suggestion]]:
         letters, most = self._searcher.letters, _MOST_OF_A_KIND["case"]
@@ -156,6 +167,8 @@ def _best(found: Iterable[tuple[int, Suggestion]], limit: int) -> list[Suggestio
     kept: list[Suggestion] = []
     for suggestion in ordered:
         left = room.get(suggestion.kind, limit)
+        if not suggestion.other_name:
+            kept = [suggestion if _same(suggestion, other) else other for other in kept]
         if left and len(kept) < limit and not any(_same(suggestion, other) for other in kept):
             room[suggestion.kind] = left - 1
             kept.append(suggestion)
@@ -209,7 +222,7 @@ def _place(name: Name, searcher: Searcher) -> Suggestion:
     later = f"今{lexicon.places[value].name}" if value != name.key else ""
     detail = " · ".join(filter(None, [place.code, above, later]))
     count = len(searcher.sources.having("place", value))
-    return Suggestion("place", place.name, detail, "place", value, count, bool(later))
+    return Suggestion("place", place.name, detail, "place", value, count, bool(later), name.key)
 
 
 def _catalogue(facet: str, value: str, lexicon: Lexicon, searcher: Searcher) -> Suggestion | None:

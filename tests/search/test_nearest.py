@@ -93,3 +93,16 @@ def test_what_it_promises_is_what_the_click_gives(typed):
 def test_it_leads_on_from_anything_that_can_be_typed(typed):
     assert all(way.count > 0 for way in ways(typed))
     assert ways(typed)
+
+
+def test_a_field_that_finds_nothing_can_be_left_out():
+    [way] = ways("标题:o2o")
+    assert (way.kind, way.q, way.count) == ("near", "o2o", 1)
+
+
+@pytest.mark.parametrize(
+    ("typed", "part"),
+    [("业主自治", "业主"), ("宁海37条", "宁海"), ("民情理事汇", "民情理事"), ("第一届", None)],
+)
+def test_it_offers_no_part_that_cuts_a_number_or_a_character_off_a_short_word(typed, part):
+    assert labels(typed, "near")[-1:] == ([part] if part else [])

@@ -92,3 +92,13 @@ def test_it_takes_anything_that_can_be_typed(typed):
 
 def test_it_gives_no_more_than_asked_for():
     assert len(SUGGESTER.suggest("社", limit=3)) == 3
+
+
+@pytest.mark.parametrize("typed", ["长春朝", "长春市朝阳区", "吉林长春朝阳", "吉林朝"])
+def test_a_place_is_suggested_behind_what_it_lies_in(typed):
+    assert [(found.text, found.value) for found in SUGGESTER.suggest(typed)] == [("朝阳区", "220104")]
+
+
+def test_a_terms_own_name_is_shown_when_it_fits_as_well_as_another():
+    first = SUGGESTER.suggest("三社")[0]
+    assert (first.text, first.detail) == ("三社联动", "治理机制")
