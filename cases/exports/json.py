@@ -6,6 +6,7 @@ Objects are made once, when the index is built, as in the CSV.
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
+from typing import get_origin
 
 from cases.exports.csv import ORIGIN
 from cases.records import COLUMNS, Record
@@ -14,6 +15,7 @@ CONTENT_TYPE = "application/json"
 ORIGIN_ESCAPED = json.dumps(ORIGIN)[:-1].encode()  # with the quotation mark before it
 COLUMN_NAMES = tuple(column.name for column in COLUMNS)
 OTHER_NAMES = tuple(field.name for field in fields(Record) if field.name not in COLUMN_NAMES)
+TUPLES = tuple(field.name for field in fields(Record) if get_origin(field.type) is tuple)
 
 
 def dump(value: object) -> bytes:
@@ -48,9 +50,6 @@ def record_of(item: bytes, rest: bytes) -> Record:
     """The record from which both were made."""
     values = json.loads(item)
     values["url"] = values["url"].removeprefix(ORIGIN)
-    others = dict(zip(OTHER_NAMES, json.loads(rest), strict=True))
-    return Record(**{name: _frozen(value) for name, value in {**values, **others}.items()})
-
-
-def _frozen(value: object) -> object:
-    return tuple(value) if isinstance(value, list) else value
+    values.update(zip(OTHER_NAMES, json.loads(rest), strict=True))
+    values.update((name, tuple(values[name])) for name in TUPLES)
+    return Record(**values)
