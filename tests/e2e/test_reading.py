@@ -164,6 +164,42 @@ def test_large_type_and_dark_colours_are_remembered(page):
     expect(page.get_by_role("button", name="大字")).to_have_attribute("aria-pressed", "true")
 
 
+@pytest.mark.parametrize("reader", ["page", "plain"])
+def test_the_text_of_a_case_is_set_larger(reader, request):
+    page = request.getfixturevalue(reader)
+    page.goto("/cases/2014-sqzl-w01/")
+    sizes = [text_size(page)]
+    for label in ("大", "特大", "小"):
+        page.get_by_text(label, exact=True).click()
+        sizes.append(text_size(page))
+    assert [sizes.index(size) for size in sorted(sizes)] == [3, 0, 1, 2]
+
+
+def test_the_size_of_the_text_is_chosen_with_the_keyboard_and_remembered(page):
+    page.goto("/cases/2014-sqzl-w01/")
+    usual = text_size(page)
+    page.get_by_role("radio", name="标准").press("ArrowRight")
+    larger = text_size(page)
+    page.reload()
+    assert text_size(page) == larger > usual
+    expect(page.get_by_role("radio", name="大", exact=True)).to_be_checked()
+
+
+def text_size(page: Page) -> float:
+    """In pixels."""
+    return page.locator(".case-text").evaluate("text => parseFloat(getComputedStyle(text).fontSize)")
+
+
+@pytest.mark.parametrize("reader", ["page", "plain"])
+@pytest.mark.parametrize("address", ["/no-such-page/", "/selection/", "/cases/advanced/"])
+def test_the_foot_of_a_short_page_is_the_foot_of_the_window(reader, address, request):
+    page = request.getfixturevalue(reader)
+    page.set_viewport_size({"width": 1280, "height": 1400})
+    page.goto(address)
+    foot = page.get_by_role("contentinfo").bounding_box()
+    assert foot["y"] + foot["height"] == pytest.approx(1400, abs=1)
+
+
 def test_filters_are_folded_on_a_phone_and_open_without_scripts(plain):
     plain.set_viewport_size(PHONE)
     plain.goto("/cases/")

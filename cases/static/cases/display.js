@@ -1,4 +1,5 @@
-// Large type and colour scheme, remembered in this browser. Runs in the head, before the first paint.
+// Large type, colour scheme and the size of the text of cases, remembered in this browser.
+// Runs in the head, before the first paint.
 (function () {
   "use strict";
   var root = document.documentElement;
@@ -18,13 +19,20 @@
     return window.matchMedia && matchMedia(DARK).matches ? "dark" : "light";
   }
 
-  ["type", "theme"].forEach(function (name) {
+  ["type", "theme", "text"].forEach(function (name) {
     var value = read(name);
     if (value) { root.setAttribute("data-" + name, value); }
   });
   root.classList.add("scripted");
 
   document.addEventListener("DOMContentLoaded", function () {
+    document.querySelectorAll("[name=text-size]").forEach(function (size) {
+      size.checked = size.value === current("text");
+      size.addEventListener("change", function () {
+        root.setAttribute("data-text", size.value);
+        store("text", size.value);
+      });
+    });
     var group = document.querySelector(".display");
     if (!group) { return; }
     group.hidden = false;
