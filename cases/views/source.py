@@ -12,6 +12,7 @@ from cases.models import Attribution, Award, Coding, EditionFact, EditionQuota, 
 from cases.views.methods import read_only
 from cases.views.page import SOURCES, Page, absolute, linked_data
 from cases.views.passages import Span
+from cases.views.source_editions import editions_of
 from cases.views.source_text import source_blocks
 
 PUBLISHED = Q(awards__state=State.PUBLISHED)
@@ -35,6 +36,7 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
         "page": source_page(request, document),
         "source": document,
         "facts": document.facts.all(),
+        "editions": editions_of(document),
         "awards": awards,
         "blocks": blocks,
         "outline": outline,

@@ -3,10 +3,10 @@ from html import unescape
 
 import pytest
 
-from cases.models import SourceFact
+from cases.models import Edition, EditionFact, EditionQuota, SourceFact
 from tests.factories import make_award, make_source
 
-QUERIES = 9  # source, awards, facts, and the passages of six tables
+QUERIES = 13  # source, awards, facts, passages of six tables; editions, their facts, quotas, awards
 
 
 def page(client, slug: str = "notice") -> str:
@@ -96,7 +96,7 @@ def test_it_answers_404_for_what_is_no_source(client, library, address):
 
 
 def test_it_takes_the_same_number_of_queries_however_many_there_are(
-    client, library, django_assert_num_queries
+    client, library, edition, django_assert_num_queries
 ):
     with django_assert_num_queries(QUERIES):
         page(client)
@@ -104,3 +104,39 @@ def test_it_takes_the_same_number_of_queries_however_many_there_are(
         make_award(title=f"案例{number}", rank=number, source=library.first.source)
     with django_assert_num_queries(QUERIES):
         page(client)
+
+
+@pytest.fixture
+def edition(library) -> Edition:
+    """The edition that the notice announces."""
+    edition = library.first.edition
+    edition.source = library.first.source
+    edition.save()
+    return edition
+
+
+def announced(client) -> str:
+    """What the notice's page says of the edition, as a reader sees it."""
+    html = re.search(r"所载届次：.*?</section>", page(client), re.S)[0]
+    html = re.sub(r'<span class="visually-hidden">.*?</span>', "", html)
+    return unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html)))
+
+
+def test_it_shows_what_it_says_of_the_edition_and_where(client, edition):
+    made = {"edition": edition, "source": edition.source, "start": 8, "end": 10}
+    EditionFact.objects.create(label="年度主题", value="“三社联动”机制建设", **made)
+    EditionFact.objects.create(label="发布机关", value="mca", **made)
+    assert re.search("发布机关 民政部 原 .*年度主题 “三社联动”机制建设 原 ", announced(client))
+    assert 'href="/sources/notice/#o8"' in page(client) and 'id="o8"' in page(client)
+
+
+def test_it_shows_how_many_awards_it_declares_and_how_many_are_here(client, edition):
+    EditionQuota.objects.create(edition=edition, tier="winner", declared=11, start=8, end=10)
+    EditionQuota.objects.create(edition=edition, tier="nominee", declared=9, rule="declared-counted")
+    assert re.search("十大创新成果公布数 11 原 （已录入 2）", announced(client))
+    assert re.search("提名成果公布数 9 推 （已录入 0）", announced(client))
+
+
+def test_it_says_when_the_issuing_body_is_an_inference(client, edition):
+    assert "发布机关 民政部 推" in announced(client)
+    assert "/codebook/#rule-issuer-of-programme" in page(client)
