@@ -62,10 +62,11 @@ def kept_parameters(pairs: Iterable[tuple[str, str]], without: tuple[str, ...]) 
 
 
 def exports(selection: Selection) -> list[tuple[str, str, str]]:
-    """(label, address, what it is) of the whole list in other forms."""
+    """(label, address, what it is) of the whole list in other forms; a document of nothing is none."""
+    word = [("Word", selection.export_url(reverse("compilation")), "材料汇编")] if selection.total else []
     return [
         ("统计", selection.export_url(reverse("statistics")), "交叉计数和图表"),
-        ("Word", selection.export_url(reverse("compilation")), "材料汇编"),
+        *word,
         ("订阅", selection.export_url(reverse("feed")), "Atom，有增改即知"),
         ("CSV", selection.export_url(reverse("cases-csv")), "电子表格可直接打开"),
         ("JSON", selection.export_url(reverse("cases-json")), "供程序读取"),
@@ -87,4 +88,5 @@ def list_page(request: HttpRequest, selection: Selection) -> Page:
     words = selection.words
     path = selection.state.url(reverse("cases"))
     title = CASES.name if words == "全部案例" else words
-    return Page(title, CASES, absolute(request, path), description=f"{words}，共 {selection.total} 个")
+    description, feed = f"{words}，共 {selection.total} 个", selection.export_url(reverse("feed"))
+    return Page(title, CASES, absolute(request, path), description, feed=feed)

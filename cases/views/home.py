@@ -132,6 +132,7 @@ def home_page(request: HttpRequest) -> Page:
         title=settings.SITE_NAME,
         column=HOME,
         url=url,
+        feed=reverse("feed"),
         description="社区治理和基层治理创新获奖案例：题名、申报单位和正文照原文录入，可按年度、地区、机制浏览和检索。",
         data=linked_data(
             **{"@type": "WebSite"},

@@ -146,6 +146,7 @@ def mechanism_page(request: HttpRequest, term: Mechanism) -> Page:
         description=term.definition,
         keywords=",".join([term.name, *names]),
         trail=[(MECHANISMS.name, reverse("mechanisms"))],
+        feed=f"{reverse('feed')}?mechanism={term.slug}",
         data=linked_data(
             **{"@type": "DefinedTerm"},
             name=term.name,

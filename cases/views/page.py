@@ -51,7 +51,8 @@ class Page:
     """One page. `title` is without the site's name; `url` is absolute and canonical.
 
     `trail` is the way from the home page, as (label, address); `data` is JSON-LD, safe inside a script
-    element. `pub_date`, `source` and `keywords` are for content pages (`is_article`).
+    element; `feed` is the address of the feed of the cases shown. `pub_date`, `source` and `keywords` are
+    for content pages (`is_article`).
     """
 
     title: str
@@ -64,6 +65,7 @@ class Page:
     source: str = ""
     trail: list[tuple[str, str]] = field(default_factory=list)
     data: SafeString | str = ""
+    feed: str = ""
 
     @property
     def navigation(self) -> tuple[Column, ...]:

@@ -23,16 +23,16 @@ def place(request: HttpRequest, key: str) -> HttpResponse:
     if division is None:
         return latest_holder(key)
     index = current_index()
-    ids, more = cases_of(division, index)
+    ids, query = cases_of(division, index)
     path = index.vocabulary.lineage(division.key)  # as today, or at its end
     context = {
-        "page": place_page(request, division, path),
+        "page": place_page(request, division, path, query),
         "place": division,
         "path": path[:-1],
         "became": division.successors.select_related("parent__parent").order_by("key"),
         "was": division.predecessors.select_related("parent__parent").order_by("last_year", "key"),
         "total": len(ids),
-        "more": more,
+        "more": f"{CASES.url}?{query}",
         "cards": [card(record) for record in index.records(index.page(ids, "newest", 0, SHOWN))],
         "children": children(division, index),
         "without_cases": without_cases(division, index),
@@ -49,16 +49,15 @@ def latest_holder(code: str) -> HttpResponse:
 
 
 def cases_of(division: Division, index: Index) -> tuple[BitMap, str]:
-    """The published cases of a division, and the address of the whole list.
+    """The published cases of a division, and the query of the whole list.
 
     Of a division in force those that lie in it today; of a former one those awarded in its time.
     """
-    cases = reverse("cases")
     if division.last_year is None:
         value = division.code or division.key
-        return index.bitmaps["place"].get(value, BitMap()), f"{cases}?place={value}"
+        return index.bitmaps["place"].get(value, BitMap()), f"place={value}"
     ids = index.bitmaps["place_then"].get(division.key, BitMap())
-    return ids, f"{cases}?place={division.key}&place_at=then"
+    return ids, f"place={division.key}&place_at=then"
 
 
 def _children(division: Division) -> QuerySet[Division]:
@@ -79,7 +78,7 @@ def without_cases(division: Division, index: Index) -> list[Division]:
     return [child for child in _children(division) if not places.get(child.code or child.key)]
 
 
-def place_page(request: HttpRequest, division: Division, path: tuple[Place, ...]) -> Page:
+def place_page(request: HttpRequest, division: Division, path: tuple[Place, ...], query: str) -> Page:
     url = absolute(request, division.get_absolute_url())
     name = "".join(item.name for item in path)
     return Page(
@@ -92,6 +91,7 @@ def place_page(request: HttpRequest, division: Division, path: tuple[Place, ...]
             ("案例", CASES.url),
             *((above.name, above.get_absolute_url()) for above in path[:-1]),
         ],
+        feed=f"{reverse('feed')}?{query}",
         data=linked_data(
             **{"@type": "AdministrativeArea"}, name=division.name, identifier=division.code, url=url
         ),

@@ -112,6 +112,11 @@ def test_it_turns_pages_and_keeps_the_question(client, library):
     assert len(titles(browse(client, "?year=2014&per_page=50"))) == 29
 
 
+def test_it_offers_no_document_of_nothing(client, library):
+    assert "/compilation.docx?year=2014" in browse(client, "?year=2014")
+    assert "compilation.docx" not in browse(client, "?year=1999")
+
+
 def test_it_leads_back_from_a_page_beyond_the_end(client, library):
     html = browse(client, "?page=99")
     assert "只有 1 页，没有第 99 页" in html

@@ -2,6 +2,7 @@
 
 import json
 import re
+from html import unescape
 
 import pytest
 
@@ -62,6 +63,25 @@ def test_what_the_installation_says_of_itself_is_shown(client, library, settings
     settings.SITE_ID_CODE, settings.SITE_DOMAIN = "3205850001", "example.gov.cn"
     found = tags(client.get("/").content.decode())
     assert (found["SiteIDCode"], found["SiteDomain"]) == ("3205850001", "example.gov.cn")
+
+
+@pytest.mark.parametrize(
+    ("url", "query"),
+    [
+        ("/", ""),
+        ("/cases/", ""),
+        ("/cases/?q=社区&year=2014&sort=rank&page=1", "?q=%E7%A4%BE%E5%8C%BA&amp;year=2014&amp;sort=rank"),
+        ("/places/320585/", "?place=320585"),
+        ("/mechanisms/xieshang/", "?mechanism=xieshang"),
+    ],
+)
+def test_readers_of_feeds_find_the_feed_of_the_cases_on_a_page(client, library, url, query):
+    [address] = re.findall(
+        r'<link rel="alternate" type="application/atom\+xml" title="[^"]+" href="(/feed.atom[^"]*)">',
+        client.get(url).content.decode(),
+    )
+    assert address == f"/feed.atom{query}"
+    assert client.get(unescape(address)).status_code == 200
 
 
 @pytest.mark.parametrize("url", PAGES)
