@@ -22,7 +22,8 @@ from cases.index.index import Index
 from cases.models import Award, DataVersion
 from cases.models.version import Version
 
-SMALL = 2_000  # awards; so many are indexed in about a second, within the request
+SMALL = 150  # awards that changed; so many are brought up to date in less than a second, within the request
+FEW = 1_000  # awards of a library that is built anew as quickly
 
 log = logging.getLogger(__name__)
 
@@ -59,9 +60,15 @@ def current_index() -> Index:
     if not holder.mutex.acquire(blocking=may_wait):
         return loaded  # another thread of this process is at it
     try:
-        return holder.load(_caught_up(version))
+        return _warmed(holder.load(_caught_up(version)))
     finally:
         holder.mutex.release()
+
+
+def _warmed(index: Index) -> Index:
+    """The index, whose slow parts another thread gets ready while the reader is answered."""
+    threading.Thread(target=index.warm, name="warm", daemon=True).start()
+    return index
 
 
 def rebuild(*, only_if_stale: bool = False) -> Index:
@@ -96,7 +103,7 @@ def _caught_up(version: Version) -> Index:
     with suppress(Locked):
         if _is_small_change(stored, version):
             return _refreshed(stored, version)
-        if len(stored.all) <= SMALL and Award.objects.published().count() <= SMALL:
+        if len(stored.all) <= FEW and Award.objects.published().count() <= FEW:
             return _built(version, wait=False)
         _start_builder()
     return stored

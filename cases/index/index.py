@@ -19,6 +19,7 @@ from cases.index.orders import Ids
 from cases.index.vocabulary import Vocabulary
 from cases.models.version import Version
 from cases.records import Record
+from cases.search.fold import fold_text
 from cases.search.fts import TextIndex
 from cases.search.lexicon import Lexicon
 from cases.search.match import Searcher
@@ -77,6 +78,15 @@ class Index:
     def suggester(self) -> Suggester:
         """Suggests what to search for in this state, while a reader types."""
         return Suggester(self.searcher)
+
+    def warm(self) -> None:
+        """Make what is slow at first use, so that no reader waits for it: pinyin, suggestions, sets."""
+        try:
+            _ = self.suggester, self.searcher.lexicon.by_first_syllable, self.searcher.lexicon.by_initials
+            for term in self.vocabulary.terms.values():
+                self.searcher.letters.standing(fold_text(term.name))
+        except sqlite3.DatabaseError:
+            return  # the next reader finds out, and has the file built anew
 
     def tree(self, facet: Facet) -> dict[str, list[str]]:
         """The values that have cases, by the value above them; the top ones below the empty text."""

@@ -156,7 +156,7 @@ def test_a_deleted_award_is_gone(award):
 
 
 def test_a_big_library_is_built_anew_by_another_process_while_the_old_one_serves(award, builder, monkeypatch):
-    monkeypatch.setattr(current, "SMALL", 0)
+    monkeypatch.setattr(current, "FEW", 0)
     before = current_index()
     make_division("江苏省", code="320000")
     assert current_index() is before
@@ -170,6 +170,7 @@ def test_a_big_library_is_built_anew_by_another_process_while_the_old_one_serves
 def test_many_changed_awards_are_left_to_another_process(award, builder, monkeypatch):
     before = current_index()
     monkeypatch.setattr(current, "SMALL", 1)
+    monkeypatch.setattr(current, "FEW", 1)
     for rank in (2, 3):
         make_award(edition=award.edition, source=award.source, rank=rank)
     assert current_index() is before
@@ -264,3 +265,18 @@ def test_only_one_process_at_a_time_may_write(index_dir):
     with files.lock(wait=True):
         assert "Locked" in another_process().stderr
     assert another_process().stdout == "in\n"
+
+
+def test_what_is_slow_at_first_use_is_made_ready_beside_the_first_reader(award):
+    index = current_index()
+    for thread in [thread for thread in threading.enumerate() if thread.name == "warm"]:
+        thread.join()
+    assert "suggester" in vars(index)
+
+
+def test_a_side_file_that_breaks_while_it_is_made_ready_harms_nobody(award):
+    index = current_index()
+    index.path.unlink()
+    index._connections = threading.local()
+    index.warm()
+    assert "suggester" in vars(index)
