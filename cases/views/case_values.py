@@ -72,7 +72,8 @@ class Origins:
             quote = self.award.source.text[attribution.start : attribution.end]
             return Origin("printed", f"{self.source_url}#o{attribution.start}", quote=quote)
         rule = RULES.get(attribution.rule)
-        reason = attribution.note or (rule.explanation if rule else BY_HAND)
+        said = rule.explanation if rule and attribution.rule != "curated" else ""
+        reason = " ".join(filter(None, [said, attribution.note])) or BY_HAND
         anchor = f"#rule-{attribution.rule}" if rule else "#rules"
         return Origin("inferred", reverse("codebook") + anchor, reason=reason)
 
@@ -111,7 +112,7 @@ def _place_then(path: tuple[Place, ...], origins: Origins) -> Value:
     parts = []
     for division in path:
         origin = origins.of(PLACE_FIELDS[DivisionLevel(division.level)])
-        fallback = Origin("inferred", reverse("codebook") + "#rules", reason=BY_GAZETTEER)
+        fallback = Origin("inferred", reverse("codebook") + "#rule-place-from-gazetteer", reason=BY_GAZETTEER)
         parts.append(Part(division.name, division.get_absolute_url(), origin or fallback))
     return Value("当时地区", parts)
 
@@ -120,7 +121,9 @@ def _place_now(places: Places) -> Value:
     path = places.now
     if not path:
         return Value("今地区")
-    origin = Origin("inferred", reverse("codebook") + "#rules", reason="按行政区划沿革推定，不见于来源文献。")
+    origin = Origin(
+        "inferred", reverse("codebook") + "#rule-place-today", reason=RULES["place-today"].explanation
+    )
     parts = [Part(item.name, item.get_absolute_url()) for item in path[:-1]]
     parts.append(Part(path[-1].name, path[-1].get_absolute_url(), origin))
     note = "与当时相同" if path == places.then else ""

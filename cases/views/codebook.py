@@ -2,7 +2,7 @@
 
 import csv
 import io
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 from django.db.models import TextChoices
 from django.http import HttpRequest, HttpResponse
@@ -21,8 +21,8 @@ from cases.choices import (
 )
 from cases.exports.csv import BOM, harmless
 from cases.models import Mechanism
-from cases.readers.rules import RULES
-from cases.records import COLUMNS
+from cases.readers.rules import RULES, Rule
+from cases.records import COLUMNS, SEPARATOR
 from cases.search.pinyin import syllables
 from cases.views.methods import read_only
 from cases.views.page import CODEBOOK, Page, absolute
@@ -39,28 +39,55 @@ VOCABULARIES: tuple[tuple[str, str, type[TextChoices]], ...] = (
     ("source_kind", "来源文献种类", SourceKind),
     ("confidence", "编码把握", Confidence),
 )
-HEADER = ("section", "column", "value", "label", "description")
+# What a label alone leaves open, by column and value.
+MEANINGS: dict[tuple[str, str], str] = {
+    ("applicant_level", "prefecture"): "设区的市、州、盟、地区",
+    ("applicant_level", "county"): "市辖区、县级市、县、旗",
+    ("applicant_level", "township"): "街道、镇、乡",
+    ("applicant_level", "zone"): "新区、开发区等，不是一级行政区划",
+    ("applicant_kind", "party-government"): "党委和政府同列",
+    ("applicant_kind", "civil-affairs"): "民政厅、民政局",
+    ("applicant_kind", "street-town"): "街道、镇、乡的党委、政府或办事处",
+    ("setting", "urban"): "只涉及城市社区",
+    ("setting", "rural"): "只涉及农村社区",
+    ("setting", "both"): "兼及城市和农村社区",
+    ("region", "east"): "北京、天津、河北、上海、江苏、浙江、福建、山东、广东、海南",
+    ("region", "central"): "山西、安徽、江西、河南、湖北、湖南",
+    ("region", "west"): "内蒙古、广西、重庆、四川、贵州、云南、西藏、陕西、甘肃、青海、宁夏、新疆",
+    ("region", "northeast"): "辽宁、吉林、黑龙江",
+    ("confidence", "high"): "原文写出术语，或所写与定义逐字相合",
+    ("confidence", "medium"): "须经一步解读，或依据只在题名",
+    ("confidence", "low"): "只是触及，另一位编者可能不标",
+}
+# Of the rules that fill no one column.
+RULE_LABELS = {"declared": "公布数", "place": "当时地区", "any": "各项"}
+HEADER = ("section", "column", "value", "label", "description", "other_names", "broader", "contrasts")
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A row of the codebook: what it is about, the machine's value, the Chinese label, the meaning."""
+    """A row of the codebook: what it is about, the machine's value, the Chinese label, the meaning.
+
+    Terms also have other names, the slug of their broader term, and what they must not be confused with.
+    """
 
     section: str
     column: str
     value: str
     label: str
     description: str = ""
+    other_names: str = ""
+    broader: str = ""
+    contrasts: str = ""
 
 
 @read_only
 def codebook(request: HttpRequest) -> HttpResponse:
-    labels = {column.name: column.label for column in COLUMNS}
     context = {
         "page": Page(CODEBOOK.name, CODEBOOK, absolute(request, CODEBOOK.url)),
         "columns": COLUMNS,
-        "vocabularies": [(name, label, choices.choices) for name, label, choices in VOCABULARIES],
-        "rules": [(rule, labels.get(rule.field, "公布数")) for rule in RULES.values()],
+        "vocabularies": [(name, label, values(name, choices)) for name, label, choices in VOCABULARIES],
+        "rules": [(rule, rule_label(rule)) for rule in RULES.values()],
         "mechanisms": mechanisms(),
     }
     return render(request, "codebook/page.html", context)
@@ -73,8 +100,7 @@ def codebook_csv(request: HttpRequest) -> HttpResponse:
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(HEADER)
     for entry in entries():
-        row = (entry.section, entry.column, entry.value, entry.label, entry.description)
-        writer.writerow([harmless(cell) for cell in row])
+        writer.writerow([harmless(cell) for cell in astuple(entry)])
     headers = {"Content-Disposition": 'attachment; filename="codebook.csv"'}
     return HttpResponse(
         BOM + text.getvalue().encode(), content_type="text/csv; charset=utf-8", headers=headers
@@ -87,13 +113,39 @@ def mechanisms() -> list[Mechanism]:
     return sorted(found, key=lambda term: syllables(term.name))
 
 
+def values(column: str, choices: type[TextChoices]) -> list[tuple[str, str, str]]:
+    """(value, label, meaning) of each value of a closed vocabulary."""
+    return [(value, label, MEANINGS.get((column, value), "")) for value, label in choices.choices]
+
+
+def rule_label(rule: Rule) -> str:
+    """The Chinese name of what the rule fills."""
+    labels = {column.name: column.label for column in COLUMNS} | RULE_LABELS
+    return labels[rule.field]
+
+
 def entries() -> list[Entry]:
     """Every row of the codebook, section by section."""
     rows = [Entry("column", c.name, "", c.label, c.description) for c in COLUMNS]
     rows += [
-        Entry("value", name, str(value), str(label))
+        Entry("value", name, value, label, meaning)
         for name, _, choices in VOCABULARIES
-        for value, label in choices.choices
+        for value, label, meaning in values(name, choices)
     ]
-    rows += [Entry("mechanism", "mechanisms", term.slug, term.name, term.definition) for term in mechanisms()]
-    return rows + [Entry("rule", rule.field, rule.id, "", rule.explanation) for rule in RULES.values()]
+    rows += [term_entry(term) for term in mechanisms()]
+    return rows + [
+        Entry("rule", rule.field, rule.id, rule_label(rule), rule.explanation) for rule in RULES.values()
+    ]
+
+
+def term_entry(term: Mechanism) -> Entry:
+    return Entry(
+        "mechanism",
+        "mechanisms",
+        term.slug,
+        term.name,
+        term.definition,
+        SEPARATOR.join(other.name for other in term.names.all()),
+        term.broader.slug if term.broader else "",
+        "\n".join(f"{contrast.text}：{contrast.why}" for contrast in term.contrasts.all()),
+    )

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from django.db.models import Prefetch
 from django.urls import reverse
 
-from cases.choices import IssuingBody, Programme
+from cases.choices import IssuingBody, Programme, Tier
 from cases.models import Award, Edition, EditionFact, EditionQuota, Source
 from cases.readers.rules import ISSUER_OF_PROGRAMME
 from cases.views.case_values import Origin, Part, Value
 
 # The order of the page; what else curators recorded stands behind.
 LABELS = ("项目", "年度", "发布机关", "年度主题", "遴选程序", "成文日期", "发布日期")
+TIERS = list(Tier.values)
 CODED = {"项目": dict(Programme.choices), "发布机关": dict(IssuingBody.choices)}
 
 
@@ -36,8 +37,9 @@ def editions_of(document: Source) -> list[EditionRecord]:
 
 def _record(edition: Edition, document: Source, held: Counter[tuple[int, str]]) -> EditionRecord:
     url = f"{reverse('cases')}?year={edition.year or 'none'}&programme={edition.programme}"
-    quotas = [_declared(quota, document, held[edition.pk, quota.tier]) for quota in edition.quotas.all()]
-    return EditionRecord(str(edition), url, [*_values(edition), *quotas])
+    quotas = sorted(edition.quotas.all(), key=lambda quota: TIERS.index(quota.tier))
+    numbers = [_declared(quota, document, held[edition.pk, quota.tier]) for quota in quotas]
+    return EditionRecord(str(edition), url, [*_values(edition), *numbers])
 
 
 def _values(edition: Edition) -> list[Value]:

@@ -8,6 +8,7 @@ from cases import choices
 from cases.readers import Inferred, with_place_level
 from cases.readers.rules import RULES, applicant_kind, applicant_level, issuing_body, setting
 from cases.readers.vocabulary import ISSUERS, PROGRAMMES, TIERS
+from cases.records import DERIVED
 from tests.readers.library import FIXTURES, awards
 
 FIELDS = {
@@ -27,7 +28,7 @@ def test_each_rule_is_explained_in_chinese_and_keyed_by_its_id():
     for key, rule in RULES.items():
         assert rule.id == key
         assert rule.explanation.endswith("。") and len(rule.explanation) > 20
-        assert rule.field in {*FIELDS, "declared", "place", "any"}
+        assert rule.field in {*FIELDS, "declared", "place", "any", *DERIVED}
 
 
 def test_every_inferred_value_names_a_rule_of_its_field_and_a_known_code():

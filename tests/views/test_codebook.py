@@ -3,10 +3,13 @@ import io
 import re
 
 import pytest
+from django.conf import settings
 
+from cases.choices import Region
+from cases.places.naming import short_name
 from cases.readers.rules import RULES
-from cases.records import COLUMNS
-from cases.views.codebook import VOCABULARIES
+from cases.records import COLUMNS, DERIVED
+from cases.views.codebook import MEANINGS, VOCABULARIES
 from tests.factories import make_mechanism
 
 QUERIES = 3  # mechanisms, names, contrasts
@@ -69,3 +72,41 @@ def test_it_takes_the_same_number_of_queries_however_many_there_are(
         make_mechanism(f"术语{number}", broader=library.term, names=(f"别名{number}",))
     with django_assert_num_queries(QUERIES):
         client.get("/codebook/")
+
+
+def test_it_says_what_every_rule_fills(html, rows):
+    columns = {column.name for column in COLUMNS}
+    named = {row["value"]: (row["column"], row["label"]) for row in rows if row["section"] == "rule"}
+    assert all(label for _, label in named.values())
+    assert {column for column, _ in named.values()} - columns == {"place", "any", "declared"}
+    assert named["place-from-gazetteer"][1] == "当时地区"
+
+
+def test_it_says_how_every_column_is_filled_that_no_source_prints(rows):
+    ruled = {row["column"] for row in rows if row["section"] == "rule"}
+    assert {"issuing_body", "applicant_level", "applicant_kind", "setting", "place"} <= ruled
+    assert set(DERIVED) - {"division_code_now"} <= ruled  # one rule for both codes
+
+
+def test_it_explains_values_that_its_vocabularies_have(html, rows):
+    known = {(name, value) for name, _, choices in VOCABULARIES for value in choices.values}
+    assert set(MEANINGS) <= known
+    told = {(row["column"], row["value"]): row["description"] for row in rows}
+    assert all(told[key] == meaning and meaning in html for key, meaning in MEANINGS.items())
+
+
+def test_it_says_which_provinces_each_region_has_as_the_gazetteer_does():
+    with (settings.BASE_DIR / "fixtures/built/divisions.csv").open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["level"] == "province" and not row["last_year"]]
+    for region in Region.values:
+        names = MEANINGS["region", region].split("、")
+        assert sorted(names) == sorted(short_name(row["name"]) for row in rows if row["region"] == region)
+
+
+def test_its_csv_tells_all_of_a_term(client, library):
+    library.narrower.contrasts.create(text="恳谈会", why="不是常设的组织。")
+    library.narrower.names.create(name="议事厅")
+    text = client.get("/codebook.csv").content.decode("utf-8-sig")
+    term = next(r for r in csv.DictReader(io.StringIO(text, newline="")) if r["value"] == "yishihui")
+    assert (term["broader"], term["contrasts"]) == ("xieshang", "恳谈会：不是常设的组织。")
+    assert "议事厅" in term["other_names"].split("；")
