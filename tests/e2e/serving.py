@@ -20,9 +20,12 @@ SECONDS_TO_START = 60
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """The address of a running site whose database, index and static files are its own."""
-    env = environment(folder)
+def served(folder: Path, path: str = "") -> Iterator[str]:
+    """The address of a running site whose database, index and static files are its own.
+
+    Below `path` of a host, whose address is given: without the path.
+    """
+    env = environment(folder) | {"SITE_PATH": path}
     for command in (["migrate"], ["load_library"], ["collectstatic", "--noinput"]):
         manage(*command, env=env)
     with (folder / "output").open("wb") as output:
@@ -30,7 +33,7 @@ def served(folder: Path) -> Iterator[str]:
         process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=output, stderr=output)
     address = f"http://127.0.0.1:{env['PORT']}"
     try:
-        wait_until_it_answers(f"{address}/cases/", process, folder / "output")
+        wait_until_it_answers(f"{address}{path}/cases/", process, folder / "output")
         yield address
     finally:
         process.terminate()

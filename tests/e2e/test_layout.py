@@ -35,3 +35,30 @@ def test_a_printed_page_leaves_out_the_menus(visit, kind):
     for menu in (".site-header", ".site-footer", ".no-print"):
         assert not any(element.is_visible() for element in page.locator(menu).all())
     assert page.locator("h1").is_visible()
+
+
+def test_a_case_is_printed_as_its_text_with_source_and_citation(visit):
+    page = visit(PAGES["case"])
+    page.emulate_media(media="print")
+    seen = page.locator("main").inner_text()
+    assert [
+        words for words in ("著录与依据", "相近案例", "复制", "正文字号", "查看本案例的原文") if words in seen
+    ] == []
+    for words in (
+        "“六个一”街道中心化改革",
+        "南京市大力推进街道中心化改革",
+        "来源：民政部《",
+        "引用：",
+        "[A/OL]",
+    ):
+        assert words in seen
+    assert len(page.pdf(prefer_css_page_size=True).split(b"/Type /Page\n")) == 2
+
+
+def test_a_list_is_printed_without_its_controls(visit):
+    page = visit(PAGES["results"])
+    page.emulate_media(media="print")
+    for control in (".filters-label", ".browse-forms", ".pick", ".page-sizes", ".toolbar .switch"):
+        assert not any(element.is_visible() for element in page.locator(control).all())
+    assert page.locator(".results-count").is_visible()
+    assert page.locator(".chips").is_visible()
