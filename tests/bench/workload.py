@@ -27,7 +27,8 @@ class Query:
     def datasette_path(self, facet_mechanisms: bool) -> str:
         """The address on Datasette: five plain facets, and on demand the many-to-many one."""
         bigrams = [word[at : at + 2] for word in self.words for at in range(max(1, len(word) - 1))]
-        pairs = [("_search", " ".join(bigrams))] if bigrams else []
+        index = [("_fts_table", "cases_fts"), ("_fts_pk", "rowid")]
+        pairs = [("_search", " ".join(bigrams)), *index] if bigrams else []
         for name, value in self.filters:
             column = "mechanisms__arraycontains" if name == "mechanism" else PEER_COLUMNS.get(name, name)
             pairs.append((column, value))
