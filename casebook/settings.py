@@ -55,7 +55,7 @@ INSTALLED_APPS = [
     "django_filters",
     "django_htmx",
     "csp",
-    "axes",
+    "casebook.apps.LoginAttempts",  # django-axes
 ]
 
 MIDDLEWARE = [
@@ -106,6 +106,7 @@ TEMPLATES = [
 # --- Language and time ----------------------------------------------------------------------
 
 LANGUAGE_CODE = "zh-hans"
+LOCALE_PATHS = [BASE_DIR / "casebook" / "locale"]  # what other packages leave in English
 TIME_ZONE = "Asia/Shanghai"
 USE_I18N = True
 USE_TZ = True
