@@ -192,7 +192,8 @@ def _address(path: str, query: str) -> str:
 def _query(data: QueryDict) -> str:
     """The search text; what no keyboard types (control characters, lone surrogates) reads as a blank."""
     text = "".join(" " if unicodedata.category(c) in {"Cc", "Cs"} else c for c in data.get("q", "")).strip()
-    return text[: MOST_CHARACTERS + 1]  # one more than is read: the page says that the rest was left out
+    # One more than is read is kept: the page says that the rest was left out.
+    return text[: MOST_CHARACTERS + 1].rstrip()
 
 
 def _selection(
