@@ -30,10 +30,14 @@ LATEST = 4
 
 @dataclass(slots=True)
 class EditionLine:
-    """An edition with, for each tier, how many awards are here and how many it declares (None: unknown)."""
+    """An edition with, for each tier, how many awards are here and how many it declares (None: unknown).
+
+    `document_url` leads to the source that announces it, and says its theme, procedure and dates.
+    """
 
     label: str
     url: str
+    document_url: str
     tiers: list["TierLine"] = field(default_factory=list)
 
 
@@ -85,7 +89,7 @@ def figures(index: Index, lines: list["EditionLine"], provinces: Cartogram) -> l
 
 def editions(index: Index) -> list[EditionLine]:
     """All editions, the latest first, those without a year at the end. Two queries."""
-    found = Edition.objects.prefetch_related("quotas")
+    found = Edition.objects.select_related("source").defer("source__text").prefetch_related("quotas")
     ordered = sorted(found, key=lambda e: (e.year is None, -(e.year or 0), e.programme))
     lines = [edition_line(edition, index) for edition in ordered]
     return [line for line in lines if line.tiers]
@@ -97,7 +101,8 @@ def edition_line(edition: Edition, index: Index) -> EditionLine:
     awards = _of(index, "year", year) & _of(index, "programme", edition.programme)
     declared = {quota.tier: quota.declared for quota in edition.quotas.all()}
     when = f"{edition.year} 年度" if edition.year else "年度未载"
-    line = EditionLine(f"{when} · {Programme(edition.programme).label}", url)
+    document_url = edition.source.get_absolute_url() if edition.source else ""
+    line = EditionLine(f"{when} · {Programme(edition.programme).label}", url, document_url)
     for tier in Tier:
         here = len(awards & _of(index, "tier", tier.value))
         if here or tier.value in declared:

@@ -109,3 +109,11 @@ def test_it_takes_the_same_number_of_queries_however_many_there_are(
     home(client)
     with django_assert_num_queries(QUERIES):
         home(client)
+
+
+def test_an_edition_leads_to_the_document_that_announces_it(client, library):
+    edition = library.first.edition
+    assert "公布文献" not in client.get("/").content.decode()
+    edition.source = library.first.source
+    edition.save()
+    assert '<a class="quiet" href="/sources/notice/">公布文献</a>' in client.get("/").content.decode()
