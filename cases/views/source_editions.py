@@ -56,8 +56,8 @@ def _values(edition: Edition) -> list[Value]:
 
 def _declared(quota: EditionQuota, document: Source, here: int) -> Value:
     origin = _inferred(quota.rule) if quota.rule else _printed(quota, document)
-    part = Part(str(quota.declared), origin=origin)
-    return Value(f"{quota.get_tier_display()}公布数", [part], f"已录入 {here}")
+    part = Part(f"公布 {quota.declared} 项", origin=origin)
+    return Value(quota.get_tier_display(), [part], f"已录入 {here} 项")
 
 
 def _printed(passage: EditionFact | EditionQuota, source: Source) -> Origin:

@@ -133,8 +133,8 @@ def test_it_shows_what_it_says_of_the_edition_and_where(client, edition):
 def test_it_shows_how_many_awards_it_declares_and_how_many_are_here(client, edition):
     EditionQuota.objects.create(edition=edition, tier="winner", declared=11, start=8, end=10)
     EditionQuota.objects.create(edition=edition, tier="nominee", declared=9, rule="declared-counted")
-    assert re.search("十大创新成果公布数 11 原 （已录入 2）", announced(client))
-    assert re.search("提名成果公布数 9 推 （已录入 0）", announced(client))
+    assert re.search("十大创新成果 公布 11 项 原 （已录入 2 项）", announced(client))
+    assert re.search("提名成果 公布 9 项 推 （已录入 0 项）", announced(client))
 
 
 def test_it_says_when_the_issuing_body_is_an_inference(client, edition):
