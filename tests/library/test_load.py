@@ -127,6 +127,6 @@ def test_a_bad_fixture_leaves_nothing_half_written(fixtures: Path, edit):
 
 def test_the_command_reports_in_words_and_skips_a_library_that_is_not_empty(capsys):
     call_command("load_library")
-    assert "案例:新增 46" in capsys.readouterr().out
+    assert "案例：新增 46" in capsys.readouterr().out
     call_command("load_library", "--if-empty")
     assert "未装载" in capsys.readouterr().out

@@ -17,6 +17,16 @@ def test_it_shows_every_component(rf, library):
         "timeline",
         "notice",
         "bar",
+        "toolbar",
+        "facet-value selected",
+        "compact",
+        "pager",
+        "evidence",
+        "codings",
+        "sizes",
+        "facts",
+        "list-lines",
+        "neighbours",
     ):
         assert f'class="{name}' in html, name
 
