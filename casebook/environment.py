@@ -113,6 +113,7 @@ def sqlite_database(name: str, path: Path) -> dict[str, object]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": path,
+        "CONN_MAX_AGE": 60,  # seconds; opening the file again for every page costs a tenth of it
         "OPTIONS": {
             "timeout": 20,  # seconds; also SQLite's busy_timeout
             "transaction_mode": "IMMEDIATE",  # a read that turns into a write would fail at once

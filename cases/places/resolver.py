@@ -149,7 +149,8 @@ class Resolution:
         if len(named) == 1:
             return named
         listed = self.best(self.in_list(chain))
-        if len(listed) == 1 and (listed[0] in meant or self.edges_clear(chain)):
+        certain = chain.name not in words.COMMON_NOUNS and listed and listed[0] in meant
+        if len(listed) == 1 and (certain or self.edges_clear(chain)):
             return listed
         known = tuple(d for d in self.named[chain.name].values() if d in chain.meant)
         if not self.is_place(chain, known=bool(known)):

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from tests.bench.servers import Server
+from tests.bench.workload import SHARED
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,20 +17,25 @@ class Timing:
 
     median: float
     p95: float
+    mean: float
     count: int
 
     @classmethod
     def of(cls, milliseconds: list[float]) -> "Timing":
-        """Median and 95th percentile of at least one measurement."""
+        """Median, 95th percentile and mean of at least one measurement."""
         ordered = sorted(milliseconds)
-        return cls(statistics.median(ordered), ordered[math.ceil(0.95 * len(ordered)) - 1], len(ordered))
+        p95 = ordered[math.ceil(0.95 * len(ordered)) - 1]
+        return cls(statistics.median(ordered), p95, statistics.fmean(ordered), len(ordered))
 
     def __str__(self) -> str:
         return f"{self.median:.1f} / {self.p95:.1f}"
 
 
 def time_pages(server: Server, pages: Iterable[tuple[str, str]]) -> dict[str, Timing]:
-    """The timing of each kind of page, and under `all` of the whole mix; every answer must be 200."""
+    """The timing of each kind of page; every answer must be 200.
+
+    Under `all` stands the whole mix, under `shared` the kinds that every server answers.
+    """
     connection = server.connect()
     samples: defaultdict[str, list[float]] = defaultdict(list)
     for kind, path in pages:
@@ -42,6 +48,8 @@ def time_pages(server: Server, pages: Iterable[tuple[str, str]]) -> dict[str, Ti
             raise SystemExit(f"{server.name} answered {response.status} to {path}")
         samples[kind].append(elapsed)
         samples["all"].append(elapsed)
+        if kind in SHARED:
+            samples["shared"].append(elapsed)
     return {kind: Timing.of(found) for kind, found in samples.items()}
 
 

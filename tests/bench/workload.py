@@ -5,6 +5,16 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 COMMON = ("社区", "居民", "治理", "组织", "服务", "协商", "机制", "建设")
+# What both servers answer: Datasette finds no single characters, and pages by keyset instead of by number.
+SHARED = (
+    "browse",
+    "one filter",
+    "two filters",
+    "common word",
+    "rare phrase",
+    "two terms",
+    "word and filters",
+)
 FACETS = ("year", "programme", "tier", "applicant_level", "setting")
 
 
