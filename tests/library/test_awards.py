@@ -65,9 +65,9 @@ def test_what_stands_before_the_text_is_the_heading_with_title_and_applicant(row
         assert row["title"] in heading
 
 
-@pytest.mark.parametrize(("accession", "column", "words"), AS_PRINTED)
-def test_words_stay_as_printed(rows, accession: str, column: str, words: str):
-    assert words in rows[accession][column]
+def test_words_stay_as_printed(rows):
+    spoilt = [(id_, column, words) for id_, column, words in AS_PRINTED if words not in rows[id_][column]]
+    assert spoilt == []
 
 
 def test_no_page_chrome_is_left_in_a_text(rows):
