@@ -15,7 +15,7 @@ from cases.admin.curated import CuratedAdmin
 from cases.admin.of_award import AttributionInline, CodingInline, FormerAccessionInline, MilestoneInline
 from cases.admin.passages import PrintedField
 from cases.choices import State
-from cases.models import Award, Coding
+from cases.models import Award, Coding, Source
 
 EVERYTHING_CHECKED = ("source", "edition", "place_then", "place_now")
 
@@ -36,7 +36,7 @@ class AwardForm(forms.ModelForm):
             self.instance.paragraph_starts = self._paragraph_starts(*needed)
         return cleaned
 
-    def _paragraph_starts(self, source: Any, start: int, end: int, text: str) -> list[int]:  # noqa: ANN401
+    def _paragraph_starts(self, source: Source, start: int, end: int, text: str) -> list[int]:
         printed, starts = source.text, []
         heading = printed.find(self.cleaned_data.get("title") or "", start, end)
         position = start if heading < 0 else heading + len(self.cleaned_data.get("title") or "")

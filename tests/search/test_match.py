@@ -73,7 +73,7 @@ def test_nothing_that_can_be_typed_is_an_error(typed):
     ],
 )
 def test_signs_of_the_engine_are_no_error(typed):
-    real_library().found(typed)
+    assert set(accessions(typed)) <= set(accessions(""))
 
 
 @pytest.mark.parametrize("typed", ["社区 治理", "社區 治理", "社区　治理", "“社区” 治理", "社\u200b区 治理"])
