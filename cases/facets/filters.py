@@ -1,6 +1,6 @@
 """The facets as django-filter sees them: one declared, validated filter each.
 
-The search state validates addresses with the form of this set; the admin or an API can filter any
+The search state validates addresses with the fields of this set; the admin or an API can filter any
 queryset of awards with it. It is generated from the declarations, and from nothing else.
 """
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from cases.facets.conditions import NONE
 from cases.facets.counts import FacetSets
@@ -13,12 +14,11 @@ Urls = Callable[[Iterable[str]], str]  # from the values chosen of a facet to th
 AT_FIRST = 10  # values shown before the reader asks for the rest
 
 
-@dataclass(frozen=True, slots=True)
-class FacetValue:
-    """One value. `count` is how many cases there are when it alone is chosen of its facet.
+class FacetValue(NamedTuple):
+    """One value; a tuple, for a page makes two hundred. `count` is how many cases there are when it alone is chosen of its facet.
 
-    `url` chooses it, or gives it up when it is chosen. `depth` counts from 0 at the top;
-    `children` are there where the reader has gone down the tree.
+    `url` chooses it, or gives it up when it is chosen; `anchor` is its id on the page. `depth` counts
+    from 0 at the top; `children` are there where the reader has gone down the tree.
     """
 
     value: str
@@ -26,6 +26,7 @@ class FacetValue:
     count: int
     selected: bool
     url: str
+    anchor: str
     depth: int = 0
     children: tuple["FacetValue", ...] = ()
 
@@ -68,13 +69,16 @@ class FacetPainter:
         chosen = self.state.values(facet.parameter)
         opened = {*chosen, *(above for v in chosen for above in facet.ancestors(self.vocabulary, v))}
         listed = self._level(facet, "", 0, opened, self.state.urls(facet.parameter, self.path))
-        further = listed[AT_FIRST:]
+        first, further = listed[:AT_FIRST], listed[AT_FIRST:]
+        if chosen:
+            first += tuple(value for value in further if has_choice(value))
+            further = tuple(value for value in further if not has_choice(value))
         return FacetView(
             parameter=facet.parameter,
             label=facet.label,
             help=facet.help,
-            values=listed[:AT_FIRST] + tuple(value for value in further if has_choice(value)),
-            more=tuple(value for value in further if not has_choice(value)),
+            values=first,
+            more=further,
             clear_url=self.state.clear(facet.parameter).url(self.path) if chosen else "",
         )
 
@@ -93,6 +97,7 @@ class FacetPainter:
                 count=count,
                 selected=value in selected,
                 url=url(self.after_click(facet, value)),
+                anchor=f"f-{facet.parameter}-{value}",
                 depth=depth,
                 children=self._level(facet, value, depth + 1, opened, url) if value in opened else (),
             )

@@ -3,8 +3,10 @@
 import uuid
 from typing import NamedTuple
 
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.db.models import F, Q
+
+_CURRENT = "SELECT number, token, rebuild FROM cases_dataversion WHERE id = 1"
 
 
 class Version(NamedTuple):
@@ -39,9 +41,17 @@ class DataVersion(models.Model):
 
     @classmethod
     def current(cls) -> Version:
-        """The version now; zeros before the first change. One query."""
-        row = cls.objects.values_list("number", "token", "rebuild").filter(pk=1).first()
-        return Version(row[0], str(row[1]), row[2]) if row else Version(0, "", 0)
+        """The version now; zeros before the first change. One query, and one that every page asks.
+
+        In SQL because the ORM takes 0.4 ms to put the same words together anew each time.
+        """
+        with connection.cursor() as cursor:
+            cursor.execute(_CURRENT)
+            row = cursor.fetchone()
+        if row is None:
+            return Version(0, "", 0)
+        number, token, rebuild = row  # SQLite keeps the token as text, PostgreSQL as a UUID
+        return Version(number, str(uuid.UUID(str(token))), rebuild)
 
     @classmethod
     def advance(cls, *, everything: bool) -> int:

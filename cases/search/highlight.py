@@ -59,17 +59,18 @@ def snippet(
 
 def hits(printed: str, marks: Iterable[Mark], field: Field) -> list[Hit]:
     """Where the words stand, in order; a word that stands nowhere is tried across quotation marks."""
+    wanted = ((number, mark) for number, mark in enumerate(marks) if mark.word)
+    words = [(number, mark.word) for number, mark in wanted if mark.field in (None, field)]
+    if not words:
+        return []  # a list that was not searched for folds no text
     folded = fold(printed)
-    bare: Folded | None = None  # most searches have no use for it
+    bare = folded.text.replace(QUOTE, "") if QUOTE in folded.text else ""
     found: list[Hit] = []
-    for number, mark in enumerate(marks):
-        if mark.field not in (None, field) or not mark.word:
-            continue
-        here = _standing(folded, mark.word, number)
-        if not here and QUOTE in folded.text and len(mark.word) >= LOOSE_LENGTH:
-            bare = bare or without_quotes(folded)
-            here = _standing(bare, mark.word.replace(QUOTE, ""), number)
-        found += here
+    for number, word in words:  # a mechanism brings a hundred, few of which stand in any one text
+        if word in folded.text:
+            found += _standing(folded, word, number)
+        elif bare and len(word) >= LOOSE_LENGTH and (unquoted := word.replace(QUOTE, "")) in bare:
+            found += _standing(without_quotes(folded), unquoted, number)
     return sorted(found)
 
 

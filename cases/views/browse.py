@@ -1,10 +1,14 @@
 """Faceted browse and search: the page of a list, the part of it that htmx replaces, and its forms."""
 
 from collections.abc import Iterable
+from hashlib import sha256
 
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.vary import vary_on_headers
 
 from cases.index.current import current_index
@@ -41,14 +45,28 @@ def list_context(request: HttpRequest, selection: Selection) -> dict[str, object
         "hide_header_search": True,
         "selection": selection,
         "state": selection.state,
-        "open_facets": OPEN,
+        "facets": facets(selection),
         "cards": cards(selection),
         "ways": ways(selection),
         "hidden": kept_parameters(selection.state.pairs, without=("q", "page")),
         "hidden_within": kept_parameters(selection.state.pairs, without=("page",)),
         "hidden_sort": kept_parameters(selection.state.pairs, without=("sort", "page")),
         "exports": exports(selection),
+        "advanced_url": reverse("advanced"),
+        "picks_url": reverse("selection"),
     }
+
+
+def facets(selection: Selection) -> SafeString:
+    """The facets as HTML, drawn once for each state of the library: turning a page changes nothing in them."""
+    asked = selection.state.with_page(1).url(selection.path)
+    key = sha256(f"facets {selection.index.version} {asked}".encode()).hexdigest()
+    html = cache.get(key)
+    if html is None:
+        context = {"selection": selection, "open_facets": OPEN}
+        html = render_to_string("browse/facets.jinja", context, using="jinja")
+        cache.set(key, html, timeout=None)  # the version is in the key: it never gets old, only out of use
+    return mark_safe(html)  # noqa: S308 - the engine escapes whatever is not markup of its own
 
 
 def cards(selection: Selection) -> list[Card]:
