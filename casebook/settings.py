@@ -100,7 +100,7 @@ TEMPLATES = [
         },
     },
     {
-        # For the few parts that make most of a list page, see docs/decisions/0031: escapes as well.
+        # For what a list page is made of, see docs/decisions/0031: escapes as well.
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "NAME": "jinja",
         "DIRS": [BASE_DIR / "templates"],

@@ -15,8 +15,9 @@ AT_FIRST = 10  # values shown before the reader asks for the rest
 
 
 class FacetValue(NamedTuple):
-    """One value; a tuple, for a page makes two hundred. `count` is how many cases there are when it alone is chosen of its facet.
+    """One value; a tuple, for a page makes two hundred.
 
+    `count` is how many cases there are when it alone is chosen of its facet.
     `url` chooses it, or gives it up when it is chosen; `anchor` is its id on the page. `depth` counts
     from 0 at the top; `children` are there where the reader has gone down the tree.
     """

@@ -58,7 +58,7 @@ def list_context(request: HttpRequest, selection: Selection) -> dict[str, object
 
 
 def facets(selection: Selection) -> SafeString:
-    """The facets as HTML, drawn once for each state of the library: turning a page changes nothing in them."""
+    """The facets as HTML, drawn once for each state of the data: turning a page changes nothing in them."""
     asked = selection.state.with_page(1).url(selection.path)
     key = sha256(f"facets {selection.index.version} {asked}".encode()).hexdigest()
     html = cache.get(key)
