@@ -4,12 +4,17 @@ import atexit
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import django
 import pytest
 
 from tests.databases import prepare_database_url
+
+if TYPE_CHECKING:
+    from cases.index.index import Index
 
 # Conftest files and test modules import models while they are collected, so Django is set up here,
 # before pytest looks at any of them. Workers of pytest-xdist come through here as well.
@@ -67,3 +72,44 @@ def index_dir(settings, tmp_path: Path) -> Path:
     """
     settings.INDEX_DIR = tmp_path / "index"
     return settings.INDEX_DIR
+
+
+@pytest.fixture(scope="module")
+def whole_library(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """The repository's library in the database for all tests of a module, each of which undoes its changes.
+
+    Loading takes seconds. A module that asks for it has it from then on: keep what starts from an empty
+    database elsewhere.
+    """
+    from django.db import transaction
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        load_fixtures()
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="session")
+def real_index(django_db_setup, django_db_blocker, tmp_path_factory) -> "Index":
+    """The index of the repository's library, built from the database of this run, in which nothing stays."""
+    from django.conf import settings
+    from django.db import transaction
+
+    from cases.index import store
+    from cases.index.index import Index
+    from cases.models import DataVersion
+
+    with django_db_blocker.unblock(), transaction.atomic(), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(settings, "INDEX_DIR", tmp_path_factory.mktemp("index"))
+        load_fixtures()
+        index = Index(store.build(DataVersion.current()))
+        transaction.set_rollback(True)
+    return index
+
+
+def load_fixtures() -> None:
+    from django.conf import settings
+
+    from cases.library.load import load
+
+    load(Path(settings.BASE_DIR) / "fixtures")

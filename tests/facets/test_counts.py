@@ -22,12 +22,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def real() -> Index:
-    load(Path(settings.BASE_DIR) / "fixtures")
-    return current_index()
-
-
-@pytest.fixture
 def mixed() -> Index:
     make_mixture(60)
     return current_index()
@@ -79,28 +73,30 @@ def random_state(index: Index, rng: random.Random) -> SearchState:
     return state
 
 
-def test_it_counts_every_value_of_the_real_library_as_its_click_does(real):
-    assert_counts_hold(opened("", real))
-    assert_counts_hold(opened("place_at=then", real))
+def test_it_counts_every_value_of_the_real_library_as_its_click_does(real_index):
+    assert_counts_hold(opened("", real_index))
+    assert_counts_hold(opened("place_at=then", real_index))
 
 
 @pytest.mark.slow
-def test_it_counts_every_pair_of_values_of_the_real_library_as_its_click_does(real):
+def test_it_counts_every_pair_of_values_of_the_real_library_as_its_click_does(real_index):
     tried = 0
-    for view in opened("", real).facets:
+    for view in opened("", real_index).facets:
         for value in everything_below(view.all_values):
-            tried += assert_counts_hold(opened(value.url[1:], real))
+            tried += assert_counts_hold(opened(value.url[1:], real_index))
     assert tried > 3_500
 
 
-def test_it_counts_random_combinations_of_the_real_library_as_their_click_does(real):
+def test_it_counts_random_combinations_of_the_real_library_as_their_click_does(real_index):
     rng = random.Random(7)
     for _ in range(40):
-        assert_counts_hold(select(random_state(real, rng), real))
+        assert_counts_hold(select(random_state(real_index, rng), real_index))
 
 
-def test_it_finds_what_the_database_finds_in_the_real_library(real):
-    rng = random.Random(8)
+@pytest.mark.slow
+def test_it_finds_what_the_database_finds_in_the_real_library():
+    load(Path(settings.BASE_DIR) / "fixtures")
+    real, rng = current_index(), random.Random(8)
     for _ in range(150):
         state = random_state(real, rng)
         assert set(select(state, real).hits) == ids_in_database(state, real), state

@@ -5,7 +5,6 @@ import io
 from pathlib import Path
 
 import pytest
-from django.core.management import call_command
 
 from cases.models import Award, Source
 
@@ -29,8 +28,7 @@ CHROME = ("字体[", "分享到", "点击数", "备案号", "扫一扫", "责任
 
 
 @pytest.fixture
-def rows(client, index_dir) -> dict[str, dict[str, str]]:
-    call_command("load_library")
+def rows(client, db, index_dir, whole_library) -> dict[str, dict[str, str]]:
     content = b"".join(client.get("/cases.csv?raw=1").streaming_content).decode("utf-8-sig")
     return {row["id"]: row for row in csv.DictReader(io.StringIO(content, newline=""))}
 

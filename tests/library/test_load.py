@@ -4,21 +4,19 @@ from pathlib import Path
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.core.management import call_command
 
 from cases.library.load import load
 from cases.library.units import KINDS
 from cases.models import Award, Coding, DataVersion, Division, Edition, LoadedUnit, Mechanism, Source
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.usefixtures("whole_library")]
 
 
 def report_of(reports, label):
     return next(report for report in reports if report.label == label)
 
 
-def test_it_loads_the_whole_library(fixtures: Path):
-    load(fixtures)
+def test_it_loads_the_whole_library():
     assert Award.objects.published().count() == 46
     assert Source.objects.count() == 5
     assert Edition.objects.count() == 5
@@ -28,13 +26,11 @@ def test_it_loads_the_whole_library(fixtures: Path):
 
 
 def test_what_is_in_the_database_is_what_is_in_the_fixtures(fixtures: Path):
-    load(fixtures)
     for kind in KINDS:
         assert kind.dump() == kind.read(fixtures), kind.label
 
 
-def test_every_loaded_row_passes_its_own_validation(fixtures: Path):
-    load(fixtures)
+def test_every_loaded_row_passes_its_own_validation():
     wrong = []
     for row in (*Award.objects.all(), *Coding.objects.all()):
         try:
@@ -45,7 +41,6 @@ def test_every_loaded_row_passes_its_own_validation(fixtures: Path):
 
 
 def test_the_second_run_changes_nothing_and_moves_no_version(fixtures: Path):
-    load(fixtures)
     before = DataVersion.current()
     reports = load(fixtures)
     assert [(r.created, r.updated, r.refused) for r in reports] == [(0, 0, [])] * len(KINDS)
@@ -53,14 +48,12 @@ def test_the_second_run_changes_nothing_and_moves_no_version(fixtures: Path):
 
 
 def test_an_award_that_nobody_changed_is_refreshed(fixtures: Path, edit):
-    load(fixtures)
     edit("awards", lambda units: units[1].update(setting="both"))
     report = report_of(load(fixtures), "案例")
     assert (report.created, report.updated, report.refused) == (0, 1, [])
 
 
 def test_what_a_curator_changed_is_kept_and_named(fixtures: Path, edit):
-    load(fixtures)
     award = Award.objects.get(accession="2014-sqzl-w01")
     award.setting = "both"
     award.save()
@@ -73,7 +66,6 @@ def test_what_a_curator_changed_is_kept_and_named(fixtures: Path, edit):
 
 
 def test_a_coding_that_a_curator_added_is_kept(fixtures: Path):
-    load(fixtures)
     award = Award.objects.get(accession="2014-sqzl-w01")
     Coding.objects.create(
         award=award,
@@ -88,14 +80,12 @@ def test_a_coding_that_a_curator_added_is_kept(fixtures: Path):
 
 
 def test_what_a_curator_deleted_is_not_brought_back(fixtures: Path):
-    load(fixtures)
     Award.objects.get(accession="2014-sqzl-n09").delete()
     assert report_of(load(fixtures), "案例").refused == ["2014-sqzl-n09"]
     assert not Award.objects.filter(accession="2014-sqzl-n09").exists()
 
 
 def test_a_field_that_a_newer_release_records_does_not_pass_for_curation(fixtures: Path):
-    load(fixtures)
     unit = LoadedUnit.objects.get(kind="award", key="2014-sqzl-w01")
     del unit.content["applicant_kind"]
     unit.save()
@@ -105,28 +95,12 @@ def test_a_field_that_a_newer_release_records_does_not_pass_for_curation(fixture
 
 
 def test_it_overwrites_curation_only_when_told_to(fixtures: Path):
-    load(fixtures)
     Award.objects.filter(accession="2014-sqzl-w02").update(setting="rural")
     load(fixtures, overwrite=True)
     assert Award.objects.get(accession="2014-sqzl-w02").setting == "urban"
 
 
 def test_a_kept_award_stays_kept_on_the_run_after(fixtures: Path):
-    load(fixtures)
     Award.objects.filter(accession="2014-sqzl-w02").update(setting="rural")
     load(fixtures)
     assert report_of(load(fixtures), "案例").refused == ["2014-sqzl-w02"]
-
-
-def test_a_bad_fixture_leaves_nothing_half_written(fixtures: Path, edit):
-    edit("awards", lambda units: units[20].update(text="不是原文的话", paragraph_starts=[0]))
-    with pytest.raises(ValidationError):
-        load(fixtures)
-    assert (Award.objects.count(), Source.objects.count(), Division.objects.count()) == (0, 0, 0)
-
-
-def test_the_command_reports_in_words_and_skips_a_library_that_is_not_empty(capsys):
-    call_command("load_library")
-    assert "案例：新增 46" in capsys.readouterr().out
-    call_command("load_library", "--if-empty")
-    assert "未装载" in capsys.readouterr().out

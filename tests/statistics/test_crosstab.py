@@ -2,16 +2,13 @@
 
 import random
 from itertools import permutations
-from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.http import QueryDict
 
 from cases.facets.declarations import FACETS, facets_for
 from cases.index.current import current_index
 from cases.index.index import Index
-from cases.library.load import load
 from cases.selection import Selection, select
 from cases.state import SearchState
 from cases.statistics import crosstab
@@ -26,12 +23,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def mixed(index_dir) -> Index:
     make_mixture(60)
-    return current_index()
-
-
-@pytest.fixture
-def real(index_dir) -> Index:
-    load(Path(settings.BASE_DIR) / "fixtures")
     return current_index()
 
 
@@ -86,10 +77,12 @@ def test_every_figure_of_every_pair_of_dimensions_is_what_its_click_gives(mixed)
 
 
 @pytest.mark.slow
-def test_every_figure_of_the_real_library_is_what_its_click_gives(real):
+def test_every_figure_of_the_real_library_is_what_its_click_gives(real_index):
     totals: dict[str, int] = {}
-    tried = sum(assert_figures_hold(table("", real, *pair), totals) for pair in permutations(BY_PARAMETER, 2))
-    tried += sum(assert_figures_hold(Crosstab(opened("", real), preset.layout)) for preset in PRESETS)
+    tried = sum(
+        assert_figures_hold(table("", real_index, *pair), totals) for pair in permutations(BY_PARAMETER, 2)
+    )
+    tried += sum(assert_figures_hold(Crosstab(opened("", real_index), preset.layout)) for preset in PRESETS)
     assert tried > 10_000
 
 

@@ -5,13 +5,10 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.test import Client
 
 from cases.facets.declarations import FACETS
-from cases.index.current import current_index
-from cases.library.load import load
 from cases.selection import select
 from cases.state import SORTS, SearchState
 from cases.views.help import EXAMPLES
@@ -72,9 +69,6 @@ def test_it_takes_the_same_few_queries_for_any_library(
         client.get("/help/")
 
 
-@pytest.mark.slow
-def test_every_example_finds_some_but_not_all_of_the_real_library(db):
-    load(Path(settings.BASE_DIR) / "fixtures")
-    index = current_index()
+def test_every_example_finds_some_but_not_all_of_the_real_library(real_index):
     for example in EXAMPLES:
-        assert 0 < select(SearchState(q=example.q), index).total < 46, example.q
+        assert 0 < select(SearchState(q=example.q), real_index).total < 46, example.q
