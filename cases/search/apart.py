@@ -40,7 +40,7 @@ def by_punctuation(term: Term, sources: Sources) -> Iterator[Expansion]:
 
 
 def _with_sign_before(word: str, at: int) -> str:
-    return (_SIGN if _may_part(word, at) else "") + re.escape(word[at])
+    return (_SIGN if may_part(word, at) else "") + re.escape(word[at])
 
 
 def in_two(term: Term, sources: Sources) -> Iterator[Expansion]:
@@ -55,10 +55,10 @@ def in_two(term: Term, sources: Sources) -> Iterator[Expansion]:
 
 def _cuts(word: str) -> Iterator[int]:
     """Where a word may be cut."""
-    return (at for at in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1) if _may_part(word, at))
+    return (at for at in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1) if may_part(word, at))
 
 
-def _may_part(word: str, at: int) -> bool:
+def may_part(word: str, at: int) -> bool:
     """Never within a number or a Latin word."""
     return at > 0 and not (_NUMBER.match(word[at - 1]) and _NUMBER.match(word[at]))
 

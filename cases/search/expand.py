@@ -8,10 +8,11 @@ from itertools import chain
 from cases.search import apart, meanings, parts, sounds, spellings
 from cases.search.expansion import Expander, Expansion, Sources
 from cases.search.letters import Ids, union
+from cases.search.parts import Part
 from cases.search.query import Term
 from cases.search.words import years
 
-_OUTER_SIGNS = re.compile(r"^[\W_]+|[\W_]+$")
+_OUTER_SIGNS = re.compile(r"^(?:(?![%+])[\W_])+|(?:(?![%+])[\W_])+$")  # 90% and A+ are not 90 and A
 _EXPANDERS: tuple[Expander, ...] = (
     spellings.quotation_marks,
     spellings.numbers,
@@ -26,12 +27,12 @@ _EXPANDERS: tuple[Expander, ...] = (
 
 
 def expansions(term: Term, sources: Sources, literal: Ids) -> list[Expansion]:
-    """The expansions of a term that add to its literal cases; none for single characters.
+    """The expansions of a term that add to its literal cases; of single characters those of provinces alone.
 
     A phrase finds no other words, but quotation marks make no difference to it either.
     """
     if len(term.text) < 2:
-        return []
+        return [] if term.quoted else list(_adding(meanings.catalogue(term, sources), literal))
     if term.quoted:
         return list(_adding(spellings.quotation_marks(term, sources), literal))
     bare = _without_outer_signs(term)
@@ -64,11 +65,16 @@ def _adding(found: Iterator[Expansion], literal: Ids) -> Iterator[Expansion]:
     return (expansion for expansion in found if expansion.ids - literal)
 
 
-def _whole(part: Term, sources: Sources) -> Ids:
+def _whole(term: Term, sources: Sources) -> Part:
     """All cases of one part of a word, by the letter and beyond."""
-    literal = sources.letters.standing(part.text, part.field)
-    if len(part.text) < 2:
-        return literal
-    if years(part.text):  # beside other words a year is the award's, not one that is mentioned
-        return union(expansion.ids for expansion in meanings.catalogue(part, sources)) or literal
-    return union([literal, *(expansion.ids for expansion in _simple(part, sources))])
+    standing = sources.letters.standing(term.text, term.field)
+    if len(term.text) < 2:
+        return Part(term, standing)
+    if years(term.text):  # beside other words a year is the award's, not one that is mentioned
+        meant = tuple(meanings.catalogue(term, sources))
+        if any(each.ids for each in meant):
+            return Part(term, union([]), meant)
+    beyond = tuple(_simple(term, sources))
+    if not standing and not any(each.ids for each in beyond):
+        beyond = tuple(apart.by_punctuation(term, sources))
+    return Part(term, standing, beyond)

@@ -6,6 +6,7 @@ from enum import IntEnum
 
 from pyroaring import BitMap, FrozenBitMap
 
+from cases.search.document import Field
 from cases.search.letters import Ids, Letters
 from cases.search.lexicon import Lexicon
 from cases.search.protocols import Reason
@@ -22,7 +23,8 @@ class Strength(IntEnum):
     PARTS = 4  # the parts of a word that was typed in one
     LOOSE = 5  # beginnings of names, short names of former places, the programme for its tier, halves
     PINYIN = 6
-    INITIALS = 7
+    PINYIN_BEGUN = 7  # of a longer name
+    INITIALS = 8
 
 
 class Level(IntEnum):
@@ -33,6 +35,14 @@ class Level(IntEnum):
     PLACE = 2
     APPLICANT = 3
     TITLE = 4
+
+
+LEVEL_OF = {
+    Field.TITLE: Level.TITLE,
+    Field.APPLICANT: Level.APPLICANT,
+    Field.PLACE: Level.PLACE,
+    Field.TEXT: Level.TEXT,
+}
 
 
 @dataclass(frozen=True, slots=True)

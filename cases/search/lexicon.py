@@ -7,10 +7,12 @@ from typing import TypeVar
 
 from cases.places.naming import short_name
 from cases.search.fold import fold_text
-from cases.search.pinyin import initials_of, syllables
+from cases.search.numerals import other_writings
+from cases.search.pinyin import blurred, initials_of, syllables
 from cases.search.protocols import Labels, Mechanism, Place, Vocabulary
 from cases.search.words import facet_words
 
+Key = TypeVar("Key")
 Named = TypeVar("Named")
 
 # Names that are common nouns first: they are read as places only behind 地区: or the name above.
@@ -68,20 +70,21 @@ class Lexicon:
         names = self._mechanism_names
         return next((names[written] for written in (word, *shorter, *longer) if written in names), ())
 
-    def mechanisms_beginning(self, word: str) -> tuple[str, ...]:
-        """The slugs of the terms with a longer name of which the word is two thirds, or of another name more.
+    def mechanisms_beginning(self, word: str, *, own_names_alone: bool = False) -> dict[str, str]:
+        """Slug → the longer name of a term of which the word is two thirds, or of another name more.
 
-        老旧小区 is not yet 老旧小区改造, nor 一刻钟 all that is meant by 一刻钟社区服务圈.
+        老旧小区 is not yet 老旧小区改造, nor 一刻钟 all that is meant by 一刻钟社区服务圈. A word that
+        stands in texts, as 社区工作 does, is no beginning of 社区工作坊: ask for `own_names_alone` then.
         """
-        return tuple(
-            dict.fromkeys(
-                slug
-                for name, slugs in self._mechanism_names.items()
-                if name.startswith(word) and len(name) * 2 <= len(word) * 3 and name != word
-                for slug in slugs
-                if self.is_for_the_most_part(slug, name, word)
-            )
-        )
+        found: dict[str, str] = {}
+        for name, slugs in self._mechanism_names.items():
+            if not name.startswith(word) or len(name) * 2 > len(word) * 3 or name == word:
+                continue
+            for slug in slugs:
+                own = name == fold_text(self.mechanisms[slug].name)
+                if own or (not own_names_alone and self.is_for_the_most_part(slug, name, word)):
+                    found.setdefault(slug, name)
+        return found
 
     def is_for_the_most_part(self, slug: str, name: str, beginning: str) -> bool:
         """Whether a term can be meant by the beginning of one of its names: always by its own name's."""
@@ -111,7 +114,7 @@ class Lexicon:
         """Whether the folded word names anything here."""
         return bool(
             word in self._mechanism_names
-            or word in self.facet_words
+            or any(written in self.facet_words for written in (word, *other_writings(word)))
             or self.places_named(word)
             or self.places_shortened(word)
         )
@@ -183,6 +186,14 @@ class Lexicon:
         """First syllable → the names that begin with it."""
         return _grouped((name.syllables[0], name) for name in self.names if name.syllables)
 
+    def sounding_like(self, sound: tuple[str, ...]) -> tuple[Name, ...]:
+        """The names that are read so, or differ only as many speakers do not tell apart: 太昌 and 太仓."""
+        return self._by_sound.get(blurred(sound), ())
+
+    @cached_property
+    def _by_sound(self) -> dict[tuple[str, ...], tuple[Name, ...]]:
+        return _grouped((blurred(name.syllables), name) for name in self.names)
+
     def _place_names(self, key: str) -> list[Name]:
         place = self.places[key]
         full, short = fold_text(place.name), fold_text(short_name(place.name))
@@ -211,8 +222,8 @@ def _by_name(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
     return _grouped((name, key) for name, key in pairs if name)
 
 
-def _grouped(pairs: Iterable[tuple[str, Named]]) -> dict[str, tuple[Named, ...]]:
-    found: dict[str, dict[Named, None]] = {}
+def _grouped(pairs: Iterable[tuple[Key, Named]]) -> dict[Key, tuple[Named, ...]]:
+    found: dict[Key, dict[Named, None]] = {}
     for name, value in pairs:
         found.setdefault(name, {})[value] = None
     return {name: tuple(values) for name, values in found.items()}

@@ -6,9 +6,10 @@ from functools import cached_property, lru_cache
 from pyroaring import FrozenBitMap
 
 from cases.search.expand import expansions
-from cases.search.expansion import Sources
+from cases.search.expansion import Expansion, Sources
 from cases.search.letters import Ids, Letters, union
 from cases.search.lexicon import Lexicon
+from cases.search.meanings import catalogue
 from cases.search.protocols import Library, Reason
 from cases.search.query import Query, Term, parse
 from cases.search.rank import HouseOrder, Ranking, combined, merged
@@ -20,12 +21,22 @@ RESULTS_KEPT = 16  # of the last queries: turning pages and choosing facets sear
 
 
 class Result:
-    """The cases that a query finds. `ranking` has them in order, `literal` are those by the letter."""
+    """The cases that a query finds. `ranking` has them in order, `literal` are those by the letter.
+
+    `left_out` says what excluded words mean beside their letters: 年度:2015.
+    """
 
     def __init__(
-        self, query: Query, groups: list[list[Match]], start: Ids, letters: Letters, house: HouseOrder
+        self,
+        query: Query,
+        groups: list[list[Match]],
+        start: Ids,
+        left_out: tuple[str, ...],
+        letters: Letters,
+        house: HouseOrder,
     ) -> None:
         self.query = query
+        self.left_out = left_out
         self._groups = groups
         self._letters = letters
         tiers = combined([merged(match.tiers for match in group) for group in groups], start)
@@ -80,18 +91,24 @@ class Searcher:
 
     def _best_answer(self, query: Query) -> Result:
         """The result as typed, or with pinyin joined where its parts stand in no text."""
-        result, as_one = self.answer(query), joined(query)
-        if as_one == query or result.literal:
+        result = self.answer(query)
+        if result.literal:
             return result
-        other = self.answer(as_one)
-        return other if other.ids else result
+        others = (self.answer(other) for other in joined(query))
+        return next((other for other in others if other.ids), result)
 
     def answer(self, query: Query) -> Result:
         """The result for a query already read; a query of nothing finds everything."""
         groups = [[self.match(term) for term in group] for group in query.groups]
-        excluded = union(self.letters.standing(term.text, term.field) for term in query.excluded)
-        start = self.library.all - excluded
-        return Result(query, groups, start, self.letters, self.house)
+        letters = [self.letters.standing(term.text, term.field) for term in query.excluded]
+        meant = [found for term in query.excluded for found in self._meant_in_catalogue(term)]
+        start = self.library.all - union([*letters, *(found.ids for found in meant)])
+        left_out = tuple(dict.fromkeys(found.reason(0).label for found in meant))
+        return Result(query, groups, start, left_out, self.letters, self.house)
+
+    def _meant_in_catalogue(self, term: Term) -> list[Expansion]:
+        """What a word that is not wanted means in the catalogue: with -2015 nobody wants awards of 2015."""
+        return [] if term.quoted else list(catalogue(term, self.sources))
 
     def _match(self, term: Term) -> Match:
         by_field = self.letters.by_field(term.text, term.field)

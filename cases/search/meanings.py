@@ -9,10 +9,12 @@ from cases.search.letters import Ids, union
 from cases.search.numerals import other_writings
 from cases.search.protocols import Reason
 from cases.search.query import Term
+from cases.search.territory import before_merger, heirs, of_place
 from cases.search.words import years
 
 _SHORTEST_BEGINNING = 3
 _WIDER = ("programme", "issuer")  # what a word that is not their name can mean as well
+_OF_PLACES = ("region", "place")  # what 地区: can be asked for
 _MOST_BEGINNINGS = 3  # terms; more of them means that the beginning says little
 _FACET_LABELS = {
     "programme": "项目",
@@ -20,6 +22,7 @@ _FACET_LABELS = {
     "issuer": "发布机关",
     "region": "四大地区",
     "setting": "城乡类型",
+    "place": "地区",
 }
 
 
@@ -30,12 +33,14 @@ def mechanisms(term: Term, sources: Sources) -> Iterator[Expansion]:
     for written in (term.text, *other_writings(term.text)):
         for slug in sources.lexicon.mechanisms_named(written):
             yield from coded(slug, term, sources)
-    beginning = sources.lexicon.mechanisms_beginning(term.text)
+    stands = bool(sources.letters.standing(term.text))
+    beginning = sources.lexicon.mechanisms_beginning(term.text, own_names_alone=stands)
     if len(term.text) >= _SHORTEST_BEGINNING and len(beginning) <= _MOST_BEGINNINGS:
-        for slug in beginning:
-            name = sources.lexicon.mechanisms[slug].name
-            ids, label = sources.having("mechanism", slug), f"机制:{name}"
-            yield Expansion(ids, Strength.LOOSE, Level.MECHANISM, always("mechanism", label))
+        for slug, name in beginning.items():
+            own = sources.lexicon.mechanisms[slug].name
+            other = "" if fold_text(own) == name else f"(近义:{name})"
+            reason = always("mechanism", f"机制:{own}{other}")
+            yield Expansion(sources.having("mechanism", slug), Strength.LOOSE, Level.MECHANISM, reason)
 
 
 def coded(slug: str, term: Term, sources: Sources) -> Iterator[Expansion]:
@@ -59,38 +64,45 @@ def places(term: Term, sources: Sources) -> Iterator[Expansion]:
         return
     named = sources.lexicon.places_named(term.text, common_nouns=term.field is Field.PLACE)
     for key in named:
-        yield located(key, term.typed, sources, Strength.MEANING)
+        yield from located(key, term.typed, sources, Strength.MEANING)
     for key in sources.lexicon.places_shortened(term.text):
         if key in named or sources.lexicon.places[key].last_year is None:
             continue  # the short name of a place in force stands in its path
-        found = located(key, term.typed, sources, Strength.LOOSE)
-        if _is_mostly_a_place(term.text, found.ids, sources):
-            yield found
+        if _is_mostly_a_place(term.text, of_place(key, sources), sources):
+            yield from located(key, term.typed, sources, Strength.LOOSE)
 
 
-def located(key: str, typed: str, sources: Sources, strength: Strength) -> Expansion:
-    """The cases of one place: of its time, and of what it is today.
-
-    Of a former place whose name another bears today, only those of its time: with 郊区 nobody means
-    what was the 郊区 of some city twenty years ago.
-    """
-    today = () if sources.lexicon.has_heir_of_name(key) else sources.lexicon.today(key)
-    ids = union([sources.having("place_then", key), *(sources.having("place", now) for now in today)])
-    return Expansion(ids, strength, Level.PLACE, _in_place(key, typed, today, sources))
+def located(key: str, typed: str, sources: Sources, strength: Strength) -> Iterator[Expansion]:
+    """The cases of one place: of its time, and of what it is today; apart what was another place then."""
+    reason = _in_place(key, typed, heirs(key, sources.lexicon), sources)
+    apart = before_merger(key, sources)
+    yield Expansion(of_place(key, sources) - apart, strength, Level.PLACE, reason)
+    yield Expansion(
+        apart, Strength.LOOSE, Level.PLACE, lambda number: _with_note(reason(number), "获奖时尚未合并")
+    )
 
 
 def catalogue(term: Term, sources: Sources) -> Iterator[Expansion]:
-    """Cases of the year, programme, tier, issuing body or region that the word means."""
-    if term.field is not None:
+    """Cases of the year, programme, tier, issuing body or region that the word means, numerals either way."""
+    if term.field not in (None, Field.PLACE):
         return
-    for year in years(term.text):
+    for year in years(term.text) if term.field is None else ():
         ids, reason = sources.having("year", year), always("year", f"年度:{year}")
         yield Expansion(ids, Strength.MEANING, Level.PLACE, reason)
-    for facet, value in sources.lexicon.facet_words.get(term.text, ()):
+    for written in (term.text, *other_writings(term.text)):
+        for facet, value in sources.lexicon.facet_words.get(written, ()):
+            if term.field is None or facet in _OF_PLACES:
+                yield _in_catalogue(facet, value, term, sources)
+
+
+def _in_catalogue(facet: str, value: str, term: Term, sources: Sources) -> Expansion:
+    if facet == "place":
+        label, strength = f"{term.typed} → {sources.lexicon.path(value)}", Strength.MEANING
+    else:
         label = sources.lexicon.labels.get(facet, {}).get(value, term.typed)
-        reason = always(facet, f"{_FACET_LABELS[facet]}:{label}")
         strength = Strength.LOOSE if facet in _WIDER and label != term.typed else Strength.MEANING
-        yield Expansion(sources.having(facet, value), strength, Level.PLACE, reason)
+    reason = always(facet, f"{_FACET_LABELS[facet]}:{label}")
+    return Expansion(sources.having(facet, value), strength, Level.PLACE, reason)
 
 
 def _names(slug: str, sources: Sources) -> tuple[str, ...]:
@@ -129,6 +141,10 @@ def _in_place(key: str, typed: str, today: tuple[str, ...], sources: Sources) ->
         return Reason("place", f"地区:{lexicon.path(key)}")
 
     return reason
+
+
+def _with_note(reason: Reason, note: str) -> Reason:
+    return Reason(reason.kind, f"{reason.label}({note})")
 
 
 def _is_mostly_a_place(word: str, ids: Ids, sources: Sources) -> bool:

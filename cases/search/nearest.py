@@ -11,16 +11,19 @@ from cases.search.fold import fold_text
 from cases.search.letters import Ids
 from cases.search.lexicon import Name
 from cases.search.match import Searcher
-from cases.search.pinyin import syllables
+from cases.search.pinyin import readings, syllables
 from cases.search.query import Query, Term
 
 MOST_OFFERED = 5
 _MOST_TRIED = 12  # near terms whose cases are counted
-_ALIKE = 0.6  # share of characters in common, in order
+_ALIKE = 0.7  # share of characters in common, in order: one wrong in four, but not in three
 _SHORTEST_SPLIT = 4
 _LONGEST_TRIED = 24  # characters
+_SHORTEST_INSIDE = 3  # characters of a name within a longer word
+_PAIR = 2
 _LONG = 4  # characters: with one more they may be a word with a slip of the pen
 _ONE_WORD = re.compile("[0-9a-z]{2}")
+_LETTERS = re.compile("[a-z]{2,24}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +39,10 @@ class Filter:
 class WayOn:
     """One change that finds something.
 
-    `kind`: `term` or `filter` is left out, `near` is another word for one term, `split` parts one,
-    `above` is a place around the one that was meant, `all` the whole library. `q` is the search text
-    then; `parameter` the filter to leave out, or for `above` the facet to choose, with its `value`.
+    `kind`: `term`, `filter`, the whole `text` or all `filters` are left out, `near` is another word for one
+    term, `free` a phrase without its quotation marks, `split` parts one, `above` is a place around the one
+    that was meant, `all` the whole library. `q` is the search text then; `parameter` the filter to leave
+    out, or for `above` the facet to choose, with its `value`.
     """
 
     kind: str
@@ -65,6 +69,10 @@ def _dropped(searcher: Searcher, query: Query, filters: Sequence[Filter]) -> Ite
         others = [other.ids for other in filters if other is not left_out]
         count = len(_within(found, others))
         yield WayOn("filter", left_out.label, count, query.source, left_out.parameter)
+    if filters:
+        yield WayOn("text", query.source, len(_within(searcher.library.all, [f.ids for f in filters])), "")
+    if len(filters) > 1:
+        yield WayOn("filters", "", len(found), query.source)
     if len(query.terms) + len(query.excluded) < 2:
         return
     for term in (*query.terms, *query.excluded):
@@ -78,6 +86,9 @@ def _replaced(searcher: Searcher, query: Query, filters: Sequence[Filter]) -> It
         match = searcher.match(term)
         if match.tiers:
             continue  # this one is not to blame
+        if term.quoted:
+            free = query.replacing(term, replace(term, quoted=False))
+            yield WayOn("free", term.typed, _count(searcher, free, filters), free.source)
         if term.field is not None:
             free = query.replacing(term, replace(term, field=None))
             yield WayOn("near", term.typed, _count(searcher, free, filters), free.source)
@@ -89,23 +100,36 @@ def _replaced(searcher: Searcher, query: Query, filters: Sequence[Filter]) -> It
 
 
 def _near(searcher: Searcher, word: str) -> list[str]:
-    """The words of the vocabularies that sound the same, or have most characters in common.
+    """The words of the vocabularies that sound alike or have these initials, or most characters in common.
 
-    Then the longest part of the word that stands anywhere.
+    Then the names that it has inside, or the longest part of it that stands anywhere.
     """
-    sound, characters = syllables(word), set(word)
-    alike: dict[str, float] = {}
-    for name in searcher.lexicon.names:
-        if name.name == word or abs(len(name.name) - len(word)) > len(word) // 2:
+    lexicon, characters = searcher.lexicon, set(word)
+    sounds = [syllables(word), *readings(word)] if _LETTERS.fullmatch(word) else [syllables(word)]
+    alike = {name.name: 2.0 for sound in sounds for name in lexicon.sounding_like(sound)}
+    alike |= {name.name: 2.0 for name in lexicon.by_initials.get(word, ()) if _has_cases(name, searcher)}
+    alike.pop(word, None)
+    for name in lexicon.names:
+        if name.name == word or name.name in alike or abs(len(name.name) - len(word)) > len(word) // 2:
             continue
-        if name.syllables == sound:
-            alike[name.name] = 2.0
-        elif 2 * len(characters.intersection(name.name)) >= len(characters) and _has_cases(name, searcher):
+        if 2 * len(characters.intersection(name.name)) >= len(characters) and _has_cases(name, searcher):
             ratio = SequenceMatcher(None, word, name.name).ratio()
             if ratio >= _ALIKE:
                 alike[name.name] = ratio
     near = sorted(alike, key=lambda name: (-alike[name], name))[:_MOST_TRIED]
-    return [*near, *_longest_part(searcher, word)]
+    inside = _names_inside(searcher, word)
+    return [*near, *(inside or _longest_part(searcher, word))]
+
+
+def _names_inside(searcher: Searcher, word: str) -> list[str]:
+    """The names that stand within a longer word, the longest first: 留守老人 in 留守老人关爱服务."""
+    names = {
+        name.name: name
+        for name in searcher.lexicon.names
+        if _SHORTEST_INSIDE <= len(name.name) < len(word) and name.name in word
+    }
+    known = [name for name in sorted(names, key=len, reverse=True) if _has_cases(names[name], searcher)]
+    return [name for name in known if not any(name in other for other in known if other != name)]
 
 
 def _has_cases(name: Name, searcher: Searcher) -> bool:
@@ -124,7 +148,12 @@ def _longest_part(searcher: Searcher, word: str) -> Iterator[str]:
 
 
 def _is_sensible(word: str, start: int, end: int) -> bool:
-    """Whether a part may be a word: it cuts no number, and of a short one not a single character off."""
+    """Whether a part may be a word: it cuts no number, and of a short one not a single character off.
+
+    Two characters from the midst of a word are not even half a word: 年人 of 未成年人保护.
+    """
+    if end - start == _PAIR and start > 0 and end < len(word):
+        return False
     if any(_ONE_WORD.fullmatch(word[at - 1 : at + 1]) for at in (start, end) if 0 < at < len(word)):
         return False
     return end - start >= _LONG or 1 not in (start, len(word) - end)

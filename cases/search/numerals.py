@@ -12,14 +12,36 @@ _MOST_DIGITS = 8
 
 # A number behind a decimal point, or in front of one, is part of a number that is never spelt out.
 _NUMBER = re.compile(rf"(?<![\d.])\d{{1,{_MOST_DIGITS}}}(?![\d.])|[{_SIGNS}]+")
+_SHARE = re.compile(r"(?<![\d.])(\d{1,3})%")
+_SHARE_IN_WORDS = re.compile(rf"百分之(\d{{1,3}}|[{_SIGNS}]+)")
+_SUM = re.compile(r"(\d{1,3})\+(\d{1,3})")
+_SUM_IN_WORDS = re.compile(rf"(\d{{1,3}}|[{_SIGNS}]+)加(\d{{1,3}}|[{_SIGNS}]+)")
 NUMERAL = re.compile(rf"[\d{_SIGNS}]")
 
 
 def other_writings(text: str) -> tuple[str, ...]:
-    """The folded text with its numbers in the other ways of writing; empty when there are none."""
+    """The folded text with its numbers in the other ways of writing; empty when there are none.
+
+    百分之九十 is 90%, and 一加十 is 1+10.
+    """
     readings = (_as_arabic, _as_chinese, _as_counted, _digit_by_digit, _digit_by_digit_with_zero)
-    written = (_NUMBER.sub(lambda match, read=read: read(match[0]), text) for read in readings)
-    return tuple(dict.fromkeys(other for other in written if other != text))
+    forms = dict.fromkeys((text, _in_signs(text), _in_words(text)))
+    written = (
+        _NUMBER.sub(lambda match, read=read: read(match[0]), form) for form in forms for read in readings
+    )
+    return tuple(dict.fromkeys(other for other in (*forms, *written) if other != text))
+
+
+def _in_signs(text: str) -> str:
+    """90% for 百分之九十, 1+10 for 一加十."""
+    text = _SHARE_IN_WORDS.sub(lambda match: f"{_as_arabic(match[1])}%", text)
+    return _SUM_IN_WORDS.sub(lambda match: f"{_as_arabic(match[1])}+{_as_arabic(match[2])}", text)
+
+
+def _in_words(text: str) -> str:
+    """百分之九十 for 90%, 一加十 for 1+10."""
+    text = _SHARE.sub(lambda match: f"百分之{_as_chinese(match[1])}", text)
+    return _SUM.sub(lambda match: f"{_as_chinese(match[1])}加{_as_chinese(match[2])}", text)
 
 
 def as_number(words: str) -> int | None:

@@ -1,13 +1,17 @@
 """Beyond the letter: words typed in one, 深圳社区基金会, 2015提名, 三社联动案例."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import reduce
 from operator import and_
 from typing import TypeGuard
 
-from cases.search.expansion import Expansion, Level, Sources, Strength, always
-from cases.search.letters import Ids
+from cases.search.apart import may_part
+from cases.search.expansion import Expansion, Level, Sources, Strength
+from cases.search.fold import QUOTE
+from cases.search.letters import Ids, union
 from cases.search.lexicon import Lexicon
+from cases.search.protocols import Reason
 from cases.search.query import Term
 from cases.search.words import IDLE, years
 
@@ -15,28 +19,64 @@ _LONGEST = 40
 _SHORTEST_REST = 2
 _SHORTEST_ALONE = 3  # of a rest beside idle words only: 大盆菜经验, but not 社会建设
 
-Find = Callable[[Term], Ids]
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """All cases of one part of a word, by the letter (`standing`) and beyond."""
+
+    term: Term
+    standing: Ids
+    beyond: tuple[Expansion, ...] = ()
+
+    @property
+    def ids(self) -> Ids:
+        return union([self.standing, *(expansion.ids for expansion in self.beyond)])
+
+    def words(self, number: int) -> str:
+        """What the reason says of the part: itself, and how a case has it that does not print it."""
+        text = self.term.text.replace(QUOTE, "")
+        if number in self.standing:
+            return text
+        why = (each.reason(number).label for each in self.beyond if number in each.ids)
+        return next((f"{text}({label})" for label in why), text)
+
+
+Find = Callable[[Term], Part]
 
 
 def in_one(term: Term, sources: Sources, find: Find) -> Iterator[Expansion]:
     """Cases that match every part of a word made of names, years and the like, and nothing else."""
     parts = split(term.text, sources.lexicon)
-    if parts is None or len(parts) < 2:
-        return
-    yield from _matching(parts, term, find)
+    if parts is not None and len(parts) > 1 and (found := _matching(parts, term, find)):
+        yield found
 
 
 def with_rest(term: Term, sources: Sources, find: Find) -> Iterator[Expansion]:
-    """The same with a rest in front or behind that is no name: 深圳大盆菜. For words found nowhere."""
+    """The same with a rest in front or behind that is no name: 深圳大盆菜. For words found nowhere.
+
+    A rest that stands nowhere may be two: 温江343协商.
+    """
     word = term.text[:_LONGEST]
+    for parts, rest in _with_names(word, sources.lexicon):
+        cuts = (cut for cut in range(_SHORTEST_REST, len(rest) - 1) if may_part(rest, cut))
+        halves = ((rest[:cut], rest[cut:]) for cut in cuts)
+        tried = (_matching([*parts, *pieces], term, find) for pieces in ((rest,), *halves))
+        found = next((expansion for expansion in tried if expansion and expansion.ids), None)
+        if found:
+            yield found
+            return
+
+
+def _with_names(word: str, lexicon: Lexicon) -> Iterator[tuple[list[str], str]]:
+    """The names that a word begins with, then those that it ends with, as many as can be, and the rest."""
     for cut in range(len(word) - _SHORTEST_REST, 0, -1):
-        if _says_enough(parts := split(word[:cut], sources.lexicon), word[cut:]):
-            yield from _matching([*parts, word[cut:]], term, find)
-            return
+        if _says_enough(parts := split(word[:cut], lexicon), word[cut:]):
+            yield parts, word[cut:]
+            break
     for cut in range(_SHORTEST_REST, len(word)):
-        if _says_enough(parts := split(word[cut:], sources.lexicon), word[:cut]):
-            yield from _matching([word[:cut], *parts], term, find)
-            return
+        if _says_enough(parts := split(word[cut:], lexicon), word[:cut]):
+            yield parts, word[:cut]
+            break
 
 
 def _says_enough(parts: list[str] | None, rest: str) -> TypeGuard[list[str]]:
@@ -62,10 +102,15 @@ def _is_part(piece: str, lexicon: Lexicon) -> bool:
     return piece in IDLE or bool(years(piece)) or (len(piece) > 1 and lexicon.is_word(piece))
 
 
-def _matching(parts: list[str], term: Term, find: Find) -> Iterator[Expansion]:
+def _matching(parts: list[str], term: Term, find: Find) -> Expansion | None:
+    """The cases of all parts; None when they are but words of no matter."""
     wanted = tuple(part for part in parts if part not in IDLE)
     if not wanted:
-        return
-    ids = reduce(and_, (find(Term(part, part, term.field)) for part in wanted))
-    reason = always("parts", f"拆词:{' + '.join(wanted)}")
-    yield Expansion(ids, Strength.PARTS, Level.TEXT, reason, wanted)
+        return None
+    found = [find(Term(part, part, term.field)) for part in wanted]
+
+    def reason(number: int) -> Reason:
+        return Reason("parts", f"拆词:{' + '.join(part.words(number) for part in found)}")
+
+    ids = reduce(and_, (part.ids for part in found))
+    return Expansion(ids, Strength.PARTS, Level.TEXT, reason, wanted)

@@ -30,6 +30,8 @@ zhuang zhui zhun zhuo zi zong zou zu zuan zui zun zuo
 """  # the syllables of standard Chinese, ü typed as v
 SYLLABLES = frozenset(_STANDARD.split())
 _BEGINNINGS = frozenset(syllable[:end] for syllable in SYLLABLES for end in range(1, len(syllable) + 1))
+_BLURRED_START = re.compile("^([zcs])h")
+_BLURRED_END = re.compile("ng$")
 _RUN = re.compile(r"[^\W_]+")
 
 
@@ -37,6 +39,11 @@ _RUN = re.compile(r"[^\W_]+")
 def syllables(word: str) -> tuple[str, ...]:
     """The syllables of a folded word, one a character; Latin letters and digits stay one piece."""
     return tuple(lazy_pinyin(word, errors=lambda rest: [rest]))
+
+
+def blurred(parts: tuple[str, ...]) -> tuple[str, ...]:
+    """Syllables without what many speakers do not tell apart: zh, ch, sh and z, c, s; n and ng, l and n."""
+    return tuple(_BLURRED_END.sub("n", _BLURRED_START.sub(r"\1", part)).replace("l", "n") for part in parts)
 
 
 def initials(word: str) -> str:

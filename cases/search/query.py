@@ -80,6 +80,11 @@ class Query:
         return tuple(term for group in self.groups for term in group)
 
     @property
+    def has_quoted(self) -> bool:
+        """Whether any term is to be found by its letters alone."""
+        return any(term.quoted for term in self.terms)
+
+    @property
     def words(self) -> str:
         """The whole query in Chinese, for readers to see how it was understood."""
         parts = ["或".join(term.words for term in group) for group in self.groups]

@@ -6,19 +6,12 @@ from functools import cached_property
 from pyroaring import FrozenBitMap
 
 from cases.search.document import EDGE, Field
-from cases.search.expansion import Expansion, Level, Strength
+from cases.search.expansion import LEVEL_OF, Expansion, Level, Strength
 from cases.search.fold import PARAGRAPH
 from cases.search.letters import Ids, Letters, union
 from cases.search.protocols import Reason
 from cases.search.query import Term
 from cases.search.rank import Tiers, merged
-
-_LEVELS = {
-    Field.TITLE: Level.TITLE,
-    Field.APPLICANT: Level.APPLICANT,
-    Field.PLACE: Level.PLACE,
-    Field.TEXT: Level.TEXT,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +37,7 @@ class Match:
 
     @cached_property
     def tiers(self) -> Tiers:
-        graded = [((Strength.LETTER, _LEVELS[where]), ids) for where, ids in self.by_field.items()]
+        graded = [((Strength.LETTER, LEVEL_OF[where]), ids) for where, ids in self.by_field.items()]
         graded.append(((Strength.LETTER, Level.MECHANISM), self.coded & self.literal))
         graded += [((found.strength, found.level), found.ids) for found in self.expansions]
         return merged([graded])

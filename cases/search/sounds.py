@@ -1,17 +1,19 @@
 """Beyond the letter: pinyin and initials of mechanisms, places and titles."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import product
 
 from cases.search.document import Field
 from cases.search.expansion import Expansion, Level, Sources, Strength, always
 from cases.search.fold import QUOTE, fold_text
-from cases.search.letters import Ids, union
+from cases.search.letters import union
 from cases.search.lexicon import Lexicon, Name
 from cases.search.pinyin import SYLLABLES, initials, readings, runs, syllables
 from cases.search.protocols import Reason
 from cases.search.query import Query, Term
+from cases.search.territory import of_place
 
 _TYPED = re.compile(rf"[a-zü{QUOTE}-]{{1,60}}")  # the apostrophe of xi'an folds to a quotation mark
 _PARTING = str.maketrans("", "", QUOTE + "-")
@@ -20,18 +22,32 @@ _SHORTEST_PINYIN = 4
 _SHORTEST_BEGINNING = 4  # initials of a name's first part; whole names may have three
 _SHORTEST_INSIDE = 6  # initials anywhere in a title
 _SHORTEST_WORD = 2  # characters
+_MOST_GAPS = 4  # between words in pinyin that are tried with and without
 _MOST_TITLES = 50  # titles read to learn what the initials stand for
 
 
-def joined(query: Query) -> Query:
-    """The query with neighbouring words of whole syllables as one: san she is sanshe."""
-    groups: list[tuple[Term, ...]] = []
-    for group in query.groups:
-        if groups and _is_spelt(group) and _is_spelt(groups[-1]):
-            word = groups.pop()[0].typed + group[0].typed
+def joined(query: Query) -> Iterator[Query]:
+    """The query with neighbouring words of whole syllables as one, san she as sanshe, the fewest words first.
+
+    Of `nan jing xieshang` it gives nanjingxieshang, nan jingxieshang, nanjing xieshang.
+    """
+    spelt = [_is_spelt(group) for group in query.groups]
+    gaps = [at for at in range(1, len(spelt)) if spelt[at - 1] and spelt[at]][:_MOST_GAPS]
+    for kept in sorted(product([False, True], repeat=len(gaps)), key=sum):
+        closed = {gap for gap, is_kept in zip(gaps, kept, strict=True) if not is_kept}
+        if closed:
+            yield replace(query, groups=tuple(_closing(closed, query.groups)))
+
+
+def _closing(closed: set[int], groups: Sequence[tuple[Term, ...]]) -> list[tuple[Term, ...]]:
+    """The groups, some of them run together with the one before."""
+    found: list[tuple[Term, ...]] = []
+    for at, group in enumerate(groups):
+        if at in closed:
+            word = found.pop()[0].typed + group[0].typed
             group = (Term(word, fold_text(word)),)
-        groups.append(group)
-    return replace(query, groups=tuple(groups))
+        found.append(group)
+    return found
 
 
 def _is_spelt(group: tuple[Term, ...]) -> bool:
@@ -51,7 +67,8 @@ def pinyin(term: Term, sources: Sources) -> Iterator[Expansion]:
     for parts in _readings(typed):
         for name in sources.lexicon.by_first_syllable.get(parts[0], ()):
             if _begins(name, parts) and _is_wanted(name, term.field):
-                yield _named(name, name.name[: len(parts)], term, sources, Strength.PINYIN)
+                strength = Strength.PINYIN if name.syllables == parts else Strength.PINYIN_BEGUN
+                yield from _named(name, name.name[: len(parts)], term, sources, strength)
         if len(parts) >= _SHORTEST_WORD and term.field in (None, Field.TITLE):
             found = sources.letters.title_syllables(parts)
             yield Expansion(found, Strength.PINYIN, Level.TITLE, _read_in_title(parts, term, sources))
@@ -64,12 +81,12 @@ def first_letters(term: Term, sources: Sources) -> Iterator[Expansion]:
         return
     for name in sources.lexicon.by_initials.get(typed, ()):
         if _is_wanted(name, term.field):
-            yield _named(name, name.name, term, sources, Strength.INITIALS)
+            yield from _named(name, name.name, term, sources, Strength.INITIALS)
     if len(typed) < _SHORTEST_BEGINNING:
         return
     for name in sources.lexicon.mechanism_names_with_initials(typed):
         if _is_wanted(name, term.field) and name.initials != typed:
-            yield _named(name, name.name, term, sources, Strength.INITIALS)
+            yield from _named(name, name.name, term, sources, Strength.INITIALS)
     if term.field in (None, Field.TITLE):
         yield from _in_titles(typed, term, sources)
 
@@ -101,22 +118,37 @@ def _is_wanted(name: Name, limit: Field | None) -> bool:
     return limit is None or (limit is Field.PLACE and name.kind == "place")
 
 
-def _named(name: Name, word: str, term: Term, sources: Sources, strength: Strength) -> Expansion:
-    """What the name, typed in Chinese, would find: its cases, and where the word stands."""
+def _named(name: Name, word: str, term: Term, sources: Sources, strength: Strength) -> Iterator[Expansion]:
+    """What the name, typed in Chinese, would find: its cases, and where the word stands, titles first."""
     if name.kind == "mechanism":
         slugs, level = _meant(name, word, sources.lexicon), Level.MECHANISM
         ids = union(sources.having("mechanism", slug) for slug in slugs)
         shown = sources.lexicon.mechanisms[slugs[0]].name if slugs else word
     else:
-        ids, level = _of_place(name.key, sources), Level.PLACE
+        slugs, ids, level = (), of_place(name.key, sources), Level.PLACE
         shown = sources.lexicon.path(name.key)
     standing = sources.letters.standing(word, term.field) if len(word) > 1 else ids
-    sign = "拼音" if strength is Strength.PINYIN else "首字母"
+    sign = "首字母" if strength is Strength.INITIALS else "拼音"
 
     def reason(number: int) -> Reason:
-        return Reason("pinyin", f"{sign}:{term.typed} → {shown if number in ids else word}")
+        meant = shown + _narrower(slugs, number, sources) if number in ids else word
+        return Reason("pinyin", f"{sign}:{term.typed} → {meant}")
 
-    return Expansion(union([ids, standing]), strength, level, reason, (word,))
+    if len(word) > 1 and term.field in (None, Field.TITLE):
+        titled = sources.letters.standing(word, Field.TITLE)
+        printed = always("pinyin", f"{sign}:{term.typed} → {word}")
+        yield Expansion(titled, strength, Level.TITLE, printed, (word,))
+    yield Expansion(ids, strength, level, reason, (word,))
+    yield Expansion(standing - ids, strength, Level.TEXT, reason, (word,))
+
+
+def _narrower(slugs: tuple[str, ...], number: int, sources: Sources) -> str:
+    """`(下位词:社区协商)` where a case is coded with a narrower term of what is meant, the deepest first."""
+    below = (slug for above in slugs for slug in reversed(sources.lexicon.narrower(above)))
+    for slug in below:
+        if number in sources.having("mechanism", slug):
+            return f"(下位词:{sources.lexicon.mechanisms[slug].name})"
+    return ""
 
 
 def _meant(name: Name, word: str, lexicon: Lexicon) -> tuple[str, ...]:
@@ -126,19 +158,16 @@ def _meant(name: Name, word: str, lexicon: Lexicon) -> tuple[str, ...]:
     return lexicon.mechanisms_named(word)
 
 
-def _of_place(key: str, sources: Sources) -> Ids:
-    today = () if sources.lexicon.has_heir_of_name(key) else sources.lexicon.today(key)
-    return union([sources.having("place_then", key), *(sources.having("place", now) for now in today)])
-
-
 def _in_titles(typed: str, term: Term, sources: Sources) -> Iterator[Expansion]:
     found = sources.letters.title_initials(typed, at_start=len(typed) < _SHORTEST_INSIDE)
     titles = sources.letters.text.texts(found[:_MOST_TITLES], Field.TITLE)
     words = dict.fromkeys(word for title in titles.values() for word in _words_with_initials(title, typed))
     for word in words:
-        ids = sources.letters.standing(word, term.field)
         reason = always("pinyin", f"首字母:{term.typed} → {word}")
-        yield Expansion(ids, Strength.INITIALS, Level.TITLE, reason, (word,))
+        titled = sources.letters.standing(word, Field.TITLE)
+        yield Expansion(titled, Strength.INITIALS, Level.TITLE, reason, (word,))
+        ids = sources.letters.standing(word, term.field)
+        yield Expansion(ids, Strength.INITIALS, Level.TEXT, reason, (word,))
     yield Expansion(found, Strength.INITIALS, Level.TITLE, always("pinyin", f"首字母:{term.typed}"))
 
 

@@ -8,9 +8,9 @@ from operator import and_
 from pyroaring import FrozenBitMap
 
 from cases.search.document import Field
-from cases.search.expansion import Expansion, Level, Sources, Strength, always
-from cases.search.fold import PARAGRAPH, QUOTE
-from cases.search.letters import union
+from cases.search.expansion import LEVEL_OF, Expansion, Level, Sources, Strength, always
+from cases.search.fold import QUOTE
+from cases.search.letters import Ids
 from cases.search.numerals import NUMERAL, other_writings
 from cases.search.pinyin import runs
 from cases.search.query import Term
@@ -21,27 +21,38 @@ _ACCESSION = re.compile(r"[0-9]{4}-[a-z]+(-[a-z]?[0-9]*)?|[a-z]+-[a-z][0-9]+")
 
 def quotation_marks(term: Term, sources: Sources) -> Iterator[Expansion]:
     """三社联动机制 for “三社联动”机制, and the other way round."""
-    bare = term.text.replace(QUOTE, "")
-    found = sources.letters.across_quotes(bare, term.field)
-    if bare != term.text and bare:
-        found |= sources.letters.standing(bare, term.field)
-    yield Expansion(found, Strength.SPELLING, Level.TEXT, always("spelling", "不计引号"), (bare,))
+    bare, letters = term.text.replace(QUOTE, ""), sources.letters
+    if not bare:
+        return
+    reason = always("spelling", "不计引号")
+    without = letters.by_field(bare, term.field) if bare != term.text else {}
+    for field in (term.field,) if term.field else Field:
+        found = letters.across_quotes(bare, field)
+        found |= without.get(field, found)
+        yield Expansion(found, Strength.SPELLING, LEVEL_OF[field], reason, (bare,))
 
 
 def numbers(term: Term, sources: Sources) -> Iterator[Expansion]:
-    """宁海36条 for 宁海三十六条, and the other way round; never one character alone."""
+    """宁海36条 for 宁海三十六条, and the other way round, within quotation marks too; never one character."""
     for written in other_writings(term.text):
         if len(written) < 2:
             continue
-        found = _not_within_numbers(written, term.field, sources)
-        yield Expansion(
-            found, Strength.SPELLING, Level.TEXT, always("spelling", f"数字:{written}"), (written,)
-        )
+        reason = always("spelling", f"数字:{written}")
+        for field, found in sources.letters.by_field(written, term.field).items():
+            whole = _as_whole_number(written, found, field, sources)
+            yield Expansion(whole, Strength.SPELLING, LEVEL_OF[field], reason, (written,))
+        bare = written.replace(QUOTE, "")
+        for field in (term.field,) if term.field else (Field.TITLE, Field.TEXT):
+            parted = sources.letters.across_quotes(bare, field)
+            whole = _as_whole_number(bare, parted, field, sources)
+            yield Expansion(whole, Strength.SPELLING, LEVEL_OF[field], reason, (written,))
 
 
 def punctuation(term: Term, sources: Sources) -> Iterator[Expansion]:
     """A pasted line whose punctuation differs: all of its words, wherever they stand."""
-    words = runs(term.text)
+    words = runs(term.text.replace(QUOTE, ""))  # whoever quotes a part of a word has typed one word
+    if "%" in term.text:
+        return  # 100% is another number than 100
     if len(words) == 1 and words[0] == term.text:
         return
     if not words or any(len(word) < 2 for word in words):
@@ -58,20 +69,15 @@ def accession_numbers(term: Term, sources: Sources) -> Iterator[Expansion]:
         yield Expansion(found, Strength.SPELLING, Level.TITLE, always("accession", label))
 
 
-def _not_within_numbers(written: str, limit: Field | None, sources: Sources) -> FrozenBitMap:
+def _as_whole_number(written: str, ids: Ids, field: Field, sources: Sources) -> Ids:
     """Where the writing stands as a whole number: 二十条 for 20条, but not the end of 一百二十条."""
     edges = NUMERAL.match(written), NUMERAL.match(written[-1])
-    by_field = sources.letters.by_field(written, limit)
     if not any(edges):
-        return union(by_field.values())
-    if sum(map(len, by_field.values())) > _MOST_COMPARED:
+        return ids
+    if len(ids) > _MOST_COMPARED:
         return FrozenBitMap()  # so common that most of it is something else
     before = rf"(?<!{NUMERAL.pattern})(?<!\d[.])" if edges[0] else ""
     after = rf"(?!{NUMERAL.pattern})(?![.]\d)" if edges[1] else ""
     whole = re.compile(before + re.escape(written) + after)
-    return FrozenBitMap(
-        number
-        for field, found in by_field.items()
-        for number, text in sources.letters.text.texts(found, field).items()
-        if any(whole.search(line) for line in text.split(PARAGRAPH))
-    )
+    texts = sources.letters.text.texts(ids, field)
+    return FrozenBitMap(number for number, text in texts.items() if whole.search(text.replace(QUOTE, "")))

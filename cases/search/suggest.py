@@ -6,12 +6,12 @@ Only what has cases is suggested, so no suggestion leads to an empty page.
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from cases.search.document import Field
 from cases.search.fold import QUOTE, fold_text
-from cases.search.letters import union
+from cases.search.letters import Ids, union
 from cases.search.lexicon import Lexicon, Name
 from cases.search.match import Searcher
 from cases.search.pinyin import readings, syllables
@@ -45,7 +45,8 @@ class Suggestion:
     """`parameter` and `value` choose it as a facet; a case has no parameter, its `value` is the accession.
 
     `detail` tells homonyms apart: `340702 · 安徽省/铜陵市 · 今铜官区`. `count` is how many cases it has.
-    `other_name` says that it is another or a former name that fits; `key` is that of a place.
+    `other_name` says that it is another or a former name that fits; `key` is that of a place. `rest` is what
+    was typed before the word that is suggested for; then `count` are the cases of both.
     """
 
     kind: str
@@ -56,6 +57,7 @@ class Suggestion:
     count: int
     other_name: bool = False
     key: str = ""
+    rest: str = ""
 
 
 class Suggester:
@@ -68,15 +70,43 @@ class Suggester:
         self._sounds = _Sounds(keyed)
 
     def suggest(self, typed: str, limit: int = MOST) -> list[Suggestion]:
-        """At most `limit` suggestions for the last word typed, the best first; none for an empty one."""
+        """At most `limit` suggestions for the last word typed, the best first; none for an empty one.
+
+        What stands before it stays: only what has cases together with that is suggested. Words in pinyin are
+        read as one as far as that fits anything: nan jing.
+        """
         words = typed[-_LONGEST:].split()
-        wanted = fold_text(words[-1]).replace(QUOTE, "") if words else ""
+        for start in range(len(words)):
+            parts = [fold_text(word).replace(QUOTE, "") for word in words[start:]]
+            if len(parts) > 1 and not all(map(_LATIN.fullmatch, parts)):
+                continue
+            found = self._fitting("".join(parts), " ".join(words[:start]))
+            if found:
+                return _best(found, limit)
+        return []
+
+    def _fitting(self, wanted: str, rest: str) -> list[tuple[int, Suggestion]]:
+        """How each suggestion for one word fits, beside what stands before it."""
         if not wanted:
             return []
-        found = [*self._names.fitting(wanted), *self._behind(wanted), *self._titles(wanted)]
+        before = self._searcher.search(rest).ids if rest else None
+        if not before:  # nothing stands there, or what does finds nothing by itself
+            rest, before = "", self._searcher.library.all
+        found = [*self._names.fitting(wanted), *self._behind(wanted), *self._titles(wanted, before)]
         if _LATIN.fullmatch(wanted):
             found += self._sounds.fitting(wanted)
-        return _best(found, limit)
+        return list(self._beside(rest, before, found)) if rest else found
+
+    def _beside(
+        self, rest: str, before: Ids, found: list[tuple[int, Suggestion]]
+    ) -> Iterator[tuple[int, Suggestion]]:
+        """The suggestions that have cases among those of the words before."""
+        having = self._searcher.sources.having
+        for way, each in found:
+            if each.kind == "case":
+                yield way, each
+            elif count := having(each.parameter, each.value).intersection_cardinality(before):
+                yield way, replace(each, count=count, rest=rest)
 
     def _behind(self, wanted: str) -> Iterator[tuple[int, Suggestion]]:
         """Places behind what they lie in: 长春朝, 北京市朝阳."""
@@ -88,7 +118,7 @@ class Suggester:
                 if way < _INSIDE and above.intersection(around):
                     yield way, suggestion
 
-    def _titles(self, wanted: str) -> Iterator[tuple[int, Suggestion]]:
+    def _titles(self, wanted: str, before: Ids) -> Iterator[tuple[int, Suggestion]]:
         letters, most = self._searcher.letters, _MOST_OF_A_KIND["case"]
         ways = [(_INSIDE, letters.by_field(wanted, Field.TITLE)[Field.TITLE])]
         if _LATIN.fullmatch(wanted):
@@ -97,7 +127,7 @@ class Suggester:
             if len(wanted) > _SHORTEST_INITIALS:
                 ways.append((_INITIALS, letters.title_initials(wanted, at_start=True)))
         for way, found in ways:
-            ids = self._searcher.house.arranged(found)[:most].tolist() if found else []
+            ids = self._searcher.house.arranged(found & before)[:most].tolist()
             titles = letters.text.titles(ids)
             for number in ids:
                 if number in titles:

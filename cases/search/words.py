@@ -1,4 +1,4 @@
-"""The words by which readers mean a programme, a tier, an issuing body, a region, the country or a year."""
+"""The words by which readers mean a programme, a tier, an issuing body, a part of the country or a year."""
 
 import re
 
@@ -22,6 +22,25 @@ _SHORT = {
     ("region", "northeast"): ("东北", "东北地区", "东北三省"),
     ("setting", "rural"): ("农村", "乡村", "农村社区", "农村治理", "乡村治理", "农村社区治理"),
 }
+# Parts of the country beside the four regions of 国家统计局, by the codes of what they consist of. 大区 are
+# those of geography, 长三角 that of 《长江三角洲区域一体化发展规划纲要》 (2019), 珠三角 that of
+# 《珠江三角洲地区改革发展规划纲要》 (2008).
+_AREAS = {
+    "华北": "110000 120000 130000 140000 150000",
+    "华东": "310000 320000 330000 340000 350000 360000 370000",
+    "华中": "410000 420000 430000",
+    "华南": "440000 450000 460000",
+    "西南": "500000 510000 520000 530000 540000",
+    "西北": "610000 620000 630000 640000 650000",
+    "京津冀": "110000 120000 130000",
+    "长三角": "310000 320000 330000 340000",
+    "珠三角": "440100 440300 440400 440600 440700 441200 441300 441900 442000",
+}
+# 简称 of provinces that are hardly ever another word.
+_PROVINCES = dict(zip("沪粤渝皖鲁浙赣鄂桂闽湘豫冀琼", (
+    *("310000", "440000", "500000", "340000", "370000", "330000", "360000"),
+    *("420000", "450000", "350000", "430000", "410000", "130000", "460000"),
+), strict=True))  # fmt: skip
 _LABELLED = ("programme", "tier", "issuer")
 
 _YEAR_ENDS = r"(?:年度?|届)?"
@@ -31,6 +50,7 @@ _YEARS = re.compile(rf"((?:19|20)\d\d)年?(?:-+|~+|至|到)((?:19|20)\d\d){_YEAR
 # Words of a question that ask for nothing in particular: 太仓的案例.
 IDLE = (
     *("的", "案例", "的案例", "经验", "的经验", "做法", "的做法"),
+    *("怎么", "怎样", "如何", "怎么管", "怎么办", "怎么做", "有哪些", "哪些", "关于", "给"),
     *("模式", "机制", "工作", "制度", "实践", "工作法", "方法", "建设"),
 )
 
@@ -44,6 +64,8 @@ def facet_words(labels: Labels) -> dict[str, tuple[tuple[str, str], ...]]:
     for meant, words in _SHORT.items():
         for word in words:
             found.setdefault(word, []).append(meant)
+    for word, codes in (_AREAS | _PROVINCES).items():
+        found.setdefault(word, []).extend(("place", code) for code in codes.split())
     return {word: tuple(dict.fromkeys(meant)) for word, meant in found.items()}
 
 

@@ -21,6 +21,8 @@ def entry(suggestion: Suggestion) -> dict[str, str]:
     if suggestion.kind == "case":
         return {"text": suggestion.text, "label": label, "url": reverse("case", args=[suggestion.value])}
     query = QueryDict(mutable=True)
+    if suggestion.rest:
+        query["q"] = suggestion.rest
     query[suggestion.parameter] = suggestion.value
     url = f"{reverse('cases')}?{query.urlencode()}"
     return {"text": suggestion.text, "label": f"{label} · {suggestion.count} 个", "url": url}

@@ -111,7 +111,7 @@ class MemoryLibrary:
     def _bitmaps(self) -> dict[str, dict[str, BitMap]]:
         bitmaps: dict[str, dict[str, BitMap]] = defaultdict(lambda: defaultdict(BitMap))
         for number, case in self.cases.items():
-            for facet, value in case.facets.items():
+            for facet, value in {"year": "none", **case.facets}.items():
                 bitmaps[facet][value].add(number)
             for facet, key in (("place_then", case.then), ("place", case.now)):
                 for place in self.lexicon.lineage(key):

@@ -92,8 +92,8 @@ def test_form_makes_no_difference(typed):
         ("苏州", "2015-sqzl-w01", "地区:江苏省/苏州市/太仓市"),
         ("江苏太仓", "2015-sqzl-w01", "地区:江苏太仓 → 江苏省/苏州市/太仓市"),
         ("阳泉郊区", "2015-sqzl-n01", "地区:阳泉郊区 → 山西省/阳泉市/郊区"),
-        ("闸北区", "2014-sqzl-n03", "地区:闸北区 → 今静安区"),
-        ("闸北", "2014-sqzl-n03", "地区:闸北区 → 今静安区"),
+        ("闸北区", "2014-sqzl-n03", "地区:闸北区 → 今静安区(获奖时尚未合并)"),
+        ("闸北", "2014-sqzl-n03", "地区:闸北区 → 今静安区(获奖时尚未合并)"),
         ("sanshe", "2014-syq-p01", "拼音:sanshe → 三社联动"),
         ("taicang", "2015-sqzl-w01", "拼音:taicang → 江苏省/苏州市/太仓市"),
         ("san-she", "2014-syq-p01", "拼音:san-she → 三社联动"),
@@ -192,6 +192,21 @@ def test_a_single_character_is_never_expanded():
 
 def test_a_phrase_is_taken_by_the_letter_alone():
     assert accessions('"三社协作"') == ["2014-sqzl-w10"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "left_out"),
+    [("提名 -2014", "年度:2014"), ("社区 -十大", "等次:十大创新成果"), ("社区 -典型案例", "等次:典型案例")],
+)
+def test_an_excluded_word_of_the_catalogue_excludes_what_it_means(typed, left_out):
+    library = real_library()
+    wanted, unwanted = typed.split(" -")
+    result = library.searcher.search(typed)
+    assert result.ids
+    assert set(result.ids) == set(library.found(wanted)) - set(library.found(unwanted))
+    assert result.left_out == (left_out,)
+    quoted = library.searcher.search(f'{wanted} -"{unwanted}"')
+    assert quoted.left_out == () and result.ids < quoted.ids
 
 
 def test_an_excluded_term_excludes_by_the_letter_alone():
@@ -310,5 +325,100 @@ def test_a_tier_is_not_taken_for_its_programme():
 def test_pinyin_says_what_stands_there_when_the_case_is_not_coded():
     assert reasons("zizhi", "2014-sqzl-n06") == []
     assert reasons("zizhi", "2015-sqzl-n04") == ["拼音:zizhi → 自治"]
-    assert reasons("zizhi", "2015-sqzl-n02") == ["拼音:zizhi → 居民自治"]
+    assert reasons("zizhi", "2015-sqzl-n02") == ["拼音:zizhi → 居民自治(下位词:社区协商)"]
     assert set(accessions("zizhi")) == set(accessions("自治"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "accession"),
+    [
+        ("3社协作助推", "2014-sqzl-w10"),
+        ("6个一街道", "2014-sqzl-w01"),
+        ("5家建设", "2015-sqzl-n08"),
+        ("3事分流社区治理", "2014-sqzl-w11"),
+    ],
+)
+def test_numerals_are_read_either_way_across_quotation_marks_too(typed, accession):
+    assert accession in accessions(typed)
+
+
+def test_numerals_are_read_either_way_in_words_of_the_catalogue():
+    assert set(accessions("2015 10大")) >= set(accessions("2015 十大"))
+    assert set(accessions("2015年10大")) == set(accessions("2015年十大"))
+
+
+def test_a_share_is_another_number_than_the_count():
+    printing = {case.accession for case in real_library().cases.values() if "100%" in case.text}
+    assert set(accessions("100%")) == printing
+
+
+def test_a_neighbour_that_merged_later_comes_last_and_is_said_to_be_one():
+    places = [
+        MemoryPlace("s", "某市"),
+        MemoryPlace("a", "甲区", parent="s", last_year=2015, successors=("b",)),
+        MemoryPlace("b", "乙区", parent="s"),
+    ]
+    library = MemoryLibrary(
+        [
+            Case(then="b", now="b", facets={"year": "2014"}),
+            Case(then="a", now="b", facets={"year": "2014"}),
+            Case(then="b", now="b", facets={"year": "2016"}),
+        ],
+        places,
+    )
+    assert library.found("甲区")[-1] == 1
+    assert [library.reasons("甲区", number) for number in (1, 2, 3)] == [
+        ["地区:甲区 → 今乙区(获奖时尚未合并)"],
+        ["地区:某市/甲区"],
+        ["地区:甲区 → 今乙区"],
+    ]
+
+
+def test_parts_of_the_country_are_what_they_consist_of():
+    library, provinces = real_library(), ("310000", "320000", "330000", "340000")
+    there = {number for code in provinces for number in library.bitmaps["place"].get(code, ())}
+    assert there <= set(library.found("长三角"))
+    assert set(library.found("地区:长三角")) == there
+
+
+@pytest.mark.parametrize("typed", ["nan jing xieshang", "su zhou taicang", "yuhuatai wang ge"])
+def test_words_in_pinyin_are_joined_as_far_as_that_finds_something(typed):
+    assert accessions(typed)
+
+
+def test_initials_find_the_titles_that_have_them_first():
+    assert set(accessions("ssld")[:2]) == {"2014-sqzl-w05", "2014-sqzl-w07"}  # 三社联动 and 四社联动
+
+
+@pytest.mark.parametrize(
+    ("typed", "accession", "reason"),
+    [
+        ("温江343协商", "2015-sqzl-w08", "拆词:温江 + 343 + 协商"),
+        ("哈尔滨一分两统三定四变", "2014-sqzl-n09", "拆词:哈尔滨 + 一分两统三定四变(不计标点)"),
+        ("社区减负做法", "2014-sqzl-n09", "拆词:社区减负(机制:社区减负(近义:行政负担))"),
+        ("怎么给社区减负", "0000-sqzl-w01", "拆词:社区减负"),
+        ("百分之九十", "0000-sqzl-w01", "数字:90%"),
+        ("一加十", "2015-sqzl-n07", "数字:1+10"),
+        ("粤", "2015-sqzl-w04", "地区:粤 → 广东省"),
+        ("华东", "2015-sqzl-n05", "地区:华东 → 上海市"),
+    ],
+)
+def test_what_a_second_judge_missed_is_found_with_its_reason(typed, accession, reason):
+    assert reasons(typed, accession) == [reason]
+
+
+def test_a_word_that_stands_by_itself_is_no_beginning_of_another_name():
+    assert set(accessions("社区工作")) == reader_accessions("社区工作")
+
+
+def test_quotation_marks_inside_a_word_are_no_boundary():
+    assert accessions('"三社"联动')[0] == "2014-sqzl-w05"
+    assert "2014-sqzl-w10" not in accessions('"三社"联动')
+
+
+def test_a_name_read_to_its_end_comes_before_one_that_goes_on():
+    assert accessions("yuhua") == ["2014-sqzl-n05", "2014-syq-p01"]
+
+
+def reader_accessions(typed):
+    return {real_library().cases[number].accession for number in reader().literal(typed)}

@@ -32,9 +32,35 @@ def test_it_offers_to_leave_out_an_exclusion():
 
 def test_it_offers_to_leave_out_a_filter():
     tier, year = condition("tier", "typical", "典型案例"), condition("year", "2014")
-    [way] = ways("三社联动", tier, year)
+    [way] = [way for way in ways("三社联动", tier, year) if way.kind == "filter"]
     assert (way.kind, way.label, way.parameter) == ("filter", "典型案例", "tier")
     assert way.count == len(real_library().searcher.search("三社联动").ids & year.ids)
+
+
+def test_it_offers_to_leave_out_the_whole_search_text_beside_filters():
+    year, province = condition("year", "2014"), condition("place", "440000")
+    [text] = [way for way in ways("三社联动", year, province) if way.kind == "text"]
+    assert (text.label, text.q, text.count) == ("三社联动", "", len(year.ids & province.ids))
+
+
+def test_it_offers_to_leave_out_all_filters_where_more_than_one_is_to_blame():
+    filters = condition("year", "2021"), condition("tier", "pilot")
+    found = {way.kind: way.count for way in ways("三社联动", *filters)}
+    assert found["filters"] == len(real_library().searcher.search("三社联动").ids)
+    assert "text" not in found
+
+
+def test_it_offers_a_phrase_without_its_quotation_marks():
+    [way] = [way for way in ways('"权力清单36条"') if way.kind == "free"]
+    assert (way.q, way.count) == ("权力清单36条", 1)
+
+
+def test_it_offers_what_two_initials_stand_for():
+    assert {"深圳", "苏州"} <= set(labels("sz", "near"))
+
+
+def test_it_offers_words_that_sound_alike_to_those_who_do_not_tell_ch_from_c():
+    assert labels("太昌", "near")[0] == "太仓"
 
 
 def test_it_offers_words_that_sound_or_look_alike():
@@ -106,3 +132,12 @@ def test_a_field_that_finds_nothing_can_be_left_out():
 )
 def test_it_offers_no_part_that_cuts_a_number_or_a_character_off_a_short_word(typed, part):
     assert labels(typed, "near")[-1:] == ([part] if part else [])
+
+
+def test_it_offers_the_names_inside_a_longer_word_instead_of_any_part():
+    assert labels("农村留守老人关爱服务", "near") == ["留守老人"]
+
+
+@pytest.mark.parametrize("typed", ["未成年人保护", "民法典", "老城区"])
+def test_it_offers_no_scrap_and_no_name_of_something_else(typed):
+    assert labels(typed, "near") == []

@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pyroaring import BitMap
 
 from cases.search.suggest import MOST, Suggester
 from tests.search.memory import Case, MemoryLibrary, MemoryPlace, MemoryTerm, real_library
@@ -29,7 +30,7 @@ def suggested(typed):
         ("2014", ("year", "2014 年")),
         ("mqlsh", ("case", "“民情理事会”协商治理平台建设")),
         ("大盆菜", ("case", "“民生大盆菜”创新社区治理新模式")),
-        ("深圳 三社", ("mechanism", "三社联动")),
+        ("北京 三社", ("mechanism", "三社联动")),
     ],
 )
 def test_it_suggests_first(typed, first):
@@ -102,3 +103,27 @@ def test_a_place_is_suggested_behind_what_it_lies_in(typed):
 def test_a_terms_own_name_is_shown_when_it_fits_as_well_as_another():
     first = SUGGESTER.suggest("三社")[0]
     assert (first.text, first.detail) == ("三社联动", "治理机制")
+
+
+def test_what_was_typed_before_stays_and_is_counted_in():
+    [found] = [s for s in SUGGESTER.suggest("江苏 三社") if s.kind == "mechanism"]
+    both = real_library().bitmaps["mechanism"]["sanshe-liandong"] & BitMap(real_library().found("江苏"))
+    assert (found.rest, found.value, found.count) == ("江苏", "sanshe-liandong", len(both))
+    assert both
+
+
+def test_nothing_is_suggested_that_has_no_case_with_the_words_before():
+    assert suggested("深圳 太仓") == []
+
+
+def test_words_that_find_nothing_do_not_keep_the_last_one_from_being_suggested_for():
+    assert [(s.text, s.rest) for s in SUGGESTER.suggest("火星 太仓") if s.kind == "place"] == [("太仓市", "")]
+
+
+@pytest.mark.parametrize(
+    ("typed", "first", "rest"),
+    [("nan jing", "南京市", ""), ("tai c", "太仓市", ""), ("sanshe liandong", "三社联动", "")],
+)
+def test_pinyin_with_blanks_is_read_as_one(typed, first, rest):
+    found = SUGGESTER.suggest(typed)[0]
+    assert (found.text, found.rest) == (first, rest)

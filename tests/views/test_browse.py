@@ -136,6 +136,31 @@ def test_it_leads_on_from_filters_alone(client, library):
     assert re.findall(r"</a>，有 (\d+) 个", html) == ["2", "1"]
 
 
+def test_it_offers_to_keep_one_filter_where_no_single_one_is_to_blame(client, library):
+    html = browse(client, "?tier=pilot&year=2014&setting=rural")
+    ways = re.findall(r'<li><a href="([^"]*)">([^<]*)</a>，有 (\d+) 个', html)
+    assert ("只按年度筛选", "2") in [(label, count) for _, label, count in ways]
+
+
+def test_it_leads_from_the_title_of_a_source_to_its_cases(client, library):
+    title = library.first.source.title
+    html = browse(client, f"?q={title}火星")
+    [(url, count)] = re.findall(r'<a href="([^"]*)">来源文献《[^<]*》中的案例</a>，有 (\d+) 个', html)
+    assert (unescape(url), count) == ("/cases/?source=notice", "3")
+
+
+def test_it_offers_the_other_reading_of_a_place(client, library):
+    html = browse(client, "?place=340705&place_at=then")
+    [(url, count)] = re.findall(r'<a href="([^"]*)">地区改按今天的区划</a>，有 (\d+) 个', html)
+    assert (unescape(url), count) == ("/cases/?place=340705", "1")
+
+
+def test_it_says_what_excluded_words_mean_and_that_quoted_ones_mean_their_letters(client, library):
+    assert "不含“2015”，也不列“年度:2015”。" in browse(client, "?q=治理 -2015")
+    assert "引号里的词只按字面检索" in browse(client, '?q="治理"')
+    assert "引号里的词只按字面检索" not in browse(client, "?q=治理")
+
+
 def test_it_gives_a_script_only_what_changes(client, library):
     html = browse(client, "?year=2014", **{"HX-Request": "true"})
     assert html.lstrip().startswith("<title>年度为2014的案例")
