@@ -83,6 +83,7 @@ class Index:
         """Make what is slow at first use, so that no reader waits for it: pinyin, suggestions, sets."""
         try:
             _ = self.suggester, self.searcher.lexicon.by_first_syllable, self.searcher.lexicon.by_initials
+            self.searcher.lexicon.sounding_like(())
             for term in self.vocabulary.terms.values():
                 self.searcher.letters.standing(fold_text(term.name))
         except sqlite3.DatabaseError:

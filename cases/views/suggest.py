@@ -25,4 +25,5 @@ def entry(suggestion: Suggestion) -> dict[str, str]:
         query["q"] = suggestion.rest
     query[suggestion.parameter] = suggestion.value
     url = f"{reverse('cases')}?{query.urlencode()}"
-    return {"text": suggestion.text, "label": f"{label} · {suggestion.count} 个", "url": url}
+    text = f"{suggestion.rest} {suggestion.text}".strip()  # what was typed before stays, and is seen to
+    return {"text": text, "label": f"{label} · {suggestion.count} 个", "url": url}

@@ -42,14 +42,14 @@ def table(results: list[Result], size: int) -> str:
     """Markdown: a row a kind of page, a column a server, milliseconds median / p95."""
     columns = [result for result in results if result.size == size]
     lines = [
-        "| milliseconds, median / p95 | " + " | ".join(result.server for result in columns) + " |",
+        "| milliseconds, median / p95 (ratio) | " + " | ".join(result.server for result in columns) + " |",
         "|---|" + "---|" * len(columns),
     ]
+    ours = columns[0]
     for kind in KINDS:
         if any(kind in result.pages for result in columns):
-            cells = (str(result.pages.get(kind, "–")) for result in columns)
+            cells = (_cell(result, kind, ours) for result in columns)
             lines.append(f"| {NAMES.get(kind, kind)} | " + " | ".join(cells) + " |")
-    ours = columns[0]
     means = (f"{result.pages['shared'].mean:.1f}" for result in columns)
     lines.append("| what both answer, mean | " + " | ".join(means) + " |")
     for measure in ("median", "mean"):
@@ -67,6 +67,15 @@ def table(results: list[Result], size: int) -> str:
         cells = (f"{r.durations[name]:.2f}" if name in r.durations else "–" for r in columns)
         lines.append(f"| {name}, seconds | " + " | ".join(cells) + " |")
     return "\n".join(lines)
+
+
+def _cell(result: Result, kind: str, ours: Result) -> str:
+    """Median / p95, and of other columns how many times the first column's median that is."""
+    timing = result.pages.get(kind)
+    if timing is None:
+        return "–"
+    ratio = f" ({timing.median / ours.pages[kind].median:.1f} ×)" if result is not ours else ""
+    return f"{timing}{ratio}"
 
 
 def growth(results: list[Result]) -> str:
@@ -100,7 +109,9 @@ def page(results: list[Result], command: str) -> str:
         " awards as a flat, indexed table, with a bigram index of its own, and counts five plain facets,"
         " where this site counts eleven; `+ mechanisms` adds the many-to-many facet. `what both answer`"
         " leaves out single characters, which Datasette does not find, and deep pages, which it has no"
-        " numbers for.",
+        " numbers for. The ratio is that of a median to the first column's. Facets once drawn are kept"
+        " (docs/decisions/0031): lists by filters, of which there are a few dozen here, are mostly made"
+        " without drawing them, lists by words with it.",
     ]
     for size in sizes:
         parts += [f"## {size:,} awards", table(results, size)]

@@ -17,7 +17,9 @@ MODES = [
     ("light", "normal", 1280),
     ("dark", "normal", 1280),
     ("light", "large", 1280),
+    ("dark", "large", 1280),
     ("light", "normal", 390),
+    ("dark", "normal", 390),
 ]
 SET_MODE = "([theme, type]) => Object.assign(document.documentElement.dataset, { theme, type })"
 

@@ -1,35 +1,14 @@
 """A reader finds a case and reads it: with scripts and without, on a phone and on a desk."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.small_library import Library, make_small_library
 
-PHONE, DESK, WALL = (
-    {"width": 390, "height": 844},
-    {"width": 1280, "height": 900},
-    {"width": 1920, "height": 1080},
-)
-ADDRESSES = (
-    "/",
-    "/cases/",
-    "/cases/?q=社区&tier=winner",
-    "/cases/?view=table",
-    "/cases/?q=没有这个词",
-    "/cases/advanced/",
-    "/cases/2014-sqzl-w01/",
-    "/places/320585/",
-    "/places/340702/",
-    "/mechanisms/",
-    "/mechanisms/xieshang/",
-    "/sources/",
-    "/sources/notice/",
-    "/codebook/",
-    "/nothing/",
-)
+PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 
 
 @pytest.fixture(autouse=True)
@@ -214,52 +193,3 @@ def test_the_keyboard_comes_to_the_text_first(page):
     expect(page.locator(".skip")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.locator("#main")).to_be_focused()
-
-
-@pytest.mark.parametrize("size", [PHONE, DESK, WALL], ids=["phone", "desk", "wall"])
-@pytest.mark.parametrize("large", [False, True], ids=["normal", "large"])
-def test_no_page_is_wider_than_the_window(plain, context, size, large):
-    page = context.new_page()
-    page.set_viewport_size(size)
-    for address in ADDRESSES:
-        page.goto(address)
-        if large:
-            page.evaluate("document.documentElement.dataset.type = 'large'")
-        wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-        assert wide <= 0, address
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize(("size", "large"), [(DESK, False), (DESK, True), (PHONE, False)])
-def test_axe_finds_nothing_on_any_page(browser, live_server, accessible, scheme, size, large):
-    # Axe itself is an inline script: the policy is set aside for it, here and nowhere else.
-    context: BrowserContext = browser.new_context(
-        base_url=live_server.url, color_scheme=scheme, viewport=size, bypass_csp=True
-    )
-    page, found = context.new_page(), {}
-    for address in ADDRESSES:
-        page.goto(address)
-        if large:
-            page.evaluate("document.documentElement.dataset.type = 'large'")
-        found[address] = accessible(page)
-    context.close()
-    assert {address: problems for address, problems in found.items() if problems} == {}
-
-
-@pytest.fixture
-def accessible() -> Callable[[Page], list[str]]:
-    """What axe-core has to say against a page, by WCAG 2.2 AA and good practice."""
-    from axe_playwright_python.sync_playwright import Axe
-
-    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-
-    def problems(page: Page) -> list[str]:
-        results = Axe().run(page, options={"runOnly": tags})
-        return [
-            f"{violation['id']}: {node['html'][:120]}"
-            for violation in results.response["violations"]
-            for node in violation["nodes"]
-        ]
-
-    return problems

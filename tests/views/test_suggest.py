@@ -14,7 +14,7 @@ def suggestions(client, typed: str) -> list[dict[str, str]]:
         ("太仓", "太仓市", "/cases/?place=320585"),
         ("参与式", "参与式治理", "/cases/2014-sqzl-w02/"),
         ("taicang", "太仓市", "/cases/?place=320585"),
-        ("江苏 社区协", "社区协商", "/cases/?q=%E6%B1%9F%E8%8B%8F&mechanism=xieshang"),
+        ("江苏 社区协", "江苏 社区协商", "/cases/?q=%E6%B1%9F%E8%8B%8F&mechanism=xieshang"),
     ],
 )
 def test_it_suggests_what_there_is_and_where_it_leads(client, library, typed, text, url):
