@@ -22,7 +22,7 @@ from cases.index.index import Index
 from cases.models import Award, DataVersion
 from cases.models.version import Version
 
-SMALL = 150  # awards that changed; so many are brought up to date in less than a second, within the request
+SMALL = 80  # awards that changed; so many are brought up to date in less than a second, within the request
 FEW = 1_000  # awards of a library that is built anew as quickly
 
 log = logging.getLogger(__name__)

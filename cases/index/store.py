@@ -8,8 +8,9 @@ import hashlib
 import sqlite3
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -207,22 +208,23 @@ def _replace(db: sqlite3.Connection, changed: list[int], vocabulary: Vocabulary)
     documents = []
     orders = {sort: ids[~np.isin(ids, changed)] for sort, ids in read_orders(db).items()}
     awards = Award.objects.published().filter(pk__in=changed)
+    stored = lru_cache(maxsize=None)(lambda pk: stored_record(db, pk))  # searches of one order meet the same
     for record in records(awards, vocabulary):
-        orders = {sort: _inserted(db, sort, ids, record) for sort, ids in orders.items()}
+        orders = {sort: _inserted(sort, ids, record, stored) for sort, ids in orders.items()}
         insert_record(db, record)
         documents.append(document(record))
         touched |= add_to_bitmaps(bitmaps, record)
     text = TextIndex(lambda: db)
-    text.remove(changed)
+    text.remove(gone - BitMap(each.id for each in documents))
     text.add(documents)
     write_bitmaps(db, bitmaps, touched)
     write_orders(db, orders)
 
 
-def _inserted(db: sqlite3.Connection, sort: str, ids: Ids, record: Record) -> Ids:
+def _inserted(sort: str, ids: Ids, record: Record, stored: Callable[[int], Record]) -> Ids:
     """The order with the record in its place; what lies there already is compared by its stored record."""
     key = ORDERS[sort]
-    place = bisect_left(ids, key(record), key=lambda pk: key(stored_record(db, int(pk))))
+    place = bisect_left(ids, key(record), key=lambda pk: key(stored(int(pk))))
     return np.insert(ids, place, record.pk)
 
 

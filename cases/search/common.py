@@ -5,6 +5,7 @@ a page. The few hundred tokens that so many documents share therefore have their
 """
 
 import sqlite3
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
@@ -41,11 +42,15 @@ class CommonSets:
 
     @contextmanager
     def changing(self) -> Iterator["CommonChanges"]:
-        """For the documents that come and go within; the sets are written back at the end."""
-        tokens = {row[0] for row in self._connect().execute("SELECT token FROM search_common")}
-        changes = CommonChanges(tokens, self.get)
+        """For the documents that come and go within; the sets that differ are written back at the end."""
+        changes = CommonChanges(
+            {row[0] for row in self._connect().execute("SELECT token FROM search_common")}
+        )
         yield changes
-        for token, ids in changes.changed.items():
+        for token, come, gone in changes.differing():
+            ids = BitMap(self.get(token) or ())
+            ids |= come
+            ids -= gone
             self._put(token, ids)
 
     def _put(self, token: str, ids: BitMap | FrozenBitMap) -> None:
@@ -55,23 +60,24 @@ class CommonSets:
 
 
 class CommonChanges:
-    """The common sets that a batch of documents touches."""
+    """What a batch of documents changes in the common sets; what leaves and comes back changes nothing."""
 
-    def __init__(self, tokens: set[str], read: Callable[[str], FrozenBitMap | None]) -> None:
+    def __init__(self, tokens: set[str]) -> None:
         self._tokens = tokens
-        self._read = read
-        self.changed: dict[str, BitMap] = {}
+        self._balance: defaultdict[str, Counter[int]] = defaultdict(Counter)
 
     def add(self, number: int, tokens: Iterable[str]) -> None:
-        for ids in self._sets(tokens):
-            ids.add(number)
+        for token in self._tokens.intersection(tokens):
+            self._balance[token][number] += 1
 
     def remove(self, number: int, tokens: Iterable[str]) -> None:
-        for ids in self._sets(tokens):
-            ids.discard(number)
-
-    def _sets(self, tokens: Iterable[str]) -> Iterator[BitMap]:
         for token in self._tokens.intersection(tokens):
-            if token not in self.changed:
-                self.changed[token] = BitMap(self._read(token) or ())
-            yield self.changed[token]
+            self._balance[token][number] -= 1
+
+    def differing(self) -> Iterator[tuple[str, BitMap, BitMap]]:
+        """Token, the documents that it has now, and those that it has no more."""
+        for token, balance in self._balance.items():
+            come = BitMap(number for number, times in balance.items() if times > 0)
+            gone = BitMap(number for number, times in balance.items() if times < 0)
+            if come or gone:
+                yield token, come, gone

@@ -64,17 +64,19 @@ class TextIndex:
         self._cache.clear()
 
     def add(self, documents: Iterable[SearchDocument]) -> None:
-        """Add documents; one whose id is there already takes its place."""
+        """Add documents; one whose id is there already takes its place, unless it is the same."""
         with self._common.changing() as changes:
             for document in documents:
-                self._take_out(document.id, changes)
-                changes.add(document.id, countable(*self._write(document)))
+                folded = fold_document(document)
+                if not self._holds(document, folded):
+                    self._take_out(document.id, changes)
+                    changes.add(document.id, countable(*self._write(document, folded)))
         self._cache.clear()
 
     def fill(self, documents: Iterable[SearchDocument]) -> None:
         """Add documents to an index that is empty, each id once, and put it in its fastest form."""
         for document in documents:
-            self._write(document)
+            self._write(document, fold_document(document))
         for table in (_PAIRS, _CHARACTERS):
             self._connect().execute(f"INSERT INTO {table}({table}) VALUES ('optimize')")  # noqa: S608
         self._common.build(_PAIRS, tokens.PAIR, lambda token: self._read(_PAIRS, tokens.expression([token])))
@@ -174,8 +176,13 @@ class TextIndex:
         listed = self._connect().execute(statement, [expression]).fetchone()[0]
         return FrozenBitMap(np.fromstring(listed or "", dtype=np.uint32, sep=","))
 
-    def _write(self, document: SearchDocument) -> Listed:
-        folded = fold_document(document)
+    def _holds(self, document: SearchDocument, folded: dict[Field, str]) -> bool:
+        """Whether the document stands in the index as it is: often only its facets have changed."""
+        columns = "accession, printed, title, applicant, place, body"
+        stored = self._rows(columns, [document.id])
+        return stored == [(document.id, document.accession, document.title, *folded.values())]
+
+    def _write(self, document: SearchDocument, folded: dict[Field, str]) -> Listed:
         self._connect().execute(
             f"INSERT INTO {_DOCUMENTS} VALUES (?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
             [document.id, document.accession, document.title, *folded.values()],

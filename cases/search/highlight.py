@@ -6,6 +6,7 @@ What is handed over are pieces of the printed text, never markup: the templates 
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -18,6 +19,9 @@ SNIPPET = 80  # characters
 _MOST_HITS = 60  # looked at for the best stretch
 _ELLIPSIS = "…"
 _CLAUSE_START = re.compile(r"[。！？；：，、!?;:,\n]+[”’」』）)]*\s*")
+
+
+_folded = lru_cache(maxsize=256)(fold)  # pages of one list, and lists of one library, show the same texts
 
 
 class Piece(NamedTuple):
@@ -63,7 +67,7 @@ def hits(printed: str, marks: Iterable[Mark], field: Field) -> list[Hit]:
     words = [(number, mark.word) for number, mark in wanted if mark.field in (None, field)]
     if not words:
         return []  # a list that was not searched for folds no text
-    folded = fold(printed)
+    folded = _folded(printed)
     bare = folded.text.replace(QUOTE, "") if QUOTE in folded.text else ""
     found: list[Hit] = []
     for number, word in words:  # a mechanism brings a hundred, few of which stand in any one text
@@ -105,12 +109,14 @@ def _best_start(printed: str, found: list[Hit], size: int) -> int:
     looked_at = found[:_MOST_HITS]
     clauses = [0, *(match.end() for match in _CLAUSE_START.finditer(printed, 0, looked_at[-1].start))]
     positions = [hit.start for hit in looked_at]
+    several = len({hit.word for hit in looked_at}) > 1
     best, most = 0, (0, 0)
     for hit in looked_at:
         start = max(clauses[bisect_right(clauses, hit.start) - 1], hit.start - size // 2)
-        near = looked_at[bisect_left(positions, start) : bisect_right(positions, start + size)]
-        inside = [other.word for other in near if other.end <= start + size]
-        worth = (len(set(inside)), len(inside))
+        end = start + size
+        near = looked_at[bisect_left(positions, start) : bisect_right(positions, end)]
+        inside = [other.word for other in near if other.end <= end]
+        worth = (len(set(inside)) if several else 1, len(inside))
         if worth > most:
             best, most = start, worth
     return best

@@ -7,10 +7,11 @@ The head carries the tags that 《政府网站发展指引》 (国办发〔2017�
 import json
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.safestring import SafeString, mark_safe
 
 COLUMN_TYPE = "案例库"
@@ -30,7 +31,13 @@ class Column:
 
     @property
     def url(self) -> str:
-        return reverse(self.slug)
+        return address(self.slug, get_script_prefix())
+
+
+@lru_cache(maxsize=128)
+def address(name: str, prefix: str) -> str:
+    """The address of a page without parameters below the site's path; kept, for every page names a dozen."""
+    return reverse(name)
 
 
 HOME = Column(
