@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import reduce
+from functools import lru_cache, reduce
 from operator import and_
 from typing import TypeGuard
 
@@ -17,6 +17,7 @@ from cases.search.words import IDLE, years
 
 _LONGEST = 40
 _SHORTEST_REST = 2
+_LONGEST_HALVED = 12
 _SHORTEST_ALONE = 3  # of a rest beside idle words only: 大盆菜经验, but not 社会建设
 
 
@@ -56,15 +57,21 @@ def with_rest(term: Term, sources: Sources, find: Find) -> Iterator[Expansion]:
 
     A rest that stands nowhere may be two: 温江343协商.
     """
-    word = term.text[:_LONGEST]
+    word, find = term.text[:_LONGEST], lru_cache(maxsize=None)(find)
     for parts, rest in _with_names(word, sources.lexicon):
-        cuts = (cut for cut in range(_SHORTEST_REST, len(rest) - 1) if may_part(rest, cut))
-        halves = ((rest[:cut], rest[cut:]) for cut in cuts)
-        tried = (_matching([*parts, *pieces], term, find) for pieces in ((rest,), *halves))
+        tried = (_matching([*parts, *pieces], term, find) for pieces in ((rest,), *_halves(rest)))
         found = next((expansion for expansion in tried if expansion and expansion.ids), None)
         if found:
             yield found
             return
+
+
+def _halves(rest: str) -> Iterator[tuple[str, str]]:
+    """The ways to part a rest that is not too long in two."""
+    if len(rest) <= _LONGEST_HALVED:
+        for cut in range(_SHORTEST_REST, len(rest) - 1):
+            if may_part(rest, cut):
+                yield rest[:cut], rest[cut:]
 
 
 def _with_names(word: str, lexicon: Lexicon) -> Iterator[tuple[list[str], str]]:

@@ -15,7 +15,7 @@ from cases.search.numerals import NUMERAL, other_writings
 from cases.search.pinyin import runs
 from cases.search.query import Term
 
-_MOST_COMPARED = 2_000  # texts read to see that a number is not part of a longer one
+_MOST_COMPARED = 1_000  # texts read to see that a number is not part of a longer one
 _ACCESSION = re.compile(r"[0-9]{4}-[a-z]+(-[a-z]?[0-9]*)?|[a-z]+-[a-z][0-9]+")
 
 
