@@ -1,0 +1,71 @@
+"""Pinyin and initials."""
+
+import pytest
+
+from tests.search.asked import accessions, reasons
+from tests.search.memory import Case, MemoryLibrary, MemoryPlace, MemoryTerm
+
+
+def test_half_a_pinyin_name_is_enough_and_less_is_not():
+    library = MemoryLibrary(
+        [Case(mechanisms=("jjh",), text="基金。")], terms=[MemoryTerm("jjh", "社区基金会")]
+    )
+    assert library.found("shequji") == [1]
+    assert library.found("shequ") == library.found("she") == []
+
+
+def test_initials_of_two_terms_find_both_and_never_before_the_letter():
+    library = MemoryLibrary(
+        [Case(mechanisms=("a",)), Case(mechanisms=("b",)), Case(text="代号 wgh。")],
+        terms=[MemoryTerm("a", "网格化"), MemoryTerm("b", "文官会")],
+    )
+    assert library.found("wgh") == [3, 1, 2]
+    assert library.reasons("wgh", 1) == ["首字母:wgh → 网格化"]
+    assert library.reasons("wgh", 3) == []
+
+
+def test_an_apostrophe_parts_syllables():
+    places = [MemoryPlace("61", "陕西省"), MemoryPlace("6101", "西安市", parent="61")]
+    assert MemoryLibrary([Case(then="6101", now="6101")], places).found("xi'an") == [1]
+
+
+@pytest.mark.parametrize("typed", ["san she", "san she liandong", "sanshe liandong", "SAN SHE lian dong"])
+def test_pinyin_with_blanks_finds_what_it_finds_as_one(typed):
+    assert set(accessions(typed)) == set(accessions("三社联动"))
+
+
+def test_pinyin_of_two_names_stays_two_words():
+    assert accessions("nanjing sanshe") == ["2014-syq-p01"]
+
+
+def test_letters_that_stand_in_a_text_are_never_joined():
+    places = [MemoryPlace("ar", "安仁县")]
+    library = MemoryLibrary([Case(text="an ren"), Case(then="ar", now="ar")], places)
+    assert library.found("an ren") == [1]
+    assert library.found("anren") == [2]
+
+
+def test_canyu_is_no_passport_spelling():
+    assert set(accessions("canyushizhili")) == set(accessions("参与式治理"))
+    places = [MemoryPlace("lv", "吕梁市")]
+    assert MemoryLibrary([Case(then="lv", now="lv")], places).found("lyuliang") == [1]
+
+
+def test_pinyin_says_what_stands_there_when_the_case_is_not_coded():
+    assert reasons("zizhi", "2014-sqzl-n06") == []
+    assert reasons("zizhi", "2015-sqzl-n04") == ["拼音:zizhi → 自治"]
+    assert reasons("zizhi", "2015-sqzl-n02") == ["拼音:zizhi → 居民自治(下位词:社区协商)"]
+    assert set(accessions("zizhi")) == set(accessions("自治"))
+
+
+@pytest.mark.parametrize("typed", ["nan jing xieshang", "su zhou taicang", "yuhuatai wang ge"])
+def test_words_in_pinyin_are_joined_as_far_as_that_finds_something(typed):
+    assert accessions(typed)
+
+
+def test_initials_find_the_titles_that_have_them_first():
+    assert set(accessions("ssld")[:2]) == {"2014-sqzl-w05", "2014-sqzl-w07"}  # 三社联动 and 四社联动
+
+
+def test_a_name_read_to_its_end_comes_before_one_that_goes_on():
+    assert accessions("yuhua") == ["2014-sqzl-n05", "2014-syq-p01"]
