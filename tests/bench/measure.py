@@ -4,11 +4,14 @@ import math
 import statistics
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from http.client import HTTPConnection
 
 from tests.bench.servers import Server
 from tests.bench.workload import SHARED
+
+BLOCK = 45  # questions
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,26 +34,43 @@ class Timing:
         return f"{self.median:.1f} / {self.p95:.1f}"
 
 
-def time_pages(server: Server, pages: Iterable[tuple[str, str]]) -> dict[str, Timing]:
-    """The timing of each kind of page; every answer must be 200.
+def time_in_turn(kinds: Sequence[str], plans: Sequence[tuple[Server, list[str]]]) -> list[dict[str, Timing]]:
+    """For each server the timing of each kind of page; every answer must be 200.
 
-    Under `all` stands the whole mix, under `shared` the kinds that every server answers.
+    `plans` has for each server an address for each of `kinds`, empty where it is not asked. The servers take
+    turns after BLOCK questions: so few that what else the machine does slows all of them, so many that each
+    answers as a server does that has the machine for itself. Under `all` stands the whole mix, under
+    `shared` the kinds that every server answers.
     """
-    connection = server.connect()
-    samples: defaultdict[str, list[float]] = defaultdict(list)
-    for kind, path in pages:
-        started = time.perf_counter()
-        connection.request("GET", path)
-        response = connection.getresponse()
-        response.read()
-        elapsed = (time.perf_counter() - started) * 1000
-        if response.status != 200:
-            raise SystemExit(f"{server.name} answered {response.status} to {path}")
-        samples[kind].append(elapsed)
-        samples["all"].append(elapsed)
-        if kind in SHARED:
-            samples["shared"].append(elapsed)
-    return {kind: Timing.of(found) for kind, found in samples.items()}
+    samples: list[defaultdict[str, list[float]]] = [defaultdict(list) for _plan in plans]
+    for start in range(0, len(kinds), BLOCK):
+        block = range(start, min(start + BLOCK, len(kinds)))
+        for (server, paths), found in zip(plans, samples, strict=True):
+            connection = server.connect()  # the one before was closed while the others had their turn
+            for at in (at for at in block if paths[at]):
+                elapsed = _time_page(server, connection, paths[at])
+                for name in (kinds[at], "all", *(["shared"] if kinds[at] in SHARED else [])):
+                    found[name].append(elapsed)
+    return [{name: Timing.of(times) for name, times in found.items()} for found in samples]
+
+
+def time_pages(server: Server, pages: Iterable[tuple[str, str]]) -> dict[str, Timing]:
+    """The timing of each kind of page of one server, asked one after the other."""
+    listed = list(pages)
+    [timings] = time_in_turn([kind for kind, _path in listed], [(server, [path for _kind, path in listed])])
+    return timings
+
+
+def _time_page(server: Server, connection: HTTPConnection, path: str) -> float:
+    """Milliseconds from the request to the last byte."""
+    started = time.perf_counter()
+    connection.request("GET", path)
+    response = connection.getresponse()
+    response.read()
+    elapsed = (time.perf_counter() - started) * 1000
+    if response.status != 200:
+        raise SystemExit(f"{server.name} answered {response.status} to {path}")
+    return elapsed
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,8 +102,8 @@ def page(results: list[Result], command: str) -> str:
     parts = [
         "# Benchmarks",
         f"Written by `{command}` on {date.today()} ({machine}). One gunicorn worker, one request at a time"
-        " over loopback HTTP, the connection kept open; warm. The machine is shared: read ratios before"
-        " milliseconds.",
+        " over loopback HTTP, the connection kept open; warm. All servers run at once and take turns. The"
+        " machine is shared: read ratios before milliseconds.",
         "The library is synthetic (tests/bench/synthetic.py): real divisions, sentences of the sources"
         " recombined, Zipf mechanisms, years 2010 to 2025, through the same models. Datasette gets the same"
         " awards as a flat, indexed table, with a bigram index of its own, and counts five plain facets,"
