@@ -6,14 +6,14 @@ from hashlib import sha256
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.views.decorators.vary import vary_on_headers
 
 from cases.index.current import current_index
 from cases.selection import Selection, select
 from cases.state import InvalidState, SearchState
+from cases.templatetags.jinja import jinja
 from cases.views.cards import Card, card
 from cases.views.methods import read_only
 from cases.views.page import CASES, Page, absolute
@@ -63,10 +63,9 @@ def facets(selection: Selection) -> SafeString:
     key = sha256(f"facets {selection.index.version} {asked}".encode()).hexdigest()
     html = cache.get(key)
     if html is None:
-        context = {"selection": selection, "open_facets": OPEN}
-        html = render_to_string("browse/facets.jinja", context, using="jinja")
+        html = jinja("browse/facets.jinja", selection=selection, open_facets=OPEN)
         cache.set(key, html, timeout=None)  # the version is in the key: it never gets old, only out of use
-    return mark_safe(html)  # noqa: S308 - the engine escapes whatever is not markup of its own
+    return html
 
 
 def cards(selection: Selection) -> list[Card]:
