@@ -42,7 +42,12 @@ django.setup()
 
 def pytest_configure() -> None:
     from django.conf import settings
+    from django.db import connection
 
+    if connection.vendor == "sqlite":
+        # A file, because threads share the one connection of a database in memory, and that can hang: one
+        # waits for SQLite's lock with Python's, the other, in a function of Django's, the other way round.
+        connection.settings_dict["TEST"]["NAME"] = str(THROW_AWAY / "tests.sqlite3")
     # Hashed names need collectstatic first, and slow password hashes are for real passwords.
     settings.STATIC_ROOT = THROW_AWAY
     settings.STORAGES["staticfiles"] = {"BACKEND": settings.PLAIN_STATIC}

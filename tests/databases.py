@@ -33,7 +33,7 @@ def prepare_database_url() -> None:
     if wanted == "postgres":
         os.environ["DATABASE_URL"] = start_postgres()
     else:
-        os.environ["DATABASE_URL"] = "sqlite:///var/tests.sqlite3"  # a name only: Django tests in memory
+        os.environ["DATABASE_URL"] = "sqlite:///var/tests.sqlite3"  # a name only, see conftest.py
 
 
 def start_postgres() -> str:

@@ -52,3 +52,8 @@ def test_postgresql_is_reached_by_a_socket_alone():
     with connection.cursor() as cursor:
         cursor.execute("SHOW listen_addresses")
         assert cursor.fetchone() == ("",)
+
+
+def test_threads_never_share_one_connection_to_sqlite(django_db_setup):
+    """Sharing one can hang: Python's lock and SQLite's are then taken in both orders."""
+    assert connection.vendor != "sqlite" or not connection.is_in_memory_db()
