@@ -23,6 +23,7 @@ from cases.search.fold import fold_text
 from cases.search.fts import TextIndex
 from cases.search.lexicon import Lexicon
 from cases.search.match import Searcher
+from cases.search.spoken import characters_by_syllable
 from cases.search.suggest import Suggester
 
 FIRST_CHUNK, CHUNK = 50, 1000  # lines of a stream handed out at a time; the first ones soon
@@ -84,6 +85,7 @@ class Index:
         try:
             _ = self.suggester, self.searcher.lexicon.by_first_syllable, self.searcher.lexicon.by_initials
             self.searcher.lexicon.sounding_like(())
+            characters_by_syllable()
             for term in self.vocabulary.terms.values():
                 self.searcher.letters.standing(fold_text(term.name))
         except sqlite3.DatabaseError:

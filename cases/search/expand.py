@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain
 
-from cases.search import apart, meanings, parts, sounds, spellings
+from cases.search import apart, meanings, parts, sounds, spellings, spoken
 from cases.search.expansion import Expander, Expansion, Sources
 from cases.search.letters import Ids, union
 from cases.search.parts import Part
@@ -41,7 +41,7 @@ def expansions(term: Term, sources: Sources, literal: Ids) -> list[Expansion]:
         found += _adding(_simple(bare, sources), literal)
     if not literal:  # what stands in print is one phrase, not several words
         found += _adding(parts.in_one(bare, sources, lambda part: _whole(part, sources)), literal)
-    for expander in (apart.by_punctuation, _with_rest, apart.in_two):
+    for expander in (apart.by_punctuation, _with_rest, apart.in_two, spoken.in_texts):
         if not found and not literal:
             found += _adding(expander(bare, sources), literal)
     return sorted(found, key=lambda expansion: (expansion.strength, -expansion.level))

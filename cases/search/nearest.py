@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from itertools import chain
 
 from pyroaring import BitMap
 
@@ -12,7 +13,9 @@ from cases.search.letters import Ids
 from cases.search.lexicon import Name
 from cases.search.match import Searcher
 from cases.search.pinyin import readings, syllables
-from cases.search.query import Query, Term
+from cases.search.query import Query, Term, parse
+from cases.search.resembling import titles_like
+from cases.search.spoken import words
 
 MOST_OFFERED = 5
 _MOST_TRIED = 12  # near terms whose cases are counted
@@ -56,7 +59,7 @@ class WayOn:
 def ways_on(searcher: Searcher, query: Query, filters: Sequence[Filter] = ()) -> list[WayOn]:
     """What to leave out, most cases first; then what to ask instead, the most alike first."""
     dropped = sorted(_dropped(searcher, query, filters), key=lambda way: -way.count)
-    replaced = _replaced(searcher, query, filters)
+    replaced = chain(_titles(searcher, query, filters), _replaced(searcher, query, filters))
     offered = [*_finding(dropped), *_finding(replaced)]
     if not offered:
         offered.append(WayOn("all", "全部案例", len(searcher.library.all), ""))
@@ -81,6 +84,11 @@ def _dropped(searcher: Searcher, query: Query, filters: Sequence[Filter]) -> Ite
         yield WayOn("term", f"{'-' * excluded}{term.source}", _count(searcher, rest, filters), rest.source)
 
 
+def _titles(searcher: Searcher, query: Query, filters: Sequence[Filter]) -> Iterator[WayOn]:
+    for title in titles_like(fold_text(query.source), searcher.letters):
+        yield WayOn("near", title, _count(searcher, parse(title), filters), title)
+
+
 def _replaced(searcher: Searcher, query: Query, filters: Sequence[Filter]) -> Iterator[WayOn]:
     for term in query.terms:
         match = searcher.match(term)
@@ -92,19 +100,21 @@ def _replaced(searcher: Searcher, query: Query, filters: Sequence[Filter]) -> It
         if term.field is not None:
             free = query.replacing(term, replace(term, field=None))
             yield WayOn("near", term.typed, _count(searcher, free, filters), free.source)
-        for word in dict.fromkeys((*_near(searcher, term.text), *_parted(searcher, term))):
+        for word in dict.fromkeys((*_near(searcher, term), *_parted(searcher, term))):
             kind = "split" if " " in word else "near"
             changed = _with(query, term, word)
             yield WayOn(kind, word, _count(searcher, changed, filters), changed.source)
         yield from _above(searcher, query, term, filters)
 
 
-def _near(searcher: Searcher, word: str) -> list[str]:
+def _near(searcher: Searcher, term: Term) -> list[str]:
     """The words of the vocabularies that sound alike or have these initials, or most characters in common.
 
-    Then the names that it has inside, or the longest part of it that stands anywhere.
+    Then the words of the texts that it may be pinyin of; the names that it has inside, or the longest part
+    of it that stands anywhere.
     """
-    lexicon, characters = searcher.lexicon, set(word)
+    lexicon, word = searcher.lexicon, term.text
+    characters = set(word)
     sounds = [syllables(word), *readings(word)] if _LETTERS.fullmatch(word) else [syllables(word)]
     alike = {name.name: 2.0 for sound in sounds for name in lexicon.sounding_like(sound)}
     alike |= {name.name: 2.0 for name in lexicon.by_initials.get(word, ()) if _has_cases(name, searcher)}
@@ -117,8 +127,9 @@ def _near(searcher: Searcher, word: str) -> list[str]:
             if ratio >= _ALIKE:
                 alike[name.name] = ratio
     near = sorted(alike, key=lambda name: (-alike[name], name))[:_MOST_TRIED]
+    spoken = [each for each, _ids in words(term, searcher.letters)]
     inside = _names_inside(searcher, word)
-    return [*near, *(inside or _longest_part(searcher, word))]
+    return [*near, *spoken, *(inside or _longest_part(searcher, word))]
 
 
 def _names_inside(searcher: Searcher, word: str) -> list[str]:

@@ -1,7 +1,7 @@
 """Beyond the letter: pinyin and initials of mechanisms, places and titles."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import product
 
@@ -55,28 +55,27 @@ def _is_spelt(group: tuple[Term, ...]) -> bool:
     term = group[0]
     if len(group) > 1 or term.quoted or term.field:
         return False
-    letters = _letters(term, shortest=1)
-    return bool(letters) and any(SYLLABLES.issuperset(parts) for parts in _readings(letters))
+    letters = letters_of(term, shortest=1)
+    return bool(letters) and any(SYLLABLES.issuperset(parts) for parts in readings_of(letters))
 
 
 def pinyin(term: Term, sources: Sources) -> Iterator[Expansion]:
     """`sanshe` for 三社联动, `suzhou` for 苏州: whole names, or half of one and more."""
-    typed = _letters(term)
+    typed = letters_of(term)
     if len(typed) < _SHORTEST_PINYIN:
         return
-    for parts in _readings(typed):
+    for parts in readings_of(typed):
         for name in sources.lexicon.by_first_syllable.get(parts[0], ()):
             if _begins(name, parts) and _is_wanted(name, term.field):
                 strength = Strength.PINYIN if name.syllables == parts else Strength.PINYIN_BEGUN
                 yield from _named(name, name.name[: len(parts)], term, sources, strength)
         if len(parts) >= _SHORTEST_WORD and term.field in (None, Field.TITLE):
-            found = sources.letters.title_syllables(parts)
-            yield Expansion(found, Strength.PINYIN, Level.TITLE, _read_in_title(parts, term, sources))
+            yield from _read_in_titles(parts, term, sources)
 
 
 def first_letters(term: Term, sources: Sources) -> Iterator[Expansion]:
     """`mqlsh` for 民情理事会: whole names, beginnings of mechanisms, and what titles begin with."""
-    typed = _letters(term)
+    typed = letters_of(term)
     if not typed:
         return
     for name in sources.lexicon.by_initials.get(typed, ()):
@@ -91,13 +90,14 @@ def first_letters(term: Term, sources: Sources) -> Iterator[Expansion]:
         yield from _in_titles(typed, term, sources)
 
 
-def _letters(term: Term, shortest: int = _SHORTEST_LETTERS) -> str:
+def letters_of(term: Term, shortest: int = _SHORTEST_LETTERS) -> str:
+    """The letters that may be pinyin or initials, without marks between syllables; none of other words."""
     if len(term.text) < shortest or not _TYPED.fullmatch(term.text):
         return ""
     return term.text.translate(_PARTING).replace("ü", "v")
 
 
-def _readings(letters: str) -> list[tuple[str, ...]]:
+def readings_of(letters: str) -> list[tuple[str, ...]]:
     """The ways to read them; lyu, as passports have it, is lü, but canyu is can yu."""
     return readings(letters) or readings(letters.replace("lyu", "lv").replace("nyu", "nv"))
 
@@ -110,8 +110,13 @@ def _begins(name: Name, parts: tuple[str, ...]) -> bool:
     return (
         _SHORTEST_WORD <= count <= len(name.syllables) <= 2 * count
         and name.syllables[: count - 1] == parts[:-1]
-        and name.syllables[count - 1].startswith(parts[-1])
+        and _ends(name.syllables[count - 1], parts[-1])
     )
+
+
+def _ends(syllable: str, typed: str) -> bool:
+    """Whether the last syllable is the one typed, or one that was only begun: ji is no jian."""
+    return syllable == typed or (typed not in SYLLABLES and syllable.startswith(typed))
 
 
 def _is_wanted(name: Name, limit: Field | None) -> bool:
@@ -180,15 +185,25 @@ def _words_with_initials(title: str, typed: str) -> Iterator[str]:
             at = letters.find(typed, at + 1)
 
 
-def _read_in_title(parts: tuple[str, ...], term: Term, sources: Sources) -> Callable[[int], Reason]:
-    """`拼音:minqing → 民情`: what the title prints where it is read so."""
+def _read_in_titles(parts: tuple[str, ...], term: Term, sources: Sources) -> Iterator[Expansion]:
+    """The titles with words that are read so, and the texts in which those words stand."""
+    found = sources.letters.title_syllables(parts)
 
     def reason(number: int) -> Reason:
-        title = sources.letters.text.texts([number], Field.TITLE).get(number, "")
-        read = next(filter(None, (_printed_as(parts, run) for run in runs(title))), None)
-        return Reason("pinyin", f"拼音:{term.typed} → {read}" if read else f"拼音:{term.typed}")
+        read = _words_read(parts, sources.letters.text.texts([number], Field.TITLE).get(number, ""))
+        return Reason("pinyin", f"拼音:{term.typed} → {read[0]}" if read else f"拼音:{term.typed}")
 
-    return reason
+    yield Expansion(found, Strength.PINYIN, Level.TITLE, reason)
+    titles = sources.letters.text.texts(found[:_MOST_TITLES], Field.TITLE)
+    for word in dict.fromkeys(word for title in titles.values() for word in _words_read(parts, title)):
+        printed = always("pinyin", f"拼音:{term.typed} → {word}")
+        ids = sources.letters.standing(word, term.field)
+        yield Expansion(ids, Strength.PINYIN, Level.TEXT, printed, (word,))
+
+
+def _words_read(parts: tuple[str, ...], title: str) -> list[str]:
+    """What the title prints where it is read so: 民情 for min qing."""
+    return list(filter(None, (_printed_as(parts, run) for run in runs(title))))
 
 
 def _printed_as(parts: tuple[str, ...], run: str) -> str | None:
@@ -197,7 +212,7 @@ def _printed_as(parts: tuple[str, ...], run: str) -> str | None:
     lengths = [len(part) if part in run else 1 for part in read]
     for at in range(len(read) - len(parts) + 1):
         ahead = read[at : at + len(parts)]
-        if ahead[:-1] == parts[:-1] and ahead[-1].startswith(parts[-1]):
+        if ahead[:-1] == parts[:-1] and _ends(ahead[-1], parts[-1]):
             start = sum(lengths[:at])
             return run[start : start + sum(lengths[at : at + len(parts)])]
     return None

@@ -113,7 +113,7 @@ def test_the_short_name_of_a_former_place_that_is_mostly_something_else_finds_no
 def test_a_field_limits_what_is_found_beyond_the_letter():
     assert accessions("标题:三社协作") == ["2014-sqzl-w10"]
     assert accessions("地区:taicang") == ["2015-sqzl-w01"]
-    assert accessions("正文:taicang") == []
+    assert accessions("申报单位:taicang") == []
 
 
 def test_words_typed_in_one_may_be_idle():

@@ -69,6 +69,27 @@ def test_it_offers_words_that_sound_or_look_alike():
     assert "网格化管理" in labels("网格华管理", "near")
 
 
+def test_it_offers_each_word_that_the_pinyin_may_mean():
+    library = MemoryLibrary([Case(text="干部。"), Case(text="敢不。"), Case(text="干部。")])
+    found = ways_on(library.searcher, parse("ganbu"))
+    assert [(way.label, way.count) for way in found] == [("干部", 2), ("敢不", 1)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "title"),
+    [
+        ("乡贤理事会的农村社区治理创新", "“乡贤参事会”农村社区治理创新"),
+        ("聚力攻关 打造专业化与职业化社区工作者队伍", "聚力攻坚 打造专业化职业化社区工作者队伍"),
+    ],
+)
+def test_it_offers_the_title_that_was_meant(typed, title):
+    assert labels(typed, "near")[0] == title
+
+
+def test_it_offers_no_title_that_has_only_some_words_in_common():
+    assert not any(len(label) > 8 for label in labels("社区火星移民办公室的建设模式", "near"))
+
+
 def test_it_offers_the_part_of_a_word_that_stands_somewhere():
     assert labels("社区火星", "near") == ["社区"]
 
@@ -101,6 +122,8 @@ def test_as_a_last_resort_it_offers_everything():
         "x y z",
         '"甲 乙" 社区',
         "标题:火星社区",
+        "乡贤理事会的农村社区治理创新",
+        "yishi huiyi",
     ],
 )
 def test_what_it_promises_is_what_the_click_gives(typed):

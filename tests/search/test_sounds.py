@@ -69,3 +69,29 @@ def test_initials_find_the_titles_that_have_them_first():
 
 def test_a_name_read_to_its_end_comes_before_one_that_goes_on():
     assert accessions("yuhua") == ["2014-sqzl-n05", "2014-syq-p01"]
+
+
+@pytest.mark.parametrize(("typed", "word"), [("ganbu", "干部"), ("pei xun", "培训"), ("fangan", "方案")])
+def test_a_word_of_the_texts_is_found_by_its_pinyin(typed, word):
+    printed = [number for number in accessions(word) if not reasons(word, number)]
+    assert set(accessions(typed)) == set(printed)
+    assert reasons(typed, printed[-1]) == [f"拼音:{typed.replace(' ', '')} → {word}"]
+
+
+def test_of_words_that_sound_alike_only_one_that_is_clearly_meant_is_found():
+    meant, other = Case(text="干部。"), Case(text="敢不。")
+    assert MemoryLibrary([meant, meant, meant, other]).found("ganbu") == [1, 2, 3]
+    assert MemoryLibrary([meant, meant, other]).found("ganbu") == []
+
+
+def test_a_word_read_in_a_title_is_found_in_texts_as_well_and_after_it():
+    library = MemoryLibrary([Case(text="培训。"), Case(title="培训新法")])
+    assert library.found("peixun") == [2, 1]
+    assert library.reasons("peixun", 1) == ["拼音:peixun → 培训"]
+
+
+def test_a_whole_syllable_is_no_beginning_of_another():
+    terms = [MemoryTerm("sjyh", "时间银行")]
+    library = MemoryLibrary([Case(mechanisms=("sjyh",)), Case(text="实际。")], terms=terms)
+    assert library.found("shiji") == [2]
+    assert library.found("shijian") == [1]
