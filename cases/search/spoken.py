@@ -24,7 +24,7 @@ def in_texts(term: Term, sources: Sources) -> Iterator[Expansion]:
     found = words(term, sources.letters)
     if not found or (len(found) > 1 and len(found[0][1]) < _CLEARLY * len(found[1][1])):
         return
-    [(word, ids), *_others] = found
+    word = found[0][0]
     reason = always("pinyin", f"拼音:{term.typed} → {word}")
     for level, field in ((Level.TITLE, Field.TITLE), (Level.TEXT, Field.TEXT)):
         if term.field in (None, field):
@@ -45,15 +45,14 @@ def words(term: Term, letters: Letters) -> list[tuple[str, Ids]]:
 
 
 def _standing(parts: Sequence[str], letters: Letters) -> list[str]:
-    """The words read so that stand in a text, grown from pair to pair: that keeps the tries few."""
+    """The words read so that stand in a text, grown by a character at a time: that keeps the tries few."""
     read_as = characters_by_syllable()
     grown = [one for one in read_as[parts[0]] if letters.standing(one, Field.TEXT)]
     for part in parts[1:]:
         nexts = [one for one in read_as[part] if letters.standing(one, Field.TEXT)]
-        grown = [
-            word + one for word in grown for one in nexts if letters.standing(word[-1] + one, Field.TEXT)
-        ]
-    return [word for word in grown if letters.standing(word, Field.TEXT)]
+        met = [word + one for word in grown for one in nexts if letters.standing(word[-1] + one, Field.TEXT)]
+        grown = [word for word in met if letters.standing(word, Field.TEXT)]
+    return grown
 
 
 @cache
