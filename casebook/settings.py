@@ -71,7 +71,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "cases.views.healing.ReplaceDamagedIndex",
+    "casebook.index_recovery.ReplaceDamagedIndex",
     "axes.middleware.AxesMiddleware",  # last, as its documentation asks: it rewrites refused logins
 ]
 

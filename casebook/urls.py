@@ -6,7 +6,7 @@ from django.urls import include, path
 from django.utils.functional import lazy
 from django.views.generic import RedirectView
 
-from cases.views.methods import read_only
+from casebook.methods import read_only
 
 # Browsers ask for this address whatever the page says; the admin's pages name no icon of their own.
 favicon = read_only(RedirectView.as_view(url=lazy(static, str)("cases/icon.svg")))

@@ -5,6 +5,7 @@ from django.contrib.sitemaps.views import index as sitemap_index
 from django.contrib.sitemaps.views import sitemap
 from django.urls import URLPattern, path, re_path
 
+from casebook.methods import read_only
 from cases.views import (
     advanced,
     browse,
@@ -26,7 +27,6 @@ from cases.views import (
     styleguide,
     suggest,
 )
-from cases.views.methods import read_only
 
 ACCESSION = r"(?P<accession>[0-9]{4}-[a-z]+-[a-z][0-9]{2,})"
 

@@ -3,7 +3,7 @@
 import csv
 from io import StringIO
 
-from cases.exports.csv import BOM, harmless
+from cases.records.csv_line import BOM, harmless
 from cases.statistics.crosstab import TOTAL, Crosstab
 
 

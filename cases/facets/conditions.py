@@ -8,8 +8,8 @@ from collections.abc import Callable
 from django.db.models import Q
 
 from cases.choices import CodingState
-from cases.index.vocabulary import Vocabulary
 from cases.models import Award, Coding
+from cases.vocabulary import Vocabulary
 
 LATEST = 9999  # no award is of a later year
 NONE = "none"  # the value of every facet for what is not recorded

@@ -13,8 +13,8 @@ from django.db.models import Q, TextChoices
 
 from cases.choices import ApplicantKind, ApplicantLevel, IssuingBody, Programme, Region, Setting, Tier
 from cases.facets.conditions import NONE, columns, in_place_now, in_place_then, in_region, with_mechanism
-from cases.index.vocabulary import Vocabulary
-from cases.records import Record
+from cases.records.record import Record
+from cases.vocabulary import Vocabulary
 
 EARLIEST, LATEST = 1949, 2100  # the years that an edition may have
 

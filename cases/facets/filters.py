@@ -14,9 +14,9 @@ from django.db.models import Q
 
 from cases.facets.conditions import NONE
 from cases.facets.declarations import Facet, facets_for
-from cases.index.vocabulary import Vocabulary
 from cases.models import Award
 from cases.models.award import AwardQuerySet
+from cases.vocabulary import Vocabulary
 
 SHOWN = 40  # characters of a wrong value that a message repeats
 

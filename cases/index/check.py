@@ -6,15 +6,15 @@ from itertools import islice
 
 from pyroaring import BitMap
 
-from cases.exports import csv
 from cases.index.index import Index
 from cases.index.orders import ORDERS, arranged
 from cases.index.store import Bitmaps, add_to_bitmaps, document
-from cases.index.vocabulary import read_vocabulary
 from cases.models import Award
-from cases.records import Record, records
-from cases.search.document import Field
-from cases.search.fts import fold_document
+from cases.records import csv_line as csv
+from cases.records.record import Record, records
+from cases.search.text.document import Field
+from cases.search.text.text_index import fold_document
+from cases.vocabulary import read_vocabulary
 
 SHOWN = 20  # differences printed; one is enough to rebuild
 CHUNK = 500

@@ -12,19 +12,19 @@ from pathlib import Path
 import numpy as np
 from pyroaring import AbstractBitMap, BitMap
 
-from cases.exports import json
 from cases.facets.declarations import LABELS, Facet
 from cases.index import files, store
 from cases.index.orders import Ids
-from cases.index.vocabulary import Vocabulary
 from cases.models.version import Version
-from cases.records import Record
-from cases.search.fold import fold_text
-from cases.search.fts import TextIndex
-from cases.search.lexicon import Lexicon
-from cases.search.match import Searcher
-from cases.search.spoken import characters_by_syllable
-from cases.search.suggest import Suggester
+from cases.records import json_item as json
+from cases.records.record import Record
+from cases.search.expansion.pinyin_of_texts import characters_by_syllable
+from cases.search.query.lexicon import Lexicon
+from cases.search.searcher import Searcher
+from cases.search.suggestions.suggester import Suggester
+from cases.search.text.normalisation import fold_text
+from cases.search.text.text_index import TextIndex
+from cases.vocabulary import Vocabulary
 
 FIRST_CHUNK, CHUNK = 50, 1000  # lines of a stream handed out at a time; the first ones soon
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 import numpy as np
 
 from cases.choices import Programme, Tier
-from cases.records import Record
+from cases.records.record import Record
 
 Ids = np.ndarray  # of uint32: primary keys of awards
 

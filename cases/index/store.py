@@ -17,16 +17,17 @@ import numpy as np
 from django.db.models import Count, Sum
 from pyroaring import BitMap
 
-from cases.exports import csv, json
 from cases.facets.declarations import INDEXED
 from cases.index import files
 from cases.index.orders import ORDERS, Ids, arranged
-from cases.index.vocabulary import Vocabulary, read_vocabulary
 from cases.models import Award, DataVersion
 from cases.models.version import Version
-from cases.records import Record, records
-from cases.search.document import SearchDocument
-from cases.search.fts import FORMAT, TextIndex
+from cases.records import csv_line as csv
+from cases.records import json_item as json
+from cases.records.record import Record, records
+from cases.search.text.document import SearchDocument
+from cases.search.text.text_index import FORMAT, TextIndex
+from cases.vocabulary import Vocabulary, read_vocabulary
 
 SCHEMA = """
 CREATE TABLE record (id INTEGER PRIMARY KEY, version INTEGER, item BLOB, rest BLOB, csv BLOB, raw BLOB);

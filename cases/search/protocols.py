@@ -7,7 +7,7 @@ from typing import Protocol
 import numpy as np
 from pyroaring import BitMap
 
-from cases.search.fts import TextIndex
+from cases.search.text.text_index import TextIndex
 
 Labels = Mapping[str, Mapping[str, str]]  # facet name → value → Chinese label
 

@@ -15,10 +15,10 @@ from pyroaring import BitMap
 
 from cases.facets.conditions import NONE
 from cases.facets.declarations import Facet
-from cases.index.vocabulary import Vocabulary
-from cases.selection import Selection
+from cases.listing.result_list import Selection
 from cases.statistics.dimensions import Dimension
 from cases.statistics.layout import Layout
+from cases.vocabulary import Vocabulary
 
 MOST_ROWS, MOST_COLUMNS = 200, 60  # on a page; a file has all
 

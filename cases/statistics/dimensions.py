@@ -18,7 +18,7 @@ from cases.choices import (
 from cases.facets import declarations
 from cases.facets.conditions import NONE
 from cases.facets.declarations import Facet, facets_for
-from cases.index.vocabulary import Vocabulary
+from cases.vocabulary import Vocabulary
 
 SortKey = Callable[[Vocabulary, str, int], object]
 

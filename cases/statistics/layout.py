@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 
 from cases.facets.filters import shown
-from cases.state import InvalidState
+from cases.listing.state import InvalidState
 from cases.statistics.dimensions import BY_PARAMETER, Dimension
 
 MOST_COLUMNS_NESTED = 2

@@ -6,11 +6,11 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDi
 from django.shortcuts import render
 from django.urls import reverse
 
+from casebook.methods import read_only
 from cases.index.current import current_index
-from cases.state import InvalidState, SearchState
+from cases.listing.state import InvalidState, SearchState
+from cases.pages.page import CASES, Page, absolute
 from cases.views.browse import refused
-from cases.views.methods import read_only
-from cases.views.page import CASES, Page, absolute
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,14 +10,14 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.views.decorators.vary import vary_on_headers
 
+from casebook.methods import read_only
 from cases.index.current import current_index
-from cases.selection import Selection, select
-from cases.state import InvalidState, SearchState
+from cases.listing.alternatives import ways
+from cases.listing.result_list import Selection, select
+from cases.listing.state import InvalidState, SearchState
+from cases.pages.cards import Card, card
+from cases.pages.page import CASES, Page, absolute
 from cases.templatetags.jinja import jinja
-from cases.views.cards import Card, card
-from cases.views.methods import read_only
-from cases.views.page import CASES, Page, absolute
-from cases.views.ways import ways
 
 OPEN = ("year", "programme", "tier", "place", "mechanism")  # facets that are unfolded from the start
 

@@ -5,17 +5,17 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
+from casebook.methods import read_only
 from cases.choices import CodingState, State
 from cases.citations import STANDARD, cite
 from cases.index.current import current_index
 from cases.models import Attribution, Award, Coding, FormerAccession, Milestone
-from cases.records import COLUMNS
-from cases.views.case_relations import home_of, in_edition, lists_of, similar_cases, time_line
-from cases.views.case_text import CaseText, case_text
-from cases.views.case_values import case_values
-from cases.views.methods import read_only
-from cases.views.page import CASES, Page, absolute, linked_data
-from cases.whereabouts import Places, places_of
+from cases.pages.case_relations import home_of, in_edition, lists_of, similar_cases, time_line
+from cases.pages.case_text import CaseText, case_text
+from cases.pages.case_values import case_values
+from cases.pages.page import CASES, Page, absolute, linked_data
+from cases.records.location import Places, places_of
+from cases.records.record import COLUMNS
 
 
 class Gone(Exception):

@@ -8,6 +8,7 @@ from django.db.models import TextChoices
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from casebook.methods import read_only
 from cases.choices import (
     ApplicantKind,
     ApplicantLevel,
@@ -19,13 +20,12 @@ from cases.choices import (
     SourceKind,
     Tier,
 )
-from cases.exports.csv import BOM, harmless
+from cases.language.pinyin import syllables
 from cases.models import Mechanism
+from cases.pages.page import CODEBOOK, Page, absolute
 from cases.readers.rules import RULES, Rule
-from cases.records import COLUMNS, SEPARATOR
-from cases.search.pinyin import syllables
-from cases.views.methods import read_only
-from cases.views.page import CODEBOOK, Page, absolute
+from cases.records.csv_line import BOM, harmless
+from cases.records.record import COLUMNS, SEPARATOR
 
 # (column, label, vocabulary): the closed vocabularies, in the order of the columns that use them.
 VOCABULARIES: tuple[tuple[str, str, type[TextChoices]], ...] = (

@@ -8,16 +8,16 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
+from casebook.methods import read_only
+from cases.basket import Chosen, chosen, query_of
 from cases.choices import AwardField, CodingState
-from cases.chosen import Chosen, chosen, query_of
 from cases.index.current import current_index
-from cases.index.vocabulary import Vocabulary
 from cases.models import Attribution, Award, Coding, Mechanism
-from cases.views.case_text import CaseText, CodedMechanism, case_text
-from cases.views.case_values import Value, case_values
-from cases.views.methods import read_only
-from cases.views.page import CASES, Page, absolute
-from cases.whereabouts import places_of
+from cases.pages.case_text import CaseText, CodedMechanism, case_text
+from cases.pages.case_values import Value, case_values
+from cases.pages.page import CASES, Page, absolute
+from cases.records.location import places_of
+from cases.vocabulary import Vocabulary
 
 LEAST, MOST = 2, 4
 TITLE = "案例比较"

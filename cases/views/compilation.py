@@ -9,16 +9,16 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 
+from casebook.methods import read_only
 from cases.choices import State
-from cases.exports.compilation import CONTENT_TYPE, Cover, compilation, entry_of, with_contents
-from cases.exports.compilation.document import TITLE
+from cases.exports.word import CONTENT_TYPE, Cover, compilation, entry_of, with_contents
+from cases.exports.word.document import TITLE
 from cases.index.current import current_index
+from cases.listing.result_list import selection_of
+from cases.listing.state import InvalidState
 from cases.models import Award, DataVersion, FormerAccession
-from cases.selection import selection_of
-from cases.state import InvalidState
+from cases.pages.page import CASES, Page, absolute
 from cases.views.exports import conditional, origin
-from cases.views.methods import read_only
-from cases.views.page import CASES, Page, absolute
 
 CHOSEN = "选定的案例"
 

@@ -9,10 +9,11 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonRespons
 from django.urls import get_script_prefix
 from django.utils.cache import get_conditional_response
 
-from cases.exports import csv, json
-from cases.selection import Selection, selection_of
-from cases.state import InvalidState
-from cases.views.methods import read_only
+from casebook.methods import read_only
+from cases.listing.result_list import Selection, selection_of
+from cases.listing.state import InvalidState
+from cases.records import csv_line as csv
+from cases.records import json_item as json
 
 FILE_NAME = "社区治理创新案例-{total}例.{extension}"
 # Anyone may keep a copy, but asks whether it still holds: a withdrawn case must not live on in caches.

@@ -13,17 +13,17 @@ from django.urls import get_script_prefix, reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.text import Truncator
 
+from casebook.methods import read_only
 from cases.facets.conditions import NONE
 from cases.facets.declarations import PLACE_THEN
 from cases.index.current import current_index
 from cases.index.index import Index
+from cases.listing.result_list import Selection, selection_of
+from cases.listing.state import InvalidState
 from cases.models import Award
-from cases.selection import Selection, selection_of
-from cases.state import InvalidState
+from cases.pages.page import CODEBOOK, NAVIGATION, SELECTION, Column, absolute
 from cases.views.browse import refused
 from cases.views.exports import conditional, entity_tag
-from cases.views.methods import read_only
-from cases.views.page import CODEBOOK, NAVIGATION, SELECTION, Column, absolute
 
 ENTRIES = 50  # in the feed
 SUMMARY = 200  # characters of the text

@@ -8,9 +8,9 @@ from django.db import DatabaseError
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 
+from casebook.methods import read_only
 from cases.index.current import current_index, replace_damaged
 from cases.index.store import Unusable
-from cases.views.methods import read_only
 
 log = logging.getLogger(__name__)
 

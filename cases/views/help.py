@@ -8,16 +8,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from cases.chosen import MOST as MOST_CHOSEN
+from casebook.methods import read_only
+from cases.basket import MOST as MOST_CHOSEN
 from cases.citations import STANDARD, cite
 from cases.facets.declarations import FACETS
+from cases.listing.state import PAGE_SIZES, SORTS
 from cases.models import Award, Source
-from cases.records import COLUMNS
-from cases.state import PAGE_SIZES, SORTS
+from cases.pages.page import HELP, Page, absolute
+from cases.records.record import COLUMNS
 from cases.statistics.layout import PRESETS
 from cases.views import compare
-from cases.views.methods import read_only
-from cases.views.page import HELP, Page, absolute
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,14 +8,14 @@ from django.shortcuts import render
 from django.urls import reverse
 from pyroaring import BitMap
 
+from casebook.methods import read_only
 from cases.choices import Programme, Tier
 from cases.index.current import Index, current_index
 from cases.models import Award, Edition
-from cases.views.cards import Card, card
-from cases.views.cartogram import Cartogram, cartogram
-from cases.views.counts import Counted, ranked
-from cases.views.methods import read_only
-from cases.views.page import HOME, Page, absolute, linked_data
+from cases.pages.cards import Card, card
+from cases.pages.cartogram import Cartogram, cartogram
+from cases.pages.counts import Counted, ranked
+from cases.pages.page import HOME, Page, absolute, linked_data
 
 EXAMPLES = (
     ("三社联动", "一个机制，连同它的别称和下位词"),

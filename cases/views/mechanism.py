@@ -10,15 +10,15 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from pyroaring import BitMap
 
+from casebook.methods import read_only
 from cases.choices import CodingState
 from cases.index.current import Index, current_index
+from cases.language.pinyin import syllables
 from cases.models import Coding, Mechanism
-from cases.records import Record
-from cases.search.pinyin import syllables
-from cases.views.cartogram import PROVINCES
-from cases.views.counts import Counted, in_order, overlap, ranked
-from cases.views.methods import read_only
-from cases.views.page import MECHANISMS, Page, absolute, linked_data
+from cases.pages.cartogram import PROVINCES
+from cases.pages.counts import Counted, in_order, overlap, ranked
+from cases.pages.page import MECHANISMS, Page, absolute, linked_data
+from cases.records.record import Record
 
 SHOWN = 20  # cases with their evidence; the whole list is one click away
 FREQUENT = 12  # terms that stand beside this one

@@ -6,13 +6,13 @@ from django.shortcuts import render
 from django.urls import reverse
 from pyroaring import BitMap
 
+from casebook.methods import read_only
 from cases.index.current import Index, current_index
-from cases.index.vocabulary import Place
 from cases.models import Division
-from cases.views.cards import card
-from cases.views.counts import Counted, ranked
-from cases.views.methods import read_only
-from cases.views.page import CASES, Page, absolute, linked_data
+from cases.pages.cards import card
+from cases.pages.counts import Counted, ranked
+from cases.pages.page import CASES, Page, absolute, linked_data
+from cases.vocabulary import Place
 
 SHOWN = 20
 

@@ -17,10 +17,10 @@ from django.utils.crypto import salted_hmac
 from django.views.decorators.cache import never_cache
 
 from casebook.client_address import client_address
+from casebook.methods import answers, read_only
 from cases.models import Award, Report
 from cases.models.report import LONGEST_CONTACT, LONGEST_MESSAGE, LONGEST_PAGE
-from cases.views.methods import answers, read_only
-from cases.views.page import CASES, Page, absolute
+from cases.pages.page import CASES, Page, absolute
 
 LIMIT, PERIOD = 5, timedelta(hours=1)
 SHORTEST_MESSAGE = 4  # characters: “有错字” alone helps nobody find it

@@ -12,15 +12,15 @@ from django.http import (
 from django.shortcuts import render
 from django.urls import reverse
 
-from cases.chosen import MOST, Chosen, chosen, query_of
-from cases.exports import csv
+from casebook.methods import read_only
+from cases.basket import MOST, Chosen, chosen, query_of
 from cases.index.current import current_index
-from cases.records import Record
-from cases.state import InvalidState
+from cases.listing.state import InvalidState
+from cases.pages.page import SELECTION, Page, absolute
+from cases.records import csv_line as csv
+from cases.records.record import Record
 from cases.views import compare
 from cases.views.exports import flag, origin, refused_in_lines, refusing
-from cases.views.methods import read_only
-from cases.views.page import SELECTION, Page, absolute
 
 
 @dataclass(frozen=True, slots=True)

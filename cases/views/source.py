@@ -7,13 +7,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
+from casebook.methods import read_only
 from cases.choices import CodingState, State
 from cases.models import Attribution, Award, Coding, EditionFact, EditionQuota, Milestone, Source
-from cases.views.methods import read_only
-from cases.views.page import SOURCES, Page, absolute, linked_data
-from cases.views.passages import Span
-from cases.views.source_editions import editions_of
-from cases.views.source_text import source_blocks
+from cases.pages.page import SOURCES, Page, absolute, linked_data
+from cases.pages.passages import Span
+from cases.pages.source_editions import editions_of
+from cases.pages.source_text import source_blocks
 
 PUBLISHED = Q(awards__state=State.PUBLISHED)
 

@@ -8,16 +8,16 @@ from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from casebook.methods import read_only
 from cases.exports.crosstab import crosstab_csv
 from cases.index.current import current_index
-from cases.selection import Chip, Selection, select
-from cases.state import InvalidState, SearchState
+from cases.listing.result_list import Chip, Selection, select
+from cases.listing.state import InvalidState, SearchState
+from cases.pages.page import STATISTICS, Page, absolute
 from cases.statistics.chart import chart
 from cases.statistics.crosstab import Column, Crosstab, Line, groups, joined
 from cases.statistics.dimensions import DIMENSIONS
 from cases.statistics.layout import PERCENTS, PRESETS, Layout
-from cases.views.methods import read_only
-from cases.views.page import STATISTICS, Page, absolute
 
 
 @dataclass(frozen=True, slots=True)

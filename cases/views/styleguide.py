@@ -3,12 +3,12 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from casebook.methods import read_only
 from cases.index.current import current_index
-from cases.views.cards import card
-from cases.views.cartogram import cartogram
-from cases.views.counts import ranked
-from cases.views.methods import read_only
-from cases.views.page import HOME, Page, absolute
+from cases.pages.cards import card
+from cases.pages.cartogram import cartogram
+from cases.pages.counts import ranked
+from cases.pages.page import HOME, Page, absolute
 
 COLOURS = (
     "ground", "surface", "sunken", "ink", "ink-2", "ink-3", "line", "line-strong", "brand", "brand-tint",

@@ -1,11 +1,11 @@
-"""Suggestions for the search box, as JSON; what they are is decided in `cases.search.suggest`."""
+"""Suggestions for the search box, as JSON; `search.suggestions.suggester` decides what they are."""
 
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.urls import reverse
 
+from casebook.methods import read_only
 from cases.index.current import current_index
-from cases.search.suggest import Suggestion
-from cases.views.methods import read_only
+from cases.search.suggestions.suggester import Suggestion
 
 
 @read_only

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cases.exports.csv import BOM, ORIGIN, harmless, header, line, raw_line, stream
-from cases.index.vocabulary import read_vocabulary
 from cases.models import Award
-from cases.records import COLUMNS, Record, records
+from cases.records.csv_line import BOM, ORIGIN, harmless, header, line, raw_line, stream
+from cases.records.record import COLUMNS, Record, records
+from cases.vocabulary import read_vocabulary
 from tests.factories import make_award
 
 HEADER = (

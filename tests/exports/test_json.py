@@ -2,7 +2,7 @@
 
 import json
 
-from cases.exports.json import COLUMN_NAMES, item, record_of, rest, stream
+from cases.records.json_item import COLUMN_NAMES, item, record_of, rest, stream
 from tests.exports.test_csv import made
 
 

@@ -6,8 +6,8 @@ import pytest
 
 from cases.facets.declarations import FACETS
 from cases.facets.filters import facet_filters
-from cases.index.vocabulary import read_vocabulary
 from cases.models import Award
+from cases.vocabulary import read_vocabulary
 from tests.factories import make_award, make_coding, make_mechanism
 from tests.mixture import make_mixture
 

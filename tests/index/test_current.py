@@ -13,7 +13,7 @@ from cases.index.check import differences
 from cases.index.current import current_index, rebuild
 from cases.index.index import Index
 from cases.models import Award, DataVersion, Mechanism
-from cases.search.document import Field
+from cases.search.text.document import Field
 from tests.factories import make_attribution, make_award, make_coding, make_division, make_mechanism
 from tests.mixture import make_mixture
 

@@ -8,7 +8,7 @@ from cases import choices
 from cases.readers import Inferred, with_place_level
 from cases.readers.rules import RULES, applicant_kind, applicant_level, issuing_body, setting
 from cases.readers.vocabulary import ISSUERS, PROGRAMMES, TIERS
-from cases.records import DERIVED
+from cases.records.record import DERIVED
 from tests.readers.library import FIXTURES, awards
 
 FIELDS = {

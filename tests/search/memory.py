@@ -14,10 +14,10 @@ import numpy as np
 from pyroaring import BitMap
 
 from cases.choices import IssuingBody, Programme, Tier
-from cases.search.document import SearchDocument
-from cases.search.fts import TextIndex
-from cases.search.lexicon import Lexicon
-from cases.search.match import Searcher
+from cases.search.query.lexicon import Lexicon
+from cases.search.searcher import Searcher
+from cases.search.text.document import SearchDocument
+from cases.search.text.text_index import TextIndex
 
 BUILT = Path(__file__).parents[2] / "fixtures" / "built"
 LABELS = {

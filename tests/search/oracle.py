@@ -1,8 +1,8 @@
 """The oracle: what a patient reader with a pencil finds, by plain substring search in folded texts."""
 
-from cases.search.document import Field, SearchDocument
-from cases.search.fold import fold_text
-from cases.search.query import Query, Term, parse
+from cases.search.query.parser import Query, Term, parse
+from cases.search.text.document import Field, SearchDocument
+from cases.search.text.normalisation import fold_text
 
 
 class PatientReader:

@@ -4,7 +4,7 @@ from functools import cached_property
 
 from cases.index.index import Index
 from cases.index.store import document
-from cases.search.match import Result
+from cases.search.searcher import Result
 from tests.search.librarian import Cases
 from tests.search.oracle import PatientReader
 

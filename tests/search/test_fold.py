@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cases.search.fold import fold, fold_text, without_quotes
+from cases.search.text.normalisation import fold, fold_text, without_quotes
 
 ANY_TEXT = st.text(st.characters(exclude_categories=[]), max_size=60)  # half surrogates included
 

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cases.search.document import Field
-from cases.search.fold import fold_text
-from cases.search.highlight import Piece, highlight, snippet
-from cases.search.reasons import Mark
+from cases.search.ranking.highlight import Piece, highlight, snippet
+from cases.search.ranking.reasons import Mark
+from cases.search.text.document import Field
+from cases.search.text.normalisation import fold_text
 from tests.search.memory import real_library
 
 TEXT = st.text(st.sampled_from("社区治理三联动臺A 　\n，。“”\u200b"), max_size=150)

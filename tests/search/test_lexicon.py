@@ -3,8 +3,8 @@
 import pytest
 
 from cases.choices import IssuingBody, Programme, Region, Setting, Tier
-from cases.search.parts import split
-from cases.search.words import facet_words, years
+from cases.search.expansion.compounds import split
+from cases.search.query.facet_words import facet_words, years
 from tests.search.memory import LABELS, MemoryLibrary, MemoryPlace, MemoryTerm, real_library
 
 VALUES = {"programme": Programme, "tier": Tier, "issuer": IssuingBody, "region": Region, "setting": Setting}

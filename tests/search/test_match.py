@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cases.search.fold import fold_text
+from cases.search.text.normalisation import fold_text
 from tests.search.asked import accessions, reader
 from tests.search.memory import Case, MemoryLibrary, MemoryTerm, real_library
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cases.search.nearest import Filter, ways_on
-from cases.search.query import parse
+from cases.search.query.parser import parse
+from cases.search.suggestions.query_alternatives import Filter, ways_on
 from tests.search.memory import Case, MemoryLibrary, real_library
 
 

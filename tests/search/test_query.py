@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cases.search.document import Field
-from cases.search.query import MOST_CHARACTERS, MOST_TERMS, parse
+from cases.search.query.parser import MOST_CHARACTERS, MOST_TERMS, parse
+from cases.search.text.document import Field
 
 
 def texts(typed):

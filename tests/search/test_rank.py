@@ -3,7 +3,7 @@
 import pytest
 from pyroaring import BitMap
 
-from cases.search import rank
+from cases.search.ranking import ranking as rank
 from tests.search.memory import Case, MemoryLibrary, MemoryPlace, MemoryTerm, real_library
 
 PLACES = [MemoryPlace("js", "江苏省"), MemoryPlace("sz", "社区市", parent="js")]

@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from cases.search.fold import fold_text
-from cases.search.query import Term, parse
+from cases.search.query.parser import Term, parse
+from cases.search.text.normalisation import fold_text
 from tests.search.librarian import plain, printed
 from tests.search.memory import built
 from tests.search.real import RealLibrary

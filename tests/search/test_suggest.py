@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyroaring import BitMap
 
-from cases.search.suggest import MOST, Suggester
+from cases.search.suggestions.suggester import MOST, Suggester
 from tests.search.memory import Case, MemoryLibrary, MemoryPlace, MemoryTerm, real_library
 
 SUGGESTER = Suggester(real_library().searcher)

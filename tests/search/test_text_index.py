@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyroaring import FrozenBitMap
 
-from cases.search import common
-from cases.search.cache import SetCache
-from cases.search.document import Field, SearchDocument
-from cases.search.fold import fold_text
-from cases.search.fts import TextIndex
+from cases.search.text import frequent_tokens as common
+from cases.search.text.document import Field, SearchDocument
+from cases.search.text.normalisation import fold_text
+from cases.search.text.set_cache import SetCache
+from cases.search.text.text_index import TextIndex
 from tests.search.memory import real_library
 from tests.search.oracle import PatientReader
 

@@ -6,8 +6,8 @@ import pytest
 from django.http import QueryDict
 
 from cases.index.current import current_index
-from cases.selection import select
-from cases.state import SearchState
+from cases.listing.result_list import select
+from cases.listing.state import SearchState
 from cases.statistics import chart as charts
 from cases.statistics.chart import Bar, Chart, Segment, chart
 from cases.statistics.crosstab import Crosstab

@@ -9,8 +9,8 @@ from django.http import QueryDict
 from cases.facets.declarations import FACETS, facets_for
 from cases.index.current import current_index
 from cases.index.index import Index
-from cases.selection import Selection, select
-from cases.state import SearchState
+from cases.listing.result_list import Selection, select
+from cases.listing.state import SearchState
 from cases.statistics import crosstab
 from cases.statistics.crosstab import Crosstab, groups
 from cases.statistics.dimensions import BY_PARAMETER

@@ -3,7 +3,7 @@
 import pytest
 from django.http import QueryDict
 
-from cases.state import InvalidState
+from cases.listing.state import InvalidState
 from cases.statistics.layout import PRESETS, Layout
 
 

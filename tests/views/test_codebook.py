@@ -8,7 +8,7 @@ from django.conf import settings
 from cases.choices import Region
 from cases.places.naming import short_name
 from cases.readers.rules import RULES
-from cases.records import COLUMNS, DERIVED
+from cases.records.record import COLUMNS, DERIVED
 from cases.views.codebook import MEANINGS, VOCABULARIES
 from tests.factories import make_mechanism
 

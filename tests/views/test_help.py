@@ -9,8 +9,8 @@ from django.contrib.staticfiles import finders
 from django.test import Client
 
 from cases.facets.declarations import FACETS
-from cases.selection import select
-from cases.state import SORTS, SearchState
+from cases.listing.result_list import select
+from cases.listing.state import SORTS, SearchState
 from cases.views.help import EXAMPLES
 
 pytestmark = pytest.mark.django_db

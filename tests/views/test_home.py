@@ -2,7 +2,7 @@ import re
 from html import unescape
 
 from cases.models import EditionQuota
-from cases.views.cartogram import PROVINCES, cartogram, class_limits
+from cases.pages.cartogram import PROVINCES, cartogram, class_limits
 from tests.factories import make_award, make_division, make_edition
 
 QUERIES = 4  # version, editions, quotas, latest additions

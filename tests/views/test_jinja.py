@@ -7,7 +7,7 @@ from django.template import Context, Template
 from django.urls import clear_script_prefix, set_script_prefix
 from django.utils.safestring import SafeString
 
-from cases.views.cards import mechanism_url
+from cases.pages.cards import mechanism_url
 from tests.factories import make_award
 
 HOSTILE = '<img src=x onerror="alert(1)">&amp;'

@@ -1,0 +1,149 @@
+"""What a compilation prints: each case as finished words, nothing of the database left in it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from cases.choices import CodingState
+from cases.citations import STANDARD, cite
+from cases.models import Award, Source
+from cases.models.award import AwardQuerySet
+from cases.readers.headings import headings
+from cases.readers.records import Heading
+from cases.records.location import Places, places_of
+from cases.vocabulary import Place, Vocabulary
+
+# What XML cannot hold; a blank in its place keeps every offset.
+UNPRINTABLE = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 65534, 65535), " ")
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """The first page. `words` say which cases were chosen, `library` is the name of the site."""
+
+    count: int
+    words: str
+    day: date
+    library: str
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words of a paragraph; `level` counts the headings inside a case from 1, 0 is plain text."""
+
+    text: str
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph as printed. With a `level` it is a heading of its own, else headings may open pieces."""
+
+    pieces: tuple[Piece, ...]
+    level: int = 0
+
+    @property
+    def text(self) -> str:
+        return "".join(piece.text for piece in self.pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One case. `facts` stand below the title, `notes` at the end, both as (label, value)."""
+
+    title: str
+    facts: tuple[tuple[str, str], ...]
+    blocks: tuple[Block, ...]
+    notes: tuple[tuple[str, str], ...]
+
+
+def with_contents(awards: AwardQuerySet) -> AwardQuerySet:
+    """With all that `entry_of` reads, in a fixed number of queries."""
+    related = ("edition", "source", "place_then", "place_now")
+    return awards.select_related(*related).prefetch_related("codings__mechanism", "source__facts")
+
+
+def entry_of(award: Award, url: str, day: date, vocabulary: Vocabulary) -> Entry:
+    """The case as a compilation made on `day` prints it; `url` is its absolute address."""
+    facts = (
+        ("所获荣誉", _honour(award)),
+        ("申报单位", award.applicant),
+        ("所在地区", _place(places_of(award, vocabulary))),
+    )
+    notes = (
+        ("治理机制", "；".join(_mechanisms(award))),
+        ("来源文献", _source(award.source)),
+        (f"引用格式（{STANDARD}）", cite(award, url, day)),
+        ("入库编号", award.accession),
+        ("网址", url),
+    )
+    return Entry(_clean(award.title), _told(facts), blocks(_clean(award.text)), _told(notes))
+
+
+def _clean(words: str) -> str:
+    return words.translate(UNPRINTABLE)
+
+
+def _told(pairs: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    """What there is something to say about."""
+    return tuple((label, _clean(value)) for label, value in pairs if value)
+
+
+def blocks(text: str) -> tuple[Block, ...]:
+    """The paragraphs of a text with the headings recognised in it; not a character is lost."""
+    found, start = headings(text), 0
+    result = []
+    for line in text.split("\n"):
+        end = start + len(line)
+        result.append(_block(line, start, [mark for mark in found if start <= mark.start < end]))
+        start = end + 1
+    return tuple(result)
+
+
+def _block(line: str, start: int, marks: list[Heading]) -> Block:
+    if marks and marks[0].kind == "line":
+        return Block((Piece(line, marks[0].level),), marks[0].level)
+    pieces, done = [], 0
+    for mark in marks:
+        begin, end = mark.start - start, mark.end - start
+        pieces += [Piece(line[done:begin]), Piece(line[begin:end], mark.level)]
+        done = end
+    pieces.append(Piece(line[done:]))
+    return Block(tuple(piece for piece in pieces if piece.text))
+
+
+def _honour(award: Award) -> str:
+    """`2014年度中国社区治理十大创新成果（提名成果，序号 3）`, as far as a source prints it.
+
+    The tier is not said twice where the name of the programme ends with it.
+    """
+    edition = award.edition
+    year = "年度未载，" if edition.year is None else f"{edition.year}年度"
+    programme, tier = edition.get_programme_display(), award.get_tier_display()
+    details = [] if programme.endswith(tier) else [tier]
+    details += [] if award.rank is None else [f"序号 {award.rank}"]
+    return f"{year}{programme}" + (f"（{'，'.join(details)}）" if details else "")
+
+
+def _place(places: Places) -> str:
+    """The place of the time, and today's where it is another."""
+    then, now = _path(places.then), _path(places.now)
+    if then and now and then != now:
+        return f"{then}（今{now}）"
+    return then or now
+
+
+def _path(places: tuple[Place, ...]) -> str:
+    return "".join(place.name for place in places)
+
+
+def _mechanisms(award: Award) -> list[str]:
+    """The terms of the accepted codings, each once, in the order of their first evidence."""
+    accepted = [coding for coding in award.codings.all() if coding.state == CodingState.ACCEPTED]
+    accepted.sort(key=lambda coding: (coding.start, coding.end))
+    return list(dict.fromkeys(coding.mechanism.name for coding in accepted))
+
+
+def _source(source: Source) -> str:
+    day = source.date_published
+    parts = [source.title, source.publisher, f"{day.year}年{day.month}月{day.day}日发布" if day else ""]
+    return "，".join(part for part in parts if part)

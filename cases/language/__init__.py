@@ -1,0 +1,1 @@
+"""Chinese as it is written and spoken: pinyin and numerals. Knows no Django."""

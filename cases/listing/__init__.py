@@ -1,0 +1,1 @@
+"""A list of cases: search state, sets, facets with counts, pages of results, alternatives."""

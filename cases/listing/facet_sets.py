@@ -1,0 +1,42 @@
+"""Which cases a state selects, and how many each further value would: set algebra on bitmaps."""
+
+from collections.abc import Iterable, Mapping
+
+from pyroaring import AbstractBitMap, BitMap, FrozenBitMap
+
+from cases.facets.declarations import Facet, facets_for
+from cases.index.index import Index
+from cases.listing.state import SearchState
+
+EMPTY = FrozenBitMap()
+
+
+class FacetSets:
+    """The sets behind one state: `hits` satisfies every facet and `found`, the hits of the text."""
+
+    def __init__(self, state: SearchState, index: Index, found: AbstractBitMap) -> None:
+        self.index, self.found = index, found
+        self.facets = facets_for(then=state.place_at == "then")
+        self.chosen: dict[Facet, BitMap] = {
+            facet: union(index.bitmaps[facet.name], state.values(facet.parameter))
+            for facet in self.facets
+            if state.values(facet.parameter)
+        }
+        self.hits = self.without(None)
+
+    def without(self, facet: Facet | None) -> AbstractBitMap:
+        """The cases that satisfy everything but the values chosen of that facet."""
+        others = [ids for other, ids in self.chosen.items() if other is not facet]
+        return BitMap.intersection(self.found, *others) if others else self.found
+
+    def counts(self, facet: Facet, values: Iterable[str]) -> dict[str, int]:
+        """Value → how many cases there are when it alone is chosen of this facet."""
+        base, bitmaps = self.without(facet), self.index.bitmaps[facet.name]
+        if base is self.index.all:
+            return {value: len(bitmaps.get(value, EMPTY)) for value in values}
+        return {value: base.intersection_cardinality(bitmaps.get(value, EMPTY)) for value in values}
+
+
+def union(bitmaps: Mapping[str, BitMap], values: tuple[str, ...]) -> BitMap:
+    """The ids that have one of the values."""
+    return BitMap.union(*(bitmaps.get(value, EMPTY) for value in values))

@@ -1,0 +1,240 @@
+"""What a state selects: the one list behind the page and every export."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.http import QueryDict
+from pyroaring import AbstractBitMap
+
+from cases.facets.declarations import Facet
+from cases.index.current import current_index
+from cases.index.index import Index
+from cases.index.orders import Ids
+from cases.listing.facet_sets import FacetSets
+from cases.listing.facet_views import FacetPainter, FacetView
+from cases.listing.state import PAGE_SIZES, PLACE_READINGS, SORTS, VIEWS, SearchState
+from cases.records.record import Record
+from cases.search.protocols import Reason
+from cases.search.searcher import Result
+
+AROUND = 2  # page numbers shown on either side of the current one
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """One condition in force, and the address without it."""
+
+    label: str
+    value: str
+    remove_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A choice by link: an order, a page size, a layout, a reading of places."""
+
+    label: str
+    url: str
+    selected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PageLink:
+    """A page number; `url` is empty for a gap, whose label is an ellipsis."""
+
+    label: str
+    url: str
+    current: bool = False
+
+
+class Selection:
+    """The cases that a state selects from an index, in its order; addresses are made at `path`."""
+
+    def __init__(self, state: SearchState, index: Index, path: str = "") -> None:
+        self.state, self.index, self.path = state, index, path
+
+    # --- The list ---
+
+    @cached_property
+    def result(self) -> Result | None:
+        """What the search makes of the text; None without one."""
+        return self.index.searcher.search(self.state.q) if self.state.q else None
+
+    @cached_property
+    def sets(self) -> FacetSets:
+        found = self.index.all if self.result is None else self.result.ids
+        return FacetSets(self.state, self.index, found)
+
+    @property
+    def hits(self) -> AbstractBitMap:
+        """The ids of the selected cases."""
+        return self.sets.hits
+
+    @cached_property
+    def total(self) -> int:
+        return len(self.hits)
+
+    @cached_property
+    def order(self) -> Ids:
+        """The ids of all selected cases, in order."""
+        if self.result is not None and self.state.order == "relevance":
+            return self.result.ranking.ids(self.hits)
+        return self.index.arranged(self.hits, self.state.order)
+
+    @property
+    def ids(self) -> list[int]:
+        """The ids on this page."""
+        first, size = (self.state.page - 1) * self.state.per_page, self.state.per_page
+        if self.result is not None and self.state.order == "relevance":
+            return self.result.ranking.page(first, size, self.hits)
+        return self.index.page(self.hits, self.state.order, first, size)
+
+    def reasons(self, number: int) -> list[Reason]:
+        """Why a case is found although not every word stands in it; empty when every word does."""
+        return [] if self.result is None else self.result.reasons(number)
+
+    def records(self) -> list[Record]:
+        """The cases on this page."""
+        return self.index.records(self.ids)
+
+    def all_records(self) -> Iterator[Record]:
+        """All selected cases in order, a few hundred in memory at a time."""
+        for first in range(0, self.total, 500):
+            yield from self.index.records(self.order[first : first + 500].tolist())
+
+    # --- The facets ---
+
+    @cached_property
+    def facets(self) -> list[FacetView]:
+        painter = FacetPainter(self.state, self.sets, self.path)
+        return [painter.view(facet) for facet in self.sets.facets]
+
+    @cached_property
+    def chips(self) -> list[Chip]:
+        """The conditions in force, the search text first."""
+        state = self.state
+        chips = [Chip("检索", state.q, state.with_query("").url(self.path))] if state.q else []
+        return chips + [
+            Chip(facet.label, self.label(facet, value), state.remove(facet.parameter, value).url(self.path))
+            for facet in self.sets.facets
+            for value in state.values(facet.parameter)
+        ]
+
+    def label(self, facet: Facet, value: str) -> str:
+        return facet.full_label(self.index.vocabulary, value) or value
+
+    @property
+    def words(self) -> str:
+        """The conditions as a Chinese phrase: `检索“三社联动”，年度为 2014 或 2015 的案例`."""
+        parts = [f"检索“{self.state.q}”"] if self.state.q else []
+        for facet in self.sets.facets:
+            values = [self.label(facet, value) for value in self.state.values(facet.parameter)]
+            if values:
+                parts.append(f"{facet.label}为{'或'.join(values)}")
+        return "，".join(parts) + "的案例" if parts else "全部案例"
+
+    @property
+    def clear_url(self) -> str:
+        """The address without any condition; empty when there is none."""
+        return self.state.clear().url(self.path) if self.state.is_filtered else ""
+
+    # --- The ways on ---
+
+    @property
+    def sorts(self) -> list[Option]:
+        known = [sort for sort in SORTS if self.state.q or sort != "relevance"]
+        return [
+            Option(SORTS[sort], self.state.with_sort(sort).url(self.path), sort == self.state.order)
+            for sort in known
+        ]
+
+    @property
+    def page_sizes(self) -> list[Option]:
+        return [
+            Option(str(size), self.state.with_per_page(size).url(self.path), size == self.state.per_page)
+            for size in PAGE_SIZES
+        ]
+
+    @property
+    def layouts(self) -> list[Option]:
+        return [
+            Option(label, self.state.with_view(view).url(self.path), view == self.state.view)
+            for view, label in VIEWS.items()
+        ]
+
+    @property
+    def place_readings(self) -> list[Option]:
+        return [
+            Option(label, self.state.with_place_at(name).url(self.path), name == self.state.place_at)
+            for name, label in PLACE_READINGS.items()
+        ]
+
+    @property
+    def last_page(self) -> int:
+        """The number of the last page; 1 when nothing is found."""
+        return max(1, -(-self.total // self.state.per_page))
+
+    @property
+    def is_beyond_end(self) -> bool:
+        """Whether the page asked for does not exist."""
+        return self.state.page > self.last_page
+
+    @property
+    def first_number(self) -> int:
+        """The number, from 1, of the first case on this page."""
+        return (self.state.page - 1) * self.state.per_page + 1
+
+    @property
+    def last_number(self) -> int:
+        return min(self.total, self.state.page * self.state.per_page)
+
+    def page_url(self, number: int) -> str:
+        """The address of a page; empty when there is no such page."""
+        return self.state.with_page(number).url(self.path) if 1 <= number <= self.last_page else ""
+
+    @property
+    def previous_url(self) -> str:
+        return self.page_url(min(self.state.page - 1, self.last_page))
+
+    @property
+    def next_url(self) -> str:
+        return self.page_url(self.state.page + 1)
+
+    @property
+    def last_url(self) -> str:
+        return self.page_url(self.last_page)
+
+    @property
+    def pages(self) -> list[PageLink]:
+        """First, last and neighbouring pages, gaps marked; empty when one page holds everything."""
+        here, last = self.state.page, self.last_page
+        if last == 1:
+            return []
+        shown = sorted({1, last} | {n for n in range(here - AROUND, here + AROUND + 1) if 1 <= n <= last})
+        links, before = [], 0
+        for number in shown:
+            if number > before + 1:
+                links.append(PageLink("…", ""))
+            links.append(PageLink(str(number), self.page_url(number), number == here))
+            before = number
+        return links
+
+    def export_url(self, path: str) -> str:
+        """The address at `path` of this whole list in another form."""
+        query = self.state.list_query_string
+        return f"{path}?{query}" if query else path
+
+
+def select(state: SearchState, index: Index, path: str = "") -> Selection:
+    """What the state selects from the index."""
+    return Selection(state, index, path)
+
+
+def selection_of(data: QueryDict, path: str = "") -> Selection:
+    """What the parameters of an address select now; InvalidState when they make no sense.
+
+    One database query, for the data version.
+    """
+    index = current_index()
+    return Selection(SearchState.from_querydict(data, index.vocabulary), index, path)

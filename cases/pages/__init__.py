@@ -1,0 +1,1 @@
+"""Values shaped for templates, one kind of page or part a file."""

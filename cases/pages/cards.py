@@ -1,0 +1,71 @@
+"""Result cards: one record each, as lists of cases show it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.urls import get_script_prefix, reverse
+
+from cases.records.record import Record
+from cases.search.protocols import Reason
+from cases.search.ranking.highlight import Piece, highlight, snippet
+from cases.search.ranking.reasons import Mark
+from cases.search.text.document import Field
+
+LENGTH = 110  # characters of the text on a card
+TAGS = 6  # mechanisms shown; the case page has them all
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A record with what it prints in pieces, lit up where it was searched for, and why it was found."""
+
+    record: Record
+    title: Sequence[Piece]
+    applicant: Sequence[Piece]
+    snippet: Sequence[Piece]
+    reasons: Sequence[Reason] = ()
+
+    @property
+    def place(self) -> str:
+        """The place of the time, unless the applicant's name says all of it."""
+        path = self.record.place_then
+        return "" if path.replace("/", "") in self.record.applicant else path.replace("/", " › ")
+
+    @property
+    def url(self) -> str:
+        return get_script_prefix()[:-1] + self.record.url
+
+    @property
+    def tier(self) -> str:
+        """The tier, with the number that the source prints in it."""
+        rank = self.record.rank
+        return self.record.tier_label if rank is None else f"{self.record.tier_label} {rank}"
+
+    @property
+    def tags(self) -> list[tuple[str, str]]:
+        """(address, name) of the first mechanisms."""
+        prefix = get_script_prefix()
+        return [(mechanism_url(slug, prefix), name) for slug, name in self.record.mechanism_terms[:TAGS]]
+
+    @property
+    def further_tags(self) -> int:
+        return max(0, len(self.record.terms) - TAGS)
+
+
+@lru_cache(maxsize=1024)
+def mechanism_url(slug: str, prefix: str) -> str:
+    """The address of a mechanism's page below the site's path; kept, for a list has a hundred of them."""
+    return reverse("mechanism", args=[slug])
+
+
+def card(record: Record, marks: Iterable[Mark] = (), reasons: Sequence[Reason] = ()) -> Card:
+    """The card of a record; without marks nothing is lit up and the text is shown from its beginning."""
+    marks = tuple(marks)
+    return Card(
+        record,
+        highlight(record.title, marks, Field.TITLE),
+        highlight(record.applicant, marks, Field.APPLICANT),
+        snippet(record.text, marks, size=LENGTH),
+        reasons,
+    )

@@ -1,0 +1,148 @@
+"""What stands around a case: its neighbours in the edition, the other awards of its place, similar ones."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.urls import reverse
+from pyroaring import BitMap
+
+from cases.choices import DivisionLevel, Tier
+from cases.index.current import Index
+from cases.models import Award, Division
+from cases.models.award import AwardQuerySet
+from cases.pages.case_text import CodedMechanism
+from cases.records.record import Record
+from cases.search.text.normalisation import fold_text
+from cases.similar import Feature, Similar, balanced, own_words, similar
+
+TIME_LINE = 30  # awards of one place; more are a list of their own
+SIMILAR = 5  # similar cases shown
+CANDIDATES = 60  # among which they are chosen
+NAMED = 5  # shared mechanisms or words that a reason names
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A link to another case with the reason why it stands here."""
+
+    title: str
+    url: str
+    line: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListLink:
+    """A link to a list of cases, with the number of them."""
+
+    label: str
+    url: str
+    count: int
+
+
+def in_edition(award: Award) -> tuple[Award | None, Award | None]:
+    """The award before and the award after this one in its edition: tiers in order, then accession."""
+    fellows = Award.objects.published().filter(edition=award.edition_id).only("accession", "title", "tier")
+    tiers = list(Tier.values)
+    place = tiers.index(award.tier)
+    return (
+        _first(fellows, award, "-accession", "accession__lt", reversed(tiers[:place])),
+        _first(fellows, award, "accession", "accession__gt", iter(tiers[place + 1 :])),
+    )
+
+
+def _first(
+    fellows: AwardQuerySet, award: Award, order: str, beyond: str, tiers: Iterable[str]
+) -> Award | None:
+    """The nearest within the tier, else the nearest of the next tier that has any. One query a tier."""
+    nearest = fellows.filter(tier=award.tier, **{beyond: award.accession}).order_by(order).first()
+    ends = (fellows.filter(tier=tier).order_by(order).first() for tier in tiers)
+    return nearest or next(filter(None, ends), None)
+
+
+def home_of(award: Award) -> Division | None:
+    """The county (or what stands for one) that the award belongs to today, for a time line of the place."""
+    place = award.place_now
+    if place is not None and place.level == DivisionLevel.TOWNSHIP:
+        return place.parent
+    return place
+
+
+def time_line(home: Division | None) -> list[Award]:
+    """All published awards of a county and its townships, by year; those without a year at the end."""
+    if home is None:
+        return []
+    # Asked for by key, not by join: a database then looks into its index instead of at every award.
+    within = Division.objects.filter(Q(pk=home.pk) | Q(parent=home, level=DivisionLevel.TOWNSHIP))
+    awards = Award.objects.published().filter(place_now__in=within.values("pk")).select_related("edition")
+    found = awards.defer("text", "paragraph_starts").order_by("accession")[:TIME_LINE]
+    return sorted(found, key=lambda award: (award.edition.year is None, award.edition.year or 0))
+
+
+def similar_cases(
+    award: Award, mechanisms: list[CodedMechanism], home: Division | None, index: Index
+) -> list[Relation]:
+    names = {coded.mechanism.slug: coded.mechanism.name for coded in mechanisms}
+    near = similar(award.pk, features(award, list(names), home, index), index.all, CANDIDATES)
+    records = {record.pk: record for record in index.records([each.pk for each in near])}
+    found = balanced(near, {pk: len(record.terms) for pk, record in records.items()}, SIMILAR)
+    return [
+        Relation(
+            title=record.title,
+            url=reverse("case", args=[record.id]),
+            line=" · ".join([record.year_label, record.tier_label, record.applicant or _place(record)]),
+            reason="；".join(reasons(near, names, home)),
+        )
+        for near in found
+        if (record := records.get(near.pk)) is not None
+    ]
+
+
+def _place(record: Record) -> str:
+    """北京市朝阳区, for a case whose source prints no applicant."""
+    return (record.place_now or record.place_then).replace("/", "")
+
+
+def features(award: Award, terms: list[str], home: Division | None, index: Index) -> list[Feature]:
+    """What other cases may share with this one."""
+    found = [Feature("mechanism", term, index.bitmaps["mechanism"].get(term, BitMap())) for term in terms]
+    if home is not None:
+        value = home.code or home.key
+        found.append(Feature("place", value, index.bitmaps["place"].get(value, BitMap())))
+    standing = index.searcher.letters.standing
+    words = own_words(award.title, award.text)
+    return found + [Feature("word", word, standing(fold_text(word))) for word in words]
+
+
+def reasons(near: Similar, names: dict[str, str], home: Division | None) -> list[str]:
+    """Why a case is similar, in words."""
+    terms, words = [names[term] for term in near.values("mechanism")], near.values("word")
+    said = [f"同用机制：{listed(terms)}"] if terms else []
+    said += [f"都写到{listed([f'“{word}”' for word in words])}"] if words else []
+    return said + ([f"同在{home.name}"] if near.values("place") and home is not None else [])
+
+
+def listed(names: list[str]) -> str:
+    """The first few by name, and how many there are."""
+    more = f"等 {len(names)} 项" if len(names) > NAMED else ""
+    return f"{'、'.join(names[:NAMED])}{more}"
+
+
+def lists_of(
+    award: Award, mechanisms: list[CodedMechanism], home: Division | None, index: Index
+) -> list[ListLink]:
+    """The lists this case stands in: its edition, its place, each of its mechanisms."""
+    cases, edition = reverse("cases"), award.edition
+    year = str(edition.year or "none")
+    same = index.bitmaps["year"][year] & index.bitmaps["programme"][edition.programme]
+    links = [ListLink(f"同届：{edition}", f"{cases}?year={year}&programme={edition.programme}", len(same))]
+    if home is not None:
+        value = home.code or home.key
+        count = len(index.bitmaps["place"].get(value, ()))
+        links.append(ListLink(f"同地区：{home.name}", f"{cases}?place={value}", count))
+    for coded in mechanisms:
+        count = len(index.bitmaps["mechanism"].get(coded.mechanism.slug, ()))
+        url = f"{cases}?mechanism={coded.mechanism.slug}"
+        links.append(ListLink(f"同机制：{coded.mechanism.name}", url, count))
+    return links

@@ -1,0 +1,117 @@
+"""The text of a case as its page shows it: paragraphs, outline, and the evidence of each mechanism."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from cases.models import Award, Coding, Mechanism
+from cases.pages.passages import Marking, Piece, Span
+from cases.readers.headings import headings
+from cases.readers.records import Heading
+
+SWITCHES = 40  # the stylesheet has this many numbered classes; evidence of any further term is always lit
+HEADING_TAGS = ("h3", "h4", "h5")  # below the page's own h1 and h2
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph, or a heading that stands on a line of its own; `tag` is the element."""
+
+    tag: str
+    pieces: list[Piece]
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineEntry:
+    """A heading of the text; `level` starts at 1."""
+
+    label: str
+    level: int
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One clause that shows a mechanism. `anchor` is empty where it stands in the title."""
+
+    quote: str
+    anchor: str
+    source_url: str
+    confidence: str
+
+
+@dataclass(slots=True)
+class CodedMechanism:
+    """A mechanism of the case with all its evidence; `number` ties the switch to the marks."""
+
+    mechanism: Mechanism
+    number: int
+    evidence: list[Evidence] = field(default_factory=list)
+
+    @property
+    def switch(self) -> str:
+        return f"m{self.number}" if self.number <= SWITCHES else "m0"
+
+    @property
+    def has_switch(self) -> bool:
+        return self.number <= SWITCHES and any(item.anchor for item in self.evidence)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseText:
+    """Everything the page shows of the text."""
+
+    paragraphs: list[Paragraph]
+    outline: list[OutlineEntry]
+    mechanisms: list[CodedMechanism]
+
+
+def case_text(award: Award, codings: Iterable[Coding]) -> CaseText:
+    """Cut the text at headings and evidence. `codings` are the accepted ones, mechanisms fetched."""
+    mechanisms, spans, anchors = _evidence(award, codings)
+    found = headings(award.text)
+    for number, heading in enumerate(found, start=1):
+        if heading.kind == "run-in":
+            spans.append(Span(heading.start, heading.end, "run-in"))
+            anchors.append((heading.start, f"s{number}"))
+    marking = Marking(award.text, spans, anchors)
+    outline = [
+        OutlineEntry(award.text[head.start : head.end].rstrip("。"), head.level, f"s{number}")
+        for number, head in enumerate(found, start=1)
+    ]
+    return CaseText(_paragraphs(award.text, marking, found), outline, list(mechanisms.values()))
+
+
+def _paragraphs(text: str, marking: Marking, found: tuple[Heading, ...]) -> list[Paragraph]:
+    lines = {head.start: (number, head) for number, head in enumerate(found, start=1) if head.kind == "line"}
+    paragraphs, start = [], 0
+    for line in text.split("\n"):
+        end = start + len(line)
+        number, head = lines.get(start, (0, None))
+        tag = HEADING_TAGS[min(head.level, len(HEADING_TAGS)) - 1] if head else "p"
+        paragraphs.append(Paragraph(tag, marking.pieces(start, end), f"s{number}" if head else ""))
+        start = end + 1
+    return paragraphs
+
+
+def _evidence(
+    award: Award, codings: Iterable[Coding]
+) -> tuple[dict[int, CodedMechanism], list[Span], list[tuple[int, str]]]:
+    mechanisms: dict[int, CodedMechanism] = {}
+    spans: list[Span] = []
+    anchors: list[tuple[int, str]] = []
+    source_url = award.source.get_absolute_url()
+    for coding in codings:
+        coded = mechanisms.setdefault(
+            coding.mechanism_id, CodedMechanism(coding.mechanism, len(mechanisms) + 1)
+        )
+        start, last = award.text_offset(coding.start), award.text_offset(coding.end - 1)
+        anchor = ""
+        if start is not None and last is not None:
+            anchor = f"e{coded.number}-{len(coded.evidence) + 1}"
+            spans.append(Span(start, last + 1, f"evidence {coded.switch}", coding.mechanism.name))
+            anchors.append((start, anchor))
+        quote = award.source.text[coding.start : coding.end]
+        address = f"{source_url}#o{coding.start}"
+        coded.evidence.append(Evidence(quote, anchor, address, coding.get_confidence_display()))
+    return mechanisms, spans, anchors

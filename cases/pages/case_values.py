@@ -1,0 +1,130 @@
+"""What is recorded of a case, value by value: printed, with its passage, or inferred, with the reason."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from django.urls import reverse
+
+from cases.choices import AwardField, DivisionLevel
+from cases.models import Attribution, Award
+from cases.readers.rules import RULES
+from cases.records.location import Places
+from cases.vocabulary import Place
+
+BY_HAND = "编者阅读原文后判定。"
+BY_GAZETTEER = "来源文献没有印出这一级，由地名库按隶属关系补足。"
+PLACE_FIELDS = {
+    DivisionLevel.PROVINCE: AwardField.PROVINCE,
+    DivisionLevel.PREFECTURE: AwardField.CITY,
+    DivisionLevel.COUNTY: AwardField.COUNTY,
+    DivisionLevel.ZONE: AwardField.COUNTY,
+    DivisionLevel.TOWNSHIP: AwardField.TOWNSHIP,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a value comes from. `url` leads to the printed passage, or to the rule in the codebook."""
+
+    kind: Literal["printed", "inferred"]
+    url: str
+    quote: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One value, or one step of a path of places; `url` is the list or page of its like."""
+
+    text: str
+    url: str = ""
+    origin: Origin | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A line of the record; without parts the source says nothing and nothing was inferred."""
+
+    label: str
+    parts: list[Part] = field(default_factory=list)
+    note: str = ""
+
+    @property
+    def reasons(self) -> list[str]:
+        """Why the inferred parts stand there, each reason once."""
+        found = [part.origin.reason for part in self.parts if part.origin and part.origin.reason]
+        return list(dict.fromkeys(found))
+
+
+class Origins:
+    """The recorded origins of one award's values."""
+
+    def __init__(self, award: Award, attributions: list[Attribution]) -> None:
+        self.award = award
+        self.source_url = award.source.get_absolute_url()
+        self.by_field = {attribution.field: attribution for attribution in attributions}
+
+    def of(self, name: str) -> Origin | None:
+        attribution = self.by_field.get(name)
+        if attribution is None:
+            return None
+        if not attribution.is_inferred:
+            quote = self.award.source.text[attribution.start : attribution.end]
+            return Origin("printed", f"{self.source_url}#o{attribution.start}", quote=quote)
+        rule = RULES.get(attribution.rule)
+        said = rule.explanation if rule and attribution.rule != "curated" else ""
+        reason = " ".join(filter(None, [said, attribution.note])) or BY_HAND
+        anchor = f"#rule-{attribution.rule}" if rule else "#rules"
+        return Origin("inferred", reverse("codebook") + anchor, reason=reason)
+
+
+def case_values(award: Award, attributions: list[Attribution], places: Places) -> list[Value]:
+    """The record of a case in the order of the page. Edition and source must be fetched."""
+    origins = Origins(award, attributions)
+    edition = award.edition
+    lines = [
+        (AwardField.YEAR, edition.year, "year", edition.year),
+        (AwardField.PROGRAMME, edition.get_programme_display(), "programme", edition.programme),
+        (AwardField.ISSUING_BODY, edition.get_issuing_body_display(), "issuer", edition.issuing_body),
+        (AwardField.TIER, award.get_tier_display(), "tier", award.tier),
+        (AwardField.RANK, award.rank, "", ""),
+        (AwardField.TITLE, award.title, "", ""),
+        (AwardField.APPLICANT, award.applicant, "", ""),
+        (AwardField.APPLICANT_LEVEL, award.get_applicant_level_display(), "level", award.applicant_level),
+        (AwardField.APPLICANT_KIND, award.get_applicant_kind_display(), "applicant", award.applicant_kind),
+        (AwardField.SETTING, award.get_setting_display(), "setting", award.setting),
+    ]
+    values = [
+        Value(
+            name.label, [Part(str(text), _list(*facet), origins.of(name))] if text not in (None, "") else []
+        )
+        for name, text, *facet in lines
+    ]
+    return [*values, _place_then(places.then, origins), _place_now(places)]
+
+
+def _list(parameter: str, value: object) -> str:
+    """The address of the list of all cases with that value; empty for what is no facet."""
+    return f"{reverse('cases')}?{parameter}={value}" if parameter else ""
+
+
+def _place_then(path: tuple[Place, ...], origins: Origins) -> Value:
+    parts = []
+    for division in path:
+        origin = origins.of(PLACE_FIELDS[DivisionLevel(division.level)])
+        fallback = Origin("inferred", reverse("codebook") + "#rule-place-from-gazetteer", reason=BY_GAZETTEER)
+        parts.append(Part(division.name, division.get_absolute_url(), origin or fallback))
+    return Value("当时地区", parts)
+
+
+def _place_now(places: Places) -> Value:
+    path = places.now
+    if not path:
+        return Value("今地区")
+    origin = Origin(
+        "inferred", reverse("codebook") + "#rule-place-today", reason=RULES["place-today"].explanation
+    )
+    parts = [Part(item.name, item.get_absolute_url()) for item in path[:-1]]
+    parts.append(Part(path[-1].name, path[-1].get_absolute_url(), origin))
+    note = "与当时相同" if path == places.then else ""
+    return Value("今地区", parts, note)

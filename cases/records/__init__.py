@@ -1,0 +1,1 @@
+"""An award as the public sees it, its CSV line and its JSON item."""

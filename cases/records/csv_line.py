@@ -1,0 +1,77 @@
+"""The list as CSV: UTF-8, RFC 4180, CRLF, one case a row, columns of cases/records.py.
+
+Lines are made once, when the index is built; a download only copies them. The host is not known
+then, so the address stands as ORIGIN plus a path, and ORIGIN is replaced on the way out.
+"""
+
+import csv
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+from cases.records.record import COLUMNS, SEPARATOR, Record
+
+CONTENT_TYPE = "text/csv; charset=utf-8; header=present"
+
+BOM = b"\xef\xbb\xbf"  # without it Excel takes the file for the machine's legacy encoding
+ORIGIN = "\x00"  # no text holds it: PostgreSQL refuses it
+FORMULA_SIGNS = frozenset("=+-@")
+# What spreadsheets may skip when they look for a formula: every blank, and what nobody sees.
+BLANKS = (
+    "".join(c for c in map(chr, range(0x3001)) if c.isspace()) + "\ufeff\u200b\u200c\u200d\u200e\u200f\u2060"
+)
+
+
+class _Line:
+    """A file that hands back what is written to it, so that csv.writer returns the line."""
+
+    def write(self, line: str) -> str:
+        return line
+
+
+_writer = csv.writer(_Line(), lineterminator="\r\n")
+
+
+def header() -> bytes:
+    return _render([column.name for column in COLUMNS])
+
+
+def stream(printed: Iterable[list[bytes]], origin: str, *, bom: bool = True) -> Iterator[bytes]:
+    """The file in pieces, of lines as the index keeps them; `origin` is scheme and host, without slash."""
+    yield (BOM if bom else b"") + header()
+    for lines in printed:
+        yield b"".join(lines).replace(ORIGIN.encode(), origin.encode())
+
+
+def raw_line(record: Record) -> bytes:
+    """The record's row, every cell as recorded."""
+    return _render(_cells(record))
+
+
+def line(record: Record) -> bytes:
+    """The record's row, cells that a spreadsheet would run as a formula made harmless."""
+    return _render([harmless(cell) if isinstance(cell, str) else cell for cell in _cells(record)])
+
+
+def harmless(cell: str) -> str:
+    """The cell, behind an apostrophe if a spreadsheet may take it for a formula.
+
+    Formulas begin with = + - @, in full width too, blanks before them or not; a leading TAB or
+    carriage return can push what follows into a cell of its own (OWASP, CSV Injection).
+    """
+    begin = cell.lstrip(BLANKS)[:1]
+    is_formula = begin and unicodedata.normalize("NFKC", begin) in FORMULA_SIGNS
+    return f"'{cell}" if is_formula or cell[:1] in {"\t", "\r"} else cell
+
+
+def _cells(record: Record) -> list[str | int | None]:
+    cells = []
+    for column in COLUMNS:
+        value = getattr(record, column.name)
+        if column.name == "url":
+            value = ORIGIN + value
+        cells.append(SEPARATOR.join(value) if column.kind == "list" else value)
+    return cells
+
+
+def _render(cells: list[str | int | None]) -> bytes:
+    return _writer.writerow(cells).encode()

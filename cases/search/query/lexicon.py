@@ -1,0 +1,229 @@
+"""The vocabularies made ready for look-up: which terms and places a word names, and how."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar
+
+from cases.language.numerals import other_writings
+from cases.language.pinyin import blurred, initials_of, syllables
+from cases.places.naming import short_name
+from cases.search.protocols import Labels, Mechanism, Place, Vocabulary
+from cases.search.query.facet_words import facet_words
+from cases.search.text.normalisation import fold_text
+
+Key = TypeVar("Key")
+Named = TypeVar("Named")
+
+# Names that are common nouns first: they are read as places only behind 地区: or the name above.
+_COMMON_NOUNS = frozenset(
+    ("郊区", "城区", "矿区", "新区", "市区", "东区", "西区", "南区", "北区", "中区", "老城", "新城", "城关")
+    + ("城郊", "港区", "开发区", "高新区", "示范区")
+)
+_SHORTEST, _LONGEST = 2, 30  # characters of a name, alone and behind what it lies in
+# What all of the library is about: 社区物业管理 means no other thing than 物业管理, nor 软法 than 社区软法.
+_MATTERS_OF_COURSE = ("社区", "基层", "城乡")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A folded name and its pinyin. `kind` is mechanism or place, `key` its slug or key."""
+
+    kind: str
+    key: str
+    name: str
+    syllables: tuple[str, ...]
+
+    @property
+    def initials(self) -> str:
+        return initials_of(self.syllables, self.name)
+
+
+class Lexicon:
+    """Built once for a state of the vocabularies; a change of cases leaves it as it is."""
+
+    def __init__(self, vocabulary: Vocabulary, labels: Labels) -> None:
+        self.places: Mapping[str, Place] = vocabulary.places
+        self.mechanisms: Mapping[str, Mechanism] = vocabulary.terms
+        self.labels = labels
+        self.facet_words = facet_words(labels)
+        self._mechanism_names = _by_name(
+            (fold_text(name), slug)
+            for slug, term in self.mechanisms.items()
+            for name in (term.name, *term.names)
+        )
+        self._full_names = _by_name(
+            (fold_text(name), key)
+            for key, place in self.places.items()
+            for name in (place.name, *place.aliases)
+        )
+        self._short_names = _by_name(
+            (fold_text(short), key)
+            for key, place in self.places.items()
+            if len(short := short_name(place.name)) >= _SHORTEST and short != place.name
+        )
+
+    def mechanisms_named(self, word: str) -> tuple[str, ...]:
+        """The slugs of the terms that have the folded word as a name, 社区 in front or not."""
+        shorter = (word.removeprefix(prefix) for prefix in _MATTERS_OF_COURSE)
+        longer = (prefix + word for prefix in _MATTERS_OF_COURSE)
+        names = self._mechanism_names
+        return next((names[written] for written in (word, *shorter, *longer) if written in names), ())
+
+    def mechanisms_beginning(self, word: str, *, own_names_alone: bool = False) -> dict[str, str]:
+        """Slug → the longer name of a term of which the word is two thirds, or of another name more.
+
+        老旧小区 is not yet 老旧小区改造, nor 一刻钟 all that is meant by 一刻钟社区服务圈. A word that
+        stands in texts, as 社区工作 does, is no beginning of 社区工作坊: ask for `own_names_alone` then.
+        """
+        found: dict[str, str] = {}
+        for name, slugs in self._mechanism_names.items():
+            if not name.startswith(word) or len(name) * 2 > len(word) * 3 or name == word:
+                continue
+            for slug in slugs:
+                own = name == fold_text(self.mechanisms[slug].name)
+                if own or (not own_names_alone and self.is_for_the_most_part(slug, name, word)):
+                    found.setdefault(slug, name)
+        return found
+
+    def is_for_the_most_part(self, slug: str, name: str, beginning: str) -> bool:
+        """Whether a term can be meant by the beginning of one of its names: always by its own name's."""
+        return name == fold_text(self.mechanisms[slug].name) or len(beginning) * 3 > len(name) * 2
+
+    def places_named(self, word: str, *, common_nouns: bool = False) -> tuple[str, ...]:
+        """The keys of the places that the folded word names in full, alone or behind what it lies in.
+
+        铜官区, 内蒙, 阳泉郊区, 北京朝阳区. Common nouns by themselves name none unless asked for.
+        """
+        alone = () if word in _COMMON_NOUNS and not common_nouns else self._full_names.get(word, ())
+        return tuple(dict.fromkeys((*alone, *self._places_behind_parents(word))))
+
+    def places_shortened(self, word: str) -> tuple[str, ...]:
+        """The keys of the places that have the folded word as a short name: 太仓, 铜官山."""
+        return () if word in _COMMON_NOUNS else self._short_names.get(word, ())
+
+    def has_heir_of_name(self, key: str) -> bool:
+        """Whether the place is no more and another one bears its name today, which a reader will mean."""
+        place = self.places[key]
+        namesakes = self._full_names.get(fold_text(place.name), ())
+        return place.last_year is not None and any(
+            self.places[other].last_year is None for other in namesakes
+        )
+
+    def is_word(self, word: str) -> bool:
+        """Whether the folded word names anything here."""
+        return bool(
+            word in self._mechanism_names
+            or any(written in self.facet_words for written in (word, *other_writings(word)))
+            or self.places_named(word)
+            or self.places_shortened(word)
+        )
+
+    def lineage(self, key: str) -> list[Place]:
+        """The place and all above it, itself first."""
+        found: list[Place] = []
+        while key in self.places and self.places[key] not in found:
+            found.append(self.places[key])
+            key = self.places[key].parent
+        return found
+
+    def path(self, key: str) -> str:
+        """江苏省/苏州市/太仓市."""
+        return "/".join(place.name for place in reversed(self.lineage(key)))
+
+    def today(self, key: str) -> tuple[str, ...]:
+        """The keys of what the place is today: itself, or what came after it."""
+        found: dict[str, None] = {}
+        waiting, seen = [key], set()
+        while waiting:
+            key = waiting.pop()
+            if key in seen or key not in self.places:
+                continue
+            seen.add(key)
+            if self.places[key].last_year is None:
+                found[key] = None
+            waiting += self.places[key].successors
+        return tuple(found)
+
+    def narrower(self, slug: str) -> tuple[str, ...]:
+        """The slugs of all terms below, the nearest first."""
+        found: dict[str, None] = {}
+        waiting = [slug]
+        while waiting:
+            above = waiting.pop(0)
+            below = [term.slug for term in self.mechanisms.values() if term.broader == above]
+            waiting += [slug for slug in below if slug not in found]
+            found |= dict.fromkeys(below)
+        return tuple(found)
+
+    @cached_property
+    def names(self) -> tuple[Name, ...]:
+        """All names that can be typed in pinyin: terms first; of places full and short ones.
+
+        Takes a fraction of a second for all divisions of the country, the first time.
+        """
+        return (*self._mechanisms, *(name for key in self.places for name in self._place_names(key)))
+
+    @cached_property
+    def _mechanisms(self) -> tuple[Name, ...]:
+        return tuple(
+            Name("mechanism", slug, name, syllables(name))
+            for name, slugs in self._mechanism_names.items()
+            for slug in slugs
+        )
+
+    def mechanism_names_with_initials(self, letters: str) -> list[Name]:
+        """The names of mechanisms whose initials begin with the letters."""
+        return [name for name in self._mechanisms if name.initials.startswith(letters)]
+
+    @cached_property
+    def by_initials(self) -> dict[str, tuple[Name, ...]]:
+        """Initials of whole names → the names."""
+        return _grouped((name.initials, name) for name in self.names)
+
+    @cached_property
+    def by_first_syllable(self) -> dict[str, tuple[Name, ...]]:
+        """First syllable → the names that begin with it."""
+        return _grouped((name.syllables[0], name) for name in self.names if name.syllables)
+
+    def sounding_like(self, sound: tuple[str, ...]) -> tuple[Name, ...]:
+        """The names that are read so, or differ only as many speakers do not tell apart: 太昌 and 太仓."""
+        return self._by_sound.get(blurred(sound), ())
+
+    @cached_property
+    def _by_sound(self) -> dict[tuple[str, ...], tuple[Name, ...]]:
+        return _grouped((blurred(name.syllables), name) for name in self.names)
+
+    def _place_names(self, key: str) -> list[Name]:
+        place = self.places[key]
+        full, short = fold_text(place.name), fold_text(short_name(place.name))
+        read = syllables(full)
+        named = [Name("place", key, full, read)]
+        if short != full and full.startswith(short) and len(read) == len(full):
+            named.append(Name("place", key, short, read[: len(short)]))
+        named += [Name("place", key, alias, syllables(alias)) for alias in map(fold_text, place.aliases)]
+        return named
+
+    def _places_behind_parents(self, word: str) -> list[str]:
+        found: list[str] = []
+        for cut in range(_SHORTEST, min(len(word), _LONGEST) - 1):
+            above = {*self._full_names.get(word[:cut], ()), *self._short_names.get(word[:cut], ())}
+            if not above:
+                continue
+            behind = word[cut:]
+            named = (*self._full_names.get(behind, ()), *self._short_names.get(behind, ()))
+            names = {self.places[key].name for key in above}
+            deeper = self._places_behind_parents(behind)
+            found += [key for key in (*named, *deeper) if any(p.name in names for p in self.lineage(key)[1:])]
+        return found
+
+
+def _by_name(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    return _grouped((name, key) for name, key in pairs if name)
+
+
+def _grouped(pairs: Iterable[tuple[Key, Named]]) -> dict[Key, tuple[Named, ...]]:
+    found: dict[Key, dict[Named, None]] = {}
+    for name, value in pairs:
+        found.setdefault(name, {})[value] = None
+    return {name: tuple(values) for name, values in found.items()}

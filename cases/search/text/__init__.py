@@ -1,0 +1,1 @@
+"""The text index: documents, normalisation, tokens, exact matches."""

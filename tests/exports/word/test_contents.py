@@ -1,0 +1,117 @@
+"""What is printed of a case: what is recorded, and not a word more."""
+
+from datetime import date
+
+import pytest
+
+from cases.exports.word import entry_of, with_contents
+from cases.exports.word.contents import Piece, blocks
+from cases.models import Award
+from cases.vocabulary import read_vocabulary
+from tests.factories import make_award, make_coding, make_division, make_edition, make_mechanism, make_source
+
+URL = "https://anli.example.cn/cases/x/"
+DAY = date(2026, 11, 22)
+
+
+def entry(award: Award):
+    return entry_of(with_contents(Award.objects.all()).get(pk=award.pk), URL, DAY, read_vocabulary())
+
+
+def facts(award: Award) -> dict[str, str]:
+    return dict(entry(award).facts)
+
+
+def notes(award: Award) -> dict[str, str]:
+    return dict(entry(award).notes)
+
+
+@pytest.mark.django_db
+def test_the_honour_has_year_programme_tier_and_rank():
+    award = make_award(year=2014, tier="nominee", rank=3)
+    assert facts(award)["所获荣誉"] == "2014年度中国社区治理十大创新成果（提名成果，序号 3）"
+
+
+@pytest.mark.django_db
+def test_the_honour_says_nothing_twice_and_makes_nothing_up():
+    assert facts(make_award(rank=1))["所获荣誉"] == "2014年度中国社区治理十大创新成果（序号 1）"
+    assert facts(make_award(year=None))["所获荣誉"] == "年度未载，中国社区治理十大创新成果"
+    typical = make_award(edition=make_edition(programme="jczl", year=2021), tier="typical", programme="jczl")
+    assert facts(typical)["所获荣誉"] == "2021年度全国基层治理创新典型案例"
+
+
+@pytest.mark.django_db
+def test_a_place_that_changed_is_told_as_it_was_and_is():
+    anhui = make_division("安徽省", code="340000")
+    then = make_division("铜官山区", parent=anhui, last_year=2015)
+    now = make_division("铜官区", parent=anhui, first_year=2015)
+    assert facts(make_award(place_then=then, place_now=now))["所在地区"] == "安徽省铜官山区（今安徽省铜官区）"
+    assert facts(make_award(place_then=now, place_now=now, year=2021))["所在地区"] == "安徽省铜官区"
+    assert facts(make_award(place_now=now))["所在地区"] == "安徽省铜官区"
+
+
+@pytest.mark.django_db
+def test_what_is_not_recorded_has_no_line():
+    award = make_award()
+    assert list(facts(award)) == ["所获荣誉"]
+    assert list(notes(award)) == ["来源文献", "引用格式（GB/T 7714—2015）", "入库编号", "网址"]
+
+
+@pytest.mark.django_db
+def test_the_mechanisms_are_the_accepted_ones_once_in_the_order_of_the_text():
+    award = make_award(text="先议事,后购买服务。\n再议事。")
+    talks, buys = make_mechanism("社区协商"), make_mechanism("政府购买服务")
+    make_coding(award, buys, evidence="购买服务")
+    make_coding(award, talks, evidence="再议事")
+    make_coding(award, talks, evidence="先议事")
+    make_coding(award, make_mechanism("网格化"), evidence="先", state="proposed")
+    assert notes(award)["治理机制"] == "社区协商；政府购买服务"
+
+
+@pytest.mark.django_db
+def test_the_notes_name_source_citation_number_and_address():
+    source = make_source(title="关于推介的通知", publisher="民政部", date_published=date(2015, 5, 4))
+    award = make_award(source=source, rank=1)
+    told = notes(award)
+    assert told["来源文献"] == "关于推介的通知，民政部，2015年5月4日发布"
+    assert told["引用格式（GB/T 7714—2015）"].startswith("社区协商共治[A/OL]//民政部. 关于推介的通知.")
+    assert (told["入库编号"], told["网址"]) == ("2014-sqzl-w01", URL)
+
+
+@pytest.mark.django_db
+def test_it_reads_many_cases_in_as_many_queries_as_one(django_assert_num_queries):
+    for _ in range(3):
+        make_coding(make_award())
+    vocabulary = read_vocabulary()
+    with django_assert_num_queries(4):
+        for award in with_contents(Award.objects.published()):
+            entry_of(award, URL, DAY, vocabulary)
+
+
+@pytest.mark.django_db
+def test_what_a_document_cannot_hold_is_a_blank():
+    award = make_award(title="社区\x0b协商", text="第一\x07段。")
+    assert entry(award).title == "社区 协商"
+    assert entry(award).blocks[0].text == "第一 段。"
+
+
+def test_no_character_of_a_text_is_lost():
+    text = "开头。\n一、平台\n一是议事。每月一次。二是评议。每年一次。\n（一）细节\n结尾"
+    assert "\n".join(block.text for block in blocks(text)) == text
+
+
+def test_a_heading_on_a_line_of_its_own_is_a_block_with_a_level():
+    first, second = blocks("一、平台\n建立平台。")
+    assert (first.level, first.pieces) == (1, (Piece("一、平台", 1),))
+    assert (second.level, second.pieces) == (0, (Piece("建立平台。"),))
+
+
+def test_headings_that_open_sentences_are_pieces_of_their_paragraph():
+    (block,) = blocks("一是议事。每月一次。二是评议。每年一次。")
+    assert block.level == 0
+    assert block.pieces == (
+        Piece("一是议事。", 1),
+        Piece("每月一次。"),
+        Piece("二是评议。", 1),
+        Piece("每年一次。"),
+    )

@@ -1,0 +1,57 @@
+"""Numbers in Arabic and Chinese writing."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cases.language.numerals import as_number, in_chinese, other_writings
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [
+        ("36", 36), ("三十六", 36), ("三六", 36), ("十", 10), ("十一", 11), ("二十", 20), ("0", 0),
+        ("一百零五", 105), ("一百一十", 110), ("一千零一十", 1010), ("两千", 2000),
+        ("二〇一五", 2015), ("二零一五", 2015),
+    ],
+)  # fmt: skip
+def test_it_reads_numbers(words, number):
+    assert as_number(words) == number
+
+
+@pytest.mark.parametrize("words", ["", "百", "十百", "百姓", "三十十", "一百五", "³", "x", "十万"])
+def test_it_reads_nothing_else(words):
+    assert as_number(words) is None
+
+
+@given(st.integers(0, 9999))
+def test_what_it_writes_it_reads(number):
+    assert as_number(in_chinese(number)) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("宁海三十六条", ("宁海36条",)),
+        ("宁海36条", ("宁海三十六条", "宁海三六条")),
+        ("2015年", ("二千零一十五年", "二〇一五年", "二零一五年")),
+        ("343", ("三百四十三", "三四三")),
+        ("470.8平方公里", ()),
+        ("社区", ()),
+        ("123456789", ()),
+        ("百姓", ()),
+    ],
+)
+def test_it_writes_numbers_the_other_ways(text, expected):
+    assert other_writings(text) == expected
+
+
+@given(st.text(st.sampled_from("0123456789〇零一二两三十百千万年条.，٣²"), max_size=20))
+def test_it_takes_any_text(text):
+    assert text not in other_writings(text)
+
+
+def test_two_of_something_is_written_in_its_own_way():
+    assert "六议两公开" in other_writings("6议2公开")
+    assert "两缩两扩" in other_writings("2缩2扩")
+    assert "十二" in other_writings("12") and "十两" not in other_writings("12")

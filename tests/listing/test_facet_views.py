@@ -1,0 +1,155 @@
+"""A facet as the reader sees it: order, labels, what is open, what a click does."""
+
+import pytest
+from django.http import QueryDict
+
+from cases.facets.declarations import FACETS, INDEXED, LABELS
+from cases.index.current import current_index
+from cases.listing.facet_views import AT_FIRST, FacetValue, FacetView
+from cases.listing.result_list import Selection, select
+from cases.listing.state import SearchState
+from tests.factories import make_award, make_division, make_edition, make_mechanism
+from tests.mixture import make_mixture, make_places
+
+pytestmark = pytest.mark.django_db
+
+
+def facet(query: str, parameter: str, path: str = "") -> FacetView:
+    return next(view for view in selected(query, path).facets if view.parameter == parameter)
+
+
+def selected(query: str, path: str = "") -> Selection:
+    index = current_index()
+    return select(SearchState.from_querydict(QueryDict(query), index.vocabulary), index, path)
+
+
+def shown(view: FacetView) -> list[tuple[str, int]]:
+    return [(value.label, value.count) for value in view.all_values]
+
+
+def find(values: tuple[FacetValue, ...], wanted: str) -> FacetValue:
+    for value in values:
+        if value.value == wanted:
+            return value
+        if value.children and (found := find(value.children, wanted)):
+            return found
+    return None
+
+
+def test_the_facets_are_those_of_the_contract():
+    names = "year programme tier issuer region place level applicant setting mechanism source"
+    assert [facet.parameter for facet in FACETS] == names.split()
+    assert all(facet.label and facet.help for facet in INDEXED)
+    assert set(LABELS) == {"programme", "tier", "issuer", "region", "level", "applicant", "setting"}
+
+
+def test_values_come_by_count_then_label_and_what_is_not_recorded_last():
+    for setting in ("rural", "urban", "", "", "", "both", "urban"):
+        make_award(setting=setting)
+    assert shown(facet("", "setting")) == [("城市", 2), ("农村", 1), ("城乡兼有", 1), ("未载", 3)]
+
+
+def test_years_come_latest_first_and_the_missing_year_last():
+    for year in (2014, 2015, 2015, None, 2021):
+        make_award(year=year)
+    assert shown(facet("", "year")) == [("2021", 1), ("2015", 2), ("2014", 1), ("年度未载", 1)]
+
+
+def test_values_without_cases_are_not_listed_unless_chosen():
+    make_award(setting="urban", tier="winner")
+    make_award(setting="rural", tier="nominee")
+    assert shown(facet("tier=winner", "setting")) == [("城市", 1)]
+    assert shown(facet("tier=winner&setting=rural", "setting")) == [("城市", 1), ("农村", 0)]
+    assert shown(facet("tier=winner&setting=both", "setting")) == [("城市", 1), ("城乡兼有", 0)]
+    assert shown(facet("year=1999", "year")) == [("2014", 2), ("1999", 0)]
+
+
+def test_a_place_without_cases_stays_visible_in_its_tree_when_chosen():
+    make_places()
+    make_award()
+    view = facet("place=320106", "place")
+    chosen = find(view.all_values, "320106")
+    assert (chosen.label, chosen.count, chosen.selected, chosen.depth) == ("鼓楼区", 0, True, 2)
+
+
+def test_the_tree_is_open_along_the_chosen_place_only():
+    make_mixture(60)
+    closed = facet("", "place")
+    assert all(value.children == () for value in closed.all_values)
+    opened = facet("place=320100", "place")
+    assert find(opened.all_values, "320106") and find(opened.all_values, "320300")
+    assert not find(opened.all_values, "320302")
+    assert [find(opened.all_values, key).depth for key in ("320000", "320100", "320106")] == [0, 1, 2]
+
+
+def test_going_down_the_tree_narrows_and_going_up_widens():
+    make_mixture(60)
+    child = find(facet("place=320100", "place").all_values, "320106")
+    assert child.url == "?place=320106"
+    parent = find(facet("place=320106", "place").all_values, "320000")
+    assert parent.url == "?place=320000"
+    other = find(facet("place=320106", "place").all_values, "310000")
+    assert other.url == "?place=310000&place=320106"
+
+
+def test_clicking_a_chosen_value_gives_it_up():
+    make_award(setting="urban")
+    assert find(facet("setting=urban&q=社区", "setting").all_values, "urban").url.startswith("?q=")
+    assert find(facet("setting=urban", "setting", "/cases/").all_values, "urban").url == "/cases/"
+
+
+def test_a_narrower_term_takes_the_place_of_the_broader_one():
+    make_mixture(40)
+    narrower = find(facet("mechanism=zizhi", "mechanism").all_values, "xieshang")
+    assert (narrower.url, narrower.depth) == ("?mechanism=xieshang", 1)
+
+
+def test_a_click_goes_to_the_first_page_and_keeps_order_and_size():
+    make_award(setting="urban")
+    url = find(facet("sort=rank&per_page=50&page=7", "setting").all_values, "urban").url
+    assert url == "?setting=urban&sort=rank&per_page=50"
+
+
+def test_long_facets_show_their_first_values_and_the_chosen_ones():
+    for number in range(AT_FIRST + 5):
+        make_division(f"第{number:02}省", code=f"{110000 + number * 10000}")
+        make_award(place_now=make_division(f"第{number:02}县", parent=make_division(f"省{number:02}")))
+    view = facet("", "place")
+    assert (len(view.values), len(view.more), view.has_more) == (AT_FIRST, 5, True)
+    last = view.more[-1].value
+    again = facet(f"place={last}", "place")
+    assert find(again.values, last).selected
+    assert not find(again.more, last)
+
+
+def test_homonyms_are_told_apart_in_chips_and_words_but_not_twice_in_the_tree():
+    make_mixture(60)
+    selection = selected("place=320106&place=320302")
+    assert [chip.value for chip in selection.chips] == ["鼓楼区（江苏省南京市）", "鼓楼区（江苏省徐州市）"]
+    assert find(facet("place=320106", "place").all_values, "320106").label == "鼓楼区"
+
+
+def test_the_tree_of_the_time_has_the_divisions_of_the_time():
+    make_mixture(60)
+    then = facet("place_at=then&place=340000", "place")
+    assert then.label == "地区（当时）"
+    city = facet("place_at=then&place=340700", "place")
+    assert find(city.all_values, "340702").label == "铜官山区"
+    assert not find(city.all_values, "340705")
+    held = facet("place_at=then&place=130500", "place")
+    assert [value.label for value in find(held.all_values, "130500").children] == ["桥东区、襄都区"]
+
+
+def test_an_active_facet_can_be_cleared_as_a_whole():
+    make_award(setting="urban")
+    view = facet("setting=urban&setting=none&year=2014", "setting")
+    assert (view.is_active, view.clear_url) == (True, "?year=2014")
+    assert (facet("", "setting").is_active, facet("", "setting").clear_url) == (False, "")
+
+
+def test_a_source_and_a_term_are_called_by_their_names():
+    award = make_award(edition=make_edition(issuing_body="mca-office"))
+    make_mechanism("三社联动", slug="sanshe")
+    assert shown(facet("", "source")) == [(award.source.title, 1)]
+    assert shown(facet("", "issuer")) == [("民政部办公厅", 1)]
+    assert shown(facet("mechanism=sanshe", "mechanism")) == [("三社联动", 0), ("未编码", 1)]

@@ -1,0 +1,162 @@
+"""The one selection behind the page and every export."""
+
+import pytest
+from django.http import QueryDict
+
+from cases.index.current import current_index
+from cases.listing.result_list import Selection, selection_of
+from cases.listing.state import InvalidState
+from tests.factories import make_award, make_edition, make_source
+from tests.mixture import make_mixture
+
+pytestmark = pytest.mark.django_db
+
+
+def selected(query: str = "", path: str = "") -> Selection:
+    return selection_of(QueryDict(query), path)
+
+
+@pytest.fixture
+def many():
+    edition, source = make_edition(), make_source()
+    return [make_award(edition=edition, source=source, rank=rank, setting="urban") for rank in range(1, 61)]
+
+
+def test_pages_together_are_the_list_without_gap_or_repetition(many):
+    pages = [[record.rank for record in selected(f"page={n}").records()] for n in (1, 2, 3)]
+    assert [len(page) for page in pages] == [20, 20, 20]
+    assert sum(pages, []) == list(range(1, 61))
+    assert [record.rank for record in selected("page=2").all_records()] == list(range(1, 61))
+
+
+def test_it_says_where_in_the_list_the_page_is(many):
+    selection = selected("page=2&per_page=50")
+    assert (selection.total, selection.first_number, selection.last_number) == (60, 51, 60)
+    assert (selection.last_page, selection.is_beyond_end) == (2, False)
+    assert (selection.previous_url, selection.next_url) == ("?per_page=50", "")
+
+
+def test_a_page_beyond_the_end_is_empty_says_so_and_leads_back(many):
+    selection = selected("page=999999999&setting=urban")
+    assert (selection.is_beyond_end, selection.records(), selection.total) == (True, [], 60)
+    assert selection.last_url == selection.previous_url == "?setting=urban&page=3"
+    assert selection.next_url == ""
+
+
+def test_an_empty_list_has_one_page_that_is_not_beyond_the_end(many):
+    selection = selected("setting=rural")
+    assert (selection.total, selection.last_page, selection.is_beyond_end) == (0, 1, False)
+    assert (selection.records(), selection.pages, selection.last_number) == ([], [], 0)
+
+
+@pytest.mark.parametrize(
+    ("page", "labels"),
+    [
+        (1, "1 2 3 … 30"),
+        (4, "1 2 3 4 5 6 … 30"),
+        (15, "1 … 13 14 15 16 17 … 30"),
+        (30, "1 … 28 29 30"),
+    ],
+)
+def test_it_links_the_first_the_last_and_the_neighbouring_pages(many, monkeypatch, page, labels):
+    selection = selected(f"page={page}")
+    monkeypatch.setattr(Selection, "last_page", 30)
+    assert " ".join(link.label for link in selection.pages) == labels
+    assert [link.label for link in selection.pages if link.current] == [str(page)]
+    assert all(bool(link.url) == (link.label != "…") for link in selection.pages)
+
+
+def test_the_whole_library_is_called_so():
+    assert selected().words == "全部案例"
+    assert (selected().chips, selected().clear_url) == ([], "")
+
+
+def test_it_says_the_conditions_in_chinese():
+    make_mixture(10)
+    words = selected("q=三社联动&year=2014&year=none&tier=winner&mechanism=xieshang&place=320106").words
+    assert words == (
+        "检索“三社联动”，年度为2014或年度未载，等次为十大创新成果，地区为鼓楼区（江苏省南京市），"
+        "治理机制为社区协商的案例"
+    )
+
+
+def test_each_chip_takes_away_its_own_condition():
+    selection = selected("q=三社&year=2014&year=2015&sort=rank&page=2", "/cases/")
+    assert [(chip.label, chip.value) for chip in selection.chips] == [
+        ("检索", "三社"),
+        ("年度", "2014"),
+        ("年度", "2015"),
+    ]
+    assert selection.chips[0].remove_url == "/cases/?year=2014&year=2015&sort=rank"
+    assert selection.chips[1].remove_url.endswith("&year=2015&sort=rank")
+    assert selection.clear_url == "/cases/?sort=rank"
+
+
+def test_relevance_is_offered_with_a_search_text_only():
+    assert [option.label for option in selected().sorts][0] == "年度从近到远"
+    searching = selected("q=a").sorts
+    assert [(option.label, option.selected) for option in searching][:2] == [
+        ("相关度", True),
+        ("年度从近到远", False),
+    ]
+    assert searching[1].url == "?q=a&sort=newest"
+
+
+def test_it_offers_page_sizes_and_readings_of_places():
+    selection = selected("year=2014&per_page=50")
+    assert [(option.label, option.selected) for option in selection.page_sizes] == [
+        ("20", False),
+        ("50", True),
+        ("100", False),
+    ]
+    assert [option.url for option in selection.place_readings] == [
+        "?year=2014&per_page=50",
+        "?year=2014&place_at=then&per_page=50",
+    ]
+
+
+def test_an_export_has_the_conditions_and_the_order():
+    selection = selected("q=a&year=2014&sort=rank&page=3&per_page=50")
+    assert selection.export_url("/cases.csv") == "/cases.csv?q=a&year=2014&sort=rank"
+    assert selected("page=2").export_url("/cases.csv") == "/cases.csv"
+
+
+def test_a_search_finds_ranks_and_explains():
+    letter = make_award(title="清单制度", text="甲。")
+    make_award(title="别的", text="乙。")
+    selection = selected("q=清单制度")
+    assert [record.id for record in selection.records()] == [letter.accession]
+    assert selection.reasons(letter.pk) == []
+
+
+def test_a_search_keeps_its_ranking_within_facets_and_can_be_put_in_another_order():
+    edition, source = make_edition(), make_source()
+    common = {"edition": edition, "source": source}
+    in_text = make_award(title="甲乙", text="清单制度。", rank=1, setting="urban", **common)
+    make_award(title="清单制度丙", text="清单制度。", rank=2, setting="rural", **common)
+    in_title = make_award(title="清单制度", text="丁。", rank=3, setting="urban", **common)
+    ids = [in_title.pk, in_text.pk]
+    assert selected("q=清单制度&setting=urban").ids == ids
+    assert selected("q=清单制度&setting=urban").order.tolist() == ids
+    assert selected("q=清单制度&setting=urban&sort=rank").ids == ids[::-1]
+
+
+def test_nonsense_is_refused():
+    with pytest.raises(InvalidState):
+        selected("year=x")
+
+
+@pytest.mark.parametrize("query", ["", "setting=urban", "q=社区&setting=urban&setting=none&place=320000"])
+def test_a_whole_page_asks_the_database_once_whatever_the_size(query, django_assert_num_queries):
+    for size in (5, 45):
+        if size == 5:
+            make_mixture(5)
+        else:
+            for _ in range(size):
+                make_award(setting="urban")
+        current_index()
+        with django_assert_num_queries(1):
+            selection = selected(query)
+            assert selection.total == len(selection.order)
+            assert selection.facets and selection.words
+            selection.records(), selection.chips, selection.pages, selection.sorts

@@ -1,0 +1,93 @@
+"""Accession numbers in an address: read in any form a reader types, refused by name."""
+
+import pytest
+
+from cases import basket as module
+from cases.basket import chosen, numbers_in, query_of
+from tests.factories import make_award
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _own_index(index_dir):
+    """No other test's index."""
+
+
+def accession(**fields) -> str:
+    return make_award(**fields).accession
+
+
+def test_it_keeps_the_order_of_the_address_and_each_case_once():
+    first, second = make_award(), make_award()
+    choice = chosen([second.accession, first.accession, second.accession])
+    assert choice.accessions == (second.accession, first.accession)
+    assert choice.ids == (second.pk, first.pk)
+    assert choice.problems == []
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "2014-sqzl-w01,2014-sqzl-w02",
+        " 2014-SQZL-W01、2014-sqzl-w02 ",
+        "２０１４-ｓｑｚｌ-ｗ０１；\n2014-sqzl-w02",
+    ],
+)
+def test_it_reads_numbers_as_readers_type_and_paste_them(typed):
+    assert numbers_in(typed) == ["2014-sqzl-w01", "2014-sqzl-w02"]
+
+
+def test_an_address_without_numbers_chooses_nothing():
+    assert chosen([]).given == chosen(["", " ,"]).given == ()
+    assert chosen([]).problems == []
+
+
+def test_it_names_what_it_does_not_know():
+    known = accession()
+    choice = chosen([known, "2014-sqzl-w99", "<b>"])
+    assert choice.accessions == (known,)
+    assert choice.unknown == ("2014-sqzl-w99", "<b>")
+    assert "“2014-sqzl-w99”" in choice.problems[0]
+
+
+def test_it_survives_numbers_that_no_database_can_hold():
+    choice = chosen(["\x00", "\ud800", "9" * 5000])
+    assert len(choice.unknown) == 3
+    assert all(len(problem) < 100 for problem in choice.problems)
+
+
+def test_a_draft_is_unknown_and_a_withdrawn_case_is_named():
+    draft, gone = make_award(state="draft"), make_award()
+    gone.withdraw()
+    choice = chosen([draft.accession, gone.accession])
+    assert (choice.unknown, choice.withdrawn) == ((draft.accession,), (gone.accession,))
+    assert f"“{gone.accession}”的案例已经撤回" in choice.problems[1]
+
+
+def test_a_former_number_means_the_case_that_had_it():
+    award = make_award()
+    award.former_accessions.create(accession="2014-sqzl-w77")
+    choice = chosen(["2014-sqzl-w77", award.accession])
+    assert choice.accessions == (award.accession,)
+    assert not choice.is_canonical and choice.problems == []
+
+
+def test_it_refuses_more_than_an_address_can_carry(monkeypatch, django_assert_num_queries):
+    monkeypatch.setattr(module, "MOST", 2)
+    with django_assert_num_queries(0):
+        choice = chosen(["a b c"])
+    assert choice.is_too_many and choice.ids == ()
+    assert choice.problems == ["一份选案最多 2 个案例，这个网址里有 3 个。请分成几份。"]
+
+
+def test_the_longest_address_fits_into_a_request_line():
+    numbers = [f"2014-sqzl-w{number:03}" for number in range(module.MOST)]
+    assert len(f"GET /selection/?{query_of(numbers)} HTTP/1.1") < 4094
+
+
+def test_it_takes_two_queries_for_any_number(django_assert_num_queries):
+    numbers = [accession() for _ in range(5)]
+    for some in (numbers[:1], numbers):
+        with django_assert_num_queries(2):
+            chosen(some)
