@@ -54,6 +54,7 @@ check: lint
 lint: .venv/development.stamp
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
+	$(BIN)/lint-imports --no-cache
 	find templates cases -name '*.html' | xargs -r $(BIN)/djade --target-version 5.2 --check
 	DATABASE_URL=sqlite:///var/lint.sqlite3 $(BIN)/python manage.py makemigrations --check --dry-run
 

@@ -7,8 +7,12 @@ table of every variable read here (a test keeps the two in step).
 import re
 from pathlib import Path
 
+import django_stubs_ext
+
 from casebook import environment as env
 from casebook.secret_key import read_or_create_secret_key
+
+django_stubs_ext.monkeypatch()  # `ModelAdmin[Award]` is for the type check; without this it fails when run
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
