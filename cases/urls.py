@@ -1,4 +1,4 @@
-"""The public addresses. They are the interface that bookmarks and scripts rely on: see the README."""
+"""The public addresses. They are the interface that bookmarks and scripts rely on: see docs/interface.md."""
 
 from django.conf import settings
 from django.contrib.sitemaps.views import index as sitemap_index

@@ -1,7 +1,7 @@
 """Awards as the public sees them: one flat record each, and the one list of columns.
 
 Every page, facet, index and export is made of these records. The columns and their order are the
-published interface (README); new ones go at the end.
+public interface (docs/interface.md); new ones go at the end.
 """
 
 from collections import defaultdict
