@@ -1,7 +1,8 @@
 """Controlled vocabularies that belong to the code.
 
 The values are the public ones: they stand in addresses, in exports and in the database alike (see
-the table of parameters in docs/interface.md). Vocabularies that curators own, such as the mechanisms, are tables.
+the table of parameters in docs/interface.md). Vocabularies that curators own, such as the mechanisms,
+are tables.
 """
 
 from django.db import models
