@@ -1,4 +1,4 @@
-"""Numbers written the other way: 36 for 三十六, 二〇一五 for 2015."""
+"""Numbers in Chinese and Arabic: read, and written the other way, 36 for 三十六, 二〇一五 for 2015."""
 
 import re
 from itertools import pairwise
@@ -6,9 +6,9 @@ from itertools import pairwise
 _DIGITS = "零一二三四五六七八九"
 _VALUES = {**{sign: value for value, sign in enumerate(_DIGITS)}, "〇": 0, "两": 2}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
-_MYRIADS = {"万": 10**4, "亿": 10**8}
 _SIGNS = "".join(_VALUES) + "".join(_UNITS)
 _MOST_DIGITS = 8
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 # A number behind a decimal point, or in front of one, is part of a number that is never spelt out.
 _NUMBER = re.compile(rf"(?<![\d.])\d{{1,{_MOST_DIGITS}}}(?![\d.])|[{_SIGNS}]+")
@@ -55,6 +55,16 @@ def as_number(words: str) -> int | None:
     number = _sum_of_units(words)
     plain = words.replace("〇", "零").replace("两", "二")
     return number if number is not None and in_chinese(number) == plain else None
+
+
+def printed_number(words: str) -> int | None:
+    """A number as documents print it: full-width １１, circled ⑪, 一十一 and 二○一五 beside what is usual."""
+    if len(words) == 1 and words in _CIRCLED:
+        return _CIRCLED.index(words) + 1
+    if words.isdecimal():
+        return int(words)
+    usual = words.replace("○", "〇")
+    return as_number(usual.removeprefix("一") if usual.startswith("一十") else usual)
 
 
 def in_chinese(number: int) -> str:

@@ -10,9 +10,10 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from cases.language.folding import Folded
 from cases.places import vocabulary as words
 from cases.places.chains import Chain, ChainFinder, Lexicon
-from cases.places.folding import FoldedText, fold
+from cases.places.folding import fold
 from cases.places.gazetteer import Division, Gazetteer
 
 
@@ -63,7 +64,7 @@ def resolve(text: str, year: int | None, gazetteer: Gazetteer) -> list[Mention]:
 class Resolution:
     """The resolving of one text; it remembers what the text has named."""
 
-    def __init__(self, text: str, folded: FoldedText, year: int | None, lexicon: Lexicon) -> None:
+    def __init__(self, text: str, folded: Folded, year: int | None, lexicon: Lexicon) -> None:
         self.printed, self.folded, self.year = text, folded, year
         self.text = folded.text
         self.lexicon, self.gazetteer = lexicon, lexicon.gazetteer
@@ -256,7 +257,7 @@ class Resolution:
 
     def mention(self, chain: Chain, meant: tuple[Division, ...]) -> Mention:
         """The mention of one division, or an ambiguous one with its candidates."""
-        start, end = self.folded.span(chain.start, chain.end)
+        start, end = self.folded.printed_span(chain.start, chain.end)
         printed = self.printed[start:end]
         if len(meant) > 1:
             return self.ambiguous(printed, start, end, meant)

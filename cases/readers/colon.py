@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
+from cases.language.numerals import printed_number
 from cases.readers.awards import Context, award, place_of
 from cases.readers.numbered import place_words
-from cases.readers.numerals import number
 from cases.readers.passages import Line
 from cases.readers.records import AwardRecord, Printed
 
@@ -43,7 +43,7 @@ def _part(line: Line, match: re.Match[str], group: str) -> Printed[str]:
 
 def _rank(line: Line, match: re.Match[str]) -> Printed[int] | None:
     group = "digits" if match["digits"] else "signs"
-    value = number(match[group] or "")
+    value = printed_number(match[group] or "")
     return Printed(value, line.start + match.start(group), line.start + match.end(group)) if value else None
 
 

@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from cases.readers.numerals import CHINESE, DATE, date_at, number
+from cases.language.numerals import printed_number
+from cases.readers.dates import CHINESE, DATE, date_at
 from cases.readers.passages import Line, stretch
 from cases.readers.records import EditionFacts, Printed, Problem, Quota
 from cases.readers.vocabulary import ISSUERS, PROGRAMMES, TIERS, printed_code, printed_year
@@ -95,7 +96,7 @@ def quotas(text: str, rows: Sequence[Line]) -> tuple[Quota, ...]:
         for form in _COUNTS:
             for match in form.finditer(text, row.start, row.end):
                 tier = printed_code(TIERS, text, *match.span("name"))
-                count = number(match["count"])
+                count = printed_number(match["count"])
                 if tier and count and printed_code(PROGRAMMES, text, *match.span("name")):
                     printed = Printed(count, match.start("count"), match.end("count"))
                     found.setdefault(tier.value, Quota(tier.value, printed))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from cases.readers.numerals import DATE, date_at
+from cases.readers.dates import DATE, date_at
 from cases.readers.passages import stretch
 from cases.readers.records import Fact, Printed, Problem
 

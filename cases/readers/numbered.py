@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from cases.readers.numerals import number
+from cases.language.numerals import printed_number
 from cases.readers.passages import Line, stretch
 from cases.readers.records import Printed
 from cases.readers.vocabulary import TIERS
@@ -55,7 +55,7 @@ def leading_number(line: Line) -> tuple[Printed[int], int] | None:
     if match is None:
         return None
     group = match.lastgroup or "plain"
-    value = number(match[group])
+    value = printed_number(match[group])
     if not value:
         return None
     start, end = match.span(group)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cases.language.numerals import as_number, in_chinese, other_writings
+from cases.language.numerals import as_number, in_chinese, other_writings, printed_number
 
 
 @pytest.mark.parametrize(
@@ -22,6 +22,18 @@ def test_it_reads_numbers(words, number):
 @pytest.mark.parametrize("words", ["", "百", "十百", "百姓", "三十十", "一百五", "³", "x", "十万"])
 def test_it_reads_nothing_else(words):
     assert as_number(words) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [
+        ("11", 11), ("１１", 11), ("⑪", 11), ("十一", 11), ("一十一", 11), ("二十", 20),
+        ("二○一五", 2015), ("〇五", 5), ("二零一五", 2015),
+        ("十十", None), ("", None), ("①②", None), ("条", None),
+    ],
+)  # fmt: skip
+def test_it_reads_numbers_as_documents_print_them(words, number):
+    assert printed_number(words) == number
 
 
 @given(st.integers(0, 9999))

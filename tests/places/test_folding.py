@@ -31,7 +31,7 @@ def test_it_finds_the_way_back_to_print() -> None:
     printed = "在 深 圳 市，羅湖"
     folded = fold(printed, frozenset())
     start = folded.text.index("深圳市")
-    first, last = folded.span(start, start + 3)
+    first, last = folded.printed_span(start, start + 3)
     assert printed[first:last] == "深 圳 市"
     assert len(folded.text) == len(folded.offsets)
 

@@ -6,11 +6,8 @@ character stands for one printed character and highlights fall on what is printe
 
 import re
 import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cache
 
-from opencc import OpenCC
+from cases.language.folding import Folded, FoldTable, Span, fold_with_offsets, simplified, single
 
 QUOTE = '"'
 PARAGRAPH = "\n"
@@ -48,40 +45,9 @@ _FIRST_CJK = "\u2e80"
 _STRAY = re.compile(f"[ {_DROPPED}]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
-    """A folded text; `offsets[i]` is the index in the printed text of folded character i."""
-
-    text: str
-    offsets: Sequence[int]
-
-    def printed_span(self, start: int, end: int) -> tuple[int, int]:
-        """The printed characters behind the folded characters start to end, end exclusive."""
-        if start >= end:
-            return (0, 0)
-        return self.offsets[start], self.offsets[end - 1] + 1
-
-
 def fold(text: str) -> Folded:
     """The folded text and where each of its characters is printed. Takes any string at all."""
-    even = text.translate(_TABLE)
-    kept: list[tuple[int, int]] = []
-    done = 0
-    for match in _STRAY.finditer(even):
-        start, end = match.span()
-        if _separates_words(even, start, end):
-            end = even.index(" ", start)  # one blank of the run stays: this one
-            kept += [(done, start), (end, end + 1)]
-        else:
-            kept.append((done, start))
-        done = match.end()
-    if not kept:
-        return Folded(even, range(len(even)))
-    kept.append((done, len(even)))
-    offsets: list[int] = []
-    for start, end in kept:
-        offsets += range(start, end)
-    return Folded("".join([even[start:end] for start, end in kept]), offsets)
+    return fold_with_offsets(text, _TABLE, _STRAY, _kept_blank)
 
 
 def fold_text(text: str) -> str:
@@ -97,31 +63,32 @@ def without_quotes(folded: Folded) -> Folded:
     return Folded(folded.text.replace(QUOTE, ""), offsets)
 
 
-def _one_blank_or_none(match: re.Match[str]) -> str:
-    return " " if _separates_words(match.string, *match.span()) else ""
+def _one_blank_or_none(run: re.Match[str]) -> str:
+    return " " if _separates_words(run) else ""
 
 
-def _separates_words(text: str, start: int, end: int) -> bool:
-    """Whether the run of blanks parts two Latin words or numbers; any other blank is stray."""
+def _kept_blank(run: re.Match[str]) -> Span:
+    """One blank of the run where it separates words, else nothing of it."""
+    if not _separates_words(run):
+        return run.start(), run.start()
+    at = run.string.index(" ", run.start())
+    return at, at + 1
+
+
+def _separates_words(run: re.Match[str]) -> bool:
+    """Whether the run of blanks separates two Latin words or numbers; any other blank is stray."""
+    text, (start, end) = run.string, run.span()
     return (
         start > 0
         and end < len(text)
         and _is_latin(text[start - 1])
         and _is_latin(text[end])
-        and " " in text[start:end]
+        and " " in run[0]
     )
 
 
 def _is_latin(character: str) -> bool:
     return character < _FIRST_CJK and character.isalnum()
-
-
-class _FoldTable(dict[int, str]):
-    """Folds of single characters, worked out when first met: a text uses few of all there are."""
-
-    def __missing__(self, code_point: int) -> str:
-        folded = self[code_point] = _fold_character(chr(code_point))
-        return folded
 
 
 def _fold_character(character: str) -> str:
@@ -144,7 +111,7 @@ def _fold_once(character: str) -> str:
         return _UNREADABLE
     if category in ("Cc", "Cf") or unicodedata.name(character, "").startswith("VARIATION SELECTOR"):
         return _DROPPED
-    return _single(_simplified(_single(_narrow(character), character)).casefold(), character)
+    return single(_simplified(single(_narrow(character), character)).casefold(), character)
 
 
 def _narrow(character: str) -> str:
@@ -159,17 +126,7 @@ def _narrow(character: str) -> str:
 
 
 def _simplified(character: str) -> str:
-    return _VARIANTS.get(character) or _single(_converter().convert(character), character)
+    return _VARIANTS.get(character) or simplified(character)
 
 
-def _single(folded: str, character: str) -> str:
-    """A fold that would give several characters, or none, is not made."""
-    return folded if len(folded) == 1 else character
-
-
-@cache
-def _converter() -> OpenCC:
-    return OpenCC("t2s")
-
-
-_TABLE = _FoldTable()
+_TABLE = FoldTable(_fold_character)
