@@ -3,7 +3,8 @@
 import pytest
 
 from cases.models import Mechanism, Succession
-from cases.vocabulary import Place, Term, Vocabulary, read_vocabulary
+from cases.places.place import Place
+from cases.vocabulary import MechanismTerm, Vocabulary, read_vocabulary
 from tests.factories import make_division, make_mechanism, make_source
 from tests.mixture import make_places
 
@@ -20,7 +21,7 @@ def test_it_reads_divisions_with_their_lines_and_successors():
     Succession.objects.create(predecessor=before, successor=after)
     vocabulary = read_vocabulary()
     place = vocabulary.places["340702"]
-    assert (place.aliases, place.successors, place.in_force) == (
+    assert (place.aliases, place.successors, place.in_force()) == (
         ("铜官山", "铜官山 区", "老区"),
         ("340705",),
         False,
@@ -35,7 +36,7 @@ def test_it_reads_terms_with_their_names_and_sources_with_their_titles():
     make_mechanism("社区协商", slug="xieshang", broader=broad)
     make_source(slug="notice", title="通知")
     vocabulary = read_vocabulary()
-    assert vocabulary.terms["zizhi"] == Term("zizhi", "居民自治", ("群众自治", "自治"), "")
+    assert vocabulary.terms["zizhi"] == MechanismTerm("zizhi", "居民自治", ("群众自治", "自治"), "")
     assert vocabulary.term_lineage("xieshang") == ("zizhi", "xieshang")
     assert vocabulary.sources == {"notice": "通知"}
 
@@ -85,7 +86,7 @@ def test_what_stands_in_addresses_is_the_code_or_else_the_key():
 def test_a_circle_ends_the_climb():
     here = Place("1", "", "甲", (), "county", "2", "", None, None, ())
     there = Place("2", "", "乙", (), "county", "1", "", None, None, ())
-    terms = [Term("a", "甲", (), "b"), Term("b", "乙", (), "a")]
+    terms = [MechanismTerm("a", "甲", (), "b"), MechanismTerm("b", "乙", (), "a")]
     vocabulary = Vocabulary([here, there], terms, {})
     assert vocabulary.path("1") == "乙/甲"
     assert vocabulary.term_lineage("a") == ("b", "a")

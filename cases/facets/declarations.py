@@ -104,7 +104,7 @@ def _year_label(vocabulary: Vocabulary, value: str) -> str | None:
 
 def _place_now_label(vocabulary: Vocabulary, value: str) -> str | None:
     place = vocabulary.places.get(value)
-    return place.name if place and place.in_force else None
+    return place.name if place and place.in_force() else None
 
 
 def _place_now_full(vocabulary: Vocabulary, value: str) -> str | None:

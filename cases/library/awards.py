@@ -5,7 +5,8 @@ from typing import Any
 
 from cases.choices import AwardField, CodingState, DivisionLevel, State
 from cases.library.curated import CodingRow, Override
-from cases.places.gazetteer import Division, Gazetteer
+from cases.places.gazetteer import Gazetteer
+from cases.places.place import Place
 from cases.places.resolver import resolve
 from cases.readers.awards import with_place_level
 from cases.readers.records import AwardRecord, Inferred, Printed
@@ -78,7 +79,7 @@ class AwardBuilder:
         if strangers := ({*self.overrides, *self.codings} - self.built):
             raise ValueError(f"人工表中的入库编号在来源文献中没有对应案例:{'、'.join(sorted(strangers))}")
 
-    def _place(self, record: AwardRecord) -> Division | None:
+    def _place(self, record: AwardRecord) -> Place | None:
         if record.place is None:
             return None
         year = record.year.value if record.year else None
@@ -96,13 +97,13 @@ class AwardBuilder:
         found = ((name, getattr(record, name)) for name in names)
         return {name: value for name, value in found if value is not None}
 
-    def _place_origins(self, record: AwardRecord, place: Division | None) -> dict[str, Printed | Inferred]:
+    def _place_origins(self, record: AwardRecord, place: Place | None) -> dict[str, Printed | Inferred]:
         """Each component of the place: printed in full, printed short, or supplied by the gazetteer."""
         if place is None or record.place is None:
             return {}
         origins: dict[str, Printed | Inferred] = {}
         year = record.year.value if record.year else None
-        for division in (*self.gazetteer.ancestors(place, year), place):
+        for division in self.gazetteer.lineage(place, year):
             name = PLACE_FIELDS[DivisionLevel(division.level)]
             at = record.place.value.find(division.name)
             short = next((word for word in division.names if word in record.place.value), "")

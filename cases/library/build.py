@@ -12,6 +12,7 @@ from cases.library.awards import AwardBuilder
 from cases.library.curated import load_codings, load_overrides
 from cases.places.build import build_divisions
 from cases.places.gazetteer import Gazetteer
+from cases.places.place import Place
 from cases.readers.reading import read
 from cases.readers.records import Document, EditionFacts, Inferred, Printed, Quota, SourceEntry
 from cases.readers.registry import load_registry, load_text
@@ -29,7 +30,7 @@ def build(fixtures: Path) -> dict[str, str]:
     Raises BuildError where the curated tables do not fit the sources.
     """
     divisions = build_divisions(fixtures)
-    gazetteer = Gazetteer(csv.DictReader(io.StringIO(divisions)))
+    gazetteer = Gazetteer(map(Place.from_row, csv.DictReader(io.StringIO(divisions))))
     entries = load_registry(fixtures / "curated" / "sources.toml")
     texts = {entry.slug: load_text(entry, fixtures / "sources") for entry in entries}
     documents = {entry.slug: read(texts[entry.slug], entry) for entry in entries}

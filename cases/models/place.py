@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from cases.choices import DivisionLevel, Region
 from cases.models.version import ChangesEverything
+from cases.places.place import in_force
 
 KEY = r"^[0-9a-z-]+\Z"
 CODE = r"^[1-9][0-9]{5}\Z"
@@ -116,10 +117,9 @@ class Division(ChangesEverything):
         """The year in which it ceased: the one after the last 31 December on which it was in force."""
         return None if self.last_year is None else self.last_year + 1
 
-    def in_force(self, year: int) -> bool:
-        """Whether it existed on 31 December of that year, as far as is known."""
-        begun = self.first_year is None or self.first_year <= year
-        return begun and (self.last_year is None or year <= self.last_year)
+    def in_force(self, year: int | None = None) -> bool:
+        """Whether it was in force on 31 December of the year; None asks about today."""
+        return in_force(self.first_year, self.last_year, year)
 
 
 class Succession(ChangesEverything):

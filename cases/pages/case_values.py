@@ -7,9 +7,9 @@ from django.urls import reverse
 
 from cases.choices import AwardField, DivisionLevel
 from cases.models import Attribution, Award
+from cases.places.place import Place
 from cases.readers.rules import RULES
-from cases.records.location import Places
-from cases.vocabulary import Place
+from cases.records.location import Location
 
 BY_HAND = "编者阅读原文后判定。"
 BY_GAZETTEER = "来源文献没有印出这一级，由地名库按隶属关系补足。"
@@ -78,7 +78,7 @@ class Origins:
         return Origin("inferred", reverse("codebook") + anchor, reason=reason)
 
 
-def case_values(award: Award, attributions: list[Attribution], places: Places) -> list[Value]:
+def case_values(award: Award, attributions: list[Attribution], location: Location) -> list[Value]:
     """The record of a case in the order of the page. Edition and source must be fetched."""
     origins = Origins(award, attributions)
     edition = award.edition
@@ -100,7 +100,7 @@ def case_values(award: Award, attributions: list[Attribution], places: Places) -
         )
         for name, text, *facet in lines
     ]
-    return [*values, _place_then(places.then, origins), _place_now(places)]
+    return [*values, _place_then(location.then, origins), _place_now(location)]
 
 
 def _list(parameter: str, value: object) -> str:
@@ -108,23 +108,27 @@ def _list(parameter: str, value: object) -> str:
     return f"{reverse('cases')}?{parameter}={value}" if parameter else ""
 
 
+def _page(place: Place) -> str:
+    return reverse("place", args=[place.key])
+
+
 def _place_then(path: tuple[Place, ...], origins: Origins) -> Value:
     parts = []
     for division in path:
         origin = origins.of(PLACE_FIELDS[DivisionLevel(division.level)])
         fallback = Origin("inferred", reverse("codebook") + "#rule-place-from-gazetteer", reason=BY_GAZETTEER)
-        parts.append(Part(division.name, division.get_absolute_url(), origin or fallback))
+        parts.append(Part(division.name, _page(division), origin or fallback))
     return Value("当时地区", parts)
 
 
-def _place_now(places: Places) -> Value:
-    path = places.now
+def _place_now(location: Location) -> Value:
+    path = location.now
     if not path:
         return Value("今地区")
     origin = Origin(
         "inferred", reverse("codebook") + "#rule-place-today", reason=RULES["place-today"].explanation
     )
-    parts = [Part(item.name, item.get_absolute_url()) for item in path[:-1]]
-    parts.append(Part(path[-1].name, path[-1].get_absolute_url(), origin))
-    note = "与当时相同" if path == places.then else ""
+    parts = [Part(item.name, _page(item)) for item in path[:-1]]
+    parts.append(Part(path[-1].name, _page(path[-1]), origin))
+    note = "与当时相同" if path == location.then else ""
     return Value("今地区", parts, note)

@@ -2,12 +2,13 @@
 
 import csv
 import io
-from collections import Counter
-from dataclasses import dataclass
+from collections import Counter, defaultdict
 from pathlib import Path
 
+from cases.places.gazetteer import Gazetteer
 from cases.places.lists import Run, build_runs, is_municipality, read_corrections, read_events, read_rows
 from cases.places.naming import derived_aliases
+from cases.places.place import Place
 from cases.places.succession import Successions, level, read_decisions
 
 HEADER = "key,code,name,level,parent,first_year,last_year,successors,region,aliases,note"
@@ -22,34 +23,14 @@ REGIONS = {
 REGION_OF = {prefix: region for region, prefixes in REGIONS.items() for prefix in prefixes.split()}
 
 
-@dataclass(frozen=True)
-class Keys:
-    """The permanent keys of all runs, and who held a code in a year."""
-
-    by_run: dict[Run, str]
-    by_code: dict[str, list[Run]]
-
-    def holder(self, code: str, year: int | None) -> Run | None:
-        """The run that held the code on 31 December of the year; None is today."""
-        for run in self.by_code.get(code, ()):
-            if (run.last_year is None) if year is None else in_force(run, year):
-                return run
-        return None
-
-
-def in_force(run: Run, year: int) -> bool:
-    """Whether the run holds on 31 December of the year."""
-    return (run.first_year or 0) <= year <= (run.last_year or 9999)
-
-
-def assign_keys(runs: list[Run]) -> Keys:
-    """The bare code for who holds it now or held it alone, else code and last year.
+def assign_keys(runs: list[Run]) -> dict[Run, str]:
+    """The permanent keys: the bare code for who holds it now or held it alone, else code and last year.
 
     Raises ValueError where two runs would get the same key.
     """
-    by_code: dict[str, list[Run]] = {}
+    by_code: dict[str, list[Run]] = defaultdict(list)
     for run in runs:
-        by_code.setdefault(run.code, []).append(run)
+        by_code[run.code].append(run)
     keys = {
         run: run.code if run.last_year is None or len(held) == 1 else f"{run.code}-{run.last_year}"
         for held in by_code.values()
@@ -58,19 +39,26 @@ def assign_keys(runs: list[Run]) -> Keys:
     repeated = [key for key, count in Counter(keys.values()).items() if count > 1]
     if repeated:
         raise ValueError(f"keys given twice: {repeated}")
-    return Keys(keys, by_code)
+    return keys
 
 
-def parent_key(run: Run, keys: Keys) -> str:
+def place_of(run: Run, key: str) -> Place:
+    """What the lists alone tell of a division: neither its parent nor its successors."""
+    return Place(
+        key, run.code, run.name, (), level(run.code), first_year=run.first_year, last_year=run.last_year
+    )
+
+
+def parent_key(run: Run, gazetteer: Gazetteer) -> str:
     """The key of the prefecture, or of the province where there is none (see the decision record)."""
     province = run.code[:2] + "0000"
     if run.code == province:
         return ""
     prefecture = run.code[:4] + "00"
     if prefecture != run.code and not is_municipality(run.code):
-        holder = keys.holder(prefecture, run.last_year)
+        holder = gazetteer.at(prefecture, run.last_year)
         if holder:
-            return keys.by_run[holder]
+            return holder.key
     return province
 
 
@@ -81,24 +69,27 @@ def division_rows(fixtures: Path) -> list[dict[str, str]]:
     decisions = read_decisions(curated)
     successions = Successions(runs, read_events(fixtures / "upstream"), decisions)
     keys = assign_keys(runs)
-    return [coded_row(run, keys, successions) for run in runs]
+    gazetteer = Gazetteer(place_of(run, key) for run, key in keys.items())
+    return [coded_row(run, keys, gazetteer, successions) for run in runs]
 
 
-def coded_row(run: Run, keys: Keys, successions: Successions) -> dict[str, str]:
+def coded_row(
+    run: Run, keys: dict[Run, str], gazetteer: Gazetteer, successions: Successions
+) -> dict[str, str]:
     """One row; raises ValueError for a former division without successors."""
-    successors = [] if run.last_year is None else successions.of(run)
+    successors = successions.of(run)
     if run.last_year is not None and not successors:
         raise ValueError(f"{run.code} {run.name} ended in {run.last_year} without a successor")
     decision = successions.decisions.get((run.code, run.name))
     return {
-        "key": keys.by_run[run],
+        "key": keys[run],
         "code": run.code,
         "name": run.name,
         "level": level(run.code),
-        "parent": parent_key(run, keys),
+        "parent": parent_key(run, gazetteer),
         "first_year": str(run.first_year or ""),
         "last_year": str(run.last_year or ""),
-        "successors": ";".join(keys.by_run[new] for new in successors),
+        "successors": ";".join(keys[new] for new in successors),
         "region": REGION_OF.get(run.code[:2], ""),
         "aliases": ";".join(derived_aliases(run.name)),
         "note": decision.reason if decision else "",

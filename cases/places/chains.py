@@ -2,12 +2,13 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from cases.places import vocabulary as words
-from cases.places.gazetteer import Division, Gazetteer
+from cases.places.gazetteer import Gazetteer
+from cases.places.place import Place
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,7 @@ class Chain:
     start: int
     end: int
     name: str
-    meant: tuple[Division, ...]
+    meant: tuple[Place, ...]
     depth: int
     tail: str = ""
     tail_level: str = ""
@@ -32,18 +33,18 @@ class Chain:
         return self.end - len(self.tail)
 
 
-class Lexicon:
+class PlaceNames:
     """The names of a gazetteer, by first character and longest first."""
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self.gazetteer = gazetteer
-        self.full: dict[str, list[Division]] = defaultdict(list)
-        self.short: dict[str, list[Division]] = defaultdict(list)
-        for division in gazetteer:
-            for name in (division.name, *division.aliases):
-                self.full[name].append(division)
-            if division.short_name not in self.full or division not in self.full[division.short_name]:
-                self.short[division.short_name].append(division)
+        self.full: dict[str, list[Place]] = defaultdict(list)
+        self.short: dict[str, list[Place]] = defaultdict(list)
+        for place in gazetteer:
+            for name in (place.name, *place.aliases):
+                self.full[name].append(place)
+            if place.short_name not in (place.name, *place.aliases):
+                self.short[place.short_name].append(place)
         self.lengths: dict[str, tuple[int, ...]] = self._lengths()
 
     def _lengths(self) -> dict[str, tuple[int, ...]]:
@@ -59,20 +60,15 @@ class Lexicon:
         return frozenset("".join((*self.full, *self.short)))
 
     @cached_property
-    def lineage(self) -> dict[str, frozenset[str]]:
-        """{key: keys and codes of everything above it, at any time}."""
-        return {division.key: frozenset(self._above(division)) for division in self.gazetteer}
+    def above(self) -> dict[str, frozenset[str]]:
+        """Key → the codes (or keys) of everything above the place, at any time."""
+        ancestors = self.gazetteer.ancestors
+        return {place.key: frozenset(each.value for each in ancestors(place)) for place in self.gazetteer}
 
-    def _above(self, division: Division) -> Iterator[str]:
-        parent = self.gazetteer.get(division.parent)
-        while parent:
-            yield parent.code or parent.key
-            parent = self.gazetteer.get(parent.parent)
-
-    def under(self, division: Division, parents: tuple[Division, ...]) -> bool:
-        """Whether the division has ever been below one of the others."""
-        above = self.lineage[division.key]
-        return any((parent.code or parent.key) in above for parent in parents)
+    def under(self, place: Place, parents: tuple[Place, ...]) -> bool:
+        """Whether the place has ever been below one of the others."""
+        above = self.above[place.key]
+        return any(parent.value in above for parent in parents)
 
     def names_at(self, text: str, position: int) -> Iterator[str]:
         """The names that begin at a position, longest first."""
@@ -85,8 +81,8 @@ class Lexicon:
 class ChainFinder:
     """Reads chains off a folded text, left to right, without overlap."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
-        self.lexicon = lexicon
+    def __init__(self, names: PlaceNames) -> None:
+        self.names = names
 
     def find(self, text: str) -> Iterator[Chain]:
         """Every chain of the text, in order; whether a bare name is a place is left to the resolver."""
@@ -110,12 +106,12 @@ class ChainFinder:
         """Whether 和 stands between two places: 沛县和丰县 is not 和丰县."""
         if text[position] != "和" or not words.UNIT.match(text, position - 1):
             return False
-        return any(name in self.lexicon.full for name in self.lexicon.names_at(text, position + 1))
+        return any(name in self.names.full for name in self.names.names_at(text, position + 1))
 
     def chain_at(self, text: str, position: int) -> Chain | None:
         """The longest chain that begins here and may be a place."""
         best: Chain | None = None
-        for name in self.lexicon.names_at(text, position):
+        for name in self.names.names_at(text, position):
             heads = self.heads(text, position, name)
             if not heads:
                 continue
@@ -133,29 +129,29 @@ class ChainFinder:
         ends = chain.tail or words.NAME_ENDS.match(text, chain.end)
         return bool(further and chain.name not in words.COMMON_NOUNS and ends)
 
-    def heads(self, text: str, position: int, name: str) -> tuple[Division, ...]:
+    def heads(self, text: str, position: int, name: str) -> tuple[Place, ...]:
         """What a name may mean at the beginning of a chain: full names, short ones of large places."""
-        full = tuple(self.lexicon.full.get(name, ()))
+        full = tuple(self.names.full.get(name, ()))
         if full:
             return full
-        short = tuple(d for d in self.lexicon.short[name] if d.level in {"province", "prefecture"})
+        short = tuple(d for d in self.names.short[name] if d.level in {"province", "prefecture"})
         provinces = tuple(d for d in short if d.level == "province")
         meant = provinces or short
         return () if self.is_other_word(text, position + len(name), meant) else meant
 
-    def is_other_word(self, text: str, end: int, meant: tuple[Division, ...]) -> bool:
+    def is_other_word(self, text: str, end: int, meant: tuple[Place, ...]) -> bool:
         """Whether a short name begins a road, a school …: 唐山路, but not 唐山+路南区."""
         if not words.NOT_OF_PLACE.match(text, end):
             return False
-        behind = (self.lexicon.full.get(name, ()) for name in self.lexicon.names_at(text, end))
-        return not any(self.lexicon.under(d, meant) for divisions in behind for d in divisions)
+        behind = (self.names.full.get(name, ()) for name in self.names.names_at(text, end))
+        return not any(self.names.under(d, meant) for divisions in behind for d in divisions)
 
-    def counties_behind(self, text: str, position: int, above: tuple[Division, ...]) -> bool:
+    def counties_behind(self, text: str, position: int, above: tuple[Place, ...]) -> bool:
         """Whether a county of theirs follows in short and ends clearly: 河北唐山+路南."""
         return any(
             words.CLEAR_END.match(text, position + len(name))
-            and any(self.lexicon.under(d, above) for d in self.lexicon.short.get(name, ()))
-            for name in self.lexicon.names_at(text, position)
+            and any(self.names.under(d, above) for d in self.names.short.get(name, ()))
+            for name in self.names.names_at(text, position)
         )
 
     def county_in_short(self, text: str, chain: Chain, name: str, end: int) -> bool:
@@ -167,7 +163,7 @@ class ChainFinder:
 
     def stands_alone(self, text: str, chain: Chain) -> bool:
         """Whether a short name without anything behind it is still a place."""
-        if chain.name in self.lexicon.full:
+        if chain.name in self.names.full:
             runs_on = words.RUNS_ON if self.is_two_words(chain.name) else words.RUNS_ON_ALWAYS
             return not (chain.name.endswith("区") and runs_on.match(text, chain.end))
         return chain.name not in words.WORDLIKE_SHORT
@@ -175,13 +171,13 @@ class ChainFinder:
     def is_two_words(self, name: str) -> bool:
         """Whether the name of a district may also be another place or a word and 区: 西安+区域."""
         stem = name[:-1]
-        other = any(d.level in {"province", "prefecture"} for d in self.lexicon.short.get(stem, ()))
+        other = any(d.level in {"province", "prefecture"} for d in self.names.short.get(stem, ()))
         return name.endswith("区") and (other or stem in words.WORDLIKE_COUNTY or name in words.COMMON_NOUNS)
 
     def extend(self, text: str, chain: Chain) -> Chain:
         """The chain with the divisions that follow it, else with a zone or township behind it."""
         best: Chain | None = None
-        for name in self.lexicon.names_at(text, chain.end):
+        for name in self.names.names_at(text, chain.end):
             meant = self.followers(text, chain, name)
             if meant:
                 end = chain.end + len(name)
@@ -190,21 +186,21 @@ class ChainFinder:
                     best = longer
         return best or self.with_tail(text, chain)
 
-    def followers(self, text: str, chain: Chain, name: str) -> tuple[Division, ...]:
+    def followers(self, text: str, chain: Chain, name: str) -> tuple[Place, ...]:
         """What a name may mean behind others: something below one of them."""
         end = chain.end + len(name)
-        full = self.below(self.lexicon.full.get(name, ()), chain)
+        full = self.below(self.names.full.get(name, ()), chain)
         if full:
             return full
-        short = self.below(self.lexicon.short.get(name, ()), chain)
+        short = self.below(self.names.short.get(name, ()), chain)
         if self.is_other_word(text, end, short) and not self.counties_behind(text, end, short):
             return ()
         if any(d.level == "prefecture" for d in short):
             return tuple(d for d in short if d.level == "prefecture")
         return short if self.county_in_short(text, chain, name, end) else ()
 
-    def below(self, found: list[Division] | tuple, chain: Chain) -> tuple[Division, ...]:
-        return tuple(d for d in found if self.lexicon.under(d, chain.meant))
+    def below(self, found: Iterable[Place], chain: Chain) -> tuple[Place, ...]:
+        return tuple(d for d in found if self.names.under(d, chain.meant))
 
     def with_tail(self, text: str, chain: Chain) -> Chain:
         """The chain with a zone or a township that the gazetteer need not list."""
@@ -234,36 +230,36 @@ class ChainFinder:
         found = begin if heading else self.with_tail(text, begin)
         return found if found.tail_level == chain.tail_level else None
 
-    def areas_of_list(self, chain: Chain, *, heading: bool) -> tuple[Division, ...]:
+    def areas_of_list(self, chain: Chain, *, heading: bool) -> tuple[Place, ...]:
         """Where the short names of a list may lie: below its heading, else near the one before."""
-        if len(chain.meant) != 1 or (chain.name in self.lexicon.full and not heading):
+        if len(chain.meant) != 1 or (chain.name in self.names.full and not heading):
             return ()
         place = chain.meant[0]
         if heading:
             return (place,) if place.level in {"province", "prefecture"} else ()
         if place.level == "prefecture" or chain.depth > 1:
-            return tuple(reversed(self.lexicon.gazetteer.ancestors(place)))
+            return tuple(reversed(self.names.gazetteer.ancestors(place)))
         return ()
 
-    def short_sibling(self, text: str, start: int, areas: tuple[Division, ...]) -> Chain | None:
+    def short_sibling(self, text: str, start: int, areas: tuple[Place, ...]) -> Chain | None:
         """The city or county named in short in the first of the areas that has one."""
         for area in areas:
-            for name in self.lexicon.names_at(text, start):
+            for name in self.names.names_at(text, start):
                 end = start + len(name)
-                alike = tuple(d for d in self.lexicon.short.get(name, ()) if self.listed(d, area))
+                alike = tuple(d for d in self.names.short.get(name, ()) if self.listed(d, area))
                 cities = tuple(d for d in alike if d.level == "prefecture")
                 if alike and self.ends_in_list(text, name, end, area, cities):
                     return Chain(start, end, name, cities or alike, 2)
         return None
 
-    def listed(self, division: Division, area: Division) -> bool:
+    def listed(self, division: Place, area: Place) -> bool:
         """Whether a list of the area may name it in short: the districts of a city, not of a province."""
         urban = area.is_municipality or area.level == "prefecture"
         fits = urban or division.level == "prefecture" or not division.name.endswith("区")
-        return fits and division.level != "province" and self.lexicon.under(division, (area,))
+        return fits and division.level != "province" and self.names.under(division, (area,))
 
     @staticmethod
-    def ends_in_list(text: str, name: str, end: int, area: Division, cities: tuple[Division, ...]) -> bool:
+    def ends_in_list(text: str, name: str, end: int, area: Place, cities: tuple[Place, ...]) -> bool:
         """Whether the short name ends as in a list; counties that are words only behind their city."""
         urban = area.is_municipality or area.level == "prefecture"
         if urban and name not in words.WORDLIKE_COUNTY:
@@ -271,9 +267,9 @@ class ChainFinder:
         known = urban or cities or name not in words.WORDLIKE_COUNTY
         return bool(known and words.LIST_END.match(text, end))
 
-    def is_unitary(self, division: Division) -> bool:
+    def is_unitary(self, division: Place) -> bool:
         """Whether a prefecture-level city has no counties, such as 东莞."""
-        below = self.lexicon.gazetteer.below[division.key]
+        below = self.names.gazetteer.below.get(division.key, ())
         return division.level == "prefecture" and not any(d.level == "county" for d in below)
 
     @staticmethod

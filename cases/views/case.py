@@ -14,7 +14,7 @@ from cases.pages.case_relations import home_of, in_edition, lists_of, similar_ca
 from cases.pages.case_text import CaseText, case_text
 from cases.pages.case_values import case_values
 from cases.pages.page import CASES, Page, absolute, linked_data
-from cases.records.location import Places, places_of
+from cases.records.location import Location, location_of
 from cases.records.record import COLUMNS
 
 
@@ -32,14 +32,14 @@ def case(request: HttpRequest, accession: str) -> HttpResponse:
         return moved_or_missing(accession, "case")
     codings = [coding for coding in award.codings.all() if coding.state == CodingState.ACCEPTED]
     text, home, index = case_text(award, codings), home_of(award), current_index()
-    places = places_of(award, index.vocabulary)
+    location = location_of(award, index.vocabulary)
     before, after = in_edition(award)
     context = {
-        "page": case_page(request, award, text, places),
+        "page": case_page(request, award, text, location),
         "award": award,
         "edition": award.edition,
-        "places": places,
-        "values": case_values(award, list(award.attributions.all()), places),
+        "location": location,
+        "values": case_values(award, list(award.attributions.all()), location),
         "milestones": award.milestones.all(),
         "text": text,
         "citation": cite(award, absolute(request, award.get_absolute_url())),
@@ -99,7 +99,7 @@ def gone(request: HttpRequest, accession: str) -> HttpResponse:
     return render(request, "410.html", {"accession": accession}, status=410)
 
 
-def case_page(request: HttpRequest, award: Award, text: CaseText, places: Places) -> Page:
+def case_page(request: HttpRequest, award: Award, text: CaseText, location: Location) -> Page:
     names = [coded.mechanism.name for coded in text.mechanisms]
     url = absolute(request, award.get_absolute_url())
     description = award.text.replace("\n", "")[:120]
@@ -123,7 +123,7 @@ def case_page(request: HttpRequest, award: Award, text: CaseText, places: Places
             abstract=description,
             award=f"{award.edition} {award.get_tier_display()}",
             isBasedOn=absolute(request, award.source.get_absolute_url()),
-            spatialCoverage="".join(place.name for place in places.then),
+            spatialCoverage="".join(place.name for place in location.then),
         ),
     )
 

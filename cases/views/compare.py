@@ -16,7 +16,7 @@ from cases.models import Attribution, Award, Coding, Mechanism
 from cases.pages.case_text import CaseText, CodedMechanism, case_text
 from cases.pages.case_values import Value, case_values
 from cases.pages.page import CASES, Page, absolute
-from cases.records.location import places_of
+from cases.records.location import location_of
 from cases.vocabulary import Vocabulary
 
 LEAST, MOST = 2, 4
@@ -131,7 +131,7 @@ def awards(choice: Chosen) -> list[Award]:
 
 
 def compared(award: Award, accessions: Sequence[str], vocabulary: Vocabulary) -> Compared:
-    values = case_values(award, list(award.attributions.all()), places_of(award, vocabulary))
+    values = case_values(award, list(award.attributions.all()), location_of(award, vocabulary))
     others = [accession for accession in accessions if accession != award.accession]
     return Compared(
         award=award,

@@ -12,7 +12,7 @@ from cases.models import Division
 from cases.pages.cards import card
 from cases.pages.counts import Counted, ranked
 from cases.pages.page import CASES, Page, absolute, linked_data
-from cases.vocabulary import Place
+from cases.places.place import Place
 
 SHOWN = 20
 
@@ -89,7 +89,7 @@ def place_page(request: HttpRequest, division: Division, path: tuple[Place, ...]
         keywords=name,
         trail=[
             ("案例", CASES.url),
-            *((above.name, above.get_absolute_url()) for above in path[:-1]),
+            *((above.name, reverse("place", args=[above.key])) for above in path[:-1]),
         ],
         feed=f"{reverse('feed')}?{query}",
         data=linked_data(

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cases.listing.state import InvalidState, SearchState
+from cases.places.place import Place
 from cases.search.query.parser import MOST_CHARACTERS, parse
-from cases.vocabulary import Place, Term, Vocabulary
+from cases.vocabulary import MechanismTerm, Vocabulary
 
 
 def place(key: str, name: str, parent: str = "", last_year: int | None = None) -> Place:
@@ -23,7 +24,7 @@ VOCABULARY = Vocabulary(
         place("320106", "鼓楼区", "320000"),
         place("340702", "铜官山区", "320000", 2015),
     ],
-    [Term("sanshe", "三社联动", (), "")],
+    [MechanismTerm("sanshe", "三社联动", (), "")],
     {"notice": "通知"},
 )
 

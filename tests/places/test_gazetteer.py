@@ -4,15 +4,16 @@ from collections import Counter
 
 import pytest
 
-from cases.places.gazetteer import Division, Gazetteer
+from cases.places.gazetteer import Gazetteer
+from cases.places.place import Place
 
 
-def names(divisions: tuple[Division, ...]) -> list[str]:
+def names(divisions: tuple[Place, ...]) -> list[str]:
     return [division.name for division in divisions]
 
 
 def test_it_holds_every_division_in_force_today(gazetteer: Gazetteer) -> None:
-    levels = Counter(d.level for d in gazetteer if d.in_force(None))
+    levels = Counter(d.level for d in gazetteer if d.in_force())
     assert (levels["province"], levels["prefecture"]) == (34, 333)
     assert 2840 <= levels["county"] <= 2850
 
@@ -129,7 +130,7 @@ def test_successors_are_in_force_when_the_former_division_ends(gazetteer: Gazett
     gaps = [
         (d.key, successor.key)
         for d in gazetteer
-        for successor in gazetteer.later(d)
+        for successor in gazetteer.successors(d)
         if d.code and not successor.in_force(d.last_year + 1)
     ]
     assert gaps == []
@@ -138,17 +139,17 @@ def test_successors_are_in_force_when_the_former_division_ends(gazetteer: Gazett
 def test_no_year_is_lost_between_a_division_and_what_it_became(gazetteer: Gazetteer) -> None:
     """A successor begins the year after, or was there; where the code moved on alone, it begins then."""
     for division in gazetteer:
-        heirs = gazetteer.later(division)
-        assert all((heir.first_year or 0) <= division.last_year + 1 for heir in heirs if division.code)
-        same = [heir for heir in heirs if heir.code == division.code and heir.name != division.name]
-        assert all(heir.first_year == division.last_year + 1 for heir in same)
+        after = gazetteer.successors(division)
+        assert all((new.first_year or 0) <= division.last_year + 1 for new in after if division.code)
+        same = [new for new in after if new.code == division.code and new.name != division.name]
+        assert all(new.first_year == division.last_year + 1 for new in same)
 
 
 def test_what_a_division_was_and_became_agree(gazetteer: Gazetteer) -> None:
     for division in (d for d in gazetteer if d.code and d.last_year):
-        for heir in gazetteer.later(division):
-            assert division in gazetteer.former(heir)
-            assert division.code[:2] == heir.code[:2], (division.key, heir.key)
+        for successor in gazetteer.successors(division):
+            assert division in gazetteer.predecessors(successor)
+            assert division.code[:2] == successor.code[:2], (division.key, successor.key)
 
 
 def test_every_former_division_holds_its_code_in_its_last_year(gazetteer: Gazetteer) -> None:
@@ -191,14 +192,16 @@ def test_it_follows_the_standard_where_a_list_of_upstream_errs(
         ("542528", ["仲巴县"]),
     ],
 )
-def test_it_names_every_heir_of_a_divided_county(gazetteer: Gazetteer, key: str, today: list[str]) -> None:
+def test_it_names_every_successor_of_a_divided_county(
+    gazetteer: Gazetteer, key: str, today: list[str]
+) -> None:
     assert names(gazetteer.today(gazetteer.get(key))) == today
 
 
 def test_it_follows_a_division_back_to_its_predecessors(gazetteer: Gazetteer) -> None:
     gusu = gazetteer.get("320508")
     assert names(gazetteer.then(gusu, 2010)) == ["沧浪区", "平江区", "金阊区"]
-    assert names(gazetteer.former(gusu)) == ["沧浪区", "平江区", "金阊区"]
+    assert names(gazetteer.predecessors(gusu)) == ["沧浪区", "平江区", "金阊区"]
 
 
 def test_it_goes_back_on_the_same_level_where_it_can(gazetteer: Gazetteer) -> None:
@@ -285,8 +288,7 @@ def test_regions_are_those_of_the_statistics_bureau(gazetteer: Gazetteer) -> Non
     assert {d.name for d in provinces if not d.region} == {"台湾省", "香港特别行政区", "澳门特别行政区"}
 
 
-def test_it_is_built_from_rows_of_a_database_as_well() -> None:
-    row = dict.fromkeys(("parent", "first_year", "last_year", "successors", "region", "aliases", "note"), "")
-    gazetteer = Gazetteer([row | {"key": "x", "name": "某省", "level": "province", "code": "990000"}])
+def test_it_is_built_from_places_of_any_origin() -> None:
+    gazetteer = Gazetteer([Place("x", "990000", "某省", (), "province")])
     assert gazetteer.at("990000", 2000).name == "某省"
     assert len(gazetteer) == 1

@@ -7,10 +7,11 @@ from cases.choices import CodingState
 from cases.citations import STANDARD, cite
 from cases.models import Award, Source
 from cases.models.award import AwardQuerySet
+from cases.places.place import Place
 from cases.readers.headings import headings
 from cases.readers.records import Heading
-from cases.records.location import Places, places_of
-from cases.vocabulary import Place, Vocabulary
+from cases.records.location import Location, location_of
+from cases.vocabulary import Vocabulary
 
 # What XML cannot hold; a blank in its place keeps every offset.
 UNPRINTABLE = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 65534, 65535), " ")
@@ -67,7 +68,7 @@ def entry_of(award: Award, url: str, day: date, vocabulary: Vocabulary) -> Entry
     facts = (
         ("所获荣誉", _honour(award)),
         ("申报单位", award.applicant),
-        ("所在地区", _place(places_of(award, vocabulary))),
+        ("所在地区", _place(location_of(award, vocabulary))),
     )
     notes = (
         ("治理机制", "；".join(_mechanisms(award))),
@@ -124,9 +125,9 @@ def _honour(award: Award) -> str:
     return f"{year}{programme}" + (f"（{'，'.join(details)}）" if details else "")
 
 
-def _place(places: Places) -> str:
+def _place(location: Location) -> str:
     """The place of the time, and today's where it is another."""
-    then, now = _path(places.then), _path(places.now)
+    then, now = _path(location.then), _path(location.now)
     if then and now and then != now:
         return f"{then}（今{now}）"
     return then or now
