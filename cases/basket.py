@@ -9,13 +9,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from cases import accessions
 from cases.choices import State
 from cases.models import Award, FormerAccession
-from cases.models.award import ACCESSION
+from cases.parameters import shown
 
 MOST = 200  # an address with more would be longer than servers and mail programs let pass (4094 bytes)
 SEPARATORS = r"[\s,;、，；]+"
-SHOWN = 40  # characters that a message repeats of a wrong number
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,15 +79,9 @@ def query_of(accessions: Iterable[str]) -> str:
     return urlencode([("id", accession) for accession in accessions])
 
 
-def shown(name: str) -> str:
-    """What a message repeats of a number that is none; characters that cannot be printed as �."""
-    text = "".join(character if character.isprintable() else "�" for character in name[:SHOWN])
-    return text + "…" if len(name) > SHOWN else text
-
-
 def _known(names: tuple[str, ...]) -> dict[str, tuple[str, int, str]]:
     """Number, present or former → (present number, primary key, state); drafts are not known."""
-    names = tuple(name for name in names if re.match(ACCESSION, name))
+    names = tuple(name for name in names if re.match(accessions.WHOLE, name))
     former = FormerAccession.objects.filter(accession__in=names).exclude(award__state=State.DRAFT)
     present = Award.objects.filter(accession__in=names).exclude(state=State.DRAFT)
     rows = former.values_list("accession", "award__accession", "award_id", "award__state")

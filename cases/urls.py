@@ -6,6 +6,7 @@ from django.contrib.sitemaps.views import sitemap
 from django.urls import URLPattern, path, re_path
 
 from casebook.methods import read_only
+from cases import accessions
 from cases.views import (
     advanced,
     browse,
@@ -28,7 +29,7 @@ from cases.views import (
     suggest,
 )
 
-ACCESSION = r"(?P<accession>[0-9]{4}-[a-z]+-[a-z][0-9]{2,})"
+ACCESSION = f"(?P<accession>{accessions.PATTERN})"
 
 SITEMAPS = {"sitemaps": feeds.SITEMAPS, "sitemap_url_name": "sitemap-section"}
 

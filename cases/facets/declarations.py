@@ -15,8 +15,7 @@ from cases.choices import ApplicantKind, ApplicantLevel, IssuingBody, Programme,
 from cases.facets.conditions import NONE, columns, in_place_now, in_place_then, in_region, with_mechanism
 from cases.records.record import Record
 from cases.vocabulary import Vocabulary
-
-EARLIEST, LATEST = 1949, 2100  # the years that an edition may have
+from cases.years import FIRST_YEAR, LAST_YEAR
 
 
 class Order(Enum):
@@ -98,7 +97,7 @@ class Facet:
 
 
 def _year_label(vocabulary: Vocabulary, value: str) -> str | None:
-    known = len(value) == 4 and value.isascii() and value.isdigit() and EARLIEST <= int(value) <= LATEST
+    known = len(value) == 4 and value.isascii() and value.isdigit() and FIRST_YEAR <= int(value) <= LAST_YEAR
     return value if known else None
 
 

@@ -16,9 +16,8 @@ from cases.facets.conditions import NONE
 from cases.facets.declarations import Facet, facets_for
 from cases.models import Award
 from cases.models.award import AwardQuerySet
+from cases.parameters import shown
 from cases.vocabulary import Vocabulary
-
-SHOWN = 40  # characters of a wrong value that a message repeats
 
 
 class FacetField(forms.MultipleChoiceField):
@@ -74,9 +73,3 @@ def facet_filters(vocabulary: Vocabulary, *, then: bool = False) -> type[django_
     filters = {facet.parameter: FacetFilter(facet, vocabulary) for facet in facets_for(then=then)}
     meta = type("Meta", (), {"model": Award, "fields": []})
     return type("FacetFilterSet", (django_filters.FilterSet,), {**filters, "Meta": meta})
-
-
-def shown(value: str) -> str:
-    """What a message repeats of a value: its beginning, characters that cannot be printed as �."""
-    text = "".join(character if character.isprintable() else "�" for character in value[:SHOWN])
-    return text + "…" if len(value) > SHOWN else text

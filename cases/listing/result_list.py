@@ -232,7 +232,7 @@ def select(state: SearchState, index: Index, path: str = "") -> Selection:
 
 
 def selection_of(data: QueryDict, path: str = "") -> Selection:
-    """What the parameters of an address select now; InvalidState when they make no sense.
+    """What the parameters of an address select now; InvalidParameters when they make no sense.
 
     One database query, for the data version.
     """

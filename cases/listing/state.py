@@ -15,7 +15,8 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from cases.facets.declarations import FACETS
-from cases.facets.filters import facet_filters, shown
+from cases.facets.filters import facet_filters
+from cases.parameters import InvalidParameters, shown
 from cases.search.query.parser import MOST_CHARACTERS
 from cases.vocabulary import Vocabulary
 
@@ -31,14 +32,6 @@ PLACE_READINGS = {"now": "今天的区划", "then": "当时的区划"}
 VIEWS = {"cards": "卡片", "table": "表格"}
 PARAMETERS = ("q", *(facet.parameter for facet in FACETS), "place_at", "sort", "per_page", "view", "page")
 POSITIONS = {parameter: position for position, parameter in enumerate(PARAMETERS)}  # in an address
-
-
-class InvalidState(Exception):
-    """The address asks for something that does not exist; `messages` say what, and what to do."""
-
-    def __init__(self, messages: Iterable[str]) -> None:
-        self.messages = tuple(messages)
-        super().__init__(" ".join(self.messages))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +52,7 @@ class SearchState:
 
     @classmethod
     def from_querydict(cls, data: QueryDict, vocabulary: Vocabulary) -> "SearchState":
-        """The state that the parameters of an address ask for; InvalidState names what is wrong.
+        """The state that the parameters of an address ask for; InvalidParameters names what is wrong.
 
         Parameters that are not ours and empty values are passed over.
         """
@@ -75,7 +68,7 @@ class SearchState:
             view=_one_of(data, "view", VIEWS, "cards", problems),
         )
         if problems:
-            raise InvalidState(problems)
+            raise InvalidParameters(problems)
         return state._normal()
 
     @property

@@ -11,6 +11,7 @@ from django.db import models, transaction
 from django.db.models import F, Q
 from django.urls import reverse
 
+from cases import accessions
 from cases.choices import (
     ApplicantKind,
     ApplicantLevel,
@@ -24,8 +25,6 @@ from cases.models.place import Division
 from cases.models.source import Source, refuse_outside
 from cases.models.version import DataVersion
 
-ACCESSION = r"^[0-9]{4}-[a-z]+-[wntp][0-9]{2,}\Z"
-ACCESSION_FORM = "形如 2014-sqzl-w01：年度（未载为 0000）、项目、等次首字母和两位以上数字。"
 EDITION_FIELDS = (AwardField.YEAR, AwardField.PROGRAMME, AwardField.ISSUING_BODY)
 OWN_FIELDS = (
     AwardField.TIER,
@@ -65,8 +64,8 @@ class Award(models.Model):
         "入库编号",
         max_length=40,
         unique=True,
-        validators=[RegexValidator(ACCESSION, ACCESSION_FORM)],
-        help_text=f"永久编号，{ACCESSION_FORM}发布后改动的，原编号自动保留并转到新编号。",
+        validators=[RegexValidator(accessions.WHOLE, accessions.FORM)],
+        help_text=f"永久编号，{accessions.FORM}发布后改动的，原编号自动保留并转到新编号。",
     )
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="awards", verbose_name="届次")
     source = models.ForeignKey(Source, models.PROTECT, related_name="awards", verbose_name="来源文献")
@@ -100,7 +99,9 @@ class Award(models.Model):
         verbose_name = verbose_name_plural = "案例"
         ordering = ["accession"]
         constraints = [
-            models.CheckConstraint(condition=Q(accession__regex=ACCESSION), name="award_accession_form"),
+            models.CheckConstraint(
+                condition=Q(accession__regex=accessions.WHOLE), name="award_accession_form"
+            ),
             models.CheckConstraint(
                 condition=Q(start__lt=F("end")),
                 name="award_passage",
@@ -223,9 +224,9 @@ class Award(models.Model):
             raise ValidationError("这个编号是某个案例的原入库编号，不能再用。")
         if not (self.accession and self.edition_id and self.tier):
             return
-        beginning = f"{self.edition.year or 0:04}-{self.edition.programme}-{self.tier[0]}"
+        beginning = accessions.beginning(self.edition.year, self.edition.programme, self.tier)
         number = self.accession.removeprefix(beginning)
-        if number == self.accession or (self.rank is not None and number != f"{self.rank:02}"):
+        if number == self.accession or (self.rank is not None and number != accessions.ending(self.rank)):
             raise ValidationError(
                 f"入库编号与年度、项目、等次、序号不符：应以 {beginning} 开头，以序号结尾。"
             )

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from cases.choices import IssuingBody, Programme, Tier
 from cases.models.source import Passage, Source, printed_or_inferred, refuse_outside
 from cases.models.version import ChangesEverything
+from cases.years import FIRST_YEAR, LAST_YEAR
 
 
 class Edition(ChangesEverything):
@@ -44,9 +45,9 @@ class Edition(ChangesEverything):
                 violation_error_message="这个项目年度未载的届次已经存在。",
             ),
             models.CheckConstraint(
-                condition=Q(year__isnull=True) | Q(year__gte=1949, year__lte=2100),
+                condition=Q(year__isnull=True) | Q(year__gte=FIRST_YEAR, year__lte=LAST_YEAR),
                 name="edition_year",
-                violation_error_message="年度应在 1949 至 2100 之间。",
+                violation_error_message=f"年度应在 {FIRST_YEAR} 至 {LAST_YEAR} 之间。",
             ),
             models.CheckConstraint(
                 condition=Q(programme__in=Programme.values), name="edition_programme_known"

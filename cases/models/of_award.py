@@ -8,11 +8,13 @@ from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
+from cases import accessions
 from cases.choices import AwardField, CodingState, Confidence, MilestoneKind
-from cases.models.award import ACCESSION, ACCESSION_FORM, Award
+from cases.models.award import Award
 from cases.models.mechanism import Mechanism
 from cases.models.source import Passage, Source, printed_or_inferred, refuse_outside
 from cases.models.version import DataVersion
+from cases.years import FIRST_YEAR, LAST_YEAR
 
 
 class OfAward(models.Model):
@@ -96,9 +98,9 @@ class Milestone(OfAward, Passage):
             models.CheckConstraint(condition=Q(start__lt=F("end")), name="milestone_passage"),
             models.CheckConstraint(condition=Q(kind__in=MilestoneKind.values), name="milestone_kind_known"),
             models.CheckConstraint(
-                condition=Q(year__gte=1949, year__lte=2100),
+                condition=Q(year__gte=FIRST_YEAR, year__lte=LAST_YEAR),
                 name="milestone_year",
-                violation_error_message="年份应在 1949 至 2100 之间。",
+                violation_error_message=f"年份应在 {FIRST_YEAR} 至 {LAST_YEAR} 之间。",
             ),
         ]
 
@@ -166,7 +168,7 @@ class FormerAccession(OfAward):
         "原入库编号",
         max_length=40,
         unique=True,
-        validators=[RegexValidator(ACCESSION, ACCESSION_FORM)],
+        validators=[RegexValidator(accessions.WHOLE, accessions.FORM)],
         help_text="访问原编号的网址时转到本案例。",
     )
     award = models.ForeignKey(Award, models.CASCADE, related_name="former_accessions", verbose_name="案例")
@@ -175,7 +177,9 @@ class FormerAccession(OfAward):
         verbose_name = verbose_name_plural = "原入库编号"
         ordering = ["accession"]
         constraints = [
-            models.CheckConstraint(condition=Q(accession__regex=ACCESSION), name="former_accession_form")
+            models.CheckConstraint(
+                condition=Q(accession__regex=accessions.WHOLE), name="former_accession_form"
+            )
         ]
 
     def __str__(self) -> str:

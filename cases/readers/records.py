@@ -8,6 +8,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Generic, Literal, TypeVar
 
+from cases import accessions
+
 T = TypeVar("T")
 
 
@@ -136,9 +138,9 @@ class AwardRecord:
         """The accession number, for example `2014-sqzl-w01`; None while programme or tier are unknown."""
         if self.programme is None or self.tier is None:
             return None
-        year = self.year.value if self.year is not None else 0
+        year = self.year.value if self.year is not None else None
         number = self.rank.value if self.rank is not None else self.order
-        return f"{year:04d}-{self.programme.value}-{self.tier.value[0]}{number:02d}"
+        return accessions.accession(year, self.programme.value, self.tier.value, number)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ The codes are those of `cases.choices`, which a test holds; the readers themselv
 import re
 
 from cases.readers.records import Printed
+from cases.years import FIRST_YEAR, LAST_YEAR
 
 PROGRAMMES = {
     "中国社区治理十大创新成果": "sqzl",
@@ -18,7 +19,6 @@ TIERS = {
     "典型案例": "typical",
     "实验区": "pilot",
 }
-FIRST_YEAR, LAST_YEAR = 1949, 2100
 _YEAR = re.compile(r"(?<!\d)\d{4}(?=\s*年)")
 ISSUERS = {
     "民政部办公厅": "mca-office",

@@ -5,8 +5,7 @@ from urllib.parse import urlencode
 
 from django.http import QueryDict
 
-from cases.facets.filters import shown
-from cases.listing.state import InvalidState
+from cases.parameters import InvalidParameters, shown
 from cases.statistics.dimensions import BY_PARAMETER, Dimension
 
 MOST_COLUMNS_NESTED = 2
@@ -32,7 +31,7 @@ class Layout:
 
     @classmethod
     def from_querydict(cls, data: QueryDict) -> "Layout":
-        """The layout that an address asks for; InvalidState names what is wrong.
+        """The layout that an address asks for; InvalidParameters names what is wrong.
 
         An address that names neither rows nor columns gets the first of PRESETS.
         """
@@ -49,7 +48,7 @@ class Layout:
         if not problems:
             problems = _conflicts(rows, columns)
         if problems:
-            raise InvalidState(problems)
+            raise InvalidParameters(problems)
         if not rows and not columns:
             return replace(PRESETS[0].layout, percent=percent)
         rows, columns = (rows, columns) if rows else (columns[:1], columns[1:])

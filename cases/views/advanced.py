@@ -8,9 +8,9 @@ from django.urls import reverse
 
 from casebook.methods import read_only
 from cases.index.current import current_index
-from cases.listing.state import InvalidState, SearchState
+from cases.listing.state import SearchState
 from cases.pages.page import CASES, Page, absolute
-from cases.views.browse import refused
+from cases.refusals import as_page, refusing
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +37,11 @@ BOXES = (
 
 
 @read_only
+@refusing(as_page)
 def advanced(request: HttpRequest) -> HttpResponse:
     """The form on a page of its own; once something is filled in, on to the list."""
     if query := written(request.GET):
-        try:
-            state = SearchState.from_querydict(request.GET, current_index().vocabulary)
-        except InvalidState as invalid:
-            return refused(request, invalid.messages)
+        state = SearchState.from_querydict(request.GET, current_index().vocabulary)
         return HttpResponseRedirect(state.with_query(query).url(reverse("cases")))
     page = Page("高级检索", CASES, absolute(request, reverse("advanced")), trail=[(CASES.name, CASES.url)])
     return render(request, "browse/advanced.html", {"page": page, "boxes": BOXES})

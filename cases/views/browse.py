@@ -14,9 +14,10 @@ from casebook.methods import read_only
 from cases.index.current import current_index
 from cases.listing.alternatives import ways
 from cases.listing.result_list import Selection, select
-from cases.listing.state import InvalidState, SearchState
+from cases.listing.state import SearchState
 from cases.pages.cards import Card, card
 from cases.pages.page import CASES, Page, absolute
+from cases.refusals import as_page, refusing
 from cases.templatetags.jinja import jinja
 
 OPEN = ("year", "programme", "tier", "place", "mechanism")  # facets that are unfolded from the start
@@ -24,12 +25,10 @@ OPEN = ("year", "programme", "tier", "place", "mechanism")  # facets that are un
 
 @read_only
 @vary_on_headers("HX-Request")
+@refusing(as_page)
 def cases(request: HttpRequest) -> HttpResponse:
     index = current_index()
-    try:
-        state = SearchState.from_querydict(request.GET, index.vocabulary)
-    except InvalidState as invalid:
-        return refused(request, invalid.messages)
+    state = SearchState.from_querydict(request.GET, index.vocabulary)
     if within := request.GET.get("within", "").strip():
         return narrowed(state, within)
     selection = select(state, index, reverse("cases"))
@@ -94,11 +93,6 @@ def narrowed(state: SearchState, within: str) -> HttpResponse:
     """Search within the results: the further words are added to those already there."""
     further = state.with_query(f"{state.q} {within}".strip())
     return HttpResponseRedirect(further.url(reverse("cases")))
-
-
-def refused(request: HttpRequest, problems: Iterable[str]) -> HttpResponse:
-    """The address names something that does not exist: say what, and lead on."""
-    return render(request, "400.html", {"problems": problems}, status=400)
 
 
 def list_page(request: HttpRequest, selection: Selection) -> Page:

@@ -15,9 +15,9 @@ from cases.exports.word import CONTENT_TYPE, Cover, compilation, entry_of, with_
 from cases.exports.word.document import TITLE
 from cases.index.current import current_index
 from cases.listing.result_list import selection_of
-from cases.listing.state import InvalidState
 from cases.models import Award, DataVersion, FormerAccession
 from cases.pages.page import CASES, Page, absolute
+from cases.parameters import InvalidParameters
 from cases.views.exports import conditional, origin
 
 CHOSEN = "选定的案例"
@@ -79,7 +79,7 @@ def chosen_by_list(request: HttpRequest) -> Chosen:
     """All pages of the list that /cases/ shows with the same parameters."""
     try:
         selection = selection_of(request.GET)
-    except InvalidState as invalid:
+    except InvalidParameters as invalid:
         raise Refused(*invalid.messages) from invalid
     if not selection.total:
         raise Refused("没有符合这些条件的案例。")

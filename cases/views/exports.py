@@ -2,53 +2,26 @@
 
 import hashlib
 from collections.abc import Callable
-from functools import wraps
 from urllib.parse import quote
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
 from django.urls import get_script_prefix
 from django.utils.cache import get_conditional_response
 
 from casebook.methods import read_only
 from cases.listing.result_list import Selection, selection_of
-from cases.listing.state import InvalidState
+from cases.parameters import InvalidParameters
 from cases.records import csv_line as csv
 from cases.records import json_item as json
+from cases.refusals import as_json, as_lines, refusing
 
 FILE_NAME = "社区治理创新案例-{total}例.{extension}"
 # Anyone may keep a copy, but asks whether it still holds: a withdrawn case must not live on in caches.
 CACHE_CONTROL = "public, no-cache"
 
-View = Callable[[HttpRequest], HttpResponseBase]
-Refusal = Callable[[InvalidState], HttpResponse]
-
-
-def refused_in_lines(error: InvalidState) -> HttpResponse:
-    return HttpResponse("\n".join(error.messages), status=400, content_type="text/plain; charset=utf-8")
-
-
-def refused_in_json(error: InvalidState) -> HttpResponse:
-    return JsonResponse({"errors": error.messages}, status=400, json_dumps_params={"ensure_ascii": False})
-
-
-def refusing(refusal: Refusal) -> Callable[[View], View]:
-    """A nonsensical address is answered with 400 in the manner of the form that was asked for."""
-
-    def decorate(view: View) -> View:
-        @wraps(view)
-        def guarded(request: HttpRequest) -> HttpResponseBase:
-            try:
-                return view(request)
-            except InvalidState as error:
-                return refusal(error)
-
-        return guarded
-
-    return decorate
-
 
 @read_only
-@refusing(refused_in_lines)
+@refusing(as_lines)
 def cases_csv(request: HttpRequest) -> HttpResponseBase:
     """CSV; `raw=1` leaves every cell as it is, `bom=0` leaves out the byte order mark."""
     selection = selection_of(request.GET)
@@ -66,7 +39,7 @@ def cases_csv(request: HttpRequest) -> HttpResponseBase:
 
 
 @read_only
-@refusing(refused_in_json)
+@refusing(as_json)
 def cases_json(request: HttpRequest) -> HttpResponseBase:
     """JSON: what was asked, in words and as a query string, the data version, the total, the items."""
     selection = selection_of(request.GET)
@@ -90,7 +63,7 @@ def cases_json(request: HttpRequest) -> HttpResponseBase:
 def flag(request: HttpRequest, name: str, *, default: bool) -> bool:
     value = request.GET.get(name, "") or str(int(default))
     if value not in {"0", "1"}:
-        raise InvalidState([f"参数 {name} 只能是 0 或 1。"])
+        raise InvalidParameters([f"参数 {name} 只能是 0 或 1。"])
     return value == "1"
 
 

@@ -19,10 +19,9 @@ from cases.facets.declarations import PLACE_THEN
 from cases.index.current import current_index
 from cases.index.index import Index
 from cases.listing.result_list import Selection, selection_of
-from cases.listing.state import InvalidState
 from cases.models import Award
 from cases.pages.page import CODEBOOK, NAVIGATION, SELECTION, Column, absolute
-from cases.views.browse import refused
+from cases.refusals import as_page, refusing
 from cases.views.exports import conditional, entity_tag
 
 ENTRIES = 50  # in the feed
@@ -77,11 +76,9 @@ class CaseFeed(Feed):
 
 
 @read_only
+@refusing(as_page)
 def feed(request: HttpRequest) -> HttpResponseBase:
-    try:
-        selection = selection_of(request.GET)
-    except InvalidState as invalid:
-        return refused(request, invalid.messages)
+    selection = selection_of(request.GET)
     etag = entity_tag(request, selection, "atom")
     return conditional(request, etag, lambda: CaseFeed(selection)(request))
 

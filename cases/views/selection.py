@@ -15,12 +15,13 @@ from django.urls import reverse
 from casebook.methods import read_only
 from cases.basket import MOST, Chosen, chosen, query_of
 from cases.index.current import current_index
-from cases.listing.state import InvalidState
 from cases.pages.page import SELECTION, Page, absolute
+from cases.parameters import InvalidParameters
 from cases.records import csv_line as csv
 from cases.records.record import Record
+from cases.refusals import as_lines, refusing
 from cases.views import compare
-from cases.views.exports import flag, origin, refused_in_lines, refusing
+from cases.views.exports import flag, origin
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +58,13 @@ def selection(request: HttpRequest) -> HttpResponse:
 
 
 @read_only
-@refusing(refused_in_lines)
+@refusing(as_lines)
 def selection_csv(request: HttpRequest) -> HttpResponseBase:
     """The chosen cases in the order of the address, as `/cases.csv` prints a list; `raw` and `bom` too."""
     choice = chosen(request.GET.getlist("id"))
     problems = choice.problems or ([] if choice.ids else ["还没有选案例：网址里没有 id。"])
     if problems:
-        raise InvalidState(problems)
+        raise InvalidParameters(problems)
     raw, bom = flag(request, "raw", default=False), flag(request, "bom", default=True)
     printed = current_index().printed(choice.ids, "raw" if raw else "csv")
     response = StreamingHttpResponse(

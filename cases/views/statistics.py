@@ -12,8 +12,10 @@ from casebook.methods import read_only
 from cases.exports.crosstab import crosstab_csv
 from cases.index.current import current_index
 from cases.listing.result_list import Chip, Selection, select
-from cases.listing.state import InvalidState, SearchState
+from cases.listing.state import SearchState
 from cases.pages.page import STATISTICS, Page, absolute
+from cases.parameters import InvalidParameters, collect
+from cases.refusals import as_lines, as_page, refusing
 from cases.statistics.chart import chart
 from cases.statistics.crosstab import Column, Crosstab, Line, groups, joined
 from cases.statistics.dimensions import DIMENSIONS
@@ -29,11 +31,9 @@ class TopHead:
 
 
 @read_only
+@refusing(as_page)
 def statistics(request: HttpRequest) -> HttpResponse:
-    try:
-        selection, layout = asked_for(request.GET)
-    except InvalidState as invalid:
-        return render(request, "400.html", {"problems": invalid.messages}, status=400)
+    selection, layout = asked_for(request.GET)
     table = Crosstab(selection, layout, limited=True)
     context = {
         "page": statistics_page(request, selection, layout),
@@ -64,30 +64,22 @@ def statistics(request: HttpRequest) -> HttpResponse:
 
 
 @read_only
+@refusing(as_lines)
 def statistics_csv(request: HttpRequest) -> HttpResponse:
     """All rows and columns of the table; `bom=0` leaves the byte order mark out."""
-    try:
-        selection, layout = asked_for(request.GET)
-    except InvalidState as invalid:
-        return render(request, "400.html", {"problems": invalid.messages}, status=400)
+    selection, layout = asked_for(request.GET)
     body = crosstab_csv(Crosstab(selection, layout), bom=request.GET.get("bom") != "0")
     headers = {"Content-Disposition": 'attachment; filename="casebook-statistics.csv"'}
     return HttpResponse(body, content_type="text/csv; charset=utf-8", headers=headers)
 
 
 def asked_for(data: QueryDict) -> tuple[Selection, Layout]:
-    """The list and the layout that an address asks for; InvalidState with all that is wrong."""
+    """The list and the layout that an address asks for; InvalidParameters with all that is wrong."""
     index, problems = current_index(), []
-    try:
-        state = SearchState.from_querydict(data, index.vocabulary)
-    except InvalidState as invalid:
-        problems.extend(invalid.messages)
-    try:
-        layout = Layout.from_querydict(data)
-    except InvalidState as invalid:
-        problems.extend(invalid.messages)
-    if problems:
-        raise InvalidState(problems)
+    state = collect(problems, lambda: SearchState.from_querydict(data, index.vocabulary))
+    layout = collect(problems, lambda: Layout.from_querydict(data))
+    if state is None or layout is None:
+        raise InvalidParameters(problems)
     return select(state, index), layout
 
 

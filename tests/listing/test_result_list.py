@@ -5,7 +5,7 @@ from django.http import QueryDict
 
 from cases.index.current import current_index
 from cases.listing.result_list import Selection, selection_of
-from cases.listing.state import InvalidState
+from cases.parameters import InvalidParameters
 from tests.factories import make_award, make_edition, make_source
 from tests.mixture import make_mixture
 
@@ -142,7 +142,7 @@ def test_a_search_keeps_its_ranking_within_facets_and_can_be_put_in_another_orde
 
 
 def test_nonsense_is_refused():
-    with pytest.raises(InvalidState):
+    with pytest.raises(InvalidParameters):
         selected("year=x")
 
 

@@ -7,7 +7,8 @@ from django.http import QueryDict
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cases.listing.state import InvalidState, SearchState
+from cases.listing.state import SearchState
+from cases.parameters import InvalidParameters
 from cases.places.place import Place
 from cases.search.query.parser import MOST_CHARACTERS, parse
 from cases.vocabulary import MechanismTerm, Vocabulary
@@ -34,7 +35,7 @@ def read(query: str) -> SearchState:
 
 
 def refusals(query: str) -> str:
-    with pytest.raises(InvalidState) as refused:
+    with pytest.raises(InvalidParameters) as refused:
         read(query)
     return "\n".join(refused.value.messages)
 
@@ -146,7 +147,7 @@ def test_whatever_is_asked_there_is_a_state_or_a_refusal_in_words(values):
     data.update(values)
     try:
         state = SearchState.from_querydict(data, VOCABULARY)
-    except InvalidState as refused:
+    except InvalidParameters as refused:
         assert refused.messages and all(message.isprintable() for message in refused.messages)
     else:
         assert read(state.query_string) == state

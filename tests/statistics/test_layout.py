@@ -3,7 +3,7 @@
 import pytest
 from django.http import QueryDict
 
-from cases.listing.state import InvalidState
+from cases.parameters import InvalidParameters
 from cases.statistics.layout import PRESETS, Layout
 
 
@@ -12,7 +12,7 @@ def asked(query: str) -> Layout:
 
 
 def refusal(query: str) -> str:
-    with pytest.raises(InvalidState) as refused:
+    with pytest.raises(InvalidParameters) as refused:
         asked(query)
     return " ".join(refused.value.messages)
 

@@ -9,8 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from cases.places.gazetteer import Gazetteer
 from cases.places.resolver import resolve
-
-YEARS = range(1949, 2101)
+from cases.years import FIRST_YEAR, LAST_YEAR
 
 
 class Command(BaseCommand):
@@ -32,8 +31,8 @@ class Command(BaseCommand):
 
 def parse_year(text: str) -> int:
     """A year of the People's Republic; CommandError for anything else."""
-    if not (text.isascii() and text.isdigit() and int(text) in YEARS):
-        raise CommandError(f"年份有误：{text}。请写四位数字，如 2014（{YEARS[0]} 至 {YEARS[-1]}）。")
+    if not (text.isascii() and text.isdigit() and FIRST_YEAR <= int(text) <= LAST_YEAR):
+        raise CommandError(f"年份有误：{text}。请写四位数字，如 2014（{FIRST_YEAR} 至 {LAST_YEAR}）。")
     return int(text)
 
 
