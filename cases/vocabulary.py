@@ -83,7 +83,10 @@ class Vocabulary:
     def load(cls, text: str) -> "Vocabulary":
         places, terms, sources = json.loads(text)
         return cls(
-            [Place(*row[:3], tuple(row[3]), *row[4:9], tuple(row[9])) for row in places],
+            [
+                Place(key, code, name, tuple(aliases), level, parent, region, first, last, tuple(successors))
+                for key, code, name, aliases, level, parent, region, first, last, successors in places
+            ],
             [MechanismTerm(slug, name, tuple(names), broader) for slug, name, names, broader in terms],
             sources,
         )
@@ -104,14 +107,16 @@ def read_vocabulary() -> Vocabulary:
 
 def read_places() -> list[Place]:
     """All divisions of the database by key, in two queries."""
-    successors = defaultdict(list)
+    later = defaultdict(list)
     links = Succession.objects.order_by("successor__key").values_list("predecessor__key", "successor__key")
     for before, after in links:
-        successors[before].append(after)
+        later[before].append(after)
     rows = Division.objects.order_by("key").values_list(
         "key", "code", "name", "aliases", "level", "parent__key", "region", "first_year", "last_year"
     )
     return [
-        Place(key, code, name, split_aliases(aliases), level, parent or "", *rest, tuple(successors[key]))
-        for key, code, name, aliases, level, parent, *rest in rows
+        Place(
+            key, code, name, split_aliases(names), level, above or "", region, first, last, tuple(later[key])
+        )
+        for key, code, name, names, level, above, region, first, last in rows
     ]

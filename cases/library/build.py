@@ -6,18 +6,16 @@ import json
 import tomllib
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
-from cases.library.awards import AwardBuilder
+from cases.library.award_builder import AwardBuilder
 from cases.library.curated import load_codings, load_overrides
+from cases.library.snapshot import Snapshot
 from cases.places.build import build_divisions
 from cases.places.gazetteer import Gazetteer
 from cases.places.place import Place
 from cases.readers.reading import read
 from cases.readers.records import Document, EditionFacts, Inferred, Printed, Quota, SourceEntry
 from cases.readers.registry import load_registry, load_text
-
-Unit = dict[str, Any]
 
 
 class BuildError(ValueError):
@@ -40,10 +38,10 @@ def build(fixtures: Path) -> dict[str, str]:
         gazetteer,
         load_overrides(fixtures / "curated" / "awards.csv"),
         load_codings(fixtures / "curated" / "codings.csv"),
-        frozenset(unit["slug"] for unit in mechanisms),
+        frozenset(row["slug"] for row in mechanisms),
     )
     awards = [
-        builder.unit(record, entry.slug, texts[entry.slug])
+        builder.snapshot(record, entry.slug, texts[entry.slug])
         for entry in entries
         for record in documents[entry.slug].awards
     ]
@@ -53,12 +51,12 @@ def build(fixtures: Path) -> dict[str, str]:
         "built/sources.json": _json(_source(entry, documents[entry.slug]) for entry in entries),
         "built/mechanisms.json": _json(mechanisms),
         "built/editions.json": _json(_edition(slug, document) for slug, document in documents.items()),
-        "built/awards.json": _json(sorted(awards, key=lambda unit: unit["accession"])),
+        "built/awards.json": _json(sorted(awards, key=lambda award: award["accession"])),
     }
 
 
-def _json(units: Iterable[Unit]) -> str:
-    return json.dumps(list(units), ensure_ascii=False, indent=1) + "\n"
+def _json(snapshots: Iterable[Snapshot]) -> str:
+    return json.dumps(list(snapshots), ensure_ascii=False, indent=1) + "\n"
 
 
 def _refuse_problems(documents: dict[str, Document]) -> None:
@@ -71,7 +69,7 @@ def _refuse_problems(documents: dict[str, Document]) -> None:
         raise BuildError("来源文献有疑问,请先处理:\n" + "\n".join(found))
 
 
-def _mechanisms(fixtures: Path) -> list[Unit]:
+def _mechanisms(fixtures: Path) -> list[Snapshot]:
     rows = tomllib.loads((fixtures / "curated" / "mechanisms.toml").read_text(encoding="utf-8"))["mechanism"]
     return [
         {
@@ -86,7 +84,7 @@ def _mechanisms(fixtures: Path) -> list[Unit]:
     ]
 
 
-def _source(entry: SourceEntry, document: Document) -> Unit:
+def _source(entry: SourceEntry, document: Document) -> Snapshot:
     reasons = (entry.title_reason, entry.publisher_reason, entry.note)
     return {
         "slug": entry.slug,
@@ -107,7 +105,7 @@ def _source(entry: SourceEntry, document: Document) -> Unit:
     }
 
 
-def _edition(slug: str, document: Document) -> Unit:
+def _edition(slug: str, document: Document) -> Snapshot:
     edition = document.edition
     if edition.programme is None:
         raise BuildError(f"{slug}: 没有读到项目名称。")
@@ -123,7 +121,7 @@ def _edition(slug: str, document: Document) -> Unit:
     }
 
 
-def _edition_facts(slug: str, edition: EditionFacts) -> list[Unit]:
+def _edition_facts(slug: str, edition: EditionFacts) -> list[Snapshot]:
     labelled = {
         "项目": edition.programme,
         "年度": edition.year,
@@ -141,10 +139,9 @@ def _edition_facts(slug: str, edition: EditionFacts) -> list[Unit]:
     return sorted(facts, key=lambda fact: (fact["start"], fact["label"]))
 
 
-def _quota(quota: Quota) -> Unit:
+def _quota(quota: Quota) -> Snapshot:
     declared = quota.declared
+    quoted = {"tier": quota.tier, "declared": declared.value}
     if isinstance(declared, Inferred):
-        origin = {"start": None, "end": None, "rule": declared.rule}
-    else:
-        origin = {"start": declared.start, "end": declared.end, "rule": ""}
-    return {"tier": quota.tier, "declared": declared.value, **origin}
+        return {**quoted, "start": None, "end": None, "rule": declared.rule}
+    return {**quoted, "start": declared.start, "end": declared.end, "rule": ""}

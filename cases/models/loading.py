@@ -4,11 +4,13 @@ from django.db import models
 
 
 class LoadedUnit(models.Model):
-    """One unit of the library (a source, a division, an award, …) as it was last loaded.
+    """The snapshot of one thing of the library (a source, a division, an award, …) that was loaded last.
 
-    As long as the unit in the database still says all of this nobody has changed it since. What a newer
+    As long as the database still says all of this nobody has changed the thing since. What a newer
     release records besides is no change of a curator.
     """
+
+    # Released under this name: to rename a model leaves the permissions that were granted on it behind.
 
     kind = models.CharField("种类", max_length=20)
     key = models.CharField("标识", max_length=80)

@@ -7,7 +7,7 @@ How names that were not yet or no longer valid are read is written in the decisi
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from cases.language.folding import Folded
@@ -264,24 +264,17 @@ class Resolution:
             return self.ambiguous(printed, start, end, meant)
         place = meant[0]
         then = (place,) if self.year is None else self.gazetteer.then(place, self.year)
-        now = self.gazetteer.today(place)
-        if chain.tail:
-            return self.with_tail(Mention(printed, start, end, place, then, now), chain)
-        return self.described(Mention(printed, start, end, place, then, now))
+        mention = Mention(printed, start, end, place, then, self.gazetteer.today(place))
+        return self.with_tail(mention, place, chain) if chain.tail else self.described(mention, place)
 
-    def described(self, mention: Mention, tail: str = "") -> Mention:
+    def described(self, mention: Mention, place: Place, tail: str = "") -> Mention:
         """The mention with paths and codes filled in; `tail` is a township or zone below."""
-        place, then, now = mention.division, mention.divisions_then, mention.divisions_now
+        then, now = mention.divisions_then, mention.divisions_now
         behind = f"/{tail}" if tail else ""
         alone = then[0] if len(then) == 1 else None
         path = self.gazetteer.path(alone, self.year) if alone else self.gazetteer.path(place)
-        return Mention(
-            mention.printed,
-            mention.start,
-            mention.end,
-            place,
-            then,
-            now,
+        return replace(
+            mention,
             place_then=path + behind,
             code_then=self.code(alone) if alone else "",
             place_now=[self.gazetteer.path(d) + (behind if len(now) == 1 else "") for d in now],
@@ -295,25 +288,22 @@ class Resolution:
             return parent.code if parent else ""
         return division.code
 
-    def with_tail(self, mention: Mention, chain: Chain) -> Mention:
+    def with_tail(self, mention: Mention, place: Place, chain: Chain) -> Mention:
         """The mention of a township or zone behind a division."""
-        place = mention.division
-        listed = self.gazetteer.below_place(place, chain.tail, chain.tail_level)
-        full = self.described(mention, listed.name)
-        codes = (full.code_then, full.codes_now) if chain.tail_level == "township" else ("", [])
-        return Mention(
-            mention.printed,
-            mention.start,
-            mention.end,
-            listed,
-            tuple(
-                self.gazetteer.below_place(d, chain.tail, chain.tail_level) for d in mention.divisions_then
-            ),
-            tuple(self.gazetteer.below_place(d, chain.tail, chain.tail_level) for d in mention.divisions_now),
-            place_then=full.place_then,
-            code_then=codes[0],
-            place_now=full.place_now,
-            codes_now=codes[1],
+
+        def tail_of(above: Place) -> Place:
+            return self.gazetteer.below_place(above, chain.tail, chain.tail_level)
+
+        listed = tail_of(place)
+        full = self.described(mention, place, listed.name)
+        has_code = chain.tail_level == "township"
+        return replace(
+            full,
+            division=listed,
+            divisions_then=tuple(map(tail_of, mention.divisions_then)),
+            divisions_now=tuple(map(tail_of, mention.divisions_now)),
+            code_then=full.code_then if has_code else "",
+            codes_now=full.codes_now if has_code else [],
         )
 
     def ambiguous(self, printed: str, start: int, end: int, meant: tuple[Place, ...]) -> Mention:

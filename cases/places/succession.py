@@ -26,10 +26,15 @@ def read_decisions(curated: Path) -> dict[Name, Decision]:
     """{former: decision}; successors are written `code name`, separated by semicolons."""
     decisions = {}
     for row in read_rows(curated / "division_successions.csv"):
-        names = tuple(tuple(text.split(" ", 1)) for text in row["successors"].split(";") if text)
+        names = tuple(_name(text) for text in row["successors"].split(";") if text)
         old = (row["code"], row["name"])
         decisions[old] = Decision(old, names, row["reason"])
     return decisions
+
+
+def _name(text: str) -> Name:
+    code, name = text.split(" ", 1)
+    return code, name
 
 
 def level(code: str) -> str:

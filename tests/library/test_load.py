@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from cases.library.load import load
-from cases.library.units import KINDS
+from cases.library.snapshots import KINDS
 from cases.models import Award, Coding, DataVersion, Division, Edition, LoadedUnit, Mechanism, Source
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.usefixtures("whole_library")]

@@ -5,13 +5,14 @@ from typing import Any
 
 from cases.choices import AwardField, CodingState, DivisionLevel, State
 from cases.library.curated import CodingRow, Override
+from cases.library.snapshot import Snapshot
 from cases.places.gazetteer import Gazetteer
 from cases.places.place import Place
 from cases.places.resolver import resolve
 from cases.readers.awards import with_place_level
 from cases.readers.records import AwardRecord, Inferred, Printed
 
-Unit = dict[str, Any]
+FieldOrigin = Printed[Any] | Inferred[Any]
 CODER = "通读编码，经二读裁定"
 # The field of each component of a place; a functional zone stands where a county would.
 PLACE_FIELDS = {
@@ -26,7 +27,7 @@ OVERRULABLE = {AwardField.APPLICANT_LEVEL, AwardField.APPLICANT_KIND, AwardField
 
 @dataclass
 class AwardBuilder:
-    """Builds the units of awards, and knows which rows of the curated tables nothing has used."""
+    """Builds the snapshots of awards, and knows which rows of the curated tables nothing has used."""
 
     gazetteer: Gazetteer
     overrides: dict[str, dict[str, Override]]
@@ -34,7 +35,7 @@ class AwardBuilder:
     mechanisms: frozenset[str]
     built: set[str] = field(default_factory=set)
 
-    def unit(self, record: AwardRecord, source: str, text: str) -> Unit:
+    def snapshot(self, record: AwardRecord, source: str, text: str) -> Snapshot:
         """The fixture of one award; ValueError says which curated row does not fit."""
         accession = record.accession
         if accession is None:
@@ -92,16 +93,16 @@ class AwardBuilder:
         return then[0]
 
     @staticmethod
-    def _field_origins(record: AwardRecord) -> dict[str, Printed | Inferred]:
+    def _field_origins(record: AwardRecord) -> dict[str, FieldOrigin]:
         names = (name for name in AwardField.values if name not in PLACE_FIELDS.values())
         found = ((name, getattr(record, name)) for name in names)
         return {name: value for name, value in found if value is not None}
 
-    def _place_origins(self, record: AwardRecord, place: Place | None) -> dict[str, Printed | Inferred]:
+    def _place_origins(self, record: AwardRecord, place: Place | None) -> dict[str, FieldOrigin]:
         """Each component of the place: printed in full, printed short, or supplied by the gazetteer."""
         if place is None or record.place is None:
             return {}
-        origins: dict[str, Printed | Inferred] = {}
+        origins: dict[str, FieldOrigin] = {}
         year = record.year.value if record.year else None
         for division in self.gazetteer.lineage(place, year):
             name = PLACE_FIELDS[DivisionLevel(division.level)]
@@ -116,9 +117,7 @@ class AwardBuilder:
                 origins[name] = Inferred(division.name, "place-from-gazetteer")
         return origins
 
-    def _overrule(
-        self, accession: str, values: dict[str, Any], origins: dict[str, Printed | Inferred]
-    ) -> None:
+    def _overrule(self, accession: str, values: dict[str, Any], origins: dict[str, FieldOrigin]) -> None:
         for name, override in self.overrides.get(accession, {}).items():
             if name not in OVERRULABLE:
                 raise ValueError(f"awards.csv: {accession} 的 {name} 不能人工改定。")
@@ -127,8 +126,8 @@ class AwardBuilder:
             if override.value:
                 origins[name] = Inferred(override.value, "curated", override.reason)
 
-    def _codings(self, accession: str, record: AwardRecord, text: str) -> list[Unit]:
-        units = []
+    def _codings(self, accession: str, record: AwardRecord, text: str) -> list[Snapshot]:
+        codings = []
         for row in self.codings.get(accession, []):
             if row.mechanism not in self.mechanisms:
                 raise ValueError(f"codings.csv: {accession}: 词表中没有 {row.mechanism}。")
@@ -137,7 +136,7 @@ class AwardBuilder:
                 start = text.find(row.evidence, start + 1, record.end)
             if start < 0 or not row.evidence:
                 raise ValueError(f"codings.csv: {accession}: 案例原文中没有“{row.evidence}”。")
-            units.append(
+            codings.append(
                 {
                     "mechanism": row.mechanism,
                     "start": start,
@@ -148,10 +147,10 @@ class AwardBuilder:
                     "note": row.note,
                 }
             )
-        return sorted(units, key=lambda unit: (unit["start"], unit["end"], unit["mechanism"]))
+        return sorted(codings, key=lambda coding: (coding["start"], coding["end"], coding["mechanism"]))
 
 
-def _attribution(name: str, origin: Printed | Inferred) -> Unit:
+def _attribution(name: str, origin: FieldOrigin) -> Snapshot:
     if isinstance(origin, Inferred):
         return {"start": None, "end": None, "field": name, "rule": origin.rule, "note": origin.note}
     return {"start": origin.start, "end": origin.end, "field": name, "rule": "", "note": ""}

@@ -5,24 +5,25 @@ from pathlib import Path
 
 from django.db.models import F
 
-from cases.library.units.kind import Kind, Unit, renamed
+from cases.library.snapshot import Snapshot
+from cases.library.snapshots.kind import Kind, renamed
 from cases.models import Division, Succession
 
 
-class Divisions(Kind):
+class DivisionSnapshots(Kind):
     name, label = "division", "区划"
 
-    def read(self, fixtures: Path) -> dict[str, Unit]:
+    def read(self, fixtures: Path) -> dict[str, Snapshot]:
         with (fixtures / "built" / "divisions.csv").open(encoding="utf-8", newline="") as file:
-            return {row["key"]: self._unit(row) for row in csv.DictReader(file)}
+            return {row["key"]: self._snapshot(row) for row in csv.DictReader(file)}
 
     @staticmethod
-    def _unit(row: dict[str, str]) -> Unit:
+    def _snapshot(row: dict[str, str]) -> Snapshot:
         years = {name: int(row[name]) if row[name] else None for name in ("first_year", "last_year")}
         successors = sorted(filter(None, row["successors"].split(";")))
         return {**row, **years, "parent": row["parent"] or None, "successors": successors}
 
-    def dump(self) -> dict[str, Unit]:
+    def dump(self) -> dict[str, Snapshot]:
         links = sorted(Succession.objects.values_list("predecessor__key", "successor__key"))
         successors: dict[str, list[str]] = {}
         for before, after in links:
@@ -34,24 +35,24 @@ class Divisions(Kind):
             for row in rows
         }
 
-    def write(self, units: dict[str, Unit]) -> None:
+    def write(self, snapshots: dict[str, Snapshot]) -> None:
         known = dict(Division.objects.values_list("key", "pk"))
-        waiting = dict(units)
+        waiting = dict(snapshots)
         while waiting:
             ready = {k: u for k, u in waiting.items() if not u["parent"] or u["parent"] not in waiting}
             if not ready:
                 raise ValueError(f"divisions form a circle: {sorted(waiting)[:5]}")
             self._write_rows(ready, known)
             waiting = {k: u for k, u in waiting.items() if k not in ready}
-        Succession.objects.filter(predecessor__key__in=list(units)).delete()
+        Succession.objects.filter(predecessor__key__in=list(snapshots)).delete()
         Succession.objects.bulk_create(
             Succession(predecessor_id=known[key], successor_id=known[successor])
-            for key, unit in units.items()
-            for successor in unit["successors"]
+            for key, snapshot in snapshots.items()
+            for successor in snapshot["successors"]
         )
 
     @staticmethod
-    def _write_rows(units: dict[str, Unit], known: dict[str, int]) -> None:
+    def _write_rows(snapshots: dict[str, Snapshot], known: dict[str, int]) -> None:
         columns = (
             "code",
             "name",
@@ -64,9 +65,11 @@ class Divisions(Kind):
             "parent_id",
         )
         rows = []
-        for key, unit in units.items():
-            values = {name: unit[name] for name in columns if name != "parent_id"}
-            rows.append(Division(pk=known.get(key), key=key, parent_id=known.get(unit["parent"]), **values))
+        for key, snapshot in snapshots.items():
+            values = {name: snapshot[name] for name in columns if name != "parent_id"}
+            rows.append(
+                Division(pk=known.get(key), key=key, parent_id=known.get(snapshot["parent"]), **values)
+            )
         Division.objects.bulk_update((row for row in rows if row.pk), columns, batch_size=200)
         Division.objects.bulk_create([row for row in rows if not row.pk], batch_size=500)
-        known.update(Division.objects.filter(key__in=list(units)).values_list("key", "pk"))
+        known.update(Division.objects.filter(key__in=list(snapshots)).values_list("key", "pk"))

@@ -4,12 +4,13 @@ from pathlib import Path
 
 from django.db.models import F
 
-from cases.library.units.editions import Editions
-from cases.library.units.kind import Kind, Unit, built, children, renamed
+from cases.library.snapshot import Snapshot
+from cases.library.snapshots.editions import EditionSnapshots
+from cases.library.snapshots.kind import Kind, built, children, renamed
 from cases.models import Attribution, Award, Coding, Division, Edition, Mechanism, Milestone, Source
 
 
-class Awards(Kind):
+class AwardSnapshots(Kind):
     name, label = "award", "案例"
     columns = (
         "accession",
@@ -27,10 +28,10 @@ class Awards(Kind):
         "state",
     )
 
-    def read(self, fixtures: Path) -> dict[str, Unit]:
-        return {unit["accession"]: unit for unit in built(fixtures, "awards")}
+    def read(self, fixtures: Path) -> dict[str, Snapshot]:
+        return {row["accession"]: row for row in built(fixtures, "awards")}
 
-    def dump(self) -> dict[str, Unit]:
+    def dump(self) -> dict[str, Snapshot]:
         columns = ("award__accession", "start", "end")
         attributions = children(
             Attribution.objects.values(*columns, "field", "rule", "note"), "award__accession", "field"
@@ -55,39 +56,38 @@ class Awards(Kind):
             "programme": F("edition__programme"),
             "year": F("edition__year"),
         }
-        units = {}
+        snapshots = {}
         for row in Award.objects.values(
             *self.columns, **{f"{name}_key": link for name, link in links.items()}
         ):
             accession = row["accession"]
-            units[accession] = {
+            snapshots[accession] = {
                 **{name: row[name] for name in self.columns},
                 **{name: row[f"{name}_key"] for name in links},
                 "attributions": attributions.get(accession, []),
                 "milestones": milestones.get(accession, []),
                 "codings": codings.get(accession, []),
             }
-        return units
+        return snapshots
 
-    def write(self, units: dict[str, Unit]) -> None:
+    def write(self, snapshots: dict[str, Snapshot]) -> None:
         divisions = dict(Division.objects.values_list("key", "pk"))
         sources = dict(Source.objects.values_list("slug", "pk"))
-        editions = {
-            Editions.key(p, y): pk for p, y, pk in Edition.objects.values_list("programme", "year", "pk")
-        }
+        rows = Edition.objects.values_list("programme", "year", "pk")
+        editions = {EditionSnapshots.key(programme, year): pk for programme, year, pk in rows}
         mechanisms = dict(Mechanism.objects.values_list("slug", "pk"))
-        for accession, unit in units.items():
+        for accession, snapshot in snapshots.items():
             award = Award.objects.filter(accession=accession).first() or Award(accession=accession)
             for name in self.columns:
-                setattr(award, name, unit[name])
-            award.edition_id = editions[Editions.key(unit["programme"], unit["year"])]
-            award.source_id = sources[unit["source"]]
-            award.place_then_id = divisions[unit["place_then"]] if unit["place_then"] else None
-            award.place_now_id = divisions[unit["place_now"]] if unit["place_now"] else None
+                setattr(award, name, snapshot[name])
+            award.edition_id = editions[EditionSnapshots.key(snapshot["programme"], snapshot["year"])]
+            award.source_id = sources[snapshot["source"]]
+            award.place_then_id = divisions[snapshot["place_then"]] if snapshot["place_then"] else None
+            award.place_now_id = divisions[snapshot["place_now"]] if snapshot["place_now"] else None
             self._clear_children(award)
             award.full_clean(validate_constraints=False)  # the database holds them, in half the time
             award.save()
-            self._write_children(award, unit, mechanisms)
+            self._write_children(award, snapshot, mechanisms)
 
     @staticmethod
     def _clear_children(award: Award) -> None:
@@ -98,11 +98,11 @@ class Awards(Kind):
             award.codings.all().delete()
 
     @staticmethod
-    def _write_children(award: Award, unit: Unit, mechanisms: dict[str, int]) -> None:
-        Attribution.objects.bulk_create(Attribution(award=award, **row) for row in unit["attributions"])
-        Milestone.objects.bulk_create(Milestone(award=award, **row) for row in unit["milestones"])
+    def _write_children(award: Award, snapshot: Snapshot, mechanisms: dict[str, int]) -> None:
+        Attribution.objects.bulk_create(Attribution(award=award, **row) for row in snapshot["attributions"])
+        Milestone.objects.bulk_create(Milestone(award=award, **row) for row in snapshot["milestones"])
         codings = []
-        for row in unit["codings"]:
+        for row in snapshot["codings"]:
             values = {name: value for name, value in row.items() if name != "mechanism"}
             coding = Coding(award=award, mechanism_id=mechanisms[row["mechanism"]], **values)
             coding.full_clean(validate_constraints=False)

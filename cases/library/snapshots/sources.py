@@ -2,21 +2,22 @@
 
 from pathlib import Path
 
-from cases.library.units.kind import Kind, Unit, built, children
+from cases.library.snapshot import Snapshot
+from cases.library.snapshots.kind import Kind, built, children
 from cases.models import Source, SourceFact
 
 
-class Sources(Kind):
+class SourceSnapshots(Kind):
     name, label = "source", "来源文献"
     columns = ("slug", "file_name", "sha256", "title", "publisher", "kind", "body_start", "body_end", "note")
 
-    def read(self, fixtures: Path) -> dict[str, Unit]:
-        units = {unit["slug"]: unit for unit in built(fixtures, "sources")}
-        for unit in units.values():
-            unit["text"] = (fixtures / "sources" / unit["file_name"]).read_bytes().decode("utf-8")
-        return units
+    def read(self, fixtures: Path) -> dict[str, Snapshot]:
+        snapshots = {row["slug"]: row for row in built(fixtures, "sources")}
+        for snapshot in snapshots.values():
+            snapshot["text"] = (fixtures / "sources" / snapshot["file_name"]).read_bytes().decode("utf-8")
+        return snapshots
 
-    def dump(self) -> dict[str, Unit]:
+    def dump(self) -> dict[str, Snapshot]:
         facts = children(
             SourceFact.objects.values("source__slug", "label", "value", "start", "end"),
             *("source__slug", "start", "end", "label"),
@@ -32,12 +33,12 @@ class Sources(Kind):
             for row in rows
         }
 
-    def write(self, units: dict[str, Unit]) -> None:
-        for slug, unit in units.items():
-            values = {name: value for name, value in unit.items() if name not in ("slug", "facts")}
+    def write(self, snapshots: dict[str, Snapshot]) -> None:
+        for slug, snapshot in snapshots.items():
+            values = {name: value for name, value in snapshot.items() if name not in ("slug", "facts")}
             source, _created = Source.objects.update_or_create(slug=slug, defaults=values)
             source.facts.all().delete()
-            SourceFact.objects.bulk_create(SourceFact(source=source, **fact) for fact in unit["facts"])
+            SourceFact.objects.bulk_create(SourceFact(source=source, **fact) for fact in snapshot["facts"])
 
 
 def _iso(date: object) -> str | None:

@@ -4,17 +4,18 @@ from pathlib import Path
 
 from django.db.models import F
 
-from cases.library.units.kind import Kind, Unit, built, children, renamed
+from cases.library.snapshot import Snapshot
+from cases.library.snapshots.kind import Kind, built, children, renamed
 from cases.models import Mechanism, MechanismContrast, MechanismName
 
 
-class Mechanisms(Kind):
+class MechanismSnapshots(Kind):
     name, label = "mechanism", "治理机制"
 
-    def read(self, fixtures: Path) -> dict[str, Unit]:
-        return {unit["slug"]: unit for unit in built(fixtures, "mechanisms")}
+    def read(self, fixtures: Path) -> dict[str, Snapshot]:
+        return {row["slug"]: row for row in built(fixtures, "mechanisms")}
 
-    def dump(self) -> dict[str, Unit]:
+    def dump(self) -> dict[str, Snapshot]:
         names = children(
             MechanismName.objects.values("pk", "mechanism__slug", "name"), "mechanism__slug", "pk"
         )
@@ -34,18 +35,18 @@ class Mechanisms(Kind):
             for row in rows
         }
 
-    def write(self, units: dict[str, Unit]) -> None:
-        for slug, unit in units.items():
-            values = {"name": unit["name"], "definition": unit["definition"]}
+    def write(self, snapshots: dict[str, Snapshot]) -> None:
+        for slug, snapshot in snapshots.items():
+            values = {"name": snapshot["name"], "definition": snapshot["definition"]}
             term, _created = Mechanism.objects.update_or_create(slug=slug, defaults=values)
             term.names.all().delete()
             term.contrasts.all().delete()
             MechanismName.objects.bulk_create(
-                MechanismName(mechanism=term, name=name) for name in unit["names"]
+                MechanismName(mechanism=term, name=name) for name in snapshot["names"]
             )
             MechanismContrast.objects.bulk_create(
-                MechanismContrast(mechanism=term, **row) for row in unit["contrasts"]
+                MechanismContrast(mechanism=term, **row) for row in snapshot["contrasts"]
             )
         slugs = dict(Mechanism.objects.values_list("slug", "pk"))
-        for slug, unit in units.items():
-            Mechanism.objects.filter(slug=slug).update(broader_id=slugs.get(unit["broader"]))
+        for slug, snapshot in snapshots.items():
+            Mechanism.objects.filter(slug=slug).update(broader_id=slugs.get(snapshot["broader"]))

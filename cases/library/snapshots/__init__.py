@@ -1,0 +1,18 @@
+"""The kinds of snapshots, in the order in which they refer to each other."""
+
+from cases.library.snapshots.awards import AwardSnapshots
+from cases.library.snapshots.divisions import DivisionSnapshots
+from cases.library.snapshots.editions import EditionSnapshots
+from cases.library.snapshots.kind import Kind
+from cases.library.snapshots.mechanisms import MechanismSnapshots
+from cases.library.snapshots.sources import SourceSnapshots
+
+KINDS: tuple[Kind, ...] = (
+    DivisionSnapshots(),
+    SourceSnapshots(),
+    MechanismSnapshots(),
+    EditionSnapshots(),
+    AwardSnapshots(),
+)
+
+__all__ = ["KINDS", "Kind"]
