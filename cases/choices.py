@@ -126,22 +126,3 @@ class ReportState(models.TextChoices):
 
     NEW = "new", "待处理"
     DONE = "done", "已处理"
-
-
-class AwardField(models.TextChoices):
-    """The fields of an award whose origin is recorded: printed in the source, or inferred by a rule."""
-
-    YEAR = "year", "年度"
-    PROGRAMME = "programme", "项目"
-    ISSUING_BODY = "issuing_body", "发布机关"
-    TIER = "tier", "等次"
-    RANK = "rank", "序号"
-    TITLE = "title", "题名"
-    APPLICANT = "applicant", "申报单位"
-    APPLICANT_LEVEL = "applicant_level", "申报单位层级"
-    APPLICANT_KIND = "applicant_kind", "申报单位类型"
-    SETTING = "setting", "城乡类型"
-    PROVINCE = "province", "省级"
-    CITY = "city", "地级"
-    COUNTY = "county", "县级"
-    TOWNSHIP = "township", "乡级"

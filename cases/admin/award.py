@@ -15,9 +15,12 @@ from cases.admin.curated import CuratedAdmin
 from cases.admin.of_award import AttributionInline, CodingInline, FormerAccessionInline, MilestoneInline
 from cases.admin.passages import PrintedField
 from cases.choices import State
+from cases.fields import FIELDS, Origin
 from cases.models import Award, Coding, Source
 
 EVERYTHING_CHECKED = ("source", "edition", "place_then", "place_now")
+
+RULED = tuple(each.name for each in FIELDS if each.origin is Origin.RULE)
 
 
 class AwardForm(forms.ModelForm):
@@ -72,7 +75,7 @@ class AwardAdmin(CuratedAdmin):
     )  # fmt: skip
     list_display_links = ("accession", "title")
     list_filter = (
-        "state", CodedFilter, "tier", "edition", "applicant_level", "applicant_kind", "setting",
+        "state", CodedFilter, "tier", "edition", *RULED,
         ("place_now", admin.EmptyFieldListFilter),
     )  # fmt: skip
     list_select_related = ("edition", "place_now")
@@ -85,7 +88,7 @@ class AwardAdmin(CuratedAdmin):
     fieldsets = (
         (None, {"fields": ("accession", "edition", "tier", "rank", "state")}),
         ("原文", {"fields": ("source", "start", "end", "title", "text", "passage")}),
-        ("申报单位", {"fields": ("applicant", "applicant_level", "applicant_kind", "setting")}),
+        ("申报单位", {"fields": ("applicant", *RULED)}),
         ("地区", {"fields": ("place_then", "place_now")}),
         ("记录", {"fields": ("version", "created_at", "updated_at"), "classes": ("collapse",)}),
     )

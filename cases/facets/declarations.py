@@ -1,21 +1,22 @@
 """The facets, each declared once.
 
-From a declaration follow the parameter and its validation, the bitmaps, the counts, the chips, the
-words and the database filter. To add a facet, add one object to FACETS.
+From a declaration follow the parameter and its validation, the bitmaps, the counts, the chips and the
+words. A field with a vocabulary has its facet when its declaration (cases/fields.py) says the parameter.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cached_property
 
-from django.db.models import Q, TextChoices
+from django.db.models import TextChoices
 
-from cases.choices import ApplicantKind, ApplicantLevel, IssuingBody, Programme, Region, Setting, Tier
-from cases.facets.conditions import NONE, columns, in_place_now, in_place_then, in_region, with_mechanism
+from cases.fields import BY_NAME, FIELDS, AwardField, FacetOptions
 from cases.records.record import Record
 from cases.vocabulary import Vocabulary
 from cases.years import FIRST_YEAR, LAST_YEAR
+
+NONE = "none"  # the value of every facet for what is not recorded
 
 
 class Order(Enum):
@@ -31,21 +32,17 @@ def _no_parent(vocabulary: Vocabulary, value: str) -> str:
 
 @dataclass(frozen=True)
 class Facet:
-    """One way of dividing the library.
+    """One way of dividing the library, by a field that has FacetOptions.
 
     `parameter` stands in addresses. `name` names the bitmaps: one parameter may have two readings.
     `values` gives the values of a record, broader ones included, none for what is not recorded.
     `choices` are its values where the code fixes them; else `label_of` gives the Chinese label of a
     value, None for one that does not exist, and `full_label_of` the label that stands alone, in a
     chip. `parent_of` gives the value above, empty at the top.
-    `condition` is the same choice said in the database's words.
     """
 
-    parameter: str
-    label: str
-    help: str
+    field: AwardField
     values: Callable[[Record], Iterable[str]]
-    condition: Callable[[Vocabulary, list[str]], Q]
     choices: type[TextChoices] | None = None
     label_of: Callable[[Vocabulary, str], str | None] | None = None
     missing: str = "未载"
@@ -53,6 +50,23 @@ class Facet:
     parent_of: Callable[[Vocabulary, str], str] = _no_parent
     full_label_of: Callable[[Vocabulary, str], str | None] | None = None
     variant: str = ""
+
+    @property
+    def options(self) -> FacetOptions:
+        assert self.field.facet is not None  # noqa: S101 - for the type check; every facet is of such a field
+        return self.field.facet
+
+    @property
+    def parameter(self) -> str:
+        return self.options.parameter
+
+    @property
+    def label(self) -> str:
+        return self.options.label or self.field.label
+
+    @property
+    def help(self) -> str:
+        return self.options.help
 
     @property
     def name(self) -> str:
@@ -163,89 +177,56 @@ def _term_parent(vocabulary: Vocabulary, value: str) -> str:
     return term.broader if term else ""
 
 
+def _of_vocabulary(declared: AwardField) -> Facet:
+    """The facet of a field whose values the code fixes."""
+    return Facet(
+        declared,
+        values=lambda record: (getattr(record, declared.name),),
+        choices=declared.vocabulary,
+    )
+
+
 YEAR = Facet(
-    "year", "年度", "获得荣誉的年度",
+    BY_NAME["year"],
     values=lambda record: () if record.year is None else (str(record.year),),
     label_of=_year_label,
-    condition=columns("edition__year"),
     missing="年度未载",
     order=Order.DESCENDING,
-)  # fmt: skip
-PROGRAMME = Facet(
-    "programme", "项目", "授予荣誉的项目",
-    values=lambda record: (record.programme,),
-    choices=Programme,
-    condition=columns("edition__programme"),
-)  # fmt: skip
-TIER = Facet(
-    "tier", "等次", "所获荣誉的等次",
-    values=lambda record: (record.tier,),
-    choices=Tier,
-    condition=columns("tier"),
-)  # fmt: skip
-ISSUER = Facet(
-    "issuer", "发布机关", "授予荣誉的机关",
-    values=lambda record: (record.issuing_body,),
-    choices=IssuingBody,
-    condition=columns("edition__issuing_body"),
-)  # fmt: skip
-REGION = Facet(
-    "region", "四大地区", "国家统计局划分的东部、中部、西部、东北",
-    values=lambda record: (record.region,),
-    choices=Region,
-    condition=in_region,
-)  # fmt: skip
+)
 PLACE = Facet(
-    "place", "地区", "今天有效的行政区划，含其下各级",
+    BY_NAME["place_now"],
     values=lambda record: record.places_now,
     label_of=_place_now_label,
     full_label_of=_place_now_full,
     parent_of=_place_now_parent,
-    condition=in_place_now,
-)  # fmt: skip
+)
 PLACE_THEN = Facet(
-    "place", "地区（当时）", "获得荣誉当时的行政区划，含其下各级",
+    replace(
+        BY_NAME["place_now"],
+        facet=FacetOptions("place", 6, "获得荣誉当时的行政区划，含其下各级", label="地区（当时）"),
+    ),
     values=_places_then,
     label_of=_place_then_label,
     full_label_of=_place_then_full,
     parent_of=_place_then_parent,
-    condition=in_place_then,
     variant="then",
-)  # fmt: skip
-LEVEL = Facet(
-    "level", "申报单位层级", "申报单位的行政层级",
-    values=lambda record: (record.applicant_level,),
-    choices=ApplicantLevel,
-    condition=columns("applicant_level"),
-)  # fmt: skip
-APPLICANT = Facet(
-    "applicant", "申报单位类型", "申报单位是哪类机构",
-    values=lambda record: (record.applicant_kind,),
-    choices=ApplicantKind,
-    condition=columns("applicant_kind"),
-)  # fmt: skip
-SETTING = Facet(
-    "setting", "城乡类型", "案例所涉社区的类型",
-    values=lambda record: (record.setting,),
-    choices=Setting,
-    condition=columns("setting"),
-)  # fmt: skip
+)
 MECHANISM = Facet(
-    "mechanism", "治理机制", "案例采用的治理机制，含其下位词",
+    BY_NAME["mechanisms"],
     values=lambda record: record.all_terms,
     label_of=_term_label,
     parent_of=_term_parent,
-    condition=with_mechanism,
     missing="未编码",
-)  # fmt: skip
+)
 SOURCE = Facet(
-    "source", "来源文献", "刊载案例的文献",
+    BY_NAME["source"],
     values=lambda record: (record.source,),
     label_of=lambda vocabulary, value: vocabulary.sources.get(value),
-    condition=columns("source__slug"),
-)  # fmt: skip
-
-FACETS = (YEAR, PROGRAMME, TIER, ISSUER, REGION, PLACE, LEVEL, APPLICANT, SETTING, MECHANISM, SOURCE)
+)
+_OF_VOCABULARIES = (_of_vocabulary(each) for each in FIELDS if each.facet and each.vocabulary)
+FACETS = tuple(
+    sorted((YEAR, PLACE, MECHANISM, SOURCE, *_OF_VOCABULARIES), key=lambda facet: facet.options.position)
+)
 LABELS = {facet.name: facet.fixed_labels for facet in FACETS if facet.choices}
 INDEXED = (*FACETS, PLACE_THEN)
 

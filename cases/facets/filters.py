@@ -1,7 +1,7 @@
 """The facets as django-filter sees them: one declared, validated filter each.
 
-The search state validates addresses with the fields of this set; the admin or an API can filter any
-queryset of awards with it. It is generated from the declarations, and from nothing else.
+The search state validates addresses with the fields of this set. It is generated from the declarations,
+and from nothing else; which cases a value selects, the bitmaps of the index say.
 """
 
 from functools import lru_cache
@@ -10,12 +10,9 @@ from typing import Any
 import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Q
 
-from cases.facets.conditions import NONE
-from cases.facets.declarations import Facet, facets_for
+from cases.facets.declarations import NONE, Facet, facets_for
 from cases.models import Award
-from cases.models.award import AwardQuerySet
 from cases.parameters import shown
 from cases.vocabulary import Vocabulary
 
@@ -46,7 +43,7 @@ class FacetField(forms.MultipleChoiceField):
 
 
 class FacetFilter(django_filters.Filter):
-    """Awards that have one of the chosen values."""
+    """The declared values of one facet."""
 
     field_class = FacetField
 
@@ -59,12 +56,6 @@ class FacetFilter(django_filters.Filter):
         if not hasattr(self, "_field"):
             self._field = FacetField(facet=self.facet, vocabulary=self.vocabulary)
         return self._field
-
-    def filter(self, queryset: AwardQuerySet, value: list[str]) -> AwardQuerySet:
-        return queryset.filter(self.condition(value)) if value else queryset
-
-    def condition(self, values: list[str]) -> Q:
-        return self.facet.condition(self.vocabulary, values)
 
 
 @lru_cache(maxsize=4)

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from cases.choices import AwardField, CodingState, DivisionLevel, State
+from cases.choices import CodingState, DivisionLevel, State
+from cases.fields import FIELDS, PLACE_FIELDS, RECORDED, Origin
 from cases.library.curated import CodingRow, Override
 from cases.library.snapshot import Snapshot
 from cases.places.gazetteer import Gazetteer
@@ -14,15 +15,8 @@ from cases.readers.records import AwardRecord, Inferred, Printed
 
 FieldOrigin = Printed[Any] | Inferred[Any]
 CODER = "通读编码，经二读裁定"
-# The field of each component of a place; a functional zone stands where a county would.
-PLACE_FIELDS = {
-    DivisionLevel.PROVINCE: AwardField.PROVINCE,
-    DivisionLevel.PREFECTURE: AwardField.CITY,
-    DivisionLevel.COUNTY: AwardField.COUNTY,
-    DivisionLevel.ZONE: AwardField.COUNTY,
-    DivisionLevel.TOWNSHIP: AwardField.TOWNSHIP,
-}
-OVERRULABLE = {AwardField.APPLICANT_LEVEL, AwardField.APPLICANT_KIND, AwardField.SETTING}
+OVERRULABLE = {each.name for each in FIELDS if each.origin is Origin.RULE}
+OF_AWARD = [each for each in RECORDED if each.column_of_award]
 
 
 @dataclass
@@ -51,18 +45,12 @@ class AwardBuilder:
         year = record.year.value if record.year else None
         return {
             "accession": accession,
-            "programme": values[AwardField.PROGRAMME],
+            "programme": values["programme"],
             "year": year,
             "source": source,
             "start": record.start,
             "end": record.end,
-            "tier": values[AwardField.TIER],
-            "rank": values.get(AwardField.RANK),
-            "title": record.title.value,
-            "applicant": values.get(AwardField.APPLICANT, ""),
-            "applicant_level": values.get(AwardField.APPLICANT_LEVEL, ""),
-            "applicant_kind": values.get(AwardField.APPLICANT_KIND, ""),
-            "setting": values.get(AwardField.SETTING, ""),
+            **{each.name: values.get(each.name, None if each.kind == "integer" else "") for each in OF_AWARD},
             "text": record.text,
             "paragraph_starts": list(record.paragraph_starts),
             "place_then": place.key if place else None,
@@ -94,8 +82,7 @@ class AwardBuilder:
 
     @staticmethod
     def _field_origins(record: AwardRecord) -> dict[str, FieldOrigin]:
-        names = (name for name in AwardField.values if name not in PLACE_FIELDS.values())
-        found = ((name, getattr(record, name)) for name in names)
+        found = ((each.name, getattr(record, each.name)) for each in RECORDED if each.stored)
         return {name: value for name, value in found if value is not None}
 
     def _place_origins(self, record: AwardRecord, place: Place | None) -> dict[str, FieldOrigin]:

@@ -4,8 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from cases.facets.conditions import NONE
-from cases.facets.declarations import Facet, Order
+from cases.facets.declarations import NONE, Facet, Order
 from cases.listing.facet_sets import FacetSets
 from cases.listing.state import SearchState
 from cases.vocabulary import Vocabulary

@@ -15,26 +15,17 @@ from cases import accessions
 from cases.choices import (
     ApplicantKind,
     ApplicantLevel,
-    AwardField,
     Setting,
     State,
     Tier,
 )
+from cases.fields import BY_NAME, RECORDED, AwardField
 from cases.models.edition import Edition
 from cases.models.place import Division
 from cases.models.source import Source, refuse_outside
 from cases.models.version import DataVersion
 
-EDITION_FIELDS = (AwardField.YEAR, AwardField.PROGRAMME, AwardField.ISSUING_BODY)
-OWN_FIELDS = (
-    AwardField.TIER,
-    AwardField.RANK,
-    AwardField.TITLE,
-    AwardField.APPLICANT,
-    AwardField.APPLICANT_LEVEL,
-    AwardField.APPLICANT_KIND,
-    AwardField.SETTING,
-)
+AS_PRINTED = "与来源文献逐字一致。"
 TIER_IN_ACCESSION = reduce(
     or_, (Q(tier=tier, accession__regex=rf"-{tier[0]}[0-9]+\Z") for tier in Tier.values)
 )
@@ -71,22 +62,38 @@ class Award(models.Model):
     source = models.ForeignKey(Source, models.PROTECT, related_name="awards", verbose_name="来源文献")
     start = models.PositiveIntegerField("起", help_text="标题行第一个字在来源文献全文中的位置，从 0 数起。")
     end = models.PositiveIntegerField("止", help_text="正文最后一个字之后的位置。")
-    tier = models.CharField("等次", max_length=8, choices=Tier)
+    tier = models.CharField(BY_NAME["tier"].label, max_length=8, choices=Tier)
     rank = models.PositiveSmallIntegerField(
-        "序号", null=True, blank=True, help_text="文献印出的名次或序号；没有印出的留空。"
+        BY_NAME["rank"].label, null=True, blank=True, help_text="文献印出的名次或序号；没有印出的留空。"
     )
-    title = models.CharField("题名", max_length=200, help_text="与来源文献逐字一致。")
-    applicant = models.CharField("申报单位", max_length=200, blank=True, help_text="与来源文献逐字一致。")
-    applicant_level = models.CharField("申报单位层级", max_length=10, choices=ApplicantLevel, blank=True)
-    applicant_kind = models.CharField("申报单位类型", max_length=20, choices=ApplicantKind, blank=True)
-    setting = models.CharField("城乡类型", max_length=6, choices=Setting, blank=True)
-    text = models.TextField("正文", help_text="与来源文献逐字一致，一段一行，不含标题行和网页的导航、按钮。")
+    title = models.CharField(BY_NAME["title"].label, max_length=200, help_text=AS_PRINTED)
+    applicant = models.CharField(BY_NAME["applicant"].label, max_length=200, blank=True, help_text=AS_PRINTED)
+    applicant_level = models.CharField(
+        BY_NAME["applicant_level"].label, max_length=10, choices=ApplicantLevel, blank=True
+    )
+    applicant_kind = models.CharField(
+        BY_NAME["applicant_kind"].label, max_length=20, choices=ApplicantKind, blank=True
+    )
+    setting = models.CharField(BY_NAME["setting"].label, max_length=6, choices=Setting, blank=True)
+    text = models.TextField(
+        BY_NAME["text"].label, help_text="与来源文献逐字一致，一段一行，不含标题行和网页的导航、按钮。"
+    )
     paragraph_starts = models.JSONField("段落起点", default=list)
     place_then = models.ForeignKey(
-        Division, models.PROTECT, null=True, blank=True, related_name="awards_then", verbose_name="当时地区"
+        Division,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="awards_then",
+        verbose_name=BY_NAME["place_then"].label,
     )
     place_now = models.ForeignKey(
-        Division, models.PROTECT, null=True, blank=True, related_name="awards_now", verbose_name="今地区"
+        Division,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="awards_now",
+        verbose_name=BY_NAME["place_now"].label,
     )
     state = models.CharField("状态", max_length=10, choices=State, default=State.DRAFT)
     version = models.PositiveBigIntegerField("数据版本", default=0, editable=False, db_index=True)
@@ -210,9 +217,8 @@ class Award(models.Model):
     def fields_without_origin(self) -> list[AwardField]:
         """The fields that have a value, but no attribution that says where it comes from."""
         known = set(self.attributions.values_list("field", flat=True))
-        values = {name: getattr(self.edition, name) for name in EDITION_FIELDS}
-        values |= {name: getattr(self, name) for name in OWN_FIELDS}
-        return [name for name, value in values.items() if value not in (None, "") and name not in known]
+        stored = [each for each in RECORDED if each.stored and each.name not in known]
+        return [each for each in stored if each.value_in(self) not in (None, "")]
 
     def _keep_old_accession(self, old: str) -> None:
         """What was public under a number stays reachable under it."""
@@ -260,6 +266,6 @@ class Award(models.Model):
             raise ValidationError(f"{self.place_now}已经撤销，不能作为今地区。")
 
     def _check_origins(self) -> None:
-        missing = "、".join(AwardField(name).label for name in self.fields_without_origin())
+        missing = "、".join(each.label for each in self.fields_without_origin())
         if missing:
             raise ValidationError(f"下列取值没有依据，请补充取值依据：{missing}。")

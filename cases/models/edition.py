@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from cases.choices import IssuingBody, Programme, Tier
+from cases.fields import BY_NAME
 from cases.models.source import Passage, Source, printed_or_inferred, refuse_outside
 from cases.models.version import ChangesEverything
 from cases.years import FIRST_YEAR, LAST_YEAR
@@ -12,12 +13,12 @@ from cases.years import FIRST_YEAR, LAST_YEAR
 class Edition(ChangesEverything):
     """One round of a programme. `year` is empty where no source prints it."""
 
-    programme = models.CharField("项目", max_length=8, choices=Programme)
+    programme = models.CharField(BY_NAME["programme"].label, max_length=8, choices=Programme)
     year = models.PositiveSmallIntegerField(
-        "年度", null=True, blank=True, help_text="任何文献都未载明时留空，不要推测。"
+        BY_NAME["year"].label, null=True, blank=True, help_text="任何文献都未载明时留空，不要推测。"
     )
     issuing_body = models.CharField(
-        "发布机关",
+        BY_NAME["issuing_body"].label,
         max_length=12,
         choices=IssuingBody,
         blank=True,

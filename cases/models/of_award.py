@@ -9,7 +9,8 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from cases import accessions
-from cases.choices import AwardField, CodingState, Confidence, MilestoneKind
+from cases.choices import CodingState, Confidence, MilestoneKind
+from cases.fields import RECORDED
 from cases.models.award import Award
 from cases.models.mechanism import Mechanism
 from cases.models.source import Passage, Source, printed_or_inferred, refuse_outside
@@ -50,7 +51,7 @@ class Attribution(OfAward):
     """Where one value of an award comes from: a passage that prints it, or a rule that infers it."""
 
     award = models.ForeignKey(Award, models.CASCADE, related_name="attributions", verbose_name="案例")
-    field = models.CharField("字段", max_length=20, choices=AwardField)
+    field = models.CharField("字段", max_length=20, choices=[(each.name, each.label) for each in RECORDED])
     start = models.PositiveIntegerField("起", null=True, blank=True)
     end = models.PositiveIntegerField("止", null=True, blank=True)
     rule = models.CharField(
@@ -63,7 +64,9 @@ class Attribution(OfAward):
         ordering = ["award", "id"]
         constraints = [
             models.UniqueConstraint(fields=["award", "field"], name="attribution_once"),
-            models.CheckConstraint(condition=Q(field__in=AwardField.values), name="attribution_field_known"),
+            models.CheckConstraint(
+                condition=Q(field__in=[each.name for each in RECORDED]), name="attribution_field_known"
+            ),
             models.CheckConstraint(
                 condition=printed_or_inferred(),
                 name="attribution_printed_or_inferred",

@@ -5,7 +5,8 @@ from typing import Literal
 
 from django.urls import reverse
 
-from cases.choices import AwardField, DivisionLevel
+from cases.choices import DivisionLevel
+from cases.fields import BY_NAME, PLACE_FIELDS, RECORDED, AwardField
 from cases.models import Attribution, Award
 from cases.places.place import Place
 from cases.readers.rules import RULES
@@ -13,13 +14,6 @@ from cases.records.location import Location
 
 BY_HAND = "编者阅读原文后判定。"
 BY_GAZETTEER = "来源文献没有印出这一级，由地名库按隶属关系补足。"
-PLACE_FIELDS = {
-    DivisionLevel.PROVINCE: AwardField.PROVINCE,
-    DivisionLevel.PREFECTURE: AwardField.CITY,
-    DivisionLevel.COUNTY: AwardField.COUNTY,
-    DivisionLevel.ZONE: AwardField.COUNTY,
-    DivisionLevel.TOWNSHIP: AwardField.TOWNSHIP,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,31 +75,18 @@ class Origins:
 def case_values(award: Award, attributions: list[Attribution], location: Location) -> list[Value]:
     """The record of a case in the order of the page. Edition and source must be fetched."""
     origins = Origins(award, attributions)
-    edition = award.edition
-    lines = [
-        (AwardField.YEAR, edition.year, "year", edition.year),
-        (AwardField.PROGRAMME, edition.get_programme_display(), "programme", edition.programme),
-        (AwardField.ISSUING_BODY, edition.get_issuing_body_display(), "issuer", edition.issuing_body),
-        (AwardField.TIER, award.get_tier_display(), "tier", award.tier),
-        (AwardField.RANK, award.rank, "", ""),
-        (AwardField.TITLE, award.title, "", ""),
-        (AwardField.APPLICANT, award.applicant, "", ""),
-        (AwardField.APPLICANT_LEVEL, award.get_applicant_level_display(), "level", award.applicant_level),
-        (AwardField.APPLICANT_KIND, award.get_applicant_kind_display(), "applicant", award.applicant_kind),
-        (AwardField.SETTING, award.get_setting_display(), "setting", award.setting),
-    ]
-    values = [
-        Value(
-            name.label, [Part(str(text), _list(*facet), origins.of(name))] if text not in (None, "") else []
-        )
-        for name, text, *facet in lines
-    ]
+    stored = [each for each in RECORDED if each.stored]
+    values = [_value(each, each.value_in(award), origins.of(each.name)) for each in stored]
     return [*values, _place_then(location.then, origins), _place_now(location)]
 
 
-def _list(parameter: str, value: object) -> str:
-    """The address of the list of all cases with that value; empty for what is no facet."""
-    return f"{reverse('cases')}?{parameter}={value}" if parameter else ""
+def _value(declared: AwardField, value: str | int | None, origin: Origin | None) -> Value:
+    """A value as its page shows it, linked to the list of all cases that have it where it is a facet."""
+    if value in (None, ""):
+        return Value(declared.label)
+    text = declared.label_of(str(value)) or str(value)
+    url = f"{reverse('cases')}?{declared.facet.parameter}={value}" if declared.facet else ""
+    return Value(declared.label, [Part(text, url, origin)])
 
 
 def _page(place: Place) -> str:
@@ -118,17 +99,17 @@ def _place_then(path: tuple[Place, ...], origins: Origins) -> Value:
         origin = origins.of(PLACE_FIELDS[DivisionLevel(division.level)])
         fallback = Origin("inferred", reverse("codebook") + "#rule-place-from-gazetteer", reason=BY_GAZETTEER)
         parts.append(Part(division.name, _page(division), origin or fallback))
-    return Value("当时地区", parts)
+    return Value(BY_NAME["place_then"].label, parts)
 
 
 def _place_now(location: Location) -> Value:
     path = location.now
     if not path:
-        return Value("今地区")
+        return Value(BY_NAME["place_now"].label)
     origin = Origin(
         "inferred", reverse("codebook") + "#rule-place-today", reason=RULES["place-today"].explanation
     )
     parts = [Part(item.name, _page(item)) for item in path[:-1]]
     parts.append(Part(path[-1].name, _page(path[-1]), origin))
     note = "与当时相同" if path == location.then else ""
-    return Value("今地区", parts, note)
+    return Value(BY_NAME["place_now"].label, parts, note)

@@ -1,4 +1,4 @@
-"""The list as CSV: UTF-8, RFC 4180, CRLF, one case a row, columns of cases/records.py.
+"""The list as CSV: UTF-8, RFC 4180, CRLF, one case a row, columns of cases/fields.py.
 
 Lines are made once, when the index is built; a download only copies them. The host is not known
 then, so the address stands as ORIGIN plus a path, and ORIGIN is replaced on the way out.
@@ -8,7 +8,8 @@ import csv
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from cases.records.record import COLUMNS, SEPARATOR, Record
+from cases.fields import FIELDS, SEPARATOR
+from cases.records.record import Record
 
 CONTENT_TYPE = "text/csv; charset=utf-8; header=present"
 
@@ -32,7 +33,7 @@ _writer = csv.writer(_Line(), lineterminator="\r\n")
 
 
 def header() -> bytes:
-    return _render([column.name for column in COLUMNS])
+    return _render([each.name for each in FIELDS])
 
 
 def stream(printed: Iterable[list[bytes]], origin: str, *, bom: bool = True) -> Iterator[bytes]:
@@ -65,11 +66,11 @@ def harmless(cell: str) -> str:
 
 def _cells(record: Record) -> list[str | int | None]:
     cells = []
-    for column in COLUMNS:
-        value = getattr(record, column.name)
-        if column.name == "url":
+    for each in FIELDS:
+        value = getattr(record, each.name)
+        if each.name == "url":
             value = ORIGIN + value
-        cells.append(SEPARATOR.join(value) if column.kind == "list" else value)
+        cells.append(SEPARATOR.join(value) if each.kind == "list" else value)
     return cells
 
 

@@ -8,12 +8,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from typing import get_origin
 
+from cases.fields import FIELDS
 from cases.records.csv_line import ORIGIN
-from cases.records.record import COLUMNS, Record
+from cases.records.record import Record
 
 CONTENT_TYPE = "application/json"
 ORIGIN_ESCAPED = json.dumps(ORIGIN)[:-1].encode()  # with the quotation mark before it
-COLUMN_NAMES = tuple(column.name for column in COLUMNS)
+COLUMN_NAMES = tuple(each.name for each in FIELDS)
 OTHER_NAMES = tuple(field.name for field in fields(Record) if field.name not in COLUMN_NAMES)
 TUPLES = tuple(field.name for field in fields(Record) if get_origin(field.type) is tuple)
 

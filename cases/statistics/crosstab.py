@@ -13,8 +13,7 @@ from urllib.parse import urlencode
 
 from pyroaring import BitMap
 
-from cases.facets.conditions import NONE
-from cases.facets.declarations import Facet
+from cases.facets.declarations import NONE, Facet
 from cases.listing.result_list import Selection
 from cases.statistics.dimensions import Dimension
 from cases.statistics.layout import Layout

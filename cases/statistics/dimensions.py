@@ -5,19 +5,8 @@ from dataclasses import dataclass
 
 from django.db.models import TextChoices
 
-from cases.choices import (
-    ApplicantKind,
-    ApplicantLevel,
-    DivisionLevel,
-    IssuingBody,
-    Programme,
-    Region,
-    Setting,
-    Tier,
-)
-from cases.facets import declarations
-from cases.facets.conditions import NONE
-from cases.facets.declarations import Facet, facets_for
+from cases.choices import DivisionLevel
+from cases.facets.declarations import FACETS, MECHANISM, NONE, PLACE, SOURCE, Facet, facets_for
 from cases.vocabulary import Vocabulary
 
 SortKey = Callable[[Vocabulary, str, int], object]
@@ -70,21 +59,16 @@ def _is_province(vocabulary: Vocabulary, value: str) -> bool:
     return value == NONE or bool(place and place.level == DivisionLevel.PROVINCE and place.value == value)
 
 
-def _plain(facet: Facet, order: SortKey) -> Dimension:
-    return Dimension(facet, facet.label, order)
+def _dimension(facet: Facet) -> Dimension:
+    """Values of a closed vocabulary stand in its order."""
+    if facet is PLACE:
+        return Dimension(facet, "省级地区", _by_value, keeps=_is_province)
+    if facet is MECHANISM:
+        return Dimension(facet, facet.label, _terms_by_count, overlaps=True)
+    if facet is SOURCE:
+        return Dimension(facet, facet.label, _sources_by_count)
+    return Dimension(facet, facet.label, _as_listed(facet.choices) if facet.choices else _by_value)
 
 
-DIMENSIONS = (
-    _plain(declarations.YEAR, _by_value),
-    _plain(declarations.PROGRAMME, _as_listed(Programme)),
-    _plain(declarations.TIER, _as_listed(Tier)),
-    _plain(declarations.ISSUER, _as_listed(IssuingBody)),
-    _plain(declarations.REGION, _as_listed(Region)),
-    Dimension(declarations.PLACE, "省级地区", _by_value, keeps=_is_province),
-    _plain(declarations.LEVEL, _as_listed(ApplicantLevel)),
-    _plain(declarations.APPLICANT, _as_listed(ApplicantKind)),
-    _plain(declarations.SETTING, _as_listed(Setting)),
-    Dimension(declarations.MECHANISM, declarations.MECHANISM.label, _terms_by_count, overlaps=True),
-    _plain(declarations.SOURCE, _sources_by_count),
-)
+DIMENSIONS = tuple(_dimension(facet) for facet in FACETS)
 BY_PARAMETER = {dimension.parameter: dimension for dimension in DIMENSIONS}

@@ -8,6 +8,7 @@ from django.urls import reverse
 from casebook.methods import read_only
 from cases.choices import CodingState, State
 from cases.citations import STANDARD, cite
+from cases.fields import FIELDS
 from cases.index.current import current_index
 from cases.models import Attribution, Award, Coding, FormerAccession, Milestone
 from cases.pages.case_relations import home_of, in_edition, lists_of, similar_cases, time_line
@@ -15,7 +16,6 @@ from cases.pages.case_text import CaseText, case_text
 from cases.pages.case_values import case_values
 from cases.pages.page import CASES, Page, absolute, linked_data
 from cases.records.location import Location, location_of
-from cases.records.record import COLUMNS
 
 
 class Gone(Exception):
@@ -63,7 +63,7 @@ def case_json(request: HttpRequest, accession: str) -> HttpResponse:
     except Http404:
         return moved_or_missing(accession, "case-json")
     record = next(iter(current_index().records([award.pk])))
-    columns = {column.name: getattr(record, column.name) for column in COLUMNS}
+    columns = {each.name: getattr(record, each.name) for each in FIELDS}
     columns["url"] = absolute(request, award.get_absolute_url())
     return _json(columns)
 

@@ -9,52 +9,23 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from casebook.methods import read_only
-from cases.choices import (
-    ApplicantKind,
-    ApplicantLevel,
-    Confidence,
-    IssuingBody,
-    Programme,
-    Region,
-    Setting,
-    SourceKind,
-    Tier,
-)
+from cases.choices import Confidence, SourceKind
+from cases.fields import FIELDS, SEPARATOR
 from cases.language.pinyin import syllables
 from cases.models import Mechanism
 from cases.pages.page import CODEBOOK, Page, absolute
 from cases.readers.rules import RULES, Rule
 from cases.records.csv_line import BOM, harmless
-from cases.records.record import COLUMNS, SEPARATOR
 
 # (column, label, vocabulary): the closed vocabularies, in the order of the columns that use them.
 VOCABULARIES: tuple[tuple[str, str, type[TextChoices]], ...] = (
-    ("programme", "项目", Programme),
-    ("issuing_body", "发布机关", IssuingBody),
-    ("tier", "等次", Tier),
-    ("applicant_level", "申报单位层级", ApplicantLevel),
-    ("applicant_kind", "申报单位类型", ApplicantKind),
-    ("setting", "城乡类型", Setting),
-    ("region", "地区", Region),
+    *((each.name, each.label, each.vocabulary) for each in FIELDS if each.vocabulary),
     ("source_kind", "来源文献种类", SourceKind),
     ("confidence", "编码把握", Confidence),
 )
 # What a label alone leaves open, by column and value.
 MEANINGS: dict[tuple[str, str], str] = {
-    ("applicant_level", "prefecture"): "设区的市、州、盟、地区",
-    ("applicant_level", "county"): "市辖区、县级市、县、旗",
-    ("applicant_level", "township"): "街道、镇、乡",
-    ("applicant_level", "zone"): "新区、开发区等，不是一级行政区划",
-    ("applicant_kind", "party-government"): "党委和政府同列",
-    ("applicant_kind", "civil-affairs"): "民政厅、民政局",
-    ("applicant_kind", "street-town"): "街道、镇、乡的党委、政府或办事处",
-    ("setting", "urban"): "只涉及城市社区",
-    ("setting", "rural"): "只涉及农村社区",
-    ("setting", "both"): "兼及城市和农村社区",
-    ("region", "east"): "北京、天津、河北、上海、江苏、浙江、福建、山东、广东、海南",
-    ("region", "central"): "山西、安徽、江西、河南、湖北、湖南",
-    ("region", "west"): "内蒙古、广西、重庆、四川、贵州、云南、西藏、陕西、甘肃、青海、宁夏、新疆",
-    ("region", "northeast"): "辽宁、吉林、黑龙江",
+    **{(each.name, value): meaning for each in FIELDS for value, meaning in each.meanings},
     ("confidence", "high"): "原文写出术语，或所写与定义逐字相合",
     ("confidence", "medium"): "须经一步解读，或依据只在题名",
     ("confidence", "low"): "只是触及，另一位编者可能不标",
@@ -85,7 +56,7 @@ class Entry:
 def codebook(request: HttpRequest) -> HttpResponse:
     context = {
         "page": Page(CODEBOOK.name, CODEBOOK, absolute(request, CODEBOOK.url)),
-        "columns": COLUMNS,
+        "columns": FIELDS,
         "vocabularies": [(name, label, values(name, choices)) for name, label, choices in VOCABULARIES],
         "rules": [(rule, rule_label(rule)) for rule in RULES.values()],
         "mechanisms": mechanisms(),
@@ -120,13 +91,13 @@ def values(column: str, choices: type[TextChoices]) -> list[tuple[str, str, str]
 
 def rule_label(rule: Rule) -> str:
     """The Chinese name of what the rule fills."""
-    labels = {column.name: column.label for column in COLUMNS} | RULE_LABELS
+    labels = {each.name: each.label for each in FIELDS} | RULE_LABELS
     return labels[rule.field]
 
 
 def entries() -> list[Entry]:
     """Every row of the codebook, section by section."""
-    rows = [Entry("column", c.name, "", c.label, c.description) for c in COLUMNS]
+    rows = [Entry("column", each.name, "", each.label, each.meaning) for each in FIELDS]
     rows += [
         Entry("value", name, value, label, meaning)
         for name, _, choices in VOCABULARIES

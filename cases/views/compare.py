@@ -10,7 +10,8 @@ from django.urls import reverse
 
 from casebook.methods import read_only
 from cases.basket import Chosen, chosen, query_of
-from cases.choices import AwardField, CodingState
+from cases.choices import CodingState
+from cases.fields import BY_NAME
 from cases.index.current import current_index
 from cases.models import Attribution, Award, Coding, Mechanism
 from cases.pages.case_text import CaseText, CodedMechanism, case_text
@@ -143,7 +144,7 @@ def compared(award: Award, accessions: Sequence[str], vocabulary: Vocabulary) ->
 
 def value_rows(cases: Sequence[Compared]) -> list[ValueRow]:
     """The record line by line; the title stands at the head of the columns."""
-    labels = [label for label in cases[0].values if label != AwardField.TITLE.label]
+    labels = [label for label in cases[0].values if label != BY_NAME["title"].label]
     return [ValueRow(label, [case.values[label] for case in cases]) for label in labels]
 
 

@@ -14,8 +14,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.text import Truncator
 
 from casebook.methods import read_only
-from cases.facets.conditions import NONE
-from cases.facets.declarations import PLACE_THEN
+from cases.facets.declarations import NONE, PLACE_THEN
 from cases.index.current import current_index
 from cases.index.index import Index
 from cases.listing.result_list import Selection, selection_of

@@ -12,10 +12,10 @@ from casebook.methods import read_only
 from cases.basket import MOST as MOST_CHOSEN
 from cases.citations import STANDARD, cite
 from cases.facets.declarations import FACETS
+from cases.fields import FIELDS
 from cases.listing.state import PAGE_SIZES, SORTS
 from cases.models import Award, Source
 from cases.pages.page import HELP, Page, absolute
-from cases.records.record import COLUMNS
 from cases.statistics.layout import PRESETS
 from cases.views import compare
 
@@ -83,7 +83,7 @@ def help_page(request: HttpRequest) -> HttpResponse:
         ],
         # What lies behind a long text in a row costs reading the text, so only the names are asked for.
         "sources": Source.objects.only("slug", "title", "publisher"),
-        "printed": [column.label for column in COLUMNS if column.name in PRINTED_ALWAYS],
+        "printed": [each.label for each in FIELDS if each.name in PRINTED_ALWAYS],
         "example": example,
         "citation": cite(example, absolute(request, example.get_absolute_url())) if example else "",
         "citation_standard": STANDARD,

@@ -15,7 +15,6 @@ from django.db import transaction
 from cases.choices import (
     ApplicantKind,
     ApplicantLevel,
-    AwardField,
     CodingState,
     Confidence,
     IssuingBody,
@@ -33,8 +32,8 @@ TIERS = {
     Programme.JCZL: (Tier.TYPICAL,),
     Programme.SYQ: (Tier.PILOT,),
 }
-PRINTED = (AwardField.YEAR, AwardField.PROGRAMME, AwardField.TIER, AwardField.TITLE, AwardField.APPLICANT)
-INFERRED = (AwardField.APPLICANT_LEVEL, AwardField.APPLICANT_KIND, AwardField.SETTING)
+PRINTED = ("year", "programme", "tier", "title", "applicant")
+INFERRED = ("applicant_level", "applicant_kind", "setting")
 MEAN_CODINGS = 2.8
 BATCH = 2000
 

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import User
 from playwright.sync_api import Page, expect
 
-from cases.choices import AwardField, State
+from cases.choices import State
 from cases.models import Award, Coding
 from tests.factories import make_attribution, make_award, make_mechanism
 
@@ -15,7 +15,7 @@ PASSWORD = "a long and secret word"
 def draft(transactional_db) -> Award:
     award = make_award(state=State.DRAFT, text="居民议事,居民协商。\n政府购买服务。")
     for name in ("year", "programme", "issuing_body", "tier", "title"):
-        make_attribution(award, AwardField(name))
+        make_attribution(award, name)
     return award
 
 

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cases.fields import FIELDS
 from cases.models import Award
 from cases.records.csv_line import BOM, ORIGIN, harmless, header, line, raw_line, stream
-from cases.records.record import COLUMNS, Record, records
+from cases.records.record import Record, records
 from cases.vocabulary import read_vocabulary
 from tests.factories import make_award
 
@@ -25,7 +26,7 @@ NUMBERS = {"source_start": 0, "source_end": 9, "pk": 1, "edition": 1, "version":
 
 def made(**fields: object) -> Record:
     """A record with these values, and nothing recorded otherwise."""
-    empty = {name: () if name in LISTS else "" for name in Record.__slots__}
+    empty = {name: () if name in LISTS else "" for name in Record.__match_args__}
     known = {"year": 2014, "rank": 1, "url": "/cases/2014-sqzl-w01/", **NUMBERS}
     return Record(**{**empty, **known, **fields})
 
@@ -43,7 +44,7 @@ def test_the_columns_are_those_of_the_contract_in_order():
 
 
 def test_every_column_says_in_chinese_what_it_holds():
-    assert all(column.label and column.description for column in COLUMNS)
+    assert all(column.label and column.meaning for column in FIELDS)
 
 
 def test_a_row_ends_in_crlf_and_has_a_cell_for_each_column():

@@ -8,7 +8,6 @@ from django.conf import settings
 from django.http import QueryDict
 
 from cases.facets.declarations import FACETS
-from cases.facets.filters import facet_filters
 from cases.index.current import current_index
 from cases.index.index import Index
 from cases.library.load import load
@@ -16,6 +15,8 @@ from cases.listing.facet_views import FacetValue, FacetView
 from cases.listing.result_list import Selection, select
 from cases.listing.state import SearchState
 from cases.models import Award
+from tests.facets.conditions import selected_by
+from tests.factories import make_award, make_coding, make_mechanism
 from tests.mixture import make_mixture
 
 pytestmark = pytest.mark.django_db
@@ -58,10 +59,8 @@ def assert_counts_hold(selection: Selection) -> int:
 
 def ids_in_database(state: SearchState, index: Index) -> set[int]:
     """The second opinion: the same question asked of the database, without any index."""
-    filters = facet_filters(index.vocabulary, then=state.place_at == "then")
-    found = filters(dict(state.selected), queryset=Award.objects.published())
-    assert found.is_valid(), found.errors
-    return set(found.qs.values_list("pk", flat=True))
+    awards = selected_by(index.vocabulary, state.selected, then=state.place_at == "then")
+    return set(awards.values_list("pk", flat=True))
 
 
 def random_state(index: Index, rng: random.Random) -> SearchState:
@@ -171,3 +170,41 @@ def test_a_city_of_the_time_has_what_lay_in_it_in_its_own_years(mixed):
     assert before.hits and before.hits < both.hits
     assert {record.place_then for record in before.all_records()} == {"湖北省/襄樊市/襄城区"}
     assert both.hits == opened("place=420600", mixed).hits
+
+
+def found(query: str) -> set[str]:
+    """The accession numbers that the parameters select, the index and the database agreeing."""
+    selection = opened(query, current_index())
+    ids = ids_in_database(selection.state, selection.index)
+    assert set(selection.hits) == ids
+    return set(Award.objects.filter(pk__in=ids).values_list("accession", flat=True))
+
+
+def test_without_values_it_leaves_everything(mixed):
+    assert len(found("")) == 60
+
+
+def test_values_are_or_and_facets_are_and():
+    urban, _rural, plain = (make_award(setting=value) for value in ("urban", "rural", ""))
+    make_award(setting="urban", tier="nominee")
+    assert found("setting=urban&setting=none&tier=winner") == {urban.accession, plain.accession}
+
+
+def test_a_place_has_all_that_lies_in_it_today_or_at_the_time(mixed):
+    before, after = found("place=340702&place_at=then"), found("place=340705")
+    assert before and before == after == found("place=340000")
+
+
+def test_an_award_with_two_narrower_terms_is_counted_once():
+    award = make_award()
+    broad = make_mechanism("居民自治", slug="zizhi")
+    for name in ("社区协商", "居民提案"):
+        make_coding(award, make_mechanism(name, broader=broad))
+    assert found("mechanism=zizhi") == {award.accession}
+    assert opened("mechanism=zizhi", current_index()).total == 1
+
+
+def test_drafts_are_selected_by_no_value():
+    make_award(setting="urban")
+    make_award(setting="urban", state="draft")
+    assert len(found("setting=urban")) == 1

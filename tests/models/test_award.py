@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from cases.choices import AwardField, State
+from cases.choices import State
 from cases.models import Award, FormerAccession
 from tests.factories import (
     make_attribution,
@@ -15,7 +15,7 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-PRINTED = (AwardField.YEAR, AwardField.PROGRAMME, AwardField.ISSUING_BODY, AwardField.TIER, AwardField.TITLE)
+PRINTED = ("year", "programme", "issuing_body", "tier", "title")
 
 
 def explained(**fields) -> Award:
@@ -208,7 +208,7 @@ def test_it_becomes_public_when_everything_is_explained():
 
 def test_it_does_not_become_public_with_a_value_of_unknown_origin():
     award = explained(applicant="太仓市人民政府", setting="urban")
-    make_attribution(award, AwardField.SETTING, rule="applicant-setting")
+    make_attribution(award, "setting", rule="applicant-setting")
     with pytest.raises(ValidationError, match="请补充取值依据：申报单位。"):
         award.publish()
     assert award.state == State.DRAFT

@@ -4,11 +4,10 @@ import csv
 
 import pytest
 
-from cases import choices
+from cases import choices, fields
 from cases.readers import Inferred, with_place_level
 from cases.readers.rules import RULES, applicant_kind, applicant_level, issuing_body, setting
 from cases.readers.vocabulary import ISSUERS, PROGRAMMES, TIERS
-from cases.records.record import DERIVED
 from tests.readers.library import FIXTURES, awards
 
 FIELDS = {
@@ -25,10 +24,11 @@ def table(name):
 
 
 def test_each_rule_is_explained_in_chinese_and_keyed_by_its_id():
+    derived = [each.name for each in fields.FIELDS if each.origin is fields.Origin.DERIVED]
     for key, rule in RULES.items():
         assert rule.id == key
         assert rule.explanation.endswith("。") and len(rule.explanation) > 20
-        assert rule.field in {*FIELDS, "declared", "place", "any", *DERIVED}
+        assert rule.field in {*FIELDS, "declared", "place", "any", *derived}
 
 
 def test_every_inferred_value_names_a_rule_of_its_field_and_a_known_code():
@@ -159,7 +159,7 @@ def test_the_setting_of_every_award_is_that_of_the_careful_reading_or_overruled(
 def test_every_override_is_of_a_known_award_and_field_with_a_reason():
     for row in table("awards.csv"):
         assert row["accession"] in awards()
-        assert row["field"] in choices.AwardField.values
+        assert row["field"] in [each.name for each in fields.RECORDED]
         assert row["reason"]
 
 

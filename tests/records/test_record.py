@@ -2,8 +2,9 @@
 
 import pytest
 
+from cases.fields import FIELDS
 from cases.models import Award
-from cases.records.record import COLUMNS, Record, records
+from cases.records.record import Record, records
 from cases.vocabulary import read_vocabulary
 from tests.factories import make_attribution, make_award, make_coding, make_division, make_mechanism
 from tests.mixture import make_mixture
@@ -147,9 +148,9 @@ def test_what_is_empty_is_not_inferred():
 def test_it_labels_its_values_in_chinese():
     record = record_of(make_award(applicant_level="zone", applicant_kind="zone-committee", setting="both"))
     assert (record.programme_label, record.tier_label) == ("中国社区治理十大创新成果", "十大创新成果")
-    assert (record.applicant_level_label, record.applicant_kind_label) == ("功能区", "功能区管委会")
-    assert (record.setting_label, record.issuing_body_label) == ("城乡兼有", "民政部")
-    assert (record.year_label, record.region_label) == ("2014 年", "")
+    assert (record.label("applicant_level"), record.label("applicant_kind")) == ("功能区", "功能区管委会")
+    assert (record.label("setting"), record.label("issuing_body")) == ("城乡兼有", "民政部")
+    assert (record.year_label, record.label("region")) == ("2014 年", "")
 
 
 def test_a_year_that_no_source_prints_says_so():
@@ -180,4 +181,4 @@ def test_it_takes_three_queries_whatever_the_size(django_assert_num_queries):
 
 
 def test_every_column_is_a_field_of_the_record():
-    assert [column.name for column in COLUMNS] == list(Record.__slots__)[: len(COLUMNS)]
+    assert [column.name for column in FIELDS] == list(Record.__match_args__)[: len(FIELDS)]

@@ -6,9 +6,9 @@ import pytest
 from django.conf import settings
 
 from cases.choices import Region
+from cases.fields import FIELDS, Origin
 from cases.places.naming import short_name
 from cases.readers.rules import RULES
-from cases.records.record import COLUMNS, DERIVED
 from cases.views.codebook import MEANINGS, VOCABULARIES
 from tests.factories import make_mechanism
 
@@ -27,10 +27,8 @@ def rows(client, library) -> list[dict[str, str]]:
 
 
 def test_it_explains_every_column(html, rows):
-    assert [row["column"] for row in rows if row["section"] == "column"] == [
-        column.name for column in COLUMNS
-    ]
-    assert all(f'id="column-{column.name}"' in html and column.description in html for column in COLUMNS)
+    assert [row["column"] for row in rows if row["section"] == "column"] == [column.name for column in FIELDS]
+    assert all(f'id="column-{column.name}"' in html and column.meaning in html for column in FIELDS)
 
 
 def test_it_explains_every_value(html, rows):
@@ -75,7 +73,7 @@ def test_it_takes_the_same_number_of_queries_however_many_there_are(
 
 
 def test_it_says_what_every_rule_fills(html, rows):
-    columns = {column.name for column in COLUMNS}
+    columns = {column.name for column in FIELDS}
     named = {row["value"]: (row["column"], row["label"]) for row in rows if row["section"] == "rule"}
     assert all(label for _, label in named.values())
     assert {column for column, _ in named.values()} - columns == {"place", "any", "declared"}
@@ -85,7 +83,9 @@ def test_it_says_what_every_rule_fills(html, rows):
 def test_it_says_how_every_column_is_filled_that_no_source_prints(rows):
     ruled = {row["column"] for row in rows if row["section"] == "rule"}
     assert {"issuing_body", "applicant_level", "applicant_kind", "setting", "place"} <= ruled
-    assert set(DERIVED) - {"division_code_now"} <= ruled  # one rule for both codes
+    assert {each.name for each in FIELDS if each.origin is Origin.DERIVED} - {
+        "division_code_now"
+    } <= ruled  # one rule for both codes
 
 
 def test_it_explains_values_that_its_vocabularies_have(html, rows):

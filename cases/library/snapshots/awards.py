@@ -4,6 +4,7 @@ from pathlib import Path
 
 from django.db.models import F
 
+from cases.fields import RECORDED
 from cases.library.snapshot import Snapshot
 from cases.library.snapshots.editions import EditionSnapshots
 from cases.library.snapshots.kind import Kind, built, children, renamed
@@ -16,13 +17,7 @@ class AwardSnapshots(Kind):
         "accession",
         "start",
         "end",
-        "tier",
-        "rank",
-        "title",
-        "applicant",
-        "applicant_level",
-        "applicant_kind",
-        "setting",
+        *(each.column_of_award for each in RECORDED if each.column_of_award),
         "text",
         "paragraph_starts",
         "state",

@@ -1,18 +1,16 @@
-"""What the facets mean in the database's own words: conditions on awards.
+"""A second opinion on what the facets select: the same choices as conditions of the database, no index."""
 
-The pages use the bitmaps; the filter set for the admin and the tests' second opinion use these.
-"""
-
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 
 from django.db.models import Q
 
 from cases.choices import CodingState
+from cases.facets.declarations import NONE, facets_for
 from cases.models import Award, Coding
+from cases.models.award import AwardQuerySet
 from cases.vocabulary import Vocabulary
 
 LATEST = 9999  # no award is of a later year
-NONE = "none"  # the value of every facet for what is not recorded
 
 Condition = Callable[[Vocabulary, list[str]], Q]
 
@@ -85,3 +83,23 @@ def with_mechanism(vocabulary: Vocabulary, values: list[str]) -> Q:
     slugs = [slug for slug in vocabulary.terms if not set(values).isdisjoint(vocabulary.term_lineage(slug))]
     found = Q(pk__in=accepted.filter(mechanism__slug__in=slugs).values("award"))
     return found | ~Q(pk__in=accepted.values("award")) if NONE in values else found
+
+
+CONDITIONS: dict[str, Condition] = {
+    "place": in_place_now,
+    "place_then": in_place_then,
+    "region": in_region,
+    "mechanism": with_mechanism,
+}
+
+
+def selected_by(
+    vocabulary: Vocabulary, selected: Mapping[str, Sequence[str]], *, then: bool
+) -> AwardQuerySet:
+    """The published awards that have one of the values of each parameter."""
+    awards = Award.objects.published()
+    for facet in facets_for(then=then):
+        if values := list(selected.get(facet.parameter, ())):
+            condition = CONDITIONS.get(facet.name) or columns(facet.field.stored)
+            awards = awards.filter(condition(vocabulary, values))
+    return awards

@@ -1,0 +1,321 @@
+"""The fields of an award, each declared once: what the column of every export is called and means.
+
+From a declaration follow the record that pages and exports print, the columns and their order, the origins
+that are recorded, the facet, the dimension of the statistics, and the rows of the codebook. The columns are
+the published interface (docs/interface.md): new ones go at the end.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from enum import Enum
+from functools import reduce
+from types import MappingProxyType
+from typing import Any, Literal
+
+from django.db.models import TextChoices
+
+from cases.choices import (
+    ApplicantKind,
+    ApplicantLevel,
+    DivisionLevel,
+    IssuingBody,
+    Programme,
+    Region,
+    Setting,
+    Tier,
+)
+
+SEPARATOR = "；"  # between the values of a list in one cell
+
+
+class Origin(Enum):
+    """Where the values of a field come from.
+
+    PRINTED: a passage of the source, or where it prints none a rule; which of them is recorded.
+    RULE: a rule, or a curator who overruled it; recorded as well. DERIVED: they follow from other fields.
+    LIBRARY: this library gives them.
+    """
+
+    PRINTED = "printed"
+    RULE = "rule"
+    DERIVED = "derived"
+    LIBRARY = "library"
+
+
+@dataclass(frozen=True, slots=True)
+class FacetOptions:
+    """How a field is filtered by: the parameter in addresses, its place among the facets, its help.
+
+    The label is that of the field unless another is given.
+    """
+
+    parameter: str
+    position: int
+    help: str
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AwardField:
+    """One field of an award; the names of the parts are those of the public docs.
+
+    `stored` is where an award keeps the value, as a lookup from its row; empty for what is computed.
+    `vocabulary` are its values where the code fixes them, `meanings` what their labels leave open.
+    A value of kind `list` stands in one cell, joined by SEPARATOR.
+    """
+
+    label: str
+    meaning: str
+    origin: Origin
+    kind: Literal["text", "integer", "list"] = "text"
+    stored: str = ""
+    vocabulary: type[TextChoices] | None = None
+    meanings: tuple[tuple[str, str], ...] = ()
+    facet: FacetOptions | None = None
+    name: str = ""
+
+    @property
+    def is_recorded(self) -> bool:
+        """Whether the database says of each value where it comes from."""
+        return self.origin in {Origin.PRINTED, Origin.RULE}
+
+    @property
+    def column_of_award(self) -> str:
+        """The column of the award's own table that keeps the value; empty when another table does."""
+        return self.stored if self.stored and "__" not in self.stored else ""
+
+    def label_of(self, value: str) -> str:
+        """The Chinese label of a value of the vocabulary; empty for what is not recorded."""
+        return str(self.vocabulary(value).label) if self.vocabulary is not None and value else ""
+
+    def value_in(self, award: object) -> str | int | None:
+        """What an award with its edition keeps in the field."""
+        value: str | int | None = reduce(getattr, self.stored.split("__"), award)
+        return value
+
+
+def declared(
+    label: str, meaning: str, origin: Origin, *, meanings: Mapping[str, str] | None = None, **options: Any
+) -> dict[str, AwardField]:
+    """The metadata of a dataclass field that declares a field of an award."""
+    pairs = tuple((meanings or {}).items())
+    return {"declaration": AwardField(label, meaning, origin, meanings=pairs, **options)}
+
+
+@dataclass(frozen=True, slots=True)
+class AwardFields:
+    """The fields in the order of the columns; empty or None means not recorded.
+
+    Values of a vocabulary are its slugs. `url` is the path on this site; exports make it absolute.
+    """
+
+    id: str = field(
+        metadata=declared(
+            "入库编号",
+            "永久编号：年度-项目-等次字母和两位序号；0000 表示来源未印年度",
+            Origin.LIBRARY,
+            stored="accession",
+        )
+    )
+    title: str = field(metadata=declared("题名", "与原文一致", Origin.PRINTED, stored="title"))
+    year: int | None = field(
+        metadata=declared(
+            "年度",
+            "获得该荣誉的年度；来源未印则空",
+            Origin.PRINTED,
+            kind="integer",
+            stored="edition__year",
+            facet=FacetOptions("year", 1, "获得荣誉的年度"),
+        )
+    )
+    programme: str = field(
+        metadata=declared(
+            "项目",
+            "授予荣誉的项目",
+            Origin.PRINTED,
+            stored="edition__programme",
+            vocabulary=Programme,
+            facet=FacetOptions("programme", 2, "授予荣誉的项目"),
+        )
+    )
+    issuing_body: str = field(
+        metadata=declared(
+            "发布机关",
+            "授予荣誉的机关，不一定是来源文献的刊载者",
+            Origin.PRINTED,
+            stored="edition__issuing_body",
+            vocabulary=IssuingBody,
+            facet=FacetOptions("issuer", 4, "授予荣誉的机关"),
+        )
+    )
+    tier: str = field(
+        metadata=declared(
+            "等次",
+            "所获荣誉的等次",
+            Origin.PRINTED,
+            stored="tier",
+            vocabulary=Tier,
+            facet=FacetOptions("tier", 3, "所获荣誉的等次"),
+        )
+    )
+    rank: int | None = field(
+        metadata=declared("序号", "来源所印的序号；未印则空", Origin.PRINTED, kind="integer", stored="rank")
+    )
+    applicant: str = field(metadata=declared("申报单位", "与原文一致", Origin.PRINTED, stored="applicant"))
+    applicant_level: str = field(
+        metadata=declared(
+            "申报单位层级",
+            "申报单位的行政层级，按规则推定",
+            Origin.RULE,
+            stored="applicant_level",
+            vocabulary=ApplicantLevel,
+            meanings={
+                "prefecture": "设区的市、州、盟、地区",
+                "county": "市辖区、县级市、县、旗",
+                "township": "街道、镇、乡",
+                "zone": "新区、开发区等，不是一级行政区划",
+            },
+            facet=FacetOptions("level", 7, "申报单位的行政层级"),
+        )
+    )
+    applicant_kind: str = field(
+        metadata=declared(
+            "申报单位类型",
+            "申报单位是哪类机构，按规则推定",
+            Origin.RULE,
+            stored="applicant_kind",
+            vocabulary=ApplicantKind,
+            meanings={
+                "party-government": "党委和政府同列",
+                "civil-affairs": "民政厅、民政局",
+                "street-town": "街道、镇、乡的党委、政府或办事处",
+            },
+            facet=FacetOptions("applicant", 8, "申报单位是哪类机构"),
+        )
+    )
+    setting: str = field(
+        metadata=declared(
+            "城乡类型",
+            "案例所涉社区的类型，按规则推定",
+            Origin.RULE,
+            stored="setting",
+            vocabulary=Setting,
+            meanings={
+                "urban": "只涉及城市社区",
+                "rural": "只涉及农村社区",
+                "both": "兼及城市和农村社区",
+            },
+            facet=FacetOptions("setting", 9, "案例所涉社区的类型"),
+        )
+    )
+    province: str = field(metadata=declared("省级", "获得荣誉当时的省级区划", Origin.PRINTED))
+    city: str = field(
+        metadata=declared("地级", "获得荣誉当时的地级区划；直辖市和省直辖县为空", Origin.PRINTED)
+    )
+    county: str = field(metadata=declared("县级", "获得荣誉当时的县级区划或功能区", Origin.PRINTED))
+    township: str = field(metadata=declared("乡级", "获得荣誉当时的街道、镇、乡", Origin.PRINTED))
+    region: str = field(
+        metadata=declared(
+            "地区",
+            "国家统计局的四大地区，由省级区划得出",
+            Origin.DERIVED,
+            vocabulary=Region,
+            meanings={
+                "east": "北京、天津、河北、上海、江苏、浙江、福建、山东、广东、海南",
+                "central": "山西、安徽、江西、河南、湖北、湖南",
+                "west": "内蒙古、广西、重庆、四川、贵州、云南、西藏、陕西、甘肃、青海、宁夏、新疆",
+                "northeast": "辽宁、吉林、黑龙江",
+            },
+            facet=FacetOptions("region", 5, "国家统计局划分的东部、中部、西部、东北", label="四大地区"),
+        )
+    )
+    # Of the path of the time only the components are recorded; it counts as inferred where one of them is.
+    place_then: str = field(
+        metadata=declared("当时地区", "获得荣誉当时的区划全称，逐级以 / 分隔", Origin.LIBRARY)
+    )
+    division_code_then: str = field(
+        metadata=declared(
+            "当时代码", "该年末有效的 GB/T 2260 代码；乡级取所属县级，功能区为空", Origin.DERIVED
+        )
+    )
+    place_now: str = field(
+        metadata=declared(
+            "今地区",
+            "今天的区划全称，逐级以 / 分隔",
+            Origin.DERIVED,
+            facet=FacetOptions("place", 6, "今天有效的行政区划，含其下各级", label="地区"),
+        )
+    )
+    division_code_now: str = field(
+        metadata=declared("今代码", "今天有效的 GB/T 2260 代码；乡级取所属县级，功能区为空", Origin.DERIVED)
+    )
+    mechanisms: tuple[str, ...] = field(
+        metadata=declared(
+            "治理机制",
+            f"已采纳的编码，以“{SEPARATOR}”分隔，按依据在文中出现的先后",
+            Origin.DERIVED,
+            kind="list",
+            facet=FacetOptions("mechanism", 10, "案例采用的治理机制，含其下位词"),
+        )
+    )
+    text: str = field(
+        metadata=declared(
+            "正文", "与原文一致，段落以换行分隔，不含网页附加文字", Origin.LIBRARY, stored="text"
+        )
+    )
+    source: str = field(
+        metadata=declared(
+            "来源文献",
+            "来源文献的标识",
+            Origin.LIBRARY,
+            stored="source__slug",
+            facet=FacetOptions("source", 11, "刊载案例的文献"),
+        )
+    )
+    source_start: int = field(
+        metadata=declared(
+            "起", "案例在来源文献中的起点，从 0 起按字符计", Origin.LIBRARY, kind="integer", stored="start"
+        )
+    )
+    source_end: int = field(
+        metadata=declared(
+            "止", "案例在来源文献中的终点，不含该字符", Origin.LIBRARY, kind="integer", stored="end"
+        )
+    )
+    inferred: tuple[str, ...] = field(
+        metadata=declared(
+            "推定列",
+            f"来源未印、由规则或编者推定的列，列名以“{SEPARATOR}”分隔",
+            Origin.LIBRARY,
+            kind="list",
+        )
+    )
+    url: str = field(metadata=declared("网址", "本案例的网页，永久有效", Origin.LIBRARY))
+
+
+FIELDS: tuple[AwardField, ...] = tuple(
+    replace(each.metadata["declaration"], name=each.name) for each in fields(AwardFields)
+)
+BY_NAME: Mapping[str, AwardField] = MappingProxyType({each.name: each for each in FIELDS})
+
+# The column of each component of a place; a functional zone stands where a county would.
+PLACE_FIELDS: Mapping[str, str] = MappingProxyType(
+    {
+        DivisionLevel.PROVINCE: "province",
+        DivisionLevel.PREFECTURE: "city",
+        DivisionLevel.COUNTY: "county",
+        DivisionLevel.ZONE: "county",
+        DivisionLevel.TOWNSHIP: "township",
+    }
+)
+
+
+def in_page_order() -> tuple[AwardField, ...]:
+    """The fields as the page of a case lists them: the title behind what it was given for."""
+    title, behind = BY_NAME["title"], BY_NAME["rank"]
+    others = [each for each in FIELDS if each is not title]
+    at = others.index(behind) + 1
+    return (*others[:at], title, *others[at:])
+
+
+RECORDED = tuple(each for each in in_page_order() if each.is_recorded)
