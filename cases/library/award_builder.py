@@ -10,7 +10,7 @@ from cases.library.snapshot import Snapshot
 from cases.places.gazetteer import Gazetteer
 from cases.places.place import Place
 from cases.places.resolver import resolve
-from cases.readers.awards import with_place_level
+from cases.readers.award_record import with_place_level
 from cases.readers.records import AwardRecord, Inferred, Printed
 
 FieldOrigin = Printed[Any] | Inferred[Any]

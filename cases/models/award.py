@@ -24,6 +24,7 @@ from cases.models.edition import Edition
 from cases.models.place import Division
 from cases.models.source import Source, refuse_outside
 from cases.models.version import DataVersion
+from cases.readers.passages import source_to_text
 
 AS_PRINTED = "与来源文献逐字一致。"
 TIER_IN_ACCESSION = reduce(
@@ -198,14 +199,7 @@ class Award(models.Model):
 
     def text_offset(self, source_offset: int) -> int | None:
         """The offset in `text` of a source offset; None where the source prints no text of it."""
-        line = bisect_right(self.paragraph_starts, source_offset) - 1
-        if line < 0:
-            return None
-        lines = self.text.split("\n")
-        column = source_offset - self.paragraph_starts[line]
-        if column > len(lines[line]):
-            return None
-        return sum(len(before) + 1 for before in lines[:line]) + column
+        return source_to_text(self.paragraph_starts, self.text, source_offset)
 
     def prints(self, source_offset: int) -> bool:
         """Whether the character at this source offset belongs to the award: to its heading line or text."""
@@ -262,7 +256,7 @@ class Award(models.Model):
         year = self.edition.year if self.edition_id else None
         if year is not None and self.place_then is not None and not self.place_then.in_force(year):
             raise ValidationError(f"{self.place_then}在 {year} 年末不存在，不能作为当时地区。")
-        if self.place_now is not None and self.place_now.last_year is not None:
+        if self.place_now is not None and not self.place_now.in_force():
             raise ValidationError(f"{self.place_now}已经撤销，不能作为今地区。")
 
     def _check_origins(self) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from cases.models import Award, Source
 from cases.pages.passages import Marking, Piece, Span
 from cases.readers.outline import outline
-from cases.readers.page import Page as ReadPage
+from cases.readers.page import SourcePage
 from cases.readers.passages import Line, lines, stretch
 from cases.readers.records import Heading
 
@@ -69,7 +69,7 @@ def _outline(source: Source, awards: Sequence[Award]) -> tuple[Heading, ...]:
         for line in lines(source.text)
         if (row := stretch(source.text, max(line.start, source.body_start), min(line.end, source.body_end)))
     ]
-    return outline(ReadPage(source.text, None, (), tuple(rows)), awards) if rows else ()
+    return outline(SourcePage(source.text, None, (), tuple(rows)), awards) if rows else ()
 
 
 def _blocks(

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from cases.language.numerals import printed_number
-from cases.readers.awards import Context, award, place_of
+from cases.readers.award_record import Context, award, place_of
 from cases.readers.numbered import place_words
 from cases.readers.passages import Line
 from cases.readers.records import AwardRecord, Printed

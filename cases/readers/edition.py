@@ -7,8 +7,8 @@ from datetime import date
 from cases.language.numerals import printed_number
 from cases.readers.dates import CHINESE, DATE, date_at
 from cases.readers.passages import Line, stretch
+from cases.readers.printed_codes import ISSUERS, PROGRAMMES, TIERS, printed_code, printed_year
 from cases.readers.records import EditionFacts, Printed, Problem, Quota
-from cases.readers.vocabulary import ISSUERS, PROGRAMMES, TIERS, printed_code, printed_year
 
 _ISSUERS = "|".join(ISSUERS)
 _ACTS = re.compile(rf"({_ISSUERS})(?:联合)?(?:组织|印发|发布|公布|推介|评选|遴选|确定|决定)")

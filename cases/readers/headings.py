@@ -29,7 +29,7 @@ _RUN_IN = re.compile(rf"[^。！？；;\r\n]{{2,{_SHORT_SENTENCE + 4}}}。(?=.)"
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class HeadingMark:
     """A heading before its level is known: `depth` only orders the kinds of headings."""
 
     start: int
@@ -42,43 +42,43 @@ def _depth(words: str) -> int | None:
     return next((depth for depth, form in _MARKS if form.match(words)), None)
 
 
-def _line_mark(line: Line, is_last: bool) -> Mark | None:
+def _line_mark(line: Line, is_last: bool) -> HeadingMark | None:
     """A line that is a heading as a whole: short, no sentence, and something follows it."""
     if is_last or len(line.text) > _SHORT_LINE or line.text[-1] in _SENTENCE_END or "。" in line.text:
         return None
     depth = _depth(line.text)
-    return Mark(line.start, line.end, PART if depth is None or depth == 6 else depth, "line")
+    return HeadingMark(line.start, line.end, PART if depth is None or depth == 6 else depth, "line")
 
 
-def _opening_mark(line: Line) -> Mark | None:
+def _opening_mark(line: Line) -> HeadingMark | None:
     """A numbered first sentence that the rest of the paragraph explains."""
     depth = _depth(line.text)
     sentence = _RUN_IN.match(line.text) if depth is not None else None
     if sentence is None or depth is None:
         return None
-    return Mark(line.start, line.start + sentence.end(), depth, "run-in")
+    return HeadingMark(line.start, line.start + sentence.end(), depth, "run-in")
 
 
-def _bare_opening_mark(line: Line) -> Mark | None:
+def _bare_opening_mark(line: Line) -> HeadingMark | None:
     """A short first sentence without a number; a heading only if other paragraphs open so as well."""
     sentence = _FIRST_SENTENCE.match(line.text)
     if sentence is None or _depth(line.text) is not None or _NEXT_ITEM.match(line.text):
         return None
-    return Mark(line.start, line.start + sentence.end(), OPENING, "run-in")
+    return HeadingMark(line.start, line.start + sentence.end(), OPENING, "run-in")
 
 
-def _item_marks(line: Line) -> list[Mark]:
+def _item_marks(line: Line) -> list[HeadingMark]:
     """`一是…。` and its fellows, where words follow that explain the item."""
     found = []
     for match in _ITEM.finditer(line.text):
         rest = line.text[match.end() :]
         if rest and not _NEXT_ITEM.match(rest):
             start, end = match.span("head")
-            found.append(Mark(line.start + start, line.start + end, ITEM, "run-in"))
+            found.append(HeadingMark(line.start + start, line.start + end, ITEM, "run-in"))
     return found
 
 
-def _bare_openings(rows: Sequence[Line], taken: set[int]) -> list[Mark]:
+def _bare_openings(rows: Sequence[Line], taken: set[int]) -> list[HeadingMark]:
     """Bare openings come as a series, and their paragraphs go on to count (一是…)."""
     found = [
         mark
@@ -88,12 +88,12 @@ def _bare_openings(rows: Sequence[Line], taken: set[int]) -> list[Mark]:
     return found if len(found) > 1 else []
 
 
-def marks(rows: Sequence[Line], *, goes_on: bool = False) -> list[Mark]:
+def marks(rows: Sequence[Line], *, goes_on: bool = False) -> list[HeadingMark]:
     """The headings of consecutive lines, in order, not yet levelled.
 
     The last line is a heading only if the document `goes_on` behind it.
     """
-    found: list[Mark] = []
+    found: list[HeadingMark] = []
     for number, row in enumerate(rows):
         mark = _line_mark(row, is_last=number == len(rows) - 1 and not goes_on)
         if mark is not None:
@@ -106,7 +106,7 @@ def marks(rows: Sequence[Line], *, goes_on: bool = False) -> list[Mark]:
     return sorted(found, key=lambda mark: mark.start)
 
 
-def levelled(found: Iterable[Mark]) -> tuple[Heading, ...]:
+def levelled(found: Iterable[HeadingMark]) -> tuple[Heading, ...]:
     """Give each heading its level: one below the nearest heading above it of a smaller depth."""
     above: list[int] = []
     outline = []

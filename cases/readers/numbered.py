@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from cases.language.numerals import printed_number
 from cases.readers.passages import Line, stretch
+from cases.readers.printed_codes import TIERS
 from cases.readers.records import Printed
-from cases.readers.vocabulary import TIERS
 
 _NUMBER = re.compile(
     r"(?:(?P<plain>\d{1,3}|[一二三四五六七八九十]{1,3})\s*[、.．:：)）]|(?P<circled>[①-⑳])"

@@ -2,17 +2,31 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Protocol
 
 from cases.readers.edition import signs
-from cases.readers.headings import ATTACHED, NUMBER, PART, Mark, levelled, marks
-from cases.readers.page import Page
+from cases.readers.headings import ATTACHED, NUMBER, PART, HeadingMark, levelled, marks
+from cases.readers.page import SourcePage
 from cases.readers.passages import Line
-from cases.readers.records import AwardRecord, Heading
+from cases.readers.records import Heading
 
 
-def outline(page: Page, records: Sequence[AwardRecord]) -> tuple[Heading, ...]:
+class OutlinedAward(Protocol):
+    """What an outline asks of an award, be it a record or a row of the database."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+    @property
+    def rank(self) -> object: ...
+    @property
+    def paragraph_starts(self) -> Sequence[int]: ...
+
+
+def outline(page: SourcePage, records: Sequence[OutlinedAward]) -> tuple[Heading, ...]:
     """The headings of the body, offsets into the source."""
-    found: list[Mark] = []
+    found: list[HeadingMark] = []
     at = page.body_start
     for record in sorted(records, key=lambda record: record.start):
         between = _rows(page, at, record.start)
@@ -25,17 +39,17 @@ def outline(page: Page, records: Sequence[AwardRecord]) -> tuple[Heading, ...]:
     return levelled(found)
 
 
-def _rows(page: Page, start: int, end: int) -> list[Line]:
+def _rows(page: SourcePage, start: int, end: int) -> list[Line]:
     return [row for row in page.body if start <= row.start and row.end <= end]
 
 
-def _award_mark(page: Page, record: AwardRecord) -> list[Mark]:
+def _award_mark(page: SourcePage, record: OutlinedAward) -> list[HeadingMark]:
     """The heading line of an award, if it has one: the text of some is the whole body."""
     ends = [row.end for row in page.body if record.start <= row.start < record.end]
     first = record.paragraph_starts[0] if record.paragraph_starts else record.end + 1
     heads = [end for end in ends if end < first]
     depth = PART if record.rank is None else NUMBER
-    return [Mark(record.start, heads[-1], depth, "line")] if heads else []
+    return [HeadingMark(record.start, heads[-1], depth, "line")] if heads else []
 
 
 def _is_formality(row: Line, below: Line | None) -> bool:
@@ -45,7 +59,7 @@ def _is_formality(row: Line, below: Line | None) -> bool:
     return dated or refers or signs(row) is not None
 
 
-def _own_marks(rows: Sequence[Line], *, goes_on: bool) -> list[Mark]:
+def _own_marks(rows: Sequence[Line], *, goes_on: bool) -> list[HeadingMark]:
     below = [*rows[1:], None]
     kept = [row for row, under in zip(rows, below, strict=False) if not _is_formality(row, under)]
     found = marks(kept, goes_on=goes_on)

@@ -1,4 +1,4 @@
-"""A page taken apart: title, page facts, chrome, and the lines of the document itself."""
+"""A page segmented: title, page facts, chrome, and the lines of the document itself."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -23,7 +23,7 @@ _PAIRS = ("“”", "《》", "（）", "()")
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class SourcePage:
     """What a page consists of. `body` is the lines of the document, without chrome, in order."""
 
     text: str
@@ -108,8 +108,8 @@ def _gaps(text: str, body: Sequence[Line]) -> list[tuple[int, int]]:
     return [(start, end) for start, end in zip(starts, ends, strict=True) if text[start:end].strip()]
 
 
-def take_apart(text: str, is_heading: Callable[[Line], bool]) -> Page:
-    """Take a page apart; `is_heading` tells the heading line of an award."""
+def parse_page(text: str, is_heading: Callable[[Line], bool]) -> SourcePage:
+    """The segments of a page; `is_heading` tells the heading line of an award."""
     header, rows = _header(text, lines(text), is_heading)
     body = _body(text, rows, is_heading)
     found = facts(text, _gaps(text, body))
@@ -119,4 +119,4 @@ def take_apart(text: str, is_heading: Callable[[Line], bool]) -> Page:
     if header.title:
         words = "".join(part.text for part in header.title)
         title = Printed(words, header.title[0].start, header.title[-1].end)
-    return Page(text, title, tuple(sorted(found, key=lambda fact: fact.start)), tuple(body))
+    return SourcePage(text, title, tuple(sorted(found, key=lambda fact: fact.start)), tuple(body))

@@ -1,4 +1,4 @@
-"""Lines of a source as passages, and the way between an award's text and its source."""
+"""Lines of a source as passages, and the way from a source to an award's text."""
 
 import re
 from bisect import bisect_right
@@ -32,15 +32,11 @@ def lines(text: str) -> list[Line]:
     return [line for line in found if line is not None]
 
 
-def text_to_source(paragraph_starts: Sequence[int], text: str, offset: int) -> int:
-    """The source offset of `text[offset]`; the end of a paragraph gives the end of it in the source."""
-    before = text[:offset]
-    column = offset - (before.rfind("\n") + 1)
-    return paragraph_starts[before.count("\n")] + column
-
-
 def source_to_text(paragraph_starts: Sequence[int], text: str, offset: int) -> int | None:
-    """The inverse of `text_to_source`; None where the source prints nothing of the text."""
+    """The offset in an award's text of an offset in its source; None where that prints none of the text.
+
+    The end of a paragraph in the source is the end of it in the text.
+    """
     number = bisect_right(paragraph_starts, offset) - 1
     if number < 0:
         return None
@@ -49,8 +45,3 @@ def source_to_text(paragraph_starts: Sequence[int], text: str, offset: int) -> i
     if column > len(paragraphs[number]):
         return None
     return sum(len(paragraph) + 1 for paragraph in paragraphs[:number]) + column
-
-
-def passage_to_source(paragraph_starts: Sequence[int], text: str, start: int, end: int) -> tuple[int, int]:
-    """The passage of the source that prints `text[start:end]`, which must not be empty."""
-    return text_to_source(paragraph_starts, text, start), text_to_source(paragraph_starts, text, end - 1) + 1

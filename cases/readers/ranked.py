@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from cases.readers.awards import Context, award, place_of
+from cases.readers.award_record import Context, award, place_of
 from cases.readers.edition import can_sign, signs
 from cases.readers.numbered import (
     NumberedHeading,
@@ -14,14 +14,14 @@ from cases.readers.numbered import (
     numbered_heading,
 )
 from cases.readers.passages import Line
+from cases.readers.printed_codes import PROGRAMMES, TIERS, printed_code, printed_year
 from cases.readers.records import AwardRecord, Printed, Problem
-from cases.readers.vocabulary import PROGRAMMES, TIERS, printed_code, printed_year
 
 LONGEST_BARE_TITLE = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class RankedEntry:
     """A heading with the lines below it, and the section heading that it stands under."""
 
     heading: NumberedHeading
@@ -58,7 +58,7 @@ class _Gatherer:
     """Takes the lines of a list one by one."""
 
     text: str
-    found: list[Entry] = field(default_factory=list)
+    found: list[RankedEntry] = field(default_factory=list)
     section: Line | None = None
     heading: NumberedHeading | None = None
     paragraphs: list[Line] = field(default_factory=list)
@@ -66,7 +66,7 @@ class _Gatherer:
     def close(self) -> None:
         """The award that is open, if one is, has no more lines."""
         if self.heading is not None:
-            self.found.append(Entry(self.heading, self.section, tuple(self.paragraphs)))
+            self.found.append(RankedEntry(self.heading, self.section, tuple(self.paragraphs)))
         self.heading, self.paragraphs = None, []
 
     def open(self, heading: NumberedHeading) -> None:
@@ -97,7 +97,7 @@ class _Gatherer:
             self.paragraphs.append(row)
 
 
-def entries(text: str, rows: Sequence[Line]) -> list[Entry]:
+def entries(text: str, rows: Sequence[Line]) -> list[RankedEntry]:
     """The awards of a ranked list, without interpretation."""
     gatherer = _Gatherer(text)
     behind = -1
@@ -143,7 +143,7 @@ def ranked_awards(text: str, rows: Sequence[Line], above: Context) -> tuple[list
     return records, problems
 
 
-def _record(text: str, entry: Entry, above: Context, order: int) -> AwardRecord:
+def _record(text: str, entry: RankedEntry, above: Context, order: int) -> AwardRecord:
     heading = entry.heading
     return award(
         context_of(text, entry.section, above),
@@ -158,7 +158,7 @@ def _record(text: str, entry: Entry, above: Context, order: int) -> AwardRecord:
     )
 
 
-def _numbering(entry: Entry, expected: int) -> list[Problem]:
+def _numbering(entry: RankedEntry, expected: int) -> list[Problem]:
     rank: Printed[int] = entry.heading.rank
     problems = []
     if rank.value == 1 and expected != 1:

@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 
 from cases.readers import facts as page_facts
 from cases.readers import rules
-from cases.readers.awards import Context
+from cases.readers.award_record import Context
 from cases.readers.colon import colon_awards, is_colon_heading
 from cases.readers.edition import edition_facts, signature
 from cases.readers.numbered import is_award_heading
 from cases.readers.outline import outline
-from cases.readers.page import Page, take_apart
+from cases.readers.page import SourcePage, parse_page
+from cases.readers.printed_codes import TIERS, printed_code
 from cases.readers.ranked import entries, ranked_awards
 from cases.readers.recognition import Recognition
 from cases.readers.records import (
@@ -24,7 +25,6 @@ from cases.readers.records import (
     SourceEntry,
 )
 from cases.readers.single import recognised_award, stated
-from cases.readers.vocabulary import TIERS, printed_code
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +35,16 @@ class Detection:
     problems: tuple[Problem, ...] = ()
 
 
-def _page(text: str) -> Page:
-    return take_apart(text, lambda line: is_award_heading(text, line) or is_colon_heading(line))
+def _page(text: str) -> SourcePage:
+    return parse_page(text, lambda line: is_award_heading(text, line) or is_colon_heading(line))
 
 
-def _is_signed(page: Page) -> bool:
+def _is_signed(page: SourcePage) -> bool:
     titled = page.title is not None and "通知" in page.title.value
     return titled or signature(page.text, page.body)[1] is not None
 
 
-def _detect(page: Page) -> Form | None:
+def _detect(page: SourcePage) -> Form | None:
     if any(entry.heading.applicant for entry in entries(page.text, page.body)):
         return Form.NOTICE if _is_signed(page) else Form.RANKED_LIST
     if any(is_colon_heading(line) for line in page.body):
@@ -60,7 +60,7 @@ def detect(text: str) -> Detection:
     return _detection(_page(text))
 
 
-def _detection(page: Page) -> Detection:
+def _detection(page: SourcePage) -> Detection:
     form = _detect(page)
     if form is not None:
         return Detection(form)
@@ -101,7 +101,7 @@ def read(text: str, registry: SourceEntry | None = None) -> Document:
 
 
 def _awards(
-    page: Page, form: Form | None, edition: EditionFacts
+    page: SourcePage, form: Form | None, edition: EditionFacts
 ) -> tuple[list[AwardRecord], EditionFacts, list[Problem]]:
     if form in (Form.NOTICE, Form.RANKED_LIST):
         return _ranked(page, edition)
@@ -117,7 +117,7 @@ def _issuer(edition: EditionFacts) -> EditionFacts:
     return replace(edition, issuing_body=edition.issuing_body or rules.issuing_body(programme))
 
 
-def _ranked(page: Page, edition: EditionFacts) -> tuple[list[AwardRecord], EditionFacts, list[Problem]]:
+def _ranked(page: SourcePage, edition: EditionFacts) -> tuple[list[AwardRecord], EditionFacts, list[Problem]]:
     issuer = edition.issuing_body
     above = Context(edition.year, edition.programme, None, None if isinstance(issuer, Inferred) else issuer)
     records, problems = ranked_awards(page.text, page.body, above)
@@ -138,7 +138,7 @@ def _mismatch(quota: Quota, count: int) -> Problem:
     return Problem(message, quota.declared.start, quota.declared.end)
 
 
-def _cases(page: Page, edition: EditionFacts) -> tuple[list[AwardRecord], EditionFacts, list[Problem]]:
+def _cases(page: SourcePage, edition: EditionFacts) -> tuple[list[AwardRecord], EditionFacts, list[Problem]]:
     named = edition.programme
     tier = printed_code(TIERS, page.text, named.start, named.end) if named else None
     issuer = edition.issuing_body
@@ -146,7 +146,7 @@ def _cases(page: Page, edition: EditionFacts) -> tuple[list[AwardRecord], Editio
     return colon_awards(page.body, above), _issuer(edition), []
 
 
-def _single(page: Page) -> tuple[list[AwardRecord], EditionFacts, list[Problem]]:
+def _single(page: SourcePage) -> tuple[list[AwardRecord], EditionFacts, list[Problem]]:
     found: Recognition | None = stated(page)
     record = recognised_award(page)
     if found is None or record is None:

@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from cases.readers.records import Milestone, Printed
-from cases.readers.vocabulary import ISSUERS, PROGRAMMES, TIERS, printed_code, printed_year
+from cases.readers.printed_codes import ISSUERS, PROGRAMMES, TIERS, printed_code, printed_year
+from cases.readers.records import MilestoneRecord, Printed
 
 _ISSUERS = "|".join(ISSUERS)
 _STATEMENT = re.compile(
@@ -66,10 +66,10 @@ def recognitions(text: str, start: int, end: int) -> list[Recognition]:
     return found
 
 
-def acceptances(text: str, start: int, end: int) -> tuple[Milestone, ...]:
+def acceptances(text: str, start: int, end: int) -> tuple[MilestoneRecord, ...]:
     """`2016年顺利通过国家验收`: later acceptances in a stretch of text."""
     return tuple(
-        Milestone("accepted", int(match["year"]), match.start(), match.end())
+        MilestoneRecord("accepted", int(match["year"]), match.start(), match.end())
         for match in _ACCEPTANCE.finditer(text, start, end)
     )
 

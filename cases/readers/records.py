@@ -96,7 +96,7 @@ class EditionFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class Milestone:
+class MilestoneRecord:
     """What the source says happened to an award later; `kind` is a value of `choices.MilestoneKind`."""
 
     kind: str
@@ -130,7 +130,7 @@ class AwardRecord:
     applicant_level: Inferred[str] | None = None
     applicant_kind: Inferred[str] | None = None
     setting: Inferred[str] | None = None
-    milestones: tuple[Milestone, ...] = ()
+    milestones: tuple[MilestoneRecord, ...] = ()
     problems: tuple[Problem, ...] = ()
 
     @property

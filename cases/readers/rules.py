@@ -7,6 +7,7 @@ it in `fixtures/curated/awards.csv`, with a reason.
 import re
 from dataclasses import dataclass
 
+from cases.places.naming import MUNICIPALITIES
 from cases.readers.records import Inferred
 
 
@@ -103,7 +104,6 @@ _ALL = (
 RULES = {rule.id: rule for rule in _ALL}
 
 ISSUER_OF_PROGRAMME = {"sqzl": "mca"}
-_MUNICIPALITIES = ("北京市", "天津市", "上海市", "重庆市")
 _STREET = re.compile(r"(?:街道|镇|乡)(?:镇|乡)?(?:党工委|工委|党委|人民政府|政府|办事处|$)")
 _ZONE = re.compile(
     r"(?:新区|开发区|高新区|园区|试验区|示范区|经开区|合作区|度假区|风景区)区?[^区县市]*(?:管委会|管理委员会)"
@@ -143,7 +143,7 @@ def applicant_level(applicant: str, place: str, place_level: str | None = None) 
         return Inferred("township", "level-from-words")
     if _ZONE.search(applicant):
         return Inferred("zone", "level-from-words")
-    if place in _MUNICIPALITIES:
+    if place in MUNICIPALITIES.values():
         return Inferred("province", "level-from-words")
     for form, level in _LEVEL_OF_UNIT:
         if form.search(place):

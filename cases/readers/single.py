@@ -2,20 +2,20 @@
 
 from collections.abc import Sequence
 
-from cases.readers.awards import Context, award, place_of
-from cases.readers.page import Page
+from cases.readers.award_record import Context, award, place_of
+from cases.readers.page import SourcePage
 from cases.readers.passages import Line
 from cases.readers.recognition import Recognition, acceptances, place_that_opens_a_clause, recognitions
 from cases.readers.records import AwardRecord, Fact, Printed
 
 
-def stated(page: Page) -> Recognition | None:
+def stated(page: SourcePage) -> Recognition | None:
     """The first recognition that the body states."""
     found = recognitions(page.text, page.body_start, page.body_end)
     return found[0] if found else None
 
 
-def recognised_award(page: Page) -> AwardRecord | None:
+def recognised_award(page: SourcePage) -> AwardRecord | None:
     """The award that the document states, with the whole body as its text.
 
     What was recognised is the subject of the clause (a project, say). Where the clause has none, the

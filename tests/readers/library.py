@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from cases.readers import AwardRecord, Document, SourceEntry, load_registry, read
-from cases.readers.registry import load_text
+from cases.readers.reading import read
+from cases.readers.records import AwardRecord, Document, SourceEntry
+from cases.readers.registry import load_registry, load_text
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 REGISTRY = {entry.slug: entry for entry in load_registry(FIXTURES / "curated/sources.toml")}

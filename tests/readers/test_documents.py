@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from cases.readers import Inferred, detect
+from cases.readers.reading import detect
+from cases.readers.records import Inferred
 from tests.readers.library import ARTICLE, CASES, LIST, NOTICE, REPORT, SLUGS, document, entry, source
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cases.readers import headings
+from cases.readers.headings import headings
 
 MORE = "随后开展了一系列扎实的工作,取得了良好的成效,得到居民的普遍认可。"
 

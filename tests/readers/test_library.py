@@ -2,8 +2,9 @@
 
 import pytest
 
-from cases.readers import Inferred, Printed, passage_to_source, source_to_text, text_to_source
-from cases.readers.vocabulary import ISSUERS, PROGRAMMES, TIERS
+from cases.readers.passages import source_to_text
+from cases.readers.printed_codes import ISSUERS, PROGRAMMES, TIERS
+from cases.readers.records import Inferred, Printed
 from tests.readers.library import (
     ARTICLE,
     CASES,
@@ -97,12 +98,14 @@ def test_paragraphs_taken_from_the_source_are_the_text(accession):
 @every_award
 def test_every_character_of_the_text_is_found_in_the_source_and_back(accession):
     slug, award = awards()[accession]
-    for offset, sign in enumerate(award.text):
-        at = text_to_source(award.paragraph_starts, award.text, offset)
-        assert sign == "\n" or source(slug)[at] == sign
-        assert source_to_text(award.paragraph_starts, award.text, at) == offset
-    whole = passage_to_source(award.paragraph_starts, award.text, 0, len(award.text))
-    assert whole == (award.paragraph_starts[0], award.end)
+    offset = 0
+    for start, paragraph in zip(award.paragraph_starts, award.text.split("\n"), strict=True):
+        for at in range(start, start + len(paragraph) + 1):
+            assert source_to_text(award.paragraph_starts, award.text, at) == offset
+            assert award.text[offset : offset + 1] in ("\n", "", source(slug)[at : at + 1])
+            offset += 1
+    assert offset == len(award.text) + 1
+    assert source_to_text(award.paragraph_starts, award.text, award.end) == len(award.text)
 
 
 @pytest.mark.parametrize("slug", [NOTICE, LIST])

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cases.readers import Form, Printed, detect, read
+from cases.readers.reading import detect, read
+from cases.readers.records import Form, Printed
 from tests.readers.library import LIST, NOTICE, SLUGS, entry, source
 
 PIECES = [line for slug in SLUGS for line in source(slug).split("\n")]

@@ -5,9 +5,10 @@ import csv
 import pytest
 
 from cases import choices, fields
-from cases.readers import Inferred, with_place_level
+from cases.readers.award_record import with_place_level
+from cases.readers.printed_codes import ISSUERS, PROGRAMMES, TIERS
+from cases.readers.records import Inferred
 from cases.readers.rules import RULES, applicant_kind, applicant_level, issuing_body, setting
-from cases.readers.vocabulary import ISSUERS, PROGRAMMES, TIERS
 from tests.readers.library import FIXTURES, awards
 
 FIELDS = {

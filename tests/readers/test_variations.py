@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from cases.readers import Form, detect, read
+from cases.readers.reading import detect, read
+from cases.readers.records import Form
 from tests.readers.library import ARTICLE, CASES, LIST, NOTICE, REPORT, SLUGS, document, source, told
 
 HALF, FULL = ",():;!?", "，（）：；！？"

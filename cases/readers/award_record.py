@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from cases.readers import rules
 from cases.readers.numbered import place_words
 from cases.readers.passages import Line
-from cases.readers.records import AwardRecord, Inferred, Milestone, Printed, Problem
+from cases.readers.records import AwardRecord, Inferred, MilestoneRecord, Printed, Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ def award(
     applicant: Printed[str] | None = None,
     place: Printed[str] | None = None,
     has_body: bool = True,
-    milestones: tuple[Milestone, ...] = (),
+    milestones: tuple[MilestoneRecord, ...] = (),
 ) -> AwardRecord:
     """An award; `start` to `end` is its heading line, or where it has none its first paragraph.
 
