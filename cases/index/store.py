@@ -4,7 +4,6 @@ One SQLite file a generation. Records lie in it as the exports print them; facet
 of award ids; the orders as arrays of ids. The database is the truth, everything here can be made again.
 """
 
-import hashlib
 import sqlite3
 from bisect import bisect_left
 from collections import defaultdict
@@ -19,6 +18,7 @@ from pyroaring import BitMap
 
 from cases.facets.declarations import INDEXED
 from cases.index import files
+from cases.index.fingerprint import fingerprint
 from cases.index.orders import ORDERS, Ids, arranged
 from cases.models import Award, DataVersion
 from cases.models.version import Version
@@ -26,7 +26,7 @@ from cases.records import csv_line as csv
 from cases.records import json_item as json
 from cases.records.record import Record, records
 from cases.search.text.document import SearchDocument
-from cases.search.text.text_index import FORMAT, TextIndex
+from cases.search.text.text_index import TextIndex
 from cases.vocabulary import Vocabulary, read_vocabulary
 
 SCHEMA = """
@@ -36,27 +36,12 @@ CREATE TABLE bitmap (facet TEXT, value TEXT, data BLOB, PRIMARY KEY (facet, valu
 CREATE TABLE arrangement (sort TEXT PRIMARY KEY, data BLOB) WITHOUT ROWID;
 CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
 """
-LAYOUT = 1  # raise it when what is stored changes its form or its meaning
 
 Bitmaps = dict[str, dict[str, BitMap]]
 
 
 class Unusable(Exception):
-    """The side file is damaged, of another layout, or not derived from this database."""
-
-
-def fingerprint() -> str:
-    """Tells files of this code's making from others."""
-    parts = [
-        LAYOUT,
-        FORMAT,
-        SCHEMA,
-        json.COLUMN_NAMES,
-        json.OTHER_NAMES,
-        [f.name for f in INDEXED],
-        list(ORDERS),
-    ]
-    return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]
+    """The side file is damaged, filled by other code, or not derived from this database."""
 
 
 def build(version: Version) -> Path:
@@ -151,7 +136,7 @@ def read_version(db: sqlite3.Connection) -> Version:
     except sqlite3.DatabaseError as error:
         raise Unusable(str(error)) from error
     if meta.get("fingerprint") != fingerprint():
-        raise Unusable("another layout")
+        raise Unusable("filled by other code")
     return Version(meta["number"], meta["token"], meta["rebuild"])
 
 

@@ -7,7 +7,6 @@ taking a document out of a table without content needs the very tokens that went
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
-from importlib.metadata import version
 
 import numpy as np
 from pyroaring import FrozenBitMap
@@ -18,10 +17,6 @@ from cases.search.text.document import EDGE, Field, SearchDocument
 from cases.search.text.frequent_tokens import CommonChanges, CommonSets
 from cases.search.text.normalisation import PARAGRAPH, fold_text
 from cases.search.text.set_cache import SetCache
-
-# Moves when tokens or tables change, and with the packages that fold and read: an index of another
-# format is built anew, for taking a document out of this one would take out other tokens than went in.
-FORMAT = ("3", version("OpenCC"), version("pypinyin"))
 
 _LONGEST_PHRASE = 24  # characters asked of the index; the rest of a longer one is compared in the text
 _CACHE_BYTES = 16 * 2**20

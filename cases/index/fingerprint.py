@@ -1,0 +1,35 @@
+"""Which code fills an index: a side file that other code filled is never served, but built anew."""
+
+import hashlib
+import unicodedata
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+APP = Path(__file__).resolve().parents[1]
+# What a record, a facet value, a line of an export, an order or a searched text is made with. A test holds
+# that nothing is missing that `cases.index.store` imports.
+FILLED_BY = (
+    "__init__.py", "accessions.py", "choices.py", "facets", "fields.py", "index", "language", "models", "parameters.py",
+    "places", "records", "search/text", "vocabulary.py", "years.py",
+)  # fmt: skip
+PACKAGES = ("OpenCC", "pypinyin", "pyroaring")  # they fold, read and pack what is stored
+
+
+@cache
+def fingerprint() -> str:
+    """16 hexadecimal digits: of the source files, and of the versions that decide what is stored."""
+    digest = hashlib.sha256(unicodedata.unidata_version.encode())
+    for package in PACKAGES:
+        digest.update(f"{package} {version(package)}\n".encode())
+    for path in source_files():
+        digest.update(f"{path.relative_to(APP)}\n".encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def source_files() -> list[Path]:
+    """The files that FILLED_BY names, tables of words among them, in a fixed order."""
+    named = (APP / name for name in FILLED_BY)
+    files = (file for path in named for file in ([path] if path.is_file() else path.rglob("*")))
+    return sorted(file for file in files if file.suffix in {".py", ".csv", ".toml"})

@@ -1,0 +1,80 @@
+"""An index that other code filled is not used: its fingerprint covers all code that fills it."""
+
+import ast
+import shutil
+from pathlib import Path
+
+import pytest
+
+from cases.index import fingerprint
+from cases.index.current import current_index
+from cases.models import DataVersion
+from tests.factories import make_award
+
+APP = fingerprint.APP
+
+
+def imported(path: Path) -> set[Path]:
+    """The files of the app that a file imports, names of modules within packages among them."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("cases"):
+            names = [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
+            for name in names:
+                base = APP.joinpath(*name.split(".")[1:])
+                found |= {file for file in (base.with_suffix(".py"), base / "__init__.py") if file.is_file()}
+    return found
+
+
+def reached(path: Path) -> set[Path]:
+    """All that a file imports, directly or by way of others."""
+    seen, queue = set(), [path]
+    while queue:
+        for file in imported(queue.pop()) - seen:
+            seen.add(file)
+            queue.append(file)
+    return seen
+
+
+def test_it_covers_all_code_that_the_store_reaches():
+    files = reached(APP / "index" / "store.py")
+    assert APP / "records" / "csv_line.py" in files
+    assert files <= set(fingerprint.source_files())
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "records/csv_line.py",
+        "records/json_item.py",
+        "records/record.py",
+        "facets/declarations.py",
+        "fields.py",
+        "index/orders.py",
+        "search/text/normalisation.py",
+        "search/text/tokens.py",
+        "vocabulary.py",
+    ],
+)
+def test_it_moves_with_what_makes_the_stored_values(name, tmp_path, monkeypatch):
+    app = tmp_path / "cases"
+    shutil.copytree(APP, app, ignore=shutil.ignore_patterns("static", "__pycache__"))
+    monkeypatch.setattr(fingerprint, "APP", app)
+    before = fingerprint.fingerprint.__wrapped__()
+    assert before == fingerprint.fingerprint()
+    (app / name).write_text((app / name).read_text("utf-8") + "\nCHANGED = True\n", encoding="utf-8")
+    assert fingerprint.fingerprint.__wrapped__() != before
+
+
+@pytest.mark.django_db
+def test_lines_that_other_code_printed_are_not_served(monkeypatch):
+    make_award(title="=1+1")
+    index = current_index()
+    monkeypatch.setattr("cases.index.store.fingerprint", lambda: "code with another guard")
+    monkeypatch.setattr("cases.records.csv_line.harmless", lambda cell: f"guarded {cell}")
+    monkeypatch.setattr("cases.index.current.holder.index", None)
+    followed = current_index()
+    assert followed.version == index.version == DataVersion.current()
+    assert followed.path != index.path
+    [[line]] = followed.printed(followed.orders["newest"], "csv")
+    assert b"guarded =1+1" in line
