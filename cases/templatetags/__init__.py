@@ -1,0 +1,1 @@
+"""Template tags: Jinja parts drawn within Django templates."""
