@@ -1,0 +1,1 @@
+"""Lists and documents as files: one object a format."""
