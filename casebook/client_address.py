@@ -10,7 +10,7 @@ def client_address(request: HttpRequest) -> str:
     Only the last PROXY_COUNT entries of X-Forwarded-For were written by our proxies: what stands
     before them is whatever the client cares to claim. Empty on a socket file without a proxy.
     """
-    connection = request.META.get("REMOTE_ADDR", "")
+    connection: str = request.META.get("REMOTE_ADDR", "")
     entries = [entry.strip() for entry in request.headers.get("X-Forwarded-For", "").split(",")]
     if not 0 < settings.PROXY_COUNT <= len(entries):
         return connection

@@ -120,12 +120,14 @@ def _style() -> CitationStylesStyle:
     for number in tree.iterfind(".//csl:bibliography//csl:text[@variable='citation-number']", CSL):
         _drop(number)
     for branch in tree.iterfind(".//csl:macro[@name='entry-layout']//csl:else-if[@type]", CSL):
-        branch.set("type", _without("webpage", branch.get("type").split()))
+        branch.set("type", _without("webpage", branch.get("type", "").split()))
     return CitationStylesStyle(BytesIO(etree.tostring(tree)), validate=False)
 
 
 def _drop(element: etree._Element) -> None:
-    element.getparent().remove(element)
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)
 
 
 def _without(word: str, words: Iterable[str]) -> str:

@@ -8,7 +8,7 @@ the published interface (docs/interface.md): new ones go at the end.
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from enum import Enum
-from functools import reduce
+from operator import attrgetter
 from types import MappingProxyType
 from typing import Any, Literal
 
@@ -90,7 +90,7 @@ class AwardField:
 
     def value_in(self, award: object) -> str | int | None:
         """What an award with its edition keeps in the field."""
-        value: str | int | None = reduce(getattr, self.stored.split("__"), award)
+        value: str | int | None = attrgetter(self.stored.replace("__", "."))(award)
         return value
 
 

@@ -7,7 +7,7 @@ from itertools import islice
 from pyroaring import BitMap
 
 from cases.index.index import Index
-from cases.index.orders import ORDERS, arranged
+from cases.index.orders import ORDERS, SortKey, arranged
 from cases.index.store import Bitmaps, add_to_bitmaps, document
 from cases.models import Award
 from cases.records import csv_line as csv
@@ -29,8 +29,9 @@ def _all_differences(index: Index) -> Iterator[str]:
     vocabulary = read_vocabulary()
     if vocabulary.dump() != index.vocabulary.dump():
         yield "词表或区划不一致"
-    seen, bitmaps = BitMap(), defaultdict(lambda: defaultdict(BitMap))
-    keys: dict[str, list[tuple[tuple, int]]] = {sort: [] for sort in ORDERS}
+    seen = BitMap()
+    bitmaps: Bitmaps = defaultdict(lambda: defaultdict(BitMap))
+    keys: dict[str, list[tuple[SortKey, int]]] = {sort: [] for sort in ORDERS}
     expected = records(Award.objects.published(), vocabulary)
     while chunk := list(islice(expected, CHUNK)):
         for record in chunk:

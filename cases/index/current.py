@@ -56,8 +56,9 @@ def current_index() -> Index:
     loaded = holder.loaded
     if loaded is not None and loaded.version == version:
         return loaded
-    may_wait = loaded is None or not is_earlier(loaded.version, version)
-    if not holder.mutex.acquire(blocking=may_wait):
+    if loaded is None or not is_earlier(loaded.version, version):
+        holder.mutex.acquire()
+    elif not holder.mutex.acquire(blocking=False):
         return loaded  # another thread of this process is at it
     try:
         return _warmed(holder.load(_caught_up(version)))
@@ -78,8 +79,9 @@ def rebuild(*, only_if_stale: bool = False) -> Index:
     """
     with files.lock(wait=True):
         version, stored = DataVersion.current(), _stored()
-        fresh = only_if_stale and stored is not None and stored.version == version
-        return holder.load(stored if fresh else Index(store.build(version)))
+        if only_if_stale and stored is not None and stored.version == version:
+            return holder.load(stored)
+        return holder.load(Index(store.build(version)))
 
 
 def replace_damaged() -> None:

@@ -48,8 +48,11 @@ class Index:
             with closing(files.open_for_reading(path)) as db:
                 db.execute("BEGIN")  # one state of the file, whatever others write meanwhile
                 self.version: Version = store.read_version(db)
-                same = before is not None and before.path == path
-                self.vocabulary: Vocabulary = before.vocabulary if same else store.read_vocabulary_of(db)
+                self.vocabulary: Vocabulary = (
+                    before.vocabulary
+                    if before is not None and before.path == path
+                    else store.read_vocabulary_of(db)
+                )
                 self.bitmaps: store.Bitmaps = store.read_bitmaps(db)
                 self.orders: dict[str, Ids] = store.read_orders(db)
             self.all = BitMap(self.orders["newest"])
@@ -59,11 +62,11 @@ class Index:
 
     def connection(self) -> sqlite3.Connection:
         """This thread's reading connection to the side file; a forked process opens its own."""
-        process, db = getattr(self._connections, "opened", (None, None))
-        if process != os.getpid():
-            db = files.open_for_reading(self.path)
-            self._connections.opened = (os.getpid(), db)
-        return db
+        process = os.getpid()
+        opened: tuple[int, sqlite3.Connection] | None = getattr(self._connections, "opened", None)
+        if opened is None or opened[0] != process:
+            opened = self._connections.opened = (process, files.open_for_reading(self.path))
+        return opened[1]
 
     @cached_property
     def text(self) -> TextIndex:
@@ -116,7 +119,8 @@ class Index:
 
     def page(self, ids: AbstractBitMap, sort: str, offset: int, limit: int) -> list[int]:
         """At most `limit` of the given ids in order, from `offset` on."""
-        return self.arranged(ids, sort)[offset : offset + limit].tolist()
+        page: list[int] = self.arranged(ids, sort)[offset : offset + limit].tolist()
+        return page
 
     def records(self, ids: Sequence[int]) -> list[Record]:
         """The records in the order of `ids`; one that was withdrawn this very moment is left out."""

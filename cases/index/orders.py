@@ -4,13 +4,16 @@ Each is a total order: the accession number, which is unique, decides at the end
 """
 
 from collections.abc import Callable, Iterable
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from cases.choices import Programme, Tier
 from cases.records.record import Record
 
-Ids = np.ndarray  # of uint32: primary keys of awards
+Ids = npt.NDArray[np.uint32]  # primary keys of awards
+SortKey = tuple[Any, ...]  # comparable with the others of one order
 
 PROGRAMMES = {slug: place for place, slug in enumerate(Programme.values)}
 TIERS = {slug: place for place, slug in enumerate(Tier.values)}
@@ -18,34 +21,34 @@ UNRANKED = 1 << 30
 NO_CODE = "999999"  # behind every code
 
 
-def house_key(record: Record) -> tuple:
+def house_key(record: Record) -> SortKey:
     """Programme (with the year: the edition), tier, rank, accession: the order within a year."""
     rank = UNRANKED if record.rank is None else record.rank
     return (PROGRAMMES[record.programme], TIERS[record.tier], rank, record.id)
 
 
-def newest_key(record: Record) -> tuple:
+def newest_key(record: Record) -> SortKey:
     """Latest year first, awards without a year last."""
     return (record.year is None, -(record.year or 0), *house_key(record))
 
 
-def oldest_key(record: Record) -> tuple:
+def oldest_key(record: Record) -> SortKey:
     """Earliest year first, awards without a year last."""
     return (record.year is None, record.year or 0, *house_key(record))
 
 
-def rank_key(record: Record) -> tuple:
+def rank_key(record: Record) -> SortKey:
     """Tier, then printed rank, then the newest."""
     rank = UNRANKED if record.rank is None else record.rank
     return (TIERS[record.tier], rank, *newest_key(record))
 
 
-def place_key(record: Record) -> tuple:
+def place_key(record: Record) -> SortKey:
     """Today's code, then the division below it, then the newest; awards without a place last."""
     return (record.division_code_now or NO_CODE, record.places_now, *newest_key(record))
 
 
-ORDERS: dict[str, Callable[[Record], tuple]] = {
+ORDERS: dict[str, Callable[[Record], SortKey]] = {
     "newest": newest_key,
     "oldest": oldest_key,
     "rank": rank_key,
@@ -53,6 +56,6 @@ ORDERS: dict[str, Callable[[Record], tuple]] = {
 }
 
 
-def arranged(keys: Iterable[tuple[tuple, int]]) -> Ids:
+def arranged(keys: Iterable[tuple[SortKey, int]]) -> Ids:
     """The ids in the order of their keys."""
     return np.array([pk for _, pk in sorted(keys)], dtype=np.uint32)

@@ -19,7 +19,7 @@ from pyroaring import BitMap
 from cases.facets.declarations import INDEXED
 from cases.index import files
 from cases.index.fingerprint import fingerprint
-from cases.index.orders import ORDERS, Ids, arranged
+from cases.index.orders import ORDERS, Ids, SortKey, arranged
 from cases.models import Award, DataVersion
 from cases.models.version import Version
 from cases.records import csv_line as csv
@@ -65,7 +65,7 @@ def _fill(db: sqlite3.Connection, version: Version) -> None:
     db.execute("BEGIN")
     vocabulary = read_vocabulary()
     bitmaps: Bitmaps = defaultdict(lambda: defaultdict(BitMap))
-    keys: dict[str, list[tuple[tuple, int]]] = {sort: [] for sort in ORDERS}
+    keys: dict[str, list[tuple[SortKey, int]]] = {sort: [] for sort in ORDERS}
 
     def indexed() -> Iterator[SearchDocument]:
         for record in records(Award.objects.published(), vocabulary):

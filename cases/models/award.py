@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from functools import reduce
 from operator import or_
-from typing import Self
+from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
@@ -149,25 +149,25 @@ class Award(models.Model):
     def __str__(self) -> str:
         return f"{self.accession} {self.title}"
 
-    def save(self, *args: object, **kwargs: object) -> None:
+    def save(self, **options: Any) -> None:
         with transaction.atomic():
             self.version = DataVersion.advance(everything=False)
             if self.state != State.WITHDRAWN:  # what is wrong must still be possible to withdraw
                 self.clean()
-            if kwargs.get("update_fields") is not None:
-                kwargs["update_fields"] = {*kwargs["update_fields"], "version", "updated_at"}
+            if options.get("update_fields") is not None:
+                options["update_fields"] = {*options["update_fields"], "version", "updated_at"}
             before = Award.objects.filter(pk=self.pk).values_list("accession", "state").first()
-            super().save(*args, **kwargs)
+            super().save(**options)
             if before is not None and before[1] != State.DRAFT:
                 self._keep_old_accession(before[0])
 
     def get_absolute_url(self) -> str:
         return reverse("case", args=[self.accession])
 
-    def delete(self, *args: object, **kwargs: object) -> tuple[int, dict[str, int]]:
+    def delete(self, *args: Any, **options: Any) -> tuple[int, dict[str, int]]:
         with transaction.atomic():
             DataVersion.advance(everything=True)
-            return super().delete(*args, **kwargs)
+            return super().delete(*args, **options)
 
     def clean(self) -> None:
         """Refuse a wrong number, words that are not those of the source, and places of another time."""

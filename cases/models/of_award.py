@@ -1,6 +1,7 @@
 """What hangs on one award: where its values come from, what happened later, its codings and old numbers."""
 
 import re
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
@@ -25,22 +26,28 @@ class OfAward(models.Model):
     """
 
     award: models.ForeignKey[Award, Award]
+    award_id: int
 
     class Meta:
         abstract = True
 
-    def save(self, *args: object, **kwargs: object) -> None:
+    def save(self, **options: Any) -> None:
         with transaction.atomic():
             number = DataVersion.advance(everything=False)
             self.clean()
-            before = set(type(self).objects.filter(pk=self.pk).values_list("award", flat=True))
-            super().save(*args, **kwargs)
+            before = self._stored_award()
+            super().save(**options)
             _stamp({*before, self.award_id}, number)
 
-    def delete(self, *args: object, **kwargs: object) -> tuple[int, dict[str, int]]:
+    def delete(self, *args: Any, **options: Any) -> tuple[int, dict[str, int]]:
         with transaction.atomic():
             _stamp({self.award_id}, DataVersion.advance(everything=False))
-            return super().delete(*args, **kwargs)
+            return super().delete(*args, **options)
+
+    def _stored_award(self) -> set[int]:
+        """The award that the row hangs on in the database; none while the row is new."""
+        rows: models.QuerySet[Any] = type(self)._default_manager.all()  # the column is of the subclasses
+        return set(rows.filter(pk=self.pk).values_list("award", flat=True))
 
 
 def _stamp(awards: set[int], number: int) -> None:

@@ -1,7 +1,7 @@
 """The data version: one number that moves with every change that readers can see."""
 
 import uuid
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connection, models, transaction
 from django.db.models import F, Q
@@ -66,7 +66,7 @@ class DataVersion(models.Model):
             cls.objects.get_or_create(pk=1)
             moved = {"number": F("number") + 1, "token": uuid.uuid4()}
             cls.objects.filter(pk=1).update(**moved)
-            number = cls.objects.values_list("number", flat=True).get(pk=1)
+            number: int = cls.objects.values_list("number", flat=True).get(pk=1)
             if everything:
                 cls.objects.filter(pk=1).update(rebuild=number)
         return number
@@ -81,13 +81,13 @@ class ChangesEverything(models.Model):
     class Meta:
         abstract = True
 
-    def save(self, *args: object, **kwargs: object) -> None:
+    def save(self, **options: Any) -> None:
         with transaction.atomic():
             DataVersion.advance(everything=True)
             self.clean()
-            super().save(*args, **kwargs)
+            super().save(**options)
 
-    def delete(self, *args: object, **kwargs: object) -> tuple[int, dict[str, int]]:
+    def delete(self, *args: Any, **options: Any) -> tuple[int, dict[str, int]]:
         with transaction.atomic():
             DataVersion.advance(everything=True)
-            return super().delete(*args, **kwargs)
+            return super().delete(*args, **options)

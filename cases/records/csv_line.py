@@ -75,4 +75,5 @@ def _cells(record: Record) -> list[str | int | None]:
 
 
 def _render(cells: list[str | int | None]) -> bytes:
-    return _writer.writerow(cells).encode()
+    row: str = _writer.writerow(cells)  # whatever _Line.write gives back
+    return row.encode()
