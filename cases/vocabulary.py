@@ -50,11 +50,11 @@ class Vocabulary:
 
     def term_lineage(self, slug: str) -> tuple[str, ...]:
         """The slugs of a term and of its broader terms, the broadest first."""
-        found: list[str] = []
-        while slug in self.terms and slug not in found:
-            found.insert(0, slug)
+        lineage: list[str] = []
+        while slug in self.terms and slug not in lineage:
+            lineage.insert(0, slug)
             slug = self.terms[slug].broader
-        return tuple(found)
+        return tuple(lineage)
 
     def place_label(self, key: str) -> str:
         """The name, with what it lies in where several divisions of today bear it: 鼓楼区（江苏省徐州市）."""

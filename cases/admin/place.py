@@ -6,6 +6,7 @@ from django.http import HttpRequest
 
 from cases.admin.curated import CuratedAdmin
 from cases.models import Division, Succession
+from cases.models.place import IN_FORCE
 
 BOTH_ENDS = ("predecessor", "successor")
 
@@ -22,7 +23,7 @@ class InForceFilter(admin.SimpleListFilter):
     def queryset(self, request: HttpRequest, queryset: QuerySet[Division]) -> QuerySet[Division]:
         if self.value() not in ("yes", "no"):
             return queryset
-        return queryset.filter(last_year__isnull=self.value() == "yes")
+        return queryset.filter(IN_FORCE if self.value() == "yes" else ~IN_FORCE)
 
 
 class SuccessionInline(admin.TabularInline):

@@ -82,8 +82,8 @@ class AwardBuilder:
 
     @staticmethod
     def _field_origins(record: AwardRecord) -> dict[str, FieldOrigin]:
-        found = ((each.name, getattr(record, each.name)) for each in RECORDED if each.stored)
-        return {name: value for name, value in found if value is not None}
+        values = ((each.name, getattr(record, each.name)) for each in RECORDED if each.stored)
+        return {name: value for name, value in values if value is not None}
 
     def _place_origins(self, record: AwardRecord, place: Place | None) -> dict[str, FieldOrigin]:
         """Each component of the place: printed in full, printed short, or supplied by the gazetteer."""

@@ -60,13 +60,13 @@ def _json(snapshots: Iterable[Snapshot]) -> str:
 
 
 def _refuse_problems(documents: dict[str, Document]) -> None:
-    found = [
+    problems = [
         f"{slug}: {problem.message}"
         for slug, document in documents.items()
         for problem in (*document.problems, *(p for award in document.awards for p in award.problems))
     ]
-    if found:
-        raise BuildError("来源文献有疑问,请先处理:\n" + "\n".join(found))
+    if problems:
+        raise BuildError("来源文献有疑问,请先处理:\n" + "\n".join(problems))
 
 
 def _mechanisms(fixtures: Path) -> list[Snapshot]:

@@ -12,6 +12,7 @@ from cases.places.place import in_force
 
 KEY = r"^[0-9a-z-]+\Z"
 CODE = r"^[1-9][0-9]{5}\Z"
+IN_FORCE = Q(last_year__isnull=True)  # today, as `Place.in_force` says of a division in memory
 
 
 class Division(ChangesEverything):
@@ -62,7 +63,7 @@ class Division(ChangesEverything):
         constraints = [
             models.UniqueConstraint(
                 fields=["code"],
-                condition=Q(last_year__isnull=True) & ~Q(code=""),
+                condition=IN_FORCE & ~Q(code=""),
                 name="division_code_in_force_once",
                 violation_error_message="另一个现行区划已用这个代码。",
             ),
@@ -72,9 +73,7 @@ class Division(ChangesEverything):
                 condition=Q(code="") | Q(code__regex=CODE), name="division_code_six_digits"
             ),
             models.CheckConstraint(
-                condition=Q(last_year__isnull=True)
-                | Q(first_year__isnull=True)
-                | Q(first_year__lte=F("last_year")),
+                condition=IN_FORCE | Q(first_year__isnull=True) | Q(first_year__lte=F("last_year")),
                 name="division_years_in_order",
                 violation_error_message="终年不得早于始年。",
             ),
@@ -111,6 +110,11 @@ class Division(ChangesEverything):
                 raise ValidationError("上级不能形成循环：请另选上级。")
             seen.add(division.pk)
             division = division.parent
+
+    @property
+    def value(self) -> str:
+        """What stands in addresses, as `Place.value` of a division in memory."""
+        return self.code or self.key
 
     @property
     def year_of_change(self) -> int | None:

@@ -108,8 +108,7 @@ def features(award: Award, terms: list[str], home: Division | None, index: Index
     """What other cases may share with this one."""
     found = [Feature("mechanism", term, index.bitmaps["mechanism"].get(term, BitMap())) for term in terms]
     if home is not None:
-        value = home.code or home.key
-        found.append(Feature("place", value, index.bitmaps["place"].get(value, BitMap())))
+        found.append(Feature("place", home.value, index.bitmaps["place"].get(home.value, BitMap())))
     standing = index.searcher.letters.standing
     words = own_words(award.title, award.text)
     return found + [Feature("word", word, standing(fold_text(word))) for word in words]
@@ -138,9 +137,8 @@ def lists_of(
     same = index.bitmaps["year"][year] & index.bitmaps["programme"][edition.programme]
     links = [ListLink(f"同届：{edition}", f"{cases}?year={year}&programme={edition.programme}", len(same))]
     if home is not None:
-        value = home.code or home.key
-        count = len(index.bitmaps["place"].get(value, ()))
-        links.append(ListLink(f"同地区：{home.name}", f"{cases}?place={value}", count))
+        count = len(index.bitmaps["place"].get(home.value, ()))
+        links.append(ListLink(f"同地区：{home.name}", f"{cases}?place={home.value}", count))
     for coded in mechanisms:
         count = len(index.bitmaps["mechanism"].get(coded.mechanism.slug, ()))
         url = f"{cases}?mechanism={coded.mechanism.slug}"

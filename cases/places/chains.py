@@ -52,7 +52,7 @@ class PlaceNames:
         for name in (*self.full, *self.short):
             if len(name) > 1:
                 lengths[name[0]].add(len(name))
-        return {char: tuple(sorted(found, reverse=True)) for char, found in lengths.items()}
+        return {char: tuple(sorted(sizes, reverse=True)) for char, sizes in lengths.items()}
 
     @cached_property
     def characters(self) -> frozenset[str]:
@@ -86,7 +86,7 @@ class ChainFinder:
 
     def find(self, text: str) -> Iterator[Chain]:
         """Every chain of the text, in order; whether a bare name is a place is left to the resolver."""
-        blocked = {found.start(): found.end() for found in words.BLOCKED.finditer(text)}
+        blocked = {match.start(): match.end() for match in words.BLOCKED.finditer(text)}
         position, size = 0, len(text)
         while position < size:
             if position in blocked:
@@ -199,8 +199,8 @@ class ChainFinder:
             return tuple(d for d in short if d.level == "prefecture")
         return short if self.county_in_short(text, chain, name, end) else ()
 
-    def below(self, found: Iterable[Place], chain: Chain) -> tuple[Place, ...]:
-        return tuple(d for d in found if self.names.under(d, chain.meant))
+    def below(self, places: Iterable[Place], chain: Chain) -> tuple[Place, ...]:
+        return tuple(d for d in places if self.names.under(d, chain.meant))
 
     def with_tail(self, text: str, chain: Chain) -> Chain:
         """The chain with a zone or a township that the gazetteer need not list."""
@@ -227,8 +227,8 @@ class ChainFinder:
         if not chain.tail_level:
             return self.short_sibling(text, start, self.areas_of_list(chain, heading=heading))
         begin = Chain(start, start, "", chain.meant, chain.depth)
-        found = begin if heading else self.with_tail(text, begin)
-        return found if found.tail_level == chain.tail_level else None
+        following = begin if heading else self.with_tail(text, begin)
+        return following if following.tail_level == chain.tail_level else None
 
     def areas_of_list(self, chain: Chain, *, heading: bool) -> tuple[Place, ...]:
         """Where the short names of a list may lie: below its heading, else near the one before."""
@@ -275,10 +275,10 @@ class ChainFinder:
     @staticmethod
     def tail(text: str, chain: Chain, pattern: re.Pattern[str], stops: re.Pattern[str]) -> str:
         """The name that a pattern finds right behind the chain, or nothing."""
-        found = pattern.match(text, chain.end)
-        if not found or not words.NAME_ENDS.match(text, found.end()):
+        match = pattern.match(text, chain.end)
+        if not match or not words.NAME_ENDS.match(text, match.end()):
             return ""
-        return "" if stops.search(found[1]) else found[1]
+        return "" if stops.search(match[1]) else match[1]
 
     @staticmethod
     def tailed(chain: Chain, tail: str, level: str) -> Chain:

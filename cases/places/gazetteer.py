@@ -32,36 +32,21 @@ class Gazetteer:
     @cached_property
     def holders(self) -> dict[str, tuple[Place, ...]]:
         """Code → the places that hold or held it, the one in force (or the latest) first."""
-        found: dict[str, list[Place]] = defaultdict(list)
-        for place in self:
-            if place.code:
-                found[place.code].append(place)
-        return {code: tuple(sorted(places, key=_latest_first)) for code, places in found.items()}
+        by_code = _grouped((place.code, place) for place in self if place.code)
+        return {code: tuple(sorted(places, key=_latest_first)) for code, places in by_code.items()}
 
     @cached_property
     def below(self) -> dict[str, list[Place]]:
         """Key → the places of any time whose parent it is recorded as."""
-        found: dict[str, list[Place]] = defaultdict(list)
-        for place in self:
-            if place.parent:
-                found[place.parent].append(place)
-        return found
+        return _grouped((place.parent, place) for place in self if place.parent)
 
     @cached_property
     def _by_name(self) -> dict[str, list[Place]]:
-        found: dict[str, list[Place]] = defaultdict(list)
-        for place in self:
-            for name in place.names:
-                found[name].append(place)
-        return found
+        return _grouped((name, place) for place in self for name in place.names)
 
     @cached_property
-    def _predecessors(self) -> dict[str, list[Place]]:
-        found: dict[str, list[Place]] = defaultdict(list)
-        for place in self:
-            for key in place.successors:
-                found[key].append(place)
-        return found
+    def _by_successor(self) -> dict[str, list[Place]]:
+        return _grouped((key, place) for place in self for key in place.successors)
 
     def get(self, key: str) -> Place | None:
         """The place with a permanent key."""
@@ -100,12 +85,12 @@ class Gazetteer:
 
     def _upward(self, place: Place, year: int | None) -> list[Place]:
         """The place and what it was part of, the nearest first; a circle of parents ends it."""
-        found: list[Place] = []
+        climbed: list[Place] = []
         above: Place | None = place
-        while above is not None and above not in found:
-            found.append(above)
+        while above is not None and above not in climbed:
+            climbed.append(above)
             above = self.parent(above, year)
-        return found
+        return climbed
 
     def ancestors(self, place: Place, year: int | None = None) -> tuple[Place, ...]:
         """What the place was part of in a year, the province first, without itself."""
@@ -118,8 +103,8 @@ class Gazetteer:
     def children(self, place: Place, year: int | None = None) -> tuple[Place, ...]:
         """The places right below, in force in the year (None: today), sorted by key."""
         same_code = self.holders.get(place.code, (place,))
-        found = [child for holder in same_code for child in self.below.get(holder.key, ())]
-        return tuple(sorted((c for c in found if c.in_force(year)), key=lambda child: child.key))
+        below = (child for holder in same_code for child in self.below.get(holder.key, ()))
+        return tuple(sorted((child for child in below if child.in_force(year)), key=lambda child: child.key))
 
     # Through time
 
@@ -144,7 +129,7 @@ class Gazetteer:
 
     def predecessors(self, place: Place) -> tuple[Place, ...]:
         """What became, wholly or in part, this place."""
-        return tuple(self._predecessors.get(place.key, ()))
+        return tuple(self._by_successor.get(place.key, ()))
 
     def _origins(self, place: Place) -> tuple[Place, ...]:
         """What it came from on its own level if there is that: 莱城区 rather than 莱芜市 for 莱芜区."""
@@ -159,7 +144,7 @@ class Gazetteer:
         goes_on: Callable[[Place], bool],
     ) -> tuple[Place, ...]:
         """The nearest places in force in the year along one direction of time."""
-        found: dict[str, Place] = {}
+        reached: dict[str, Place] = {}
         queue, seen = list(step(place)), {place.key}
         while queue:
             current = queue.pop(0)
@@ -167,10 +152,10 @@ class Gazetteer:
                 continue
             seen.add(current.key)
             if current.in_force(year):
-                found[current.key] = current
+                reached[current.key] = current
             elif goes_on(current):
                 queue.extend(step(current))
-        return tuple(found.values())
+        return tuple(reached.values())
 
     def below_place(self, parent: Place, name: str, level: str) -> Place:
         """A township or zone, as a place without a code where the gazetteer does not list it.
@@ -183,6 +168,13 @@ class Gazetteer:
                 return place
         key = f"{parent.key}-{name}"
         return Place(key, "", name, (), level, parent.key, parent.region, parent.first_year)
+
+
+def _grouped(pairs: Iterable[tuple[str, Place]]) -> dict[str, list[Place]]:
+    groups: dict[str, list[Place]] = defaultdict(list)
+    for key, place in pairs:
+        groups[key].append(place)
+    return groups
 
 
 def _latest_first(place: Place) -> tuple[bool, int]:

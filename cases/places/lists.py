@@ -163,11 +163,11 @@ def build_runs(upstream: Path, corrections: list[Correction]) -> list[Run]:
     apply_corrections(lists, corrections)
     events = read_events(upstream)
     years = sorted(lists)
-    found = [
+    runs = [
         dated(item, [year for year in years if item in lists[year]], years, events)
         for item in sorted(set().union(*lists.values()))
     ]
-    return sorted(override_years(found, corrections), key=lambda run: (run.code, run.last_year or 9999))
+    return sorted(override_years(runs, corrections), key=lambda run: (run.code, run.last_year or 9999))
 
 
 def dated(item: Name, present: list[int], years: list[int], events: list[Event]) -> Run:

@@ -79,8 +79,8 @@ class Resolution:
         if whole:
             return whole
         chains = [self.without_noun(chain) for chain in ChainFinder(self.names).find(self.text)]
-        found = [(chain, self.choose(chain)) for chain in chains]
-        return [self.mention(chain, self.again(chain, meant)) for chain, meant in found if meant]
+        read = [(chain, self.choose(chain)) for chain in chains]
+        return [self.mention(chain, self.again(chain, meant)) for chain, meant in read if meant]
 
     def whole_text(self) -> list[Mention]:
         """A text that is nothing but one name, short names and common nouns included."""

@@ -75,9 +75,9 @@ class Successions:
         if decision:
             return [self.by_name[name] for name in decision.successors]
         for rule in (self.same_name, self.recorded, self.same_code, self.same_stem):
-            found = rule(run, run.last_year + 1)
-            if found:
-                return found
+            successors = rule(run, run.last_year + 1)
+            if successors:
+                return successors
         return []
 
     def newcomers(self, run: Run, year: int) -> list[Run]:
@@ -85,16 +85,16 @@ class Successions:
         return [new for new in self.begun[year] if alike(new, run)]
 
     def same_name(self, run: Run, year: int) -> list[Run]:
-        found = [new for new in self.newcomers(run, year) if new.name == run.name]
-        return found if len(found) == 1 else []
+        successors = [new for new in self.newcomers(run, year) if new.name == run.name]
+        return successors if len(successors) == 1 else []
 
     def same_code(self, run: Run, year: int) -> list[Run]:
         return [new for new in self.by_code[run.code] if new.first_year == year]
 
     def same_stem(self, run: Run, year: int) -> list[Run]:
         stem = short_name(run.name)
-        found = [new for new in self.newcomers(run, year) if short_name(new.name) == stem and len(stem) > 1]
-        return found if len(found) == 1 else []
+        successors = [new for new in self.newcomers(run, year) if short_name(new.name) == stem]
+        return successors if len(successors) == 1 and len(stem) > 1 else []
 
     def recorded(self, run: Run, year: int) -> list[Run]:
         """What upstream recorded, as far as it was in force right afterwards."""

@@ -64,11 +64,11 @@ def issuing_body(text: str, rows: Sequence[Line], signed: Line | None) -> Printe
 
 
 def _sentences(text: str, rows: Sequence[Line]) -> list[Line]:
-    found = []
+    sentences = []
     for row in rows:
         for match in re.compile(r"[^。！？]+").finditer(text, row.start, row.end):
-            found.append(stretch(text, match.start(), match.end()))
-    return [sentence for sentence in found if sentence is not None]
+            sentences.append(stretch(text, match.start(), match.end()))
+    return [sentence for sentence in sentences if sentence is not None]
 
 
 def procedure(text: str, rows: Sequence[Line]) -> Printed[str] | None:
@@ -91,7 +91,7 @@ def theme(text: str, rows: Sequence[Line]) -> Printed[str] | None:
 
 def quotas(text: str, rows: Sequence[Line]) -> tuple[Quota, ...]:
     """How many awards of each tier the text declares: the first number of each tier."""
-    found: dict[str, Quota] = {}
+    by_tier: dict[str, Quota] = {}
     for row in rows:
         for form in _COUNTS:
             for match in form.finditer(text, row.start, row.end):
@@ -99,8 +99,8 @@ def quotas(text: str, rows: Sequence[Line]) -> tuple[Quota, ...]:
                 count = printed_number(match["count"])
                 if tier and count and printed_code(PROGRAMMES, text, *match.span("name")):
                     printed = Printed(count, match.start("count"), match.end("count"))
-                    found.setdefault(tier.value, Quota(tier.value, printed))
-    return tuple(found.values())
+                    by_tier.setdefault(tier.value, Quota(tier.value, printed))
+    return tuple(by_tier.values())
 
 
 def edition_facts(

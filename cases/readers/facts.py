@@ -42,20 +42,20 @@ def _fact(text: str, label: str, match: re.Match[str], group: str | int) -> Fact
 
 def facts(text: str, gaps: Iterable[tuple[int, int]]) -> list[Fact]:
     """The labelled facts in the given stretches of a source, in the order of print."""
-    found: dict[int, Fact | None] = {}
+    by_offset: dict[int, Fact | None] = {}
     for start, end in gaps:
         for form in _FACTS:
             for match in form.finditer(text, start, end):
-                found.setdefault(match.start("value"), _fact(text, match["label"], match, "value"))
+                by_offset.setdefault(match.start("value"), _fact(text, match["label"], match, "value"))
         for label, form in (("期刊", _JOURNAL), ("栏目", _TRAIL)):
             for match in form.finditer(text, start, end):
-                found.setdefault(match.start(1), _fact(text, label, match, 1))
-    return sorted((fact for fact in found.values() if fact is not None), key=lambda fact: fact.start)
+                by_offset.setdefault(match.start(1), _fact(text, label, match, 1))
+    return sorted((fact for fact in by_offset.values() if fact is not None), key=lambda fact: fact.start)
 
 
-def published(text: str, found: Iterable[Fact]) -> tuple[Printed[date] | None, list[Problem]]:
+def published(text: str, printed: Iterable[Fact]) -> tuple[Printed[date] | None, list[Problem]]:
     """The day on which the document says it was published, and what is wrong with it."""
-    dates = [fact for label in PUBLISHED for fact in found if fact.label == label]
+    dates = [fact for label in PUBLISHED for fact in printed if fact.label == label]
     for fact in dates:
         match = DATE.match(text, fact.start, fact.end)
         day = date_at(match) if match else None

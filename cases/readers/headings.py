@@ -69,23 +69,23 @@ def _bare_opening_mark(line: Line) -> HeadingMark | None:
 
 def _item_marks(line: Line) -> list[HeadingMark]:
     """`一是…。` and its fellows, where words follow that explain the item."""
-    found = []
+    items = []
     for match in _ITEM.finditer(line.text):
         rest = line.text[match.end() :]
         if rest and not _NEXT_ITEM.match(rest):
             start, end = match.span("head")
-            found.append(HeadingMark(line.start + start, line.start + end, ITEM, "run-in"))
-    return found
+            items.append(HeadingMark(line.start + start, line.start + end, ITEM, "run-in"))
+    return items
 
 
 def _bare_openings(rows: Sequence[Line], taken: set[int]) -> list[HeadingMark]:
     """Bare openings come as a series, and their paragraphs go on to count (一是…)."""
-    found = [
+    openings = [
         mark
         for row in rows
         if row.start not in taken and _item_marks(row) and (mark := _bare_opening_mark(row)) is not None
     ]
-    return found if len(found) > 1 else []
+    return openings if len(openings) > 1 else []
 
 
 def marks(rows: Sequence[Line], *, goes_on: bool = False) -> list[HeadingMark]:
@@ -93,24 +93,24 @@ def marks(rows: Sequence[Line], *, goes_on: bool = False) -> list[HeadingMark]:
 
     The last line is a heading only if the document `goes_on` behind it.
     """
-    found: list[HeadingMark] = []
+    heading_marks: list[HeadingMark] = []
     for number, row in enumerate(rows):
         mark = _line_mark(row, is_last=number == len(rows) - 1 and not goes_on)
         if mark is not None:
-            found.append(mark)
+            heading_marks.append(mark)
             continue
         opening = _opening_mark(row)
-        found += [opening] if opening is not None else []
-        found += _item_marks(row)
-    found += _bare_openings(rows, {mark.start for mark in found})
-    return sorted(found, key=lambda mark: mark.start)
+        heading_marks += [opening] if opening is not None else []
+        heading_marks += _item_marks(row)
+    heading_marks += _bare_openings(rows, {mark.start for mark in heading_marks})
+    return sorted(heading_marks, key=lambda mark: mark.start)
 
 
-def levelled(found: Iterable[HeadingMark]) -> tuple[Heading, ...]:
+def levelled(heading_marks: Iterable[HeadingMark]) -> tuple[Heading, ...]:
     """Give each heading its level: one below the nearest heading above it of a smaller depth."""
     above: list[int] = []
     outline = []
-    for mark in found:
+    for mark in heading_marks:
         while above and above[-1] >= mark.depth:
             above.pop()
         above.append(mark.depth)

@@ -26,17 +26,17 @@ class OutlinedAward(Protocol):
 
 def outline(page: SourcePage, records: Sequence[OutlinedAward]) -> tuple[Heading, ...]:
     """The headings of the body, offsets into the source."""
-    found: list[HeadingMark] = []
+    heading_marks: list[HeadingMark] = []
     at = page.body_start
     for record in sorted(records, key=lambda record: record.start):
         between = _rows(page, at, record.start)
-        found += _own_marks(between, goes_on=True)
+        heading_marks += _own_marks(between, goes_on=True)
         own = set(record.paragraph_starts)
         inside = [row for row in _rows(page, record.start, record.end) if row.start in own]
-        found += [*_award_mark(page, record), *marks(inside)]
+        heading_marks += [*_award_mark(page, record), *marks(inside)]
         at = record.end
-    found += _own_marks(_rows(page, at, page.body_end), goes_on=False)
-    return levelled(found)
+    heading_marks += _own_marks(_rows(page, at, page.body_end), goes_on=False)
+    return levelled(heading_marks)
 
 
 def _rows(page: SourcePage, start: int, end: int) -> list[Line]:
@@ -62,6 +62,6 @@ def _is_formality(row: Line, below: Line | None) -> bool:
 def _own_marks(rows: Sequence[Line], *, goes_on: bool) -> list[HeadingMark]:
     below = [*rows[1:], None]
     kept = [row for row, under in zip(rows, below, strict=False) if not _is_formality(row, under)]
-    found = marks(kept, goes_on=goes_on)
+    heading_marks = marks(kept, goes_on=goes_on)
     attached = {kept[at + 1].start for at, row in enumerate(kept[:-1]) if row.text.startswith("附件")}
-    return [replace(mark, depth=ATTACHED) if mark.start in attached else mark for mark in found]
+    return [replace(mark, depth=ATTACHED) if mark.start in attached else mark for mark in heading_marks]

@@ -112,11 +112,11 @@ def parse_page(text: str, is_heading: Callable[[Line], bool]) -> SourcePage:
     """The segments of a page; `is_heading` tells the heading line of an award."""
     header, rows = _header(text, lines(text), is_heading)
     body = _body(text, rows, is_heading)
-    found = facts(text, _gaps(text, body))
+    page_facts = facts(text, _gaps(text, body))
     if header.unit is not None:
-        found.append(Fact("单位", header.unit.text, header.unit.start, header.unit.end))
+        page_facts.append(Fact("单位", header.unit.text, header.unit.start, header.unit.end))
     title = None
     if header.title:
         words = "".join(part.text for part in header.title)
         title = Printed(words, header.title[0].start, header.title[-1].end)
-    return SourcePage(text, title, tuple(sorted(found, key=lambda fact: fact.start)), tuple(body))
+    return SourcePage(text, title, tuple(sorted(page_facts, key=lambda fact: fact.start)), tuple(body))

@@ -28,8 +28,8 @@ def stretch(text: str, start: int, end: int) -> Line | None:
 
 def lines(text: str) -> list[Line]:
     """The lines of a text that are not blank, stripped."""
-    found = (stretch(text, match.start(), match.end()) for match in _LINE.finditer(text))
-    return [line for line in found if line is not None]
+    stretches = (stretch(text, match.start(), match.end()) for match in _LINE.finditer(text))
+    return [line for line in stretches if line is not None]
 
 
 def source_to_text(paragraph_starts: Sequence[int], text: str, offset: int) -> int | None:

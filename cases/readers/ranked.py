@@ -58,7 +58,7 @@ class _Gatherer:
     """Takes the lines of a list one by one."""
 
     text: str
-    found: list[RankedEntry] = field(default_factory=list)
+    entries: list[RankedEntry] = field(default_factory=list)
     section: Line | None = None
     heading: NumberedHeading | None = None
     paragraphs: list[Line] = field(default_factory=list)
@@ -66,7 +66,7 @@ class _Gatherer:
     def close(self) -> None:
         """The award that is open, if one is, has no more lines."""
         if self.heading is not None:
-            self.found.append(RankedEntry(self.heading, self.section, tuple(self.paragraphs)))
+            self.entries.append(RankedEntry(self.heading, self.section, tuple(self.paragraphs)))
         self.heading, self.paragraphs = None, []
 
     def open(self, heading: NumberedHeading) -> None:
@@ -112,7 +112,7 @@ def entries(text: str, rows: Sequence[Line]) -> list[RankedEntry]:
         else:
             gatherer.take(row)
     gatherer.close()
-    return gatherer.found
+    return gatherer.entries
 
 
 def context_of(text: str, section: Line | None, above: Context) -> Context:

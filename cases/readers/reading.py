@@ -147,8 +147,9 @@ def _cases(page: SourcePage, edition: EditionFacts) -> tuple[list[AwardRecord], 
 
 
 def _single(page: SourcePage) -> tuple[list[AwardRecord], EditionFacts, list[Problem]]:
-    found: Recognition | None = stated(page)
+    recognition: Recognition | None = stated(page)
     record = recognised_award(page)
-    if found is None or record is None:
+    if recognition is None or record is None:
         return [], EditionFacts(), [Problem("正文里没有“被民政部评为‘…’”一类写明项目名称的句子。")]
-    return [record], _issuer(EditionFacts(found.programme, found.year, found.issuing_body)), []
+    edition = EditionFacts(recognition.programme, recognition.year, recognition.issuing_body)
+    return [record], _issuer(edition), []

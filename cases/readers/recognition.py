@@ -52,7 +52,7 @@ def _before(text: str, at: int) -> tuple[Printed[int] | None, Printed[str] | Non
 
 def recognitions(text: str, start: int, end: int) -> list[Recognition]:
     """The recognitions under a known programme that `text[start:end]` states."""
-    found = []
+    recognised = []
     for match in _STATEMENT.finditer(text, start, end):
         programme = printed_code(PROGRAMMES, text, *match.span("name"))
         tier = printed_code(TIERS, text, match.start("name"), match.end())
@@ -62,8 +62,10 @@ def recognitions(text: str, start: int, end: int) -> list[Recognition]:
         year, subject = _before(text, match.start())
         name = Printed(match["name"], *match.span("name"))
         year = year or printed_year(text, *match.span("name"))
-        found.append(Recognition(match.start(), match.end(), issuer, programme, tier, name, year, subject))
-    return found
+        recognised.append(
+            Recognition(match.start(), match.end(), issuer, programme, tier, name, year, subject)
+        )
+    return recognised
 
 
 def acceptances(text: str, start: int, end: int) -> tuple[MilestoneRecord, ...]:

@@ -33,7 +33,7 @@ def load_text(entry: SourceEntry, folder: Path) -> str:
     ValueError if the file is not the one that was registered.
     """
     data = (folder / entry.file).read_bytes()
-    found = hashlib.sha256(data).hexdigest()
-    if found != entry.sha256:
-        raise ValueError(f"{entry.file}: SHA-256 is {found}, registered is {entry.sha256}")
+    digest = hashlib.sha256(data).hexdigest()
+    if digest != entry.sha256:
+        raise ValueError(f"{entry.file}: SHA-256 is {digest}, registered is {entry.sha256}")
     return data.decode("utf-8")

@@ -11,8 +11,7 @@ from cases.readers.records import AwardRecord, Fact, Printed
 
 def stated(page: SourcePage) -> Recognition | None:
     """The first recognition that the body states."""
-    found = recognitions(page.text, page.body_start, page.body_end)
-    return found[0] if found else None
+    return next(iter(recognitions(page.text, page.body_start, page.body_end)), None)
 
 
 def recognised_award(page: SourcePage) -> AwardRecord | None:
@@ -22,17 +21,17 @@ def recognised_award(page: SourcePage) -> AwardRecord | None:
     place that the sentence is about was itself recognised: it is the applicant, and the name of the
     recognition is the title.
     """
-    found = stated(page)
-    if found is None:
+    recognition = stated(page)
+    if recognition is None:
         return None
-    sentence = _sentence(page.text, found.start)
+    sentence = _sentence(page.text, recognition.start)
     place = place_that_opens_a_clause(page.text, *sentence)
-    applicant = None if found.subject is not None else place
+    applicant = None if recognition.subject is not None else place
     body: Sequence[Line] = page.body
     fallback = _place_of_unit(page.facts) or place_that_opens_a_clause(page.text, body[0].start, body[-1].end)
     return award(
-        Context(found.year, found.programme, found.tier, found.issuing_body),
-        found.subject or found.name,
+        Context(recognition.year, recognition.programme, recognition.tier, recognition.issuing_body),
+        recognition.subject or recognition.name,
         body,
         start=body[0].start,
         end=body[-1].end,

@@ -9,6 +9,7 @@ from pyroaring import BitMap
 from casebook.methods import read_only
 from cases.index.current import Index, current_index
 from cases.models import Division
+from cases.models.place import IN_FORCE
 from cases.pages.cards import card
 from cases.pages.counts import Counted, ranked
 from cases.pages.page import CASES, Page, absolute, linked_data
@@ -53,29 +54,28 @@ def cases_of(division: Division, index: Index) -> tuple[BitMap, str]:
 
     Of a division in force those that lie in it today; of a former one those awarded in its time.
     """
-    if division.last_year is None:
-        value = division.code or division.key
-        return index.bitmaps["place"].get(value, BitMap()), f"place={value}"
+    if division.in_force():
+        return index.bitmaps["place"].get(division.value, BitMap()), f"place={division.value}"
     ids = index.bitmaps["place_then"].get(division.key, BitMap())
     return ids, f"place={division.key}&place_at=then"
 
 
 def _children(division: Division) -> QuerySet[Division]:
-    return division.children.filter(last_year=None).order_by("key")
+    return division.children.filter(IN_FORCE).order_by("key")
 
 
 def children(division: Division, index: Index) -> list[Counted]:
     """The divisions in force below this one that have cases."""
     places = index.bitmaps["place"]
     return ranked(
-        (child.name, len(places.get(child.code or child.key, ())), child.get_absolute_url())
+        (child.name, len(places.get(child.value, ())), child.get_absolute_url())
         for child in _children(division)
     )
 
 
 def without_cases(division: Division, index: Index) -> list[Division]:
     places = index.bitmaps["place"]
-    return [child for child in _children(division) if not places.get(child.code or child.key)]
+    return [child for child in _children(division) if not places.get(child.value)]
 
 
 def place_page(request: HttpRequest, division: Division, path: tuple[Place, ...], query: str) -> Page:

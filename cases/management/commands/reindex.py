@@ -26,7 +26,7 @@ class Command(BaseCommand):
         index = current_index()
         if index.version != DataVersion.current():
             raise CommandError("检索索引落后于数据库，请运行 reindex。")
-        found = differences(index)
-        if found:
-            raise CommandError("检索索引与数据库不符，请运行 reindex：\n" + "\n".join(found))
+        wrong = differences(index)
+        if wrong:
+            raise CommandError("检索索引与数据库不符，请运行 reindex：\n" + "\n".join(wrong))
         self.stdout.write(f"检索索引与数据库一致：{len(index.all)} 例，数据版本 {index.version.number}")
