@@ -1,0 +1,63 @@
+"""Addresses, queries and words that are asked whatever the library holds: right, wrong and odd ones."""
+
+
+def each(text: str) -> list[str]:
+    """The words of a text, parted by blanks and line ends."""
+    return text.split()
+
+
+PARTIAL = (("HX-Request", "true"),)
+GZIP = (("Accept-Encoding", "gzip"),)
+FACETS = each("year programme tier issuer place region level applicant setting mechanism source")
+SORTS = ("relevance", "newest", "oldest", "rank", "place")
+WORDS = ("社区", "三社联动", "居民 议事", "标题:社区", "苏州", "党建 -老人", "sanshe", "院落 | 楼院")
+# What takes the parameters of a list; a Word document is dear, and gets a share of them.
+LISTS = ("/cases/", "/cases.csv", "/cases.json", "/statistics/", "/statistics.csv", "/feed.atom")
+FIXED = each("""
+    / /cases/ /cases/advanced/ /mechanisms/ /sources/ /codebook/ /codebook.csv /help/
+    /compare/ /selection/ /selection.csv /statistics/ /statistics.csv /report/
+    /report/?case=2014-sqzl-w01&page=/cases/2014-sqzl-w01/ /report/?case=x&page=//[ /report/thanks/
+    /suggest/ /feed.atom /sitemap.xml /robots.txt /healthz /favicon.ico /styleguide/
+    /compilation.docx /cases.csv /cases.json /cases.csv?raw=1 /cases.csv?bom=0&raw=1
+""")
+MISSING = each("""
+    /nothing/ /cases /cases/2014-sqzl-w99/ /cases/2014-sqzl-w99.json /cases/2014-SQZL-W01/
+    /cases/2014-sqzl-w01 /places/999999/ /places/x/ /mechanisms/nothing/ /sources/nothing/
+    /sources/nothing.txt /sitemap-nothing.xml /sitemap-cases.xml?p=99 /cases.xlsx /places/440301/
+    /admin/ /admin/nothing/ /admin/login/ /static/nothing.css /%00 /cases/%E7%A4%BE/
+""")
+# What is wrong, odd or unknown in the query of a list.
+QUERIES = [
+    *(f"{facet}=nothing" for facet in FACETS),
+    *(f"{facet}=none" for facet in FACETS),
+    *each("""
+    year=abc year=1948 year=1949 year=2101 year=２０１４ year=2014&year=2014&year=x
+    page=0 page=x page=-1 page=007 page=99999999999 page=9999 page=２
+    per_page=7 per_page=100 per_page= view=list view=table place_at=never place_at=then
+    sort=best sort=relevance sort=place&sort=rank bom=2 raw=yes raw= bom=0 raw=1
+    foo=1 utm_source=x from=timeline&isappinstalled=0 mechanism_all=sanshe-liandong version=1
+    place=440300 place=4403 place=44 place=440310&place_at=then place=441900-1 place=440307
+    place=130000&place=440000&region=east year=2014&tier=winner&q=社区&sort=place&page=2
+    q=%22%22%22 q=- q=||| q=标题: q=%00%01 q=%F0%9F%98%80 q=%20 q=a&q=b
+    within=社区 q=居民&within=社区&year=2014 tier=winner&tier=x&year=y&sort=z
+    """),
+    "q=" + "社" * 300,
+    "year=" + "9" * 90,
+    "&".join(f"year={year}" for year in range(1950, 2001)),
+    "&".join(f"year={1950 + place % 150}" for place in range(120)),
+    "&".join(f"u{place}=1" for place in range(101)),
+]
+TABLES = each("""
+    rows=nothing cols=nothing percent=half rows=year&cols=year cols=year cols=year&cols=tier
+    rows=year&cols=tier&cols=level rows=year&cols=tier&cols=level&cols=setting rows=&cols=
+    rows=year&q=社区 rows=place&place_at=then rows=mechanism&year=2014 rows=year&q=zzzz bom=0
+    rows=mechanism&cols=year&percent=row rows=mechanism&cols=year&percent=column
+    rows=mechanism&cols=year&percent=all
+""")
+BOXES = ("all", "any", "phrase", "none", "title", "text", "applicant", "area")
+TYPED = [
+    *each("""
+    s sh she sq sqzl 2014 2014-sqzl 20 shequ beij 北 zhzl sanshe SSLD 标题: - 红谷滩 紅谷灘 １ %00 民生大盆莱
+    """),
+    *("社区 北京", "社区 sanshe", "长" * 150, " "),
+]
