@@ -1,6 +1,6 @@
-"""Cases chosen one by one, named by their accession numbers in an address: `id=…&id=…`.
+"""The basket (选案): cases that a reader chose one by one, named in an address: `id=…&id=…`.
 
-The choice (选案) lives in the address alone, so that it can be kept and sent without an account.
+It lives in the address alone, so that it can be kept and sent without an account.
 """
 
 import re
@@ -9,21 +9,25 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from django.http import QueryDict
+
 from cases import accessions
 from cases.choices import State
 from cases.models import Award, FormerAccession
-from cases.parameters import shown
+from cases.parameters import InvalidParameters, shown
 
 MOST = 200  # an address with more would be longer than servers and mail programs let pass (4094 bytes)
 SEPARATORS = r"[\s,;、，；]+"
+EMPTY = "还没有选案例：网址里没有 id。"
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
+class Basket:
     """What an address names, in its order, each once.
 
     `accessions` and `ids` are the numbers and primary keys of the published awards; `unknown` is what
-    no award ever had. `given` is all of it, as it was named, split and tidied.
+    no award ever had. `given` is all of it, as it was named, split and tidied; `is_tidy` says whether
+    the address names it that way, one number a value.
     """
 
     given: tuple[str, ...]
@@ -31,6 +35,7 @@ class Chosen:
     ids: tuple[int, ...] = ()
     withdrawn: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
+    is_tidy: bool = True
 
     @property
     def is_too_many(self) -> bool:
@@ -51,20 +56,36 @@ class Chosen:
             *(f"入库编号为“{name}”的案例已经撤回，不再提供。" for name in self.withdrawn),
         ]
 
+    def check(self) -> None:
+        """Raise InvalidParameters for an empty basket, and for one that names what is not public."""
+        if self.problems:
+            all_were_public = not self.unknown and not self.is_too_many
+            raise InvalidParameters(self.problems, status=410 if all_were_public else 400)
+        if not self.ids:
+            raise InvalidParameters([EMPTY])
 
-def chosen(values: Iterable[str]) -> Chosen:
+    @property
+    def query_string(self) -> str:
+        """Of the published awards, each under its number of today."""
+        return query_of(self.accessions)
+
+
+def basket_of(data: QueryDict) -> Basket:
     """The awards that the values of `id` name; one value may hold several numbers. Two queries."""
+    values = data.getlist("id")
     given = tuple(dict.fromkeys(name for value in values for name in numbers_in(value)))
+    is_tidy = len(values) == len(given)
     if not given or len(given) > MOST:
-        return Chosen(given)
+        return Basket(given, is_tidy=is_tidy)
     known = _known(given)
     published = [known[name] for name in given if name in known and known[name][2] == State.PUBLISHED]
-    return Chosen(
+    return Basket(
         given=given,
         accessions=tuple(dict.fromkeys(accession for accession, _, _ in published)),
         ids=tuple(dict.fromkeys(pk for _, pk, _ in published)),
         withdrawn=tuple(name for name in given if name in known and known[name][2] == State.WITHDRAWN),
         unknown=tuple(name for name in given if name not in known),
+        is_tidy=is_tidy,
     )
 
 

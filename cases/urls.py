@@ -9,6 +9,7 @@ from casebook.methods import read_only
 from cases import accessions
 from cases.views import (
     advanced,
+    basket,
     browse,
     case,
     codebook,
@@ -22,7 +23,6 @@ from cases.views import (
     mechanism,
     place,
     report,
-    selection,
     source,
     statistics,
     styleguide,
@@ -50,8 +50,8 @@ urlpatterns: list[URLPattern] = [
     path("codebook/", codebook.codebook, name="codebook"),
     path("codebook.csv", codebook.codebook_csv, name="codebook-csv"),
     path("compare/", compare.compare, name="compare"),
-    path("selection/", selection.selection, name="selection"),
-    path("selection.csv", selection.selection_csv, name="selection-csv"),
+    path("selection/", basket.basket, name="basket"),
+    path("selection.csv", basket.basket_csv, name="basket-csv"),
     path("help/", help.help_page, name="help"),
     path("statistics/", statistics.statistics, name="statistics"),
     path("statistics.csv", statistics.statistics_csv, name="statistics-csv"),

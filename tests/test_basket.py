@@ -1,9 +1,11 @@
 """Accession numbers in an address: read in any form a reader types, refused by name."""
 
 import pytest
+from django.http import QueryDict
 
 from cases import basket as module
-from cases.basket import chosen, numbers_in, query_of
+from cases.basket import Basket, basket_of, numbers_in, query_of
+from cases.parameters import InvalidParameters
 from tests.factories import make_award
 
 pytestmark = pytest.mark.django_db
@@ -18,12 +20,18 @@ def accession(**fields) -> str:
     return make_award(**fields).accession
 
 
+def basket(*values: str) -> Basket:
+    data = QueryDict(mutable=True)
+    data.setlist("id", values)
+    return basket_of(data)
+
+
 def test_it_keeps_the_order_of_the_address_and_each_case_once():
     first, second = make_award(), make_award()
-    choice = chosen([second.accession, first.accession, second.accession])
-    assert choice.accessions == (second.accession, first.accession)
-    assert choice.ids == (second.pk, first.pk)
-    assert choice.problems == []
+    found = basket(second.accession, first.accession, second.accession)
+    assert found.accessions == (second.accession, first.accession)
+    assert found.ids == (second.pk, first.pk)
+    assert found.problems == []
 
 
 @pytest.mark.parametrize(
@@ -39,46 +47,46 @@ def test_it_reads_numbers_as_readers_type_and_paste_them(typed):
 
 
 def test_an_address_without_numbers_chooses_nothing():
-    assert chosen([]).given == chosen(["", " ,"]).given == ()
-    assert chosen([]).problems == []
+    assert basket().given == basket("", " ,").given == ()
+    assert basket().problems == []
 
 
 def test_it_names_what_it_does_not_know():
     known = accession()
-    choice = chosen([known, "2014-sqzl-w99", "<b>"])
-    assert choice.accessions == (known,)
-    assert choice.unknown == ("2014-sqzl-w99", "<b>")
-    assert "“2014-sqzl-w99”" in choice.problems[0]
+    found = basket(known, "2014-sqzl-w99", "<b>")
+    assert found.accessions == (known,)
+    assert found.unknown == ("2014-sqzl-w99", "<b>")
+    assert "“2014-sqzl-w99”" in found.problems[0]
 
 
 def test_it_survives_numbers_that_no_database_can_hold():
-    choice = chosen(["\x00", "\ud800", "9" * 5000])
-    assert len(choice.unknown) == 3
-    assert all(len(problem) < 100 for problem in choice.problems)
+    found = basket("\x00", "\ud800", "9" * 5000)
+    assert len(found.unknown) == 3
+    assert all(len(problem) < 100 for problem in found.problems)
 
 
 def test_a_draft_is_unknown_and_a_withdrawn_case_is_named():
     draft, gone = make_award(state="draft"), make_award()
     gone.withdraw()
-    choice = chosen([draft.accession, gone.accession])
-    assert (choice.unknown, choice.withdrawn) == ((draft.accession,), (gone.accession,))
-    assert f"“{gone.accession}”的案例已经撤回" in choice.problems[1]
+    found = basket(draft.accession, gone.accession)
+    assert (found.unknown, found.withdrawn) == ((draft.accession,), (gone.accession,))
+    assert f"“{gone.accession}”的案例已经撤回" in found.problems[1]
 
 
 def test_a_former_number_means_the_case_that_had_it():
     award = make_award()
     award.former_accessions.create(accession="2014-sqzl-w77")
-    choice = chosen(["2014-sqzl-w77", award.accession])
-    assert choice.accessions == (award.accession,)
-    assert not choice.is_canonical and choice.problems == []
+    found = basket("2014-sqzl-w77", award.accession)
+    assert found.accessions == (award.accession,)
+    assert not found.is_canonical and found.problems == []
 
 
 def test_it_refuses_more_than_an_address_can_carry(monkeypatch, django_assert_num_queries):
     monkeypatch.setattr(module, "MOST", 2)
     with django_assert_num_queries(0):
-        choice = chosen(["a b c"])
-    assert choice.is_too_many and choice.ids == ()
-    assert choice.problems == ["一份选案最多 2 个案例，这个网址里有 3 个。请分成几份。"]
+        found = basket("a b c")
+    assert found.is_too_many and found.ids == ()
+    assert found.problems == ["一份选案最多 2 个案例，这个网址里有 3 个。请分成几份。"]
 
 
 def test_the_longest_address_fits_into_a_request_line():
@@ -90,4 +98,26 @@ def test_it_takes_two_queries_for_any_number(django_assert_num_queries):
     numbers = [accession() for _ in range(5)]
     for some in (numbers[:1], numbers):
         with django_assert_num_queries(2):
-            chosen(some)
+            basket(*some)
+
+
+def test_a_basket_of_published_cases_passes():
+    basket(accession()).check()
+
+
+@pytest.mark.parametrize("values", [[], [""], ["2014-sqzl-w99"]])
+def test_one_that_is_empty_or_names_what_never_was_is_a_bad_request(values):
+    with pytest.raises(InvalidParameters) as refused:
+        basket(*values).check()
+    assert refused.value.status == 400
+
+
+def test_one_that_names_only_what_was_withdrawn_says_that_it_is_gone():
+    known, gone = accession(), make_award()
+    gone.withdraw()
+    with pytest.raises(InvalidParameters) as refused:
+        basket(known, gone.accession).check()
+    assert refused.value.status == 410
+    with pytest.raises(InvalidParameters) as refused:
+        basket("2014-sqzl-w99", gone.accession).check()
+    assert refused.value.status == 400

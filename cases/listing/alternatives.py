@@ -1,9 +1,9 @@
-"""Ways on from a list that is empty, each with the number of cases it leads to."""
+"""Alternatives to a list that is empty, each with the number of cases it leads to."""
 
 from dataclasses import dataclass, replace
 
 from cases.facets.declarations import facets_for
-from cases.listing.result_list import Selection, select
+from cases.listing.result_list import ResultList
 from cases.listing.state import PLACE_READINGS, SearchState
 from cases.search.suggestions.query_alternatives import Filter, WayOn, ways_on
 from cases.search.text.normalisation import QUOTE, fold_text
@@ -22,7 +22,7 @@ WORDING = {
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class AlternativeLink:
     """One change of the question, said in words; following it finds `count` cases."""
 
     label: str
@@ -30,22 +30,22 @@ class Way:
     count: int
 
 
-def ways(selection: Selection) -> list[Way]:
+def alternative_links(results: ResultList) -> list[AlternativeLink]:
     """What to leave out or to ask instead; nothing for a list that has cases."""
-    if selection.total:
+    if results.total:
         return []
-    reading = _other_reading(selection)
-    if selection.result is None:
-        return [*reading, *(_without_one_filter(selection) or _with_one_filter(selection))]
-    filters = [Filter(facet.parameter, facet.label, ids) for facet, ids in selection.sets.chosen.items()]
-    found = ways_on(selection.index.searcher, selection.result.query, filters)
-    offered = [_way(way, selection) for way in found if way.kind in WORDING]  # the page itself offers all
-    return [*_sources(selection), *reading, *offered]
+    reading = _other_reading(results)
+    if results.search is None:
+        return [*reading, *(_without_one_filter(results) or _with_one_filter(results))]
+    filters = [Filter(facet.parameter, facet.label, ids) for facet, ids in results.sets.selected.items()]
+    found = ways_on(results.index.searcher, results.search.query, filters)
+    offered = [_link(way, results) for way in found if way.kind in WORDING]  # the page itself offers all
+    return [*_sources(results), *reading, *offered]
 
 
-def _way(way: WayOn, selection: Selection) -> Way:
-    state = _changed(way, selection.state)
-    return Way(WORDING[way.kind].format(way.label), state.url(selection.path), way.count)
+def _link(way: WayOn, results: ResultList) -> AlternativeLink:
+    state = _changed(way, results.state)
+    return AlternativeLink(WORDING[way.kind].format(way.label), state.url(results.path), way.count)
 
 
 def _changed(way: WayOn, state: SearchState) -> SearchState:
@@ -57,18 +57,18 @@ def _changed(way: WayOn, state: SearchState) -> SearchState:
     return changed.replace(way.parameter, [way.value]) if way.kind == "above" else changed
 
 
-def _sources(selection: Selection) -> list[Way]:
+def _sources(results: ResultList) -> list[AlternativeLink]:
     """The cases of a source document whose title was pasted, or a good part of it."""
-    typed, index = _bare(selection.state.q), selection.index
+    typed, index = _bare(results.state.q), results.index
     if len(typed) < SHORTEST_TITLE:
         return []
     titles = ((slug, title, _bare(title)) for slug, title in index.vocabulary.sources.items())
     named = [(slug, title) for slug, title, bare in titles if typed in bare or bare in typed]
     counts = {slug: len(index.bitmaps["source"].get(slug, ())) for slug, _title in named}
     return [
-        Way(
+        AlternativeLink(
             f"来源文献《{title}》中的案例",
-            selection.state.clear().replace("source", [slug]).url(selection.path),
+            results.state.clear().replace("source", [slug]).url(results.path),
             counts[slug],
         )
         for slug, title in named
@@ -80,40 +80,45 @@ def _bare(text: str) -> str:
     return fold_text(text).replace(QUOTE, "")
 
 
-def _without_one_filter(selection: Selection) -> list[Way]:
+def _without_one_filter(results: ResultList) -> list[AlternativeLink]:
     """Filters alone: leave each of them out in turn."""
     found = [
-        Way(
+        AlternativeLink(
             WORDING["filter"].format(facet.label),
-            selection.state.clear(facet.parameter).url(selection.path),
-            len(selection.sets.without(facet)),
+            results.state.clear(facet.parameter).url(results.path),
+            len(results.sets.without(facet)),
         )
-        for facet in selection.sets.chosen
+        for facet in results.sets.selected
     ]
-    return sorted((way for way in found if way.count), key=lambda way: -way.count)
+    return _by_count(found)
 
 
-def _with_one_filter(selection: Selection) -> list[Way]:
+def _with_one_filter(results: ResultList) -> list[AlternativeLink]:
     """Filters that no two of which go together: keep one of them."""
     kept = [
-        (selection.state.clear().replace(facet.parameter, selection.state.values(facet.parameter)), facet)
-        for facet in selection.sets.chosen
+        (results.state.clear().replace(facet.parameter, results.state.values(facet.parameter)), facet)
+        for facet in results.sets.selected
     ]
     found = [
-        Way(f"只按{facet.label}筛选", state.url(selection.path), len(selection.sets.chosen[facet]))
+        AlternativeLink(f"只按{facet.label}筛选", state.url(results.path), len(results.sets.selected[facet]))
         for state, facet in kept
     ]
-    return sorted((way for way in found if way.count), key=lambda way: -way.count)
+    return _by_count(found)
 
 
-def _other_reading(selection: Selection) -> list[Way]:
+def _by_count(links: list[AlternativeLink]) -> list[AlternativeLink]:
+    """Those that lead to cases, to the most first."""
+    return sorted((link for link in links if link.count), key=lambda link: -link.count)
+
+
+def _other_reading(results: ResultList) -> list[AlternativeLink]:
     """The same places as the divisions of the other time, where all of them exist in it."""
-    state = selection.state
+    state = results.state
     other = replace(state, place_at="now" if state.place_at == "then" else "then", page=1)
     [facet] = [each for each in facets_for(then=other.place_at == "then") if each.parameter == "place"]
-    values, vocabulary = state.values("place"), selection.index.vocabulary
+    values, vocabulary = state.values("place"), results.index.vocabulary
     if not values or any(facet.short_label(vocabulary, value) is None for value in values):
         return []
-    total = select(other, selection.index).total
+    total = ResultList(other, results.index).total
     label = f"地区改按{PLACE_READINGS[other.place_at]}"
-    return [Way(label, other.url(selection.path), total)] if total else []
+    return [AlternativeLink(label, other.url(results.path), total)] if total else []

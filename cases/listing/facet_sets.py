@@ -12,12 +12,12 @@ EMPTY = FrozenBitMap()
 
 
 class FacetSets:
-    """The sets behind one state: `hits` satisfies every facet and `found`, the hits of the text."""
+    """The sets behind one state: `matches` fits the text, `hits` the facets as well."""
 
-    def __init__(self, state: SearchState, index: Index, found: AbstractBitMap) -> None:
-        self.index, self.found = index, found
+    def __init__(self, state: SearchState, index: Index, matches: AbstractBitMap) -> None:
+        self.index, self.matches = index, matches
         self.facets = facets_for(then=state.place_at == "then")
-        self.chosen: dict[Facet, BitMap] = {
+        self.selected: dict[Facet, BitMap] = {
             facet: union(index.bitmaps[facet.name], state.values(facet.parameter))
             for facet in self.facets
             if state.values(facet.parameter)
@@ -25,12 +25,12 @@ class FacetSets:
         self.hits = self.without(None)
 
     def without(self, facet: Facet | None) -> AbstractBitMap:
-        """The cases that satisfy everything but the values chosen of that facet."""
-        others = [ids for other, ids in self.chosen.items() if other is not facet]
-        return BitMap.intersection(self.found, *others) if others else self.found
+        """The cases that satisfy everything but the selected values of that facet."""
+        others = [ids for other, ids in self.selected.items() if other is not facet]
+        return BitMap.intersection(self.matches, *others) if others else self.matches
 
     def counts(self, facet: Facet, values: Iterable[str]) -> dict[str, int]:
-        """Value → how many cases there are when it alone is chosen of this facet."""
+        """Value → how many cases there are when it alone is selected of this facet."""
         base, bitmaps = self.without(facet), self.index.bitmaps[facet.name]
         if base is self.index.all:
             return {value: len(bitmaps.get(value, EMPTY)) for value in values}

@@ -9,15 +9,15 @@ from cases.listing.facet_sets import FacetSets
 from cases.listing.state import SearchState
 from cases.vocabulary import Vocabulary
 
-Urls = Callable[[Iterable[str]], str]  # from the values chosen of a facet to the address
+Urls = Callable[[Iterable[str]], str]  # from the selected values of a facet to the address
 AT_FIRST = 10  # values shown before the reader asks for the rest
 
 
 class FacetValue(NamedTuple):
     """One value; a tuple, for a page makes two hundred.
 
-    `count` is how many cases there are when it alone is chosen of its facet.
-    `url` chooses it, or gives it up when it is chosen; `anchor` is its id on the page. `depth` counts
+    `count` is how many cases there are when it alone is selected of its facet.
+    `url` selects it, or gives it up when it is selected; `anchor` is its id on the page. `depth` counts
     from 0 at the top; `children` are there where the reader has gone down the tree.
     """
 
@@ -33,9 +33,9 @@ class FacetValue(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class FacetView:
-    """One facet. `values` are shown at once, `more` when asked for; chosen ones are never in `more`.
+    """One facet. `values` are shown at once, `more` when asked for; selected ones are never in `more`.
 
-    `clear_url` gives up all its values, empty when none is chosen.
+    `clear_url` gives up all its values, empty when none is selected.
     """
 
     parameter: str
@@ -66,29 +66,31 @@ class FacetPainter:
         self.vocabulary: Vocabulary = sets.index.vocabulary
 
     def view(self, facet: Facet) -> FacetView:
-        chosen = self.state.values(facet.parameter)
-        opened = {*chosen, *(above for v in chosen for above in facet.ancestors(self.vocabulary, v))}
+        selected = self.state.values(facet.parameter)
+        opened = {*selected, *(above for v in selected for above in facet.ancestors(self.vocabulary, v))}
         listed = self._level(facet, "", 0, opened, self.state.urls(facet.parameter, self.path))
         first, further = listed[:AT_FIRST], listed[AT_FIRST:]
-        if chosen:
-            first += tuple(value for value in further if has_choice(value))
-            further = tuple(value for value in further if not has_choice(value))
+        if selected:
+            first += tuple(value for value in further if has_selected(value))
+            further = tuple(value for value in further if not has_selected(value))
         return FacetView(
             parameter=facet.parameter,
             label=facet.label,
             help=facet.help,
             values=first,
             more=further,
-            clear_url=self.state.clear(facet.parameter).url(self.path) if chosen else "",
+            clear_url=self.state.clear(facet.parameter).url(self.path) if selected else "",
         )
 
     def _level(
         self, facet: Facet, parent: str, depth: int, opened: set[str], url: Urls
     ) -> tuple[FacetValue, ...]:
-        """The values directly below `parent` that lead to cases or are chosen, with what is open below."""
+        """The values directly below `parent` that lead to cases or are selected, with what is open below."""
         values = self.sets.index.tree(facet).get(parent, ())
-        chosen = [v for v in opened if v not in values and facet.parent_of(self.vocabulary, v) == parent]
-        counts = self.sets.counts(facet, [*values, *chosen])
+        without_cases = [
+            v for v in opened if v not in values and facet.parent_of(self.vocabulary, v) == parent
+        ]
+        counts = self.sets.counts(facet, [*values, *without_cases])
         selected = self.state.values(facet.parameter)
         made = [
             FacetValue(
@@ -107,24 +109,24 @@ class FacetPainter:
         return tuple(sorted(made, key=sorting(facet)))
 
     def after_click(self, facet: Facet, value: str) -> list[str]:
-        """The values of the facet that are chosen after a click on one.
+        """The values of the facet that are selected after a click on one.
 
-        In a tree a value takes the place of what is chosen above and below it: the reader goes down
+        In a tree a value takes the place of what is selected above and below it: the reader goes down
         or up, instead of adding a part to its whole.
         """
-        chosen = self.state.values(facet.parameter)
-        if value in chosen:
-            return [other for other in chosen if other != value]
-        if not chosen or not facet.is_hierarchical:
-            return [*chosen, value]
+        selected = self.state.values(facet.parameter)
+        if value in selected:
+            return [other for other in selected if other != value]
+        if not selected or not facet.is_hierarchical:
+            return [*selected, value]
         above = facet.ancestors(self.vocabulary, value)
-        kept = [v for v in chosen if v not in above and value not in facet.ancestors(self.vocabulary, v)]
+        kept = [v for v in selected if v not in above and value not in facet.ancestors(self.vocabulary, v)]
         return [*kept, value]
 
 
-def has_choice(value: FacetValue) -> bool:
-    """Whether the value is chosen, or one below it."""
-    return value.selected or any(has_choice(child) for child in value.children)
+def has_selected(value: FacetValue) -> bool:
+    """Whether the value is selected, or one below it."""
+    return value.selected or any(has_selected(child) for child in value.children)
 
 
 def sorting(facet: Facet) -> object:

@@ -1,4 +1,4 @@
-"""What a state selects: the one list behind the page and every export."""
+"""The result list: what a state asks for, the one list behind the page and every export."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -48,7 +48,7 @@ class PageLink:
     current: bool = False
 
 
-class Selection:
+class ResultList:
     """The cases that a state selects from an index, in its order; addresses are made at `path`."""
 
     def __init__(self, state: SearchState, index: Index, path: str = "") -> None:
@@ -57,18 +57,18 @@ class Selection:
     # --- The list ---
 
     @cached_property
-    def result(self) -> Result | None:
+    def search(self) -> Result | None:
         """What the search makes of the text; None without one."""
         return self.index.searcher.search(self.state.q) if self.state.q else None
 
     @cached_property
     def sets(self) -> FacetSets:
-        found = self.index.all if self.result is None else self.result.ids
-        return FacetSets(self.state, self.index, found)
+        matches = self.index.all if self.search is None else self.search.ids
+        return FacetSets(self.state, self.index, matches)
 
     @property
     def hits(self) -> AbstractBitMap:
-        """The ids of the selected cases."""
+        """The ids of the cases in the list."""
         return self.sets.hits
 
     @cached_property
@@ -77,29 +77,29 @@ class Selection:
 
     @cached_property
     def order(self) -> Ids:
-        """The ids of all selected cases, in order."""
-        if self.result is not None and self.state.order == "relevance":
-            return self.result.ranking.ids(self.hits)
+        """The ids of all cases in the list, in order."""
+        if self.search is not None and self.state.order == "relevance":
+            return self.search.ranking.ids(self.hits)
         return self.index.arranged(self.hits, self.state.order)
 
     @property
     def ids(self) -> list[int]:
         """The ids on this page."""
         first, size = (self.state.page - 1) * self.state.per_page, self.state.per_page
-        if self.result is not None and self.state.order == "relevance":
-            return self.result.ranking.page(first, size, self.hits)
+        if self.search is not None and self.state.order == "relevance":
+            return self.search.ranking.page(first, size, self.hits)
         return self.index.page(self.hits, self.state.order, first, size)
 
     def reasons(self, number: int) -> list[Reason]:
         """Why a case is found although not every word stands in it; empty when every word does."""
-        return [] if self.result is None else self.result.reasons(number)
+        return [] if self.search is None else self.search.reasons(number)
 
     def records(self) -> list[Record]:
         """The cases on this page."""
         return self.index.records(self.ids)
 
     def all_records(self) -> Iterator[Record]:
-        """All selected cases in order, a few hundred in memory at a time."""
+        """All cases of the list in order, a few hundred in memory at a time."""
         for first in range(0, self.total, 500):
             yield from self.index.records(self.order[first : first + 500].tolist())
 
@@ -139,7 +139,7 @@ class Selection:
         """The address without any condition; empty when there is none."""
         return self.state.clear().url(self.path) if self.state.is_filtered else ""
 
-    # --- The ways on ---
+    # --- Orders, layouts, pages ---
 
     @property
     def sorts(self) -> list[Option]:
@@ -172,7 +172,7 @@ class Selection:
 
     @property
     def last_page(self) -> int:
-        """The number of the last page; 1 when nothing is found."""
+        """The number of the last page; 1 when there are no hits."""
         return max(1, -(-self.total // self.state.per_page))
 
     @property
@@ -226,15 +226,10 @@ class Selection:
         return f"{path}?{query}" if query else path
 
 
-def select(state: SearchState, index: Index, path: str = "") -> Selection:
-    """What the state selects from the index."""
-    return Selection(state, index, path)
-
-
-def selection_of(data: QueryDict, path: str = "") -> Selection:
-    """What the parameters of an address select now; InvalidParameters when they make no sense.
+def result_list_of(data: QueryDict, path: str = "") -> ResultList:
+    """The list that the parameters of an address ask for now; InvalidParameters when they make no sense.
 
     One database query, for the data version.
     """
     index = current_index()
-    return Selection(SearchState.from_querydict(data, index.vocabulary), index, path)
+    return ResultList(SearchState.from_querydict(data, index.vocabulary), index, path)

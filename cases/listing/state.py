@@ -38,7 +38,7 @@ POSITIONS = {parameter: position for position, parameter in enumerate(PARAMETERS
 class SearchState:
     """What is looked for, in which order, and which page of it.
 
-    `selected` holds the chosen values of each facet's parameter, sorted. An empty `sort` is the
+    `selected` holds the selected values of each facet's parameter, sorted. An empty `sort` is the
     default: relevance with a search text, else the newest first.
     """
 
@@ -60,7 +60,7 @@ class SearchState:
         place_at = _one_of(data, "place_at", PLACE_READINGS, "now", problems)
         state = cls(
             q=_query(data),
-            selected=_selection(data, vocabulary, place_at == "then", problems),
+            selected=_selected(data, vocabulary, place_at == "then", problems),
             sort=_one_of(data, "sort", SORTS, "", problems),
             page=_page(data, problems),
             per_page=int(_one_of(data, "per_page", [str(n) for n in PAGE_SIZES], "20", problems)),
@@ -90,13 +90,13 @@ class SearchState:
         return self.replace(parameter, [v for v in self.values(parameter) if v != value])
 
     def toggle(self, parameter: str, value: str) -> "SearchState":
-        chosen = value in self.values(parameter)
-        return self.remove(parameter, value) if chosen else self.add(parameter, value)
+        selected = value in self.values(parameter)
+        return self.remove(parameter, value) if selected else self.add(parameter, value)
 
     def replace(self, parameter: str, values: Iterable[str]) -> "SearchState":
         """With exactly these values of one parameter."""
         selected = {**self.selected, parameter: tuple(sorted(set(values)))}
-        kept = {name: chosen for name, chosen in selected.items() if chosen}
+        kept = {name: values for name, values in selected.items() if values}
         return replace(self, selected=MappingProxyType(kept), page=1)
 
     def clear(self, parameter: str | None = None) -> "SearchState":
@@ -122,7 +122,7 @@ class SearchState:
         return replace(self, view=view)
 
     def with_place_at(self, place_at: str) -> "SearchState":
-        """With the other reading of places; the chosen places go, for they may not exist in it."""
+        """With the other reading of places; the selected places go, for they may not exist in it."""
         return replace(self.clear("place"), place_at=place_at)
 
     def _normal(self) -> "SearchState":
@@ -191,11 +191,11 @@ def _query(data: QueryDict) -> str:
     return text[: MOST_CHARACTERS + 1].rstrip()
 
 
-def _selection(
+def _selected(
     data: QueryDict, vocabulary: Vocabulary, then: bool, problems: list[str]
 ) -> Mapping[str, tuple[str, ...]]:
     filters = facet_filters(vocabulary, then=then).base_filters
-    chosen = {}
+    selected: dict[str, tuple[str, ...]] = {}
     for facet in FACETS:
         values = sorted({value.strip() for value in data.getlist(facet.parameter)} - {""})
         if not values:
@@ -204,8 +204,8 @@ def _selection(
             filters[facet.parameter].field.clean(values)
         except ValidationError as refused:
             problems.extend(refused.messages)
-        chosen[facet.parameter] = tuple(values)
-    return MappingProxyType(chosen)
+        selected[facet.parameter] = tuple(values)
+    return MappingProxyType(selected)
 
 
 def _one_of(data: QueryDict, name: str, known: Iterable[str], default: str, problems: list[str]) -> str:

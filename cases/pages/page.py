@@ -48,9 +48,9 @@ MECHANISMS = Column("mechanisms", "治理机制", "案例所用治理机制的�
 SOURCES = Column("sources", "来源文献", "案例所据的来源文献，全文照录", "通知,名单,典型案例,原文")
 CODEBOOK = Column("codebook", "编码手册", "各项著录的含义、取值和推定规则", "编码手册,数据字典,推定规则")
 STATISTICS = Column("statistics", "统计", "按年度、地区、机制等交叉统计案例", "案例统计,交叉表,分布")
-SELECTION = Column("selection", "选案", "把要用的案例挑到一起，比较、汇编、下载", "选案,案例比较,材料汇编")
+BASKET = Column("basket", "选案", "把要用的案例挑到一起，比较、汇编、下载", "选案,案例比较,材料汇编")
 HELP = Column("help", "帮助", "怎样检索、筛选、阅读、取走和引用案例", "使用帮助,检索方法,引用格式")
-NAVIGATION = (HOME, CASES, STATISTICS, MECHANISMS, SOURCES, SELECTION, HELP)
+NAVIGATION = (HOME, CASES, STATISTICS, MECHANISMS, SOURCES, BASKET, HELP)
 
 
 @dataclass(frozen=True, slots=True)

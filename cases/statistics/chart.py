@@ -97,7 +97,7 @@ def chart(table: Crosstab) -> Chart | None:
     most = max(row.total for row in rows)
     top = max(rows, key=lambda row: row.total)
     return Chart(
-        title=f"{table.selection.words}：{table.layout.words}",
+        title=f"{table.results.words}：{table.layout.words}",
         description=f"横条的长短表示案例数。最多的是“{top.label}”，{top.total} 个。各项数字见上表。",
         bars=[_bar(row, place, series, most) for place, row in enumerate(rows)],
         legend=[(one.colour, one.label) for one in series],

@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 from pyroaring import BitMap
 
 from cases.facets.declarations import NONE, Facet
-from cases.listing.result_list import Selection
+from cases.listing.result_list import ResultList
 from cases.statistics.dimensions import Dimension
 from cases.statistics.layout import Layout
 from cases.vocabulary import Vocabulary
@@ -81,11 +81,11 @@ class Column:
 
 
 class Crosstab:
-    """The selection in the layout; `limited` to what a page can hold, the largest kept."""
+    """The results in the layout; `limited` to what a page can hold, the largest kept."""
 
-    def __init__(self, selection: Selection, layout: Layout, *, limited: bool = False) -> None:
-        self.selection, self.layout = selection, layout
-        rows = heads(selection, layout.rows)
+    def __init__(self, results: ResultList, layout: Layout, *, limited: bool = False) -> None:
+        self.results, self.layout = results, layout
+        rows = heads(results, layout.rows)
         columns = self._columns()
         self.rows = largest(rows, MOST_ROWS) if limited else rows
         self.columns = largest(columns, MOST_COLUMNS) if limited else columns
@@ -94,7 +94,7 @@ class Crosstab:
 
     def _columns(self) -> list[Column]:
         """The product of the column dimensions' values, those left out that no case has."""
-        axes = [heads(self.selection, dimension) for dimension in self.layout.columns]
+        axes = [heads(self.results, dimension) for dimension in self.layout.columns]
         if not axes:
             return []
         columns = (
@@ -105,7 +105,7 @@ class Crosstab:
 
     @property
     def total(self) -> int:
-        return self.selection.total
+        return self.results.total
 
     @cached_property
     def lines(self) -> list[Line]:
@@ -119,7 +119,7 @@ class Crosstab:
     @cached_property
     def totals(self) -> Line:
         """The last row: the columns' totals, and the number of cases in the list."""
-        return self._line(TOTAL, self.selection.hits, self._kept(*self.layout.columns), self._kept())
+        return self._line(TOTAL, self.results.hits, self._kept(*self.layout.columns), self._kept())
 
     def _line(self, label: str, ids: BitMap, query: str, query_of_total: str) -> Line:
         row = len(ids)
@@ -134,7 +134,7 @@ class Crosstab:
     def _kept(self, *replaced: Dimension) -> str:
         """The conditions of the list, but those of the dimensions that a figure replaces."""
         own = {dimension.parameter for dimension in replaced}
-        return urlencode([pair for pair in self.selection.state.conditions if pair[0] not in own])
+        return urlencode([pair for pair in self.results.state.conditions if pair[0] not in own])
 
     @property
     def overlapping(self) -> list[str]:
@@ -142,16 +142,16 @@ class Crosstab:
         return [dimension.label for dimension in self.layout.dimensions if dimension.overlaps]
 
 
-def heads(selection: Selection, dimension: Dimension) -> list[Head]:
-    """The values of a dimension that cases of the selection have, in the dimension's order."""
-    state, index = selection.state, selection.index
+def heads(results: ResultList, dimension: Dimension) -> list[Head]:
+    """The values of a dimension that cases of the results have, in the dimension's order."""
+    state, index = results.state, results.index
     facet, vocabulary = dimension.facet_at(then=state.place_at == "then"), index.vocabulary
     chosen, found = state.values(facet.parameter), []
     for value, ids in index.bitmaps[facet.name].items():
         if not dimension.keeps(vocabulary, value):
             continue
         conditions = narrowed(facet, vocabulary, chosen, value, overlaps=dimension.overlaps)
-        if conditions and (inside := selection.hits & ids):
+        if conditions and (inside := results.hits & ids):
             query = urlencode([(facet.parameter, condition) for condition in conditions])
             label = facet.short_label(vocabulary, value) or value
             found.append(Head(value, label, inside, query))

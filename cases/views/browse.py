@@ -12,8 +12,8 @@ from django.views.decorators.vary import vary_on_headers
 
 from casebook.methods import read_only
 from cases.index.current import current_index
-from cases.listing.alternatives import ways
-from cases.listing.result_list import Selection, select
+from cases.listing.alternatives import alternative_links
+from cases.listing.result_list import ResultList
 from cases.listing.state import SearchState
 from cases.pages.cards import Card, card
 from cases.pages.page import CASES, Page, absolute
@@ -31,45 +31,45 @@ def cases(request: HttpRequest) -> HttpResponse:
     state = SearchState.from_querydict(request.GET, index.vocabulary)
     if within := request.GET.get("within", "").strip():
         return narrowed(state, within)
-    selection = select(state, index, reverse("cases"))
-    context = list_context(request, selection)
+    results = ResultList(state, index, reverse("cases"))
+    context = list_context(request, results)
     partial = request.htmx and not request.htmx.history_restore_request
     return render(request, "browse/update.html" if partial else "browse/page.html", context)
 
 
-def list_context(request: HttpRequest, selection: Selection) -> dict[str, object]:
+def list_context(request: HttpRequest, results: ResultList) -> dict[str, object]:
     """What both forms of the page print."""
     return {
-        "page": list_page(request, selection),
+        "page": list_page(request, results),
         "hide_header_search": True,
-        "selection": selection,
-        "state": selection.state,
-        "facets": facets(selection),
-        "cards": cards(selection),
-        "ways": ways(selection),
-        "hidden": kept_parameters(selection.state.pairs, without=("q", "page")),
-        "hidden_within": kept_parameters(selection.state.pairs, without=("page",)),
-        "hidden_sort": kept_parameters(selection.state.pairs, without=("sort", "page")),
-        "exports": exports(selection),
+        "results": results,
+        "state": results.state,
+        "facets": facets(results),
+        "cards": cards(results),
+        "alternatives": alternative_links(results),
+        "hidden": kept_parameters(results.state.pairs, without=("q", "page")),
+        "hidden_within": kept_parameters(results.state.pairs, without=("page",)),
+        "hidden_sort": kept_parameters(results.state.pairs, without=("sort", "page")),
+        "exports": exports(results),
         "advanced_url": reverse("advanced"),
-        "picks_url": reverse("selection"),
+        "basket_url": reverse("basket"),
     }
 
 
-def facets(selection: Selection) -> SafeString:
+def facets(results: ResultList) -> SafeString:
     """The facets as HTML, drawn once for each state of the data: turning a page changes nothing in them."""
-    asked = selection.state.with_page(1).url(selection.path)
-    key = sha256(f"facets {selection.index.version} {asked}".encode()).hexdigest()
+    asked = results.state.with_page(1).url(results.path)
+    key = sha256(f"facets {results.index.version} {asked}".encode()).hexdigest()
     html = cache.get(key)
     if html is None:
-        html = jinja("browse/facets.jinja", selection=selection, open_facets=OPEN)
+        html = jinja("browse/facets.jinja", results=results, open_facets=OPEN)
         cache.set(key, html, timeout=None)  # the version is in the key: it never gets old, only out of use
     return html
 
 
-def cards(selection: Selection) -> list[Card]:
-    marks = selection.result.marks if selection.result is not None else ()
-    return [card(record, marks, selection.reasons(record.pk)) for record in selection.records()]
+def cards(results: ResultList) -> list[Card]:
+    marks = results.search.marks if results.search is not None else ()
+    return [card(record, marks, results.reasons(record.pk)) for record in results.records()]
 
 
 def kept_parameters(pairs: Iterable[tuple[str, str]], without: tuple[str, ...]) -> list[tuple[str, str]]:
@@ -77,15 +77,15 @@ def kept_parameters(pairs: Iterable[tuple[str, str]], without: tuple[str, ...]) 
     return [(name, value) for name, value in pairs if name not in without]
 
 
-def exports(selection: Selection) -> list[tuple[str, str, str]]:
+def exports(results: ResultList) -> list[tuple[str, str, str]]:
     """(label, address, what it is) of the whole list in other forms; a document of nothing is none."""
-    word = [("Word", selection.export_url(reverse("compilation")), "材料汇编")] if selection.total else []
+    word = [("Word", results.export_url(reverse("compilation")), "材料汇编")] if results.total else []
     return [
-        ("统计", selection.export_url(reverse("statistics")), "交叉计数和图表"),
+        ("统计", results.export_url(reverse("statistics")), "交叉计数和图表"),
         *word,
-        ("订阅", selection.export_url(reverse("feed")), "Atom，有增改即知"),
-        ("CSV", selection.export_url(reverse("cases-csv")), "电子表格可直接打开"),
-        ("JSON", selection.export_url(reverse("cases-json")), "供程序读取"),
+        ("订阅", results.export_url(reverse("feed")), "Atom，有增改即知"),
+        ("CSV", results.export_url(reverse("cases-csv")), "电子表格可直接打开"),
+        ("JSON", results.export_url(reverse("cases-json")), "供程序读取"),
     ]
 
 
@@ -95,9 +95,9 @@ def narrowed(state: SearchState, within: str) -> HttpResponse:
     return HttpResponseRedirect(further.url(reverse("cases")))
 
 
-def list_page(request: HttpRequest, selection: Selection) -> Page:
-    words = selection.words
-    path = selection.state.url(reverse("cases"))
+def list_page(request: HttpRequest, results: ResultList) -> Page:
+    words = results.words
+    path = results.state.url(reverse("cases"))
     title = CASES.name if words == "全部案例" else words
-    description, feed = f"{words}，共 {selection.total} 个", selection.export_url(reverse("feed"))
+    description, feed = f"{words}，共 {results.total} 个", results.export_url(reverse("feed"))
     return Page(title, CASES, absolute(request, path), description, feed=feed)

@@ -9,14 +9,16 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from casebook.methods import read_only
-from cases.basket import Chosen, chosen, query_of
+from cases.basket import Basket, basket_of, query_of
 from cases.choices import CodingState
 from cases.fields import BY_NAME
 from cases.index.current import current_index
 from cases.models import Attribution, Award, Coding, Mechanism
+from cases.pages.basket import basket_url
 from cases.pages.case_text import CaseText, CodedMechanism, case_text
 from cases.pages.case_values import Value, case_values
 from cases.pages.page import CASES, Page, absolute
+from cases.parameters import InvalidParameters
 from cases.records.location import location_of
 from cases.vocabulary import Vocabulary
 
@@ -73,14 +75,15 @@ class Mechanisms:
 
 @read_only
 def compare(request: HttpRequest) -> HttpResponse:
-    choice = chosen(request.GET.getlist("id"))
-    problems = refusals(choice)
-    if problems:
-        return refused(request, choice, problems)
-    if not choice.is_canonical:
-        return HttpResponseRedirect(compare_url(choice.accessions))
+    basket = basket_of(request.GET)
+    try:
+        check_number(basket)
+    except InvalidParameters as invalid:
+        return refused(request, basket, invalid)
+    if not basket.is_canonical:
+        return HttpResponseRedirect(compare_url(basket.accessions))
     vocabulary = current_index().vocabulary
-    cases = [compared(award, choice.accessions, vocabulary) for award in awards(choice)]
+    cases = [compared(award, basket.accessions, vocabulary) for award in awards(basket)]
     accessions = [case.award.accession for case in cases]
     context = {
         "page": compare_page(request, compare_url(accessions)),
@@ -89,36 +92,35 @@ def compare(request: HttpRequest) -> HttpResponse:
         "mechanisms": mechanisms(cases),
         "columns": len(cases),
         "compilation_url": f"{reverse('compilation')}?{query_of(accessions)}",
-        "selection_url": f"{reverse('selection')}?{query_of(accessions)}",
+        "basket_url": basket_url(accessions),
     }
     return render(request, "compare/page.html", context)
 
 
-def refusals(choice: Chosen) -> list[str]:
-    """Why these cases cannot be set side by side; nothing when they can."""
-    number = len(choice.given)
-    if number > MOST:
-        return [f"一次最多比较 {MOST} 个案例，这个网址里有 {number} 个。"]
-    if choice.problems:
-        return choice.problems
-    if len(choice.accessions) < LEAST:
-        return [f"至少要选 {LEAST} 个案例才能比较，现有 {len(choice.accessions)} 个。"]
-    return []
+def check_number(basket: Basket) -> None:
+    """Raise InvalidParameters unless these cases can be set side by side."""
+    if len(basket.given) > MOST:
+        raise InvalidParameters([f"一次最多比较 {MOST} 个案例，这个网址里有 {len(basket.given)} 个。"])
+    if basket.problems:
+        basket.check()
+    if len(basket.accessions) < LEAST:
+        message = f"至少要选 {LEAST} 个案例才能比较，现有 {len(basket.accessions)} 个。"
+        raise InvalidParameters([message])
 
 
-def refused(request: HttpRequest, choice: Chosen, problems: list[str]) -> HttpResponse:
+def refused(request: HttpRequest, basket: Basket, invalid: InvalidParameters) -> HttpResponse:
     context = {
         "page": compare_page(request, reverse("compare")),
-        "problems": problems,
+        "problems": invalid.messages,
         "least": LEAST,
         "most": MOST,
-        "selection_url": f"{reverse('selection')}?{query_of(choice.accessions)}" if choice.accessions else "",
+        "basket_url": basket_url(basket.accessions) if basket.accessions else "",
     }
-    return render(request, "compare/refused.html", context, status=400)
+    return render(request, "compare/refused.html", context, status=invalid.status)
 
 
-def awards(choice: Chosen) -> list[Award]:
-    """The awards with all that is compared, in the order of the choice; a fixed number of queries."""
+def awards(basket: Basket) -> list[Award]:
+    """The awards with all that is compared, in the order of the basket; a fixed number of queries."""
     accepted = Coding.objects.filter(state=CodingState.ACCEPTED).select_related("mechanism")
     found = (
         Award.objects.published()
@@ -126,9 +128,9 @@ def awards(choice: Chosen) -> list[Award]:
         .prefetch_related(
             Prefetch("codings", accepted), Prefetch("attributions", Attribution.objects.order_by("id"))
         )
-        .in_bulk(choice.ids)
+        .in_bulk(basket.ids)
     )
-    return [found[pk] for pk in choice.ids if pk in found]
+    return [found[pk] for pk in basket.ids if pk in found]
 
 
 def compared(award: Award, accessions: Sequence[str], vocabulary: Vocabulary) -> Compared:

@@ -1,4 +1,4 @@
-"""The list as a file: the same selection as the page with the same query string, all pages of it."""
+"""The list as a file: the same results as the page with the same query string, all pages of it."""
 
 import hashlib
 from collections.abc import Callable
@@ -9,7 +9,7 @@ from django.urls import get_script_prefix
 from django.utils.cache import get_conditional_response
 
 from casebook.methods import read_only
-from cases.listing.result_list import Selection, selection_of
+from cases.listing.result_list import ResultList, result_list_of
 from cases.parameters import InvalidParameters
 from cases.records import csv_line as csv
 from cases.records import json_item as json
@@ -24,40 +24,40 @@ CACHE_CONTROL = "public, no-cache"
 @refusing(as_lines)
 def cases_csv(request: HttpRequest) -> HttpResponseBase:
     """CSV; `raw=1` leaves every cell as it is, `bom=0` leaves out the byte order mark."""
-    selection = selection_of(request.GET)
+    results = result_list_of(request.GET)
     raw, bom = flag(request, "raw", default=False), flag(request, "bom", default=True)
 
     def make() -> HttpResponseBase:
-        printed = selection.index.printed(selection.order, "raw" if raw else "csv")
+        printed = results.index.printed(results.order, "raw" if raw else "csv")
         response = StreamingHttpResponse(
             csv.stream(printed, origin(request), bom=bom), content_type=csv.CONTENT_TYPE
         )
-        response["Content-Disposition"] = disposition("attachment", selection, "csv")
+        response["Content-Disposition"] = disposition("attachment", results, "csv")
         return response
 
-    return conditional(request, entity_tag(request, selection, "csv", raw, bom), make)
+    return conditional(request, entity_tag(request, results, "csv", raw, bom), make)
 
 
 @read_only
 @refusing(as_json)
 def cases_json(request: HttpRequest) -> HttpResponseBase:
     """JSON: what was asked, in words and as a query string, the data version, the total, the items."""
-    selection = selection_of(request.GET)
+    results = result_list_of(request.GET)
 
     def make() -> HttpResponseBase:
         body = json.stream(
-            selection.index.printed(selection.order, "item"),
+            results.index.printed(results.order, "item"),
             origin(request),
-            words=selection.words,
-            query=selection.state.list_query_string,
-            version=selection.index.version.number,
-            total=selection.total,
+            words=results.words,
+            query=results.state.list_query_string,
+            version=results.index.version.number,
+            total=results.total,
         )
         response = StreamingHttpResponse(body, content_type=json.CONTENT_TYPE)
-        response["Content-Disposition"] = disposition("inline", selection, "json")
+        response["Content-Disposition"] = disposition("inline", results, "json")
         return response
 
-    return conditional(request, entity_tag(request, selection, "json"), make)
+    return conditional(request, entity_tag(request, results, "json"), make)
 
 
 def flag(request: HttpRequest, name: str, *, default: bool) -> bool:
@@ -72,15 +72,15 @@ def origin(request: HttpRequest) -> str:
     return request.build_absolute_uri(get_script_prefix()).removesuffix("/")
 
 
-def disposition(kind: str, selection: Selection, extension: str) -> str:
+def disposition(kind: str, results: ResultList, extension: str) -> str:
     """The Content-Disposition, with a Chinese file name (RFC 5987) and a plain one for old clients."""
-    name = FILE_NAME.format(total=selection.total, extension=extension)
+    name = FILE_NAME.format(total=results.total, extension=extension)
     return f"{kind}; filename=\"cases.{extension}\"; filename*=UTF-8''{quote(name)}"
 
 
-def entity_tag(request: HttpRequest, selection: Selection, *form: object) -> str:
+def entity_tag(request: HttpRequest, results: ResultList, *form: object) -> str:
     """Equal for the same list of the same data in the same form, and for nothing else."""
-    parts = (selection.index.version.token, selection.state.list_query_string, origin(request), form)
+    parts = (results.index.version.token, results.state.list_query_string, origin(request), form)
     return f'"{hashlib.sha256(repr(parts).encode()).hexdigest()[:32]}"'
 
 

@@ -17,9 +17,9 @@ from casebook.methods import read_only
 from cases.facets.declarations import NONE, PLACE_THEN
 from cases.index.current import current_index
 from cases.index.index import Index
-from cases.listing.result_list import Selection, selection_of
+from cases.listing.result_list import ResultList, result_list_of
 from cases.models import Award
-from cases.pages.page import CODEBOOK, NAVIGATION, SELECTION, Column, absolute
+from cases.pages.page import BASKET, CODEBOOK, NAVIGATION, Column, absolute
 from cases.refusals import as_page, refusing
 from cases.views.exports import conditional, entity_tag
 
@@ -34,28 +34,28 @@ class CaseFeed(Feed):
     feed_type = Atom1Feed
     language = "zh-Hans"
 
-    def __init__(self, selection: Selection) -> None:
-        self.selection = selection
+    def __init__(self, results: ResultList) -> None:
+        self.results = results
 
     def title(self) -> str:
-        return f"{settings.SITE_NAME}：{self.selection.words}"
+        return f"{settings.SITE_NAME}：{self.results.words}"
 
     def subtitle(self) -> str:
-        return f"{self.selection.words}中最近入库或更新的 {ENTRIES} 例"
+        return f"{self.results.words}中最近入库或更新的 {ENTRIES} 例"
 
     def author_name(self) -> str:
         return settings.SITE_NAME
 
     def link(self) -> str:
-        return self.selection.export_url(reverse("cases"))
+        return self.results.export_url(reverse("cases"))
 
     def feed_url(self) -> str:
-        return self.selection.export_url(reverse("feed"))
+        return self.results.export_url(reverse("feed"))
 
     def items(self) -> list[Award]:
         """Each change of an award moves its version, so the versions put the changes in order."""
         latest = Award.objects.published().order_by("-version", "-pk")
-        chosen = (pk for pk in latest.values_list("pk", flat=True).iterator() if pk in self.selection.hits)
+        chosen = (pk for pk in latest.values_list("pk", flat=True).iterator() if pk in self.results.hits)
         return list(latest.filter(pk__in=list(islice(chosen, ENTRIES))).with_related())
 
     def item_title(self, award: Award) -> str:
@@ -77,16 +77,16 @@ class CaseFeed(Feed):
 @read_only
 @refusing(as_page)
 def feed(request: HttpRequest) -> HttpResponseBase:
-    selection = selection_of(request.GET)
-    etag = entity_tag(request, selection, "atom")
-    return conditional(request, etag, lambda: CaseFeed(selection)(request))
+    results = result_list_of(request.GET)
+    etag = entity_tag(request, results, "atom")
+    return conditional(request, etag, lambda: CaseFeed(results)(request))
 
 
 class PageSitemap(Sitemap):
     """The pages that are always there and say something by themselves."""
 
     def items(self) -> tuple[Column, ...]:
-        return tuple(column for column in (*NAVIGATION, CODEBOOK) if column is not SELECTION)
+        return tuple(column for column in (*NAVIGATION, CODEBOOK) if column is not BASKET)
 
     def location(self, column: Column) -> str:
         return column.url

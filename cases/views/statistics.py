@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from casebook.methods import read_only
 from cases.exports.crosstab import crosstab_csv
 from cases.index.current import current_index
-from cases.listing.result_list import Chip, Selection, select
+from cases.listing.result_list import Chip, ResultList
 from cases.listing.state import SearchState
 from cases.pages.page import STATISTICS, Page, absolute
 from cases.parameters import InvalidParameters, collect
@@ -33,11 +33,11 @@ class TopHead:
 @read_only
 @refusing(as_page)
 def statistics(request: HttpRequest) -> HttpResponse:
-    selection, layout = asked_for(request.GET)
-    table = Crosstab(selection, layout, limited=True)
+    results, layout = asked_for(request.GET)
+    table = Crosstab(results, layout, limited=True)
     context = {
-        "page": statistics_page(request, selection, layout),
-        "selection": selection,
+        "page": statistics_page(request, results, layout),
+        "results": results,
         "layout": layout,
         "parameters": [dimension.parameter for dimension in layout.dimensions],
         "table": table,
@@ -45,20 +45,20 @@ def statistics(request: HttpRequest) -> HttpResponse:
         "totals": (table.totals.label, cells(table.totals)),
         "top_heads": top_heads(table.columns),
         "chart": chart(table),
-        "chips": chips(selection, layout),
+        "chips": chips(results, layout),
         "presets": [
-            (preset.label, address(selection, preset.layout), preset.layout == layout.with_percent(""))
+            (preset.label, address(results, preset.layout), preset.layout == layout.with_percent(""))
             for preset in PRESETS
         ],
         "percents": [
-            (label, address(selection, layout.with_percent(percent)), percent == layout.percent)
+            (label, address(results, layout.with_percent(percent)), percent == layout.percent)
             for percent, label in PERCENTS.items()
         ],
-        "transposed_url": address(selection, layout.transposed) if layout.transposed else "",
+        "transposed_url": address(results, layout.transposed) if layout.transposed else "",
         "fields": fields(layout),
-        "conditions": selection.state.conditions,
-        "csv_url": address(selection, layout, reverse("statistics-csv")),
-        "cases_url": joined_address(reverse("cases"), selection.state.list_query_string),
+        "conditions": results.state.conditions,
+        "csv_url": address(results, layout, reverse("statistics-csv")),
+        "cases_url": joined_address(reverse("cases"), results.state.list_query_string),
     }
     return render(request, "statistics/page.html", context)
 
@@ -67,36 +67,36 @@ def statistics(request: HttpRequest) -> HttpResponse:
 @refusing(as_lines)
 def statistics_csv(request: HttpRequest) -> HttpResponse:
     """All rows and columns of the table; `bom=0` leaves the byte order mark out."""
-    selection, layout = asked_for(request.GET)
-    body = crosstab_csv(Crosstab(selection, layout), bom=request.GET.get("bom") != "0")
+    results, layout = asked_for(request.GET)
+    body = crosstab_csv(Crosstab(results, layout), bom=request.GET.get("bom") != "0")
     headers = {"Content-Disposition": 'attachment; filename="casebook-statistics.csv"'}
     return HttpResponse(body, content_type="text/csv; charset=utf-8", headers=headers)
 
 
-def asked_for(data: QueryDict) -> tuple[Selection, Layout]:
+def asked_for(data: QueryDict) -> tuple[ResultList, Layout]:
     """The list and the layout that an address asks for; InvalidParameters with all that is wrong."""
     index, problems = current_index(), []
     state = collect(problems, lambda: SearchState.from_querydict(data, index.vocabulary))
     layout = collect(problems, lambda: Layout.from_querydict(data))
     if state is None or layout is None:
         raise InvalidParameters(problems)
-    return select(state, index), layout
+    return ResultList(state, index), layout
 
 
-def address(selection: Selection, layout: Layout, path: str = "") -> str:
+def address(results: ResultList, layout: Layout, path: str = "") -> str:
     """The address of a table: at `path`, or relative to the page."""
-    return joined_address(path, joined(selection.state.list_query_string, layout.query_string))
+    return joined_address(path, joined(results.state.list_query_string, layout.query_string))
 
 
 def joined_address(path: str, query: str) -> str:
     return f"{path}?{query}" if query else path
 
 
-def chips(selection: Selection, layout: Layout) -> list[Chip]:
+def chips(results: ResultList, layout: Layout) -> list[Chip]:
     """The conditions in force, each with the address of the same table without it."""
     return [
         Chip(chip.label, chip.value, "?" + joined(chip.remove_url.removeprefix("?"), layout.query_string))
-        for chip in selection.chips
+        for chip in results.chips
     ]
 
 
@@ -134,11 +134,11 @@ def fields(layout: Layout) -> list[tuple[str, str, list[tuple[str, str, bool]]]]
     ]
 
 
-def statistics_page(request: HttpRequest, selection: Selection, layout: Layout) -> Page:
-    path = address(selection, layout, reverse("statistics"))
+def statistics_page(request: HttpRequest, results: ResultList, layout: Layout) -> Page:
+    path = address(results, layout, reverse("statistics"))
     return Page(
         title=f"{layout.words} · 统计",
         column=STATISTICS,
         url=absolute(request, path),
-        description=f"{selection.words}（{selection.total} 个）按{layout.words}计数",
+        description=f"{results.words}（{results.total} 个）按{layout.words}计数",
     )

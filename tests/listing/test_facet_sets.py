@@ -12,7 +12,7 @@ from cases.index.current import current_index
 from cases.index.index import Index
 from cases.library.load import load
 from cases.listing.facet_views import FacetValue, FacetView
-from cases.listing.result_list import Selection, select
+from cases.listing.result_list import ResultList
 from cases.listing.state import SearchState
 from cases.models import Award
 from tests.facets.conditions import selected_by
@@ -28,30 +28,30 @@ def mixed() -> Index:
     return current_index()
 
 
-def opened(query: str, index: Index) -> Selection:
-    return select(SearchState.from_querydict(QueryDict(query), index.vocabulary), index)
+def opened(query: str, index: Index) -> ResultList:
+    return ResultList(SearchState.from_querydict(QueryDict(query), index.vocabulary), index)
 
 
 def everything_below(values: tuple[FacetValue, ...]) -> list[FacetValue]:
     return [v for value in values for v in (value, *everything_below(value.children))]
 
 
-def facet(selection: Selection, parameter: str) -> FacetView:
-    return next(view for view in selection.facets if view.parameter == parameter)
+def facet(results: ResultList, parameter: str) -> FacetView:
+    return next(view for view in results.facets if view.parameter == parameter)
 
 
-def assert_counts_hold(selection: Selection) -> int:
+def assert_counts_hold(results: ResultList) -> int:
     """Each count equals the total when that value alone is chosen of its facet; how many were tried."""
     tried = 0
-    for view in selection.facets:
+    for view in results.facets:
         for value in everything_below(view.all_values):
-            alone = selection.state.replace(view.parameter, [value.value])
-            assert value.count == select(alone, selection.index).total, (view.parameter, value)
-            clicked = select(
-                SearchState.from_querydict(QueryDict(value.url[1:]), selection.index.vocabulary),
-                selection.index,
+            alone = results.state.replace(view.parameter, [value.value])
+            assert value.count == ResultList(alone, results.index).total, (view.parameter, value)
+            clicked = ResultList(
+                SearchState.from_querydict(QueryDict(value.url[1:]), results.index.vocabulary),
+                results.index,
             )
-            if not selection.state.values(view.parameter):
+            if not results.state.values(view.parameter):
                 assert clicked.total == value.count
             tried += 1
     return tried
@@ -89,7 +89,7 @@ def test_it_counts_every_pair_of_values_of_the_real_library_as_its_click_does(re
 def test_it_counts_random_combinations_of_the_real_library_as_their_click_does(real_index):
     rng = random.Random(7)
     for _ in range(40):
-        assert_counts_hold(select(random_state(real_index, rng), real_index))
+        assert_counts_hold(ResultList(random_state(real_index, rng), real_index))
 
 
 @pytest.mark.slow
@@ -98,24 +98,24 @@ def test_it_finds_what_the_database_finds_in_the_real_library():
     real, rng = current_index(), random.Random(8)
     for _ in range(150):
         state = random_state(real, rng)
-        assert set(select(state, real).hits) == ids_in_database(state, real), state
+        assert set(ResultList(state, real).hits) == ids_in_database(state, real), state
 
 
 def test_it_finds_what_the_database_finds_in_a_mixed_library(mixed):
     rng = random.Random(9)
     for _ in range(300):
         state = random_state(mixed, rng)
-        assert set(select(state, mixed).hits) == ids_in_database(state, mixed), state
+        assert set(ResultList(state, mixed).hits) == ids_in_database(state, mixed), state
 
 
 def test_it_counts_a_mixed_library_as_the_clicks_do(mixed):
     rng = random.Random(10)
     for _ in range(60):
-        assert_counts_hold(select(random_state(mixed, rng), mixed))
+        assert_counts_hold(ResultList(random_state(mixed, rng), mixed))
 
 
 def test_the_counts_of_a_facet_with_one_value_a_case_add_up_to_the_total(mixed):
-    selection = opened("setting=urban&setting=none", mixed)
+    results = opened("setting=urban&setting=none", mixed)
     for parameter in (
         "year",
         "programme",
@@ -127,7 +127,7 @@ def test_the_counts_of_a_facet_with_one_value_a_case_add_up_to_the_total(mixed):
         "source",
         "place",
     ):
-        assert sum(value.count for value in facet(selection, parameter).all_values) == selection.total
+        assert sum(value.count for value in facet(results, parameter).all_values) == results.total
 
 
 def test_the_children_of_a_place_with_the_cases_of_itself_add_up_to_it(mixed):

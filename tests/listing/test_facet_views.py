@@ -6,7 +6,7 @@ from django.http import QueryDict
 from cases.facets.declarations import FACETS, INDEXED, LABELS
 from cases.index.current import current_index
 from cases.listing.facet_views import AT_FIRST, FacetValue, FacetView
-from cases.listing.result_list import Selection, select
+from cases.listing.result_list import ResultList
 from cases.listing.state import SearchState
 from tests.factories import make_award, make_division, make_edition, make_mechanism
 from tests.mixture import make_mixture, make_places
@@ -18,9 +18,9 @@ def facet(query: str, parameter: str, path: str = "") -> FacetView:
     return next(view for view in selected(query, path).facets if view.parameter == parameter)
 
 
-def selected(query: str, path: str = "") -> Selection:
+def selected(query: str, path: str = "") -> ResultList:
     index = current_index()
-    return select(SearchState.from_querydict(QueryDict(query), index.vocabulary), index, path)
+    return ResultList(SearchState.from_querydict(QueryDict(query), index.vocabulary), index, path)
 
 
 def shown(view: FacetView) -> list[tuple[str, int]]:
@@ -124,8 +124,8 @@ def test_long_facets_show_their_first_values_and_the_chosen_ones():
 
 def test_homonyms_are_told_apart_in_chips_and_words_but_not_twice_in_the_tree():
     make_mixture(60)
-    selection = selected("place=320106&place=320302")
-    assert [chip.value for chip in selection.chips] == ["鼓楼区（江苏省南京市）", "鼓楼区（江苏省徐州市）"]
+    results = selected("place=320106&place=320302")
+    assert [chip.value for chip in results.chips] == ["鼓楼区（江苏省南京市）", "鼓楼区（江苏省徐州市）"]
     assert find(facet("place=320106", "place").all_values, "320106").label == "鼓楼区"
 
 

@@ -1,10 +1,10 @@
-"""The one selection behind the page and every export."""
+"""The one results behind the page and every export."""
 
 import pytest
 from django.http import QueryDict
 
 from cases.index.current import current_index
-from cases.listing.result_list import Selection, selection_of
+from cases.listing.result_list import ResultList, result_list_of
 from cases.parameters import InvalidParameters
 from tests.factories import make_award, make_edition, make_source
 from tests.mixture import make_mixture
@@ -12,8 +12,8 @@ from tests.mixture import make_mixture
 pytestmark = pytest.mark.django_db
 
 
-def selected(query: str = "", path: str = "") -> Selection:
-    return selection_of(QueryDict(query), path)
+def selected(query: str = "", path: str = "") -> ResultList:
+    return result_list_of(QueryDict(query), path)
 
 
 @pytest.fixture
@@ -30,23 +30,23 @@ def test_pages_together_are_the_list_without_gap_or_repetition(many):
 
 
 def test_it_says_where_in_the_list_the_page_is(many):
-    selection = selected("page=2&per_page=50")
-    assert (selection.total, selection.first_number, selection.last_number) == (60, 51, 60)
-    assert (selection.last_page, selection.is_beyond_end) == (2, False)
-    assert (selection.previous_url, selection.next_url) == ("?per_page=50", "")
+    results = selected("page=2&per_page=50")
+    assert (results.total, results.first_number, results.last_number) == (60, 51, 60)
+    assert (results.last_page, results.is_beyond_end) == (2, False)
+    assert (results.previous_url, results.next_url) == ("?per_page=50", "")
 
 
 def test_a_page_beyond_the_end_is_empty_says_so_and_leads_back(many):
-    selection = selected("page=999999999&setting=urban")
-    assert (selection.is_beyond_end, selection.records(), selection.total) == (True, [], 60)
-    assert selection.last_url == selection.previous_url == "?setting=urban&page=3"
-    assert selection.next_url == ""
+    results = selected("page=999999999&setting=urban")
+    assert (results.is_beyond_end, results.records(), results.total) == (True, [], 60)
+    assert results.last_url == results.previous_url == "?setting=urban&page=3"
+    assert results.next_url == ""
 
 
 def test_an_empty_list_has_one_page_that_is_not_beyond_the_end(many):
-    selection = selected("setting=rural")
-    assert (selection.total, selection.last_page, selection.is_beyond_end) == (0, 1, False)
-    assert (selection.records(), selection.pages, selection.last_number) == ([], [], 0)
+    results = selected("setting=rural")
+    assert (results.total, results.last_page, results.is_beyond_end) == (0, 1, False)
+    assert (results.records(), results.pages, results.last_number) == ([], [], 0)
 
 
 @pytest.mark.parametrize(
@@ -59,11 +59,11 @@ def test_an_empty_list_has_one_page_that_is_not_beyond_the_end(many):
     ],
 )
 def test_it_links_the_first_the_last_and_the_neighbouring_pages(many, monkeypatch, page, labels):
-    selection = selected(f"page={page}")
-    monkeypatch.setattr(Selection, "last_page", 30)
-    assert " ".join(link.label for link in selection.pages) == labels
-    assert [link.label for link in selection.pages if link.current] == [str(page)]
-    assert all(bool(link.url) == (link.label != "…") for link in selection.pages)
+    results = selected(f"page={page}")
+    monkeypatch.setattr(ResultList, "last_page", 30)
+    assert " ".join(link.label for link in results.pages) == labels
+    assert [link.label for link in results.pages if link.current] == [str(page)]
+    assert all(bool(link.url) == (link.label != "…") for link in results.pages)
 
 
 def test_the_whole_library_is_called_so():
@@ -81,15 +81,15 @@ def test_it_says_the_conditions_in_chinese():
 
 
 def test_each_chip_takes_away_its_own_condition():
-    selection = selected("q=三社&year=2014&year=2015&sort=rank&page=2", "/cases/")
-    assert [(chip.label, chip.value) for chip in selection.chips] == [
+    results = selected("q=三社&year=2014&year=2015&sort=rank&page=2", "/cases/")
+    assert [(chip.label, chip.value) for chip in results.chips] == [
         ("检索", "三社"),
         ("年度", "2014"),
         ("年度", "2015"),
     ]
-    assert selection.chips[0].remove_url == "/cases/?year=2014&year=2015&sort=rank"
-    assert selection.chips[1].remove_url.endswith("&year=2015&sort=rank")
-    assert selection.clear_url == "/cases/?sort=rank"
+    assert results.chips[0].remove_url == "/cases/?year=2014&year=2015&sort=rank"
+    assert results.chips[1].remove_url.endswith("&year=2015&sort=rank")
+    assert results.clear_url == "/cases/?sort=rank"
 
 
 def test_relevance_is_offered_with_a_search_text_only():
@@ -103,30 +103,30 @@ def test_relevance_is_offered_with_a_search_text_only():
 
 
 def test_it_offers_page_sizes_and_readings_of_places():
-    selection = selected("year=2014&per_page=50")
-    assert [(option.label, option.selected) for option in selection.page_sizes] == [
+    results = selected("year=2014&per_page=50")
+    assert [(option.label, option.selected) for option in results.page_sizes] == [
         ("20", False),
         ("50", True),
         ("100", False),
     ]
-    assert [option.url for option in selection.place_readings] == [
+    assert [option.url for option in results.place_readings] == [
         "?year=2014&per_page=50",
         "?year=2014&place_at=then&per_page=50",
     ]
 
 
 def test_an_export_has_the_conditions_and_the_order():
-    selection = selected("q=a&year=2014&sort=rank&page=3&per_page=50")
-    assert selection.export_url("/cases.csv") == "/cases.csv?q=a&year=2014&sort=rank"
+    results = selected("q=a&year=2014&sort=rank&page=3&per_page=50")
+    assert results.export_url("/cases.csv") == "/cases.csv?q=a&year=2014&sort=rank"
     assert selected("page=2").export_url("/cases.csv") == "/cases.csv"
 
 
 def test_a_search_finds_ranks_and_explains():
     letter = make_award(title="清单制度", text="甲。")
     make_award(title="别的", text="乙。")
-    selection = selected("q=清单制度")
-    assert [record.id for record in selection.records()] == [letter.accession]
-    assert selection.reasons(letter.pk) == []
+    results = selected("q=清单制度")
+    assert [record.id for record in results.records()] == [letter.accession]
+    assert results.reasons(letter.pk) == []
 
 
 def test_a_search_keeps_its_ranking_within_facets_and_can_be_put_in_another_order():
@@ -156,7 +156,7 @@ def test_a_whole_page_asks_the_database_once_whatever_the_size(query, django_ass
                 make_award(setting="urban")
         current_index()
         with django_assert_num_queries(1):
-            selection = selected(query)
-            assert selection.total == len(selection.order)
-            assert selection.facets and selection.words
-            selection.records(), selection.chips, selection.pages, selection.sorts
+            results = selected(query)
+            assert results.total == len(results.order)
+            assert results.facets and results.words
+            results.records(), results.chips, results.pages, results.sorts

@@ -6,7 +6,7 @@ import pytest
 from django.http import QueryDict
 
 from cases.index.current import current_index
-from cases.listing.result_list import select
+from cases.listing.result_list import ResultList
 from cases.listing.state import SearchState
 from cases.statistics import chart as charts
 from cases.statistics.chart import Bar, Chart, Segment, chart
@@ -24,8 +24,8 @@ def _library(index_dir) -> None:
 
 def drawn(*names: str, query: str = "") -> tuple[Crosstab, Chart | None]:
     index = current_index()
-    selection = select(SearchState.from_querydict(QueryDict(query), index.vocabulary), index)
-    table = Crosstab(selection, Layout.of(*names))
+    results = ResultList(SearchState.from_querydict(QueryDict(query), index.vocabulary), index)
+    table = Crosstab(results, Layout.of(*names))
     return table, chart(table)
 
 

@@ -9,7 +9,7 @@ from django.http import QueryDict
 from cases.facets.declarations import FACETS, facets_for
 from cases.index.current import current_index
 from cases.index.index import Index
-from cases.listing.result_list import Selection, select
+from cases.listing.result_list import ResultList
 from cases.listing.state import SearchState
 from cases.statistics import crosstab
 from cases.statistics.crosstab import Crosstab, groups
@@ -26,8 +26,8 @@ def mixed(index_dir) -> Index:
     return current_index()
 
 
-def opened(query: str, index: Index) -> Selection:
-    return select(SearchState.from_querydict(QueryDict(query), index.vocabulary), index)
+def opened(query: str, index: Index) -> ResultList:
+    return ResultList(SearchState.from_querydict(QueryDict(query), index.vocabulary), index)
 
 
 def table(query: str, index: Index, *names: str) -> Crosstab:
@@ -49,7 +49,7 @@ def assert_figures_hold(found: Crosstab, totals: dict[str, int] | None = None) -
     for line in [*found.lines, found.totals]:
         for figure in line.figures:
             if figure.query not in totals:
-                totals[figure.query] = opened(figure.query, found.selection.index).total
+                totals[figure.query] = opened(figure.query, found.results.index).total
             assert figure.count == totals[figure.query], (line.label, figure)
             tried += 1
     return tried
@@ -90,14 +90,14 @@ def test_figures_of_filtered_lists_are_what_their_clicks_give(mixed):
     rng = random.Random(3)
     for _ in range(120):
         names = rng.sample(list(BY_PARAMETER), rng.randint(1, 3))
-        assert_figures_hold(Crosstab(select(random_query(mixed, rng), mixed), Layout.of(*names)))
+        assert_figures_hold(Crosstab(ResultList(random_query(mixed, rng), mixed), Layout.of(*names)))
 
 
 def test_a_dimension_with_one_value_a_case_adds_up_to_the_total(mixed):
     for name, dimension in BY_PARAMETER.items():
         found = table("tier=winner", mixed, name, "setting")
         if not dimension.overlaps and name != "setting":
-            assert sum(line.figures[-1].count for line in found.lines) == found.selection.total > 0
+            assert sum(line.figures[-1].count for line in found.lines) == found.results.total > 0
             assert found.overlapping == []
 
 

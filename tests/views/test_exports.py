@@ -46,7 +46,7 @@ def test_it_gives_exactly_what_all_pages_show(client, mixture, query):
     for number in range(1, 4):
         page = client.get(f"/cases/?{query}&page={number}")
         if page.status_code == 200:
-            shown += [record.id for record in page.context["selection"].records()]
+            shown += [record.id for record in page.context["results"].records()]
     assert [row["id"] for row in rows(client.get(f"/cases.csv?{query}"))] == shown
     assert [item["id"] for item in json.loads(body(client.get(f"/cases.json?{query}")))["items"]] == shown
 

@@ -9,7 +9,7 @@ from django.contrib.staticfiles import finders
 from django.test import Client
 
 from cases.facets.declarations import FACETS
-from cases.listing.result_list import select
+from cases.listing.result_list import ResultList
 from cases.listing.state import SORTS, SearchState
 from cases.views.help import EXAMPLES
 
@@ -71,4 +71,4 @@ def test_it_takes_the_same_few_queries_for_any_library(
 
 def test_every_example_finds_some_but_not_all_of_the_real_library(real_index):
     for example in EXAMPLES:
-        assert 0 < select(SearchState(q=example.q), real_index).total < 46, example.q
+        assert 0 < ResultList(SearchState(q=example.q), real_index).total < 46, example.q

@@ -1,0 +1,63 @@
+"""The basket (选案): cases that a reader chose one by one. Nothing is kept about its reader."""
+
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseRedirect,
+    StreamingHttpResponse,
+)
+from django.shortcuts import render
+
+from casebook.methods import read_only
+from cases.basket import MOST, basket_of
+from cases.index.current import current_index
+from cases.pages.basket import basket_entries, basket_url
+from cases.pages.page import BASKET, Page, absolute
+from cases.records import csv_line as csv
+from cases.refusals import as_lines, refusing
+from cases.views import compare
+from cases.views.exports import flag, origin
+
+
+@read_only
+def basket(request: HttpRequest) -> HttpResponse:
+    chosen = basket_of(request.GET)
+    moved = not chosen.is_canonical and not chosen.problems
+    if moved or not chosen.is_tidy:
+        return HttpResponseRedirect(basket_url(chosen.given if chosen.problems else chosen.accessions))
+    number = len(chosen.accessions)
+    context = {
+        "page": basket_page(request, chosen.accessions),
+        "problems": chosen.problems,
+        "entries": basket_entries(chosen, current_index()) if chosen.ids else [],
+        "accessions": chosen.accessions,
+        "most": MOST,
+        "compare_least": compare.LEAST,
+        "compare_most": compare.MOST,
+        "can_compare_all": compare.LEAST <= number <= compare.MOST,
+        "can_compare_some": number > compare.MOST,
+        "query": chosen.query_string,
+    }
+    status = 400 if chosen.unknown or chosen.is_too_many else 200
+    return render(request, "basket/page.html", context, status=status)
+
+
+@read_only
+@refusing(as_lines)
+def basket_csv(request: HttpRequest) -> HttpResponseBase:
+    """The cases of the basket in its order, as `/cases.csv` prints a list; `raw` and `bom` too."""
+    chosen = basket_of(request.GET)
+    chosen.check()
+    raw, bom = flag(request, "raw", default=False), flag(request, "bom", default=True)
+    printed = current_index().printed(chosen.ids, "raw" if raw else "csv")
+    response = StreamingHttpResponse(
+        csv.stream(printed, origin(request), bom=bom), content_type=csv.CONTENT_TYPE
+    )
+    response["Content-Disposition"] = 'attachment; filename="selection.csv"'
+    return response
+
+
+def basket_page(request: HttpRequest, accessions: tuple[str, ...]) -> Page:
+    description = f"选定的案例，共 {len(accessions)} 个"
+    return Page("选案", BASKET, absolute(request, basket_url(accessions)), description=description)
