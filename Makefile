@@ -58,10 +58,11 @@ lint: .venv/development.stamp
 	find templates cases -name '*.html' | xargs -r $(BIN)/djade --target-version 5.2 --check
 	DATABASE_URL=sqlite:///var/lint.sqlite3 $(BIN)/python manage.py makemigrations --check --dry-run
 
-# Sizes in numbers of cases, several if quoted: make bench N="1000 10000 100000"
+# Sizes in numbers of cases, several if quoted: make bench N="1000 10000 100000"; BEFORE=<revision> is
+# measured beside this state, in the same run.
 N ?= 10000
 bench: .venv/development.stamp
-	$(BIN)/python -m tests.bench $(N)
+	$(BIN)/python -m tests.bench $(N) $(if $(BEFORE),--before $(BEFORE))
 
 # Pictures of the real pages, for the help page and the README; needs Chromium.
 screenshots: .venv/development.stamp

@@ -9,6 +9,7 @@ import tempfile
 from collections import Counter
 from contextlib import ExitStack
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import quote
 
 from tests.bench import report
@@ -22,6 +23,7 @@ from tests.bench.servers import (
     flat_record,
     prepare,
     site,
+    tree_of,
 )
 from tests.bench.workload import SHARED, Query, workload
 from tests.databases import start_postgres
@@ -40,6 +42,7 @@ def main() -> None:
     parser.add_argument("sizes", type=int, nargs="+", help="numbers of awards")
     parser.add_argument("--rounds", type=int, default=40, help="pages of each kind")
     parser.add_argument("--databases", nargs="+", default=["sqlite", "postgres"])
+    parser.add_argument("--before", metavar="REVISION", help="measure this state of the repository too")
     parser.add_argument("--no-peer", action="store_true", help="leave Datasette out")
     parser.add_argument("--output", type=Path, default=ROOT / "docs" / "benchmarks.md")
     options = parser.parse_args()
@@ -49,6 +52,7 @@ def main() -> None:
             results += _measure(Path(folder), size, options)
         sys.stdout.write(f"\n{size:,} awards\n\n{report.table(results, size)}\n")
     command = f'make bench N="{" ".join(map(str, sorted(options.sizes)))}"'
+    command += f" BEFORE={options.before}" if options.before else ""
     options.output.write_text(report.page(results, command), encoding="utf-8")
 
 
@@ -56,10 +60,13 @@ def _measure(folder: Path, size: int, options: argparse.Namespace) -> list[repor
     """All servers on the same library, which take turns in answering."""
     with ExitStack() as running:
         ours = [_site(folder, size, database, running) for database in options.databases]
-        items = _items(ours[0][0])
+        if options.before:
+            before = running.enter_context(tree_of(options.before, folder))
+            ours += [_site(folder, size, database, running, before) for database in options.databases]
+        items = _items(ours[0].server)
         peers = [] if options.no_peer else _peers(folder, items, running)
         queries = workload([item["text"] for item in items], len(items) // 20, rounds=options.rounds)
-        plans = [(server, [query.site_path() for query in queries]) for server, _env in ours]
+        plans = [(each.server, [query.site_path() for query in queries]) for each in ours]
         plans += [(server, _peer_paths(queries, mechanisms=mechanisms)) for server, mechanisms in peers]
         for server, paths in plans:
             time_pages(server, [("warm-up", path) for path in paths[:9] if path])
@@ -68,8 +75,8 @@ def _measure(folder: Path, size: int, options: argparse.Namespace) -> list[repor
             server.name: report.Result(server.name, len(items), pages, durations=server.durations)
             for (server, _paths), pages in zip(plans, timings, strict=True)
         }
-        for server, env in ours:
-            _measure_rest(results[server.name], server, env, items, queries)
+        for each in ours:
+            _measure_rest(results[each.server.name], each, items, queries)
         for server, mechanisms in peers:
             if not mechanisms:
                 whole = "/cases/cases.csv?_stream=on&_size=max"
@@ -79,16 +86,25 @@ def _measure(folder: Path, size: int, options: argparse.Namespace) -> list[repor
         return list(results.values())
 
 
-def _site(folder: Path, size: int, database: str, running: ExitStack) -> tuple[Server, dict[str, str]]:
-    """This site on a database of its own, filled and started."""
-    home = folder / database
+class Site(NamedTuple):
+    """A running site, with the environment and the files that it runs with."""
+
+    server: Server
+    env: dict[str, str]
+    tree: Path
+
+
+def _site(folder: Path, size: int, database: str, running: ExitStack, tree: Path = ROOT) -> Site:
+    """The site of a tree of files on a database of its own, filled and started."""
+    when = "" if tree == ROOT else " before"
+    home = folder / f"{database}{when}".replace(" ", "-")
     home.mkdir()
     url = start_postgres() if database == "postgres" else f"sqlite:///{home}/casebook.sqlite3"
     env = environment(home, url)
-    durations = prepare(env, size - REAL_AWARDS)
-    server = running.enter_context(site(f"casebook, {database}", env))
+    durations = prepare(env, size - REAL_AWARDS, tree)
+    server = running.enter_context(site(f"casebook{when}, {database}", env, tree))
     server.durations |= durations
-    return server, env
+    return Site(server, env, tree)
 
 
 def _items(server: Server) -> list[dict[str, str]]:
@@ -125,20 +141,17 @@ def _peer_paths(queries: list[Query], *, mechanisms: bool) -> list[str]:
 
 
 def _measure_rest(
-    result: report.Result,
-    server: Server,
-    env: dict[str, str],
-    items: list[dict[str, str]],
-    queries: list[Query],
+    result: report.Result, measured: Site, items: list[dict[str, str]], queries: list[Query]
 ) -> None:
     """What the peer has nothing to compare with, or what is measured by itself."""
+    server = measured.server
     step = max(1, len(items) * 9 // len(queries))
     cases = [("case page", f"/cases/{item['id']}/") for item in items[::step]]
     words = [("suggestion", f"/suggest/?q={quote(word)}") for word in _typed(queries)]
     found = time_pages(server, cases + words)
     result.pages |= {kind: found[kind] for kind in ("case page", "suggestion")}
     result.stream = time_stream(server, "/cases.csv", len(items))
-    first, _second = time_refresh(server, lambda: _change(env))
+    first, _second = time_refresh(server, lambda: _change(measured))
     result.durations = {**server.durations, "first page after a published change": first / 1000}
     result.memory = server.peak_memory()
 
@@ -149,9 +162,9 @@ def _typed(queries: list[Query]) -> list[str]:
     return [word[:length] for word in words[:40] for length in (1, 2)] + ["sanshe", "sslD", "beij", "zhzl"]
 
 
-def _change(env: dict[str, str]) -> None:
-    settings = {"DJANGO_SETTINGS_MODULE": "casebook.settings"}
-    subprocess.run([sys.executable, "-c", CHANGE], cwd=ROOT, env=env | settings, check=True)
+def _change(measured: Site) -> None:
+    env = measured.env | {"DJANGO_SETTINGS_MODULE": "casebook.settings"}
+    subprocess.run([sys.executable, "-c", CHANGE], cwd=measured.tree, env=env, check=True)
 
 
 if __name__ == "__main__":

@@ -57,33 +57,44 @@ def environment(folder: Path, database_url: str) -> dict[str, str]:
     }
 
 
-def manage(env: dict[str, str], *arguments: str) -> float:
+@contextmanager
+def tree_of(revision: str, folder: Path) -> Iterator[Path]:
+    """The files of another revision of this repository, to measure what it was before."""
+    tree = folder / "before"
+    subprocess.run(["git", "worktree", "add", "--detach", "--quiet", tree, revision], cwd=ROOT, check=True)
+    try:
+        yield tree
+    finally:
+        subprocess.run(["git", "worktree", "remove", "--force", tree], cwd=ROOT, check=True)
+
+
+def manage(env: dict[str, str], *arguments: str, tree: Path = ROOT) -> float:
     """Run a management command; the seconds it took."""
     started = time.perf_counter()
     command = [sys.executable, "manage.py", *arguments]
-    subprocess.run(command, cwd=ROOT, env=env, check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(command, cwd=tree, env=env, check=True, stdout=subprocess.DEVNULL)
     return time.perf_counter() - started
 
 
-def prepare(env: dict[str, str], size: int) -> dict[str, float]:
+def prepare(env: dict[str, str], size: int, tree: Path) -> dict[str, float]:
     """Fill an empty database with the real library and `size` synthetic awards, and build its index."""
-    manage(env, "migrate", "--noinput", "--verbosity", "0")
-    manage(env, "load_library")
-    manage(env, "collectstatic", "--noinput", "--verbosity", "0")
+    manage(env, "migrate", "--noinput", "--verbosity", "0", tree=tree)
+    manage(env, "load_library", tree=tree)
+    manage(env, "collectstatic", "--noinput", "--verbosity", "0", tree=tree)
     started = time.perf_counter()
     program = f"import django; django.setup(); from tests.bench.synthetic import populate; populate({size})"
     settings = {"DJANGO_SETTINGS_MODULE": "casebook.settings"}
-    subprocess.run([sys.executable, "-c", program], cwd=ROOT, env=env | settings, check=True)
+    subprocess.run([sys.executable, "-c", program], cwd=tree, env=env | settings, check=True)
     loaded = time.perf_counter() - started
-    return {"load": loaded, "index": manage(env, "reindex")}
+    return {"load": loaded, "index": manage(env, "reindex", tree=tree)}
 
 
 @contextmanager
-def site(name: str, env: dict[str, str]) -> Iterator[Server]:
-    """This site, as `make serve` runs it, with one worker."""
+def site(name: str, env: dict[str, str], tree: Path) -> Iterator[Server]:
+    """The site of a tree of files, as `make serve` runs it, with one worker."""
     port = _free_port()
     command = [sys.executable, "-m", "gunicorn", "casebook.wsgi"]
-    with _running(name, command, env | {"PORT": str(port)}, port) as server:
+    with _running(name, command, env | {"PORT": str(port)}, port, tree) as server:
         yield server
 
 
@@ -101,9 +112,11 @@ def datasette(name: str, database: Path, *, limits: bool) -> Iterator[Server]:
 
 
 @contextmanager
-def _running(name: str, command: list[str], env: dict[str, str], port: int) -> Iterator[Server]:
+def _running(
+    name: str, command: list[str], env: dict[str, str], port: int, tree: Path = ROOT
+) -> Iterator[Server]:
     process = subprocess.Popen(
-        command, cwd=ROOT, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        command, cwd=tree, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
     try:
         server = Server(name, port, process.pid)
