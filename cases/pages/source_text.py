@@ -7,7 +7,7 @@ from cases.models import Award, Source
 from cases.pages.passages import Marking, Piece, Span
 from cases.readers.outline import outline
 from cases.readers.page import SourcePage
-from cases.readers.passages import Line, lines, stretch
+from cases.readers.passages import PrintedLine, lines, stretch
 from cases.readers.records import Heading
 
 HEADING_TAGS = ("h3", "h4", "h5", "h6")  # below the page's own h1 and h2
@@ -87,7 +87,7 @@ def _blocks(
     return blocks
 
 
-def _parts(source: Source) -> list[tuple[str, Line]]:
+def _parts(source: Source) -> list[tuple[str, PrintedLine]]:
     """The lines that are not blank, with their kind; a line over an edge of the body is cut there."""
     edges = [0, source.body_start, source.body_end, len(source.text)]
     kinds = ("head", "body", "tail")

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from cases.readers import rules
 from cases.readers.numbered import place_words
-from cases.readers.passages import Line
+from cases.readers.passages import PrintedLine
 from cases.readers.records import AwardRecord, Inferred, MilestoneRecord, Printed, Problem
 
 
@@ -31,7 +31,7 @@ def place_of(applicant: Printed[str] | None) -> Printed[str] | None:
 def award(
     context: Context,
     title: Printed[str],
-    paragraphs: Sequence[Line],
+    paragraphs: Sequence[PrintedLine],
     *,
     start: int,
     end: int,

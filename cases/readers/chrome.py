@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from cases.readers.passages import Line, stretch
+from cases.readers.passages import PrintedLine, stretch
 
 _OPEN, _CLOSE = r"[\[［【〔(（]", r"[\]］】〕)）]"
 _CREDITS = r"责任编辑|责编|编辑|编审|审核|校对"
@@ -50,11 +50,11 @@ LONGEST_TAIL = 200
 class Cut:
     """What is left of a line without chrome, and whether the document is over behind it."""
 
-    line: Line | None
+    line: PrintedLine | None
     ends: bool
 
 
-def cut(text: str, line: Line) -> Cut:
+def cut(text: str, line: PrintedLine) -> Cut:
     """Take the chrome off a line. Words of the document are never taken: in doubt the line stays whole."""
     ends = _END.search(line.text) is not None
     if len(line.text) <= LONGEST_TAIL and _LINE.search(line.text) and "。" not in line.text:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from cases.language.numerals import printed_number
 from cases.readers.award_record import Context, award, place_of
 from cases.readers.numbered import place_words
-from cases.readers.passages import Line
+from cases.readers.passages import PrintedLine
 from cases.readers.records import AwardRecord, Printed
 
 LONGEST_HEADING = 100
@@ -21,7 +21,7 @@ _HEADING = re.compile(
 _LABEL = re.compile(rf"案例\s*(?:\d{{1,3}}|{_CJK})\s*[:：]?")
 
 
-def colon_heading(line: Line) -> re.Match[str] | None:
+def colon_heading(line: PrintedLine) -> re.Match[str] | None:
     """The parts of a heading `地名:题名`; None for a sentence."""
     if len(line.text) > LONGEST_HEADING or line.text[-1] in "。！？；;：:，,":
         return None
@@ -31,23 +31,23 @@ def colon_heading(line: Line) -> re.Match[str] | None:
     return match
 
 
-def is_colon_heading(line: Line) -> bool:
+def is_colon_heading(line: PrintedLine) -> bool:
     """Whether the line is a heading `地名:题名`."""
     return colon_heading(line) is not None
 
 
-def _part(line: Line, match: re.Match[str], group: str) -> Printed[str]:
+def _part(line: PrintedLine, match: re.Match[str], group: str) -> Printed[str]:
     """A named part of a heading; the form leaves no blanks around it."""
     return Printed(match[group], line.start + match.start(group), line.start + match.end(group))
 
 
-def _rank(line: Line, match: re.Match[str]) -> Printed[int] | None:
+def _rank(line: PrintedLine, match: re.Match[str]) -> Printed[int] | None:
     group = "digits" if match["digits"] else "signs"
     value = printed_number(match[group] or "")
     return Printed(value, line.start + match.start(group), line.start + match.end(group)) if value else None
 
 
-def colon_awards(rows: Sequence[Line], context: Context) -> list[AwardRecord]:
+def colon_awards(rows: Sequence[PrintedLine], context: Context) -> list[AwardRecord]:
     """The cases, in order. Where no body is printed the place alone stands for the applicant."""
     rows = [row for row in rows if not _LABEL.fullmatch(row.text)]
     opened = [(at, match) for at, row in enumerate(rows) if (match := colon_heading(row)) is not None]

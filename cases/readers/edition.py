@@ -6,7 +6,7 @@ from datetime import date
 
 from cases.language.numerals import printed_number
 from cases.readers.dates import CHINESE, DATE, date_at
-from cases.readers.passages import Line, stretch
+from cases.readers.passages import PrintedLine, stretch
 from cases.readers.printed_codes import ISSUERS, PROGRAMMES, TIERS, printed_code, printed_year
 from cases.readers.records import EditionFacts, Printed, Problem, Quota
 
@@ -31,17 +31,19 @@ _SIGNED = re.compile(rf"(?:(?P<issuer>[^\d。，,]{{1,28}}[部厅局委会室府
 LONGEST_SIGNATURE = 30
 
 
-def can_sign(line: Line) -> bool:
+def can_sign(line: PrintedLine) -> bool:
     """Whether a line may be an issuer's name above the date of a document."""
     return len(line.text) <= LONGEST_SIGNATURE and "。" not in line.text
 
 
-def signs(line: Line) -> re.Match[str] | None:
+def signs(line: PrintedLine) -> re.Match[str] | None:
     """The parts of a line that dates a document, alone or behind the name of the issuer."""
     return _SIGNED.fullmatch(line.text)
 
 
-def signature(text: str, rows: Sequence[Line]) -> tuple[Line | None, Printed[date] | None, list[Problem]]:
+def signature(
+    text: str, rows: Sequence[PrintedLine]
+) -> tuple[PrintedLine | None, Printed[date] | None, list[Problem]]:
     """The line that names the issuer, and the date below or behind it."""
     for above, row in zip([None, *rows], rows, strict=False):
         match = signs(row)
@@ -53,7 +55,7 @@ def signature(text: str, rows: Sequence[Line]) -> tuple[Line | None, Printed[dat
     return None, None, []
 
 
-def issuing_body(text: str, rows: Sequence[Line], signed: Line | None) -> Printed[str] | None:
+def issuing_body(text: str, rows: Sequence[PrintedLine], signed: PrintedLine | None) -> Printed[str] | None:
     """The issuer: whoever signs, or of whom the text says that he organises or publishes."""
     if signed is not None and (code := printed_code(ISSUERS, text, signed.start, signed.end)):
         return code
@@ -63,7 +65,7 @@ def issuing_body(text: str, rows: Sequence[Line], signed: Line | None) -> Printe
     return None
 
 
-def _sentences(text: str, rows: Sequence[Line]) -> list[Line]:
+def _sentences(text: str, rows: Sequence[PrintedLine]) -> list[PrintedLine]:
     sentences = []
     for row in rows:
         for match in re.compile(r"[^。！？]+").finditer(text, row.start, row.end):
@@ -71,7 +73,7 @@ def _sentences(text: str, rows: Sequence[Line]) -> list[Line]:
     return [sentence for sentence in sentences if sentence is not None]
 
 
-def procedure(text: str, rows: Sequence[Line]) -> Printed[str] | None:
+def procedure(text: str, rows: Sequence[PrintedLine]) -> Printed[str] | None:
     """How the awards were chosen: the clauses before `…,确定…` of the sentence that tells the steps."""
     for sentence in _sentences(text, rows):
         decides = _DECIDES.search(sentence.text)
@@ -81,7 +83,7 @@ def procedure(text: str, rows: Sequence[Line]) -> Printed[str] | None:
     return None
 
 
-def theme(text: str, rows: Sequence[Line]) -> Printed[str] | None:
+def theme(text: str, rows: Sequence[PrintedLine]) -> Printed[str] | None:
     """The theme of the year, as `将…作为年度主题` prints it."""
     for row in rows:
         if match := _THEME.search(text, row.start, row.end):
@@ -89,7 +91,7 @@ def theme(text: str, rows: Sequence[Line]) -> Printed[str] | None:
     return None
 
 
-def quotas(text: str, rows: Sequence[Line]) -> tuple[Quota, ...]:
+def quotas(text: str, rows: Sequence[PrintedLine]) -> tuple[Quota, ...]:
     """How many awards of each tier the text declares: the first number of each tier."""
     by_tier: dict[str, Quota] = {}
     for row in rows:
@@ -104,7 +106,7 @@ def quotas(text: str, rows: Sequence[Line]) -> tuple[Quota, ...]:
 
 
 def edition_facts(
-    text: str, title: Printed[str] | None, rows: Sequence[Line], published: Printed[date] | None
+    text: str, title: Printed[str] | None, rows: Sequence[PrintedLine], published: Printed[date] | None
 ) -> tuple[EditionFacts, list[Problem]]:
     """What title and body say about the edition. `published` counts only for what is signed itself:
     elsewhere it is the day of somebody's copy."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from cases.readers.passages import Line, lines
+from cases.readers.passages import PrintedLine, lines
 from cases.readers.records import Heading
 
 _CJK = "一二三四五六七八九十"
@@ -42,7 +42,7 @@ def _depth(words: str) -> int | None:
     return next((depth for depth, form in _MARKS if form.match(words)), None)
 
 
-def _line_mark(line: Line, is_last: bool) -> HeadingMark | None:
+def _line_mark(line: PrintedLine, is_last: bool) -> HeadingMark | None:
     """A line that is a heading as a whole: short, no sentence, and something follows it."""
     if is_last or len(line.text) > _SHORT_LINE or line.text[-1] in _SENTENCE_END or "。" in line.text:
         return None
@@ -50,7 +50,7 @@ def _line_mark(line: Line, is_last: bool) -> HeadingMark | None:
     return HeadingMark(line.start, line.end, PART if depth is None or depth == 6 else depth, "line")
 
 
-def _opening_mark(line: Line) -> HeadingMark | None:
+def _opening_mark(line: PrintedLine) -> HeadingMark | None:
     """A numbered first sentence that the rest of the paragraph explains."""
     depth = _depth(line.text)
     sentence = _RUN_IN.match(line.text) if depth is not None else None
@@ -59,7 +59,7 @@ def _opening_mark(line: Line) -> HeadingMark | None:
     return HeadingMark(line.start, line.start + sentence.end(), depth, "run-in")
 
 
-def _bare_opening_mark(line: Line) -> HeadingMark | None:
+def _bare_opening_mark(line: PrintedLine) -> HeadingMark | None:
     """A short first sentence without a number; a heading only if other paragraphs open so as well."""
     sentence = _FIRST_SENTENCE.match(line.text)
     if sentence is None or _depth(line.text) is not None or _NEXT_ITEM.match(line.text):
@@ -67,7 +67,7 @@ def _bare_opening_mark(line: Line) -> HeadingMark | None:
     return HeadingMark(line.start, line.start + sentence.end(), OPENING, "run-in")
 
 
-def _item_marks(line: Line) -> list[HeadingMark]:
+def _item_marks(line: PrintedLine) -> list[HeadingMark]:
     """`一是…。` and its fellows, where words follow that explain the item."""
     items = []
     for match in _ITEM.finditer(line.text):
@@ -78,7 +78,7 @@ def _item_marks(line: Line) -> list[HeadingMark]:
     return items
 
 
-def _bare_openings(rows: Sequence[Line], taken: set[int]) -> list[HeadingMark]:
+def _bare_openings(rows: Sequence[PrintedLine], taken: set[int]) -> list[HeadingMark]:
     """Bare openings come as a series, and their paragraphs go on to count (一是…)."""
     openings = [
         mark
@@ -88,7 +88,7 @@ def _bare_openings(rows: Sequence[Line], taken: set[int]) -> list[HeadingMark]:
     return openings if len(openings) > 1 else []
 
 
-def marks(rows: Sequence[Line], *, goes_on: bool = False) -> list[HeadingMark]:
+def marks(rows: Sequence[PrintedLine], *, goes_on: bool = False) -> list[HeadingMark]:
     """The headings of consecutive lines, in order, not yet levelled.
 
     The last line is a heading only if the document `goes_on` behind it.

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from cases.language.numerals import printed_number
-from cases.readers.passages import Line, stretch
+from cases.readers.passages import PrintedLine, stretch
 from cases.readers.printed_codes import TIERS
 from cases.readers.records import Printed
 
@@ -49,7 +49,7 @@ def place_words(applicant: str) -> str:
     return applicant if _PLACE_ONLY.match(applicant) else ""
 
 
-def leading_number(line: Line) -> tuple[Printed[int], int] | None:
+def leading_number(line: PrintedLine) -> tuple[Printed[int], int] | None:
     """The number that opens a line, and where the words behind it begin."""
     match = _NUMBER.match(line.text)
     if match is None:
@@ -74,7 +74,7 @@ def last_bracket(words: str) -> tuple[int, int] | None:
     return None
 
 
-def numbered_heading(text: str, line: Line) -> NumberedHeading | None:
+def numbered_heading(text: str, line: PrintedLine) -> NumberedHeading | None:
     """The heading of an award on this line, if a number opens it; the applicant may be missing."""
     opened = leading_number(line)
     if opened is None or len(line.text) > LONGEST_HEADING:
@@ -91,13 +91,13 @@ def numbered_heading(text: str, line: Line) -> NumberedHeading | None:
     return NumberedHeading(rank, Printed(title.text, title.start, title.end), named, line.start, line.end)
 
 
-def is_award_heading(text: str, line: Line) -> bool:
+def is_award_heading(text: str, line: PrintedLine) -> bool:
     """Whether the line opens with a number and closes with an applicant in brackets."""
     heading = numbered_heading(text, line)
     return heading is not None and heading.applicant is not None
 
 
-def is_section(text: str, line: Line) -> bool:
+def is_section(text: str, line: PrintedLine) -> bool:
     """Whether the line is a heading over a tier: short, no sentence, naming a tier, no applicant."""
     if len(line.text) > LONGEST_SECTION or _SENTENCE.search(line.text) or is_award_heading(text, line):
         return False

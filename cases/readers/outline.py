@@ -7,7 +7,7 @@ from typing import Protocol
 from cases.readers.edition import signs
 from cases.readers.headings import ATTACHED, NUMBER, PART, HeadingMark, levelled, marks
 from cases.readers.page import SourcePage
-from cases.readers.passages import Line
+from cases.readers.passages import PrintedLine
 from cases.readers.records import Heading
 
 
@@ -39,7 +39,7 @@ def outline(page: SourcePage, records: Sequence[OutlinedAward]) -> tuple[Heading
     return levelled(heading_marks)
 
 
-def _rows(page: SourcePage, start: int, end: int) -> list[Line]:
+def _rows(page: SourcePage, start: int, end: int) -> list[PrintedLine]:
     return [row for row in page.body if start <= row.start and row.end <= end]
 
 
@@ -52,14 +52,14 @@ def _award_mark(page: SourcePage, record: OutlinedAward) -> list[HeadingMark]:
     return [HeadingMark(record.start, heads[-1], depth, "line")] if heads else []
 
 
-def _is_formality(row: Line, below: Line | None) -> bool:
+def _is_formality(row: PrintedLine, below: PrintedLine | None) -> bool:
     """Lines of a notice that are short and yet no headings: 附件:…, the signature, its date."""
     dated = below is not None and signs(below) is not None
     refers = row.text.startswith(("附件:", "附件：", "附:", "附："))
     return dated or refers or signs(row) is not None
 
 
-def _own_marks(rows: Sequence[Line], *, goes_on: bool) -> list[HeadingMark]:
+def _own_marks(rows: Sequence[PrintedLine], *, goes_on: bool) -> list[HeadingMark]:
     below = [*rows[1:], None]
     kept = [row for row, under in zip(rows, below, strict=False) if not _is_formality(row, under)]
     heading_marks = marks(kept, goes_on=goes_on)

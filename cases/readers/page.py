@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from cases.readers.chrome import cut
 from cases.readers.facts import facts, opens_with_fact
-from cases.readers.passages import Line, lines
+from cases.readers.passages import PrintedLine, lines
 from cases.readers.records import Fact, Printed
 
 LONGEST_TITLE = 80
@@ -29,7 +29,7 @@ class SourcePage:
     text: str
     title: Printed[str] | None
     facts: tuple[Fact, ...]
-    body: tuple[Line, ...]
+    body: tuple[PrintedLine, ...]
 
     @property
     def body_start(self) -> int:
@@ -44,11 +44,11 @@ class SourcePage:
 class _Header:
     """What stands above the body, gathered line by line."""
 
-    title: list[Line]
-    unit: Line | None = None
+    title: list[PrintedLine]
+    unit: PrintedLine | None = None
     closed: bool = False
 
-    def take(self, line: Line, is_heading: Callable[[Line], bool]) -> bool:
+    def take(self, line: PrintedLine, is_heading: Callable[[PrintedLine], bool]) -> bool:
         """Whether the line still belongs above the body."""
         if opens_with_fact(line.text):
             self.closed = bool(self.title)
@@ -57,7 +57,7 @@ class _Header:
             return False
         return self._take_title(line) or self._take_unit(line)
 
-    def _take_title(self, line: Line) -> bool:
+    def _take_title(self, line: PrintedLine) -> bool:
         words = "".join(part.text for part in self.title)
         open_pair = any(words.count(pair[0]) > words.count(pair[1]) for pair in _PAIRS)
         fits = len(words) + len(line.text) <= LONGEST_TITLE and not self.closed
@@ -66,7 +66,7 @@ class _Header:
             return True
         return False
 
-    def _take_unit(self, line: Line) -> bool:
+    def _take_unit(self, line: PrintedLine) -> bool:
         if self.title and self.unit is None and len(line.text) <= LONGEST_UNIT and _UNIT.search(line.text):
             self.unit = line
             return True
@@ -74,8 +74,8 @@ class _Header:
 
 
 def _header(
-    text: str, rows: Sequence[Line], is_heading: Callable[[Line], bool]
-) -> tuple[_Header, list[Line]]:
+    text: str, rows: Sequence[PrintedLine], is_heading: Callable[[PrintedLine], bool]
+) -> tuple[_Header, list[PrintedLine]]:
     header = _Header([])
     for number, row in enumerate(rows):
         line = cut(text, row).line
@@ -86,9 +86,11 @@ def _header(
     return header, []
 
 
-def _body(text: str, rows: Sequence[Line], is_heading: Callable[[Line], bool]) -> list[Line]:
+def _body(
+    text: str, rows: Sequence[PrintedLine], is_heading: Callable[[PrintedLine], bool]
+) -> list[PrintedLine]:
     """The document's lines; what follows a closing piece of chrome goes, unless an award follows it."""
-    body: list[Line] = []
+    body: list[PrintedLine] = []
     over = False
     for piece in (cut(text, row) for row in rows):
         if piece.line is not None and is_heading(piece.line):
@@ -101,14 +103,14 @@ def _body(text: str, rows: Sequence[Line], is_heading: Callable[[Line], bool]) -
     return body
 
 
-def _gaps(text: str, body: Sequence[Line]) -> list[tuple[int, int]]:
+def _gaps(text: str, body: Sequence[PrintedLine]) -> list[tuple[int, int]]:
     """The stretches of the source that are not lines of the body."""
     starts = [0, *(line.end for line in body)]
     ends = [*(line.start for line in body), len(text)]
     return [(start, end) for start, end in zip(starts, ends, strict=True) if text[start:end].strip()]
 
 
-def parse_page(text: str, is_heading: Callable[[Line], bool]) -> SourcePage:
+def parse_page(text: str, is_heading: Callable[[PrintedLine], bool]) -> SourcePage:
     """The segments of a page; `is_heading` tells the heading line of an award."""
     header, rows = _header(text, lines(text), is_heading)
     body = _body(text, rows, is_heading)

@@ -10,7 +10,7 @@ _LINE = re.compile(r"[^\r\n]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PrintedLine:
     """A stretch of one printed line without the blanks around it; never empty."""
 
     start: int
@@ -18,15 +18,15 @@ class Line:
     text: str
 
 
-def stretch(text: str, start: int, end: int) -> Line | None:
+def stretch(text: str, start: int, end: int) -> PrintedLine | None:
     """`text[start:end]` without the blanks around it; None if nothing is left."""
     words = text[start:end]
     start += len(words) - len(words.lstrip(BLANKS))
     words = words.strip(BLANKS)
-    return Line(start, start + len(words), words) if words else None
+    return PrintedLine(start, start + len(words), words) if words else None
 
 
-def lines(text: str) -> list[Line]:
+def lines(text: str) -> list[PrintedLine]:
     """The lines of a text that are not blank, stripped."""
     stretches = (stretch(text, match.start(), match.end()) for match in _LINE.finditer(text))
     return [line for line in stretches if line is not None]

@@ -13,7 +13,7 @@ from cases.readers.numbered import (
     leading_number,
     numbered_heading,
 )
-from cases.readers.passages import Line
+from cases.readers.passages import PrintedLine
 from cases.readers.printed_codes import PROGRAMMES, TIERS, printed_code, printed_year
 from cases.readers.records import AwardRecord, Printed, Problem
 
@@ -25,15 +25,15 @@ class RankedEntry:
     """A heading with the lines below it, and the section heading that it stands under."""
 
     heading: NumberedHeading
-    section: Line | None
-    paragraphs: tuple[Line, ...]
+    section: PrintedLine | None
+    paragraphs: tuple[PrintedLine, ...]
 
 
-def _attaches(line: Line) -> bool:
+def _attaches(line: PrintedLine) -> bool:
     return line.text.startswith("附件") and len(line.text) < LONGEST_BARE_TITLE
 
 
-def _bare_heading(text: str, line: Line, previous: NumberedHeading | None) -> NumberedHeading | None:
+def _bare_heading(text: str, line: PrintedLine, previous: NumberedHeading | None) -> NumberedHeading | None:
     """A numbered line without applicant counts as a heading only where its number is the next one."""
     opened = leading_number(line)
     if previous is None or opened is None or opened[0].value != previous.rank.value + 1:
@@ -43,13 +43,13 @@ def _bare_heading(text: str, line: Line, previous: NumberedHeading | None) -> Nu
     return numbered_heading(text, line)
 
 
-def _joined(text: str, rows: Sequence[Line], at: int) -> Line | None:
+def _joined(text: str, rows: Sequence[PrintedLine], at: int) -> PrintedLine | None:
     """A heading whose applicant's bracket stands alone on the next line, as one line."""
     below = rows[at + 1].text if at + 1 < len(rows) else ""
     bracket = last_bracket(below)
     if bracket is None or bracket[0] != 0 or leading_number(rows[at]) is None or is_section(text, rows[at]):
         return None
-    both = Line(rows[at].start, rows[at + 1].end, text[rows[at].start : rows[at + 1].end])
+    both = PrintedLine(rows[at].start, rows[at + 1].end, text[rows[at].start : rows[at + 1].end])
     return both if is_award_heading(text, both) else None
 
 
@@ -59,9 +59,9 @@ class _Gatherer:
 
     text: str
     entries: list[RankedEntry] = field(default_factory=list)
-    section: Line | None = None
+    section: PrintedLine | None = None
     heading: NumberedHeading | None = None
-    paragraphs: list[Line] = field(default_factory=list)
+    paragraphs: list[PrintedLine] = field(default_factory=list)
 
     def close(self) -> None:
         """The award that is open, if one is, has no more lines."""
@@ -79,7 +79,7 @@ class _Gatherer:
         while len(self.paragraphs) > 1 and can_sign(self.paragraphs[-1]):
             self.paragraphs.pop()
 
-    def take(self, row: Line) -> None:
+    def take(self, row: PrintedLine) -> None:
         """A line that is no heading with an applicant."""
         bare = _bare_heading(self.text, row, self.heading)
         if bare is not None:
@@ -97,7 +97,7 @@ class _Gatherer:
             self.paragraphs.append(row)
 
 
-def entries(text: str, rows: Sequence[Line]) -> list[RankedEntry]:
+def entries(text: str, rows: Sequence[PrintedLine]) -> list[RankedEntry]:
     """The awards of a ranked list, without interpretation."""
     gatherer = _Gatherer(text)
     behind = -1
@@ -115,7 +115,7 @@ def entries(text: str, rows: Sequence[Line]) -> list[RankedEntry]:
     return gatherer.entries
 
 
-def context_of(text: str, section: Line | None, above: Context) -> Context:
+def context_of(text: str, section: PrintedLine | None, above: Context) -> Context:
     """What the section heading says, and for what it leaves out, what stands above the list."""
     if section is None:
         return replace(above, tier=None)
@@ -127,11 +127,13 @@ def context_of(text: str, section: Line | None, above: Context) -> Context:
     )
 
 
-def ranked_awards(text: str, rows: Sequence[Line], above: Context) -> tuple[list[AwardRecord], list[Problem]]:
+def ranked_awards(
+    text: str, rows: Sequence[PrintedLine], above: Context
+) -> tuple[list[AwardRecord], list[Problem]]:
     """The awards of a ranked list, and what is odd about its numbers."""
     records: list[AwardRecord] = []
     problems: list[Problem] = []
-    section: Line | None = None
+    section: PrintedLine | None = None
     order = expected = 0
     for entry in entries(text, rows):
         if not records or entry.section != section:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from cases.readers.award_record import Context, award, place_of
 from cases.readers.page import SourcePage
-from cases.readers.passages import Line
+from cases.readers.passages import PrintedLine
 from cases.readers.recognition import Recognition, acceptances, place_that_opens_a_clause, recognitions
 from cases.readers.records import AwardRecord, Fact, Printed
 
@@ -27,7 +27,7 @@ def recognised_award(page: SourcePage) -> AwardRecord | None:
     sentence = _sentence(page.text, recognition.start)
     place = place_that_opens_a_clause(page.text, *sentence)
     applicant = None if recognition.subject is not None else place
-    body: Sequence[Line] = page.body
+    body: Sequence[PrintedLine] = page.body
     fallback = _place_of_unit(page.facts) or place_that_opens_a_clause(page.text, body[0].start, body[-1].end)
     return award(
         Context(recognition.year, recognition.programme, recognition.tier, recognition.issuing_body),
