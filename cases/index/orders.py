@@ -21,20 +21,20 @@ UNRANKED = 1 << 30
 NO_CODE = "999999"  # behind every code
 
 
-def house_key(record: Record) -> SortKey:
-    """Programme (with the year: the edition), tier, rank, accession: the order within a year."""
+def default_key(record: Record) -> SortKey:
+    """Programme (with the year: the edition), tier, rank, accession: the default order within a year."""
     rank = UNRANKED if record.rank is None else record.rank
     return (PROGRAMMES[record.programme], TIERS[record.tier], rank, record.id)
 
 
 def newest_key(record: Record) -> SortKey:
     """Latest year first, awards without a year last."""
-    return (record.year is None, -(record.year or 0), *house_key(record))
+    return (record.year is None, -(record.year or 0), *default_key(record))
 
 
 def oldest_key(record: Record) -> SortKey:
     """Earliest year first, awards without a year last."""
-    return (record.year is None, record.year or 0, *house_key(record))
+    return (record.year is None, record.year or 0, *default_key(record))
 
 
 def rank_key(record: Record) -> SortKey:
