@@ -6,6 +6,8 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
+from cases.language.word_tables import FOLDER
+
 APP = Path(__file__).resolve().parents[1]
 # What a record, a facet value, a line of an export, an order or a searched text is made with. A test holds
 # that nothing is missing that `cases.index.store` imports.
@@ -18,18 +20,20 @@ PACKAGES = ("OpenCC", "pypinyin", "pyroaring")  # they fold, read and pack what 
 
 @cache
 def fingerprint() -> str:
-    """16 hexadecimal digits: of the source files, and of the versions that decide what is stored."""
+    """16 hexadecimal digits: of the source files, the tables of words and the versions that decide it."""
     digest = hashlib.sha256(unicodedata.unidata_version.encode())
     for package in PACKAGES:
         digest.update(f"{package} {version(package)}\n".encode())
     for path in source_files():
         digest.update(f"{path.relative_to(APP)}\n".encode())
         digest.update(path.read_bytes())
+    for path in sorted(FOLDER.glob("*.csv")):
+        digest.update(f"{path.name}\n".encode() + path.read_bytes())
     return digest.hexdigest()[:16]
 
 
 def source_files() -> list[Path]:
-    """The files that FILLED_BY names, tables of words among them, in a fixed order."""
+    """The files that FILLED_BY names, in a fixed order."""
     named = (APP / name for name in FILLED_BY)
     files = (file for path in named for file in ([path] if path.is_file() else path.rglob("*")))
     return sorted(file for file in files if file.suffix in {".py", ".csv", ".toml"})

@@ -66,6 +66,14 @@ def test_it_moves_with_what_makes_the_stored_values(name, tmp_path, monkeypatch)
     assert fingerprint.fingerprint.__wrapped__() != before
 
 
+def test_it_moves_with_a_table_of_words(tmp_path, monkeypatch):
+    shutil.copytree(fingerprint.FOLDER, tmp_path / "words")
+    monkeypatch.setattr(fingerprint, "FOLDER", tmp_path / "words")
+    assert fingerprint.fingerprint.__wrapped__() == fingerprint.fingerprint()
+    (tmp_path / "words" / "customary_names.csv").write_text("word\n", encoding="utf-8")
+    assert fingerprint.fingerprint.__wrapped__() != fingerprint.fingerprint()
+
+
 @pytest.mark.django_db
 def test_lines_that_other_code_printed_are_not_served(monkeypatch):
     make_award(title="=1+1")
