@@ -248,6 +248,21 @@ def test_ancestors_stand_the_province_first(gazetteer: Gazetteer) -> None:
     assert names(gazetteer.ancestors(gazetteer.get("320585"))) == ["江苏省", "苏州市"]
 
 
+def test_a_lineage_ends_with_the_place_itself(gazetteer: Gazetteer) -> None:
+    xiangcheng = gazetteer.get("420602")
+    assert names(gazetteer.lineage(xiangcheng, 2009)) == ["湖北省", "襄樊市", "襄城区"]
+    assert gazetteer.lineage(xiangcheng)[:-1] == gazetteer.ancestors(xiangcheng)
+
+
+def test_a_circle_of_parents_ends_the_climb() -> None:
+    here, there = Place("1", "", "甲", (), "county", "2"), Place("2", "", "乙", (), "county", "1")
+    assert Gazetteer([here, there]).path(here) == "乙/甲"
+
+
+def test_who_holds_a_code_today_stands_first_and_then_the_latest(gazetteer: Gazetteer) -> None:
+    assert [place.key for place in gazetteer.holders["500110"]] == ["500110", "500110-2010"]
+
+
 @pytest.mark.parametrize(
     ("key", "short", "written"),
     [
