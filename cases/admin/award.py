@@ -1,5 +1,6 @@
 """Awards: edited on one page with everything that hangs on them, published and withdrawn on purpose."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -17,13 +18,15 @@ from cases.admin.passages import PrintedField
 from cases.choices import State
 from cases.fields import FIELDS, Origin
 from cases.models import Award, Coding, Source
+from cases.models.award import AwardQuerySet
 
+WHERE_PRINTED = ("source", "start", "end", "text")
 EVERYTHING_CHECKED = ("source", "edition", "place_then", "place_now")
 
 RULED = tuple(each.name for each in FIELDS if each.origin is Origin.RULE)
 
 
-class AwardForm(forms.ModelForm):
+class AwardForm(forms.ModelForm[Award]):
     """Takes the text as printed, and finds where each of its paragraphs stands in the source."""
 
     text = PrintedField(
@@ -34,8 +37,8 @@ class AwardForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        needed = [cleaned.get(name) for name in ("source", "start", "end", "text")]
-        if {"source", "start", "text"} & set(self.changed_data) and None not in needed:
+        needed = [cleaned[name] for name in WHERE_PRINTED if cleaned.get(name) is not None]
+        if {"source", "start", "text"} & set(self.changed_data) and len(needed) == len(WHERE_PRINTED):
             self.instance.paragraph_starts = self._paragraph_starts(*needed)
         return cleaned
 
@@ -59,16 +62,17 @@ class CodedFilter(admin.SimpleListFilter):
     title = "机制编码"
     parameter_name = "coded"
 
-    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin[Award]) -> list[tuple[str, str]]:
         return [("yes", "已编码"), ("no", "未编码")]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Award]) -> QuerySet[Award]:
         coded = Exists(Coding.objects.filter(award=OuterRef("pk")))
-        return {"yes": queryset.filter(coded), "no": queryset.filter(~coded)}.get(self.value(), queryset)
+        chosen = {"yes": queryset.filter(coded), "no": queryset.filter(~coded)}
+        return chosen.get(self.value() or "", queryset)
 
 
 @admin.register(Award)
-class AwardAdmin(CuratedAdmin):
+class AwardAdmin(CuratedAdmin[Award]):
     form = AwardForm
     list_display = (
         "accession", "title", "edition", "tier", "rank", "applicant", "place_now", "state", "updated_at"
@@ -142,7 +146,8 @@ class AwardAdmin(CuratedAdmin):
 
     def _publish_after_saving(self, request: HttpRequest, award: Award) -> HttpResponse | None:
         """Publish when asked to; where that fails, the way back to the page of the award."""
-        if "_publish" not in request.POST or self._publish(request, _whole(Award.objects).get(pk=award.pk)):
+        awards = _whole(Award.objects.all())
+        if "_publish" not in request.POST or self._publish(request, awards.get(pk=award.pk)):
             return None
         return HttpResponseRedirect(reverse("admin:cases_award_change", args=[award.pk]))
 
@@ -166,7 +171,7 @@ class AwardAdmin(CuratedAdmin):
         return allowed and (obj is None or obj.state == State.DRAFT)
 
     def get_deleted_objects(
-        self, objs: QuerySet[Award], request: HttpRequest
+        self, objs: Sequence[Award] | QuerySet[Award], request: HttpRequest
     ) -> tuple[list[Any], dict[str, int], set[str], list[str]]:
         listed, counts, lacking, protected = super().get_deleted_objects(objs, request)
         kept = [award for award in objs if award.state != State.DRAFT]
@@ -181,7 +186,7 @@ class AwardAdmin(CuratedAdmin):
         return super().get_view_on_site_url(obj) if obj is not None and obj.state == State.PUBLISHED else None
 
 
-def _whole(awards: QuerySet[Award]) -> QuerySet[Award]:
+def _whole(awards: QuerySet[Award]) -> AwardQuerySet:
     """The same awards with every column, since a list leaves the long ones out."""
     return Award.objects.filter(pk__in=awards.values("pk")).select_related(*EVERYTHING_CHECKED)
 
@@ -190,8 +195,9 @@ def reasons(error: ValidationError) -> list[str]:
     """The messages of the error, each with the Chinese name of the field it is about."""
     if not hasattr(error, "error_dict"):
         return error.messages
+    names = {field.name: field.verbose_name for field in Award._meta.fields}
     return [
-        message if name == NON_FIELD_ERRORS else f"{Award._meta.get_field(name).verbose_name}：{message}"
+        message if name == NON_FIELD_ERRORS else f"{names[name]}：{message}"
         for name, found in error.message_dict.items()
         for message in found
     ]

@@ -7,12 +7,12 @@ from cases.models import DataVersion, LoadedUnit
 
 
 @admin.register(DataVersion)
-class DataVersionAdmin(ReadOnlyAdmin):
+class DataVersionAdmin(ReadOnlyAdmin[DataVersion]):
     list_display = ("number", "rebuild", "token")
 
 
 @admin.register(LoadedUnit)
-class LoadedUnitAdmin(ReadOnlyAdmin):
+class LoadedUnitAdmin(ReadOnlyAdmin[LoadedUnit]):
     list_display = ("kind", "key")
     list_filter = ("kind",)
     search_fields = ("key",)

@@ -1,6 +1,7 @@
 """What the admin of every curated table has in common."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Protocol, TypeVar
 
 from django import forms
 from django.contrib import admin
@@ -9,11 +10,19 @@ from django.db.models import Aggregate, Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 
+Row = TypeVar("Row", bound=models.Model)
+
 # Narrow and low, so that a row of an inline fits the width of the page.
-SMALL_INPUTS = {
+SMALL_INPUTS: Mapping[type[models.Field[Any, Any]], Mapping[str, Any]] = {
     models.CharField: {"widget": forms.TextInput(attrs={"size": 12})},
     models.TextField: {"widget": forms.Textarea(attrs={"rows": 2, "cols": 24})},
 }
+
+
+class Counted(Protocol):
+    """A row with the number of awards that draw on it, which the database counted."""
+
+    award_count: int
 
 
 def per_row(rows: QuerySet[Any], parent: str, number: Aggregate) -> Coalesce | Subquery:
@@ -26,7 +35,7 @@ def per_row(rows: QuerySet[Any], parent: str, number: Aggregate) -> Coalesce | S
     return Coalesce(found, 0) if isinstance(number, Count) else found
 
 
-class CuratedAdmin(admin.ModelAdmin):
+class CuratedAdmin(admin.ModelAdmin[Row]):
     """Lists stay light and rows are deleted one by one, so that the data version moves.
 
     `list_defer` names the columns, long texts above all, that lists and autocompletion do not need.
@@ -35,15 +44,15 @@ class CuratedAdmin(admin.ModelAdmin):
     list_defer: tuple[str, ...] = ()
     list_per_page = 50
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Row]:
         rows = super().get_queryset(request)
         return rows if self._is_about_one_row(request) else self.for_list(rows)
 
-    def for_list(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+    def for_list(self, rows: QuerySet[Row]) -> QuerySet[Row]:
         """The rows as lists and autocompletion need them; subclasses add what they count."""
         return rows.defer(*self.list_defer)
 
-    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[models.Model]) -> None:
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Row]) -> None:
         with transaction.atomic():
             for row in queryset:
                 row.delete()
@@ -54,14 +63,14 @@ class CuratedAdmin(admin.ModelAdmin):
         return page.endswith(("_change", "_delete", "_history"))
 
 
-class ReadOnlyAdmin(CuratedAdmin):
+class ReadOnlyAdmin(CuratedAdmin[Row]):
     """For what the machine writes and people may look at."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
-    def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+    def has_change_permission(self, request: HttpRequest, obj: Row | None = None) -> bool:
         return False
 
-    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: Row | None = None) -> bool:
         return False

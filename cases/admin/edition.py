@@ -1,19 +1,27 @@
 """Editions: what was announced, and how much of it is here."""
 
+from typing import Protocol
+
 from django.contrib import admin
 from django.db.models import Count, QuerySet, Sum
 
-from cases.admin.curated import SMALL_INPUTS, CuratedAdmin, per_row
+from cases.admin.curated import SMALL_INPUTS, Counted, CuratedAdmin, per_row
 from cases.admin.passages import PassageForm, WithPassage
 from cases.models import Award, Edition, EditionFact, EditionQuota, Source
 
 
-class EditionFactForm(PassageForm):
+class CountedEdition(Counted, Protocol):
+    """An edition with the number of its awards here, and the number that its sources declare."""
+
+    declared: int | None
+
+
+class EditionFactForm(PassageForm[EditionFact]):
     def ground(self) -> tuple[Source | None, int, int | None]:
         return self.related("source"), 0, None
 
 
-class EditionQuotaForm(PassageForm):
+class EditionQuotaForm(PassageForm[EditionQuota]):
     may_be_inferred = True
 
     def ground(self) -> tuple[Source | None, int, int | None]:
@@ -21,7 +29,7 @@ class EditionQuotaForm(PassageForm):
         return (edition.source if edition is not None else None), 0, None
 
 
-class EditionFactInline(WithPassage, admin.TabularInline):
+class EditionFactInline(WithPassage[EditionFact], admin.TabularInline[EditionFact, Edition]):
     model = EditionFact
     form = EditionFactForm
     text_path = "source__text"
@@ -31,7 +39,7 @@ class EditionFactInline(WithPassage, admin.TabularInline):
     extra = 0
 
 
-class EditionQuotaInline(WithPassage, admin.TabularInline):
+class EditionQuotaInline(WithPassage[EditionQuota], admin.TabularInline[EditionQuota, Edition]):
     model = EditionQuota
     form = EditionQuotaForm
     text_path = "edition__source__text"
@@ -40,7 +48,7 @@ class EditionQuotaInline(WithPassage, admin.TabularInline):
 
 
 @admin.register(Edition)
-class EditionAdmin(CuratedAdmin):
+class EditionAdmin(CuratedAdmin[Edition]):
     list_display = ("year", "programme", "issuing_body", "theme", "source", "held")
     list_display_links = ("year", "programme")
     list_filter = ("programme", "issuing_body", "year")
@@ -62,12 +70,12 @@ class EditionAdmin(CuratedAdmin):
         )
 
     @admin.display(description="收录/公布")
-    def held(self, edition: Edition) -> str:
+    def held(self, edition: CountedEdition) -> str:
         return f"{edition.award_count}/{'—' if edition.declared is None else edition.declared}"
 
 
 @admin.register(EditionFact)
-class EditionFactAdmin(WithPassage, CuratedAdmin):
+class EditionFactAdmin(WithPassage[EditionFact], CuratedAdmin[EditionFact]):
     form = EditionFactForm
     text_path = "source__text"
     fields = ("edition", "label", "value", "source", "words", "start")
@@ -81,7 +89,7 @@ class EditionFactAdmin(WithPassage, CuratedAdmin):
 
 
 @admin.register(EditionQuota)
-class EditionQuotaAdmin(WithPassage, CuratedAdmin):
+class EditionQuotaAdmin(WithPassage[EditionQuota], CuratedAdmin[EditionQuota]):
     form = EditionQuotaForm
     text_path = "edition__source__text"
     fields = ("edition", "tier", "declared", "words", "start", "rule")

@@ -3,24 +3,24 @@
 from django.contrib import admin
 from django.db.models import Count, QuerySet
 
-from cases.admin.curated import SMALL_INPUTS, CuratedAdmin, per_row
+from cases.admin.curated import SMALL_INPUTS, Counted, CuratedAdmin, per_row
 from cases.choices import CodingState
 from cases.models import Coding, Mechanism, MechanismContrast, MechanismName
 
 
-class MechanismNameInline(admin.TabularInline):
+class MechanismNameInline(admin.TabularInline[MechanismName, Mechanism]):
     model = MechanismName
     extra = 0
 
 
-class MechanismContrastInline(admin.TabularInline):
+class MechanismContrastInline(admin.TabularInline[MechanismContrast, Mechanism]):
     model = MechanismContrast
     formfield_overrides = SMALL_INPUTS
     extra = 0
 
 
 @admin.register(Mechanism)
-class MechanismAdmin(CuratedAdmin):
+class MechanismAdmin(CuratedAdmin[Mechanism]):
     list_display = ("name", "slug", "broader", "definition", "award_count")
     list_filter = ("broader",)
     list_select_related = ("broader",)
@@ -35,12 +35,12 @@ class MechanismAdmin(CuratedAdmin):
         return super().for_list(rows).annotate(award_count=count)
 
     @admin.display(description="案例数", ordering="award_count")
-    def award_count(self, mechanism: Mechanism) -> int:
+    def award_count(self, mechanism: Counted) -> int:
         return mechanism.award_count
 
 
 @admin.register(MechanismName)
-class MechanismNameAdmin(CuratedAdmin):
+class MechanismNameAdmin(CuratedAdmin[MechanismName]):
     list_display = ("name", "mechanism")
     list_select_related = ("mechanism",)
     search_fields = ("name", "mechanism__name")
@@ -49,7 +49,7 @@ class MechanismNameAdmin(CuratedAdmin):
 
 
 @admin.register(MechanismContrast)
-class MechanismContrastAdmin(CuratedAdmin):
+class MechanismContrastAdmin(CuratedAdmin[MechanismContrast]):
     list_display = ("text", "mechanism", "why")
     list_select_related = ("mechanism",)
     search_fields = ("text", "why", "mechanism__name")

@@ -3,16 +3,19 @@
 The forms here show the printed words of a row and, when they change, look up where they stand.
 """
 
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.options import BaseModelAdmin
 from django.core.exceptions import ValidationError
 from django.db.models import F, Model, QuerySet
 from django.db.models.functions import Substr
 from django.http import HttpRequest
 
 from cases.models import Source
+
+Row = TypeVar("Row", bound=Model)
 
 MOST_STARTS_NAMED = 5
 
@@ -26,10 +29,10 @@ class PrintedField(forms.CharField):
         super().__init__(strip=False, **options)
 
     def to_python(self, value: object) -> str:
-        return super().to_python(value).replace("\r\n", "\n")
+        return (super().to_python(value) or "").replace("\r\n", "\n")
 
 
-def find_words(words: str, text: str, low: int, high: int, near: int | None) -> int:
+def find_words(words: str, text: str, low: int, high: int | None, near: int | None) -> int:
     """The offset in `text` of the words, which must stand between `low` and `high`.
 
     Where they stand several times, `near` says which; ValidationError when it does not.
@@ -51,7 +54,7 @@ def find_words(words: str, text: str, low: int, high: int, near: int | None) -> 
     return found[0]
 
 
-class PassageForm(forms.ModelForm):
+class PassageForm(forms.ModelForm[Row]):
     """A row with a passage; subclasses say in which source, and whether a rule may stand for it."""
 
     words = PrintedField(label="原文", required=False, help_text="照抄来源文献的文字，起止位置自动算出。")
@@ -80,7 +83,7 @@ class PassageForm(forms.ModelForm):
         elif words:
             self._locate(words)
         elif self.may_be_inferred:
-            cleaned["start"] = self.instance.end = None
+            self._place(None, None)
         else:
             self.add_error("words", "必须有原文依据，请照抄来源文献的文字。")
         return cleaned
@@ -95,10 +98,21 @@ class PassageForm(forms.ModelForm):
         except ValidationError as error:
             self.add_error("words", error)
         else:
-            self.cleaned_data["start"], self.instance.end = start, start + len(words)
+            self._place(start, start + len(words))
+
+    def _place(self, start: int | None, end: int | None) -> None:
+        """Fill in where the words stand: nowhere, where a rule stands for them."""
+        row: Any = self.instance  # whichever the table, it has this column
+        self.cleaned_data["start"], row.end = start, end
 
 
-class WithPassage:
+class Printed(Protocol):
+    """A row with the words of its passage, which the database cut out."""
+
+    printed: str | None
+
+
+class WithPassage(BaseModelAdmin[Row]):
     """Mixin of admins and inlines of rows with a passage: the database cuts the words out.
 
     `text_path` leads from the row to the text that it is a passage of.
@@ -106,10 +120,12 @@ class WithPassage:
 
     text_path: str
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Model]:
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Row]:
         length = F("end") - F("start")
-        return super().get_queryset(request).annotate(printed=Substr(self.text_path, F("start") + 1, length))
+        rows: QuerySet[Any] = super().get_queryset(request)
+        printed: QuerySet[Row] = rows.annotate(printed=Substr(self.text_path, F("start") + 1, length))
+        return printed
 
     @admin.display(description="原文")
-    def printed(self, row: Model) -> str | None:
+    def printed(self, row: Printed) -> str | None:
         return row.printed

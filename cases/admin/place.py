@@ -1,7 +1,7 @@
 """Divisions and their successions: thousands of rows, so nothing lists them all in one menu."""
 
 from django.contrib import admin
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from cases.admin.curated import CuratedAdmin
@@ -17,7 +17,7 @@ class InForceFilter(admin.SimpleListFilter):
     title = "存废"
     parameter_name = "in_force"
 
-    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin[Division]) -> list[tuple[str, str]]:
         return [("yes", "现行"), ("no", "已撤销")]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Division]) -> QuerySet[Division]:
@@ -26,13 +26,13 @@ class InForceFilter(admin.SimpleListFilter):
         return queryset.filter(IN_FORCE if self.value() == "yes" else ~IN_FORCE)
 
 
-class SuccessionInline(admin.TabularInline):
+class SuccessionInline(admin.TabularInline[Succession, Division]):
     """One end of the succession is the division whose page it is; the other is chosen."""
 
     model = Succession
     extra = 0
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Model]:
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Succession]:
         return super().get_queryset(request).select_related(*BOTH_ENDS)
 
 
@@ -49,7 +49,7 @@ class PredecessorInline(SuccessionInline):
 
 
 @admin.register(Division)
-class DivisionAdmin(CuratedAdmin):
+class DivisionAdmin(CuratedAdmin[Division]):
     list_display = ("name", "code", "level", "parent", "region", "first_year", "last_year")
     list_filter = (InForceFilter, "level", "region")
     list_select_related = ("parent",)
@@ -65,7 +65,7 @@ class DivisionAdmin(CuratedAdmin):
 
 
 @admin.register(Succession)
-class SuccessionAdmin(CuratedAdmin):
+class SuccessionAdmin(CuratedAdmin[Succession]):
     list_display = BOTH_ENDS
     list_select_related = BOTH_ENDS
     search_fields = ("predecessor__name", "predecessor__code", "successor__name", "successor__code")

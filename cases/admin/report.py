@@ -13,7 +13,7 @@ AS_RECEIVED = ("award", "page", "message", "contact", "created_at")
 
 
 @admin.register(Report)
-class ReportAdmin(CuratedAdmin):
+class ReportAdmin(CuratedAdmin[Report]):
     list_display = ("created_at", "message", "award", "page", "state")
     list_display_links = ("created_at", "message")
     list_filter = ("state",)

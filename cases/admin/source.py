@@ -8,14 +8,14 @@ from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 
-from cases.admin.curated import CuratedAdmin, per_row
+from cases.admin.curated import Counted, CuratedAdmin, per_row
 from cases.admin.passages import PassageForm, PrintedField, WithPassage
 from cases.models import Award, Source, SourceFact
 
 AS_RECEIVED = ("file_name", "sha256", "text")
 
 
-class SourceForm(forms.ModelForm):
+class SourceForm(forms.ModelForm[Source]):
     """Takes a new document's text, and works out its checksum and, unless told, where its body is."""
 
     text = PrintedField(
@@ -46,12 +46,12 @@ class SourceForm(forms.ModelForm):
             self.add_error("text", "这份文献已经入库。")
 
 
-class SourceFactForm(PassageForm):
+class SourceFactForm(PassageForm[SourceFact]):
     def ground(self) -> tuple[Source | None, int, int | None]:
         return self.related("source"), 0, None
 
 
-class SourceFactInline(WithPassage, admin.TabularInline):
+class SourceFactInline(WithPassage[SourceFact], admin.TabularInline[SourceFact, Source]):
     model = SourceFact
     form = SourceFactForm
     text_path = "source__text"
@@ -60,7 +60,7 @@ class SourceFactInline(WithPassage, admin.TabularInline):
 
 
 @admin.register(Source)
-class SourceAdmin(CuratedAdmin):
+class SourceAdmin(CuratedAdmin[Source]):
     form = SourceForm
     list_display = ("title", "kind", "publisher", "date_signed", "date_published", "award_count")
     list_filter = ("kind",)
@@ -80,7 +80,7 @@ class SourceAdmin(CuratedAdmin):
         )
 
     @admin.display(description="案例数", ordering="award_count")
-    def award_count(self, source: Source) -> int:
+    def award_count(self, source: Counted) -> int:
         return source.award_count
 
     def get_readonly_fields(self, request: HttpRequest, obj: Source | None = None) -> tuple[str, ...]:
@@ -88,7 +88,7 @@ class SourceAdmin(CuratedAdmin):
 
 
 @admin.register(SourceFact)
-class SourceFactAdmin(WithPassage, CuratedAdmin):
+class SourceFactAdmin(WithPassage[SourceFact], CuratedAdmin[SourceFact]):
     form = SourceFactForm
     text_path = "source__text"
     fields = ("source", "label", "value", "words", "start")

@@ -9,9 +9,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
+from typing import TypeVar
 from urllib.parse import urlencode
 
-from pyroaring import BitMap
+from pyroaring import AbstractBitMap, BitMap
 
 from cases.facets.declarations import NONE, Facet
 from cases.listing.result_list import ResultList
@@ -48,7 +49,7 @@ class Head:
 
     value: str
     label: str
-    ids: BitMap
+    ids: AbstractBitMap
     query: str
 
     @property
@@ -61,7 +62,7 @@ class Column:
     """A column of figures: one value of each column dimension, outermost first; none for a plain list."""
 
     heads: tuple[Head, ...]
-    ids: BitMap
+    ids: AbstractBitMap
 
     @property
     def total(self) -> int:
@@ -78,6 +79,9 @@ class Column:
     @property
     def query(self) -> str:
         return "&".join(head.query for head in self.heads)
+
+
+Sized = TypeVar("Sized", Head, Column)
 
 
 class Crosstab:
@@ -121,7 +125,7 @@ class Crosstab:
         """The last row: the columns' totals, and the number of cases in the list."""
         return self._line(TOTAL, self.results.hits, self._kept(*self.layout.columns), self._kept())
 
-    def _line(self, label: str, ids: BitMap, query: str, query_of_total: str) -> Line:
+    def _line(self, label: str, ids: AbstractBitMap, query: str, query_of_total: str) -> Line:
         row = len(ids)
         figures = []
         for column in self.columns:
@@ -178,7 +182,7 @@ def narrowed(
     return tuple(below for below in chosen if value in facet.ancestors(vocabulary, below))
 
 
-def largest(found: list, most: int) -> list:
+def largest(found: list[Sized], most: int) -> list[Sized]:
     """At most so many, those with the most cases, in their given order."""
     if len(found) <= most:
         return found
