@@ -13,7 +13,7 @@ from cases.models import Award
 from cases.records import csv_line as csv
 from cases.records.record import Record, records
 from cases.search.text.document import Field
-from cases.search.text.text_index import fold_document
+from cases.search.text.text_index import TextIndex, fold_document
 from cases.vocabulary import read_vocabulary
 
 SHOWN = 20  # differences printed; one is enough to rebuild
@@ -70,7 +70,7 @@ def _in_texts(index: Index, chunk: list[Record]) -> Iterator[str]:
         folded = fold_document(document(record))
         if any(stored[field].get(record.pk) != text for field, text in folded.items()):
             yield f"{record.id} 检索文本不一致"
-        elif folded[Field.TITLE] and record.pk not in index.text.phrase(folded[Field.TITLE], Field.TITLE):
+        elif _misses_title(index.text, record.pk, folded[Field.TITLE]):
             yield f"{record.id} 检索不到"
 
 
@@ -79,3 +79,7 @@ def _in_bitmaps(index: Index, expected: Bitmaps) -> Iterator[str]:
         for value in sorted(stored.keys() | expected[name].keys()):
             if stored.get(value, BitMap()) != expected[name][value]:
                 yield f"分面 {name}={value} 不一致"
+
+
+def _misses_title(text: TextIndex, number: int, title: str) -> bool:
+    return bool(title) and number not in text.documents_with(title, Field.TITLE)

@@ -15,11 +15,11 @@ from pyroaring import AbstractBitMap, BitMap
 from cases.facets.declarations import LABELS, Facet
 from cases.index import files, store
 from cases.index.orders import Ids
+from cases.language.pinyin import characters_by_syllable
 from cases.models.version import Version
 from cases.records import json_item as json
 from cases.records.record import Record
-from cases.search.expansion.pinyin_of_texts import characters_by_syllable
-from cases.search.query.lexicon import Lexicon
+from cases.search.query.lexicon import QueryLexicon
 from cases.search.searcher import Searcher
 from cases.search.suggestions.suggester import Suggester
 from cases.search.text.normalisation import fold_text
@@ -87,10 +87,10 @@ class Index:
         """Make what is slow at first use, so that no reader waits for it: pinyin, suggestions, sets."""
         try:
             _ = self.suggester, self.searcher.lexicon.by_first_syllable, self.searcher.lexicon.by_initials
-            self.searcher.lexicon.sounding_like(())
+            self.searcher.lexicon.pronounced_like(())
             characters_by_syllable()
             for term in self.vocabulary.terms.values():
-                self.searcher.letters.standing(fold_text(term.name))
+                self.searcher.matcher.documents_with(fold_text(term.name))
         except sqlite3.DatabaseError:
             return  # the next reader finds out, and has the file built anew
 
@@ -148,6 +148,6 @@ class Index:
 
 
 @lru_cache(maxsize=2)
-def lexicon_of(vocabulary: Vocabulary) -> Lexicon:
+def lexicon_of(vocabulary: Vocabulary) -> QueryLexicon:
     """The vocabulary made ready for searching; a change of cases leaves it as it is."""
-    return Lexicon(vocabulary, LABELS)
+    return QueryLexicon(vocabulary, LABELS)

@@ -1,1 +1,1 @@
-"""Chinese as it is written and spoken: pinyin and numerals. Knows no Django."""
+"""The Chinese language as texts write it and readers type it: folding, numerals, pinyin. Knows no Django."""

@@ -1,6 +1,7 @@
 """Numbers in Chinese and Arabic: read, and written the other way, 36 for 三十六, 二〇一五 for 2015."""
 
 import re
+from collections.abc import Callable
 from itertools import pairwise
 
 _DIGITS = "零一二三四五六七八九"
@@ -26,10 +27,12 @@ def other_writings(text: str) -> tuple[str, ...]:
     """
     readings = (_as_arabic, _as_chinese, _as_counted, _digit_by_digit, _digit_by_digit_with_zero)
     forms = dict.fromkeys((text, _in_signs(text), _in_words(text)))
-    written = (
-        _NUMBER.sub(lambda match, read=read: read(match[0]), form) for form in forms for read in readings
-    )
+    written = (_rewritten(form, read) for form in forms for read in readings)
     return tuple(dict.fromkeys(other for other in (*forms, *written) if other != text))
+
+
+def _rewritten(text: str, read: Callable[[str], str]) -> str:
+    return _NUMBER.sub(lambda match: read(match[0]), text)
 
 
 def _in_signs(text: str) -> str:

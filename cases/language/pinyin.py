@@ -1,13 +1,14 @@
 """Pinyin, without tones, of titles and terms."""
 
 import re
-from functools import lru_cache
+from collections import defaultdict
+from functools import cache, lru_cache
 
-from pypinyin import lazy_pinyin
+from pypinyin import Style, lazy_pinyin, pinyin
 
 LONGEST_SYLLABLE = 6  # zhuang
 MOST_READINGS = 8
-MOST_STEPS = 500  # letters that part in very many ways and none to the end are no pinyin
+MOST_STEPS = 500  # letters with very many beginnings of a reading and no complete one are no pinyin
 
 _STANDARD = """
 a ai an ang ao ba bai ban bang bao bei ben beng bi bian biao bie bin bing bo bu ca cai can cang cao ce
@@ -30,20 +31,21 @@ zhuang zhui zhun zhuo zi zong zou zu zuan zui zun zuo
 """  # the syllables of standard Chinese, ü typed as v
 SYLLABLES = frozenset(_STANDARD.split())
 _BEGINNINGS = frozenset(syllable[:end] for syllable in SYLLABLES for end in range(1, len(syllable) + 1))
-_BLURRED_START = re.compile("^([zcs])h")
-_BLURRED_END = re.compile("ng$")
+_FUZZY_START = re.compile("^([zcs])h")
+_FUZZY_END = re.compile("ng$")
 _RUN = re.compile(r"[^\W_]+")
+_FIRST_HANZI, _LAST_HANZI = 0xB0A1, 0xF7FE  # of GB 2312, whose 6,763 characters modern texts are written in
 
 
 @lru_cache(maxsize=8192)
 def syllables(word: str) -> tuple[str, ...]:
     """The syllables of a folded word, one a character; Latin letters and digits stay one piece."""
-    return tuple(lazy_pinyin(word, errors=lambda rest: [rest]))
+    return tuple(lazy_pinyin(word))
 
 
-def blurred(parts: tuple[str, ...]) -> tuple[str, ...]:
-    """Syllables without what many speakers do not tell apart: zh, ch, sh and z, c, s; n and ng, l and n."""
-    return tuple(_BLURRED_END.sub("n", _BLURRED_START.sub(r"\1", part)).replace("l", "n") for part in parts)
+def fuzzy(parts: tuple[str, ...]) -> tuple[str, ...]:
+    """Fuzzy pinyin: without what many do not distinguish, zh, ch, sh and z, c, s; n and ng; l and n."""
+    return tuple(_FUZZY_END.sub("n", _FUZZY_START.sub(r"\1", part)).replace("l", "n") for part in parts)
 
 
 def initials(word: str) -> str:
@@ -62,21 +64,33 @@ def runs(text: str) -> list[str]:
 
 
 def readings(typed: str) -> list[tuple[str, ...]]:
-    """The ways to part letters into syllables, the last of which may be only begun.
+    """The ways to segment letters into syllables, the last of which may be only begun.
 
     At most MOST_READINGS ways, those with long syllables first: `xian` is xian, then xi an.
     """
-    found: list[tuple[str, ...]] = []
+    complete: list[tuple[str, ...]] = []
     waiting: list[tuple[tuple[str, ...], str]] = [((), typed)]
     for _ in range(MOST_STEPS):
-        if not waiting or len(found) == MOST_READINGS:
+        if not waiting or len(complete) == MOST_READINGS:
             break
         parts, rest = waiting.pop()
         if not rest:
-            found.append(parts)
+            complete.append(parts)
             continue
         if rest in _BEGINNINGS and rest not in SYLLABLES:
-            found.append((*parts, rest))
+            complete.append((*parts, rest))
         cuts = range(1, min(LONGEST_SYLLABLE, len(rest)) + 1)
         waiting += [((*parts, rest[:cut]), rest[cut:]) for cut in cuts if rest[:cut] in SYLLABLES]
-    return found
+    return complete
+
+
+@cache
+def characters_by_syllable() -> dict[str, list[str]]:
+    """Syllable → the characters of GB 2312 that may be read so. Made in a tenth of a second."""
+    characters: defaultdict[str, list[str]] = defaultdict(list)
+    for code in range(_FIRST_HANZI, _LAST_HANZI + 1):
+        character = code.to_bytes(2, "big").decode("gb2312", errors="ignore")
+        if len(character) == 1:
+            for syllable in pinyin(character, style=Style.NORMAL, heteronym=True, v_to_u=False)[0]:
+                characters[syllable].append(character)
+    return dict(characters)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from cases.facets.declarations import facets_for
 from cases.listing.result_list import ResultList
 from cases.listing.state import PLACE_READINGS, SearchState
-from cases.search.suggestions.query_alternatives import Filter, WayOn, ways_on
+from cases.search.suggestions.query_alternatives import Alternative, Filter, alternatives
 from cases.search.text.normalisation import QUOTE, fold_text
 
 SHORTEST_TITLE = 6  # characters of a source's title that are taken for it
@@ -38,17 +38,17 @@ def alternative_links(results: ResultList) -> list[AlternativeLink]:
     if results.search is None:
         return [*reading, *(_without_one_filter(results) or _with_one_filter(results))]
     filters = [Filter(facet.parameter, facet.label, ids) for facet, ids in results.sets.selected.items()]
-    found = ways_on(results.index.searcher, results.search.query, filters)
+    found = alternatives(results.index.searcher, results.search.query, filters)
     offered = [_link(way, results) for way in found if way.kind in WORDING]  # the page itself offers all
     return [*_sources(results), *reading, *offered]
 
 
-def _link(way: WayOn, results: ResultList) -> AlternativeLink:
+def _link(way: Alternative, results: ResultList) -> AlternativeLink:
     state = _changed(way, results.state)
     return AlternativeLink(WORDING[way.kind].format(way.label), state.url(results.path), way.count)
 
 
-def _changed(way: WayOn, state: SearchState) -> SearchState:
+def _changed(way: Alternative, state: SearchState) -> SearchState:
     if way.kind == "filter":
         return state.clear(way.parameter)
     if way.kind == "filters":

@@ -15,7 +15,7 @@ from cases.listing.facet_sets import FacetSets
 from cases.listing.facet_views import FacetPainter, FacetView
 from cases.listing.state import PAGE_SIZES, PLACE_READINGS, SORTS, VIEWS, SearchState
 from cases.records.record import Record
-from cases.search.protocols import Reason
+from cases.search.expansion.expansion import Reason
 from cases.search.searcher import Result
 
 AROUND = 2  # page numbers shown on either side of the current one

@@ -7,9 +7,9 @@ from functools import lru_cache
 from django.urls import get_script_prefix, reverse
 
 from cases.records.record import Record
-from cases.search.protocols import Reason
-from cases.search.ranking.highlight import Piece, highlight, snippet
-from cases.search.ranking.reasons import Mark
+from cases.search.expansion.expansion import Reason
+from cases.search.ranking.highlight import Fragment, highlight, snippet
+from cases.search.ranking.matches import HighlightTerm
 from cases.search.text.document import Field
 
 LENGTH = 110  # characters of the text on a card
@@ -21,9 +21,9 @@ class Card:
     """A record with what it prints in pieces, lit up where it was searched for, and why it was found."""
 
     record: Record
-    title: Sequence[Piece]
-    applicant: Sequence[Piece]
-    snippet: Sequence[Piece]
+    title: Sequence[Fragment]
+    applicant: Sequence[Fragment]
+    snippet: Sequence[Fragment]
     reasons: Sequence[Reason] = ()
 
     @property
@@ -59,7 +59,7 @@ def mechanism_url(slug: str, prefix: str) -> str:
     return reverse("mechanism", args=[slug])
 
 
-def card(record: Record, marks: Iterable[Mark] = (), reasons: Sequence[Reason] = ()) -> Card:
+def card(record: Record, marks: Iterable[HighlightTerm] = (), reasons: Sequence[Reason] = ()) -> Card:
     """The card of a record; without marks nothing is lit up and the text is shown from its beginning."""
     marks = tuple(marks)
     return Card(

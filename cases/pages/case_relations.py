@@ -109,9 +109,9 @@ def features(award: Award, terms: list[str], home: Division | None, index: Index
     found = [Feature("mechanism", term, index.bitmaps["mechanism"].get(term, BitMap())) for term in terms]
     if home is not None:
         found.append(Feature("place", home.value, index.bitmaps["place"].get(home.value, BitMap())))
-    standing = index.searcher.letters.standing
+    documents_with = index.searcher.matcher.documents_with
     words = own_words(award.title, award.text)
-    return found + [Feature("word", word, standing(fold_text(word))) for word in words]
+    return found + [Feature("word", word, documents_with(fold_text(word))) for word in words]
 
 
 def reasons(near: Similar, names: dict[str, str], home: Division | None) -> list[str]:

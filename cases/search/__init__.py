@@ -1,1 +1,4 @@
-"""Finding cases by words: exact by the letter, and beyond the letter with a reason. Knows no web."""
+"""Full-text search: from the text that a reader types to cases in order, each with the reason for it.
+
+Imports go downwards: suggestions, explain > searcher > ranking > expansion > query > text > thresholds.
+"""

@@ -68,7 +68,7 @@ def facets(results: ResultList) -> SafeString:
 
 
 def cards(results: ResultList) -> list[Card]:
-    marks = results.search.marks if results.search is not None else ()
+    marks = results.search.highlights if results.search is not None else ()
     return [card(record, marks, results.reasons(record.pk)) for record in results.records()]
 
 

@@ -102,7 +102,7 @@ def test_a_withdrawn_award_is_nowhere_any_more(award):
     award.save()
     after = current_index()
     assert (len(after.all), after.records([award.pk]), after.path) == (0, [], before.path)
-    assert not after.text.phrase("宁海", Field.TITLE)
+    assert not after.text.documents_with("宁海", Field.TITLE)
     assert all(not ids for values in after.bitmaps.values() for ids in values.values())
     assert differences(after) == []
 
@@ -243,7 +243,7 @@ def test_threads_read_one_index_at_once():
     def read() -> None:
         for _ in range(20):
             found.append([record.id for record in index.records([award.pk for award in awards])])
-            assert index.text.phrase("社区", Field.TEXT) <= index.all
+            assert index.text.documents_with("社区", Field.TEXT) <= index.all
 
     threads = [threading.Thread(target=read) for _ in range(4)]
     for thread in threads:

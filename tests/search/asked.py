@@ -11,7 +11,7 @@ def reader():
 
 def accessions(typed):
     library = real_library()
-    return [library.cases[number].accession for number in library.found(typed)]
+    return [library.cases[number].accession for number in library.ranked(typed)]
 
 
 def reasons(typed, accession):
@@ -22,4 +22,4 @@ def reasons(typed, accession):
 
 def printing(typed):
     """The accessions of the cases in which a patient reader finds what is typed."""
-    return {real_library().cases[number].accession for number in reader().literal(typed)}
+    return {real_library().cases[number].accession for number in reader().exact(typed)}

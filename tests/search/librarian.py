@@ -26,7 +26,7 @@ class Wanted:
     typed: str
     must: Cases
     may: Cases = field(default_factory=frozenset)
-    literal: Cases = field(default_factory=frozenset)  # those of `must` in which the letters stand
+    exact: Cases = field(default_factory=frozenset)  # those of `must` in which the letters stand
 
 
 def printed(word: str, *fields: str) -> Cases:
@@ -84,8 +84,8 @@ def _converter() -> OpenCC:
 
 def word(typed: str, more: Cases | str = NOTHING, may: Cases | str = NOTHING, stands: str = "") -> Wanted:
     """A word that is found where it stands, and what is added by hand (`stands`: the word as printed)."""
-    literal = printed(stands or typed)
-    return Wanted(typed, literal | _set(more), _set(may), literal)
+    exact = printed(stands or typed)
+    return Wanted(typed, exact | _set(more), _set(may), exact)
 
 
 def means(typed: str, must: Cases | str, may: Cases | str = NOTHING) -> Wanted:

@@ -8,16 +8,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
-from types import SimpleNamespace
 
 import numpy as np
 from pyroaring import BitMap
 
 from cases.choices import IssuingBody, Programme, Tier
-from cases.search.query.lexicon import Lexicon
+from cases.places.place import Place
+from cases.search.query.lexicon import QueryLexicon
 from cases.search.searcher import Searcher
 from cases.search.text.document import SearchDocument
 from cases.search.text.text_index import TextIndex
+from cases.vocabulary import MechanismTerm, Vocabulary
 
 BUILT = Path(__file__).parents[2] / "fixtures" / "built"
 LABELS = {
@@ -27,28 +28,21 @@ LABELS = {
 }
 
 
-@dataclass(frozen=True)
-class MemoryPlace:
-    key: str
-    name: str
-    parent: str = ""
-    code: str = ""
-    aliases: tuple[str, ...] = ()
-    level: str = "county"
-    last_year: int | None = None
-    successors: tuple[str, ...] = ()
-
-    @property
-    def value(self) -> str:
-        return self.code or self.key
+def make_place(
+    key,
+    name,
+    parent="",
+    code="",
+    aliases=(),
+    level="county",
+    last_year=None,
+    successors=(),
+) -> Place:
+    return Place(key, code, name, aliases, level, parent, "", None, last_year, successors)
 
 
-@dataclass(frozen=True)
-class MemoryTerm:
-    slug: str
-    name: str
-    names: tuple[str, ...] = ()
-    broader: str = ""
+def make_term(slug, name, names=(), broader="") -> MechanismTerm:
+    return MechanismTerm(slug, name, names, broader)
 
 
 @dataclass(frozen=True)
@@ -66,16 +60,14 @@ class Case:
 
 
 class MemoryLibrary:
-    """What cases/search/protocols.py asks for; ids are 1, 2, 3 … in the house order."""
+    """The `Library` that the searcher asks for; ids are 1, 2, 3 … in the default order."""
 
     def __init__(
-        self, cases: Iterable[Case], places: Iterable[MemoryPlace] = (), terms: Iterable[MemoryTerm] = ()
+        self, cases: Iterable[Case], places: Iterable[Place] = (), terms: Iterable[MechanismTerm] = ()
     ) -> None:
-        self.vocabulary = SimpleNamespace(
-            places={place.key: place for place in places}, terms={term.slug: term for term in terms}
-        )
+        self.vocabulary = Vocabulary(places, terms, {})
         self.cases = dict(enumerate(cases, start=1))
-        self.lexicon = Lexicon(self.vocabulary, LABELS)
+        self.lexicon = QueryLexicon(self.vocabulary, LABELS)
         database = sqlite3.connect(":memory:", check_same_thread=False)
         self.text = TextIndex(lambda: database)
         self.text.create()
@@ -96,13 +88,13 @@ class MemoryLibrary:
             text=case.text,
         )
 
-    def found(self, typed: str) -> list[int]:
-        """The ids that a query finds, in order."""
+    def ranked(self, typed: str) -> list[int]:
+        """The ids that match a query, in order."""
         return self.searcher.search(typed).ranking.page(0, 10_000)
 
-    def literal(self, typed: str) -> list[int]:
-        """The ids that a query finds by the letter, in ascending order."""
-        return list(self.searcher.search(typed).literal)
+    def exact(self, typed: str) -> list[int]:
+        """The ids of the exact matches, in ascending order."""
+        return list(self.searcher.search(typed).exact)
 
     def reasons(self, typed: str, number: int = 1) -> list[str]:
         """The labels of the reasons that are shown for one case."""
@@ -125,11 +117,11 @@ class MemoryLibrary:
 
 @cache
 def real_library() -> MemoryLibrary:
-    """The 46 awards of the five sources, with all divisions and mechanisms, newest first."""
+    """The 46 awards of the five context, with all divisions and mechanisms, newest first."""
     editions = {(e["programme"], e["year"]): e for e in built("editions.json")}
     awards = sorted(built("awards.json"), key=lambda award: (-(award["year"] or 0), award["accession"]))
     terms = [
-        MemoryTerm(term["slug"], term["name"], tuple(term["names"]), term["broader"] or "")
+        make_term(term["slug"], term["name"], tuple(term["names"]), term["broader"] or "")
         for term in built("mechanisms.json")
     ]
     return MemoryLibrary((real_case(award, editions) for award in awards), real_places(), terms)
@@ -153,25 +145,13 @@ def real_case(award: dict, editions: dict) -> Case:
 
 
 @cache
-def real_places() -> tuple[MemoryPlace, ...]:
+def real_places() -> tuple[Place, ...]:
     with (BUILT / "divisions.csv").open(encoding="utf-8", newline="") as rows:
-        return tuple(
-            MemoryPlace(
-                key=row["key"],
-                name=row["name"],
-                parent=row["parent"],
-                code=row["code"],
-                aliases=tuple(filter(None, row["aliases"].split(";"))),
-                level=row["level"],
-                last_year=int(row["last_year"]) if row["last_year"] else None,
-                successors=tuple(filter(None, row["successors"].split(";"))),
-            )
-            for row in csv.DictReader(rows)
-        )
+        return tuple(map(Place.from_row, csv.DictReader(rows)))
 
 
 def built(name: str) -> list[dict]:
     return json.loads((BUILT / name).read_text(encoding="utf-8"))
 
 
-__all__ = ["Case", "MemoryLibrary", "MemoryPlace", "MemoryTerm", "real_library", "replace"]
+__all__ = ["Case", "MemoryLibrary", "make_place", "make_term", "real_library", "replace"]

@@ -1,6 +1,6 @@
 """The oracle: what a patient reader with a pencil finds, by plain substring search in folded texts."""
 
-from cases.search.query.parser import Query, Term, parse
+from cases.search.query.parser import Query, QueryTerm, parse
 from cases.search.text.document import Field, SearchDocument
 from cases.search.text.normalisation import fold_text
 
@@ -11,7 +11,7 @@ class PatientReader:
     def __init__(self, documents: list[SearchDocument]) -> None:
         self._texts = {document.id: folded_texts(document) for document in documents}
 
-    def standing(self, phrase: str, field: Field | None = None) -> set[int]:
+    def documents_with(self, phrase: str, field: Field | None = None) -> set[int]:
         """The ids of the documents in a line of whose fields the folded phrase stands."""
         return {
             number
@@ -24,11 +24,11 @@ class PatientReader:
             )
         }
 
-    def literal(self, typed: str) -> set[int]:
+    def exact(self, typed: str) -> set[int]:
         """What a query finds by the letter."""
-        return self._literal(parse(typed))
+        return self._exact(parse(typed))
 
-    def _literal(self, query: Query) -> set[int]:
+    def _exact(self, query: Query) -> set[int]:
         found = set(self._texts)
         for group in query.groups:
             found &= set.union(*(self._of(term) for term in group))
@@ -36,8 +36,8 @@ class PatientReader:
             found -= self._of(term)
         return found
 
-    def _of(self, term: Term) -> set[int]:
-        return self.standing(term.text, term.field)
+    def _of(self, term: QueryTerm) -> set[int]:
+        return self.documents_with(term.text, term.field)
 
 
 def _stands(phrase: str, line: str, in_path: bool) -> bool:

@@ -27,11 +27,11 @@ class RealLibrary:
     def ranked(self, typed: str) -> list[str]:
         return [self._accessions[number] for number in self.result(typed).ranking.page(0, 100)]
 
-    def found(self, typed: str) -> Cases:
+    def hits(self, typed: str) -> Cases:
         return self.named(self.result(typed).ids)
 
-    def literal(self, typed: str) -> Cases:
-        return self.named(self.result(typed).literal)
+    def exact(self, typed: str) -> Cases:
+        return self.named(self.result(typed).exact)
 
     def reasons(self, typed: str) -> dict[str, list[str]]:
         result = self.result(typed)

@@ -1,4 +1,4 @@
-"""Held-out queries over the real library: every literal match, what a librarian adds, and little else."""
+"""Held-out queries over the real library: every exact match, what a librarian adds, and little else."""
 
 from pathlib import Path
 
@@ -27,8 +27,8 @@ ROUNDS = pytest.mark.parametrize(
 def test_it_lays_out_what_a_librarian_would(real, queries: list[Wanted]):
     wrong = {}
     for wanted in queries:
-        found = real.found(wanted.typed)
-        assert wanted.literal <= found, wanted.typed
+        found = real.hits(wanted.typed)
+        assert wanted.exact <= found, wanted.typed
         amiss = (wanted.must - found) | (found - wanted.must - wanted.may)
         if amiss and wanted.typed not in NOT_YET:
             wrong[wanted.typed] = sorted(amiss)
@@ -39,9 +39,9 @@ def test_it_lays_out_what_a_librarian_would(real, queries: list[Wanted]):
 def test_it_adds_nearly_all_and_hardly_anything_else(real, queries: list[Wanted]):
     wanted = missed = shown = false = 0
     for query in queries:
-        found = real.found(query.typed) - query.literal
-        wanted += len(query.must - query.literal)
-        missed += len(query.must - query.literal - found)
+        found = real.hits(query.typed) - query.exact
+        wanted += len(query.must - query.exact)
+        missed += len(query.must - query.exact - found)
         shown += len(found)
         false += len(found - query.must - query.may)
     assert wanted > 200
@@ -51,15 +51,15 @@ def test_it_adds_nearly_all_and_hardly_anything_else(real, queries: list[Wanted]
 
 def test_every_case_has_its_letters_or_a_reason(real):
     for query in HELD_OUT:
-        literal, reasons = real.literal(query.typed), real.reasons(query.typed)
+        exact, reasons = real.exact(query.typed), real.reasons(query.typed)
         for accession, labels in reasons.items():
-            assert labels or accession in literal, (query.typed, accession)
+            assert labels or accession in exact, (query.typed, accession)
 
 
 def test_the_letter_comes_first(real):
     for query in [*HELD_OUT, *HELD_OUT_SECOND, *HELD_OUT_THIRD]:
-        ranked, literal = real.ranked(query.typed), real.literal(query.typed)
-        assert set(ranked[: len(literal)]) == literal, query.typed
+        ranked, exact = real.ranked(query.typed), real.exact(query.typed)
+        assert set(ranked[: len(exact)]) == exact, query.typed
 
 
 @pytest.mark.parametrize(
@@ -84,11 +84,11 @@ def test_it_lays_out_what_two_readers_wanted_who_had_never_seen_it(real):
     wanted = missed = added = false = 0
     for line in JUDGED.read_text(encoding="utf-8").splitlines():
         typed, must, may = line.split("\t")
-        found, literal = real.found(typed), real.literal(typed)
-        wanted += len(set(must.split()) - literal)
+        found, exact = real.hits(typed), real.exact(typed)
+        wanted += len(set(must.split()) - exact)
         missed += len(set(must.split()) - found)
-        added += len(found - literal)
-        false += len(found - literal - {*must.split(), *may.split()})
+        added += len(found - exact)
+        false += len(found - exact - {*must.split(), *may.split()})
     assert min(wanted, added) > 500
     assert 1 - missed / wanted >= LEAST_RECALL
     assert false / added <= MOST_FALSE

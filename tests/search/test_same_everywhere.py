@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from cases.search.query.parser import Term, parse
+from cases.search.query.parser import QueryTerm, parse
 from cases.search.text.normalisation import fold_text
 from tests.search.librarian import plain, printed
 from tests.search.memory import built
@@ -52,7 +52,7 @@ def line(real: RealLibrary, typed: str) -> str:
     """The query, how many cases by the letter and in all, the first ones, a digest of the whole order."""
     ranked = real.ranked(typed)
     digest = hashlib.sha256(" ".join(ranked).encode()).hexdigest()[:12]
-    counts = (str(len(real.literal(typed))), str(len(ranked)))
+    counts = (str(len(real.exact(typed))), str(len(ranked)))
     return "\t".join([typed, *counts, " ".join(ranked[:3]), digest])
 
 
@@ -66,7 +66,7 @@ def test_all_results_are_those_on_record_in_their_order(real):
 
 def test_by_the_letter_they_are_what_a_patient_reader_finds(real):
     for typed in generated():
-        assert real.literal(typed) == real.named(real.reader.literal(typed)), typed
+        assert real.exact(typed) == real.named(real.reader.exact(typed)), typed
 
 
 @pytest.mark.parametrize("length", [1, 2, 3, 4])
@@ -78,5 +78,7 @@ def test_every_run_of_a_text_finds_every_case_that_prints_it(real, length):
             text = chance.choice(lines)
             start = chance.randrange(len(text) - length)
             word = text[start : start + length]
-            if parse(word).groups == ((Term(word, fold_text(word)),),):  # not one with signs of the query
-                assert printed(word) <= real.found(word), word
+            if parse(word).groups == (
+                (QueryTerm(word, fold_text(word)),),
+            ):  # not one with signs of the query
+                assert printed(word) <= real.hits(word), word

@@ -1,1 +1,1 @@
-"""Query expansion: what a term finds beyond its exact matches, each with a reason."""
+"""Query expansion: what a term matches beside its exact matches, each with a reason."""

@@ -1,4 +1,4 @@
-"""What a word finds beyond its letters: a set of cases, how strong the tie is, and the reason to show."""
+"""What an expansion is: a set of cases, how strongly they are tied to the term, and the reason to show."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -6,24 +6,23 @@ from enum import IntEnum
 
 from pyroaring import BitMap, FrozenBitMap
 
-from cases.search.protocols import Reason
-from cases.search.query.lexicon import Lexicon
-from cases.search.query.parser import Term
+from cases.search.query.lexicon import QueryLexicon
+from cases.search.query.parser import QueryTerm
 from cases.search.text.document import Field
-from cases.search.text.exact_match import Ids, Letters
+from cases.search.text.exact_match import ExactMatcher, Ids
 
 
 class Strength(IntEnum):
-    """How a case is tied to a word; the smaller, the stronger. Cases are listed in this order."""
+    """How a case is tied to a term; the smaller, the stronger. Cases are listed in this order."""
 
-    LETTER = 0
+    EXACT = 0
     SPELLING = 1  # the same words written otherwise: numerals, quotation marks, punctuation
     MEANING = 2  # another name of the mechanism or place; what the catalogue says: year, tier
     NARROWER = 3  # a narrower mechanism
-    PARTS = 4  # the parts of a word that was typed in one
+    COMPOUND = 4  # all segments of a compound
     LOOSE = 5  # beginnings of names, short names of former places, the programme for its tier, halves
     PINYIN = 6
-    PINYIN_BEGUN = 7  # of a longer name
+    PINYIN_PREFIX = 7  # of a longer name
     INITIALS = 8
 
 
@@ -46,33 +45,41 @@ LEVEL_OF = {
 
 
 @dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a case matches although the term does not occur in it: a kind for the page, a label in Chinese."""
+
+    kind: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class Expansion:
-    """One way beyond the letter. `reason` is for an id of `ids`; `marks` are folded words to light up."""
+    """One way to match beside the exact one. `reason` is for an id of `ids`; `highlights` are folded."""
 
     ids: Ids
     strength: Strength
     level: Level
     reason: Callable[[int], Reason]
-    marks: tuple[str, ...] = ()
+    highlights: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Sources:
-    """What expansions are drawn from."""
+class SearchContext:
+    """What expansions are drawn from: the vocabularies, the text index, the facet values of the cases."""
 
-    lexicon: Lexicon
-    letters: Letters
+    lexicon: QueryLexicon
+    matcher: ExactMatcher
     bitmaps: Mapping[str, Mapping[str, BitMap]]
 
-    def having(self, facet: str, value: str) -> Ids:
+    def documents_with_value(self, facet: str, value: str) -> Ids:
         """The ids with a value of a facet; empty for a value that no case has."""
         return self.bitmaps.get(facet, {}).get(value, _NOTHING)
 
 
-Expander = Callable[[Term, Sources], Iterator[Expansion]]
+Expander = Callable[[QueryTerm, SearchContext], Iterator[Expansion]]
 
 
-def always(kind: str, label: str) -> Callable[[int], Reason]:
+def same_reason(kind: str, label: str) -> Callable[[int], Reason]:
     """The same reason for every case."""
     reason = Reason(kind, label)
     return lambda number: reason

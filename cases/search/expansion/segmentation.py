@@ -1,87 +1,203 @@
-"""Beyond the letter: words that stand nowhere as typed, but in two near by, or with punctuation between.
+"""Segmentation: words that occur nowhere as typed, but in segments.
 
-四项制度三维评价 for 四项制度、三维评价, and 622工作法 for 622社区议事协商工作法.
+Compounds of names and years, 深圳社区基金会, 2015提名, 三社联动案例; words with punctuation between their
+characters, 四项制度三维评价 for 四项制度、三维评价; and words whose two halves are near each other, 622工作法
+for 622社区议事协商工作法.
 """
 
 import re
-from collections.abc import Iterator
-from functools import reduce
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache, reduce
 from operator import and_
+from typing import TypeGuard
 
 from cases.language.pinyin import runs
-from cases.search.expansion.expansion import Expansion, Level, Sources, Strength, always
-from cases.search.query.parser import Term
+from cases.search import thresholds
+from cases.search.expansion.expansion import Expansion, Level, Reason, SearchContext, Strength, same_reason
+from cases.search.query.facet_words import IDLE, years
+from cases.search.query.lexicon import QueryLexicon
+from cases.search.query.parser import QueryTerm
 from cases.search.text.document import Field
-from cases.search.text.exact_match import Ids
+from cases.search.text.exact_match import Ids, union
 from cases.search.text.normalisation import PARAGRAPH, QUOTE
 
-_MOST_READ = 500  # texts; a word whose parts are in more of them says too little
-_SHORTEST, _LONGEST, _LONGEST_CUT = 4, 40, 12  # characters
-_SHORTEST_PART = 2
-_RARE = 10  # one part is in no more than one of so many cases: 社会 and 建设 near by mean nothing
-_MOST_BETWEEN = 8  # characters, none of them a sign but quotation marks
 _SIGN = r"[^\w\n]?"  # a sign or none
-_BETWEEN = rf"[\w{QUOTE}]{{0,{_MOST_BETWEEN}}}"
 _FIELDS = (Field.TITLE, Field.APPLICANT, Field.TEXT)
 _NUMBER = re.compile(r"[0-9a-z]")
 
 
-def by_punctuation(term: Term, sources: Sources) -> Iterator[Expansion]:
-    """The cases in which the word stands with signs between its characters."""
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """All cases of one segment of a word: its exact matches and its expansions."""
+
+    term: QueryTerm
+    exact: Ids
+    expanded: tuple[Expansion, ...] = ()
+
+    @property
+    def ids(self) -> Ids:
+        return union([self.exact, *(expansion.ids for expansion in self.expanded)])
+
+    def label(self, number: int) -> str:
+        """What the reason says of the segment: itself, and how a case that does not print it matches."""
+        text = self.term.text.replace(QUOTE, "")
+        if number in self.exact:
+            return text
+        why = (each.reason(number).label for each in self.expanded if number in each.ids)
+        return next((f"{text}({label})" for label in why), text)
+
+
+Match = Callable[[QueryTerm], Segment]
+
+
+# --- Compounds of names, years and words without meaning ---
+
+
+def compounds(term: QueryTerm, context: SearchContext, match: Match) -> Iterator[Expansion]:
+    """Cases that match every segment of a word made of names, years and the like, and nothing else."""
+    segments = segment(term.text, context.lexicon)
+    if segments is not None and len(segments) > 1 and (all_of_them := _all_of(segments, term, match)):
+        yield all_of_them
+
+
+def compounds_with_rest(term: QueryTerm, context: SearchContext, match: Match) -> Iterator[Expansion]:
+    """The same with a rest in front or behind that is no name: 深圳大盆菜. For words without any match.
+
+    A rest that occurs nowhere may be two words: 温江343协商.
+    """
+    word = term.text[: thresholds.COMPOUND_CHARACTERS.value]
+    match = lru_cache(maxsize=None)(match)
+    for segments, rest in _with_names(word, context.lexicon):
+        tried = (_all_of([*segments, *pieces], term, match) for pieces in ((rest,), *_splits(rest)))
+        matching = next((expansion for expansion in tried if expansion and expansion.ids), None)
+        if matching:
+            yield matching
+            return
+
+
+def segment(word: str, lexicon: QueryLexicon) -> list[str] | None:
+    """The fewest names, years and idle words that a folded word is made of; None for any other."""
+    if len(word) > thresholds.COMPOUND_CHARACTERS.value:
+        return None
+    best: list[list[str] | None] = [[], *([None] * len(word))]
+    for end in range(1, len(word) + 1):
+        for start in range(end):
+            before, current = best[start], best[end]
+            if before is None or not _is_segment(word[start:end], lexicon):
+                continue
+            if current is None or len(before) + 1 < len(current):
+                best[end] = [*before, word[start:end]]
+    return best[len(word)]
+
+
+def _is_segment(piece: str, lexicon: QueryLexicon) -> bool:
+    return piece in IDLE or bool(years(piece)) or (len(piece) > 1 and lexicon.is_word(piece))
+
+
+def _with_names(word: str, lexicon: QueryLexicon) -> Iterator[tuple[list[str], str]]:
+    """The names that a word begins with, then those that it ends with, as many as can be, and the rest."""
+    shortest = thresholds.COMPOUND_REST.value
+    for cut in range(len(word) - shortest, 0, -1):
+        if _says_enough(segments := segment(word[:cut], lexicon), word[cut:]):
+            yield segments, word[cut:]
+            break
+    for cut in range(shortest, len(word)):
+        if _says_enough(segments := segment(word[cut:], lexicon), word[:cut]):
+            yield segments, word[:cut]
+            break
+
+
+def _says_enough(segments: list[str] | None, rest: str) -> TypeGuard[list[str]]:
+    long_enough = len(rest) >= thresholds.COMPOUND_REST_ALONE.value
+    return segments is not None and (long_enough or not set(IDLE).issuperset(segments))
+
+
+def _splits(rest: str) -> Iterator[tuple[str, str]]:
+    """The ways to split a rest that is not too long in two."""
+    shortest = thresholds.COMPOUND_REST.value
+    if len(rest) <= thresholds.COMPOUND_REST_SPLIT.value:
+        for cut in range(shortest, len(rest) - shortest + 1):
+            if may_be_split(rest, cut):
+                yield rest[:cut], rest[cut:]
+
+
+def _all_of(segments: list[str], term: QueryTerm, match: Match) -> Expansion | None:
+    """The cases that match all segments; None when they are but idle words."""
+    wanted = tuple(each for each in segments if each not in IDLE)
+    if not wanted:
+        return None
+    matches = [match(QueryTerm(each, each, term.field)) for each in wanted]
+
+    def reason(number: int) -> Reason:
+        return Reason("parts", f"拆词:{' + '.join(each.label(number) for each in matches)}")
+
+    ids = reduce(and_, (each.ids for each in matches))
+    return Expansion(ids, Strength.COMPOUND, Level.TEXT, reason, wanted)
+
+
+# --- Words that occur with something between their characters ---
+
+
+def across_punctuation(term: QueryTerm, context: SearchContext) -> Iterator[Expansion]:
+    """The cases in which the word occurs with signs between its characters."""
     word = "".join(runs(term.text))
-    if not _SHORTEST <= len(word) <= _LONGEST:
+    shortest, longest = thresholds.SEGMENTED_CHARACTERS.value, thresholds.SEGMENTED_CHARACTERS_MOST.value
+    if not shortest <= len(word) <= longest:
         return
+    with_signs = re.compile("".join(_with_sign_before(word, at) for at in range(len(word))))
     for field in _fields(term):
-        letters = sources.letters
-        having = reduce(and_, (letters.standing(each, field) for each in set(word)))
-        parted = re.compile("".join(_with_sign_before(word, at) for at in range(len(word))))
-        ids = _reading(parted, having, field, sources)
-        yield Expansion(ids, Strength.SPELLING, Level.TEXT, always("spelling", "不计标点"))
+        candidates = reduce(and_, (context.matcher.documents_with(each, field) for each in set(word)))
+        ids = _documents_matching(with_signs, candidates, field, context)
+        yield Expansion(ids, Strength.SPELLING, Level.TEXT, same_reason("spelling", "不计标点"))
 
 
-def _with_sign_before(word: str, at: int) -> str:
-    return (_SIGN if may_part(word, at) else "") + re.escape(word[at])
-
-
-def in_two(term: Term, sources: Sources) -> Iterator[Expansion]:
-    """The cases in which the word, cut in two where that finds most, stands within one clause."""
+def halves_nearby(term: QueryTerm, context: SearchContext) -> Iterator[Expansion]:
+    """The cases in which the word, split in two where that matches most, occurs within one clause."""
     word = term.text
-    if not _SHORTEST <= len(word) <= _LONGEST_CUT or len(runs(word)) != 1:
+    shortest, longest = thresholds.SEGMENTED_CHARACTERS.value, thresholds.HALVED_CHARACTERS.value
+    if not shortest <= len(word) <= longest or len(runs(word)) != 1:
         return
-    found = [_cut(word[:at], word[at:], term, sources) for at in _cuts(word)]
-    if found:
-        yield max(found, key=lambda expansion: len(expansion.ids))
+    halves = [_halves(word[:at], word[at:], term, context) for at in _cuts(word)]
+    if halves:
+        yield max(halves, key=lambda expansion: len(expansion.ids))
 
 
-def _cuts(word: str) -> Iterator[int]:
-    """Where a word may be cut."""
-    return (at for at in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1) if may_part(word, at))
-
-
-def may_part(word: str, at: int) -> bool:
+def may_be_split(word: str, at: int) -> bool:
     """Never within a number or a Latin word."""
     return at > 0 and not (_NUMBER.match(word[at - 1]) and _NUMBER.match(word[at]))
 
 
-def _cut(first: str, second: str, term: Term, sources: Sources) -> Expansion:
-    near = re.compile(re.escape(first) + _BETWEEN + re.escape(second))
-    ids = sources.letters.everything - sources.letters.everything
+def _with_sign_before(word: str, at: int) -> str:
+    return (_SIGN if may_be_split(word, at) else "") + re.escape(word[at])
+
+
+def _cuts(word: str) -> Iterator[int]:
+    """Where a word may be split."""
+    shortest = thresholds.HALF_CHARACTERS.value
+    return (at for at in range(shortest, len(word) - shortest + 1) if may_be_split(word, at))
+
+
+def _halves(first: str, second: str, term: QueryTerm, context: SearchContext) -> Expansion:
+    distance = thresholds.HALVES_DISTANCE.value
+    near = re.compile(rf"{re.escape(first)}[\w{QUOTE}]{{0,{distance}}}{re.escape(second)}")
+    every, ids = context.matcher.all, union([])
     for field in _fields(term):
-        having = [sources.letters.standing(part, field) for part in (first, second)]
-        if min(map(len, having)) * _RARE <= len(sources.letters.everything):
-            ids |= _reading(near, having[0] & having[1], field, sources)
-    reason = always("parts", f"拆词:{first} + {second}")
+        with_half = [context.matcher.documents_with(half, field) for half in (first, second)]
+        if min(map(len, with_half)) * thresholds.HALF_RARITY.value <= len(every):
+            ids |= _documents_matching(near, with_half[0] & with_half[1], field, context)
+    reason = same_reason("parts", f"拆词:{first} + {second}")
     return Expansion(ids, Strength.LOOSE, Level.TEXT, reason, (first, second))
 
 
-def _reading(wanted: re.Pattern[str], ids: Ids, field: Field, sources: Sources) -> Ids:
-    """The cases of `ids` in whose field the pattern is found; none when that is too much to read."""
-    if len(ids) > _MOST_READ:
+def _documents_matching(pattern: re.Pattern[str], ids: Ids, field: Field, context: SearchContext) -> Ids:
+    """The cases of `ids` in whose field the pattern occurs; none when that is too much to read."""
+    if len(ids) > thresholds.SEGMENT_CASES.value:
         return ids - ids
-    texts = sources.letters.text.texts(ids, field)
-    found = {number for number, text in texts.items() if any(map(wanted.search, text.split(PARAGRAPH)))}
-    return type(ids)(found)
+    texts = context.matcher.index.texts(ids, field)
+    matching = {number for number, text in texts.items() if any(map(pattern.search, text.split(PARAGRAPH)))}
+    return type(ids)(matching)
 
 
-def _fields(term: Term) -> tuple[Field, ...]:
+def _fields(term: QueryTerm) -> tuple[Field, ...]:
     return _FIELDS if term.field is None else (term.field,)

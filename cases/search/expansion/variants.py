@@ -1,4 +1,4 @@
-"""Beyond the letter: the same words written otherwise."""
+"""Spelling variants: the same words written otherwise."""
 
 import re
 from collections.abc import Iterator
@@ -9,47 +9,54 @@ from pyroaring import FrozenBitMap
 
 from cases.language.numerals import NUMERAL, other_writings
 from cases.language.pinyin import runs
-from cases.search.expansion.expansion import LEVEL_OF, Expansion, Level, Sources, Strength, always
-from cases.search.query.parser import Term
+from cases.search import thresholds
+from cases.search.expansion.expansion import (
+    LEVEL_OF,
+    Expansion,
+    Level,
+    SearchContext,
+    Strength,
+    same_reason,
+)
+from cases.search.query.parser import QueryTerm
 from cases.search.text.document import Field
 from cases.search.text.exact_match import Ids
 from cases.search.text.normalisation import QUOTE
 
-_MOST_COMPARED = 1_000  # texts read to see that a number is not part of a longer one
 _ACCESSION = re.compile(r"[0-9]{4}-[a-z]+(-[a-z]?[0-9]*)?|[a-z]+-[a-z][0-9]+")
 
 
-def quotation_marks(term: Term, sources: Sources) -> Iterator[Expansion]:
+def quotation_marks(term: QueryTerm, context: SearchContext) -> Iterator[Expansion]:
     """三社联动机制 for “三社联动”机制, and the other way round."""
-    bare, letters = term.text.replace(QUOTE, ""), sources.letters
+    bare, matcher = term.text.replace(QUOTE, ""), context.matcher
     if not bare:
         return
-    reason = always("spelling", "不计引号")
-    without = letters.by_field(bare, term.field) if bare != term.text else {}
+    reason = same_reason("spelling", "不计引号")
+    unquoted = matcher.documents_by_field(bare, term.field) if bare != term.text else {}
     for field in (term.field,) if term.field else Field:
-        found = letters.across_quotes(bare, field)
-        found |= without.get(field, found)
-        yield Expansion(found, Strength.SPELLING, LEVEL_OF[field], reason, (bare,))
+        ids = matcher.across_quotes(bare, field)
+        ids |= unquoted.get(field, ids)
+        yield Expansion(ids, Strength.SPELLING, LEVEL_OF[field], reason, (bare,))
 
 
-def numbers(term: Term, sources: Sources) -> Iterator[Expansion]:
+def numbers(term: QueryTerm, context: SearchContext) -> Iterator[Expansion]:
     """宁海36条 for 宁海三十六条, and the other way round, within quotation marks too; never one character."""
     for written in other_writings(term.text):
         if len(written) < 2:
             continue
-        reason = always("spelling", f"数字:{written}")
-        for field, found in sources.letters.by_field(written, term.field).items():
-            whole = _as_whole_number(written, found, field, sources)
+        reason = same_reason("spelling", f"数字:{written}")
+        for field, ids in context.matcher.documents_by_field(written, term.field).items():
+            whole = _as_whole_number(written, ids, field, context)
             yield Expansion(whole, Strength.SPELLING, LEVEL_OF[field], reason, (written,))
         bare = written.replace(QUOTE, "")
         for field in (term.field,) if term.field else (Field.TITLE, Field.TEXT):
-            parted = sources.letters.across_quotes(bare, field)
-            whole = _as_whole_number(bare, parted, field, sources)
+            across = context.matcher.across_quotes(bare, field)
+            whole = _as_whole_number(bare, across, field, context)
             yield Expansion(whole, Strength.SPELLING, LEVEL_OF[field], reason, (written,))
 
 
-def punctuation(term: Term, sources: Sources) -> Iterator[Expansion]:
-    """A pasted line whose punctuation differs: all of its words, wherever they stand."""
+def punctuation(term: QueryTerm, context: SearchContext) -> Iterator[Expansion]:
+    """A pasted line whose punctuation differs: all of its words, wherever they occur."""
     words = runs(term.text.replace(QUOTE, ""))  # whoever quotes a part of a word has typed one word
     if "%" in term.text:
         return  # 100% is another number than 100
@@ -57,27 +64,27 @@ def punctuation(term: Term, sources: Sources) -> Iterator[Expansion]:
         return
     if not words or any(len(word) < 2 for word in words):
         return
-    found = reduce(and_, (sources.letters.standing(word, term.field) for word in words))
-    yield Expansion(found, Strength.SPELLING, Level.TEXT, always("spelling", "不计标点"), tuple(words))
+    ids = reduce(and_, (context.matcher.documents_with(word, term.field) for word in words))
+    yield Expansion(ids, Strength.SPELLING, Level.TEXT, same_reason("spelling", "不计标点"), tuple(words))
 
 
-def accession_numbers(term: Term, sources: Sources) -> Iterator[Expansion]:
+def accession_numbers(term: QueryTerm, context: SearchContext) -> Iterator[Expansion]:
     """2014-sqzl-w01, or its beginning."""
     if term.field is None and _ACCESSION.fullmatch(term.text):
-        found = sources.letters.accessions(term.text)
+        ids = context.matcher.accessions(term.text)
         label = f"入库编号:{term.text}"
-        yield Expansion(found, Strength.SPELLING, Level.TITLE, always("accession", label))
+        yield Expansion(ids, Strength.SPELLING, Level.TITLE, same_reason("accession", label))
 
 
-def _as_whole_number(written: str, ids: Ids, field: Field, sources: Sources) -> Ids:
-    """Where the writing stands as a whole number: 二十条 for 20条, but not the end of 一百二十条."""
+def _as_whole_number(written: str, ids: Ids, field: Field, context: SearchContext) -> Ids:
+    """Where the writing occurs as a whole number: 二十条 for 20条, but not the end of 一百二十条."""
     edges = NUMERAL.match(written), NUMERAL.match(written[-1])
     if not any(edges):
         return ids
-    if len(ids) > _MOST_COMPARED:
+    if len(ids) > thresholds.NUMBER_CASES.value:
         return FrozenBitMap()  # so common that most of it is something else
     before = rf"(?<!{NUMERAL.pattern})(?<!\d[.])" if edges[0] else ""
     after = rf"(?!{NUMERAL.pattern})(?![.]\d)" if edges[1] else ""
     whole = re.compile(before + re.escape(written) + after)
-    texts = sources.letters.text.texts(ids, field)
+    texts = context.matcher.index.texts(ids, field)
     return FrozenBitMap(number for number, text in texts.items() if whole.search(text.replace(QUOTE, "")))

@@ -1,1 +1,1 @@
-"""What a reader typed, read as terms, and the vocabularies that it may name."""
+"""What a reader types, parsed into terms, and the vocabularies that a term may name."""

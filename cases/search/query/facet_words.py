@@ -1,10 +1,12 @@
 """The words by which readers mean a programme, a tier, an issuing body, a part of the country or a year."""
 
 import re
+from collections.abc import Mapping
 
 from cases.language.numerals import as_number
-from cases.search.protocols import Labels
 from cases.search.text.normalisation import fold_text
+
+Labels = Mapping[str, Mapping[str, str]]  # facet name → value → Chinese label
 
 # Beside the full labels, which come with the facets.
 _SHORT = {

@@ -1,4 +1,4 @@
-"""The vocabularies made ready for look-up: which terms and places a word names, and how."""
+"""The vocabularies made ready for look-up: which mechanisms and places a term names, and how."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -6,11 +6,13 @@ from functools import cached_property
 from typing import TypeVar
 
 from cases.language.numerals import other_writings
-from cases.language.pinyin import blurred, initials_of, syllables
+from cases.language.pinyin import fuzzy, initials_of, syllables
 from cases.places.naming import short_name
-from cases.search.protocols import Labels, Mechanism, Place, Vocabulary
-from cases.search.query.facet_words import facet_words
+from cases.places.place import Place
+from cases.search import thresholds
+from cases.search.query.facet_words import Labels, facet_words
 from cases.search.text.normalisation import fold_text
+from cases.vocabulary import MechanismTerm, Vocabulary
 
 Key = TypeVar("Key")
 Named = TypeVar("Named")
@@ -20,7 +22,7 @@ _COMMON_NOUNS = frozenset(
     ("郊区", "城区", "矿区", "新区", "市区", "东区", "西区", "南区", "北区", "中区", "老城", "新城", "城关")
     + ("城郊", "港区", "开发区", "高新区", "示范区")
 )
-_SHORTEST, _LONGEST = 2, 30  # characters of a name, alone and behind what it lies in
+_LONGEST_BEHIND = 30  # characters of names behind one another that are read: bounds the work, cuts no name
 # What all of the library is about: 社区物业管理 means no other thing than 物业管理, nor 软法 than 社区软法.
 _MATTERS_OF_COURSE = ("社区", "基层", "城乡")
 
@@ -39,12 +41,12 @@ class Name:
         return initials_of(self.syllables, self.name)
 
 
-class Lexicon:
+class QueryLexicon:
     """Built once for a state of the vocabularies; a change of cases leaves it as it is."""
 
     def __init__(self, vocabulary: Vocabulary, labels: Labels) -> None:
         self.places: Mapping[str, Place] = vocabulary.places
-        self.mechanisms: Mapping[str, Mechanism] = vocabulary.terms
+        self.mechanisms: Mapping[str, MechanismTerm] = vocabulary.terms
         self.labels = labels
         self.facet_words = facet_words(labels)
         self._mechanism_names = _by_name(
@@ -60,7 +62,8 @@ class Lexicon:
         self._short_names = _by_name(
             (fold_text(short), key)
             for key, place in self.places.items()
-            if len(short := short_name(place.name)) >= _SHORTEST and short != place.name
+            if len(short := short_name(place.name)) >= thresholds.NAME_CHARACTERS.value
+            and short != place.name
         )
 
     def mechanisms_named(self, word: str) -> tuple[str, ...]:
@@ -70,25 +73,26 @@ class Lexicon:
         names = self._mechanism_names
         return next((names[written] for written in (word, *shorter, *longer) if written in names), ())
 
-    def mechanisms_beginning(self, word: str, *, own_names_alone: bool = False) -> dict[str, str]:
+    def mechanisms_with_prefix(self, word: str, *, own_names_alone: bool = False) -> dict[str, str]:
         """Slug → the longer name of a term of which the word is two thirds, or of another name more.
 
         老旧小区 is not yet 老旧小区改造, nor 一刻钟 all that is meant by 一刻钟社区服务圈. A word that
-        stands in texts, as 社区工作 does, is no beginning of 社区工作坊: ask for `own_names_alone` then.
+        occurs in texts, as 社区工作 does, is no beginning of 社区工作坊: ask for `own_names_alone` then.
         """
-        found: dict[str, str] = {}
+        share, beginnings = thresholds.NAME_PREFIX_SHARE.value, dict[str, str]()
         for name, slugs in self._mechanism_names.items():
-            if not name.startswith(word) or len(name) * 2 > len(word) * 3 or name == word:
+            if not name.startswith(word) or name == word or len(word) / len(name) < share:
                 continue
             for slug in slugs:
                 own = name == fold_text(self.mechanisms[slug].name)
-                if own or (not own_names_alone and self.is_for_the_most_part(slug, name, word)):
-                    found.setdefault(slug, name)
-        return found
+                if own or (not own_names_alone and self.is_most_of_name(slug, name, word)):
+                    beginnings.setdefault(slug, name)
+        return beginnings
 
-    def is_for_the_most_part(self, slug: str, name: str, beginning: str) -> bool:
+    def is_most_of_name(self, slug: str, name: str, beginning: str) -> bool:
         """Whether a term can be meant by the beginning of one of its names: always by its own name's."""
-        return name == fold_text(self.mechanisms[slug].name) or len(beginning) * 3 > len(name) * 2
+        share = len(beginning) / len(name)
+        return name == fold_text(self.mechanisms[slug].name) or share > thresholds.NAME_PREFIX_SHARE.value
 
     def places_named(self, word: str, *, common_nouns: bool = False) -> tuple[str, ...]:
         """The keys of the places that the folded word names in full, alone or behind what it lies in.
@@ -98,11 +102,11 @@ class Lexicon:
         alone = () if word in _COMMON_NOUNS and not common_nouns else self._full_names.get(word, ())
         return tuple(dict.fromkeys((*alone, *self._places_behind_parents(word))))
 
-    def places_shortened(self, word: str) -> tuple[str, ...]:
+    def places_with_short_name(self, word: str) -> tuple[str, ...]:
         """The keys of the places that have the folded word as a short name: 太仓, 铜官山."""
         return () if word in _COMMON_NOUNS else self._short_names.get(word, ())
 
-    def has_heir_of_name(self, key: str) -> bool:
+    def has_namesake_in_force(self, key: str) -> bool:
         """Whether the place is no more and another one bears its name today, which a reader will mean."""
         place = self.places[key]
         namesakes = self._full_names.get(fold_text(place.name), ())
@@ -116,7 +120,7 @@ class Lexicon:
             word in self._mechanism_names
             or any(written in self.facet_words for written in (word, *other_writings(word)))
             or self.places_named(word)
-            or self.places_shortened(word)
+            or self.places_with_short_name(word)
         )
 
     def lineage(self, key: str) -> list[Place]:
@@ -186,13 +190,13 @@ class Lexicon:
         """First syllable → the names that begin with it."""
         return _grouped((name.syllables[0], name) for name in self.names if name.syllables)
 
-    def sounding_like(self, sound: tuple[str, ...]) -> tuple[Name, ...]:
+    def pronounced_like(self, sound: tuple[str, ...]) -> tuple[Name, ...]:
         """The names that are read so, or differ only as many speakers do not tell apart: 太昌 and 太仓."""
-        return self._by_sound.get(blurred(sound), ())
+        return self._by_sound.get(fuzzy(sound), ())
 
     @cached_property
     def _by_sound(self) -> dict[tuple[str, ...], tuple[Name, ...]]:
-        return _grouped((blurred(name.syllables), name) for name in self.names)
+        return _grouped((fuzzy(name.syllables), name) for name in self.names)
 
     def _place_names(self, key: str) -> list[Name]:
         place = self.places[key]
@@ -206,7 +210,7 @@ class Lexicon:
 
     def _places_behind_parents(self, word: str) -> list[str]:
         found: list[str] = []
-        for cut in range(_SHORTEST, min(len(word), _LONGEST) - 1):
+        for cut in range(thresholds.NAME_CHARACTERS.value, min(len(word), _LONGEST_BEHIND) - 1):
             above = {*self._full_names.get(word[:cut], ()), *self._short_names.get(word[:cut], ())}
             if not above:
                 continue

@@ -1,19 +1,20 @@
-"""Reading what a reader types into the search box. Nothing that can be typed is an error.
+"""Parsing what a reader types into the search box. Nothing that can be typed is an error.
 
 Blank: and. `|`: or, and it binds closer than the blank: `a b | c` is a and (b or c). A leading `-`
 excludes all of its `|` group. AND, OR and NOT in capitals between words say the same. `"…"` (or “…”,
-「…」) keeps a phrase with its blanks and punctuation, by the letter only. `标题:` and the like limit the
+「…」) keeps a phrase with its blanks and punctuation, for exact matches only. `标题:` and the like limit the
 one word or phrase they stand before; punctuation in front of them is a blank.
 """
 
 import re
 from dataclasses import dataclass, field
 
+from cases.search import thresholds
 from cases.search.text.document import Field
 from cases.search.text.normalisation import QUOTE, fold_text
 
-MOST_CHARACTERS = 1_000
-MOST_TERMS = 20
+MOST_CHARACTERS = thresholds.QUERY_CHARACTERS.value
+MOST_TERMS = thresholds.QUERY_TERMS.value
 
 FIELD_NAMES = {
     "标题": Field.TITLE,
@@ -39,7 +40,7 @@ _OTHER = "\ue000"  # a word that nobody types
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class QueryTerm:
     """A word or phrase. `typed` is as typed, `text` folded; `field` None means anywhere."""
 
     typed: str
@@ -48,7 +49,7 @@ class Term:
     quoted: bool = False
 
     @property
-    def words(self) -> str:
+    def description(self) -> str:
         """The term as the page says it: 标题含“协商”."""
         return f"{_FIELD_LABELS[self.field]}含“{self.typed}”"
 
@@ -65,32 +66,32 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """`groups` are all required, one alternative of each is enough; `excluded` terms must not stand."""
+    """`groups` are all required, one alternative of each is enough; `excluded` terms must not match."""
 
-    groups: tuple[tuple[Term, ...], ...] = ()
-    excluded: tuple[Term, ...] = ()
+    groups: tuple[tuple[QueryTerm, ...], ...] = ()
+    excluded: tuple[QueryTerm, ...] = ()
     notes: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.groups or self.excluded)
 
     @property
-    def terms(self) -> tuple[Term, ...]:
+    def terms(self) -> tuple[QueryTerm, ...]:
         """All terms that a case may match."""
         return tuple(term for group in self.groups for term in group)
 
     @property
     def has_quoted(self) -> bool:
-        """Whether any term is to be found by its letters alone."""
+        """Whether any term is to be matched exactly."""
         return any(term.quoted for term in self.terms)
 
     @property
-    def words(self) -> str:
+    def description(self) -> str:
         """The whole query in Chinese, for readers to see how it was understood."""
-        parts = ["或".join(term.words for term in group) for group in self.groups]
+        parts = ["或".join(term.description for term in group) for group in self.groups]
         if len(parts) + len(self.excluded) > 1:
             parts = [f"（{part}）" if "或" in part else part for part in parts]
-        parts += [term.words.replace("含", "不含", 1) for term in self.excluded]
+        parts += [term.description.replace("含", "不含", 1) for term in self.excluded]
         return "，且".join(parts)
 
     @property
@@ -99,12 +100,12 @@ class Query:
         required = ["|".join(term.source for term in group) for group in self.groups]
         return " ".join(required + [f"-{term.source}" for term in self.excluded])
 
-    def replacing(self, term: Term, other: Term) -> "Query":
+    def replacing(self, term: QueryTerm, other: QueryTerm) -> "Query":
         """The query with another term in the place of one of its required ones."""
         groups = (tuple(other if each == term else each for each in group) for group in self.groups)
         return Query(tuple(groups), self.excluded, self.notes)
 
-    def without(self, term: Term) -> "Query":
+    def without(self, term: QueryTerm) -> "Query":
         """The query without one of its terms."""
         groups = (tuple(other for other in group if other != term) for group in self.groups)
         kept = tuple(group for group in groups if group)
@@ -112,10 +113,10 @@ class Query:
 
 
 @dataclass(slots=True)
-class _Item:
-    """What one step of reading found: a term, or a mark between terms."""
+class _Token:
+    """What one step of the scanner gives: a term, or an operator between terms."""
 
-    term: Term | None = None
+    term: QueryTerm | None = None
     is_or: bool = False
     is_minus: bool = False
 
@@ -123,26 +124,27 @@ class _Item:
 @dataclass(slots=True)
 class _Group:
     negative: bool = False
-    terms: list[Term] = field(default_factory=list)
-    excluded: list[Term] = field(default_factory=list)
+    terms: list[QueryTerm] = field(default_factory=list)
+    excluded: list[QueryTerm] = field(default_factory=list)
 
 
 def parse(typed: str) -> Query:
-    """Read any string; what is too long is cut, and `notes` say so in Chinese."""
+    """Parse any string; what is too long is cut, and `notes` say so in Chinese."""
     notes = []
     typed = _SURROGATES.sub("\ufffd", typed)  # no page and no database can hold half a character
-    if len(typed) > MOST_CHARACTERS:
-        typed = typed[:MOST_CHARACTERS]
-        notes.append(f"检索词过长，只用了前 {MOST_CHARACTERS} 个字。")
-    groups = _groups(_Reader(typed).items())
+    most_characters, most_terms = thresholds.QUERY_CHARACTERS.value, thresholds.QUERY_TERMS.value
+    if len(typed) > most_characters:
+        typed = typed[:most_characters]
+        notes.append(f"检索词过长，只用了前 {most_characters} 个字。")
+    groups = _groups(_Scanner(typed).tokens())
     kept, count = [], 0
     for group in groups:
-        room = MOST_TERMS - count
+        room = most_terms - count
         count += len(group.terms) + len(group.excluded)
         group.terms, group.excluded = group.terms[:room], group.excluded[: max(0, room - len(group.terms))]
         kept.append(group)
-    if count > MOST_TERMS:
-        notes.append(f"检索词过多，只用了前 {MOST_TERMS} 个。")
+    if count > most_terms:
+        notes.append(f"检索词过多，只用了前 {most_terms} 个。")
     required = dict.fromkeys(tuple(dict.fromkeys(group.terms)) for group in kept if group.terms)
     excluded = dict.fromkeys(term for group in kept for term in group.excluded)
     if typed.strip() and not required and not excluded:
@@ -150,39 +152,39 @@ def parse(typed: str) -> Query:
     return Query(tuple(required), tuple(excluded), tuple(notes))
 
 
-def _groups(items: list[_Item]) -> list[_Group]:
+def _groups(tokens: list[_Token]) -> list[_Group]:
     groups: list[_Group] = []
     joined = negative = False
-    for item in items:
-        if item.is_or:
+    for token in tokens:
+        if token.is_or:
             joined = bool(groups)
-        elif item.is_minus:
+        elif token.is_minus:
             negative = True
-        elif item.term is not None:
+        elif token.term is not None:
             if not joined:
                 groups.append(_Group(negative))
             group = groups[-1]
-            (group.excluded if negative or group.negative else group.terms).append(item.term)
+            (group.excluded if negative or group.negative else group.terms).append(token.term)
             joined = negative = False
     return groups
 
 
-class _Reader:
-    """Goes through the typed characters once."""
+class _Scanner:
+    """Scans the typed characters once."""
 
     def __init__(self, typed: str) -> None:
         self._typed = typed
         self._at = 0
 
-    def items(self) -> list[_Item]:
-        found = []
+    def tokens(self) -> list[_Token]:
+        tokens = []
         while self._at < len(self._typed):
-            item = self._next()
-            if item is not None:
-                found.append(item)
-        return found
+            token = self._next()
+            if token is not None:
+                tokens.append(token)
+        return tokens
 
-    def _next(self) -> _Item | None:
+    def _next(self) -> _Token | None:
         character = self._typed[self._at]
         separated = _BEFORE_FIELD.match(self._typed, self._at)
         if character.isspace() or separated:
@@ -190,14 +192,14 @@ class _Reader:
             return None
         if character in _OR:
             self._at += 1
-            return _Item(is_or=True)
+            return _Token(is_or=True)
         if character in _MINUS:
             self._at += 1
-            return _Item(is_minus=True) if not self._at_boundary(self._at) else None
+            return _Token(is_minus=True) if not self._at_boundary(self._at) else None
         logic = _BETWEEN_WORDS.match(self._typed, self._at) if self._at else _NOT.match(self._typed)
         if logic:
             self._at = logic.end()
-            return _Item(is_or=logic[1] == "OR", is_minus=logic[1] == "NOT")
+            return _Token(is_or=logic[1] == "OR", is_minus=logic[1] == "NOT")
         limit = self._field()
         return self._phrase(limit) or self._word(limit)
 
@@ -209,7 +211,7 @@ class _Reader:
         self._at = match.end()
         return FIELD_NAMES[fold_text(match[1])]
 
-    def _phrase(self, limit: Field | None) -> _Item | None:
+    def _phrase(self, limit: Field | None) -> _Token | None:
         """Read a phrase in quotation marks; marks that are part of a longer word do not make one."""
         start = self._at + 1
         closers = _CLOSERS.get(self._typed[self._at])
@@ -222,16 +224,16 @@ class _Reader:
         if glued and not any(character.isspace() or character in _OR for character in inside):
             return None
         self._at = end + 1
-        return _item(inside, limit, quoted=True)
+        return _term_token(inside, limit, quoted=True)
 
-    def _word(self, limit: Field | None) -> _Item | None:
+    def _word(self, limit: Field | None) -> _Token | None:
         start = self._at
         while not self._at_boundary(self._at):
             self._at += 1
         word = self._typed[start : self._at]
         if fold_text(word).count(QUOTE) % 2:  # a lone mark at an end is a slip of the finger
             word = word.strip(_MARKS)
-        return _item(word, limit, quoted=False)
+        return _term_token(word, limit, quoted=False)
 
     def _at_boundary(self, at: int) -> bool:
         if at >= len(self._typed) or self._typed[at].isspace() or self._typed[at] in _OR:
@@ -239,11 +241,11 @@ class _Reader:
         return _BEFORE_FIELD.match(self._typed, at) is not None
 
 
-def _item(typed: str, limit: Field | None, *, quoted: bool) -> _Item | None:
+def _term_token(typed: str, limit: Field | None, *, quoted: bool) -> _Token | None:
     line = " ".join(typed.split())
     text = fold_text(line)
     shown = "".join(character for character in line if character.isprintable())
-    return _Item(Term(shown, text, limit, quoted)) if text.strip(QUOTE) else None
+    return _Token(QueryTerm(shown, text, limit, quoted)) if text.strip(QUOTE) else None
 
 
 _NAMES = rf"({'|'.join(FIELD_NAMES)}|標題|題名|申報單位|地區)[{_COLONS}]"

@@ -1,1 +1,1 @@
-"""The order of the hits, the reasons that a page shows, and what it lights up."""
+"""How cases match the terms of a query, the order that follows from it, and what is highlighted."""

@@ -1,22 +1,22 @@
-"""Which printed characters to light up, and which stretch of a text to show of a case.
+"""Which printed characters to highlight, and which stretch of a text to show of a case.
 
-What is handed over are pieces of the printed text, never markup: the templates escape and mark them.
+What is handed over are fragments of the printed text, never markup: the templates escape and mark them.
 """
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from cases.search.ranking.reasons import Mark
+from cases.language.folding import Folded
+from cases.search import thresholds
+from cases.search.ranking.matches import HighlightTerm
 from cases.search.text.document import Field
-from cases.search.text.normalisation import QUOTE, Folded, fold, without_quotes
+from cases.search.text.normalisation import QUOTE, fold, without_quotes
 from cases.search.text.tokens import LOOSE_LENGTH
 
-SNIPPET = 80  # characters
-_MOST_HITS = 60  # looked at for the best stretch
 _ELLIPSIS = "…"
 _CLAUSE_START = re.compile(r"[。！？；：，、!?;:,\n]+[”’」』）)]*\s*")
 
@@ -24,74 +24,76 @@ _CLAUSE_START = re.compile(r"[。！？；：，、!?;:,\n]+[”’」』）)]*\
 _folded = lru_cache(maxsize=256)(fold)  # pages of one list, and lists of one library, show the same texts
 
 
-class Piece(NamedTuple):
-    """A stretch of printed text, to be lit up or not."""
+class Fragment(NamedTuple):
+    """A stretch of printed text, to be highlighted or not."""
 
     text: str
     marked: bool
 
 
-class Hit(NamedTuple):
-    """Printed characters start to end, end exclusive, and the number of the word that stands there."""
+class Occurrence(NamedTuple):
+    """Printed characters start to end, end exclusive, and the number of the term that occurs there."""
 
     start: int
     end: int
-    word: int
+    term: int
 
 
-def highlight(printed: str, marks: Iterable[Mark], field: Field) -> list[Piece]:
-    """The whole text in pieces; joined they are the text."""
-    return _pieces(printed, hits(printed, marks, field), 0, len(printed))
+def highlight(printed: str, terms: Iterable[HighlightTerm], field: Field) -> list[Fragment]:
+    """The whole text in fragments; joined they are the text."""
+    return _fragments(printed, occurrences(printed, terms, field), 0, len(printed))
 
 
 def snippet(
-    printed: str, marks: Iterable[Mark], field: Field = Field.TEXT, size: int = SNIPPET
-) -> list[Piece]:
-    """The stretch of about `size` characters with most of the words, from the start of a clause.
+    printed: str, terms: Iterable[HighlightTerm], field: Field = Field.TEXT, size: int | None = None
+) -> list[Fragment]:
+    """The stretch of about `size` characters with most of the terms, from the start of a clause.
 
-    Without a hit the beginning. An ellipsis says that the text goes on; line breaks become blanks.
+    Without an occurrence the beginning. An ellipsis says that the text goes on; line breaks become blanks.
     """
-    found = hits(printed, marks, field)
-    start = _best_start(printed, found, size)
+    size = thresholds.SNIPPET_CHARACTERS.value if size is None else size
+    occurring = occurrences(printed, terms, field)
+    start = _best_start(printed, occurring, size)
     end = min(len(printed), start + size)
-    end = max([end, *(hit.end for hit in found if hit.start < end < hit.end)])
-    pieces = [Piece(text.replace("\n", " "), marked) for text, marked in _pieces(printed, found, start, end)]
-    before = [Piece(_ELLIPSIS, False)] if start > 0 else []
-    after = [Piece(_ELLIPSIS, False)] if end < len(printed) else []
-    return before + pieces + after
+    end = max([end, *(each.end for each in occurring if each.start < end < each.end)])
+    fragments = [
+        Fragment(text.replace("\n", " "), marked)
+        for text, marked in _fragments(printed, occurring, start, end)
+    ]
+    before = [Fragment(_ELLIPSIS, False)] if start > 0 else []
+    after = [Fragment(_ELLIPSIS, False)] if end < len(printed) else []
+    return before + fragments + after
 
 
-def hits(printed: str, marks: Iterable[Mark], field: Field) -> list[Hit]:
-    """Where the words stand, in order; a word that stands nowhere is tried across quotation marks."""
-    wanted = ((number, mark) for number, mark in enumerate(marks) if mark.word)
-    words = [(number, mark.word) for number, mark in wanted if mark.field in (None, field)]
-    if not words:
+def occurrences(printed: str, terms: Iterable[HighlightTerm], field: Field) -> list[Occurrence]:
+    """Where the terms occur, in order; one that occurs nowhere is tried across quotation marks."""
+    wanted = ((number, term) for number, term in enumerate(terms) if term.text)
+    texts = [(number, term.text) for number, term in wanted if term.field in (None, field)]
+    if not texts:
         return []  # a list that was not searched for folds no text
     folded = _folded(printed)
     bare = folded.text.replace(QUOTE, "") if QUOTE in folded.text else ""
-    found: list[Hit] = []
-    for number, word in words:  # a mechanism brings a hundred, few of which stand in any one text
-        if word in folded.text:
-            found += _standing(folded, word, number)
-        elif bare and len(word) >= LOOSE_LENGTH and (unquoted := word.replace(QUOTE, "")) in bare:
-            found += _standing(without_quotes(folded), unquoted, number)
-    return sorted(found)
+    occurring: list[Occurrence] = []
+    for number, text in texts:  # a mechanism brings a hundred, few of which occur in any one text
+        if text in folded.text:
+            occurring += _occurrences_of(text, number, folded)
+        elif bare and len(text) >= LOOSE_LENGTH and (unquoted := text.replace(QUOTE, "")) in bare:
+            occurring += _occurrences_of(unquoted, number, without_quotes(folded))
+    return sorted(occurring)
 
 
-def _standing(folded: Folded, word: str, number: int) -> list[Hit]:
-    found = []
-    at = folded.text.find(word)
+def _occurrences_of(text: str, number: int, folded: Folded) -> Iterator[Occurrence]:
+    at = folded.text.find(text)
     while at >= 0:
-        found.append(Hit(*folded.printed_span(at, at + len(word)), number))
-        at = folded.text.find(word, at + 1)
-    return found
+        yield Occurrence(*folded.printed_span(at, at + len(text)), number)
+        at = folded.text.find(text, at + 1)
 
 
-def _pieces(printed: str, found: list[Hit], start: int, end: int) -> list[Piece]:
-    """The text from start to end, with what is hit marked; stretches that overlap or touch are one."""
+def _fragments(printed: str, occurring: list[Occurrence], start: int, end: int) -> list[Fragment]:
+    """The text from start to end, with the occurrences marked; those that overlap or touch are one."""
     cuts = [start]
-    for hit in found:
-        left, right = max(hit.start, start), min(hit.end, end)
+    for each in occurring:
+        left, right = max(each.start, start), min(each.end, end)
         if left >= right:
             continue
         if len(cuts) > 1 and left <= cuts[-1]:
@@ -100,22 +102,22 @@ def _pieces(printed: str, found: list[Hit], start: int, end: int) -> list[Piece]
             cuts += [left, right]
     cuts.append(end)
     stretches = enumerate(pairwise(cuts))
-    return [Piece(printed[a:b], bool(number % 2)) for number, (a, b) in stretches if a < b]
+    return [Fragment(printed[a:b], bool(number % 2)) for number, (a, b) in stretches if a < b]
 
 
-def _best_start(printed: str, found: list[Hit], size: int) -> int:
-    if not found or len(printed) <= size:
+def _best_start(printed: str, occurring: list[Occurrence], size: int) -> int:
+    if not occurring or len(printed) <= size:
         return 0
-    looked_at = found[:_MOST_HITS]
+    looked_at = occurring[: thresholds.SNIPPET_OCCURRENCES.value]
     clauses = [0, *(match.end() for match in _CLAUSE_START.finditer(printed, 0, looked_at[-1].start))]
-    positions = [hit.start for hit in looked_at]
-    several = len({hit.word for hit in looked_at}) > 1
+    positions = [each.start for each in looked_at]
+    several = len({each.term for each in looked_at}) > 1
     best, most = 0, (0, 0)
-    for hit in looked_at:
-        start = max(clauses[bisect_right(clauses, hit.start) - 1], hit.start - size // 2)
+    for each in looked_at:
+        start = max(clauses[bisect_right(clauses, each.start) - 1], each.start - size // 2)
         end = start + size
         near = looked_at[bisect_left(positions, start) : bisect_right(positions, end)]
-        inside = [other.word for other in near if other.end <= end]
+        inside = [other.term for other in near if other.end <= end]
         worth = (len(set(inside)) if several else 1, len(inside))
         if worth > most:
             best, most = start, worth

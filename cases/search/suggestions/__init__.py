@@ -1,1 +1,1 @@
-"""Suggestions while a reader types, and alternatives where nothing is found."""
+"""Suggestions while a reader types, and alternatives to a query without results."""

@@ -1,34 +1,136 @@
-"""Titles that look much like a long word: one that was copied from memory, with 的 for 与."""
+"""Spelling correction: titles and names similar to what was typed, and parts of it that have results."""
 
+import re
+from collections.abc import Iterator
 from difflib import SequenceMatcher
 from itertools import pairwise
 
 import numpy as np
 
+from cases.language.pinyin import readings, syllables
+from cases.search import thresholds
+from cases.search.expansion.pinyin import words_read_as
+from cases.search.query.lexicon import Name
+from cases.search.query.parser import QueryTerm
+from cases.search.searcher import Searcher
 from cases.search.text.document import Field
-from cases.search.text.exact_match import Letters
+from cases.search.text.exact_match import ExactMatcher
 from cases.search.text.normalisation import fold_text
 
-MOST = 2
-_SHORTEST, _LONGEST = 6, 60  # characters; shorter words resemble too much
-_ALIKE = 0.75  # share of its characters that stand in the title, in order
-_TRIED = 8  # titles with most of the pairs
+_PAIR = 2
+_ONE_WORD = re.compile("[0-9a-z]{2}")
+_LETTERS = re.compile("[a-z]{2,24}")
 
 
-def titles_like(word: str, letters: Letters) -> list[str]:
-    """The titles, as printed, that hold most of a folded word, the most alike first."""
-    if not _SHORTEST <= len(word) <= _LONGEST:
+# --- Titles: a long query that was copied from memory, with 的 for 与 ---
+
+
+def similar_titles(text: str, matcher: ExactMatcher) -> list[str]:
+    """The titles, as printed, that hold most of a folded text, the most similar first."""
+    if not thresholds.TITLE_CHARACTERS.value <= len(text) <= thresholds.TITLE_CHARACTERS_MOST.value:
         return []
-    pairs = {one + other for one, other in pairwise(word)}
-    sets = [np.array(letters.standing(pair, Field.TITLE).to_array()) for pair in pairs]
+    printed = matcher.index.titles(_candidates(text, matcher))
+    shares = {title: _share(text, fold_text(title)) for _accession, title in printed.values()}
+    similar = [title for title, share in shares.items() if share >= thresholds.TITLE_SIMILARITY.value]
+    return sorted(similar, key=lambda title: (-shares[title], title))[: thresholds.SIMILAR_TITLES.value]
+
+
+def _candidates(text: str, matcher: ExactMatcher) -> list[int]:
+    """The ids of the titles with most of the text's pairs of characters."""
+    pairs = {one + other for one, other in pairwise(text)}
+    sets = [np.array(matcher.documents_with(pair, Field.TITLE).to_array()) for pair in pairs]
     numbers, counts = np.unique(np.concatenate(sets), return_counts=True)
-    most = np.argsort(-counts, kind="stable")[:_TRIED]
-    printed = letters.text.titles(numbers[most[2 * counts[most] >= len(pairs)]].tolist())
-    alike = {title: _share(word, fold_text(title)) for _accession, title in printed.values()}
-    found = [title for title in alike if alike[title] >= _ALIKE]
-    return sorted(found, key=lambda title: (-alike[title], title))[:MOST]
+    most = np.argsort(-counts, kind="stable")[: thresholds.TITLE_CANDIDATES.value]
+    enough = counts[most] >= thresholds.TITLE_PAIRS_SHARE.value * len(pairs)
+    return [int(number) for number in numbers[most[enough]]]
 
 
-def _share(word: str, title: str) -> float:
-    blocks = SequenceMatcher(None, word, title, autojunk=False).get_matching_blocks()
-    return sum(block.size for block in blocks) / len(word)
+def _share(text: str, title: str) -> float:
+    blocks = SequenceMatcher(None, text, title, autojunk=False).get_matching_blocks()
+    return sum(block.size for block in blocks) / len(text)
+
+
+# --- Terms ---
+
+
+def corrections(searcher: Searcher, term: QueryTerm) -> list[str]:
+    """Similar names, then the words of the texts that the term may be pinyin of.
+
+    Then the names that it has inside, or the longest part of it that occurs anywhere.
+    """
+    homophones = [word for word, _ids in words_read_as(term, searcher.matcher)]
+    inside = _names_inside(searcher, term.text)
+    return [
+        *_similar_names(searcher, term.text),
+        *homophones,
+        *(inside or _longest_part(searcher, term.text)),
+    ]
+
+
+def two_words(searcher: Searcher, term: QueryTerm) -> Iterator[str]:
+    """The word as two, where that has most results."""
+    if len(term.text) < thresholds.SPLIT_CHARACTERS.value or " " in term.text:
+        return
+    halves = [(term.text[:cut], term.text[cut:]) for cut in range(2, len(term.text) - 1)]
+    with_half = searcher.matcher.documents_with
+    counts = {half: len(with_half(half[0], term.field) & with_half(half[1], term.field)) for half in halves}
+    best = max(counts, key=lambda half: counts[half])
+    if counts[best]:
+        yield " ".join(best)
+
+
+def _similar_names(searcher: Searcher, word: str) -> list[str]:
+    """The names pronounced alike or with these initials, then those with most characters in common."""
+    lexicon, characters = searcher.lexicon, set(word)
+    sounds = [syllables(word), *readings(word)] if _LETTERS.fullmatch(word) else [syllables(word)]
+    similar = {name.name: 2.0 for sound in sounds for name in lexicon.pronounced_like(sound)}
+    similar |= {name.name: 2.0 for name in lexicon.by_initials.get(word, ()) if _has_cases(name, searcher)}
+    similar.pop(word, None)
+    for name in lexicon.names:
+        if name.name == word or name.name in similar or abs(len(name.name) - len(word)) > len(word) // 2:
+            continue
+        if 2 * len(characters.intersection(name.name)) >= len(characters) and _has_cases(name, searcher):
+            ratio = SequenceMatcher(None, word, name.name).ratio()
+            if ratio >= thresholds.NAME_SIMILARITY.value:
+                similar[name.name] = ratio
+    ranked = sorted(similar, key=lambda name: (-similar[name], name))
+    return ranked[: thresholds.SIMILAR_NAMES.value]
+
+
+def _names_inside(searcher: Searcher, word: str) -> list[str]:
+    """The names that occur within a longer word, the longest first: 留守老人 in 留守老人关爱服务."""
+    shortest = thresholds.NAME_INSIDE_CHARACTERS.value
+    names = {
+        name.name: name
+        for name in searcher.lexicon.names
+        if shortest <= len(name.name) < len(word) and name.name in word
+    }
+    known = [name for name in sorted(names, key=len, reverse=True) if _has_cases(names[name], searcher)]
+    return [name for name in known if not any(name in other for other in known if other != name)]
+
+
+def _has_cases(name: Name, searcher: Searcher) -> bool:
+    facets = ("mechanism",) if name.kind == "mechanism" else ("place", "place_then")
+    return any(searcher.context.documents_with_value(facet, name.key) for facet in facets)
+
+
+def _longest_part(searcher: Searcher, word: str) -> Iterator[str]:
+    word = word[: thresholds.PART_OF_CHARACTERS.value]
+    for length in range(len(word) - 1, 1, -1):
+        for start in range(len(word) - length + 1):
+            part = word[start : start + length]
+            if _is_sensible(word, start, start + length) and searcher.matcher.documents_with(part):
+                yield part
+                return
+
+
+def _is_sensible(word: str, start: int, end: int) -> bool:
+    """Whether a part may be a word: it cuts no number, and of a short one not a single character off.
+
+    Two characters from the middle of a word are not even half a word: 年人 of 未成年人保护.
+    """
+    if end - start == _PAIR and start > 0 and end < len(word):
+        return False
+    if any(_ONE_WORD.fullmatch(word[at - 1 : at + 1]) for at in (start, end) if 0 < at < len(word)):
+        return False
+    return end - start >= thresholds.PART_CHARACTERS.value or 1 not in (start, len(word) - end)

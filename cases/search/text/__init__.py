@@ -1,1 +1,1 @@
-"""The text index: documents, normalisation, tokens, exact matches."""
+"""The text index: what of a case is searched, its normal form and tokens, and exact matches."""

@@ -23,7 +23,7 @@ class SearchDocument:
 
 
 class Field(Enum):
-    """Where in a case a word can stand; the value is the column of the document table."""
+    """Where in a case a term can occur; the value is the column of the document table."""
 
     TITLE = "title"
     APPLICANT = "applicant"

@@ -1,4 +1,4 @@
-"""Where words stand, literally."""
+"""Exact matches: the documents in which a folded phrase occurs, character by character."""
 
 from collections.abc import Iterable, Sequence
 
@@ -10,44 +10,47 @@ from cases.search.text.text_index import TextIndex
 Ids = BitMap | FrozenBitMap
 
 
-class Letters:
-    """The text index, with the few questions that the search asks of it."""
+class ExactMatcher:
+    """The text index, with the few questions that the search asks of it; `all` are the documents loaded."""
 
-    def __init__(self, text: TextIndex, everything: BitMap) -> None:
-        self.text = text
-        self.everything = everything
+    def __init__(self, index: TextIndex, everything: BitMap) -> None:
+        self.index = index
+        self.all = everything
 
-    def by_field(self, phrase: str, limit: Field | None) -> dict[Field, FrozenBitMap]:
-        """The documents in whose fields a folded phrase stands, best field first.
+    def documents_by_field(self, phrase: str, limit: Field | None) -> dict[Field, FrozenBitMap]:
+        """The documents in whose fields a folded phrase occurs, best field first.
 
         Without a limit a place counts where a name of its path begins or ends so: the paths are the
         catalogue's words, not the source's, and 自治 does not mean all that lies in an 自治区.
         """
         if limit is not None:
-            return {limit: self._known(self.text.phrase(phrase, limit))}
-        found = {field: self.text.phrase(phrase, field) for field in Field if field is not Field.PLACE}
-        found[Field.PLACE] = self.text.place_named(phrase)
-        return {field: self._known(found[field]) for field in Field}
+            return {limit: self._loaded(self.index.documents_with(phrase, limit))}
+        return {field: self._loaded(self._documents_with(phrase, field)) for field in Field}
 
-    def standing(self, phrase: str, limit: Field | None = None) -> FrozenBitMap:
-        """The documents in any of whose fields a folded phrase stands."""
-        return union(self.by_field(phrase, limit).values())
+    def documents_with(self, phrase: str, limit: Field | None = None) -> FrozenBitMap:
+        """The documents in any of whose fields a folded phrase occurs."""
+        return union(self.documents_by_field(phrase, limit).values())
 
     def across_quotes(self, phrase: str, limit: Field | None) -> FrozenBitMap:
-        return self._known(self.text.phrase_across_quotes(phrase, limit))
+        return self._loaded(self.index.phrase_across_quotes(phrase, limit))
 
     def title_syllables(self, parts: Sequence[str]) -> FrozenBitMap:
-        return self._known(self.text.title_syllables(parts))
+        return self._loaded(self.index.title_syllables(parts))
 
     def title_initials(self, letters: str, *, at_start: bool) -> FrozenBitMap:
-        return self._known(self.text.title_initials(letters, at_start=at_start))
+        return self._loaded(self.index.title_initials(letters, at_start=at_start))
 
     def accessions(self, part: str) -> FrozenBitMap:
-        return self._known(self.text.accessions(part))
+        return self._loaded(self.index.accessions(part))
 
-    def _known(self, found: FrozenBitMap) -> FrozenBitMap:
+    def _documents_with(self, phrase: str, field: Field) -> FrozenBitMap:
+        if field is Field.PLACE:
+            return self.index.documents_with_place(phrase)
+        return self.index.documents_with(phrase, field)
+
+    def _loaded(self, matches: FrozenBitMap) -> FrozenBitMap:
         """The file may be a change ahead of what was loaded from it; what came since does not count."""
-        return found & self.everything
+        return matches & self.all
 
 
 def union(sets: Iterable[Ids]) -> FrozenBitMap:

@@ -1,7 +1,7 @@
-"""The sets of the commonest tokens, ready made.
+"""The documents of the most frequent tokens, stored as sets.
 
-Reading off the index that a word is in eighty thousand documents takes longer than all the rest of
-a page. The few hundred tokens that so many documents share therefore have their sets stored.
+Reading from the index that a term occurs in eighty thousand documents takes longer than all the rest
+of a page. The few hundred tokens that so many documents share therefore have their sets stored.
 """
 
 import sqlite3
@@ -11,14 +11,14 @@ from contextlib import contextmanager
 
 from pyroaring import BitMap, FrozenBitMap
 
-_FEWEST = 5_000  # documents: below, reading the index is quick enough
-_SHARE = 20  # of all documents one in so many
+FEWEST_DOCUMENTS = 5_000  # documents: below, reading the index is quick enough
+_ONE_IN = 20  # of all documents one in so many
 
 SCHEMA = "CREATE TABLE search_common (token TEXT PRIMARY KEY, ids BLOB NOT NULL) WITHOUT ROWID"
 
 
-class CommonSets:
-    """Token → documents, for the tokens that were common when the index was last built."""
+class FrequentTokens:
+    """Token → documents, for the tokens that were frequent when the index was last built."""
 
     def __init__(self, connect: Callable[[], sqlite3.Connection]) -> None:
         self._connect = connect
@@ -28,29 +28,29 @@ class CommonSets:
         return None if row is None else FrozenBitMap.deserialize(row[0])
 
     def build(self, table: str, length: int, read: Callable[[str], FrozenBitMap]) -> None:
-        """Store the common tokens of an FTS5 table that have `length` characters; `read` finds a set."""
+        """Store the frequent tokens of an FTS5 table that have `length` characters; `read` finds a set."""
         db = self._connect()
         total = db.execute("SELECT count(*) FROM search_document").fetchone()[0]
         db.execute(f"CREATE VIRTUAL TABLE temp.search_vocabulary USING fts5vocab(main, {table}, 'row')")
-        common = db.execute(
+        frequent = db.execute(
             "SELECT term FROM temp.search_vocabulary WHERE doc > ? AND length(term) = ?",
-            [max(_FEWEST, total // _SHARE), length],
+            [max(FEWEST_DOCUMENTS, total // _ONE_IN), length],
         ).fetchall()
         db.execute("DROP TABLE temp.search_vocabulary")
-        for (token,) in common:
+        for (token,) in frequent:
             self._put(token, read(token))
 
     @contextmanager
-    def changing(self) -> Iterator["CommonChanges"]:
-        """For the documents that come and go within; the sets that differ are written back at the end."""
-        changes = CommonChanges(
+    def changing(self) -> Iterator["FrequentTokenChanges"]:
+        """For documents that are added and removed within; the sets that differ are written at the end."""
+        changes = FrequentTokenChanges(
             {row[0] for row in self._connect().execute("SELECT token FROM search_common")}
         )
         yield changes
-        for token, come, gone in changes.differing():
+        for token, added, removed in changes.differing():
             ids = BitMap(self.get(token) or ())
-            ids |= come
-            ids -= gone
+            ids |= added
+            ids -= removed
             self._put(token, ids)
 
     def _put(self, token: str, ids: BitMap | FrozenBitMap) -> None:
@@ -59,8 +59,8 @@ class CommonSets:
         )
 
 
-class CommonChanges:
-    """What a batch of documents changes in the common sets; what leaves and comes back changes nothing."""
+class FrequentTokenChanges:
+    """What a batch of documents changes in the stored sets; one removed and added again changes nothing."""
 
     def __init__(self, tokens: set[str]) -> None:
         self._tokens = tokens
@@ -75,9 +75,9 @@ class CommonChanges:
             self._balance[token][number] -= 1
 
     def differing(self) -> Iterator[tuple[str, BitMap, BitMap]]:
-        """Token, the documents that it has now, and those that it has no more."""
+        """Token, the documents that have it now, and those that have it no more."""
         for token, balance in self._balance.items():
-            come = BitMap(number for number, times in balance.items() if times > 0)
-            gone = BitMap(number for number, times in balance.items() if times < 0)
-            if come or gone:
-                yield token, come, gone
+            added = BitMap(number for number, times in balance.items() if times > 0)
+            removed = BitMap(number for number, times in balance.items() if times < 0)
+            if added or removed:
+                yield token, added, removed

@@ -1,4 +1,4 @@
-"""Folding: the form of a text in which width, case, script, quotation marks and stray blanks are gone.
+"""Normalisation: the form of a text in which width, case, script, quotation marks and stray blanks are even.
 
 Every character folds to one character or to nothing, never to several, so that each folded
 character stands for one printed character and highlights fall on what is printed.
@@ -12,7 +12,7 @@ from cases.language.folding import Folded, FoldTable, Span, fold_with_offsets, s
 QUOTE = '"'
 PARAGRAPH = "\n"
 
-_DROPPED = "\0"  # stands for characters that no reader sees, until they are cut out
+_DROPPED = "\0"  # in the place of characters that no reader sees, until they are cut out
 _UNREADABLE = "\ufffd"
 
 _QUOTES = "“”„‟‘’‚‛'`´「」『』﹁﹂﹃﹄〝〞〟«»‹›｢｣"
@@ -56,7 +56,7 @@ def fold_text(text: str) -> str:
 
 
 def without_quotes(folded: Folded) -> Folded:
-    """The same without quotation marks, for readers who type a quoted word and its rest as one."""
+    """The same without quotation marks, for readers who type a quoted word and what follows as one."""
     if QUOTE not in folded.text:
         return folded
     offsets = [at for at, character in zip(folded.offsets, folded.text, strict=True) if character != QUOTE]

@@ -22,12 +22,12 @@ class SetCache:
             self._sets.move_to_end(key)
             return self._sets[key][0]
 
-    def put(self, key: str, found: FrozenBitMap) -> None:
-        size = _estimated_bytes(key, found)
+    def put(self, key: str, ids: FrozenBitMap) -> None:
+        size = _estimated_bytes(key, ids)
         with self._lock:
             if key in self._sets or size > self._most_bytes:
                 return
-            self._sets[key] = found, size
+            self._sets[key] = ids, size
             self._bytes += size
             while self._bytes > self._most_bytes:
                 self._bytes -= self._sets.popitem(last=False)[1][1]
@@ -38,7 +38,7 @@ class SetCache:
             self._bytes = 0
 
 
-def _estimated_bytes(key: str, found: FrozenBitMap) -> int:
+def _estimated_bytes(key: str, ids: FrozenBitMap) -> int:
     """Roaring containers hold two bytes a number, or 8 KiB for each 65,536 numbers, the smaller."""
-    containers = 8192 * (found.max() // 65536 + 1) if found else 0
-    return 400 + 4 * len(key) + min(2 * len(found), containers)
+    containers = 8192 * (ids.max() // 65536 + 1) if ids else 0
+    return 400 + 4 * len(key) + min(2 * len(ids), containers)

@@ -3,7 +3,7 @@
 A text becomes overlapping pairs of characters, and a run's last character alone, so that every
 character begins exactly one token and a phrase query for pairs finds exactly the substrings.
 Punctuation is kept like any character: only then is "1+10" found and 共建、共治 not 共建共治.
-A letter in front of each token says where it stands, so that one table serves every field and the
+A letter in front of each token says in which field it is, so that one table serves every field and the
 list of a token's documents is no longer than it must be.
 """
 
@@ -17,7 +17,7 @@ from cases.search.text.normalisation import PARAGRAPH, QUOTE
 
 SINGLE, PAIR = 2, 3  # lengths of tokens, the field's letter included
 LOOSE_LENGTH = 2  # characters; one character crosses no mark
-_AROUND = 12  # characters before and behind a quotation mark that words across it are found in
+_AROUND = 12  # characters before and behind a quotation mark in which a phrase may cross it
 
 _TAGS = {Field.TITLE: "t", Field.APPLICANT: "a", Field.PLACE: "p", Field.TEXT: "b"}
 _LOOSE_TAGS = {Field.TITLE: "u", Field.TEXT: "l"}
@@ -27,7 +27,7 @@ _INITIALS = "i"
 _START = "\ue000"  # a private character, which no folded text of a reader needs, before each run
 
 # The tokenizer keeps letters, digits and everything beyond ASCII; folded texts have no full-width
-# forms left, so these are free to stand for ASCII punctuation and the blank.
+# forms left, so these are free to encode ASCII punctuation and the blank.
 _CODES = {chr(code): chr(code + 0xFEE0) for code in range(0x21, 0x7F) if not chr(code).isalnum()} | {
     " ": "\u3000"
 }
@@ -47,7 +47,7 @@ def indexed_pairs(folded: dict[Field, str], accession: str) -> list[str]:
     for run in runs(folded[Field.TITLE]):
         tokens += [_SYLLABLE + part for part in syllables(run)]
         tokens += _pairs(_INITIALS, _START + initials(run))
-        tokens.append(_SYLLABLE + _START)  # parts the syllables of this run from the next one's
+        tokens.append(_SYLLABLE + _START)  # separates the syllables of this run from the next one's
     return tokens
 
 
@@ -71,17 +71,17 @@ def quoted_stretches(text: str) -> Iterator[str]:
 
 def _joined(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Spans in order, those that overlap or touch as one."""
-    found: list[tuple[int, int]] = []
+    joined: list[tuple[int, int]] = []
     for start, end in spans:
-        if found and start <= found[-1][1]:
-            start, last = found.pop()
+        if joined and start <= joined[-1][1]:
+            start, last = joined.pop()
             end = max(end, last)
-        found.append((start, end))
-    return found
+        joined.append((start, end))
+    return joined
 
 
 def phrase_tokens(field: Field, phrase: str) -> list[str]:
-    """The tokens in a row for which a folded phrase stands; one character is a token of its own table."""
+    """The tokens in a row that a folded phrase consists of; one character is a token of its own table."""
     if len(phrase) == 1:
         return [_TAGS[field] + _coded(phrase)]
     return _adjacent(_TAGS[field], phrase)

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cases.search.ranking.highlight import Piece, highlight, snippet
-from cases.search.ranking.reasons import Mark
+from cases.search.ranking.highlight import Fragment, highlight, snippet
+from cases.search.ranking.matches import HighlightTerm
 from cases.search.text.document import Field
 from cases.search.text.normalisation import fold_text
 from tests.search.memory import real_library
@@ -15,7 +15,7 @@ WORDS = st.lists(st.text(st.sampled_from("社区治理三联动台a"), min_size=
 
 
 def marks(*words, field=None):
-    return tuple(Mark(word, field) for word in words)
+    return tuple(HighlightTerm(word, field) for word in words)
 
 
 def shown(pieces):
@@ -44,8 +44,8 @@ def test_it_lights_up_the_printed_characters(printed, words, expected):
 
 def test_a_word_of_one_field_is_lit_up_there_alone():
     title = marks("社区", field=Field.TITLE)
-    assert highlight("社区", title, Field.TITLE) == [Piece("社区", True)]
-    assert highlight("社区", title, Field.TEXT) == [Piece("社区", False)]
+    assert highlight("社区", title, Field.TITLE) == [Fragment("社区", True)]
+    assert highlight("社区", title, Field.TEXT) == [Fragment("社区", False)]
 
 
 @given(TEXT, WORDS)
@@ -93,4 +93,4 @@ def test_every_case_found_by_its_text_shows_the_word():
     library = real_library()
     result = library.searcher.search("正文:居民")
     for number in result.ids:
-        assert any(piece.marked for piece in snippet(library.cases[number].text, result.marks))
+        assert any(piece.marked for piece in snippet(library.cases[number].text, result.highlights))

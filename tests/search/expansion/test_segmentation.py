@@ -2,13 +2,14 @@
 
 import pytest
 
-from tests.search.memory import Case, MemoryLibrary, MemoryPlace, MemoryTerm, real_library
+from cases.search.expansion.segmentation import segment
+from tests.search.memory import Case, MemoryLibrary, make_place, make_term, real_library
 
 
 def found(typed):
     library = real_library()
     return {
-        library.cases[number].accession: library.reasons(typed, number) for number in library.found(typed)
+        library.cases[number].accession: library.reasons(typed, number) for number in library.ranked(typed)
     }
 
 
@@ -33,25 +34,25 @@ def test_it_finds_words_that_the_text_parts(typed, accession, reason):
 
 def test_two_halves_count_in_order_and_within_a_few_characters():
     library = padded("楼院里的党员", "党员在楼院", "楼院里，党员", "楼院里住着很多很多很多党员")
-    assert library.found("楼院党员") == [1]
+    assert library.ranked("楼院党员") == [1]
 
 
 def test_a_sign_between_comes_before_two_halves():
-    assert padded("楼院里的党员", "楼院，党员").found("楼院党员") == [2]
+    assert padded("楼院里的党员", "楼院，党员").ranked("楼院党员") == [2]
 
 
 def test_two_halves_that_stand_everywhere_mean_nothing():
     library = MemoryLibrary([Case(text="社会各方面建设") for _ in range(3)])
-    assert library.found("社会建设") == []
+    assert library.ranked("社会建设") == []
 
 
 def test_a_number_is_never_cut():
-    assert padded("共12、34项工作").found("1234项工作") == []
-    assert padded("共36项，实行工作法").found("36工作法") == []
+    assert padded("共12、34项工作").ranked("1234项工作") == []
+    assert padded("共36项，实行工作法").ranked("36工作法") == []
 
 
 def test_what_stands_somewhere_is_not_looked_for_in_parts():
-    assert padded("楼院党员", "楼院里的党员").found("楼院党员") == [1]
+    assert padded("楼院党员", "楼院里的党员").ranked("楼院党员") == [1]
 
 
 @pytest.mark.parametrize("typed", ["（苏州）", "苏州。", "【苏州】", "#苏州#", "苏州?"])
@@ -60,41 +61,56 @@ def test_signs_around_a_word_do_not_matter(typed):
 
 
 def test_idle_words_leave_a_short_rest_alone():
-    terms = [MemoryTerm("dpc", "大盆菜")]
+    terms = [make_term("dpc", "大盆菜")]
     library = MemoryLibrary([Case(text="民生大盆菜"), Case(text="社会")], terms=terms)
-    assert library.found("民生大盆菜经验") == [1]
-    assert library.found("社会经验") == []
+    assert library.ranked("民生大盆菜经验") == [1]
+    assert library.ranked("社会经验") == []
 
 
 def test_beside_other_words_a_year_is_the_year_of_the_award():
     cases = [Case(text="2015年起十大项目"), Case(facets={"year": "2015", "tier": "winner"})]
-    assert MemoryLibrary(cases).found("2015年十大") == [2]
+    assert MemoryLibrary(cases).ranked("2015年十大") == [2]
 
 
 def test_a_phrase_in_quotation_marks_is_found_across_others():
     library = padded("以“三社联动”机制", "三社联动机制")
-    assert library.found('"三社联动机制"') == [2, 1]
+    assert library.ranked('"三社联动机制"') == [2, 1]
     assert library.reasons('"三社联动机制"', 1) == ["不计引号"]
 
 
 def test_the_catalogues_path_counts_where_a_name_begins_or_ends():
     places = [
-        MemoryPlace("nm", "内蒙古自治区", level="province"),
-        MemoryPlace("bt", "包头市", parent="nm", level="prefecture"),
-        MemoryPlace("qs", "青山区", parent="bt"),
+        make_place("nm", "内蒙古自治区", level="province"),
+        make_place("bt", "包头市", parent="nm", level="prefecture"),
+        make_place("qs", "青山区", parent="bt"),
     ]
     library = MemoryLibrary([Case(then="qs", now="qs")], places)
     for typed in ("内蒙古", "自治区", "包头", "青山区", "内蒙古自治区/包头", "地区:自治"):
-        assert library.found(typed) == [1], typed
-    assert library.found("自治") == library.found("山") == []
+        assert library.ranked(typed) == [1], typed
+    assert library.ranked("自治") == library.ranked("山") == []
 
 
 def test_a_former_place_whose_name_another_bears_today_is_not_followed():
     places = [
-        MemoryPlace("sx", "山西省", level="province"),
-        MemoryPlace("old", "城西区", parent="sx", last_year=2002, successors=("new",)),
-        MemoryPlace("new", "柳南区", parent="sx"),
-        MemoryPlace("yq", "城西区", parent="sx"),
+        make_place("sx", "山西省", level="province"),
+        make_place("old", "城西区", parent="sx", last_year=2002, successors=("new",)),
+        make_place("new", "柳南区", parent="sx"),
+        make_place("yq", "城西区", parent="sx"),
     ]
     library = MemoryLibrary([Case(then="new", now="new"), Case(then="yq", now="yq")], places)
-    assert library.found("城西区") == [2]
+    assert library.ranked("城西区") == [2]
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        ("深圳社区基金会", ["深圳", "社区基金会"]),
+        ("2015提名", ["2015", "提名"]),
+        ("太仓的案例", ["太仓", "的案例"]),
+        ("三社联动", ["三社联动"]),
+        ("社区火星", None),
+        ("社" * 100, None),
+    ],
+)
+def test_a_compound_is_segmented_into_names(word, expected):
+    assert segment(word, real_library().lexicon) == expected

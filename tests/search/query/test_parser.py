@@ -140,7 +140,7 @@ def test_the_same_term_twice_is_one():
 def test_it_reads_anything_at_all(typed):
     query = parse(typed)
     assert all(term.text for term in (*query.terms, *query.excluded))
-    f"{query.words} {query.source}".encode()
+    f"{query.description} {query.source}".encode()
 
 
 @given(st.text(st.sampled_from('甲乙丙ab "|-:：标题正文\n'), max_size=40))
@@ -153,7 +153,7 @@ def test_what_it_writes_back_reads_the_same(typed):
 
 
 def test_it_says_in_chinese_how_it_understood_the_query():
-    assert parse("标题:协商|议事 深圳 -正文:试点").words == (
+    assert parse("标题:协商|议事 深圳 -正文:试点").description == (
         "（标题含“协商”或全文含“议事”），且全文含“深圳”，且正文不含“试点”"
     )
 

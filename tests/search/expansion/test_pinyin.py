@@ -3,30 +3,30 @@
 import pytest
 
 from tests.search.asked import accessions, reasons
-from tests.search.memory import Case, MemoryLibrary, MemoryPlace, MemoryTerm
+from tests.search.memory import Case, MemoryLibrary, make_place, make_term
 
 
 def test_half_a_pinyin_name_is_enough_and_less_is_not():
     library = MemoryLibrary(
-        [Case(mechanisms=("jjh",), text="基金。")], terms=[MemoryTerm("jjh", "社区基金会")]
+        [Case(mechanisms=("jjh",), text="基金。")], terms=[make_term("jjh", "社区基金会")]
     )
-    assert library.found("shequji") == [1]
-    assert library.found("shequ") == library.found("she") == []
+    assert library.ranked("shequji") == [1]
+    assert library.ranked("shequ") == library.ranked("she") == []
 
 
 def test_initials_of_two_terms_find_both_and_never_before_the_letter():
     library = MemoryLibrary(
         [Case(mechanisms=("a",)), Case(mechanisms=("b",)), Case(text="代号 wgh。")],
-        terms=[MemoryTerm("a", "网格化"), MemoryTerm("b", "文官会")],
+        terms=[make_term("a", "网格化"), make_term("b", "文官会")],
     )
-    assert library.found("wgh") == [3, 1, 2]
+    assert library.ranked("wgh") == [3, 1, 2]
     assert library.reasons("wgh", 1) == ["首字母:wgh → 网格化"]
     assert library.reasons("wgh", 3) == []
 
 
 def test_an_apostrophe_parts_syllables():
-    places = [MemoryPlace("61", "陕西省"), MemoryPlace("6101", "西安市", parent="61")]
-    assert MemoryLibrary([Case(then="6101", now="6101")], places).found("xi'an") == [1]
+    places = [make_place("61", "陕西省"), make_place("6101", "西安市", parent="61")]
+    assert MemoryLibrary([Case(then="6101", now="6101")], places).ranked("xi'an") == [1]
 
 
 @pytest.mark.parametrize("typed", ["san she", "san she liandong", "sanshe liandong", "SAN SHE lian dong"])
@@ -39,16 +39,16 @@ def test_pinyin_of_two_names_stays_two_words():
 
 
 def test_letters_that_stand_in_a_text_are_never_joined():
-    places = [MemoryPlace("ar", "安仁县")]
+    places = [make_place("ar", "安仁县")]
     library = MemoryLibrary([Case(text="an ren"), Case(then="ar", now="ar")], places)
-    assert library.found("an ren") == [1]
-    assert library.found("anren") == [2]
+    assert library.ranked("an ren") == [1]
+    assert library.ranked("anren") == [2]
 
 
 def test_canyu_is_no_passport_spelling():
     assert set(accessions("canyushizhili")) == set(accessions("参与式治理"))
-    places = [MemoryPlace("lv", "吕梁市")]
-    assert MemoryLibrary([Case(then="lv", now="lv")], places).found("lyuliang") == [1]
+    places = [make_place("lv", "吕梁市")]
+    assert MemoryLibrary([Case(then="lv", now="lv")], places).ranked("lyuliang") == [1]
 
 
 def test_pinyin_says_what_stands_there_when_the_case_is_not_coded():
@@ -80,18 +80,18 @@ def test_a_word_of_the_texts_is_found_by_its_pinyin(typed, word):
 
 def test_of_words_that_sound_alike_only_one_that_is_clearly_meant_is_found():
     meant, other = Case(text="干部。"), Case(text="敢不。")
-    assert MemoryLibrary([meant, meant, meant, other]).found("ganbu") == [1, 2, 3]
-    assert MemoryLibrary([meant, meant, other]).found("ganbu") == []
+    assert MemoryLibrary([meant, meant, meant, other]).ranked("ganbu") == [1, 2, 3]
+    assert MemoryLibrary([meant, meant, other]).ranked("ganbu") == []
 
 
 def test_a_word_read_in_a_title_is_found_in_texts_as_well_and_after_it():
     library = MemoryLibrary([Case(text="培训。"), Case(title="培训新法")])
-    assert library.found("peixun") == [2, 1]
+    assert library.ranked("peixun") == [2, 1]
     assert library.reasons("peixun", 1) == ["拼音:peixun → 培训"]
 
 
 def test_a_whole_syllable_is_no_beginning_of_another():
-    terms = [MemoryTerm("sjyh", "时间银行")]
+    terms = [make_term("sjyh", "时间银行")]
     library = MemoryLibrary([Case(mechanisms=("sjyh",)), Case(text="实际。")], terms=terms)
-    assert library.found("shiji") == [2]
-    assert library.found("shijian") == [1]
+    assert library.ranked("shiji") == [2]
+    assert library.ranked("shijian") == [1]

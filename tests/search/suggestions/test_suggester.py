@@ -5,8 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyroaring import BitMap
 
-from cases.search.suggestions.suggester import MOST, Suggester
-from tests.search.memory import Case, MemoryLibrary, MemoryPlace, MemoryTerm, real_library
+from cases.search import thresholds
+from cases.search.suggestions.suggester import Suggester
+from tests.search.memory import Case, MemoryLibrary, make_place, make_term, real_library
 
 SUGGESTER = Suggester(real_library().searcher)
 
@@ -69,8 +70,8 @@ def test_a_case_leads_to_its_accession_number():
 def test_only_what_has_cases_is_suggested():
     library = MemoryLibrary(
         [Case(then="a", now="a")],
-        [MemoryPlace("a", "甲省"), MemoryPlace("b", "甲乙省")],
-        [MemoryTerm("m", "甲机制")],
+        [make_place("a", "甲省"), make_place("b", "甲乙省")],
+        [make_term("m", "甲机制")],
     )
     assert [s.text for s in Suggester(library.searcher).suggest("甲")] == ["甲省"]
 
@@ -88,7 +89,7 @@ def test_it_suggests_nothing_for_nothing_known(typed):
 @settings(max_examples=100, deadline=None)
 @given(st.text(st.characters(exclude_categories=[]), max_size=80))
 def test_it_takes_anything_that_can_be_typed(typed):
-    assert len(SUGGESTER.suggest(typed)) <= MOST
+    assert len(SUGGESTER.suggest(typed)) <= thresholds.SUGGESTIONS.value
 
 
 def test_it_gives_no_more_than_asked_for():
@@ -107,7 +108,7 @@ def test_a_terms_own_name_is_shown_when_it_fits_as_well_as_another():
 
 def test_what_was_typed_before_stays_and_is_counted_in():
     [found] = [s for s in SUGGESTER.suggest("江苏 三社") if s.kind == "mechanism"]
-    both = real_library().bitmaps["mechanism"]["sanshe-liandong"] & BitMap(real_library().found("江苏"))
+    both = real_library().bitmaps["mechanism"]["sanshe-liandong"] & BitMap(real_library().ranked("江苏"))
     assert (found.rest, found.value, found.count) == ("江苏", "sanshe-liandong", len(both))
     assert both
 

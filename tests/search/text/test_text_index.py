@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyroaring import FrozenBitMap
 
-from cases.search.text import frequent_tokens as common
+from cases.search.text import frequent_tokens
 from cases.search.text.document import Field, SearchDocument
 from cases.search.text.normalisation import fold_text
 from cases.search.text.set_cache import SetCache
@@ -41,7 +41,10 @@ DOCUMENTS = st.lists(
 
 def assert_equal(index, reader, phrase):
     for field in Field:
-        assert set(index.phrase(phrase, field)) == reader.standing(phrase, field), (phrase, field)
+        assert set(index.documents_with(phrase, field)) == reader.documents_with(phrase, field), (
+            phrase,
+            field,
+        )
 
 
 @settings(max_examples=150, deadline=None)
@@ -75,7 +78,7 @@ def test_it_is_right_after_documents_change_and_go(before, after, gone):
 @given(DOCUMENTS, DOCUMENTS, st.sets(st.integers(1, 8)))
 def test_the_stored_sets_of_common_tokens_follow_every_change(before, after, gone):
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(common, "_FEWEST", 0)
+        patch.setattr(frequent_tokens, "FEWEST_DOCUMENTS", 0)
         index = text_index(before)
         index.add(after)
         index.remove(gone)
@@ -86,10 +89,10 @@ def test_the_stored_sets_of_common_tokens_follow_every_change(before, after, gon
 
 
 def test_it_stores_the_sets_of_common_tokens(monkeypatch):
-    monkeypatch.setattr(common, "_FEWEST", 1)
+    monkeypatch.setattr(frequent_tokens, "FEWEST_DOCUMENTS", 1)
     index = text_index([document(1, text="社区治理"), document(2, text="社区服务")])
-    assert index._common.get("b社区") == FrozenBitMap([1, 2])
-    assert index._common.get("b服务") is None
+    assert index._frequent.get("b社区") == FrozenBitMap([1, 2])
+    assert index._frequent.get("b服务") is None
 
 
 @pytest.mark.parametrize("field", Field)
@@ -103,19 +106,25 @@ def test_it_finds_every_substring_of_the_real_cases(field):
         for start in range(0, min(len(line), 60), 7):
             for length in (1, 2, 3, 5, 9):
                 phrase = line[start : start + length]
-                assert set(library.text.phrase(phrase, field)) == reader.standing(phrase, field)
+                assert set(library.text.documents_with(phrase, field)) == reader.documents_with(phrase, field)
 
 
 @pytest.mark.parametrize("separator", ["、", "，", "“", "”", "\n", "·", "/", "（"])
 def test_a_phrase_does_not_cross(separator):
     index = text_index([document(text=f"共建{separator}共治")])
-    assert not index.phrase("共建共治", Field.TEXT)
-    assert index.phrase("共建", Field.TEXT) == index.phrase("共治", Field.TEXT) == FrozenBitMap([1])
+    assert not index.documents_with("共建共治", Field.TEXT)
+    assert (
+        index.documents_with("共建", Field.TEXT)
+        == index.documents_with("共治", Field.TEXT)
+        == FrozenBitMap([1])
+    )
 
 
 def test_a_phrase_does_not_cross_from_one_field_or_path_to_the_next():
     index = text_index([document(title="社区", applicant="治理", place="甲市\n乙区", text="创新")])
-    assert not any(index.phrase(word, field) for word in ("社区治理", "治理创新", "市乙") for field in Field)
+    assert not any(
+        index.documents_with(word, field) for word in ("社区治理", "治理创新", "市乙") for field in Field
+    )
 
 
 def test_equal_paths_count_once():
@@ -126,13 +135,13 @@ def test_equal_paths_count_once():
 def test_it_compares_the_rest_of_a_long_phrase_in_the_text():
     start = "社区治理创新成果" * 4
     index = text_index([document(1, text=start + "甲"), document(2, text=start + "乙")])
-    assert index.phrase(start + "乙", Field.TEXT) == FrozenBitMap([2])
-    assert index.phrase(start, Field.TEXT) == FrozenBitMap([1, 2])
+    assert index.documents_with(start + "乙", Field.TEXT) == FrozenBitMap([2])
+    assert index.documents_with(start, Field.TEXT) == FrozenBitMap([1, 2])
 
 
 @pytest.mark.parametrize("phrase", ["", "甲\n乙"])
 def test_it_finds_nothing_for_nothing_and_across_paragraphs(phrase):
-    assert not text_index([document(text="甲\n乙")]).phrase(phrase, Field.TEXT)
+    assert not text_index([document(text="甲\n乙")]).documents_with(phrase, Field.TEXT)
 
 
 def test_a_phrase_is_found_across_quotation_marks():
@@ -176,11 +185,11 @@ def test_it_finds_titles_by_initials_at_the_start_of_a_run_or_inside():
 
 def test_what_is_written_is_found_at_once():
     index = text_index([document(1, text="社区")])
-    assert index.phrase("社区", Field.TEXT) == FrozenBitMap([1])
+    assert index.documents_with("社区", Field.TEXT) == FrozenBitMap([1])
     index.add([document(2, text="社区")])
-    assert index.phrase("社区", Field.TEXT) == FrozenBitMap([1, 2])
+    assert index.documents_with("社区", Field.TEXT) == FrozenBitMap([1, 2])
     index.remove([1, 7])
-    assert index.phrase("社区", Field.TEXT) == FrozenBitMap([2])
+    assert index.documents_with("社区", Field.TEXT) == FrozenBitMap([2])
 
 
 def test_it_makes_its_tables_within_the_callers_transaction():
@@ -220,5 +229,7 @@ def test_threads_read_over_their_own_connections(tmp_path):
     index.fill([document(1, text="社区"), document(2, text="治理")])
     connect().commit()
     with ThreadPoolExecutor(4) as pool:
-        found = list(pool.map(lambda word: index.phrase(word, Field.TEXT), ["社区", "治理", "社", "理"] * 10))
+        found = list(
+            pool.map(lambda word: index.documents_with(word, Field.TEXT), ["社区", "治理", "社", "理"] * 10)
+        )
     assert found == [FrozenBitMap([1]), FrozenBitMap([2])] * 20

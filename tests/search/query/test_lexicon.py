@@ -3,9 +3,8 @@
 import pytest
 
 from cases.choices import IssuingBody, Programme, Region, Setting, Tier
-from cases.search.expansion.compounds import split
 from cases.search.query.facet_words import facet_words, years
-from tests.search.memory import LABELS, MemoryLibrary, MemoryPlace, MemoryTerm, real_library
+from tests.search.memory import LABELS, MemoryLibrary, make_place, make_term, real_library
 
 VALUES = {"programme": Programme, "tier": Tier, "issuer": IssuingBody, "region": Region, "setting": Setting}
 
@@ -28,7 +27,9 @@ def test_the_place_above_tells_homonyms_apart():
 
 
 def test_a_short_name_and_an_alias_name_a_place():
-    assert [lexicon().path(key) for key in lexicon().places_shortened("太仓")] == ["江苏省/苏州市/太仓市"]
+    assert [lexicon().path(key) for key in lexicon().places_with_short_name("太仓")] == [
+        "江苏省/苏州市/太仓市"
+    ]
     assert named("内蒙") == {"内蒙古自治区"}
 
 
@@ -45,8 +46,8 @@ def test_it_follows_a_former_place_to_today():
 
 def test_a_circle_of_successors_or_parents_ends():
     places = [
-        MemoryPlace("a", "甲区", parent="b", last_year=2000, successors=("b",)),
-        MemoryPlace("b", "乙区", parent="a", last_year=2001, successors=("a",)),
+        make_place("a", "甲区", parent="b", last_year=2000, successors=("b",)),
+        make_place("b", "乙区", parent="a", last_year=2001, successors=("a",)),
     ]
     found = MemoryLibrary([], places).lexicon
     assert found.today("a") == ()
@@ -54,7 +55,7 @@ def test_a_circle_of_successors_or_parents_ends():
 
 
 def test_a_circle_of_mechanisms_ends():
-    terms = [MemoryTerm("a", "甲甲", broader="b"), MemoryTerm("b", "乙乙", broader="a")]
+    terms = [make_term("a", "甲甲", broader="b"), make_term("b", "乙乙", broader="a")]
     assert set(MemoryLibrary([], terms=terms).lexicon.narrower("a")) == {"a", "b"}
 
 
@@ -82,18 +83,3 @@ def test_every_label_is_a_word(choices):
 )  # fmt: skip
 def test_it_knows_year_words(word, expected):
     assert years(word) == expected
-
-
-@pytest.mark.parametrize(
-    ("word", "expected"),
-    [
-        ("深圳社区基金会", ["深圳", "社区基金会"]),
-        ("2015提名", ["2015", "提名"]),
-        ("太仓的案例", ["太仓", "的案例"]),
-        ("三社联动", ["三社联动"]),
-        ("社区火星", None),
-        ("社" * 100, None),
-    ],
-)
-def test_it_splits_words_that_are_made_of_names(word, expected):
-    assert split(word, lexicon()) == expected

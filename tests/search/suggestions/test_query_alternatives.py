@@ -5,12 +5,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cases.search.query.parser import parse
-from cases.search.suggestions.query_alternatives import Filter, ways_on
+from cases.search.suggestions.query_alternatives import Filter, alternatives
 from tests.search.memory import Case, MemoryLibrary, real_library
 
 
 def ways(typed, *filters):
-    return ways_on(real_library().searcher, parse(typed), filters)
+    return alternatives(real_library().searcher, parse(typed), filters)
 
 
 def labels(typed, kind):
@@ -71,7 +71,7 @@ def test_it_offers_words_that_sound_or_look_alike():
 
 def test_it_offers_each_word_that_the_pinyin_may_mean():
     library = MemoryLibrary([Case(text="干部。"), Case(text="敢不。"), Case(text="干部。")])
-    found = ways_on(library.searcher, parse("ganbu"))
+    found = alternatives(library.searcher, parse("ganbu"))
     assert [(way.label, way.count) for way in found] == [("干部", 2), ("敢不", 1)]
 
 
@@ -96,7 +96,7 @@ def test_it_offers_the_part_of_a_word_that_stands_somewhere():
 
 def test_it_parts_a_word_in_two():
     library = MemoryLibrary([Case(text="楼院里，党员。"), Case(text="楼院，居民。")])
-    found = ways_on(library.searcher, parse("楼院党员"))
+    found = alternatives(library.searcher, parse("楼院党员"))
     assert [(way.q, way.count) for way in found if way.kind == "split"] == [("楼院 党员", 1)]
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from cases.search.text.normalisation import fold_text
 from tests.search.asked import accessions, reader
-from tests.search.memory import Case, MemoryLibrary, MemoryTerm, real_library
+from tests.search.memory import Case, MemoryLibrary, make_term, real_library
 
 
 def generated_queries(count):
@@ -29,7 +29,7 @@ def generated_queries(count):
 def test_by_the_letter_it_finds_what_a_patient_reader_finds_for_500_queries():
     library, patient = real_library(), reader()
     for typed in generated_queries(500):
-        assert set(library.literal(typed)) == patient.literal(typed), typed
+        assert set(library.exact(typed)) == patient.exact(typed), typed
 
 
 @settings(max_examples=300, deadline=None)
@@ -38,8 +38,8 @@ def test_nothing_that_can_be_typed_is_an_error(typed):
     result = real_library().searcher.search(typed)
     for number in result.ranking.page(0, 20):
         assert all(reason.label for reason in result.reasons(number))
-    assert result.literal <= result.ids
-    assert set(result.literal) <= reader().literal(typed)
+    assert result.exact <= result.ids
+    assert set(result.exact) <= reader().exact(typed)
 
 
 @pytest.mark.parametrize(
@@ -66,8 +66,8 @@ def test_form_makes_no_difference(typed):
 
 
 def test_a_single_character_is_never_expanded():
-    library = MemoryLibrary([Case(text="一。"), Case(text="1。")], terms=[MemoryTerm("yi", "一")])
-    assert library.found("一") == [1]
+    library = MemoryLibrary([Case(text="一。"), Case(text="1。")], terms=[make_term("yi", "一")])
+    assert library.ranked("一") == [1]
 
 
 def test_a_phrase_is_taken_by_the_letter_alone():
@@ -83,7 +83,7 @@ def test_an_excluded_word_of_the_catalogue_excludes_what_it_means(typed, left_ou
     wanted, unwanted = typed.split(" -")
     result = library.searcher.search(typed)
     assert result.ids
-    assert set(result.ids) == set(library.found(wanted)) - set(library.found(unwanted))
+    assert set(result.ids) == set(library.ranked(wanted)) - set(library.ranked(unwanted))
     assert result.left_out == (left_out,)
     quoted = library.searcher.search(f'{wanted} -"{unwanted}"')
     assert quoted.left_out == () and result.ids < quoted.ids
@@ -91,13 +91,13 @@ def test_an_excluded_word_of_the_catalogue_excludes_what_it_means(typed, left_ou
 
 def test_an_excluded_term_excludes_by_the_letter_alone():
     library = real_library()
-    left = {library.cases[number].accession for number in library.found("-三社协作")}
+    left = {library.cases[number].accession for number in library.ranked("-三社协作")}
     assert "2014-sqzl-w10" not in left and "2014-sqzl-w05" in left
 
 
 def test_a_number_is_not_found_inside_a_longer_one():
     library = MemoryLibrary([Case(text="一百二十条。"), Case(text="共二十条。")])
-    assert library.found("20条") == [2]
+    assert library.ranked("20条") == [2]
 
 
 def test_a_query_of_nothing_finds_everything():
@@ -107,11 +107,11 @@ def test_a_query_of_nothing_finds_everything():
 def test_an_index_that_is_a_change_behind_its_file_shows_only_what_it_knows():
     library = MemoryLibrary([Case(text="社区"), Case(text="社区")])
     library.all.discard(2)
-    assert library.found("社区") == [1]
+    assert library.ranked("社区") == [1]
 
 
 def test_what_is_found_can_be_lit_up():
-    marks = {mark.word for mark in real_library().searcher.search("宁海三十六条").marks}
+    marks = {mark.text for mark in real_library().searcher.search("宁海三十六条").highlights}
     assert marks == {"宁海三十六条", "宁海36条"}
     assert all(fold_text(mark) == mark for mark in marks)
 

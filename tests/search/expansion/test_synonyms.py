@@ -3,7 +3,7 @@
 import pytest
 
 from tests.search.asked import accessions, printing, reasons
-from tests.search.memory import Case, MemoryLibrary, MemoryPlace, MemoryTerm, real_library
+from tests.search.memory import Case, MemoryLibrary, make_place, make_term, real_library
 
 
 @pytest.mark.parametrize(
@@ -84,30 +84,30 @@ def test_a_common_noun_is_not_read_as_a_place():
     library = MemoryLibrary(
         [Case(text="城中村和郊区。"), Case(then="tl", now="yc", text="无关。")],
         [
-            MemoryPlace("al", "安徽省"),
-            MemoryPlace("tl", "郊区", parent="al", last_year=2015, successors=("yc",)),
-            MemoryPlace("yc", "义安区", parent="al"),
-            MemoryPlace("x", "丙区", parent="al"),
+            make_place("al", "安徽省"),
+            make_place("tl", "郊区", parent="al", last_year=2015, successors=("yc",)),
+            make_place("yc", "义安区", parent="al"),
+            make_place("x", "丙区", parent="al"),
         ],
     )
     later = MemoryLibrary(
         [Case(text="郊区。"), Case(then="yc", now="yc")], library.vocabulary.places.values()
     )
-    assert later.found("郊区") == [1]
-    assert later.found("地区:郊区") == [2]
+    assert later.ranked("郊区") == [1]
+    assert later.ranked("地区:郊区") == [2]
     assert later.reasons("地区:郊区", 2) == ["地区:郊区 → 今义安区"]
-    assert later.found("安徽郊区") == [2]
+    assert later.ranked("安徽郊区") == [2]
 
 
 def test_the_short_name_of_a_former_place_that_is_mostly_something_else_finds_no_place():
     places = [
-        MemoryPlace("sc", "四川省"),
-        MemoryPlace("sz", "市中区", parent="sc", last_year=2003, successors=("cs",)),
-        MemoryPlace("cs", "船山区", parent="sc"),
+        make_place("sc", "四川省"),
+        make_place("sz", "市中区", parent="sc", last_year=2003, successors=("cs",)),
+        make_place("cs", "船山区", parent="sc"),
     ]
     cases = [Case(text="城市中的社区。"), Case(text="城市中心。"), Case(then="cs", now="cs")]
-    assert MemoryLibrary(cases, places).found("市中") == [1, 2]
-    assert MemoryLibrary(cases, places).found("市中区") == [3]
+    assert MemoryLibrary(cases, places).ranked("市中") == [1, 2]
+    assert MemoryLibrary(cases, places).ranked("市中区") == [3]
 
 
 def test_a_field_limits_what_is_found_beyond_the_letter():
@@ -123,10 +123,10 @@ def test_words_typed_in_one_may_be_idle():
 def test_a_mechanism_in_the_words_of_a_narrower_one_counts_for_the_broader():
     library = MemoryLibrary(
         [Case(mechanisms=("narrow",)), Case(mechanisms=("wide",)), Case()],
-        terms=[MemoryTerm("wide", "多元共治"), MemoryTerm("narrow", "三社联动", broader="wide")],
+        terms=[make_term("wide", "多元共治"), make_term("narrow", "三社联动", broader="wide")],
     )
-    assert library.found("多元共治") == [2, 1]
-    assert library.found("三社联动") == [1]
+    assert library.ranked("多元共治") == [2, 1]
+    assert library.ranked("三社联动") == [1]
 
 
 def test_reasons_are_the_same_for_traditional_script():
@@ -171,9 +171,9 @@ def test_numerals_are_read_either_way_in_words_of_the_catalogue():
 
 def test_a_neighbour_that_merged_later_comes_last_and_is_said_to_be_one():
     places = [
-        MemoryPlace("s", "某市"),
-        MemoryPlace("a", "甲区", parent="s", last_year=2015, successors=("b",)),
-        MemoryPlace("b", "乙区", parent="s"),
+        make_place("s", "某市"),
+        make_place("a", "甲区", parent="s", last_year=2015, successors=("b",)),
+        make_place("b", "乙区", parent="s"),
     ]
     library = MemoryLibrary(
         [
@@ -183,7 +183,7 @@ def test_a_neighbour_that_merged_later_comes_last_and_is_said_to_be_one():
         ],
         places,
     )
-    assert library.found("甲区")[-1] == 1
+    assert library.ranked("甲区")[-1] == 1
     assert [library.reasons("甲区", number) for number in (1, 2, 3)] == [
         ["地区:甲区 → 今乙区(获奖时尚未合并)"],
         ["地区:某市/甲区"],
@@ -194,8 +194,8 @@ def test_a_neighbour_that_merged_later_comes_last_and_is_said_to_be_one():
 def test_parts_of_the_country_are_what_they_consist_of():
     library, provinces = real_library(), ("310000", "320000", "330000", "340000")
     there = {number for code in provinces for number in library.bitmaps["place"].get(code, ())}
-    assert there <= set(library.found("长三角"))
-    assert set(library.found("地区:长三角")) == there
+    assert there <= set(library.ranked("长三角"))
+    assert set(library.ranked("地区:长三角")) == there
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,66 @@
+"""How the cases of one term match, and what the page says of it."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from pyroaring import FrozenBitMap
+
+from cases.search.expansion.expansion import LEVEL_OF, Expansion, Level, Reason, Strength
+from cases.search.query.parser import QueryTerm
+from cases.search.ranking.ranking import Tiers, best_grades
+from cases.search.text.document import EDGE, Field
+from cases.search.text.exact_match import ExactMatcher, Ids, union
+from cases.search.text.normalisation import PARAGRAPH
+
+
+@dataclass(frozen=True, slots=True)
+class HighlightTerm:
+    """Folded text to highlight, in one field or (None) in all."""
+
+    text: str
+    field: Field | None = None
+
+
+@dataclass(frozen=True)
+class TermMatch:
+    """The cases of one term: exact matches in each field, and expansions."""
+
+    term: QueryTerm
+    by_field: dict[Field, FrozenBitMap]
+    coded: Ids  # the cases of the mechanism that the term names, whether it occurs in them or not
+    expansions: list[Expansion] = field(default_factory=list)
+
+    @cached_property
+    def exact(self) -> FrozenBitMap:
+        return union(self.by_field.values())
+
+    @cached_property
+    def tiers(self) -> Tiers:
+        graded: Tiers = [((Strength.EXACT, LEVEL_OF[where]), ids) for where, ids in self.by_field.items()]
+        graded.append(((Strength.EXACT, Level.MECHANISM), self.coded & self.exact))
+        graded += [((each.strength, each.level), each.ids) for each in self.expansions]
+        return best_grades([graded])
+
+
+def reason_of_group(group: list[TermMatch], number: int, matcher: ExactMatcher) -> Reason | None:
+    """Why a case matches one of the alternatives of a group; None where it prints the term."""
+    for match in group:
+        if number in match.exact:
+            return _of_place(match, number, matcher)
+    for match in group:
+        for expansion in match.expansions:
+            if number in expansion.ids:
+                return expansion.reason(number)
+    return None
+
+
+def _of_place(match: TermMatch, number: int, matcher: ExactMatcher) -> Reason | None:
+    """None where the term is printed; else the path in which it occurs, which the source may not print."""
+    if any(number in ids for where, ids in match.by_field.items() if where is not Field.PLACE):
+        return None
+    lines = matcher.index.texts([number], Field.PLACE).get(number, "").split(PARAGRAPH)
+    paths = [line.strip(EDGE) for line in lines]
+    if match.term.text not in paths[0]:
+        then, now = (path.rsplit(EDGE, 1)[-1] for path in (paths[0], paths[-1]))
+        return Reason("place", f"地区:{then} → 今{now}")
+    return Reason("place", f"地区:{paths[0]}")
