@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from cases.places import vocabulary as words
+from cases.places import patterns
 from cases.places.gazetteer import Gazetteer
 from cases.places.place import Place
 
@@ -86,7 +86,7 @@ class ChainFinder:
 
     def find(self, text: str) -> Iterator[Chain]:
         """Every chain of the text, in order; whether a bare name is a place is left to the resolver."""
-        blocked = {match.start(): match.end() for match in words.BLOCKED.finditer(text)}
+        blocked = {match.start(): match.end() for match in patterns.BLOCKED.finditer(text)}
         position, size = 0, len(text)
         while position < size:
             if position in blocked:
@@ -104,7 +104,7 @@ class ChainFinder:
 
     def joins(self, text: str, position: int) -> bool:
         """Whether 和 stands between two places: 沛县和丰县 is not 和丰县."""
-        if text[position] != "和" or not words.UNIT.match(text, position - 1):
+        if text[position] != "和" or not patterns.UNIT.match(text, position - 1):
             return False
         return any(name in self.names.full for name in self.names.names_at(text, position + 1))
 
@@ -126,8 +126,8 @@ class ChainFinder:
     def outreaches(text: str, chain: Chain, best: Chain) -> bool:
         """Whether a reading with a shorter first name is the better one: 青岛+市南区, not 青岛市+南区."""
         further = chain.named_end > best.named_end and chain.depth > best.depth
-        ends = chain.tail or words.NAME_ENDS.match(text, chain.end)
-        return bool(further and chain.name not in words.COMMON_NOUNS and ends)
+        ends = chain.tail or patterns.NAME_ENDS.match(text, chain.end)
+        return bool(further and chain.name not in patterns.COMMON_NOUNS and ends)
 
     def heads(self, text: str, position: int, name: str) -> tuple[Place, ...]:
         """What a name may mean at the beginning of a chain: full names, short ones of large places."""
@@ -141,7 +141,7 @@ class ChainFinder:
 
     def is_other_word(self, text: str, end: int, meant: tuple[Place, ...]) -> bool:
         """Whether a short name begins a road, a school …: 唐山路, but not 唐山+路南区."""
-        if not words.NOT_OF_PLACE.match(text, end):
+        if not patterns.NOT_OF_PLACE.match(text, end):
             return False
         behind = (self.names.full.get(name, ()) for name in self.names.names_at(text, end))
         return not any(self.names.under(d, meant) for divisions in behind for d in divisions)
@@ -149,30 +149,32 @@ class ChainFinder:
     def counties_behind(self, text: str, position: int, above: tuple[Place, ...]) -> bool:
         """Whether a county of theirs follows in short and ends clearly: 河北唐山+路南."""
         return any(
-            words.CLEAR_END.match(text, position + len(name))
+            patterns.CLEAR_END.match(text, position + len(name))
             and any(self.names.under(d, above) for d in self.names.short.get(name, ()))
             for name in self.names.names_at(text, position)
         )
 
     def county_in_short(self, text: str, chain: Chain, name: str, end: int) -> bool:
         """Whether a county's short name is one here: 河北石家庄长安, but not 浙江平安."""
-        if name not in words.WORDLIKE_COUNTY:
-            return bool(words.NAME_ENDS.match(text, end))
+        if name not in patterns.WORDLIKE_COUNTY:
+            return bool(patterns.NAME_ENDS.match(text, end))
         city = any(d.level == "prefecture" or d.is_municipality for d in chain.meant)
-        return city and bool(words.CLEAR_END.match(text, end))
+        return city and bool(patterns.CLEAR_END.match(text, end))
 
     def stands_alone(self, text: str, chain: Chain) -> bool:
         """Whether a short name without anything behind it is still a place."""
         if chain.name in self.names.full:
-            runs_on = words.RUNS_ON if self.is_two_words(chain.name) else words.RUNS_ON_ALWAYS
+            runs_on = patterns.RUNS_ON if self.is_two_words(chain.name) else patterns.RUNS_ON_ALWAYS
             return not (chain.name.endswith("区") and runs_on.match(text, chain.end))
-        return chain.name not in words.WORDLIKE_SHORT
+        return chain.name not in patterns.WORDLIKE_SHORT
 
     def is_two_words(self, name: str) -> bool:
         """Whether the name of a district may also be another place or a word and 区: 西安+区域."""
         stem = name[:-1]
         other = any(d.level in {"province", "prefecture"} for d in self.names.short.get(stem, ()))
-        return name.endswith("区") and (other or stem in words.WORDLIKE_COUNTY or name in words.COMMON_NOUNS)
+        return name.endswith("区") and (
+            other or stem in patterns.WORDLIKE_COUNTY or name in patterns.COMMON_NOUNS
+        )
 
     def extend(self, text: str, chain: Chain) -> Chain:
         """The chain with the divisions that follow it, else with a zone or township behind it."""
@@ -206,14 +208,14 @@ class ChainFinder:
         """The chain with a zone or a township that the gazetteer need not list."""
         if all(d.level in {"zone", "township"} for d in chain.meant):
             return chain
-        zone = self.tail(text, chain, words.ZONE, words.ZONE_STOPS)
-        if zone and not (zone in words.ZONE_NEEDS_STEM or zone in words.COMMON_NOUNS):
+        zone = self.tail(text, chain, patterns.ZONE, patterns.ZONE_STOPS)
+        if zone and not (zone in patterns.ZONE_NEEDS_STEM or zone in patterns.COMMON_NOUNS):
             return self.tailed(chain, zone, "zone")
         if any(d.level == "county" or self.is_unitary(d) for d in chain.meant):
-            township = self.tail(text, chain, words.TOWNSHIP, words.TOWNSHIP_STOPS)
+            township = self.tail(text, chain, patterns.TOWNSHIP, patterns.TOWNSHIP_STOPS)
             if township:
                 return self.tailed(chain, township, "township")
-            office = words.STREET_OFFICE.match(text, chain.end)
+            office = patterns.STREET_OFFICE.match(text, chain.end)
             if office:
                 return replace(self.tailed(chain, office[1], "township"), end=office.end())
         return chain
@@ -222,7 +224,7 @@ class ChainFinder:
         """The next of a list that only its first explains: 玉林街道、晋阳街道, 北京朝阳、海淀, 北京:朝阳."""
         heading = text.startswith((":", "("), chain.end)
         start = chain.end + 1
-        if not (heading or words.SIBLING_GLUE.match(text, chain.end)) or self.chain_at(text, start):
+        if not (heading or patterns.SIBLING_GLUE.match(text, chain.end)) or self.chain_at(text, start):
             return None
         if not chain.tail_level:
             return self.short_sibling(text, start, self.areas_of_list(chain, heading=heading))
@@ -262,10 +264,10 @@ class ChainFinder:
     def ends_in_list(text: str, name: str, end: int, area: Place, cities: tuple[Place, ...]) -> bool:
         """Whether the short name ends as in a list; counties that are words only behind their city."""
         urban = area.is_municipality or area.level == "prefecture"
-        if urban and name not in words.WORDLIKE_COUNTY:
-            return bool(words.NAME_ENDS.match(text, end))
-        known = urban or cities or name not in words.WORDLIKE_COUNTY
-        return bool(known and words.LIST_END.match(text, end))
+        if urban and name not in patterns.WORDLIKE_COUNTY:
+            return bool(patterns.NAME_ENDS.match(text, end))
+        known = urban or cities or name not in patterns.WORDLIKE_COUNTY
+        return bool(known and patterns.LIST_END.match(text, end))
 
     def is_unitary(self, division: Place) -> bool:
         """Whether a prefecture-level city has no counties, such as 东莞."""
@@ -276,7 +278,7 @@ class ChainFinder:
     def tail(text: str, chain: Chain, pattern: re.Pattern[str], stops: re.Pattern[str]) -> str:
         """The name that a pattern finds right behind the chain, or nothing."""
         match = pattern.match(text, chain.end)
-        if not match or not words.NAME_ENDS.match(text, match.end()):
+        if not match or not patterns.NAME_ENDS.match(text, match.end()):
             return ""
         return "" if stops.search(match[1]) else match[1]
 

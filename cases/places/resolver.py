@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from cases.language.folding import Folded
-from cases.places import vocabulary as words
+from cases.places import patterns
 from cases.places.chains import Chain, ChainFinder, PlaceNames
 from cases.places.folding import fold
 from cases.places.gazetteer import Gazetteer
@@ -87,7 +87,7 @@ class Resolution:
         text = self.text.strip()
         start = self.text.find(text)
         for name in self.names.names_at(text, 0):
-            if words.WHOLE_REST.fullmatch(text, len(name)):
+            if patterns.WHOLE_REST.fullmatch(text, len(name)):
                 meant = self.best(tuple(self.names.full.get(name) or self.names.short[name]))
                 meant = tuple(d for d in meant if d.level == "province") or meant
                 chain = Chain(start, start + len(name), name, meant, 1)
@@ -96,9 +96,9 @@ class Resolution:
 
     def without_noun(self, chain: Chain) -> Chain:
         """The chain up to a common noun that is no district here: 湖南郊区, 常州郊区 in 2015."""
-        if chain.depth < 2 or chain.tail or chain.name not in words.BARE_NOUNS:
+        if chain.depth < 2 or chain.tail or chain.name not in patterns.BARE_NOUNS:
             return chain
-        sure = bool(words.CLEAR_END.match(self.text, chain.end))
+        sure = bool(patterns.CLEAR_END.match(self.text, chain.end))
         end = chain.end - len(chain.name)
         for above in reversed(self.gazetteer.ancestors(chain.meant[0])):
             head = next((name for name in above.names if self.text.endswith(name, chain.start, end)), "")
@@ -145,13 +145,13 @@ class Resolution:
 
     def from_context(self, chain: Chain, meant: tuple[Place, ...]) -> tuple[Place, ...]:
         """A name that stands without its city: by the list it is in, then by the rest of the text."""
-        if chain.name in words.COMMON_NOUNS and words.COUNTED.search(self.text[: chain.start][-1:]):
+        if chain.name in patterns.COMMON_NOUNS and patterns.COUNTED.search(self.text[: chain.start][-1:]):
             return ()
         named = self.best(self.in_brackets(chain))
         if len(named) == 1:
             return named
         listed = self.best(self.in_list(chain))
-        certain = chain.name not in words.COMMON_NOUNS and listed and listed[0] in meant
+        certain = chain.name not in patterns.COMMON_NOUNS and listed and listed[0] in meant
         if len(listed) == 1 and (certain or self.edges_clear(chain)):
             return listed
         known = tuple(d for d in self.named[chain.name].values() if d in chain.meant)
@@ -188,7 +188,7 @@ class Resolution:
         if not self.previous:
             return ()
         before, division = self.previous
-        if not words.LIST_GLUE.fullmatch(self.text, before.end, chain.start):
+        if not patterns.LIST_GLUE.fullmatch(self.text, before.end, chain.start):
             return ()
         for area in (division, *reversed(self.gazetteer.ancestors(division, self.year))):
             inside = tuple(d for d in chain.meant if self.names.under(d, (area,)))
@@ -198,7 +198,7 @@ class Resolution:
 
     def nearby(self, chain: Chain) -> tuple[Place, ...]:
         """Those in the city that the same sentence named last: 徐州市建设的鼓楼区."""
-        if not self.previous or words.SENTENCE_END.search(self.text, self.previous[0].end, chain.start):
+        if not self.previous or patterns.SENTENCE_END.search(self.text, self.previous[0].end, chain.start):
             return ()
         division = self.previous[1]
         cities = (division, *self.gazetteer.ancestors(division, self.year))
@@ -209,37 +209,39 @@ class Resolution:
         """Whether a bare name is a place here, or part of other words."""
         if chain.name not in self.names.full:
             return not self.is_person(chain)
-        if chain.name in words.COMMON_NOUNS:
+        if chain.name in patterns.COMMON_NOUNS:
             return known and self.edges_clear(chain)
         if len(chain.name) == 2 and chain.name in self.names.full:
             return known or self.two_stand_clear(chain)
-        if chain.name in words.WORDLIKE:
-            return self.begins_clear(chain) and not words.RUNS_ON_WORD.match(self.text, chain.end)
-        if chain.name in words.EDGED or words.CITY_OF_CITY.match(chain.name):
+        if chain.name in patterns.WORDLIKE:
+            return self.begins_clear(chain) and not patterns.RUNS_ON_WORD.match(self.text, chain.end)
+        if chain.name in patterns.EDGED or patterns.CITY_OF_CITY.match(chain.name):
             return self.begins_clear(chain)
         return True
 
     def is_person(self, chain: Chain) -> bool:
         """Whether a short name is part of a person's: 书记王海南, 、徐州平、."""
         before = self.text[max(0, chain.start - 3) : chain.start]
-        if words.PERSON.search(before):
+        if patterns.PERSON.search(before):
             return True
-        return bool(words.PERSON_BEGINS.search(before) and words.PERSON_HERE.match(self.text, chain.start))
+        return bool(
+            patterns.PERSON_BEGINS.search(before) and patterns.PERSON_HERE.match(self.text, chain.start)
+        )
 
     def two_stand_clear(self, chain: Chain) -> bool:
         """Whether a county of two characters is one here, not the end of other words: 和县, 新县."""
-        if chain.name in words.RISKY_TWO:
+        if chain.name in patterns.RISKY_TWO:
             alone = re.search(
                 r"(?:^|[^\u3400-\u9fff]|[原在])$", self.text[max(0, chain.start - 1) : chain.start]
             )
-            return bool(alone and words.NAME_ENDS.match(self.text, chain.end))
-        return self.begins_clear(chain) and not words.RUNS_ON.match(self.text, chain.end)
+            return bool(alone and patterns.NAME_ENDS.match(self.text, chain.end))
+        return self.begins_clear(chain) and not patterns.RUNS_ON.match(self.text, chain.end)
 
     def begins_clear(self, chain: Chain) -> bool:
-        return bool(words.NAME_BEGINS.search(self.text[max(0, chain.start - 4) : chain.start]))
+        return bool(patterns.NAME_BEGINS.search(self.text[max(0, chain.start - 4) : chain.start]))
 
     def edges_clear(self, chain: Chain) -> bool:
-        return self.begins_clear(chain) and bool(words.NAME_ENDS.match(self.text, chain.end))
+        return self.begins_clear(chain) and bool(patterns.NAME_ENDS.match(self.text, chain.end))
 
     def again(self, chain: Chain, meant: tuple[Place, ...]) -> tuple[Place, ...]:
         """A second look at what was ambiguous, knowing the whole text."""

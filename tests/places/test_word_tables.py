@@ -9,7 +9,7 @@ import pytest
 
 from cases.language import word_tables
 from cases.language.word_tables import Row, read_table
-from cases.places import naming, vocabulary
+from cases.places import naming, patterns
 from cases.places.gazetteer import Gazetteer
 from cases.places.resolver import Mention, resolve
 
@@ -39,7 +39,7 @@ def rows(*tables: str, kinds: tuple[str, ...] = ()) -> list:
 def without(table: str, row: Row) -> Iterator[None]:
     """The modules that know words as they would be without one row of a table."""
     fewer = tuple(other for other in read_table(table) if other is not row)
-    module = naming if table in ("ethnic_groups", "customary_names") else vocabulary
+    module = naming if table in ("ethnic_groups", "customary_names") else patterns
     complete = dict(vars(module))
     try:
         with pytest.MonkeyPatch.context() as patch:
