@@ -19,7 +19,7 @@ SMALL_INPUTS: Mapping[type[models.Field[Any, Any]], Mapping[str, Any]] = {
 }
 
 
-class Counted(Protocol):
+class CountedRow(Protocol):
     """A row with the number of awards that draw on it, which the database counted."""
 
     award_count: int

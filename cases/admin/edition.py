@@ -5,12 +5,12 @@ from typing import Protocol
 from django.contrib import admin
 from django.db.models import Count, QuerySet, Sum
 
-from cases.admin.curated import SMALL_INPUTS, Counted, CuratedAdmin, per_row
+from cases.admin.curated import SMALL_INPUTS, CountedRow, CuratedAdmin, per_row
 from cases.admin.passages import PassageForm, WithPassage
 from cases.models import Award, Edition, EditionFact, EditionQuota, Source
 
 
-class CountedEdition(Counted, Protocol):
+class CountedEdition(CountedRow, Protocol):
     """An edition with the number of its awards here, and the number that its sources declare."""
 
     declared: int | None

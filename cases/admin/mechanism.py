@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.db.models import Count, QuerySet
 
-from cases.admin.curated import SMALL_INPUTS, Counted, CuratedAdmin, per_row
+from cases.admin.curated import SMALL_INPUTS, CountedRow, CuratedAdmin, per_row
 from cases.choices import CodingState
 from cases.models import Coding, Mechanism, MechanismContrast, MechanismName
 
@@ -35,7 +35,7 @@ class MechanismAdmin(CuratedAdmin[Mechanism]):
         return super().for_list(rows).annotate(award_count=count)
 
     @admin.display(description="案例数", ordering="award_count")
-    def award_count(self, mechanism: Counted) -> int:
+    def award_count(self, mechanism: CountedRow) -> int:
         return mechanism.award_count
 
 

@@ -106,7 +106,7 @@ class PassageForm(forms.ModelForm[Row]):
         self.cleaned_data["start"], row.end = start, end
 
 
-class Printed(Protocol):
+class PrintedRow(Protocol):
     """A row with the words of its passage, which the database cut out."""
 
     printed: str | None
@@ -127,5 +127,5 @@ class WithPassage(BaseModelAdmin[Row]):
         return printed
 
     @admin.display(description="原文")
-    def printed(self, row: Printed) -> str | None:
+    def printed(self, row: PrintedRow) -> str | None:
         return row.printed

@@ -8,7 +8,7 @@ from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 
-from cases.admin.curated import Counted, CuratedAdmin, per_row
+from cases.admin.curated import CountedRow, CuratedAdmin, per_row
 from cases.admin.passages import PassageForm, PrintedField, WithPassage
 from cases.models import Award, Source, SourceFact
 
@@ -80,7 +80,7 @@ class SourceAdmin(CuratedAdmin[Source]):
         )
 
     @admin.display(description="案例数", ordering="award_count")
-    def award_count(self, source: Counted) -> int:
+    def award_count(self, source: CountedRow) -> int:
         return source.award_count
 
     def get_readonly_fields(self, request: HttpRequest, obj: Source | None = None) -> tuple[str, ...]:

@@ -36,7 +36,7 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class CrosstabRow:
     """A row of figures, its total at the end."""
 
     label: str
@@ -58,7 +58,7 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class CrosstabColumn:
     """A column of figures: one value of each column dimension, outermost first; none for a plain list."""
 
     heads: tuple[Head, ...]
@@ -81,7 +81,7 @@ class Column:
         return "&".join(head.query for head in self.heads)
 
 
-Sized = TypeVar("Sized", Head, Column)
+Sized = TypeVar("Sized", Head, CrosstabColumn)
 
 
 class Crosstab:
@@ -96,13 +96,13 @@ class Crosstab:
         self.rows_left_out = len(rows) - len(self.rows)
         self.columns_left_out = len(columns) - len(self.columns)
 
-    def _columns(self) -> list[Column]:
+    def _columns(self) -> list[CrosstabColumn]:
         """The product of the column dimensions' values, those left out that no case has."""
         axes = [heads(self.results, dimension) for dimension in self.layout.columns]
         if not axes:
             return []
         columns = (
-            Column(combined, BitMap.intersection(*(head.ids for head in combined)))
+            CrosstabColumn(combined, BitMap.intersection(*(head.ids for head in combined)))
             for combined in product(*axes)
         )
         return [column for column in columns if column.ids]
@@ -112,7 +112,7 @@ class Crosstab:
         return self.results.total
 
     @cached_property
-    def lines(self) -> list[Line]:
+    def lines(self) -> list[CrosstabRow]:
         """The rows of the table."""
         cells, ends = self._kept(*self.layout.dimensions), self._kept(self.layout.rows)
         return [
@@ -121,11 +121,11 @@ class Crosstab:
         ]
 
     @cached_property
-    def totals(self) -> Line:
+    def totals(self) -> CrosstabRow:
         """The last row: the columns' totals, and the number of cases in the list."""
         return self._line(TOTAL, self.results.hits, self._kept(*self.layout.columns), self._kept())
 
-    def _line(self, label: str, ids: AbstractBitMap, query: str, query_of_total: str) -> Line:
+    def _line(self, label: str, ids: AbstractBitMap, query: str, query_of_total: str) -> CrosstabRow:
         row = len(ids)
         figures = []
         for column in self.columns:
@@ -133,7 +133,7 @@ class Crosstab:
             text = shown_count(count, self.layout.percent, row, column.total, self.total)
             figures.append(Figure(count, text, joined(query, column.query)))
         text = shown_count(row, self.layout.percent, row, self.total, self.total)
-        return Line(label, [*figures, Figure(row, text, query_of_total)])
+        return CrosstabRow(label, [*figures, Figure(row, text, query_of_total)])
 
     def _kept(self, *replaced: Dimension) -> str:
         """The conditions of the list, but those of the dimensions that a figure replaces."""
@@ -203,9 +203,9 @@ def joined(*queries: str) -> str:
     return "&".join(filter(None, queries))
 
 
-def groups(columns: Iterable[Column]) -> list[tuple[Head, list[Column]]]:
+def groups(columns: Iterable[CrosstabColumn]) -> list[tuple[Head, list[CrosstabColumn]]]:
     """Neighbouring columns under the same outermost value."""
-    found: list[tuple[Head, list[Column]]] = []
+    found: list[tuple[Head, list[CrosstabColumn]]] = []
     for column in columns:
         if not found or found[-1][0] is not column.heads[0]:
             found.append((column.heads[0], []))

@@ -17,7 +17,7 @@ from cases.pages.page import STATISTICS, Page, absolute
 from cases.parameters import InvalidParameters, collect
 from cases.refusals import as_lines, as_page, refusing
 from cases.statistics.chart import chart
-from cases.statistics.crosstab import Column, Crosstab, Line, groups, joined
+from cases.statistics.crosstab import Crosstab, CrosstabColumn, CrosstabRow, groups, joined
 from cases.statistics.dimensions import DIMENSIONS
 from cases.statistics.layout import PERCENTS, PRESETS, Layout
 
@@ -100,7 +100,7 @@ def chips(results: ResultList, layout: Layout) -> list[Chip]:
     ]
 
 
-def cells(line: Line) -> SafeString:
+def cells(line: CrosstabRow) -> SafeString:
     """The figures of a row, each a link. Not a template's work: large tables have a thousand of them."""
     cases = reverse("cases")
     parts = [
@@ -112,7 +112,7 @@ def cells(line: Line) -> SafeString:
     return mark_safe("".join(parts))  # noqa: S308 - addresses are escaped, figures are digits
 
 
-def top_heads(columns: list[Column]) -> list[TopHead]:
+def top_heads(columns: list[CrosstabColumn]) -> list[TopHead]:
     """The upper of two rows of column headings; none where one row is enough."""
     if not columns or len(columns[0].heads) < 2:
         return []
