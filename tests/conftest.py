@@ -1,6 +1,7 @@
 """What every test stands on: a database, a throw-away index folder, plain HTTP, quick passwords."""
 
 import atexit
+import itertools
 import os
 import shutil
 import tempfile
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import django
+import hypothesis
 import pytest
 
 from tests.databases import prepare_database_url
@@ -39,6 +41,12 @@ os.environ |= dict.fromkeys(LEFT_ALONE, "") | {  # a developer's own settings ar
 prepare_database_url()
 django.setup()
 
+# An example takes as long as the machine makes it: other work on it is no failure of a test.
+hypothesis.settings.register_profile(
+    "casebook", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("casebook")
+
 
 def pytest_configure() -> None:
     from django.conf import settings
@@ -49,7 +57,8 @@ def pytest_configure() -> None:
         # waits for SQLite's lock with Python's, the other, in a function of Django's, the other way round.
         connection.settings_dict["TEST"]["NAME"] = str(THROW_AWAY / "tests.sqlite3")
     # Hashed names need collectstatic first, and slow password hashes are for real passwords.
-    settings.STATIC_ROOT = THROW_AWAY
+    settings.STATIC_ROOT = THROW_AWAY / "static"  # WhiteNoise reads the whole folder for every new client
+    settings.STATIC_ROOT.mkdir()
     settings.STORAGES["staticfiles"] = {"BACKEND": settings.PLAIN_STATIC}
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
@@ -69,13 +78,17 @@ def pytest_report_header() -> str:
     return f"database: {connection.display_name}"
 
 
-@pytest.fixture(autouse=True)
-def index_dir(settings, tmp_path: Path) -> Path:
-    """An empty folder for the search index that this test alone uses.
+_numbers = itertools.count(1)
 
-    Data that a test rolls back may share its version numbers with the next test's.
+
+@pytest.fixture(autouse=True)
+def index_dir(settings) -> Path:
+    """A folder for the search index that this test alone uses; made when the first index is.
+
+    Data that a test rolls back may share its version numbers with the next test's. Not `tmp_path`, which
+    costs each of thousands of tests a folder and a look through those of all tests before.
     """
-    settings.INDEX_DIR = tmp_path / "index"
+    settings.INDEX_DIR = THROW_AWAY / f"index-{next(_numbers)}"
     return settings.INDEX_DIR
 
 

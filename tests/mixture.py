@@ -5,6 +5,7 @@ import random
 from cases.choices import ApplicantKind, ApplicantLevel, Setting
 from cases.models import Award, Division, Mechanism
 from tests.factories import make_award, make_coding, make_division, make_edition, make_mechanism, make_source
+from tests.replay import replayed
 
 SENTENCES = ("建立居民议事会。", "政府购买服务。", "推动社区协商。", "培育社会组织。")
 
@@ -57,6 +58,7 @@ def make_terms() -> list[Mechanism]:
     ]
 
 
+@replayed
 def make_mixture(size: int, *, seed: int = 1) -> list[Award]:
     """`size` published awards, any two of which differ in what is recorded of them."""
     rng = random.Random(seed)

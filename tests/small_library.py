@@ -12,6 +12,7 @@ from tests.factories import (
     make_mechanism,
     make_source,
 )
+from tests.replay import replayed
 
 ARTICLE = (
     "一、搭建平台\n建立居民议事会,推动社区协商。一是定期议事。每月一次。\n"
@@ -33,6 +34,7 @@ class Library:
     narrower: Mechanism
 
 
+@replayed
 def make_small_library() -> Library:
     """Put it into the database."""
     province = make_division("江苏省", code="320000")

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cases.readers.reading import detect, read
@@ -29,7 +29,7 @@ SCRAPS = [
     "2015年13月45日",
 ]
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
-quick = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+quick = settings(max_examples=120)
 
 
 def check(text):

@@ -40,7 +40,9 @@ TYPED = st.one_of(
 )
 LONG = ["社" * 10_000, "a" * 10_000, "社区 " * 3_000, '"' * 10_000, "-" * 10_000, "|社" * 5_000, "36" * 5_000]
 ADDRESSES = ["/cases/", "/suggest/", "/cases.csv", "/cases.json"]
-often = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+# The fixture is a library that no example changes.
+NO_CONCERN = [*settings.default.suppress_health_check, HealthCheck.function_scoped_fixture]
+often = settings(max_examples=120, suppress_health_check=NO_CONCERN)
 
 
 @pytest.fixture

@@ -137,7 +137,7 @@ def test_what_it_promises_is_what_the_click_gives(typed):
         assert len(ids) == way.count > 0
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.text(st.characters(exclude_categories=[]), max_size=60))
 def test_it_leads_on_from_anything_that_can_be_typed(typed):
     assert all(way.count > 0 for way in ways(typed))

@@ -86,7 +86,7 @@ def test_it_suggests_nothing_for_nothing_known(typed):
     assert SUGGESTER.suggest(typed) == []
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.text(st.characters(exclude_categories=[]), max_size=80))
 def test_it_takes_anything_that_can_be_typed(typed):
     assert len(SUGGESTER.suggest(typed)) <= thresholds.SUGGESTIONS.value

@@ -32,7 +32,7 @@ def test_by_the_letter_it_finds_what_a_patient_reader_finds_for_500_queries():
         assert set(library.exact(typed)) == patient.exact(typed), typed
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.text(st.characters(exclude_categories=[]), max_size=120))
 def test_nothing_that_can_be_typed_is_an_error(typed):
     result = real_library().searcher.search(typed)

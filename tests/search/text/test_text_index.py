@@ -47,7 +47,7 @@ def assert_equal(index, reader, phrase):
         )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(DOCUMENTS, st.lists(WORDS.map(fold_text).filter(lambda word: word and "\n" not in word), max_size=8))
 def test_it_finds_what_a_patient_reader_finds(documents, phrases):
     index, reader = text_index(documents), PatientReader(documents)
@@ -62,7 +62,7 @@ def test_it_finds_what_a_patient_reader_finds(documents, phrases):
         assert_equal(index, reader, phrase)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(DOCUMENTS, DOCUMENTS, st.sets(st.integers(1, 8)))
 def test_it_is_right_after_documents_change_and_go(before, after, gone):
     index = text_index(before)
@@ -74,7 +74,7 @@ def test_it_is_right_after_documents_change_and_go(before, after, gone):
         assert_equal(index, reader, word)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(DOCUMENTS, DOCUMENTS, st.sets(st.integers(1, 8)))
 def test_the_stored_sets_of_common_tokens_follow_every_change(before, after, gone):
     with pytest.MonkeyPatch.context() as patch:
