@@ -1,0 +1,49 @@
+"""A library that is repeated is the library that was made."""
+
+import pytest
+from django.db import transaction
+
+from tests.factories import make_award
+from tests.mixture import make_mixture
+from tests.replay import read_rows
+from tests.small_library import Library, make_small_library
+
+pytestmark = pytest.mark.django_db
+
+
+def rows_of(make) -> dict:
+    """What `make` leaves in the database, from which it is then taken back."""
+    with transaction.atomic():
+        make()
+        rows = read_rows()
+        transaction.set_rollback(True)
+    return rows
+
+
+@pytest.mark.parametrize("make", [make_small_library, lambda: make_mixture(7)], ids=["small", "mixture"])
+def test_a_repeated_library_has_the_rows_of_the_first_but_for_the_token(make):
+    first, second = rows_of(make), rows_of(make)
+    [version], [again] = (rows.pop('"cases_dataversion"')[1] for rows in (first, second))
+    assert first and first == second
+    assert set(version) - set(again) and len(set(version) - set(again)) == 1
+
+
+def test_its_objects_are_those_of_the_database():
+    rows_of(make_small_library)
+    library: Library = make_small_library()
+    library.first.refresh_from_db()
+    assert library.first.place_now == library.county
+    assert library.first.codings.count() == 2
+
+
+def test_rows_made_afterwards_find_free_keys():
+    rows_of(make_small_library)
+    library = make_small_library()
+    assert make_award(number=9).pk not in {library.first.pk, library.second.pk, library.third.pk}
+
+
+def test_into_a_database_with_rows_it_is_made_as_ever():
+    rows_of(lambda: make_mixture(7))
+    before = make_award(number=99)
+    awards = make_mixture(7)
+    assert len({before.pk, *(award.pk for award in awards)}) == 8
