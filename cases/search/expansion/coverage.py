@@ -24,7 +24,7 @@ def cases_before_merger(key: str, context: SearchContext) -> Ids:
 
     What 静安区 did in 2014 it did without 闸北区, which became part of it in 2015.
     """
-    if context.lexicon.places[key].last_year is None:
+    if context.lexicon.places[key].in_force():
         return union([])
     own = context.documents_with_value("place_then", key)
     return cases_of_place(key, context) - own - _since(key, context, set())

@@ -71,7 +71,7 @@ def places(term: QueryTerm, context: SearchContext) -> Iterator[Expansion]:
     for key in named:
         yield from located(key, term.typed, context, Strength.MEANING)
     for key in context.lexicon.places_with_short_name(term.text):
-        if key in named or context.lexicon.places[key].last_year is None:
+        if key in named or context.lexicon.places[key].in_force():
             continue  # the short name of a place in force is in its path
         if _is_mostly_a_place(term.text, cases_of_place(key, context), context):
             yield from located(key, term.typed, context, Strength.LOOSE)

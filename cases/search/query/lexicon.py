@@ -45,6 +45,7 @@ class QueryLexicon:
     """Built once for a state of the vocabularies; a change of cases leaves it as it is."""
 
     def __init__(self, vocabulary: Vocabulary, labels: Labels) -> None:
+        self._vocabulary = vocabulary
         self.places: Mapping[str, Place] = vocabulary.places
         self.mechanisms: Mapping[str, MechanismTerm] = vocabulary.terms
         self.labels = labels
@@ -110,9 +111,7 @@ class QueryLexicon:
         """Whether the place is no more and another one bears its name today, which a reader will mean."""
         place = self.places[key]
         namesakes = self._full_names.get(fold_text(place.name), ())
-        return place.last_year is not None and any(
-            self.places[other].last_year is None for other in namesakes
-        )
+        return not place.in_force() and any(self.places[other].in_force() for other in namesakes)
 
     def is_word(self, word: str) -> bool:
         """Whether the folded word names anything here."""
@@ -123,31 +122,18 @@ class QueryLexicon:
             or self.places_with_short_name(word)
         )
 
-    def lineage(self, key: str) -> list[Place]:
-        """The place and all above it, itself first."""
-        found: list[Place] = []
-        while key in self.places and self.places[key] not in found:
-            found.append(self.places[key])
-            key = self.places[key].parent
-        return found
+    def lineage(self, key: str) -> tuple[Place, ...]:
+        """The place behind all that it lies in, the province first; empty for an unknown key."""
+        return self._vocabulary.lineage(key)
 
     def path(self, key: str) -> str:
         """江苏省/苏州市/太仓市."""
-        return "/".join(place.name for place in reversed(self.lineage(key)))
+        return self._vocabulary.path(key)
 
     def today(self, key: str) -> tuple[str, ...]:
-        """The keys of what the place is today: itself, or what came after it."""
-        found: dict[str, None] = {}
-        waiting, seen = [key], set()
-        while waiting:
-            key = waiting.pop()
-            if key in seen or key not in self.places:
-                continue
-            seen.add(key)
-            if self.places[key].last_year is None:
-                found[key] = None
-            waiting += self.places[key].successors
-        return tuple(found)
+        """The keys of what the place is today: itself, or what came after it, the last of several first."""
+        today = self._vocabulary.gazetteer.today(self.places[key])
+        return tuple(place.key for place in reversed(today))
 
     def narrower(self, slug: str) -> tuple[str, ...]:
         """The slugs of all terms below, the nearest first."""
@@ -218,7 +204,9 @@ class QueryLexicon:
             named = (*self._full_names.get(behind, ()), *self._short_names.get(behind, ()))
             names = {self.places[key].name for key in above}
             deeper = self._places_behind_parents(behind)
-            found += [key for key in (*named, *deeper) if any(p.name in names for p in self.lineage(key)[1:])]
+            found += [
+                key for key in (*named, *deeper) if any(p.name in names for p in self.lineage(key)[:-1])
+            ]
         return found
 
 

@@ -99,7 +99,7 @@ def _above(
     lexicon = searcher.lexicon
     rest = query.without(term)
     for key in (*lexicon.places_named(term.text), *lexicon.places_with_short_name(term.text)):
-        for place in lexicon.lineage(key)[1:]:
+        for place in reversed(lexicon.lineage(key)[:-1]):
             ids = searcher.context.documents_with_value("place", place.key)
             count = len(_within(searcher.answer(rest).ids & ids, [each.ids for each in filters]))
             if count:

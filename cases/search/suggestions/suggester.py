@@ -113,7 +113,7 @@ class Suggester:
                 lexicon.places_with_short_name(wanted[:cut])
             )
             for fit, suggestion in self._names.fitting(wanted[cut:]) if above else ():
-                around = (place.key for place in lexicon.lineage(suggestion.key)[1:])
+                around = (place.key for place in lexicon.lineage(suggestion.key)[:-1])
                 if fit < _INSIDE and above.intersection(around):
                     yield fit, suggestion
 
@@ -251,7 +251,7 @@ def _place(name: Name, searcher: Searcher) -> Suggestion:
     today = lexicon.today(name.key)
     values = [key for key in today if searcher.context.documents_with_value("place", key)]
     value = values[0] if values else name.key
-    above = "/".join(each.name for each in reversed(lexicon.lineage(name.key)[1:]))
+    above = "/".join(each.name for each in lexicon.lineage(name.key)[:-1])
     later = f"今{lexicon.places[value].name}" if value != name.key else ""
     detail = " · ".join(filter(None, [place.code, above, later]))
     count = len(searcher.context.documents_with_value("place", value))

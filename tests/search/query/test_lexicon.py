@@ -51,7 +51,7 @@ def test_a_circle_of_successors_or_parents_ends():
     ]
     found = MemoryLibrary([], places).lexicon
     assert found.today("a") == ()
-    assert [place.key for place in found.lineage("a")] == ["a", "b"]
+    assert [place.key for place in found.lineage("a")] == ["b", "a"]
 
 
 def test_a_circle_of_mechanisms_ends():
