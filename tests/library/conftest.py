@@ -20,12 +20,12 @@ def fixtures(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def edit(fixtures: Path) -> Callable[[str, Callable[[list[dict[str, Any]]], None]], None]:
-    """Change a built file in the copy: `edit("awards", lambda units: …)`."""
+    """Change a built file in the copy: `edit("awards", lambda snapshots: …)`."""
 
     def change(name: str, how: Callable[[list[dict[str, Any]]], None]) -> None:
         path = fixtures / "built" / f"{name}.json"
-        units = json.loads(path.read_text(encoding="utf-8"))
-        how(units)
-        path.write_text(json.dumps(units, ensure_ascii=False), encoding="utf-8")
+        snapshots = json.loads(path.read_text(encoding="utf-8"))
+        how(snapshots)
+        path.write_text(json.dumps(snapshots, ensure_ascii=False), encoding="utf-8")
 
     return change

@@ -48,7 +48,7 @@ def test_the_second_run_changes_nothing_and_moves_no_version(fixtures: Path):
 
 
 def test_an_award_that_nobody_changed_is_refreshed(fixtures: Path, edit):
-    edit("awards", lambda units: units[1].update(setting="both"))
+    edit("awards", lambda snapshots: snapshots[1].update(setting="both"))
     report = report_of(load(fixtures), "案例")
     assert (report.created, report.updated, report.refused) == (0, 1, [])
 
@@ -57,7 +57,7 @@ def test_what_a_curator_changed_is_kept_and_named(fixtures: Path, edit):
     award = Award.objects.get(accession="2014-sqzl-w01")
     award.setting = "both"
     award.save()
-    edit("awards", lambda units: [unit.update(applicant_kind="other") for unit in units])
+    edit("awards", lambda snapshots: [snapshot.update(applicant_kind="other") for snapshot in snapshots])
     report = report_of(load(fixtures), "案例")
     award.refresh_from_db()
     assert (award.setting, award.applicant_kind) == ("both", "civil-affairs")
@@ -86,9 +86,9 @@ def test_what_a_curator_deleted_is_not_brought_back(fixtures: Path):
 
 
 def test_a_field_that_a_newer_release_records_does_not_pass_for_curation(fixtures: Path):
-    unit = LoadedUnit.objects.get(kind="award", key="2014-sqzl-w01")
-    del unit.content["applicant_kind"]
-    unit.save()
+    snapshot = LoadedUnit.objects.get(kind="award", key="2014-sqzl-w01")
+    del snapshot.content["applicant_kind"]
+    snapshot.save()
     Award.objects.filter(accession="2014-sqzl-w01").update(applicant_kind="")
     assert report_of(load(fixtures), "案例").updated == 1
     assert Award.objects.get(accession="2014-sqzl-w01").applicant_kind == "civil-affairs"

@@ -13,7 +13,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def test_a_bad_fixture_leaves_nothing_half_written(fixtures: Path, edit):
-    edit("awards", lambda units: units[20].update(text="不是原文的话", paragraph_starts=[0]))
+    edit("awards", lambda snapshots: snapshots[20].update(text="不是原文的话", paragraph_starts=[0]))
     with pytest.raises(ValidationError):
         load(fixtures)
     assert (Award.objects.count(), Source.objects.count(), Division.objects.count()) == (0, 0, 0)
