@@ -7,6 +7,11 @@ from django.db import connection, models, transaction
 from django.db.models import F, Q
 
 _CURRENT = "SELECT number, token, rebuild FROM cases_dataversion WHERE id = 1"
+_ADVANCE = """
+    INSERT INTO cases_dataversion AS now (id, number, token, rebuild) VALUES (1, 1, %s, %s)
+    ON CONFLICT (id) DO UPDATE SET number = now.number + 1, token = excluded.token,
+    rebuild = CASE excluded.rebuild WHEN 1 THEN now.number + 1 ELSE now.rebuild END
+"""
 
 
 class Version(NamedTuple):
@@ -60,15 +65,13 @@ class DataVersion(models.Model):
         With `everything` the change may have touched any award, else only awards that are then
         stamped with the returned number. Called before anything is checked or written, it makes
         concurrent changes wait for each other, so that none is checked against a state of the
-        database that another is leaving.
+        database that another is leaving. In SQL because every save of anything asks for it.
         """
-        with transaction.atomic():
-            cls.objects.get_or_create(pk=1)
-            moved = {"number": F("number") + 1, "token": uuid.uuid4()}
-            cls.objects.filter(pk=1).update(**moved)
-            number: int = cls.objects.values_list("number", flat=True).get(pk=1)
-            if everything:
-                cls.objects.filter(pk=1).update(rebuild=number)
+        token = cls._meta.get_field("token").get_db_prep_value(uuid.uuid4(), connection)
+        with connection.cursor() as cursor:
+            cursor.execute(_ADVANCE, [token, int(everything)])
+            cursor.execute(_CURRENT)
+            number: int = cursor.fetchone()[0]
         return number
 
 
