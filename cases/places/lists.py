@@ -120,9 +120,9 @@ def apply_corrections(lists: dict[int, set[Name]], corrections: Iterable[Correct
     """Change the lists in place as curators decided."""
     for fix in corrections:
         pair = (fix.code, fix.name)
-        if fix.action == "drop":
+        if fix.action == "drop":  # without a name: every name of the code
             for names in lists.values():
-                names.difference_update({item for item in names if matches(item, fix)})
+                names -= {item for item in names if item[0] == fix.code and fix.name in {"", item[1]}}
         elif fix.action == "spelling":
             replace(lists, pair, (fix.code, fix.value))
         elif fix.action == "recode":
@@ -130,11 +130,6 @@ def apply_corrections(lists: dict[int, set[Name]], corrections: Iterable[Correct
         elif fix.action in {"present", "absent"}:
             for year in set(fix.years()) & set(lists):
                 (lists[year].add if fix.action == "present" else lists[year].discard)(pair)
-
-
-def matches(item: Name, fix: Correction) -> bool:
-    """Whether a correction without a name means every name of the code."""
-    return item[0] == fix.code and fix.name in {"", item[1]}
 
 
 def replace(lists: dict[int, set[Name]], old: Name, new: Name) -> None:

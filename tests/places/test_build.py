@@ -17,6 +17,11 @@ def built(fixtures: Path) -> str:
     return build_divisions(fixtures)
 
 
+@pytest.fixture(scope="module")
+def runs(fixtures: Path) -> list[Run]:
+    return build_runs(fixtures / "upstream", read_corrections(fixtures / "curated"))
+
+
 @pytest.fixture
 def copy(fixtures: Path, tmp_path: Path) -> Path:
     for folder in ("upstream", "curated"):
@@ -62,11 +67,9 @@ def test_every_curated_decision_has_a_reason(fixtures: Path) -> None:
             assert all(row["reason"] for row in csv.DictReader(stream)), name
 
 
-def test_every_correction_still_changes_something(fixtures: Path) -> None:
-    corrections = read_corrections(fixtures / "curated")
-    runs = build_runs(fixtures / "upstream", corrections)
+def test_every_correction_still_changes_something(fixtures: Path, runs: list[Run]) -> None:
     last = {"spelling", "recode", "drop"}
-    for fix in [f for f in corrections if f.action in last]:
+    for fix in [f for f in read_corrections(fixtures / "curated") if f.action in last]:
         assert not any(run.code == fix.code and run.name == fix.name for run in runs), fix
 
 
@@ -104,8 +107,7 @@ def test_corrections_change_only_the_lists_they_name() -> None:
     assert lists == {2000: {("1", "丙"), ("3", "丁")}, 2001: {("1", "丙")}}
 
 
-def test_a_run_knows_no_year_before_the_first_list(fixtures: Path) -> None:
-    runs = build_runs(fixtures / "upstream", read_corrections(fixtures / "curated"))
+def test_a_run_knows_no_year_before_the_first_list(runs: list[Run]) -> None:
     assert Run("110101", "东城区", None, None) in runs
     assert Run("340702", "铜官山区", None, 2014) in runs
     assert Run("340705", "铜官区", 2015, None) in runs
