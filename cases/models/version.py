@@ -67,7 +67,7 @@ class DataVersion(models.Model):
         concurrent changes wait for each other, so that none is checked against a state of the
         database that another is leaving. In SQL because every save of anything asks for it.
         """
-        token = cls._meta.get_field("token").get_db_prep_value(uuid.uuid4(), connection)
+        token = models.UUIDField().get_db_prep_value(uuid.uuid4(), connection)
         with connection.cursor() as cursor:
             cursor.execute(_ADVANCE, [token, int(everything)])
             cursor.execute(_CURRENT)
