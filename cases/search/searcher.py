@@ -66,9 +66,8 @@ class Searcher:
     def answer(self, query: Query) -> "Result":
         """The result for a query already parsed; a query of nothing matches everything."""
         groups = [[self.match(term) for term in group] for group in query.groups]
-        occurring = [self.matcher.documents_with(term.text, term.field) for term in query.excluded]
+        candidates = self.library.all - union(self.excluding(term) for term in query.excluded)
         meant = [expansion for term in query.excluded for expansion in self._meant_in_catalogue(term)]
-        candidates = self.library.all - union([*occurring, *(expansion.ids for expansion in meant)])
         left_out = tuple(dict.fromkeys(expansion.reason(0).label for expansion in meant))
         return Result(query, groups, candidates, left_out, self.matcher, self.default_order)
 
@@ -78,6 +77,11 @@ class Searcher:
         named = self.lexicon.mechanisms_named(term.text) if term.field is None else ()
         coded = union(self.context.documents_with_value("mechanism", slug) for slug in named)
         return TermMatch(term, by_field, coded, expansions(term, self.context, union(by_field.values())))
+
+    def excluding(self, term: QueryTerm) -> Ids:
+        """The cases that an excluded term takes out: exact matches, and what it means in the catalogue."""
+        exact = self.matcher.documents_with(term.text, term.field)
+        return union([exact, *(expansion.ids for expansion in self._meant_in_catalogue(term))])
 
     def _meant_in_catalogue(self, term: QueryTerm) -> list[Expansion]:
         """What an excluded term means in the catalogue: with -2015 nobody wants awards of 2015."""

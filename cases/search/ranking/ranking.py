@@ -5,6 +5,7 @@ order, so the first page of a term that occurs everywhere costs no more than tha
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from enum import Enum
 from functools import cached_property
 
 import numpy as np
@@ -20,6 +21,15 @@ _DENSE = 16  # a set with more than one id in so many is read off the whole orde
 IdArray = NDArray[np.uint32]
 Grade = tuple[Strength, int]  # and the sum of the levels of all terms
 Tiers = list[tuple[Grade, Ids]]
+
+
+class Criterion(Enum):
+    """What puts one case before another, in the order in which they are compared."""
+
+    STRENGTH = "strength"
+    LEVEL = "level"
+    OCCURRENCES = "occurrences"
+    DEFAULT_ORDER = "default order"
 
 
 class DefaultOrder:
@@ -55,6 +65,7 @@ class Ranking:
         self.tiers = tiers
         self._default_order = default_order
         self._count = count
+        self._counts: dict[int, dict[int, int]] = {}
         self._counted: dict[int, IdArray] = {}
         self.exact = union(ids for (strength, _), ids in tiers if strength is Strength.EXACT)
 
@@ -87,12 +98,37 @@ class Ranking:
         """Whether occurrences decide within the tier of that number."""
         return 1 < len(self.tiers[tier][1]) <= thresholds.COUNTED_CASES.value
 
+    def counts(self, tier: int) -> dict[int, int]:
+        """How often the terms occur in each case of a tier in which that decides."""
+        if tier not in self._counts:
+            self._counts[tier] = self._count(self.tiers[tier][1])
+        return self._counts[tier]
+
+    def tier_of(self, number: int) -> int:
+        """The number of the tier of a case, from 0; ValueError for a case that is not ranked."""
+        for tier, (_, ids) in enumerate(self.tiers):
+            if number in ids:
+                return tier
+        raise ValueError(f"{number} is not ranked")
+
+    def criterion(self, above: int, below: int) -> Criterion:
+        """What puts the one case before the other."""
+        one, other = self.tier_of(above), self.tier_of(below)
+        (strength, _), (other_strength, _) = self.tiers[one][0], self.tiers[other][0]
+        if strength != other_strength:
+            return Criterion.STRENGTH
+        if one != other:
+            return Criterion.LEVEL
+        counts = self.counts(one) if self.is_counted(one) else {}
+        differ = counts.get(above, 0) != counts.get(below, 0)
+        return Criterion.OCCURRENCES if differ else Criterion.DEFAULT_ORDER
+
     def _arranged(self, tier: int, chosen: Ids) -> IdArray:
         whole = self.tiers[tier][1]
         if not self.is_counted(tier):
             return self._default_order.arranged(chosen)
         if tier not in self._counted:
-            self._counted[tier] = self._by_count(self._default_order.arranged(whole))
+            self._counted[tier] = _by_count(self._default_order.arranged(whole), self.counts(tier))
         arranged = self._counted[tier]
         if len(chosen) == len(whole):
             return arranged
@@ -100,11 +136,11 @@ class Ranking:
         within: IdArray = arranged[kept]
         return within
 
-    def _by_count(self, arranged: IdArray) -> IdArray:
-        counts = self._count(BitMap(arranged))
-        often = np.array([counts.get(pk, 0) for pk in arranged.tolist()])
-        by_count: IdArray = arranged[np.argsort(-often, kind="stable")]
-        return by_count
+
+def _by_count(arranged: IdArray, counts: dict[int, int]) -> IdArray:
+    often = np.array([counts.get(pk, 0) for pk in arranged.tolist()])
+    by_count: IdArray = arranged[np.argsort(-often, kind="stable")]
+    return by_count
 
 
 def best_grades(alternatives: Iterable[Tiers]) -> Tiers:
