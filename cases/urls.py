@@ -7,6 +7,7 @@ from django.urls import URLPattern, path, re_path
 
 from casebook.methods import read_only
 from cases import accessions
+from cases.exports.formats import CSV, FORMATS
 from cases.views import (
     advanced,
     basket,
@@ -14,7 +15,6 @@ from cases.views import (
     case,
     codebook,
     compare,
-    compilation,
     exports,
     feeds,
     health,
@@ -36,8 +36,10 @@ SITEMAPS = {"sitemaps": feeds.SITEMAPS, "sitemap_url_name": "sitemap-section"}
 urlpatterns: list[URLPattern] = [
     path("", home.home, name="home"),
     path("cases/", browse.cases, name="cases"),
-    path("cases.csv", exports.cases_csv, name="cases-csv"),
-    path("cases.json", exports.cases_json, name="cases-json"),
+    *(
+        path(f"cases.{form.extension}", exports.result_list, {"form": form}, name=f"cases-{form.extension}")
+        for form in FORMATS
+    ),
     path("cases/advanced/", advanced.advanced, name="advanced"),
     re_path(rf"^cases/{ACCESSION}/\Z", case.case, name="case"),
     re_path(rf"^cases/{ACCESSION}\.json\Z", case.case_json, name="case-json"),
@@ -51,12 +53,12 @@ urlpatterns: list[URLPattern] = [
     path("codebook.csv", codebook.codebook_csv, name="codebook-csv"),
     path("compare/", compare.compare, name="compare"),
     path("selection/", basket.basket, name="basket"),
-    path("selection.csv", basket.basket_csv, name="basket-csv"),
+    path("selection.csv", exports.basket, {"form": CSV}, name="basket-csv"),
     path("help/", help.help_page, name="help"),
     path("statistics/", statistics.statistics, name="statistics"),
     path("statistics.csv", statistics.statistics_csv, name="statistics-csv"),
     path("suggest/", suggest.suggest, name="suggest"),
-    path("compilation.docx", compilation.compilation_docx, name="compilation"),
+    path("compilation.docx", exports.compilation, name="compilation"),
     path("report/", report.report, name="report"),
     path("report/thanks/", report.thanks, name="report-thanks"),
     path("feed.atom", feeds.feed, name="feed"),

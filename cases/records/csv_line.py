@@ -1,4 +1,4 @@
-"""The list as CSV: UTF-8, RFC 4180, CRLF, one case a row, columns of cases/fields.py.
+"""A record as a line of CSV (RFC 4180, CRLF), with the columns of cases/fields.py.
 
 Lines are made once, when the index is built; a download only copies them. The host is not known
 then, so the address stands as ORIGIN plus a path, and ORIGIN is replaced on the way out.
@@ -6,14 +6,11 @@ then, so the address stands as ORIGIN plus a path, and ORIGIN is replaced on the
 
 import csv
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Sequence
 
 from cases.fields import FIELDS, SEPARATOR
 from cases.records.record import Record
 
-CONTENT_TYPE = "text/csv; charset=utf-8; header=present"
-
-BOM = b"\xef\xbb\xbf"  # without it Excel takes the file for the machine's legacy encoding
 ORIGIN = "\x00"  # no text holds it: PostgreSQL refuses it
 FORMULA_SIGNS = frozenset("=+-@")
 # What spreadsheets may skip when they look for a formula: every blank, and what nobody sees.
@@ -32,25 +29,14 @@ class _Line:
 _writer = csv.writer(_Line(), lineterminator="\r\n")
 
 
-def header() -> bytes:
-    return _render([each.name for each in FIELDS])
-
-
-def stream(printed: Iterable[list[bytes]], origin: str, *, bom: bool = True) -> Iterator[bytes]:
-    """The file in pieces, of lines as the index keeps them; `origin` is scheme and host, without slash."""
-    yield (BOM if bom else b"") + header()
-    for lines in printed:
-        yield b"".join(lines).replace(ORIGIN.encode(), origin.encode())
-
-
 def raw_line(record: Record) -> bytes:
     """The record's row, every cell as recorded."""
-    return _render(_cells(record))
+    return render(_cells(record))
 
 
 def line(record: Record) -> bytes:
     """The record's row, cells that a spreadsheet would run as a formula made harmless."""
-    return _render([harmless(cell) if isinstance(cell, str) else cell for cell in _cells(record)])
+    return render([harmless(cell) if isinstance(cell, str) else cell for cell in _cells(record)])
 
 
 def harmless(cell: str) -> str:
@@ -74,6 +60,7 @@ def _cells(record: Record) -> list[str | int | None]:
     return cells
 
 
-def _render(cells: list[str | int | None]) -> bytes:
+def render(cells: Sequence[str | int | None]) -> bytes:
+    """The cells as a line, quoted where they have to be."""
     row: str = _writer.writerow(cells)  # whatever _Line.write gives back
     return row.encode()

@@ -1,10 +1,6 @@
-"""The list as JSON: what was asked, of which data version, and one object a case.
-
-Objects are made once, when the index is built, as in the CSV.
-"""
+"""A record as a JSON object; like the lines of CSV, objects are made once, when the index is built."""
 
 import json
-from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from typing import get_origin
 
@@ -12,7 +8,6 @@ from cases.fields import FIELDS
 from cases.records.csv_line import ORIGIN
 from cases.records.record import Record
 
-CONTENT_TYPE = "application/json"
 ORIGIN_ESCAPED = json.dumps(ORIGIN)[:-1].encode()  # with the quotation mark before it
 COLUMN_NAMES = tuple(each.name for each in FIELDS)
 OTHER_NAMES = tuple(field.name for field in fields(Record) if field.name not in COLUMN_NAMES)
@@ -23,23 +18,18 @@ def dump(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def stream(
-    printed: Iterable[list[bytes]], origin: str, *, words: str, query: str, version: int, total: int
-) -> Iterator[bytes]:
-    """The object in pieces, of items as the index keeps them; `origin` is scheme and host, no slash."""
-    head = dump({"words": words, "query": query, "version": version, "total": total})
-    yield head[:-1] + b',"items":['
-    between = b"\n"
-    for items in printed:
-        yield between + b",\n".join(items).replace(ORIGIN_ESCAPED, b'"' + origin.encode())
-        between = b",\n"
-    yield b"\n]}\n"
-
-
 def item(record: Record) -> bytes:
-    """The record's columns as an object: integers or null, lists, and texts, empty if not recorded."""
+    """The columns as an object, the address without its host."""
+    return dump(columns(record, ORIGIN))
+
+
+def columns(record: Record, origin: str) -> dict[str, object]:
+    """The columns by name: integers or None, lists, and texts, empty if not recorded.
+
+    `origin` is scheme, host and the path of the site, without a slash at the end.
+    """
     values = {name: getattr(record, name) for name in COLUMN_NAMES}
-    return dump({**values, "url": ORIGIN + record.url})
+    return {**values, "url": origin + record.url}
 
 
 def rest(record: Record) -> bytes:

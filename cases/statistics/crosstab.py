@@ -125,6 +125,13 @@ class Crosstab:
         """The last row: the columns' totals, and the number of cases in the list."""
         return self._line(TOTAL, self.results.hits, self._kept(*self.layout.columns), self._kept())
 
+    @property
+    def rows_with_heads(self) -> list[list[str]]:
+        """The whole table as texts; a nested column is named by all its values, totals stand at the ends."""
+        header = [self.layout.words, *(column.label for column in self.columns), TOTAL]
+        lines = [[line.label, *(figure.text for figure in line.figures)] for line in self.lines]
+        return [header, *lines, [self.totals.label, *(figure.text for figure in self.totals.figures)]]
+
     def _line(self, label: str, ids: AbstractBitMap, query: str, query_of_total: str) -> CrosstabRow:
         row = len(ids)
         figures = []

@@ -1,12 +1,6 @@
 """The basket (选案): cases that a reader chose one by one. Nothing is kept about its reader."""
 
-from django.http import (
-    HttpRequest,
-    HttpResponse,
-    HttpResponseBase,
-    HttpResponseRedirect,
-    StreamingHttpResponse,
-)
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
 from casebook.methods import read_only
@@ -14,10 +8,7 @@ from cases.basket import MOST, basket_of
 from cases.index.current import current_index
 from cases.pages.basket import basket_entries, basket_url
 from cases.pages.page import BASKET, Page, absolute
-from cases.records import csv_line as csv
-from cases.refusals import as_lines, refusing
 from cases.views import compare
-from cases.views.exports import flag, origin
 
 
 @read_only
@@ -41,21 +32,6 @@ def basket(request: HttpRequest) -> HttpResponse:
     }
     status = 400 if chosen.unknown or chosen.is_too_many else 200
     return render(request, "basket/page.html", context, status=status)
-
-
-@read_only
-@refusing(as_lines)
-def basket_csv(request: HttpRequest) -> HttpResponseBase:
-    """The cases of the basket in its order, as `/cases.csv` prints a list; `raw` and `bom` too."""
-    chosen = basket_of(request.GET)
-    chosen.check()
-    raw, bom = flag(request, "raw", default=False), flag(request, "bom", default=True)
-    printed = current_index().printed(chosen.ids, "raw" if raw else "csv")
-    response = StreamingHttpResponse(
-        csv.stream(printed, origin(request), bom=bom), content_type=csv.CONTENT_TYPE
-    )
-    response["Content-Disposition"] = 'attachment; filename="selection.csv"'
-    return response
 
 
 def basket_page(request: HttpRequest, accessions: tuple[str, ...]) -> Page:

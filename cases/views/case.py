@@ -8,13 +8,14 @@ from django.urls import reverse
 from casebook.methods import read_only
 from cases.choices import CodingState, State
 from cases.citations import STANDARD, cite
-from cases.fields import FIELDS
+from cases.exports.delivery import origin
 from cases.index.current import current_index
 from cases.models import Attribution, Award, Coding, FormerAccession, Milestone
 from cases.pages.case_relations import home_of, in_edition, lists_of, similar_cases, time_line
 from cases.pages.case_text import CaseText, case_text
 from cases.pages.case_values import case_values
 from cases.pages.page import CASES, Page, absolute, linked_data
+from cases.records.json_item import columns
 from cases.records.location import Location, location_of
 
 
@@ -63,9 +64,7 @@ def case_json(request: HttpRequest, accession: str) -> HttpResponse:
     except Http404:
         return moved_or_missing(accession, "case-json")
     record = next(iter(current_index().records([award.pk])))
-    columns = {each.name: getattr(record, each.name) for each in FIELDS}
-    columns["url"] = absolute(request, award.get_absolute_url())
-    return _json(columns)
+    return _json(columns(record, origin(request)))
 
 
 def _json(data: dict[str, object], status: int = 200) -> JsonResponse:

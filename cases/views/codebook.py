@@ -1,7 +1,5 @@
 """The codebook: every column, every value of every vocabulary, every rule of inference; as page and CSV."""
 
-import csv
-import io
 from dataclasses import astuple, dataclass
 
 from django.db.models import TextChoices
@@ -10,12 +8,13 @@ from django.shortcuts import render
 
 from casebook.methods import read_only
 from cases.choices import Confidence, SourceKind
+from cases.exports.tables import table_file
 from cases.fields import FIELDS, SEPARATOR
 from cases.language.pinyin import syllables
 from cases.models import Mechanism
 from cases.pages.page import CODEBOOK, Page, absolute
 from cases.readers.rules import RULES, Rule
-from cases.records.csv_line import BOM, harmless
+from cases.refusals import as_lines, refusing
 
 # (column, label, vocabulary): the closed vocabularies, in the order of the columns that use them.
 VOCABULARIES: tuple[tuple[str, str, type[TextChoices]], ...] = (
@@ -65,17 +64,10 @@ def codebook(request: HttpRequest) -> HttpResponse:
 
 
 @read_only
+@refusing(as_lines)
 def codebook_csv(request: HttpRequest) -> HttpResponse:
     """Columns, vocabularies, mechanisms and rules in one table, in the CSV form of all exports."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(HEADER)
-    for entry in entries():
-        writer.writerow([harmless(cell) for cell in astuple(entry)])
-    headers = {"Content-Disposition": 'attachment; filename="codebook.csv"'}
-    return HttpResponse(
-        BOM + text.getvalue().encode(), content_type="text/csv; charset=utf-8", headers=headers
-    )
+    return table_file(request, "codebook", [HEADER, *(astuple(entry) for entry in entries())])
 
 
 def mechanisms() -> list[Mechanism]:

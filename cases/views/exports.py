@@ -1,92 +1,83 @@
-"""The list as a file: the same results as the page with the same query string, all pages of it."""
+"""Cases as files: every format is served in one way; what is on the page is in the file, all pages of it."""
 
-import hashlib
 from collections.abc import Callable
-from urllib.parse import quote
 
-from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
-from django.urls import get_script_prefix
-from django.utils.cache import get_conditional_response
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
 
 from casebook.methods import read_only
-from cases.listing.result_list import ResultList, result_list_of
+from cases.basket import basket_of
+from cases.exports.case_list import CaseList, of_basket, of_result_list
+from cases.exports.delivery import conditional, deliver, entity_tag, origin
+from cases.exports.format import Format
+from cases.exports.word.word_file import WORD
+from cases.index.current import current_index
+from cases.listing.result_list import result_list_of
+from cases.pages.page import CASES, Page, absolute
 from cases.parameters import InvalidParameters
-from cases.records import csv_line as csv
-from cases.records import json_item as json
-from cases.refusals import as_json, as_lines, refusing
-
-FILE_NAME = "社区治理创新案例-{total}例.{extension}"
-# Anyone may keep a copy, but asks whether it still holds: a withdrawn case must not live on in caches.
-CACHE_CONTROL = "public, no-cache"
+from cases.refusals import Refusal
 
 
 @read_only
-@refusing(as_lines)
-def cases_csv(request: HttpRequest) -> HttpResponseBase:
-    """CSV; `raw=1` leaves every cell as it is, `bom=0` leaves out the byte order mark."""
-    results = result_list_of(request.GET)
-    raw, bom = flag(request, "raw", default=False), flag(request, "bom", default=True)
-
-    def make() -> HttpResponseBase:
-        printed = results.index.printed(results.order, "raw" if raw else "csv")
-        response = StreamingHttpResponse(
-            csv.stream(printed, origin(request), bom=bom), content_type=csv.CONTENT_TYPE
-        )
-        response["Content-Disposition"] = disposition("attachment", results, "csv")
-        return response
-
-    return conditional(request, entity_tag(request, results, "csv", raw, bom), make)
+def result_list(request: HttpRequest, form: Format) -> HttpResponseBase:
+    """The list that /cases/ shows with the same parameters."""
+    return answer(request, form, _result_list)
 
 
 @read_only
-@refusing(as_json)
-def cases_json(request: HttpRequest) -> HttpResponseBase:
-    """JSON: what was asked, in words and as a query string, the data version, the total, the items."""
-    results = result_list_of(request.GET)
-
-    def make() -> HttpResponseBase:
-        body = json.stream(
-            results.index.printed(results.order, "item"),
-            origin(request),
-            words=results.words,
-            query=results.state.list_query_string,
-            version=results.index.version.number,
-            total=results.total,
-        )
-        response = StreamingHttpResponse(body, content_type=json.CONTENT_TYPE)
-        response["Content-Disposition"] = disposition("inline", results, "json")
-        return response
-
-    return conditional(request, entity_tag(request, results, "json"), make)
+def basket(request: HttpRequest, form: Format) -> HttpResponseBase:
+    """The cases that the address names, in its order."""
+    return answer(request, form, _basket)
 
 
-def flag(request: HttpRequest, name: str, *, default: bool) -> bool:
-    value = request.GET.get(name, "") or str(int(default))
-    if value not in {"0", "1"}:
-        raise InvalidParameters([f"参数 {name} 只能是 0 或 1。"])
-    return value == "1"
+@read_only
+def compilation(request: HttpRequest) -> HttpResponseBase:
+    """The Word document: of a basket where the address names one, else of a result list."""
+    read = _basket if "id" in request.GET else _result_list
+    return answer(request, WORD, read, compilation_refused)
 
 
-def origin(request: HttpRequest) -> str:
-    """Scheme, host and the path under which the site lives, without a slash at the end."""
-    return request.build_absolute_uri(get_script_prefix()).removesuffix("/")
+def _result_list(request: HttpRequest) -> CaseList:
+    return of_result_list(result_list_of(request.GET))
 
 
-def disposition(kind: str, results: ResultList, extension: str) -> str:
-    """The Content-Disposition, with a Chinese file name (RFC 5987) and a plain one for old clients."""
-    name = FILE_NAME.format(total=results.total, extension=extension)
-    return f"{kind}; filename=\"cases.{extension}\"; filename*=UTF-8''{quote(name)}"
+def _basket(request: HttpRequest) -> CaseList:
+    return of_basket(basket_of(request.GET), current_index())
 
 
-def entity_tag(request: HttpRequest, results: ResultList, *form: object) -> str:
-    """Equal for the same list of the same data in the same form, and for nothing else."""
-    parts = (results.index.version.token, results.state.list_query_string, origin(request), form)
-    return f'"{hashlib.sha256(repr(parts).encode()).hexdigest()[:32]}"'
+def answer(
+    request: HttpRequest,
+    form: Format,
+    read: Callable[[HttpRequest], CaseList],
+    refusal: Refusal | None = None,
+) -> HttpResponseBase:
+    """The cases in that format; a wrong address is refused in its manner, unless another is given."""
+    try:
+        cases, options = read(request), form.options(request.GET)
+        form.check(cases.total)
+    except InvalidParameters as invalid:
+        return (refusal or form.refusal)(request, invalid)
+    here = origin(request)
+    variant = (form.extension, *options.values(), *form.depends_on())
+    etag = entity_tag(cases.index.version.token, cases.query, here, variant)
+    return conditional(
+        request,
+        etag,
+        lambda: deliver(
+            form.write(cases, here, options),
+            form.content_type,
+            form.disposition_of(cases),
+            is_streamed=form.is_streamed,
+        ),
+    )
 
 
-def conditional(request: HttpRequest, etag: str, make: Callable[[], HttpResponseBase]) -> HttpResponseBase:
-    """304 when the client holds this very state, else what `make` makes; a 304 selects nothing."""
-    response = get_conditional_response(request, etag=etag) or make()
-    response["ETag"] = etag
-    response["Cache-Control"] = CACHE_CONTROL
-    return response
+def compilation_refused(request: HttpRequest, invalid: InvalidParameters) -> HttpResponse:
+    """A page, for the link to the document stands on pages; it says what a compilation can hold."""
+    context = {
+        "page": Page("材料汇编", CASES, absolute(request, request.path)),
+        "problems": invalid.messages,
+        "limit": settings.COMPILATION_LIMIT,
+    }
+    return render(request, "compilation/refused.html", context, status=invalid.status)

@@ -14,6 +14,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.text import Truncator
 
 from casebook.methods import read_only
+from cases.exports.delivery import conditional, entity_tag, origin
 from cases.facets.declarations import NONE, PLACE_THEN
 from cases.index.current import current_index
 from cases.index.index import Index
@@ -21,7 +22,6 @@ from cases.listing.result_list import ResultList, result_list_of
 from cases.models import Award
 from cases.pages.page import BASKET, CODEBOOK, NAVIGATION, Column, absolute
 from cases.refusals import as_page, refusing
-from cases.views.exports import conditional, entity_tag
 
 ENTRIES = 50  # in the feed
 SUMMARY = 200  # characters of the text
@@ -78,7 +78,9 @@ class CaseFeed(Feed):
 @refusing(as_page)
 def feed(request: HttpRequest) -> HttpResponseBase:
     results = result_list_of(request.GET)
-    etag = entity_tag(request, results, "atom")
+    etag = entity_tag(
+        results.index.version.token, results.state.list_query_string, origin(request), ("atom",)
+    )
     return conditional(request, etag, lambda: CaseFeed(results)(request))
 
 

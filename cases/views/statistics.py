@@ -9,7 +9,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from casebook.methods import read_only
-from cases.exports.crosstab import crosstab_csv
+from cases.exports.tables import table_file
 from cases.index.current import current_index
 from cases.listing.result_list import Chip, ResultList
 from cases.listing.state import SearchState
@@ -66,11 +66,9 @@ def statistics(request: HttpRequest) -> HttpResponse:
 @read_only
 @refusing(as_lines)
 def statistics_csv(request: HttpRequest) -> HttpResponse:
-    """All rows and columns of the table; `bom=0` leaves the byte order mark out."""
+    """All rows and columns of the table, figures as the page shows them."""
     results, layout = asked_for(request.GET)
-    body = crosstab_csv(Crosstab(results, layout), bom=request.GET.get("bom") != "0")
-    headers = {"Content-Disposition": 'attachment; filename="casebook-statistics.csv"'}
-    return HttpResponse(body, content_type="text/csv; charset=utf-8", headers=headers)
+    return table_file(request, "casebook-statistics", Crosstab(results, layout).rows_with_heads)
 
 
 def asked_for(data: QueryDict) -> tuple[ResultList, Layout]:

@@ -8,8 +8,8 @@ from docx import Document
 from docx.document import Document as DocumentObject
 from docx.oxml.ns import qn
 
-from cases.exports.word import Cover, Entry, compilation
-from cases.exports.word.contents import blocks
+from cases.exports.word.contents import Cover, Entry, blocks
+from cases.exports.word.document import compilation
 
 URL = "https://anli.example.cn/cases/2014-sqzl-w01/"
 FACTS = (("所获荣誉", "2014年度中国社区治理十大创新成果（序号 1）"), ("申报单位", "江苏省太仓市民政局"))

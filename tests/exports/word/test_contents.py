@@ -4,8 +4,7 @@ from datetime import date
 
 import pytest
 
-from cases.exports.word import entry_of, with_contents
-from cases.exports.word.contents import Piece, blocks
+from cases.exports.word.contents import Piece, blocks, entry_of, with_contents
 from cases.models import Award
 from cases.vocabulary import read_vocabulary
 from tests.factories import make_award, make_coding, make_division, make_edition, make_mechanism, make_source

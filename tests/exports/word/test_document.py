@@ -9,7 +9,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm
 from lxml import etree
 
-from cases.exports.word import compilation
+from cases.exports.word.document import compilation
 from cases.exports.word.layout import FONTS
 from tests.exports.word.made import TEXT, URL, contents_list, cover, elements, entry, texts, written
 

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from cases.exports.word import Entry, compilation
+from cases.exports.word.contents import Entry
+from cases.exports.word.document import compilation
 from tests.exports.word.made import FACTS, NOTES, contents_list, cover, entry, written
 from tests.readers.library import awards
 

@@ -2,13 +2,14 @@
 
 import json
 
-from cases.records.json_item import COLUMN_NAMES, item, record_of, rest, stream
-from tests.exports.test_csv import made
+from cases.exports.json_file import JSON
+from cases.records.json_item import COLUMN_NAMES, item
+from tests.exports.listed import listed
+from tests.records.made import made
 
 
 def answer(items: list[list[bytes]], **values: object) -> dict[str, object]:
-    given = {"words": "全部案例", "query": "", "version": 3, "total": 0, **values}
-    return json.loads(b"".join(stream(items, "https://example.org", **given)))
+    return json.loads(b"".join(JSON.write(listed(items, **values), "https://example.org", {})))
 
 
 def test_it_says_what_was_asked_and_of_which_data():
@@ -37,8 +38,3 @@ def test_addresses_are_absolute_and_texts_that_look_like_the_mark_stay():
     found = answer([[item(made(text=strange))]])["items"][0]
     assert found["url"] == "https://example.org/cases/2014-sqzl-w01/"
     assert found["text"] == strange
-
-
-def test_a_record_comes_back_as_it_was():
-    record = made(title="=1", mechanisms=("甲", "乙"), places_then=("320000",), year=None)
-    assert record_of(item(record), rest(record)) == record

@@ -1,50 +1,15 @@
-"""The CSV: exactly the published columns, in the published form, harmless in a spreadsheet."""
-
-import csv
-import io
+"""A line of CSV: the cells in the published form, harmless in a spreadsheet."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cases.fields import FIELDS
 from cases.models import Award
-from cases.records.csv_line import BOM, ORIGIN, harmless, header, line, raw_line, stream
-from cases.records.record import Record, records
+from cases.records.csv_line import harmless, line, raw_line
+from cases.records.record import records
 from cases.vocabulary import read_vocabulary
 from tests.factories import make_award
-
-HEADER = (
-    "id,title,year,programme,issuing_body,tier,rank,applicant,applicant_level,applicant_kind,setting,"
-    "province,city,county,township,region,place_then,division_code_then,place_now,division_code_now,"
-    "mechanisms,text,source,source_start,source_end,inferred,url"
-)
-CONTRACT = HEADER.split(",")
-LISTS = {"mechanisms", "inferred", "places_then", "places_now", "terms", "all_terms"}
-NUMBERS = {"source_start": 0, "source_end": 9, "pk": 1, "edition": 1, "version": 1}
-
-
-def made(**fields: object) -> Record:
-    """A record with these values, and nothing recorded otherwise."""
-    empty = {name: () if name in LISTS else "" for name in Record.__match_args__}
-    known = {"year": 2014, "rank": 1, "url": "/cases/2014-sqzl-w01/", **NUMBERS}
-    return Record(**{**empty, **known, **fields})
-
-
-def read(line: bytes) -> list[str]:
-    return next(csv.reader(io.StringIO(line.decode(), newline="")))
-
-
-def cell(line: bytes, column: str) -> str:
-    return read(line)[CONTRACT.index(column)]
-
-
-def test_the_columns_are_those_of_the_contract_in_order():
-    assert header() == HEADER.encode() + b"\r\n"
-
-
-def test_every_column_says_in_chinese_what_it_holds():
-    assert all(column.label and column.meaning for column in FIELDS)
+from tests.records.made import CONTRACT, cell, made, read
 
 
 def test_a_row_ends_in_crlf_and_has_a_cell_for_each_column():
@@ -132,17 +97,6 @@ def test_every_text_column_is_made_harmless_in_the_row_and_none_in_the_raw_row()
     for column in ("title", "applicant", "text", "township", "mechanisms"):
         assert cell(line(record), column).startswith("'")
         assert not cell(raw_line(record), column).startswith("'")
-
-
-def test_the_address_is_made_absolute_on_the_way_out():
-    pieces = list(stream([[line(made())]], "https://example.org/library"))
-    assert cell(pieces[1], "url") == "https://example.org/library/cases/2014-sqzl-w01/"
-    assert ORIGIN.encode() not in pieces[1]
-
-
-def test_it_begins_with_a_byte_order_mark_unless_it_is_left_out():
-    assert next(stream([], "")) == BOM + header()
-    assert next(stream([], "", bom=False)) == header()
 
 
 @pytest.mark.django_db

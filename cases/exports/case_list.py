@@ -1,0 +1,61 @@
+"""The cases that a file holds, in their order: a result list or a basket, all the same to the formats."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from cases.basket import Basket
+from cases.index.index import Index
+from cases.index.orders import Ids
+from cases.listing.result_list import ResultList
+
+
+@dataclass(frozen=True, slots=True)
+class CaseList:
+    """`words` say in Chinese which cases these are, `query` is the canonical query string that lists them.
+
+    The file is called `stem` for old clients, and `title` where a Chinese name can be read; an empty title
+    is left out. `find_ids` is called only when the file is written: a client that holds it already waits
+    for nothing.
+    """
+
+    index: Index
+    find_ids: Callable[[], Ids | Sequence[int]]
+    total: int
+    words: str
+    query: str
+    stem: str
+    title: str = ""
+
+    def ids(self) -> list[int]:
+        """The primary keys in order."""
+        return [int(pk) for pk in self.find_ids()]
+
+    def printed(self, column: str) -> Iterator[list[bytes]]:
+        """What the index keeps of each case in a column (`csv`, `raw`, `item`), some hundreds at a time."""
+        return self.index.printed(self.find_ids(), column)
+
+
+def of_result_list(results: ResultList) -> CaseList:
+    """The whole result list, all pages of it."""
+    return CaseList(
+        index=results.index,
+        find_ids=lambda: results.order,
+        total=results.total,
+        words=results.words,
+        query=results.state.list_query_string,
+        stem="cases",
+        title=f"社区治理创新案例-{results.total}例",
+    )
+
+
+def of_basket(basket: Basket, index: Index) -> CaseList:
+    """The basket in its order; InvalidParameters when it is empty or names what is not public."""
+    basket.check()
+    return CaseList(
+        index=index,
+        find_ids=lambda: basket.ids,
+        total=len(basket.ids),
+        words="选定的案例",
+        query=basket.query_string,
+        stem="selection",
+    )

@@ -1,0 +1,46 @@
+"""How files go out: under which name, and only to clients that do not hold them already."""
+
+import hashlib
+from collections.abc import Callable, Iterable
+from urllib.parse import quote
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.urls import get_script_prefix
+from django.utils.cache import get_conditional_response
+from django.utils.http import content_disposition_header
+
+# Anyone may keep a copy, but asks whether it still holds: a withdrawn case must not live on in caches.
+CACHE_CONTROL = "public, no-cache"
+
+
+def origin(request: HttpRequest) -> str:
+    """Scheme, host and the path under which the site lives, without a slash at the end."""
+    return request.build_absolute_uri(get_script_prefix()).removesuffix("/")
+
+
+def entity_tag(*parts: object) -> str:
+    """Equal for equal parts, and for nothing else."""
+    return f'"{hashlib.sha256(repr(parts).encode()).hexdigest()[:32]}"'
+
+
+def conditional(request: HttpRequest, etag: str, make: Callable[[], HttpResponseBase]) -> HttpResponseBase:
+    """304 when the client holds this very state, else what `make` makes; a 304 selects nothing."""
+    response = get_conditional_response(request, etag=etag) or make()
+    response["ETag"] = etag
+    response["Cache-Control"] = CACHE_CONTROL
+    return response
+
+
+def disposition(kind: str, plain: str, chinese: str = "") -> str:
+    """The Content-Disposition: a plain file name, a Chinese one (RFC 5987), either left out if empty."""
+    if not (plain and chinese):
+        return str(content_disposition_header(kind == "attachment", plain or chinese))
+    return f"{kind}; filename=\"{plain}\"; filename*=UTF-8''{quote(chinese)}"
+
+
+def deliver(
+    pieces: Iterable[bytes], content_type: str, disposition: str, *, is_streamed: bool
+) -> HttpResponseBase:
+    """The file, sent while it is written or when all of it is there."""
+    response = StreamingHttpResponse if is_streamed else HttpResponse
+    return response(pieces, content_type=content_type, headers={"Content-Disposition": disposition})

@@ -1,0 +1,9 @@
+"""The formats of a result list, in the order in which pages offer them: each at `/cases.` plus its extension.
+
+A further one is a Format in a file of its own and a line here. The Word document has its own address.
+"""
+
+from cases.exports.csv_file import CSV
+from cases.exports.json_file import JSON
+
+FORMATS = (CSV, JSON)

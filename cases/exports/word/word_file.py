@@ -1,0 +1,60 @@
+"""The compilation as a format: cases of the database, in the order of a list."""
+
+from collections.abc import Iterator
+from urllib.parse import urljoin
+
+from django.conf import settings
+from django.utils import timezone
+
+from cases.exports.case_list import CaseList
+from cases.exports.format import Format, Options
+from cases.exports.word.contents import Cover, entry_of, with_contents
+from cases.exports.word.document import CONTENT_TYPE, TITLE, compilation
+from cases.models import Award, DataVersion
+from cases.parameters import InvalidParameters
+from cases.refusals import as_page
+
+
+def write(cases: CaseList, origin: str, options: Options) -> Iterator[bytes]:
+    """The whole document in one piece; a case withdrawn since the index was read is left out."""
+    awards = with_contents(Award.objects.published()).in_bulk(cases.ids())
+    day, vocabulary = timezone.localdate(), cases.index.vocabulary
+    entries = [
+        entry_of(award, urljoin(f"{origin}/", award.get_absolute_url()), day, vocabulary)
+        for pk in cases.ids()
+        if (award := awards.get(pk)) is not None
+    ]
+    yield compilation(Cover(len(entries), cases.words, day, settings.SITE_NAME), entries)
+
+
+def check(total: int) -> None:
+    """Raise InvalidParameters for no cases, and for more than one document may hold."""
+    if not total:
+        raise InvalidParameters(["没有符合这些条件的案例。"])
+    if total > settings.COMPILATION_LIMIT:
+        message = f"选中了 {total} 例，一份汇编最多 {settings.COMPILATION_LIMIT} 例。"
+        raise InvalidParameters([message])
+
+
+def depends_on() -> tuple[object, ...]:
+    """The database may be ahead of the index, and a citation names the day of reading."""
+    return (DataVersion.current().token, timezone.localdate())
+
+
+def names(cases: CaseList) -> tuple[str, str]:
+    """A Chinese file name alone: offices file it under that."""
+    return "", f"{TITLE}-{cases.total}例-{timezone.localdate():%Y%m%d}"
+
+
+WORD = Format(
+    extension="docx",
+    label="Word",
+    meaning="材料汇编",
+    content_type=CONTENT_TYPE,
+    write=write,
+    is_streamed=False,
+    refusal=as_page,
+    check=check,
+    depends_on=depends_on,
+    names=names,
+)
