@@ -17,7 +17,7 @@ class FacetSets:
     def __init__(self, state: SearchState, index: Index, matches: AbstractBitMap) -> None:
         self.index, self.matches = index, matches
         self.facets = facets_for(then=state.place_at == "then")
-        self.selected: dict[Facet, BitMap] = {
+        self.selected: dict[Facet, AbstractBitMap] = {
             facet: union(index.bitmaps[facet.name], state.values(facet.parameter))
             for facet in self.facets
             if state.values(facet.parameter)
@@ -37,6 +37,6 @@ class FacetSets:
         return {value: base.intersection_cardinality(bitmaps.get(value, EMPTY)) for value in values}
 
 
-def union(bitmaps: Mapping[str, BitMap], values: tuple[str, ...]) -> BitMap:
+def union(bitmaps: Mapping[str, BitMap], values: tuple[str, ...]) -> AbstractBitMap:
     """The ids that have one of the values."""
     return BitMap.union(*(bitmaps.get(value, EMPTY) for value in values))

@@ -8,7 +8,7 @@ from django.urls import reverse
 from pyroaring import BitMap
 
 from cases.choices import DivisionLevel, Tier
-from cases.index.current import Index
+from cases.index.index import Index
 from cases.models import Award, Division
 from cases.models.award import AwardQuerySet
 from cases.pages.case_text import CodedMechanism

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.views.decorators.vary import vary_on_headers
+from django_htmx.middleware import HtmxDetails
 
 from casebook.methods import read_only
 from cases.index.current import current_index
@@ -23,10 +24,16 @@ from cases.templatetags.jinja import jinja
 OPEN = ("year", "programme", "tier", "place", "mechanism")  # facets that are unfolded from the start
 
 
+class HtmxRequest(HttpRequest):
+    """A request as the middleware of django-htmx hands it on."""
+
+    htmx: HtmxDetails
+
+
 @read_only
 @vary_on_headers("HX-Request")
 @refusing(as_page)
-def cases(request: HttpRequest) -> HttpResponse:
+def cases(request: HtmxRequest) -> HttpResponse:
     index = current_index()
     state = SearchState.from_querydict(request.GET, index.vocabulary)
     if within := request.GET.get("within", "").strip():
@@ -60,7 +67,7 @@ def facets(results: ResultList) -> SafeString:
     """The facets as HTML, drawn once for each state of the data: turning a page changes nothing in them."""
     asked = results.state.with_page(1).url(results.path)
     key = sha256(f"facets {results.index.version} {asked}".encode()).hexdigest()
-    html = cache.get(key)
+    html: SafeString | None = cache.get(key)
     if html is None:
         html = jinja("browse/facets.jinja", results=results, open_facets=OPEN)
         cache.set(key, html, timeout=None)  # the version is in the key: it never gets old, only out of use

@@ -28,7 +28,7 @@ SUMMARY = 200  # characters of the text
 SITEMAP_PAGE = 10_000  # addresses in one file; the protocol allows 50 000
 
 
-class CaseFeed(Feed):
+class CaseFeed(Feed[Award, None]):
     """The latest additions and changes among the cases that /cases/ shows with the same parameters."""
 
     feed_type = Atom1Feed
@@ -84,7 +84,7 @@ def feed(request: HttpRequest) -> HttpResponseBase:
     return conditional(request, etag, lambda: CaseFeed(results)(request))
 
 
-class PageSitemap(Sitemap):
+class PageSitemap(Sitemap[Column]):
     """The pages that are always there and say something by themselves."""
 
     def items(self) -> tuple[Column, ...]:
@@ -94,7 +94,7 @@ class PageSitemap(Sitemap):
         return column.url
 
 
-class CaseSitemap(Sitemap):
+class CaseSitemap(Sitemap[Award]):
     """Every published case."""
 
     limit = SITEMAP_PAGE
@@ -106,7 +106,7 @@ class CaseSitemap(Sitemap):
         return award.updated_at
 
 
-class FacetSitemap(Sitemap):
+class FacetSitemap(Sitemap[str]):
     """The pages of the values of a facet that have published cases."""
 
     limit = SITEMAP_PAGE

@@ -10,7 +10,8 @@ from pyroaring import BitMap
 
 from casebook.methods import read_only
 from cases.choices import Programme, Tier
-from cases.index.current import Index, current_index
+from cases.index.current import current_index
+from cases.index.index import Index
 from cases.models import Award, Edition
 from cases.pages.cards import Card, card
 from cases.pages.cartogram import Cartogram, cartogram

@@ -12,7 +12,8 @@ from pyroaring import BitMap
 
 from casebook.methods import read_only
 from cases.choices import CodingState
-from cases.index.current import Index, current_index
+from cases.index.current import current_index
+from cases.index.index import Index
 from cases.language.pinyin import syllables
 from cases.models import Coding, Mechanism
 from cases.pages.cartogram import PROVINCES

@@ -7,7 +7,8 @@ from django.urls import reverse
 from pyroaring import BitMap
 
 from casebook.methods import read_only
-from cases.index.current import Index, current_index
+from cases.index.current import current_index
+from cases.index.index import Index
 from cases.models import Division
 from cases.models.place import IN_FORCE
 from cases.pages.cards import card

@@ -4,6 +4,7 @@ There is a link to it on every case; the form is a page of its own, so that the 
 no cookie and can be kept by caches. `case` names the case, `page` the path the reader comes from.
 """
 
+from contextlib import suppress
 from datetime import timedelta
 from ipaddress import IPv6Address, ip_address, ip_network
 from urllib.parse import urlsplit
@@ -33,7 +34,7 @@ class MessageField(forms.CharField):
     widget = forms.Textarea(attrs={"rows": 8})
 
     def to_python(self, value: object) -> str:
-        return super().to_python(value).replace("\r\n", "\n")
+        return (super().to_python(value) or "").replace("\r\n", "\n")
 
 
 class ReportForm(forms.Form):
@@ -134,10 +135,9 @@ def keep(form: ReportForm, sender: str) -> None:
 
 def digest(address: str) -> str:
     """A keyed digest of the address, of the whole /64 network with IPv6; empty stays one sender."""
-    try:
-        found = ip_address(address)
-    except ValueError:
-        found = address
-    if isinstance(found, IPv6Address):
-        found = ip_network((found, 64), strict=False)
-    return salted_hmac("cases.report", str(found)).hexdigest()
+    sender: object = address
+    with suppress(ValueError):
+        sender = ip_address(address)
+    if isinstance(sender, IPv6Address):
+        sender = ip_network((sender, 64), strict=False)
+    return salted_hmac("cases.report", str(sender)).hexdigest()

@@ -1,6 +1,7 @@
 """The source documents: a list of them, and each in full with every award in it linked both ways."""
 
 from itertools import chain
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -55,7 +56,7 @@ def passages(document: Source, awards: list[Award]) -> list[Span]:
     """Every passage of the document that a page may refer to. Six queries."""
     ids = [award.pk for award in awards]
     accepted = Coding.objects.filter(award__in=ids, state=CodingState.ACCEPTED)
-    printed: list[QuerySet] = [
+    printed: list[QuerySet[Any]] = [
         Attribution.objects.filter(award__in=ids, start__isnull=False),
         accepted,
         Milestone.objects.filter(award__in=ids),

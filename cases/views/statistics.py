@@ -73,7 +73,8 @@ def statistics_csv(request: HttpRequest) -> HttpResponse:
 
 def asked_for(data: QueryDict) -> tuple[ResultList, Layout]:
     """The list and the layout that an address asks for; InvalidParameters with all that is wrong."""
-    index, problems = current_index(), []
+    index = current_index()
+    problems: list[str] = []
     state = collect(problems, lambda: SearchState.from_querydict(data, index.vocabulary))
     layout = collect(problems, lambda: Layout.from_querydict(data))
     if state is None or layout is None:

@@ -4,7 +4,7 @@ The page is A4 with a type area of 156 Ã— 225 mm, 22 lines of 28 characters of ä
 """
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 
 def mm(length: float) -> int:
@@ -77,7 +77,7 @@ class Style:
         return self.name.replace(" ", "")
 
 
-def _paragraph(name: str, font: Font, **other: object) -> Style:
+def _paragraph(name: str, font: Font, **other: Any) -> Style:
     return Style(name, font, BODY, indent=2 * points(BODY), squeeze=SQUEEZE, **other)
 
 

@@ -6,7 +6,6 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
-from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
 from lxml import etree
@@ -16,14 +15,14 @@ from cases.exports.word.layout import Font, Style
 FONT_SLOTS = ("w:ascii", "w:hAnsi", "w:eastAsia", "w:cs")
 
 
-def element(tag: str, *children: BaseOxmlElement, **attributes: object) -> BaseOxmlElement:
+def element(tag: str, *children: etree._Element, **attributes: object) -> etree._Element:
     """A `w:` element with `w:` attributes."""
     made = OxmlElement(f"w:{tag}", {qn(f"w:{name}"): str(value) for name, value in attributes.items()})
     made.extend(children)
     return made
 
 
-def run_properties(style: Style) -> BaseOxmlElement:
+def run_properties(style: Style) -> etree._Element:
     """Typeface and size, in every slot alike: a curly quotation mark counts as Latin or as Chinese."""
     properties = element("rPr", fonts(style.font))
     properties.append(element("b", val=int(style.bold)))
@@ -36,14 +35,14 @@ def run_properties(style: Style) -> BaseOxmlElement:
     return properties
 
 
-def fonts(font: Font) -> BaseOxmlElement:
+def fonts(font: Font) -> etree._Element:
     made = element("rFonts", hint="eastAsia")
     for slot in FONT_SLOTS:
         made.set(qn(slot), font.name)
     return made
 
 
-def paragraph_properties(style: Style) -> BaseOxmlElement:
+def paragraph_properties(style: Style) -> etree._Element:
     """In the order that the schema asks for."""
     properties = element("pPr")
     properties.append(element("keepNext", val=int(style.keeps_next)))
@@ -64,7 +63,7 @@ def paragraph_properties(style: Style) -> BaseOxmlElement:
     return properties
 
 
-def _indent(style: Style) -> BaseOxmlElement:
+def _indent(style: Style) -> etree._Element:
     if style.hanging:
         return element("ind", left=style.hanging, hanging=style.hanging, right=style.right)
     return element("ind", left=0, right=style.right, firstLine=style.indent)
@@ -80,7 +79,7 @@ def dress(target: ParagraphStyle, style: Style) -> None:
     target.element.append(run_properties(style))
 
 
-def field(instruction: str, shown: str) -> list[BaseOxmlElement]:
+def field(instruction: str, shown: str) -> list[etree._Element]:
     """The runs of a field that shows `shown` until it is updated."""
     return [
         element("r", element("fldChar", fldCharType="begin")),
@@ -91,29 +90,29 @@ def field(instruction: str, shown: str) -> list[BaseOxmlElement]:
     ]
 
 
-def field_begin(instruction: str) -> list[BaseOxmlElement]:
+def field_begin(instruction: str) -> list[etree._Element]:
     return field(instruction, "")[:3]
 
 
-def field_end() -> BaseOxmlElement:
+def field_end() -> etree._Element:
     return element("r", element("fldChar", fldCharType="end"))
 
 
-def _instruction(words: str) -> BaseOxmlElement:
+def _instruction(words: str) -> etree._Element:
     made = element("instrText")
     made.set(qn("xml:space"), "preserve")
     made.text = f" {words} "
     return made
 
 
-def text(words: str) -> BaseOxmlElement:
+def text(words: str) -> etree._Element:
     made = element("t")
     made.set(qn("xml:space"), "preserve")
     made.text = words
     return made
 
 
-def tab() -> BaseOxmlElement:
+def tab() -> etree._Element:
     return element("r", element("tab"))
 
 
@@ -125,7 +124,7 @@ def bookmark(paragraph: Paragraph, number: int, name: str) -> None:
     paragraph._p.append(element("bookmarkEnd", id=number))
 
 
-def inner_link(name: str, runs: Iterable[BaseOxmlElement]) -> BaseOxmlElement:
+def inner_link(name: str, runs: Iterable[etree._Element]) -> etree._Element:
     return element("hyperlink", *runs, anchor=name, history=1)
 
 

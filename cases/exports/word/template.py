@@ -98,13 +98,14 @@ def _configure(settings: BaseOxmlElement) -> None:
     }
     for name, made in before.items():
         for new in made:
-            settings.find(qn(f"w:{name}")).addprevious(new)
+            next(settings.iterchildren(qn(f"w:{name}"))).addprevious(new)
 
 
 def _style(document: DocumentObject, name: str) -> ParagraphStyle:
     if name in document.styles:
-        return document.styles[name]
-    style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, builtin=name.islower())
+        found: ParagraphStyle = document.styles[name]
+        return found
+    style: ParagraphStyle = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, builtin=name.islower())
     style.base_style = document.styles["Normal"]
     return style
 

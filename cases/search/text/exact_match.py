@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 
-from pyroaring import BitMap, FrozenBitMap
+from pyroaring import AbstractBitMap, BitMap, FrozenBitMap
 
 from cases.search.text.document import Field
 from cases.search.text.text_index import TextIndex
 
-Ids = BitMap | FrozenBitMap
+Ids = AbstractBitMap  # frozen or not
 
 
 class ExactMatcher:
