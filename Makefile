@@ -56,6 +56,7 @@ lint: .venv/development.stamp
 	$(BIN)/ruff format --check
 	$(BIN)/lint-imports --no-cache
 	find templates cases -name '*.html' | xargs -r $(BIN)/djade --target-version 5.2 --check
+	DATABASE_URL=sqlite:///var/lint.sqlite3 $(BIN)/mypy
 	DATABASE_URL=sqlite:///var/lint.sqlite3 $(BIN)/python manage.py makemigrations --check --dry-run
 
 # Sizes in numbers of cases, several if quoted: make bench N="1000 10000 100000"; BEFORE=<revision> is
@@ -75,5 +76,5 @@ lock: .venv/development.stamp
 	$(LOCK) $(if $(UPGRADE),--upgrade) --group dev --constraint requirements.txt --output-file requirements-dev.txt
 
 clean:
-	rm -rf .venv .pytest_cache .ruff_cache .hypothesis var/static var/lint.sqlite3*
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis var/static var/lint.sqlite3*
 	find . -name __pycache__ -type d -not -path './.git/*' -exec rm -rf {} +
