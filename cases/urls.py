@@ -7,7 +7,8 @@ from django.urls import URLPattern, path, re_path
 
 from casebook.methods import read_only
 from cases import accessions
-from cases.exports.formats import CSV, FORMATS
+from cases.exports.csv_file import CSV
+from cases.exports.formats import FORMATS
 from cases.views import (
     advanced,
     basket,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from cases.exports.case_list import CaseList
-from cases.exports.format import Flag, Format, Options
+from cases.exports.file_format import Flag, Format, Options
 from cases.fields import FIELDS
 from cases.records.csv_line import ORIGIN, render
 

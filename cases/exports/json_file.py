@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from cases.exports.case_list import CaseList
-from cases.exports.format import Format, Options
+from cases.exports.file_format import Format, Options
 from cases.records.json_item import ORIGIN_ESCAPED, dump
 from cases.refusals import as_json
 

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 
 from cases.exports.csv_file import BOM, CSV
 from cases.exports.delivery import disposition
-from cases.exports.format import Options
+from cases.exports.file_format import Options
 from cases.records.csv_line import harmless, render
 
 

@@ -20,7 +20,7 @@ WIDEST = 100.0
 
 
 @dataclass(frozen=True, slots=True)
-class Segment:
+class BarSegment:
     """A piece of a bar; `x` and `width` are per cent of the drawing's width."""
 
     label: str
@@ -37,7 +37,7 @@ class Bar:
     label: str
     total: int
     y: float
-    segments: list[Segment]
+    segments: list[BarSegment]
 
     @property
     def svg(self) -> SafeString:
@@ -122,6 +122,6 @@ def _bar(row: Head, place: int, series: Iterable[Series], most: int) -> Bar:
     for label, colour, count in counted:
         width = WIDEST * count / most
         if count:
-            segments.append(Segment(label, count, colour, x, width))
+            segments.append(BarSegment(label, count, colour, x, width))
         x += width
     return Bar(row.label, row.total, place * BAR_STEP + BAR_STEP - BAR_HEIGHT - 0.5, segments)

@@ -10,7 +10,7 @@ from casebook.methods import read_only
 from cases.basket import basket_of
 from cases.exports.case_list import CaseList, of_basket, of_result_list
 from cases.exports.delivery import conditional, deliver, entity_tag, origin
-from cases.exports.format import Format
+from cases.exports.file_format import Format
 from cases.exports.word.word_file import WORD
 from cases.index.current import current_index
 from cases.listing.result_list import result_list_of

@@ -9,7 +9,7 @@ from cases.index.current import current_index
 from cases.listing.result_list import ResultList
 from cases.listing.state import SearchState
 from cases.statistics import chart as charts
-from cases.statistics.chart import Bar, Chart, Segment, chart
+from cases.statistics.chart import Bar, BarSegment, Chart, chart
 from cases.statistics.crosstab import Crosstab
 from cases.statistics.layout import Layout
 from tests.mixture import make_mixture
@@ -54,7 +54,7 @@ def test_bars_stand_below_each_other_within_the_drawing():
 
 
 def test_a_wide_piece_shows_its_number_and_a_narrow_one_tells_it_when_pointed_at():
-    wide, narrow = Segment("2014", 90, "k1", 0, 90), Segment("2015", 2, "k2", 90, 2)
+    wide, narrow = BarSegment("2014", 90, "k1", 0, 90), BarSegment("2015", 2, "k2", 90, 2)
     drawing = Bar("<东部>", 92, 1.5, [wide, narrow]).svg
     assert drawing.count('class="on-k1"') == 1 and "on-k2" not in drawing
     assert "<title>&lt;东部&gt;，2015：2</title>" in drawing and "<东部>" not in drawing

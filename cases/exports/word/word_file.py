@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from cases.exports.case_list import CaseList
-from cases.exports.format import Format, Options
+from cases.exports.file_format import Format, Options
 from cases.exports.word.contents import Cover, entry_of, with_contents
 from cases.exports.word.document import CONTENT_TYPE, TITLE, compilation
 from cases.models import Award, DataVersion
