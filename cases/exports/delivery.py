@@ -9,6 +9,10 @@ from django.urls import get_script_prefix
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header
 
+from cases.index.fingerprint import FILLED_BY, fingerprint
+
+# What makes a file of what the index holds: after an upgrade nobody is told that the old file still holds.
+MADE_BY = (*FILLED_BY, "citations.py", "exports", "listing", "statistics")
 # Anyone may keep a copy, but asks whether it still holds: a withdrawn case must not live on in caches.
 CACHE_CONTROL = "public, no-cache"
 
@@ -19,8 +23,8 @@ def origin(request: HttpRequest) -> str:
 
 
 def entity_tag(*parts: object) -> str:
-    """Equal for equal parts, and for nothing else."""
-    return f'"{hashlib.sha256(repr(parts).encode()).hexdigest()[:32]}"'
+    """Equal for equal parts of which the same code makes the file, and for nothing else."""
+    return f'"{hashlib.sha256(repr((*parts, fingerprint(MADE_BY))).encode()).hexdigest()[:32]}"'
 
 
 def conditional(request: HttpRequest, etag: str, make: Callable[[], HttpResponseBase]) -> HttpResponseBase:

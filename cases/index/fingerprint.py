@@ -19,12 +19,12 @@ PACKAGES = ("OpenCC", "pypinyin", "pyroaring")  # they fold, read and pack what 
 
 
 @cache
-def fingerprint() -> str:
-    """16 hexadecimal digits: of the source files, the tables of words and the versions that decide it."""
+def fingerprint(names: tuple[str, ...] = FILLED_BY) -> str:
+    """16 hexadecimal digits: of these source files, the tables of words and the versions that decide it."""
     digest = hashlib.sha256(unicodedata.unidata_version.encode())
     for package in PACKAGES:
         digest.update(f"{package} {version(package)}\n".encode())
-    for path in source_files():
+    for path in source_files(names):
         digest.update(f"{path.relative_to(APP)}\n".encode())
         digest.update(path.read_bytes())
     for path in sorted(FOLDER.glob("*.csv")):
@@ -32,8 +32,8 @@ def fingerprint() -> str:
     return digest.hexdigest()[:16]
 
 
-def source_files() -> list[Path]:
-    """The files that FILLED_BY names, in a fixed order."""
-    named = (APP / name for name in FILLED_BY)
+def source_files(names: tuple[str, ...] = FILLED_BY) -> list[Path]:
+    """The files of these modules and packages, in a fixed order."""
+    named = (APP / name for name in names)
     files = (file for path in named for file in ([path] if path.is_file() else path.rglob("*")))
-    return sorted(file for file in files if file.suffix in {".py", ".csv", ".toml"})
+    return sorted(file for file in files if file.suffix == ".py")
