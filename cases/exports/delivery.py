@@ -12,7 +12,7 @@ from django.utils.http import content_disposition_header
 from cases.index.fingerprint import FILLED_BY, fingerprint
 
 # What makes a file of what the index holds: after an upgrade nobody is told that the old file still holds.
-MADE_BY = (*FILLED_BY, "citations.py", "exports", "listing", "statistics")
+MADE_BY = (*FILLED_BY, "citations.py", "exports", "listing", "search", "statistics")
 # Anyone may keep a copy, but asks whether it still holds: a withdrawn case must not live on in caches.
 CACHE_CONTROL = "public, no-cache"
 
