@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from cases.language.numerals import other_writings
 from cases.language.pinyin import fuzzy, initials_of, syllables
+from cases.language.word_tables import words_of_kind
 from cases.places.naming import short_name
 from cases.places.place import Place
 from cases.search import thresholds
@@ -18,13 +19,10 @@ Key = TypeVar("Key")
 Named = TypeVar("Named")
 
 # Names that are common nouns first: they are read as places only behind 地区: or the name above.
-_COMMON_NOUNS = frozenset(
-    ("郊区", "城区", "矿区", "新区", "市区", "东区", "西区", "南区", "北区", "中区", "老城", "新城", "城关")
-    + ("城郊", "港区", "开发区", "高新区", "示范区")
-)
+_COMMON_NOUNS = frozenset(words_of_kind("common_nouns", "everywhere", "queries"))
 _LONGEST_BEHIND = 30  # characters of names behind one another that are read: bounds the work, cuts no name
 # What all of the library is about: 社区物业管理 means no other thing than 物业管理, nor 软法 than 社区软法.
-_MATTERS_OF_COURSE = ("社区", "基层", "城乡")
+_MATTERS_OF_COURSE = words_of_kind("query_words", "matter-of-course")
 
 
 @dataclass(frozen=True, slots=True)

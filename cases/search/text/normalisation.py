@@ -8,6 +8,7 @@ import re
 import unicodedata
 
 from cases.language.folding import Folded, FoldTable, Span, fold_with_offsets, simplified, single
+from cases.language.word_tables import rows_of_kind
 
 QUOTE = '"'
 PARAGRAPH = "\n"
@@ -31,13 +32,7 @@ _EQUAL = {
 }
 # Variant forms that OpenCC leaves alone: old print forms, and forms of Japanese fonts that
 # Chinese documents pick up on their way through other systems.
-_VARIANTS = dict(
-    zip(
-        "隣戸靑淸濶汚緖値吿鄕硏晩増徳呌敍戻歩毎黒関図実経済発対広祇衹",
-        "邻户青清阔污绪值告乡研晚增德叫叙戾步每黑关图实经济发对广只只",
-        strict=True,
-    )
-)
+_VARIANTS = {row["word"]: row["standard"] for row in rows_of_kind("variant_characters", "variant")}
 _WIDTH_TAGS = ("<wide>", "<narrow>")
 _RADICALS = range(0x2E80, 0x2FE0)  # Kangxi radicals, which PDF extraction gives for characters
 _FIRST_CJK = "\u2e80"
