@@ -64,7 +64,9 @@ MADE: dict[str, Callable[[], MemoryLibrary]] = {
     ),
     "COUNTED_CASES": lambda: repeated(500, Case(text="社区社区"), text="社区"),
     "PART_OF_CHARACTERS": lambda: MemoryLibrary([Case(text="居民议事")]),
-    "TITLE_CANDIDATES": lambda: repeated(8, Case(title="居民议事会协商治理"), title="治理平台居民议事会协商"),
+    "TITLE_CANDIDATES": lambda: repeated(
+        8, Case(title="居民议事会协商与治理平台"), title="治理平台居民议事会协商"
+    ),
     "SIMILAR_TITLES": lambda: MemoryLibrary([Case(title=f"居民议事会协商治理{sign}") for sign in "甲乙"]),
 }
 
