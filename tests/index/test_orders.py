@@ -8,9 +8,9 @@ import pytest
 from cases.index.current import current_index
 from cases.index.index import Index
 from cases.index.orders import ORDERS, arranged
-from tests.records.made import made
 from tests.factories import make_award, make_division
 from tests.mixture import make_mixture
+from tests.records.made import made
 
 pytestmark = pytest.mark.django_db
 
