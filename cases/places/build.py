@@ -32,7 +32,7 @@ def assign_keys(runs: list[Run]) -> dict[Run, str]:
     for run in runs:
         by_code[run.code].append(run)
     keys = {
-        run: run.code if run.last_year is None or len(held) == 1 else f"{run.code}-{run.last_year}"
+        run: run.code if run.in_force() or len(held) == 1 else f"{run.code}-{run.last_year}"
         for held in by_code.values()
         for run in held
     }
@@ -78,7 +78,7 @@ def coded_row(
 ) -> dict[str, str]:
     """One row; raises ValueError for a former division without successors."""
     successors = successions.of(run)
-    if run.last_year is not None and not successors:
+    if not run.in_force() and not successors:
         raise ValueError(f"{run.code} {run.name} ended in {run.last_year} without a successor")
     decision = successions.decisions.get((run.code, run.name))
     return {

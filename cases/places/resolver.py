@@ -124,7 +124,7 @@ class Resolution:
         """Behind 原 the former divisions of the name, if there are any."""
         if not self.text[: chain.start].endswith("原"):
             return chain.meant
-        former = tuple(d for d in chain.meant if d.last_year is not None and not d.in_force(self.year))
+        former = tuple(d for d in chain.meant if not d.in_force() and not d.in_force(self.year))
         return former or chain.meant
 
     def best(self, meant: tuple[Place, ...]) -> tuple[Place, ...]:
