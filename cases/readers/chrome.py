@@ -3,27 +3,32 @@
 import re
 from dataclasses import dataclass
 
+from cases.language.word_tables import any_of, words_of_kind
 from cases.readers.passages import PrintedLine, stretch
 
 _OPEN, _CLOSE = r"[\[［【〔(（]", r"[\]］】〕)）]"
-_CREDITS = r"责任编辑|责编|编辑|编审|审核|校对"
+_CREDITS = any_of(words_of_kind("page_words", "credit"))
+_COUNTERS = any_of(words_of_kind("page_words", "counter", "counter-of-chrome"))
+_BUTTONS = any_of(words_of_kind("page_words", "button-in-brackets"))
+_CLOSING_BUTTONS = any_of(words_of_kind("page_words", "closing-button"))
+_BUTTON_LINES = any_of(words_of_kind("page_words", "closing-button", "button-on-a-line"))
 _INSIDE = r"[^\]］】〕)）\r\n]{0,80}"  # bounded, so that no line takes more than linear time
 _DATE = r"\d{4}\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2}\s*日?(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?"
 
 # Behind these nothing of the document follows; they are unmistakable wherever they stand.
 _CLOSING = rf"""
     扫一扫[^。\r\n]{{0,6}}(?:打开|浏览|查看|分享)[^。\r\n]{{0,8}}
-  | {_OPEN}\s*(?:{_CREDITS})\s*[:：\s]{_INSIDE}{_CLOSE}
+  | {_OPEN}\s*{_CREDITS}\s*[:：\s]{_INSIDE}{_CLOSE}
   | {_OPEN}\s*作者(?:单位|系|为){_INSIDE}{_CLOSE}
-  | (?:{_OPEN}\s*)?(?:打印本页|关闭窗口|关闭本页|返回顶部)(?:\s*{_CLOSE})?
+  | (?:{_OPEN}\s*)?{_CLOSING_BUTTONS}(?:\s*{_CLOSE})?
 """
 # These are chrome only where a sentence is over: the same words occur in prose.
 _LOOSE = rf"""
-    {_OPEN}\s*(?:打印|关闭|纠错|我要纠错|收藏)\s*{_CLOSE}
+    {_OPEN}\s*{_BUTTONS}\s*{_CLOSE}
   | 字[体号]\s*[:：]?\s*{_OPEN}{_INSIDE}{_CLOSE}
   | 字[体号]\s*[:：]\s*[大中小\s]+
   | 分享到?\s*[:：]
-  | (?:点击数|点击率|点击量|浏览次数|浏览量|访问量|阅读次数|阅读量)\s*[:：]\s*\d*\s*次?
+  | {_COUNTERS}\s*[:：]\s*\d*\s*次?
   | (?:发布时间|发布日期|更新时间)\s*[:：]\s*{_DATE}
   | (?:责任编辑|责编)\s*[:：]\s*\S{{1,10}}
   | 备案(?:序)?号\s*[:：]\s*\S+
@@ -37,7 +42,7 @@ _TAIL = re.compile(rf"(?:(?:{_CLOSING})|(?<=[。！？!?…”」）)】\s])(?:{
 _LINE = re.compile(
     r"当前(?:的)?位置|您(?:现)?在的位置|首页\s*[>＞»]|[>＞»]$|欢迎(?:您|访问|光临)|(?:加入|添加)收藏|设为(?:主页|首页)"
     r"|ICP备|版权所有|技术支持\s*[:：]|网站标识码|^(?:主办|承办)单位?\s*[:：]|^相关(?:链接|阅读|新闻|文章)"
-    r"|^(?:打印|关闭|收藏|打印本页|关闭窗口|返回顶部|无障碍浏览)$"
+    rf"|^{_BUTTON_LINES}$"
 )
 _END = re.compile(
     rf"(?:{_CLOSING})|备案(?:序)?号\s*[:：]|ICP备|版权所有|技术支持\s*[:：]|网站标识码|^[上下]一[篇条]\s*[:：]|^相关(?:链接|阅读|新闻|文章)",

@@ -4,17 +4,13 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
+from cases.language.word_tables import any_of, words_of_kind
 from cases.readers.dates import DATE, date_at
 from cases.readers.passages import stretch
 from cases.readers.records import Fact, Printed, Problem
 
-# A label that another one begins with stands behind it.
-_LABEL = (
-    "索引号|发布机构|公开范围|生成日期|公开日期|公开方式|公开时限|公开形式|主题分类|体裁分类|有效性|文号|"
-    "发文字号|发文机关|发文日期|成文日期|作者单位|作者|文章来源|信息来源|来源|发布单位|发布日期|发布时间|"
-    "责任编辑|责编"
-)
-_CHROME = "点击数|点击率|浏览次数|浏览量|访问量|阅读次数|阅读量|字体|字号|分享到|分享|打印|关闭"
+_LABEL = any_of(words_of_kind("page_words", "label", "label-of-publication"))
+_CHROME = any_of(words_of_kind("page_words", "counter", "control"))
 _STOP = rf"(?:{_LABEL}|{_CHROME})\s*[:：\[［【]"
 _BRACKETED = (
     rf"[\[［【〔(（]\s*(?P<label>{_LABEL})\s*[:：](?P<value>[^\]］】〕)）\r\n]{{0,200}})[\]］】〕)）]"
@@ -27,7 +23,7 @@ _FACTS = tuple(re.compile(form) for form in (_BRACKETED, _PLAIN))
 _OPENING = re.compile(rf"[-—·•*\s]*[\[［【〔(（]?\s*(?:{_LABEL})\s*[:：]")
 _JOURNAL = re.compile(r"《([^》\r\n]{1,40})》\s*欢迎")
 _TRAIL = re.compile(r"(?:当前|您(?:现)?在)的?位置\s*[:：]?[^\r\n]{0,200}[>＞»]([^\r\n>＞»]{1,200})")
-PUBLISHED = ("发布时间", "发布日期", "公开日期")
+PUBLISHED = words_of_kind("page_words", "label-of-publication")
 
 
 def opens_with_fact(words: str) -> bool:

@@ -7,6 +7,7 @@ it in `fixtures/curated/awards.csv`, with a reason.
 import re
 from dataclasses import dataclass
 
+from cases.language.word_tables import any_of, words_of_kind
 from cases.places.naming import MUNICIPALITIES
 from cases.readers.records import Inferred
 
@@ -121,8 +122,8 @@ _LEVEL_OF_UNIT = (
 )
 
 _BOTH = "城乡"
-_RURAL = re.compile(r"村|三留守|乡镇")
-_URBAN = re.compile(r"街道|小区|楼院|楼栋|楼宇|居民委员会|居委会|城市社区|物业")
+_RURAL = re.compile(any_of(words_of_kind("setting_words", "rural")))
+_URBAN = re.compile(any_of(words_of_kind("setting_words", "urban")))
 _NEUTRAL = "社区"
 RURAL_BESIDE_URBAN = 2
 
