@@ -86,7 +86,7 @@ def _fill(db: sqlite3.Connection, version: Version) -> None:
 
 
 def document(record: Record) -> SearchDocument:
-    """What of the record is searched by the letter."""
+    """What of the record is searched for exact matches."""
     return SearchDocument(
         id=record.pk,
         accession=record.id,

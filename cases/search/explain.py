@@ -1,4 +1,4 @@
-"""Explaining a search: why a case matches a query, and why it stands where it stands in the ranking.
+"""Explaining a search: why a case matches a query, and why it has its place in the ranking.
 
 Everything is read from the result itself, from the matches and tiers that put the cases in order.
 """
@@ -64,7 +64,7 @@ class Neighbour:
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """Where a case stands: `position` from 1, its tier, and the counts that decide within the tier."""
+    """The place of a case in the ranking: `position` from 1, its tier, and what decides within the tier."""
 
     position: int
     total: int

@@ -1,7 +1,7 @@
 """The numbers that decide what the search matches, ranks and suggests.
 
 Each has a unit, a meaning and the query that set it: with `other` in the place of `value` that query
-gives another result, which a test shows. Numbers that only bound memory or time stand where they are used.
+gives another result, which a test shows. Numbers that only bound memory or time are where they are used.
 """
 
 from dataclasses import dataclass
@@ -74,7 +74,7 @@ COMPOUND_REST = Threshold(2, "characters", "the shortest rest of a compound besi
 COMPOUND_REST_ALONE = Threshold(
     3,
     "characters",
-    "the shortest rest beside words without meaning: 大盆菜经验, but not 社会建设",
+    "the shortest rest beside stop words alone: 大盆菜经验, but not 社会建设",
     "社会建设",
     2,
 )
@@ -98,7 +98,7 @@ HALF_RARITY = Threshold(
     "社会建设",
     5,
 )
-HALVES_DISTANCE = Threshold(8, "characters", "the most that may stand between the two halves", "楼院党员", 7)
+HALVES_DISTANCE = Threshold(8, "characters", "the most that may be between the two halves", "楼院党员", 7)
 SEGMENT_CASES = Threshold(
     500, "cases", "a word whose segments are in more of them says too little", "楼院党员", 501
 )
@@ -116,9 +116,7 @@ PINYIN_NAME_SHARE = Threshold(
 PINYIN_GAPS = Threshold(
     4, "blanks", "between words in pinyin that are tried with and without", "nan jing xie shang", 1
 )
-PINYIN_TITLES = Threshold(
-    50, "titles", "read to learn which words the pinyin or initials stand for", "peixun", 51
-)
+PINYIN_TITLES = Threshold(50, "titles", "read to learn which words the pinyin or initials mean", "peixun", 51)
 INITIALS_PREFIX_LETTERS = Threshold(4, "letters", "the fewest initials of a name's beginning", "mqls", 5)
 INITIALS_INSIDE_LETTERS = Threshold(
     6, "letters", "the fewest initials that match inside a title", "mqlshp", 7
@@ -174,7 +172,7 @@ NAME_INSIDE_CHARACTERS = Threshold(
 PART_OF_CHARACTERS = Threshold(
     24,
     "characters",
-    "of a longer word only the beginning is taken apart",
+    "of a longer word only the beginning is searched for parts",
     "火星移民办公室筹备组工作方案与实施细则第三稿居民议事",
     26,
 )

@@ -26,9 +26,9 @@ from tests.search.librarian import (
     coded,
     each,
     exactly,
-    having,
     means,
     printed,
+    with_value,
     word,
 )
 
@@ -194,7 +194,7 @@ NUMBERS = [
     *each(means, "4社联动 四社", "14w07"),
     *each(means, "622 622工作法 六二二", "syq"),
     *each(means, "五家 5家", "15n08"),
-    *each(word, "六化 6化", NOTHING, stands="六化"),
+    *each(word, "六化 6化", NOTHING, as_printed="六化"),
 ]
 
 CATALOGUE = [
@@ -213,7 +213,7 @@ CATALOGUE = [
     *each(word, "2014 2014年", OF_2014),
     *each(word, "2021 2021年度", OF_2021),
     word("2016"),
-    word("民政部", having("programme", "sqzl", "syq"), OF_2021),
+    word("民政部", with_value("programme", "sqzl", "syq"), OF_2021),
     means("民政部办公厅", OF_2021),
     word("中国社区治理十大创新成果", PROGRAMME),
     means("全国基层治理创新典型案例", OF_2021),
@@ -226,8 +226,8 @@ CATALOGUE = [
 
 SCRIPTS = [
     word("社區治理"),
-    *each(word, "三社聯動", THREE, stands="三社联动"),
-    word("三社 联动", THREE, stands="三社联动"),
+    *each(word, "三社聯動", THREE, as_printed="三社联动"),
+    word("三社 联动", THREE, as_printed="三社联动"),
     *each(word, "廣東 廣東省深圳市", SHENZHEN),
     word("網格化管理", coded("wanggehua-guanli")),
     word("黨建", coded("dangjian-yinling")),

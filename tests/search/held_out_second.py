@@ -137,7 +137,7 @@ HELD_OUT_SECOND = [
     *each(means, "两缩两扩 2缩2扩", "15n05"),
     *each(means, "一分两统三定四变 一分、两统、三定、四变", "14n09"),
     means("3社联动", THREE),
-    word("36", NOTHING, stands="36"),
+    word("36", NOTHING, as_printed="36"),
     means("三十六", "15w06", "21t04"),
     means("七项管理制度", "14n01"),
     means("5项机制", "14n01"),

@@ -21,12 +21,12 @@ NOTHING: Cases = frozenset()
 
 @dataclass(frozen=True)
 class Wanted:
-    """`must` has to be found, `may` is what a librarian would defend beside it; nothing else."""
+    """`must` has to match, `may` is what a librarian would defend beside it; nothing else."""
 
     typed: str
     must: Cases
     may: Cases = field(default_factory=frozenset)
-    exact: Cases = field(default_factory=frozenset)  # those of `must` in which the letters stand
+    exact: Cases = field(default_factory=frozenset)  # those of `must` that print the term
 
 
 def printed(word: str, *fields: str) -> Cases:
@@ -51,7 +51,7 @@ def coded(*slugs: str) -> Cases:
     )
 
 
-def having(name: str, *values: object) -> Cases:
+def with_value(name: str, *values: object) -> Cases:
     """The accessions of the cases with a value in a column."""
     return frozenset(award["accession"] for award in built("awards.json") if award[name] in values)
 
@@ -82,14 +82,14 @@ def _converter() -> OpenCC:
     return OpenCC("t2s")
 
 
-def word(typed: str, more: Cases | str = NOTHING, may: Cases | str = NOTHING, stands: str = "") -> Wanted:
-    """A word that is found where it stands, and what is added by hand (`stands`: the word as printed)."""
-    exact = printed(stands or typed)
+def word(typed: str, more: Cases | str = NOTHING, may: Cases | str = NOTHING, as_printed: str = "") -> Wanted:
+    """A word that matches where it is printed, perhaps as `as_printed`, and what is added by hand."""
+    exact = printed(as_printed or typed)
     return Wanted(typed, exact | _set(more), _set(may), exact)
 
 
 def means(typed: str, must: Cases | str, may: Cases | str = NOTHING) -> Wanted:
-    """A query that is not one run of letters, or that stands nowhere."""
+    """A query that is not one run of characters, or that occurs nowhere."""
     return Wanted(typed, _set(must), _set(may))
 
 
@@ -99,7 +99,7 @@ def exactly(typed: str, must: Cases) -> Wanted:
 
 
 def each(kind: Callable[..., Wanted], typed: str, *options: Cases | str, **named: str) -> list[Wanted]:
-    """Several queries, parted by blanks, for the same cases."""
+    """Several queries, separated by blanks, for the same cases."""
     return [kind(one, *options, **named) for one in typed.split()]
 
 
@@ -110,12 +110,12 @@ def _set(listed: Cases | str) -> Cases:
 ALL = frozenset(award["accession"] for award in built("awards.json"))
 BEIJING, CHAOYANG = "cy 14n04 15w02 15w09 21t01", "cy 15w02 21t01"
 SHENZHEN, XIAMEN, NANJING = "14w02 14n01 15w04 15w07", "14w06 15w03 21t03", "14w01 15n02 syq"
-RURAL = having("setting", "rural")
+RURAL = with_value("setting", "rural")
 NORTHEAST = "14w04 14n08 14n09 21t02"
 WEST = "14n06 14w05 15w08 14w11 15n08 15n04"
 CENTRAL = "14n07 15n09 15w11 21t04 14w10 15n07 14n05 15n01"
-WINNERS, NOMINEES = having("tier", "winner"), having("tier", "nominee")
-OF_2014, OF_2015, OF_2021 = having("year", 2014), having("year", 2015), having("year", 2021)
-PROGRAMME = having("programme", "sqzl")
+WINNERS, NOMINEES = with_value("tier", "winner"), with_value("tier", "nominee")
+OF_2014, OF_2015, OF_2021 = with_value("year", 2014), with_value("year", 2015), with_value("year", 2021)
+PROGRAMME = with_value("programme", "sqzl")
 TALKS, THREE = coded("shequ-xieshang"), coded("sanshe-liandong")
 SERVICE, OLD = coded("goumai-fuwu"), coded("weilao-fuwu")

@@ -1,4 +1,4 @@
-"""The oracle: what a patient reader with a pencil finds, by plain substring search in folded texts."""
+"""The oracle: the exact matches that a patient reader finds with a pencil, by plain substring search."""
 
 from cases.search.query.parser import Query, QueryTerm, parse
 from cases.search.text.document import Field, SearchDocument
@@ -12,12 +12,12 @@ class PatientReader:
         self._texts = {document.id: folded_texts(document) for document in documents}
 
     def documents_with(self, phrase: str, field: Field | None = None) -> set[int]:
-        """The ids of the documents in a line of whose fields the folded phrase stands."""
+        """The ids of the documents in a line of whose fields the folded phrase occurs."""
         return {
             number
             for number, texts in self._texts.items()
             if any(
-                _stands(phrase, line, where is Field.PLACE and field is None)
+                _occurs(phrase, line, where is Field.PLACE and field is None)
                 for where, lines in texts.items()
                 if field in (None, where)
                 for line in lines
@@ -25,23 +25,23 @@ class PatientReader:
         }
 
     def exact(self, typed: str) -> set[int]:
-        """What a query finds by the letter."""
+        """The exact matches of a query."""
         return self._exact(parse(typed))
 
     def _exact(self, query: Query) -> set[int]:
-        found = set(self._texts)
+        matches = set(self._texts)
         for group in query.groups:
-            found &= set.union(*(self._of(term) for term in group))
+            matches &= set.union(*(self._of(term) for term in group))
         for term in query.excluded:
-            found -= self._of(term)
-        return found
+            matches -= self._of(term)
+        return matches
 
     def _of(self, term: QueryTerm) -> set[int]:
         return self.documents_with(term.text, term.field)
 
 
-def _stands(phrase: str, line: str, in_path: bool) -> bool:
-    """Whether it stands in the line; in a path of places where a name begins or ends so."""
+def _occurs(phrase: str, line: str, in_path: bool) -> bool:
+    """Whether it occurs in the line; in a path of places where a name begins or ends so."""
     return f"/{phrase}" in line or f"{phrase}/" in line if in_path else phrase in line
 
 

@@ -1,4 +1,4 @@
-"""Why a case matches a query, and why it stands where it stands."""
+"""Why a case matches a query, and why it has its place."""
 
 import pytest
 

@@ -27,9 +27,9 @@ ROUNDS = pytest.mark.parametrize(
 def test_it_lays_out_what_a_librarian_would(real, queries: list[Wanted]):
     wrong = {}
     for wanted in queries:
-        found = real.hits(wanted.typed)
-        assert wanted.exact <= found, wanted.typed
-        amiss = (wanted.must - found) | (found - wanted.must - wanted.may)
+        hits = real.hits(wanted.typed)
+        assert wanted.exact <= hits, wanted.typed
+        amiss = (wanted.must - hits) | (hits - wanted.must - wanted.may)
         if amiss and wanted.typed not in NOT_YET:
             wrong[wanted.typed] = sorted(amiss)
     assert wrong == {}
@@ -39,24 +39,24 @@ def test_it_lays_out_what_a_librarian_would(real, queries: list[Wanted]):
 def test_it_adds_nearly_all_and_hardly_anything_else(real, queries: list[Wanted]):
     wanted = missed = shown = false = 0
     for query in queries:
-        found = real.hits(query.typed) - query.exact
+        hits = real.hits(query.typed) - query.exact
         wanted += len(query.must - query.exact)
-        missed += len(query.must - query.exact - found)
-        shown += len(found)
-        false += len(found - query.must - query.may)
+        missed += len(query.must - query.exact - hits)
+        shown += len(hits)
+        false += len(hits - query.must - query.may)
     assert wanted > 200
     assert 1 - missed / wanted >= LEAST_RECALL
     assert false / shown <= MOST_FALSE
 
 
-def test_every_case_has_its_letters_or_a_reason(real):
+def test_every_hit_is_exact_or_has_a_reason(real):
     for query in HELD_OUT:
         exact, reasons = real.exact(query.typed), real.reasons(query.typed)
         for accession, labels in reasons.items():
             assert labels or accession in exact, (query.typed, accession)
 
 
-def test_the_letter_comes_first(real):
+def test_exact_matches_come_first(real):
     for query in [*HELD_OUT, *HELD_OUT_SECOND, *HELD_OUT_THIRD]:
         ranked, exact = real.ranked(query.typed), real.exact(query.typed)
         assert set(ranked[: len(exact)]) == exact, query.typed
@@ -84,11 +84,11 @@ def test_it_lays_out_what_two_readers_wanted_who_had_never_seen_it(real):
     wanted = missed = added = false = 0
     for line in JUDGED.read_text(encoding="utf-8").splitlines():
         typed, must, may = line.split("\t")
-        found, exact = real.hits(typed), real.exact(typed)
+        hits, exact = real.hits(typed), real.exact(typed)
         wanted += len(set(must.split()) - exact)
-        missed += len(set(must.split()) - found)
-        added += len(found - exact)
-        false += len(found - exact - {*must.split(), *may.split()})
+        missed += len(set(must.split()) - hits)
+        added += len(hits - exact)
+        false += len(hits - exact - {*must.split(), *may.split()})
     assert min(wanted, added) > 500
     assert 1 - missed / wanted >= LEAST_RECALL
     assert false / added <= MOST_FALSE

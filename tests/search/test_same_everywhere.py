@@ -1,4 +1,4 @@
-"""500 generated queries over the real library: by the letter what brute force finds, in the order on record.
+"""500 generated queries over the real library: exact matches as brute force has them, the order as recorded.
 
 The record, `golden.tsv`, was written once and is the same for both databases. When the library, the
 vocabularies or the search change on purpose, write it anew and read the difference:
@@ -32,7 +32,7 @@ SIGNS = ("", "", "", "-", "标题:", "正文：", "申报单位:", "地区:")
 
 
 def generated() -> Iterator[str]:
-    """Words that stand in the cases and names that need not, alone and together; always the same."""
+    """Words that occur in the cases and names that need not, alone and together; always the same."""
     chance = random.Random(SEED)  # noqa: S311 - queries are no secrets
     texts = [f"{award['title']}\n{award['applicant']}\n{award['text']}" for award in built("awards.json")]
     for _ in range(COUNT):
@@ -49,7 +49,7 @@ def _word(chance: random.Random, text: str) -> str:
 
 
 def line(real: RealLibrary, typed: str) -> str:
-    """The query, how many cases by the letter and in all, the first ones, a digest of the whole order."""
+    """The query, how many exact matches and cases in all, the first ones, a digest of the whole order."""
     ranked = real.ranked(typed)
     digest = hashlib.sha256(" ".join(ranked).encode()).hexdigest()[:12]
     counts = (str(len(real.exact(typed))), str(len(ranked)))
@@ -64,7 +64,7 @@ def test_all_results_are_those_on_record_in_their_order(real):
     assert len(lines) == COUNT
 
 
-def test_by_the_letter_they_are_what_a_patient_reader_finds(real):
+def test_the_exact_matches_are_what_a_patient_reader_finds(real):
     for typed in generated():
         assert real.exact(typed) == real.named(real.reader.exact(typed)), typed
 

@@ -1,4 +1,4 @@
-"""`manage.py explain_search QUERY ACCESSION`: why a case matches, and why it stands where it stands."""
+"""`manage.py explain_search QUERY ACCESSION`: why a case matches, and why it has its place."""
 
 from argparse import ArgumentParser
 from typing import Any

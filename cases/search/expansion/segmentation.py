@@ -15,7 +15,7 @@ from typing import TypeGuard
 from cases.language.pinyin import runs
 from cases.search import thresholds
 from cases.search.expansion.expansion import Expansion, Level, Reason, SearchContext, Strength, same_reason
-from cases.search.query.facet_words import IDLE, years
+from cases.search.query.facet_words import STOP_WORDS, years
 from cases.search.query.lexicon import QueryLexicon
 from cases.search.query.parser import QueryTerm
 from cases.search.text.document import Field
@@ -77,7 +77,7 @@ def compounds_with_rest(term: QueryTerm, context: SearchContext, match: Match) -
 
 
 def segment(word: str, lexicon: QueryLexicon) -> list[str] | None:
-    """The fewest names, years and idle words that a folded word is made of; None for any other."""
+    """The fewest names, years and stop words that a folded word is made of; None for any other."""
     if len(word) > thresholds.COMPOUND_CHARACTERS.value:
         return None
     best: list[list[str] | None] = [[], *([None] * len(word))]
@@ -92,7 +92,7 @@ def segment(word: str, lexicon: QueryLexicon) -> list[str] | None:
 
 
 def _is_segment(piece: str, lexicon: QueryLexicon) -> bool:
-    return piece in IDLE or bool(years(piece)) or (len(piece) > 1 and lexicon.is_word(piece))
+    return piece in STOP_WORDS or bool(years(piece)) or (len(piece) > 1 and lexicon.names_anything(piece))
 
 
 def _with_names(word: str, lexicon: QueryLexicon) -> Iterator[tuple[list[str], str]]:
@@ -110,7 +110,7 @@ def _with_names(word: str, lexicon: QueryLexicon) -> Iterator[tuple[list[str], s
 
 def _says_enough(segments: list[str] | None, rest: str) -> TypeGuard[list[str]]:
     long_enough = len(rest) >= thresholds.COMPOUND_REST_ALONE.value
-    return segments is not None and (long_enough or not set(IDLE).issuperset(segments))
+    return segments is not None and (long_enough or not set(STOP_WORDS).issuperset(segments))
 
 
 def _splits(rest: str) -> Iterator[tuple[str, str]]:
@@ -123,8 +123,8 @@ def _splits(rest: str) -> Iterator[tuple[str, str]]:
 
 
 def _all_of(segments: list[str], term: QueryTerm, match: Match) -> Expansion | None:
-    """The cases that match all segments; None when they are but idle words."""
-    wanted = tuple(each for each in segments if each not in IDLE)
+    """The cases that match all segments; None when they are but stop words."""
+    wanted = tuple(each for each in segments if each not in STOP_WORDS)
     if not wanted:
         return None
     matches = [match(QueryTerm(each, each, term.field)) for each in wanted]

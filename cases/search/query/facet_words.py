@@ -16,18 +16,18 @@ _YEAR = re.compile(rf"((?:19|20)\d\d|[一二][〇零一二三四五六七八九]
 _YEARS = re.compile(rf"((?:19|20)\d\d)年?(?:-+|~+|至|到)((?:19|20)\d\d){_YEAR_ENDS}")
 
 # Words of a question that ask for nothing in particular: 太仓的案例.
-IDLE = words_of_kind("query_words", "idle")
+STOP_WORDS = words_of_kind("query_words", "idle")
 
 
 def facet_words(labels: Labels) -> dict[str, tuple[tuple[str, str], ...]]:
     """Folded word → (facet, value) of every value that the word means: the labels, and the table's words."""
-    found: dict[str, list[tuple[str, str]]] = {}
+    meanings: dict[str, list[tuple[str, str]]] = {}
     for facet in _LABELLED:
         for value, label in labels.get(facet, {}).items():
-            found.setdefault(fold_text(label), []).append((facet, value))
+            meanings.setdefault(fold_text(label), []).append((facet, value))
     for row in read_table("facet_words"):
-        found.setdefault(row["word"], []).extend((row["kind"], value) for value in row["values"].split())
-    return {word: tuple(dict.fromkeys(meant)) for word, meant in found.items()}
+        meanings.setdefault(row["word"], []).extend((row["kind"], value) for value in row["values"].split())
+    return {word: tuple(dict.fromkeys(meant)) for word, meant in meanings.items()}
 
 
 def years(word: str) -> tuple[str, ...]:

@@ -111,7 +111,7 @@ class QueryLexicon:
         namesakes = self._full_names.get(fold_text(place.name), ())
         return not place.in_force() and any(self.places[other].in_force() for other in namesakes)
 
-    def is_word(self, word: str) -> bool:
+    def names_anything(self, word: str) -> bool:
         """Whether the folded word names anything here."""
         return bool(
             word in self._mechanism_names
@@ -135,14 +135,14 @@ class QueryLexicon:
 
     def narrower(self, slug: str) -> tuple[str, ...]:
         """The slugs of all terms below, the nearest first."""
-        found: dict[str, None] = {}
+        narrower: dict[str, None] = {}
         waiting = [slug]
         while waiting:
             above = waiting.pop(0)
             below = [term.slug for term in self.mechanisms.values() if term.broader == above]
-            waiting += [slug for slug in below if slug not in found]
-            found |= dict.fromkeys(below)
-        return tuple(found)
+            waiting += [slug for slug in below if slug not in narrower]
+            narrower |= dict.fromkeys(below)
+        return tuple(narrower)
 
     @cached_property
     def names(self) -> tuple[Name, ...]:
@@ -175,7 +175,7 @@ class QueryLexicon:
         return _grouped((name.syllables[0], name) for name in self.names if name.syllables)
 
     def pronounced_like(self, sound: tuple[str, ...]) -> tuple[Name, ...]:
-        """The names that are read so, or differ only as many speakers do not tell apart: 太昌 and 太仓."""
+        """The names that are read so, or differ only as many do not distinguish: 太昌 and 太仓."""
         return self._by_sound.get(fuzzy(sound), ())
 
     @cached_property
@@ -193,7 +193,7 @@ class QueryLexicon:
         return named
 
     def _places_behind_parents(self, word: str) -> list[str]:
-        found: list[str] = []
+        keys: list[str] = []
         for cut in range(thresholds.NAME_CHARACTERS.value, min(len(word), _LONGEST_BEHIND) - 1):
             above = {*self._full_names.get(word[:cut], ()), *self._short_names.get(word[:cut], ())}
             if not above:
@@ -202,10 +202,8 @@ class QueryLexicon:
             named = (*self._full_names.get(behind, ()), *self._short_names.get(behind, ()))
             names = {self.places[key].name for key in above}
             deeper = self._places_behind_parents(behind)
-            found += [
-                key for key in (*named, *deeper) if any(p.name in names for p in self.lineage(key)[:-1])
-            ]
-        return found
+            keys += [key for key in (*named, *deeper) if any(p.name in names for p in self.lineage(key)[:-1])]
+        return keys
 
 
 def _by_name(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
@@ -213,7 +211,7 @@ def _by_name(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
 
 
 def _grouped(pairs: Iterable[tuple[Key, Named]]) -> dict[Key, tuple[Named, ...]]:
-    found: dict[Key, dict[Named, None]] = {}
+    grouped: dict[Key, dict[Named, None]] = {}
     for name, value in pairs:
-        found.setdefault(name, {})[value] = None
-    return {name: tuple(values) for name, values in found.items()}
+        grouped.setdefault(name, {})[value] = None
+    return {name: tuple(values) for name, values in grouped.items()}

@@ -3,7 +3,7 @@
 Blank: and. `|`: or, and it binds closer than the blank: `a b | c` is a and (b or c). A leading `-`
 excludes all of its `|` group. AND, OR and NOT in capitals between words say the same. `"…"` (or “…”,
 「…」) keeps a phrase with its blanks and punctuation, for exact matches only. `标题:` and the like limit the
-one word or phrase they stand before; punctuation in front of them is a blank.
+one word or phrase behind them; punctuation in front of them is a blank.
 """
 
 import re

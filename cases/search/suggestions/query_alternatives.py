@@ -95,7 +95,7 @@ def _replaced(searcher: Searcher, query: Query, filters: Sequence[Filter]) -> It
 def _above(
     searcher: Searcher, query: Query, term: QueryTerm, filters: Sequence[Filter]
 ) -> Iterator[Alternative]:
-    """The nearest place with cases around a place that has none."""
+    """The closest place with cases around a place that has none."""
     lexicon = searcher.lexicon
     rest = query.without(term)
     for key in (*lexicon.places_named(term.text), *lexicon.places_with_short_name(term.text)):

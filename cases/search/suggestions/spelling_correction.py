@@ -1,4 +1,4 @@
-"""Spelling correction: titles and names similar to what was typed, and parts of it that have results."""
+"""Spelling correction: titles and names similar to what was typed, and parts of it that occur."""
 
 import re
 from collections.abc import Iterator

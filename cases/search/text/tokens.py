@@ -2,7 +2,7 @@
 
 A text becomes overlapping pairs of characters, and a run's last character alone, so that every
 character begins exactly one token and a phrase query for pairs finds exactly the substrings.
-Punctuation is kept like any character: only then is "1+10" found and 共建、共治 not 共建共治.
+Punctuation is kept like any character: only then does "1+10" match, and 共建、共治 not 共建共治.
 A letter in front of each token says in which field it is, so that one table serves every field and the
 list of a token's documents is no longer than it must be.
 """
@@ -26,7 +26,7 @@ _SYLLABLE = "y"
 _INITIALS = "i"
 _START = "\ue000"  # a private character, which no folded text of a reader needs, before each run
 
-# The tokenizer keeps letters, digits and everything beyond ASCII; folded texts have no full-width
+# The tokenizer keeps letters, digits and everything outside ASCII; folded texts have no full-width
 # forms left, so these are free to encode ASCII punctuation and the blank.
 _CODES = {chr(code): chr(code + 0xFEE0) for code in range(0x21, 0x7F) if not chr(code).isalnum()} | {
     " ": "\u3000"

@@ -14,7 +14,7 @@ def test_half_a_pinyin_name_is_enough_and_less_is_not():
     assert library.ranked("shequ") == library.ranked("she") == []
 
 
-def test_initials_of_two_terms_find_both_and_never_before_the_letter():
+def test_initials_of_two_terms_match_both_and_never_before_an_exact_match():
     library = MemoryLibrary(
         [Case(mechanisms=("a",)), Case(mechanisms=("b",)), Case(text="代号 wgh。")],
         terms=[make_term("a", "网格化"), make_term("b", "文官会")],
@@ -24,7 +24,7 @@ def test_initials_of_two_terms_find_both_and_never_before_the_letter():
     assert library.reasons("wgh", 3) == []
 
 
-def test_an_apostrophe_parts_syllables():
+def test_an_apostrophe_separates_syllables():
     places = [make_place("61", "陕西省"), make_place("6101", "西安市", parent="61")]
     assert MemoryLibrary([Case(then="6101", now="6101")], places).ranked("xi'an") == [1]
 
@@ -38,7 +38,7 @@ def test_pinyin_of_two_names_stays_two_words():
     assert accessions("nanjing sanshe") == ["2014-syq-p01"]
 
 
-def test_letters_that_stand_in_a_text_are_never_joined():
+def test_letters_that_occur_in_a_text_are_never_joined():
     places = [make_place("ar", "安仁县")]
     library = MemoryLibrary([Case(text="an ren"), Case(then="ar", now="ar")], places)
     assert library.ranked("an ren") == [1]
@@ -51,7 +51,7 @@ def test_canyu_is_no_passport_spelling():
     assert MemoryLibrary([Case(then="lv", now="lv")], places).ranked("lyuliang") == [1]
 
 
-def test_pinyin_says_what_stands_there_when_the_case_is_not_coded():
+def test_pinyin_says_what_is_printed_when_the_case_is_not_coded():
     assert reasons("zizhi", "2014-sqzl-n06") == []
     assert reasons("zizhi", "2015-sqzl-n04") == ["拼音:zizhi → 自治"]
     assert reasons("zizhi", "2015-sqzl-n02") == ["拼音:zizhi → 居民自治(下位词:社区协商)"]
@@ -78,7 +78,7 @@ def test_a_word_of_the_texts_is_found_by_its_pinyin(typed, word):
     assert reasons(typed, printed[-1]) == [f"拼音:{typed.replace(' ', '')} → {word}"]
 
 
-def test_of_words_that_sound_alike_only_one_that_is_clearly_meant_is_found():
+def test_of_homophones_only_one_that_is_clearly_meant_matches():
     meant, other = Case(text="干部。"), Case(text="敢不。")
     assert MemoryLibrary([meant, meant, meant, other]).ranked("ganbu") == [1, 2, 3]
     assert MemoryLibrary([meant, meant, other]).ranked("ganbu") == []

@@ -1,4 +1,4 @@
-"""Words that stand nowhere as typed: with signs between, in two near by, with signs around."""
+"""Words that occur nowhere as typed: compounds, with signs between, as two halves, with signs around."""
 
 import pytest
 
@@ -6,7 +6,7 @@ from cases.search.expansion.segmentation import segment
 from tests.search.memory import Case, MemoryLibrary, make_place, make_term, real_library
 
 
-def found(typed):
+def hits(typed):
     library = real_library()
     return {
         library.cases[number].accession: library.reasons(typed, number) for number in library.ranked(typed)
@@ -28,8 +28,8 @@ def padded(*texts):
         ("365工作体系", "2014-sqzl-w04", "拆词:365 + 工作体系"),
     ],
 )
-def test_it_finds_words_that_the_text_parts(typed, accession, reason):
-    assert found(typed) == {accession: [reason]}
+def test_a_word_matches_where_the_text_separates_its_segments(typed, accession, reason):
+    assert hits(typed) == {accession: [reason]}
 
 
 def test_two_halves_count_in_order_and_within_a_few_characters():
@@ -41,7 +41,7 @@ def test_a_sign_between_comes_before_two_halves():
     assert padded("楼院里的党员", "楼院，党员").ranked("楼院党员") == [2]
 
 
-def test_two_halves_that_stand_everywhere_mean_nothing():
+def test_two_halves_that_occur_everywhere_mean_nothing():
     library = MemoryLibrary([Case(text="社会各方面建设") for _ in range(3)])
     assert library.ranked("社会建设") == []
 
@@ -51,16 +51,16 @@ def test_a_number_is_never_cut():
     assert padded("共36项，实行工作法").ranked("36工作法") == []
 
 
-def test_what_stands_somewhere_is_not_looked_for_in_parts():
+def test_what_occurs_somewhere_is_not_segmented():
     assert padded("楼院党员", "楼院里的党员").ranked("楼院党员") == [1]
 
 
 @pytest.mark.parametrize("typed", ["（苏州）", "苏州。", "【苏州】", "#苏州#", "苏州?"])
 def test_signs_around_a_word_do_not_matter(typed):
-    assert list(found(typed)) == ["2015-sqzl-w01"]
+    assert list(hits(typed)) == ["2015-sqzl-w01"]
 
 
-def test_idle_words_leave_a_short_rest_alone():
+def test_stop_words_leave_a_short_rest_alone():
     terms = [make_term("dpc", "大盆菜")]
     library = MemoryLibrary([Case(text="民生大盆菜"), Case(text="社会")], terms=terms)
     assert library.ranked("民生大盆菜经验") == [1]
@@ -72,7 +72,7 @@ def test_beside_other_words_a_year_is_the_year_of_the_award():
     assert MemoryLibrary(cases).ranked("2015年十大") == [2]
 
 
-def test_a_phrase_in_quotation_marks_is_found_across_others():
+def test_a_phrase_in_quotation_marks_matches_across_others():
     library = padded("以“三社联动”机制", "三社联动机制")
     assert library.ranked('"三社联动机制"') == [2, 1]
     assert library.reasons('"三社联动机制"', 1) == ["不计引号"]

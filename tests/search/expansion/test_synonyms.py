@@ -1,4 +1,4 @@
-"""Beyond the letter: other names and writings, places through time, the catalogue, the parts of words."""
+"""Query expansion: other names and spellings, places through time, the catalogue, compounds."""
 
 import pytest
 
@@ -38,7 +38,7 @@ from tests.search.memory import Case, MemoryLibrary, make_place, make_term, real
         ("深圳大盆菜", "2015-sqzl-w04", "拆词:深圳 + 大盆菜"),
     ],
 )
-def test_it_finds_beyond_the_letter_and_says_why(typed, accession, reason):
+def test_a_term_is_expanded_and_the_reason_says_how(typed, accession, reason):
     assert accession in accessions(typed)
     assert reasons(typed, accession) == [reason]
 
@@ -110,7 +110,7 @@ def test_the_short_name_of_a_former_place_that_is_mostly_something_else_finds_no
     assert MemoryLibrary(cases, places).ranked("市中区") == [3]
 
 
-def test_a_field_limits_what_is_found_beyond_the_letter():
+def test_a_field_limits_the_expansions():
     assert accessions("标题:三社协作") == ["2014-sqzl-w10"]
     assert accessions("地区:taicang") == ["2015-sqzl-w01"]
     assert accessions("申报单位:taicang") == []

@@ -1,4 +1,4 @@
-"""The vocabularies in look-up form, and the words that stand for facets."""
+"""The vocabularies in look-up form, and the words that mean values of facets."""
 
 import pytest
 
@@ -49,9 +49,9 @@ def test_a_circle_of_successors_or_parents_ends():
         make_place("a", "甲区", parent="b", last_year=2000, successors=("b",)),
         make_place("b", "乙区", parent="a", last_year=2001, successors=("a",)),
     ]
-    found = MemoryLibrary([], places).lexicon
-    assert found.today("a") == ()
-    assert [place.key for place in found.lineage("a")] == ["b", "a"]
+    lookup = MemoryLibrary([], places).lexicon
+    assert lookup.today("a") == ()
+    assert [place.key for place in lookup.lineage("a")] == ["b", "a"]
 
 
 def test_a_circle_of_mechanisms_ends():

@@ -71,8 +71,8 @@ def test_a_word_finds_the_cases_of_its_values_and_nothing_if_it_were_no_word(row
 def test_an_idle_word_in_a_question_is_passed_over(row: Row, monkeypatch: pytest.MonkeyPatch) -> None:
     assert row["word"] in row["example"]
     assert answer(row["example"]) == row["expected"]
-    others = tuple(word for word in facet_words.IDLE if word != row["word"])
-    monkeypatch.setattr(segmentation, "IDLE", others)
+    others = tuple(word for word in facet_words.STOP_WORDS if word != row["word"])
+    monkeypatch.setattr(segmentation, "STOP_WORDS", others)
     assert answer(row["example"]) == row["without"]
 
 

@@ -1,4 +1,4 @@
-"""What is lit up are printed characters, and pieces always join to what is printed."""
+"""Highlighted are printed characters, and fragments always join to what is printed."""
 
 import pytest
 from hypothesis import given
@@ -38,18 +38,18 @@ def shown(pieces):
         ("", ["社区"], ""),
     ],
 )
-def test_it_lights_up_the_printed_characters(printed, words, expected):
+def test_it_highlights_the_printed_characters(printed, words, expected):
     assert shown(highlight(printed, marks(*words), Field.TEXT)) == expected
 
 
-def test_a_word_of_one_field_is_lit_up_there_alone():
+def test_a_term_of_one_field_is_highlighted_there_alone():
     title = marks("社区", field=Field.TITLE)
     assert highlight("社区", title, Field.TITLE) == [Fragment("社区", True)]
     assert highlight("社区", title, Field.TEXT) == [Fragment("社区", False)]
 
 
 @given(TEXT, WORDS)
-def test_the_pieces_join_to_the_text_and_what_is_lit_up_is_a_word(printed, words):
+def test_the_fragments_join_to_the_text_and_each_highlight_is_a_term(printed, words):
     pieces = highlight(printed, marks(*words), Field.TEXT)
     assert "".join(piece.text for piece in pieces) == printed
     assert all(not (one.marked and other.marked) for one, other in zip(pieces, pieces[1:], strict=False))
@@ -65,7 +65,7 @@ def test_a_snippet_is_a_stretch_of_the_text(printed, words):
     assert len(text) <= 20 + 2 + 10
 
 
-def test_a_snippet_without_a_hit_is_the_beginning():
+def test_a_snippet_without_an_occurrence_is_the_beginning():
     assert shown(snippet("社区" * 60, (), size=10)) == "社区社区社区社区社区…"
 
 
@@ -84,12 +84,12 @@ def test_a_snippet_of_one_long_clause_still_shows_the_word():
     assert "[社区]" in shown(snippet(text, marks("社区"), size=40))
 
 
-def test_a_snippet_does_not_cut_a_word_that_is_lit_up():
+def test_a_snippet_cuts_no_highlight():
     text = "三社" + "甲" * 7 + "三社机制"
     assert shown(snippet(text, marks("三社"), size=10)) == f"[三社]{'甲' * 7}[三社]…"
 
 
-def test_every_case_found_by_its_text_shows_the_word():
+def test_every_hit_in_the_text_shows_the_term():
     library = real_library()
     result = library.searcher.search("正文:居民")
     for number in result.ids:

@@ -28,14 +28,14 @@ def test_title_before_applicant_before_place_before_mechanism_before_text():
     assert library.ranked("社区") == [5, 4, 3, 2, 1, 6]
 
 
-def test_more_before_fewer_then_the_house_order():
+def test_more_before_fewer_then_the_default_order():
     library = MemoryLibrary(
         [Case(text="社区"), Case(text="社区社区"), Case(text="社区"), Case(text="社区 社区")]
     )
     assert library.ranked("社区") == [2, 4, 1, 3]
 
 
-def test_beyond_some_number_of_cases_occurrences_are_not_counted(monkeypatch):
+def test_above_some_number_of_cases_occurrences_are_not_counted(monkeypatch):
     monkeypatch.setattr(thresholds, "COUNTED_CASES", replace(thresholds.COUNTED_CASES, value=2))
     library = MemoryLibrary([Case(text="社区"), Case(text="社区社区"), Case(text="社区")])
     assert library.ranked("社区") == [1, 2, 3]

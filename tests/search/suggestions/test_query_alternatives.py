@@ -1,4 +1,4 @@
-"""When nothing is found there is always a way on, and its count is kept."""
+"""A query without results always has an alternative, and its count is kept."""
 
 import pytest
 from hypothesis import given, settings
@@ -9,12 +9,12 @@ from cases.search.suggestions.query_alternatives import Filter, alternatives
 from tests.search.memory import Case, MemoryLibrary, real_library
 
 
-def ways(typed, *filters):
+def offered(typed, *filters):
     return alternatives(real_library().searcher, parse(typed), filters)
 
 
 def labels(typed, kind):
-    return [way.label for way in ways(typed) if way.kind == kind]
+    return [each.label for each in offered(typed) if each.kind == kind]
 
 
 def condition(facet, value, label=""):
@@ -22,8 +22,8 @@ def condition(facet, value, label=""):
 
 
 def test_it_offers_to_leave_out_the_term_that_is_to_blame():
-    [way] = [way for way in ways("三社联动 火星") if way.kind == "term"]
-    assert (way.label, way.q) == ("火星", "三社联动")
+    [each] = [each for each in offered("三社联动 火星") if each.kind == "term"]
+    assert (each.label, each.q) == ("火星", "三社联动")
 
 
 def test_it_offers_to_leave_out_an_exclusion():
@@ -32,27 +32,27 @@ def test_it_offers_to_leave_out_an_exclusion():
 
 def test_it_offers_to_leave_out_a_filter():
     tier, year = condition("tier", "typical", "典型案例"), condition("year", "2014")
-    [way] = [way for way in ways("三社联动", tier, year) if way.kind == "filter"]
-    assert (way.kind, way.label, way.parameter) == ("filter", "典型案例", "tier")
-    assert way.count == len(real_library().searcher.search("三社联动").ids & year.ids)
+    [each] = [each for each in offered("三社联动", tier, year) if each.kind == "filter"]
+    assert (each.kind, each.label, each.parameter) == ("filter", "典型案例", "tier")
+    assert each.count == len(real_library().searcher.search("三社联动").ids & year.ids)
 
 
 def test_it_offers_to_leave_out_the_whole_search_text_beside_filters():
     year, province = condition("year", "2014"), condition("place", "440000")
-    [text] = [way for way in ways("三社联动", year, province) if way.kind == "text"]
+    [text] = [each for each in offered("三社联动", year, province) if each.kind == "text"]
     assert (text.label, text.q, text.count) == ("三社联动", "", len(year.ids & province.ids))
 
 
 def test_it_offers_to_leave_out_all_filters_where_more_than_one_is_to_blame():
     filters = condition("year", "2021"), condition("tier", "pilot")
-    found = {way.kind: way.count for way in ways("三社联动", *filters)}
-    assert found["filters"] == len(real_library().searcher.search("三社联动").ids)
-    assert "text" not in found
+    shown = {each.kind: each.count for each in offered("三社联动", *filters)}
+    assert shown["filters"] == len(real_library().searcher.search("三社联动").ids)
+    assert "text" not in shown
 
 
 def test_it_offers_a_phrase_without_its_quotation_marks():
-    [way] = [way for way in ways('"权力清单36条"') if way.kind == "free"]
-    assert (way.q, way.count) == ("权力清单36条", 1)
+    [each] = [each for each in offered('"权力清单36条"') if each.kind == "free"]
+    assert (each.q, each.count) == ("权力清单36条", 1)
 
 
 def test_it_offers_what_two_initials_stand_for():
@@ -71,8 +71,8 @@ def test_it_offers_words_that_sound_or_look_alike():
 
 def test_it_offers_each_word_that_the_pinyin_may_mean():
     library = MemoryLibrary([Case(text="干部。"), Case(text="敢不。"), Case(text="干部。")])
-    found = alternatives(library.searcher, parse("ganbu"))
-    assert [(way.label, way.count) for way in found] == [("干部", 2), ("敢不", 1)]
+    shown = alternatives(library.searcher, parse("ganbu"))
+    assert [(each.label, each.count) for each in shown] == [("干部", 2), ("敢不", 1)]
 
 
 @pytest.mark.parametrize(
@@ -90,24 +90,24 @@ def test_it_offers_no_title_that_has_only_some_words_in_common():
     assert not any(len(label) > 8 for label in labels("社区火星移民办公室的建设模式", "near"))
 
 
-def test_it_offers_the_part_of_a_word_that_stands_somewhere():
+def test_it_offers_the_part_of_a_word_that_occurs_somewhere():
     assert labels("社区火星", "near") == ["社区"]
 
 
-def test_it_parts_a_word_in_two():
+def test_it_splits_a_word_in_two():
     library = MemoryLibrary([Case(text="楼院里，党员。"), Case(text="楼院，居民。")])
-    found = alternatives(library.searcher, parse("楼院党员"))
-    assert [(way.q, way.count) for way in found if way.kind == "split"] == [("楼院 党员", 1)]
+    shown = alternatives(library.searcher, parse("楼院党员"))
+    assert [(each.q, each.count) for each in shown if each.kind == "split"] == [("楼院 党员", 1)]
 
 
 def test_it_offers_the_place_around_one_without_cases():
-    [way] = [way for way in ways("昆山") if way.kind == "above"]
-    assert (way.label, way.parameter, way.value, way.count) == ("江苏省/苏州市", "place", "320500", 1)
+    [each] = [each for each in offered("昆山") if each.kind == "above"]
+    assert (each.label, each.parameter, each.value, each.count) == ("江苏省/苏州市", "place", "320500", 1)
 
 
 def test_as_a_last_resort_it_offers_everything():
-    [way] = ways("火星")
-    assert (way.kind, way.q, way.count) == ("all", "", 46)
+    [each] = offered("火星")
+    assert (each.kind, each.q, each.count) == ("all", "", 46)
 
 
 @pytest.mark.parametrize(
@@ -128,25 +128,25 @@ def test_as_a_last_resort_it_offers_everything():
 )
 def test_what_it_promises_is_what_the_click_gives(typed):
     library = real_library()
-    found = ways(typed)
-    assert found
-    for way in found:
-        ids = library.searcher.search(way.q).ids
-        if way.kind == "above":
-            ids &= library.bitmaps["place"][way.value]
-        assert len(ids) == way.count > 0
+    shown = offered(typed)
+    assert shown
+    for each in shown:
+        ids = library.searcher.search(each.q).ids
+        if each.kind == "above":
+            ids &= library.bitmaps["place"][each.value]
+        assert len(ids) == each.count > 0
 
 
 @settings(max_examples=50)
 @given(st.text(st.characters(exclude_categories=[]), max_size=60))
 def test_it_leads_on_from_anything_that_can_be_typed(typed):
-    assert all(way.count > 0 for way in ways(typed))
-    assert ways(typed)
+    assert all(each.count > 0 for each in offered(typed))
+    assert offered(typed)
 
 
 def test_a_field_that_finds_nothing_can_be_left_out():
-    [way] = ways("标题:o2o")
-    assert (way.kind, way.q, way.count) == ("near", "o2o", 1)
+    [each] = offered("标题:o2o")
+    assert (each.kind, each.q, each.count) == ("near", "o2o", 1)
 
 
 @pytest.mark.parametrize(

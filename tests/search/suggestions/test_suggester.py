@@ -39,8 +39,8 @@ def test_it_suggests_first(typed, first):
 
 
 def test_it_tells_homonyms_apart_by_code_and_path():
-    found = [s for s in SUGGESTER.suggest("朝阳") if s.kind == "place"]
-    assert [(s.text, s.detail, s.value, s.count) for s in found] == [
+    shown = [s for s in SUGGESTER.suggest("朝阳") if s.kind == "place"]
+    assert [(s.text, s.detail, s.value, s.count) for s in shown] == [
         ("朝阳区", "110105 · 北京市", "110105", 3),
         ("朝阳区", "220104 · 吉林省/长春市", "220104", 1),
     ]
@@ -53,18 +53,18 @@ def test_a_former_place_leads_to_what_it_is_today():
 
 
 def test_another_name_leads_to_the_mechanism_and_says_so():
-    [found] = [s for s in SUGGESTER.suggest("三社融合") if s.kind == "mechanism"]
-    assert (found.text, found.detail, found.value) == ("三社联动", "近义:三社融合", "sanshe-liandong")
+    [shown] = [s for s in SUGGESTER.suggest("三社融合") if s.kind == "mechanism"]
+    assert (shown.text, shown.detail, shown.value) == ("三社联动", "近义:三社融合", "sanshe-liandong")
 
 
 def test_a_thing_is_suggested_once():
-    found = [(s.kind, s.value, s.text) for s in SUGGESTER.suggest("社区")]
-    assert len(found) == len(set(found))
+    shown = [(s.kind, s.value, s.text) for s in SUGGESTER.suggest("社区")]
+    assert len(shown) == len(set(shown))
 
 
 def test_a_case_leads_to_its_accession_number():
-    found = next(s for s in SUGGESTER.suggest("宁海36") if s.kind == "case")
-    assert (found.parameter, found.value, found.text) == ("", "2015-sqzl-w06", "宁海36条")
+    shown = next(s for s in SUGGESTER.suggest("宁海36") if s.kind == "case")
+    assert (shown.parameter, shown.value, shown.text) == ("", "2015-sqzl-w06", "宁海36条")
 
 
 def test_only_what_has_cases_is_suggested():
@@ -98,7 +98,7 @@ def test_it_gives_no_more_than_asked_for():
 
 @pytest.mark.parametrize("typed", ["长春朝", "长春市朝阳区", "吉林长春朝阳", "吉林朝"])
 def test_a_place_is_suggested_behind_what_it_lies_in(typed):
-    assert [(found.text, found.value) for found in SUGGESTER.suggest(typed)] == [("朝阳区", "220104")]
+    assert [(shown.text, shown.value) for shown in SUGGESTER.suggest(typed)] == [("朝阳区", "220104")]
 
 
 def test_a_terms_own_name_is_shown_when_it_fits_as_well_as_another():
@@ -107,9 +107,9 @@ def test_a_terms_own_name_is_shown_when_it_fits_as_well_as_another():
 
 
 def test_what_was_typed_before_stays_and_is_counted_in():
-    [found] = [s for s in SUGGESTER.suggest("江苏 三社") if s.kind == "mechanism"]
+    [shown] = [s for s in SUGGESTER.suggest("江苏 三社") if s.kind == "mechanism"]
     both = real_library().bitmaps["mechanism"]["sanshe-liandong"] & BitMap(real_library().ranked("江苏"))
-    assert (found.rest, found.value, found.count) == ("江苏", "sanshe-liandong", len(both))
+    assert (shown.rest, shown.value, shown.count) == ("江苏", "sanshe-liandong", len(both))
     assert both
 
 
@@ -126,5 +126,5 @@ def test_words_that_find_nothing_do_not_keep_the_last_one_from_being_suggested_f
     [("nan jing", "南京市", ""), ("tai c", "太仓市", ""), ("sanshe liandong", "三社联动", "")],
 )
 def test_pinyin_with_blanks_is_read_as_one(typed, first, rest):
-    found = SUGGESTER.suggest(typed)[0]
-    assert (found.text, found.rest) == (first, rest)
+    shown = SUGGESTER.suggest(typed)[0]
+    assert (shown.text, shown.rest) == (first, rest)

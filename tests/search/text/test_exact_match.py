@@ -1,4 +1,4 @@
-"""What a query finds by the letter, however it is typed."""
+"""The exact matches of a query, however it is typed."""
 
 import random
 
@@ -12,7 +12,7 @@ from tests.search.memory import Case, MemoryLibrary, make_term, real_library
 
 
 def generated_queries(count):
-    """Queries as readers type them, of words that stand in the cases, in all forms."""
+    """Queries as readers type them, of words that occur in the cases, in all forms."""
     chance = random.Random(20140504)
     texts = [f"{case.title}\n{case.applicant}\n{case.text}" for case in real_library().cases.values()]
     for _ in range(count):
@@ -26,7 +26,7 @@ def generated_queries(count):
         yield chance.choice((" ", " ", "|", " | ")).join(words)
 
 
-def test_by_the_letter_it_finds_what_a_patient_reader_finds_for_500_queries():
+def test_the_exact_matches_of_500_queries_are_what_a_patient_reader_finds():
     library, patient = real_library(), reader()
     for typed in generated_queries(500):
         assert set(library.exact(typed)) == patient.exact(typed), typed
@@ -70,7 +70,7 @@ def test_a_single_character_is_never_expanded():
     assert library.ranked("一") == [1]
 
 
-def test_a_phrase_is_taken_by_the_letter_alone():
+def test_a_phrase_matches_exactly_alone():
     assert accessions('"三社协作"') == ["2014-sqzl-w10"]
 
 
@@ -89,7 +89,7 @@ def test_an_excluded_word_of_the_catalogue_excludes_what_it_means(typed, left_ou
     assert quoted.left_out == () and result.ids < quoted.ids
 
 
-def test_an_excluded_term_excludes_by_the_letter_alone():
+def test_an_excluded_term_excludes_exact_matches_alone():
     library = real_library()
     left = {library.cases[number].accession for number in library.ranked("-三社协作")}
     assert "2014-sqzl-w10" not in left and "2014-sqzl-w05" in left
@@ -110,7 +110,7 @@ def test_an_index_that_is_a_change_behind_its_file_shows_only_what_it_knows():
     assert library.ranked("社区") == [1]
 
 
-def test_what_is_found_can_be_lit_up():
+def test_the_hits_of_a_term_can_be_highlighted():
     marks = {mark.text for mark in real_library().searcher.search("宁海三十六条").highlights}
     assert marks == {"宁海三十六条", "宁海36条"}
     assert all(fold_text(mark) == mark for mark in marks)

@@ -1,4 +1,4 @@
-"""The text index: it finds what stands in the texts, all of it and nothing else, after any change too."""
+"""The text index: it finds what occurs in the texts, all of it and nothing else, after any change too."""
 
 import sqlite3
 import threading
@@ -17,7 +17,7 @@ from cases.search.text.text_index import TextIndex
 from tests.search.memory import real_library
 from tests.search.oracle import PatientReader
 
-# Few characters, so that short random words are often found, with everything that has troubled an index.
+# Few characters, so that short random words often match, with everything that has troubled an index.
 ALPHABET = "社区治理共建臺台一十36Aaｂ、，。“”\"'-+*:()%^_ 　\n\u200b／\ue000é"
 WORDS = st.text(st.sampled_from(ALPHABET), max_size=30)
 
@@ -36,7 +36,7 @@ def text_index(documents=()):
 
 DOCUMENTS = st.lists(
     st.builds(document, title=WORDS, applicant=WORDS, place=WORDS, text=WORDS), min_size=1, max_size=8
-).map(lambda found: [document(n, d.title, d.applicant, d.place, d.text) for n, d in enumerate(found, 1)])
+).map(lambda made: [document(n, d.title, d.applicant, d.place, d.text) for n, d in enumerate(made, 1)])
 
 
 def assert_equal(index, reader, phrase):
@@ -76,7 +76,7 @@ def test_it_is_right_after_documents_change_and_go(before, after, gone):
 
 @settings(max_examples=30)
 @given(DOCUMENTS, DOCUMENTS, st.sets(st.integers(1, 8)))
-def test_the_stored_sets_of_common_tokens_follow_every_change(before, after, gone):
+def test_the_stored_sets_of_frequent_tokens_follow_every_change(before, after, gone):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(frequent_tokens, "FEWEST_DOCUMENTS", 0)
         index = text_index(before)
@@ -88,7 +88,7 @@ def test_the_stored_sets_of_common_tokens_follow_every_change(before, after, gon
         assert_equal(index, reader, word)
 
 
-def test_it_stores_the_sets_of_common_tokens(monkeypatch):
+def test_it_stores_the_sets_of_frequent_tokens(monkeypatch):
     monkeypatch.setattr(frequent_tokens, "FEWEST_DOCUMENTS", 1)
     index = text_index([document(1, text="社区治理"), document(2, text="社区服务")])
     assert index._frequent.get("b社区") == FrozenBitMap([1, 2])
@@ -229,7 +229,7 @@ def test_threads_read_over_their_own_connections(tmp_path):
     index.fill([document(1, text="社区"), document(2, text="治理")])
     connect().commit()
     with ThreadPoolExecutor(4) as pool:
-        found = list(
+        matches = list(
             pool.map(lambda word: index.documents_with(word, Field.TEXT), ["社区", "治理", "社", "理"] * 10)
         )
-    assert found == [FrozenBitMap([1]), FrozenBitMap([2])] * 20
+    assert matches == [FrozenBitMap([1]), FrozenBitMap([2])] * 20
