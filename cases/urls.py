@@ -9,6 +9,7 @@ from casebook.methods import read_only
 from cases import accessions
 from cases.exports.csv_file import CSV
 from cases.exports.formats import FORMATS
+from cases.pages.sitemaps import SITEMAPS
 from cases.views import (
     advanced,
     basket,
@@ -19,7 +20,7 @@ from cases.views import (
     exports,
     feeds,
     health,
-    help,
+    help_page,
     home,
     mechanism,
     place,
@@ -32,7 +33,7 @@ from cases.views import (
 
 ACCESSION = f"(?P<accession>{accessions.PATTERN})"
 
-SITEMAPS = {"sitemaps": feeds.SITEMAPS, "sitemap_url_name": "sitemap-section"}
+SITEMAP_INDEX = {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap-section"}
 
 urlpatterns: list[URLPattern] = [
     path("", home.home, name="home"),
@@ -55,7 +56,7 @@ urlpatterns: list[URLPattern] = [
     path("compare/", compare.compare, name="compare"),
     path("selection/", basket.basket, name="basket"),
     path("selection.csv", exports.basket, {"form": CSV}, name="basket-csv"),
-    path("help/", help.help_page, name="help"),
+    path("help/", help_page.usage, name="help"),
     path("statistics/", statistics.statistics, name="statistics"),
     path("statistics.csv", statistics.statistics_csv, name="statistics-csv"),
     path("suggest/", suggest.suggest, name="suggest"),
@@ -63,8 +64,8 @@ urlpatterns: list[URLPattern] = [
     path("report/", report.report, name="report"),
     path("report/thanks/", report.thanks, name="report-thanks"),
     path("feed.atom", feeds.feed, name="feed"),
-    path("sitemap.xml", read_only(sitemap_index), SITEMAPS, name="sitemap"),
-    path("sitemap-<section>.xml", read_only(sitemap), {"sitemaps": feeds.SITEMAPS}, name="sitemap-section"),
+    path("sitemap.xml", read_only(sitemap_index), SITEMAP_INDEX, name="sitemap"),
+    path("sitemap-<section>.xml", read_only(sitemap), {"sitemaps": SITEMAPS}, name="sitemap-section"),
     path("robots.txt", feeds.robots, name="robots"),
     path("healthz", health.health, name="healthz"),
 ]

@@ -222,8 +222,7 @@ class ResultList:
 
     def export_url(self, path: str) -> str:
         """The address at `path` of this whole list in another form."""
-        query = self.state.list_query_string
-        return f"{path}?{query}" if query else path
+        return self.state.list_url(path)
 
 
 def result_list_of(data: QueryDict, path: str = "") -> ResultList:

@@ -71,6 +71,12 @@ class SearchState:
             raise InvalidParameters(problems)
         return state._normal()
 
+    @classmethod
+    def of(cls, q: str = "", place_at: str = "now", **values: object) -> "SearchState":
+        """The state with one value of each parameter; for links, whose values are known to be right."""
+        selected = {parameter: (str(value),) for parameter, value in values.items()}
+        return cls(q=q, selected=MappingProxyType(selected), place_at=place_at)
+
     @property
     def order(self) -> str:
         """The name of the order in force."""
@@ -162,7 +168,15 @@ class SearchState:
 
     def url(self, path: str = "") -> str:
         """The address of this state at `path`; relative to the page when no path is given."""
-        return _address(path, self.query_string)
+        return address_at(path, self.query_string)
+
+    def list_url(self, path: str) -> str:
+        """The address at `path` of the whole list in another form, whatever the page and the layout."""
+        return address_at(path, self.list_query_string)
+
+    def url_with(self, parameter: str, value: str, path: str = "") -> str:
+        """The address of this state and one condition more, which stands behind the others."""
+        return address_at(path, urlencode([*self.pairs, (parameter, value)]))
 
     def urls(self, parameter: str, path: str = "") -> Callable[[Iterable[str]], str]:
         """`replace(parameter, values).url(path)` for any values; quick, for a page has hundreds."""
@@ -174,13 +188,13 @@ class SearchState:
 
         def url(values: Iterable[str]) -> str:
             own = f"&{parameter}=".join([quote_plus(value) for value in sorted(set(values))])
-            return f"{start}{own}{end}" if own else _address(path, before + (end if before else after))
+            return f"{start}{own}{end}" if own else address_at(path, before + (end if before else after))
 
         return url
 
 
-def _address(path: str, query: str) -> str:
-    """Relative to the page when no path is given; then a bare question mark stands for no query."""
+def address_at(path: str, query: str) -> str:
+    """A path with its query; relative to the page when no path is given, and then ? alone is no query."""
     return f"{path}?{query}" if query or not path else path
 
 

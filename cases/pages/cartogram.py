@@ -7,8 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from django.urls import reverse
 from pyroaring import BitMap
+
+from cases.listing.state import SearchState
+from cases.pages.page import CASES
 
 STEPS = 4  # shades above the empty one
 
@@ -96,13 +98,12 @@ def cartogram(places: Mapping[str, BitMap]) -> Cartogram:
     """The library by province of today; `places` are the bitmaps of the place facet."""
     counts = {province.code: len(places.get(province.code, ())) for province in PROVINCES}
     limits = class_limits(max(counts.values()))
-    cases = reverse("cases")
     tiles = [
         Tile(
             province,
             counts[province.code],
             sum(counts[province.code] >= limit for limit in limits),
-            f"{cases}?place={province.code}",
+            SearchState.of(place=province.code).url(CASES.url),
         )
         for province in PROVINCES
     ]

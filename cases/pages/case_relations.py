@@ -8,10 +8,13 @@ from django.urls import reverse
 from pyroaring import BitMap
 
 from cases.choices import DivisionLevel, Tier
+from cases.facets.declarations import NONE
 from cases.index.index import Index
+from cases.listing.state import SearchState
 from cases.models import Award, Division
 from cases.models.award import AwardQuerySet
 from cases.pages.case_text import CodedMechanism
+from cases.pages.page import CASES
 from cases.records.record import Record
 from cases.search.text.normalisation import fold_text
 from cases.similar import Feature, Similar, balanced, own_words, similar
@@ -132,15 +135,16 @@ def lists_of(
     award: Award, mechanisms: list[CodedMechanism], home: Division | None, index: Index
 ) -> list[ListLink]:
     """The lists this case stands in: its edition, its place, each of its mechanisms."""
-    cases, edition = reverse("cases"), award.edition
-    year = str(edition.year or "none")
+    edition = award.edition
+    year = str(edition.year or NONE)
+    own = SearchState.of(year=year, programme=edition.programme)
     same = index.bitmaps["year"][year] & index.bitmaps["programme"][edition.programme]
-    links = [ListLink(f"同届：{edition}", f"{cases}?year={year}&programme={edition.programme}", len(same))]
+    links = [ListLink(f"同届：{edition}", own.url(CASES.url), len(same))]
     if home is not None:
         count = len(index.bitmaps["place"].get(home.value, ()))
-        links.append(ListLink(f"同地区：{home.name}", f"{cases}?place={home.value}", count))
+        links.append(ListLink(f"同地区：{home.name}", SearchState.of(place=home.value).url(CASES.url), count))
     for coded in mechanisms:
         count = len(index.bitmaps["mechanism"].get(coded.mechanism.slug, ()))
-        url = f"{cases}?mechanism={coded.mechanism.slug}"
+        url = SearchState.of(mechanism=coded.mechanism.slug).url(CASES.url)
         links.append(ListLink(f"同机制：{coded.mechanism.name}", url, count))
     return links

@@ -7,7 +7,9 @@ from django.urls import reverse
 
 from cases.choices import DivisionLevel
 from cases.fields import BY_NAME, PLACE_FIELDS, RECORDED, AwardField
+from cases.listing.state import SearchState
 from cases.models import Attribution, Award
+from cases.pages.page import CASES
 from cases.places.place import Place
 from cases.readers.rules import RULES
 from cases.records.location import Location
@@ -85,7 +87,7 @@ def _value(declared: AwardField, value: str | int | None, origin: Origin | None)
     if value in (None, ""):
         return Value(declared.label)
     text = declared.label_of(str(value)) or str(value)
-    url = f"{reverse('cases')}?{declared.facet.parameter}={value}" if declared.facet else ""
+    url = SearchState().add(declared.facet.parameter, str(value)).url(CASES.url) if declared.facet else ""
     return Value(declared.label, [Part(text, url, origin)])
 
 

@@ -20,7 +20,7 @@ JSON_ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class Section:
     """A column (栏目) of the site, as the navigation and the head name it."""
 
     slug: str  # the URL name of the column's own page
@@ -40,16 +40,18 @@ def address(name: str, prefix: str) -> str:
     return reverse(name)
 
 
-HOME = Column(
+HOME = Section(
     "home", "首页", "全国社区治理和基层治理创新获奖案例一览", "社区治理,基层治理,十大创新成果,典型案例"
 )
-CASES = Column("cases", "案例浏览", "按年度、地区、机制等条件浏览和检索案例", "社区治理案例,检索,分面浏览")
-MECHANISMS = Column("mechanisms", "治理机制", "案例所用治理机制的受控词表", "治理机制,三社联动,社区协商,词表")
-SOURCES = Column("sources", "来源文献", "案例所据的来源文献，全文照录", "通知,名单,典型案例,原文")
-CODEBOOK = Column("codebook", "编码手册", "各项著录的含义、取值和推定规则", "编码手册,数据字典,推定规则")
-STATISTICS = Column("statistics", "统计", "按年度、地区、机制等交叉统计案例", "案例统计,交叉表,分布")
-BASKET = Column("basket", "选案", "把要用的案例挑到一起，比较、汇编、下载", "选案,案例比较,材料汇编")
-HELP = Column("help", "帮助", "怎样检索、筛选、阅读、取走和引用案例", "使用帮助,检索方法,引用格式")
+CASES = Section("cases", "案例浏览", "按年度、地区、机制等条件浏览和检索案例", "社区治理案例,检索,分面浏览")
+MECHANISMS = Section(
+    "mechanisms", "治理机制", "案例所用治理机制的受控词表", "治理机制,三社联动,社区协商,词表"
+)
+SOURCES = Section("sources", "来源文献", "案例所据的来源文献，全文照录", "通知,名单,典型案例,原文")
+CODEBOOK = Section("codebook", "编码手册", "各项著录的含义、取值和推定规则", "编码手册,数据字典,推定规则")
+STATISTICS = Section("statistics", "统计", "按年度、地区、机制等交叉统计案例", "案例统计,交叉表,分布")
+BASKET = Section("basket", "选案", "把要用的案例挑到一起，比较、汇编、下载", "选案,案例比较,材料汇编")
+HELP = Section("help", "帮助", "怎样检索、筛选、阅读、取走和引用案例", "使用帮助,检索方法,引用格式")
 NAVIGATION = (HOME, CASES, STATISTICS, MECHANISMS, SOURCES, BASKET, HELP)
 
 
@@ -63,7 +65,7 @@ class Page:
     """
 
     title: str
-    column: Column
+    section: Section
     url: str
     description: str = ""
     keywords: str = ""
@@ -75,7 +77,7 @@ class Page:
     feed: str = ""
 
     @property
-    def navigation(self) -> tuple[Column, ...]:
+    def navigation(self) -> tuple[Section, ...]:
         return NAVIGATION
 
     @property

@@ -7,8 +7,11 @@ from django.db.models import Prefetch
 from django.urls import reverse
 
 from cases.choices import IssuingBody, Programme, Tier
+from cases.facets.declarations import NONE
+from cases.listing.state import SearchState
 from cases.models import Award, Edition, EditionFact, EditionQuota, Source
 from cases.pages.case_values import Origin, Part, Value
+from cases.pages.page import CASES
 from cases.readers.rules import ISSUER_OF_PROGRAMME
 
 # The order of the page; what else curators recorded stands behind.
@@ -36,7 +39,7 @@ def editions_of(document: Source) -> list[EditionRecord]:
 
 
 def _record(edition: Edition, document: Source, held: Counter[tuple[int, str]]) -> EditionRecord:
-    url = f"{reverse('cases')}?year={edition.year or 'none'}&programme={edition.programme}"
+    url = SearchState.of(year=edition.year or NONE, programme=edition.programme).url(CASES.url)
     quotas = sorted(edition.quotas.all(), key=lambda quota: TIERS.index(quota.tier))
     numbers = [_declared(quota, document, held[edition.pk, quota.tier]) for quota in quotas]
     return EditionRecord(str(edition), url, [*_values(edition), *numbers])

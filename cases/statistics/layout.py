@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from django.http import QueryDict
 
+from cases.listing.state import address_at
 from cases.parameters import InvalidParameters, shown
 from cases.statistics.dimensions import BY_PARAMETER, Dimension
 
@@ -62,6 +63,10 @@ class Layout:
     def query_string(self) -> str:
         pairs = [("rows", self.rows.parameter), *(("cols", column.parameter) for column in self.columns)]
         return urlencode(pairs + ([("percent", self.percent)] if self.percent else []))
+
+    def url(self, path: str) -> str:
+        """The address at `path` of the table of all cases."""
+        return address_at(path, self.query_string)
 
     @property
     def words(self) -> str:

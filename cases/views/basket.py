@@ -6,9 +6,9 @@ from django.shortcuts import render
 from casebook.methods import read_only
 from cases.basket import MOST, basket_of
 from cases.index.current import current_index
+from cases.pages import compare
 from cases.pages.basket import basket_entries, basket_url
 from cases.pages.page import BASKET, Page, absolute
-from cases.views import compare
 
 
 @read_only

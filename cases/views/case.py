@@ -11,12 +11,13 @@ from cases.citations import STANDARD, cite
 from cases.exports.delivery import origin
 from cases.index.current import current_index
 from cases.models import Attribution, Award, Coding, FormerAccession, Milestone
+from cases.pages.case import case_page
 from cases.pages.case_relations import home_of, in_edition, lists_of, similar_cases, time_line
-from cases.pages.case_text import CaseText, case_text
+from cases.pages.case_text import case_text
 from cases.pages.case_values import case_values
-from cases.pages.page import CASES, Page, absolute, linked_data
+from cases.pages.page import absolute
 from cases.records.json_item import columns
-from cases.records.location import Location, location_of
+from cases.records.location import location_of
 
 
 class Gone(Exception):
@@ -96,38 +97,3 @@ def moved_or_missing(accession: str, name: str) -> HttpResponse:
 
 def gone(request: HttpRequest, accession: str) -> HttpResponse:
     return render(request, "410.html", {"accession": accession}, status=410)
-
-
-def case_page(request: HttpRequest, award: Award, text: CaseText, location: Location) -> Page:
-    names = [coded.mechanism.name for coded in text.mechanisms]
-    url = absolute(request, award.get_absolute_url())
-    description = award.text.replace("\n", "")[:120]
-    return Page(
-        title=award.title,
-        column=CASES,
-        url=url,
-        description=description,
-        keywords=",".join(names),
-        is_article=True,
-        pub_date=award.created_at,
-        source=award.source.publisher or award.source.title,
-        trail=[("案例", reverse("cases")), *_edition_step(award)],
-        data=linked_data(
-            **{"@type": "Article"},
-            headline=award.title,
-            url=url,
-            identifier=award.accession,
-            inLanguage="zh-Hans",
-            keywords=names,
-            abstract=description,
-            award=f"{award.edition} {award.get_tier_display()}",
-            isBasedOn=absolute(request, award.source.get_absolute_url()),
-            spatialCoverage="".join(place.name for place in location.then),
-        ),
-    )
-
-
-def _edition_step(award: Award) -> list[tuple[str, str]]:
-    edition = award.edition
-    query = f"?year={edition.year or 'none'}&programme={edition.programme}"
-    return [(str(edition), reverse("cases") + query)]

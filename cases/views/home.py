@@ -1,62 +1,12 @@
 """The library at a glance: search, editions, provinces, mechanisms, latest additions."""
 
-from dataclasses import dataclass, field
-
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
-from pyroaring import BitMap
 
 from casebook.methods import read_only
-from cases.choices import Programme, Tier
 from cases.index.current import current_index
-from cases.index.index import Index
-from cases.models import Award, Edition
-from cases.pages.cards import Card, card
-from cases.pages.cartogram import Cartogram, cartogram
-from cases.pages.counts import Counted, ranked
-from cases.pages.page import HOME, Page, absolute, linked_data
-
-EXAMPLES = (
-    ("三社联动", "一个机制，连同它的别称和下位词"),
-    ("苏州", "一个地区，连同其下各级"),
-    ("居民议事 | 民主协商", "两个说法有一个就行"),
-    ("物业 -业委会", "有前者而没有后者"),
-    ("标题:村规民约", "只在题名里找"),
-)
-FREQUENT = 16  # mechanisms on the home page
-LATEST = 4
-
-
-@dataclass(slots=True)
-class EditionLine:
-    """An edition with, for each tier, how many awards are here and how many it declares (None: unknown).
-
-    `document_url` leads to the source that announces it, and says its theme, procedure and dates.
-    """
-
-    label: str
-    url: str
-    document_url: str
-    tiers: list["TierLine"] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class TierLine:
-    label: str
-    here: int
-    declared: int | None
-    url: str
-
-    @property
-    def complete(self) -> bool:
-        return self.declared is not None and self.here >= self.declared
-
-    @property
-    def share(self) -> float:
-        """What is here of what was declared, 0 to 100."""
-        return min(100, round(100 * self.here / self.declared, 1)) if self.declared else 0
+from cases.pages.cartogram import cartogram
+from cases.pages.home import editions, examples, figures, frequent_mechanisms, home_page, latest
 
 
 @read_only
@@ -68,7 +18,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "hide_header_search": True,
         "total": len(index.all),
         "figures": figures(index, lines, provinces),
-        "examples": EXAMPLES,
+        "examples": examples(),
         "editions": lines,
         "cartogram": provinces,
         "mechanisms": frequent_mechanisms(index),
@@ -76,79 +26,3 @@ def home(request: HttpRequest) -> HttpResponse:
         "latest": latest(index),
     }
     return render(request, "home/page.html", context)
-
-
-def figures(index: Index, lines: list["EditionLine"], provinces: Cartogram) -> list[tuple[str, int]]:
-    """(label, number): how large the library is."""
-    return [
-        ("案例", len(index.all)),
-        ("届次", len(lines)),
-        ("省级地区", sum(tile.count > 0 for tile in provinces.tiles)),
-        ("治理机制", len(index.vocabulary.terms)),
-    ]
-
-
-def editions(index: Index) -> list[EditionLine]:
-    """All editions, the latest first, those without a year at the end. Two queries."""
-    found = Edition.objects.select_related("source").defer("source__text").prefetch_related("quotas")
-    ordered = sorted(found, key=lambda e: (e.year is None, -(e.year or 0), e.programme))
-    lines = [edition_line(edition, index) for edition in ordered]
-    return [line for line in lines if line.tiers]
-
-
-def edition_line(edition: Edition, index: Index) -> EditionLine:
-    year = str(edition.year or "none")
-    url = f"{reverse('cases')}?year={year}&programme={edition.programme}"
-    awards = _of(index, "year", year) & _of(index, "programme", edition.programme)
-    declared = {quota.tier: quota.declared for quota in edition.quotas.all()}
-    when = f"{edition.year} 年度" if edition.year else "年度未载"
-    document_url = edition.source.get_absolute_url() if edition.source else ""
-    line = EditionLine(f"{when} · {Programme(edition.programme).label}", url, document_url)
-    for tier in Tier:
-        here = len(awards & _of(index, "tier", tier.value))
-        if here or tier.value in declared:
-            tier_url = f"{url}&tier={tier.value}"
-            line.tiers.append(TierLine(tier.label, here, declared.get(tier.value), tier_url))
-    return line
-
-
-def _of(index: Index, facet: str, value: str) -> BitMap:
-    return index.bitmaps[facet].get(value, BitMap())
-
-
-def frequent_mechanisms(index: Index) -> list[Counted]:
-    terms = index.vocabulary.terms
-    rows = [
-        (terms[slug].name, len(ids), reverse("mechanism", args=[slug]))
-        for slug, ids in index.bitmaps["mechanism"].items()
-        if slug in terms
-    ]
-    return ranked(rows)[:FREQUENT]
-
-
-def latest(index: Index) -> list[Card]:
-    """The cases that came into the library last. Primary keys are given in that order."""
-    newest = Award.objects.published().order_by("-pk").values_list("pk", flat=True)[:LATEST]
-    return [card(record) for record in index.records(list(newest))]
-
-
-def home_page(request: HttpRequest) -> Page:
-    url = absolute(request, HOME.url)
-    return Page(
-        title=settings.SITE_NAME,
-        column=HOME,
-        url=url,
-        feed=reverse("feed"),
-        description="社区治理和基层治理创新获奖案例：题名、申报单位和正文照原文录入，可按年度、地区、机制浏览和检索。",
-        data=linked_data(
-            **{"@type": "WebSite"},
-            name=settings.SITE_NAME,
-            url=url,
-            inLanguage="zh-Hans",
-            potentialAction={
-                "@type": "SearchAction",
-                "target": absolute(request, reverse("cases")) + "?q={search_term_string}",
-                "query-input": "required name=search_term_string",
-            },
-        ),
-    )

@@ -1,37 +1,16 @@
 """The vocabulary of mechanisms, and the page of each term."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-
-from django.db.models import F
-from django.db.models.functions import Substr
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from pyroaring import BitMap
 
 from casebook.methods import read_only
-from cases.choices import CodingState
 from cases.index.current import current_index
-from cases.index.index import Index
 from cases.language.pinyin import syllables
-from cases.models import Coding, Mechanism
-from cases.pages.cartogram import PROVINCES
-from cases.pages.counts import Counted, in_order, overlap, ranked
-from cases.pages.page import MECHANISMS, Page, absolute, linked_data
-from cases.records.record import Record
-
-SHOWN = 20  # cases with their evidence; the whole list is one click away
-FREQUENT = 12  # terms that stand beside this one
-
-
-@dataclass(frozen=True, slots=True)
-class Branch:
-    """A term with the number of its cases and its narrower terms."""
-
-    term: Mechanism
-    count: int
-    narrower: list["Branch"]
+from cases.listing.state import SearchState
+from cases.models import Mechanism
+from cases.pages.mechanisms import SHOWN, beside, mechanism_page, provinces, tree, with_evidence, years
+from cases.pages.page import CASES, MECHANISMS, Page, absolute
 
 
 @read_only
@@ -42,18 +21,6 @@ def mechanisms(request: HttpRequest) -> HttpResponse:
     page = Page(MECHANISMS.name, MECHANISMS, absolute(request, MECHANISMS.url))
     context = {"page": page, "tree": tree(terms, counts), "total": len(terms)}
     return render(request, "mechanism/list.html", context)
-
-
-def tree(terms: list[Mechanism], counts: Mapping[str, int]) -> list[Branch]:
-    """The broadest terms with all that lies below them, in the order of `terms` on each level."""
-    below: dict[int | None, list[Mechanism]] = {}
-    for term in terms:
-        below.setdefault(term.broader_id, []).append(term)
-
-    def branches(above: int | None) -> list[Branch]:
-        return [Branch(t, counts.get(t.slug, 0), branches(t.pk)) for t in below.get(above, ())]
-
-    return branches(None)
 
 
 @read_only
@@ -69,91 +36,10 @@ def mechanism(request: HttpRequest, slug: str) -> HttpResponse:
         "page": mechanism_page(request, term),
         "term": term,
         "total": len(hits),
+        "cases_url": SearchState.of(mechanism=slug).url(CASES.url),
         "beside": beside(slug, hits, index),
         "years": years(slug, hits, index),
         "provinces": provinces(slug, hits, index),
         "cases": with_evidence(slug, shown, index),
     }
     return render(request, "mechanism/page.html", context)
-
-
-def beside(slug: str, hits: BitMap, index: Index) -> list[Counted]:
-    """The terms that the same cases use, without those that contain this one or lie in it.
-
-    They link to the terms: values of one parameter are OR, so no address lists just the overlap.
-    """
-    terms, lineage = index.vocabulary.terms, index.vocabulary.term_lineage
-    rows = [
-        (terms[other].name, overlap(ids, hits), reverse("mechanism", args=[other]))
-        for other, ids in index.bitmaps["mechanism"].items()
-        if other in terms and slug not in lineage(other) and other not in lineage(slug)
-    ]
-    return ranked(rows)[:FREQUENT]
-
-
-def years(slug: str, hits: BitMap, index: Index) -> list[Counted]:
-    """By year, the latest first, those without a year at the end."""
-    cases = reverse("cases")
-    known = sorted((year for year in index.bitmaps["year"] if year != "none"), reverse=True)
-    return in_order(
-        (
-            f"{year} 年" if year != "none" else "年度未载",
-            overlap(index.bitmaps["year"].get(year), hits),
-            f"{cases}?mechanism={slug}&year={year}",
-        )
-        for year in [*known, "none"]
-    )
-
-
-def provinces(slug: str, hits: BitMap, index: Index) -> list[Counted]:
-    return ranked(
-        (
-            tile.name,
-            overlap(index.bitmaps["place"].get(tile.code), hits),
-            f"{reverse('cases')}?mechanism={slug}&place={tile.code}",
-        )
-        for tile in PROVINCES
-    )
-
-
-def with_evidence(slug: str, shown: list[Record], index: Index) -> list[tuple[Record, list[Coding]]]:
-    """The records with the clauses that show the term or a narrower one. One query.
-
-    Each coding carries `words`, the clause as printed, cut out by the database.
-    """
-    slugs = [other for other in index.vocabulary.terms if slug in index.vocabulary.term_lineage(other)]
-    words = Substr("award__source__text", F("start") + 1, F("end") - F("start"))
-    codings = (
-        Coding.objects.filter(
-            award__in=[record.pk for record in shown], mechanism__slug__in=slugs, state=CodingState.ACCEPTED
-        )
-        .select_related("mechanism")
-        .annotate(words=words)
-        .order_by("award", "start")
-    )
-    found: dict[int, list[Coding]] = {}
-    for coding in codings:
-        found.setdefault(coding.award_id, []).append(coding)
-    return [(record, found.get(record.pk, [])) for record in shown]
-
-
-def mechanism_page(request: HttpRequest, term: Mechanism) -> Page:
-    url = absolute(request, term.get_absolute_url())
-    names = [other.name for other in term.names.all()]
-    return Page(
-        title=term.name,
-        column=MECHANISMS,
-        url=url,
-        description=term.definition,
-        keywords=",".join([term.name, *names]),
-        trail=[(MECHANISMS.name, reverse("mechanisms"))],
-        feed=f"{reverse('feed')}?mechanism={term.slug}",
-        data=linked_data(
-            **{"@type": "DefinedTerm"},
-            name=term.name,
-            alternateName=names,
-            description=term.definition,
-            url=url,
-            inDefinedTermSet=absolute(request, reverse("mechanisms")),
-        ),
-    )

@@ -7,9 +7,9 @@ from django.conf import settings
 
 from cases.choices import Region
 from cases.fields import FIELDS, Origin
+from cases.pages.codebook import MEANINGS, VOCABULARIES
 from cases.places.naming import short_name
 from cases.readers.rules import RULES
-from cases.views.codebook import MEANINGS, VOCABULARIES
 from tests.factories import make_mechanism
 
 QUERIES = 3  # mechanisms, names, contrasts

@@ -81,7 +81,7 @@ def test_the_feed_leaves_out_drafts_and_withdrawn_cases(client, library):
 
 
 def test_the_feed_ends_somewhere(client, library, monkeypatch):
-    monkeypatch.setattr("cases.views.feeds.ENTRIES", 2)
+    monkeypatch.setattr("cases.pages.feed.ENTRIES", 2)
     assert len(titles(feed(client))) == 2
 
 
@@ -121,7 +121,7 @@ def test_the_sitemap_has_the_published_cases(client, library):
 
 
 def test_a_big_sitemap_has_several_files(client, library, monkeypatch):
-    monkeypatch.setattr("cases.views.feeds.CaseSitemap.limit", 2)
+    monkeypatch.setattr("cases.pages.sitemaps.CaseSitemap.limit", 2)
     assert "http://testserver/sitemap-cases.xml?p=2" in locations(client, "/sitemap.xml")
     assert len(locations(client, "/sitemap-cases.xml?p=2")) == 1
 

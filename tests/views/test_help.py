@@ -11,7 +11,7 @@ from django.test import Client
 from cases.facets.declarations import FACETS
 from cases.listing.result_list import ResultList
 from cases.listing.state import SORTS, SearchState
-from cases.views.help import EXAMPLES
+from cases.pages.help_page import EXAMPLES
 
 pytestmark = pytest.mark.django_db
 

@@ -7,7 +7,8 @@ from django.test import Client
 from django.utils import timezone
 
 from cases.models import Report
-from cases.views.report import LIMIT, digest, path_of
+from cases.pages.report import path_of
+from cases.views.report import LIMIT, digest
 from tests.factories import make_award
 
 pytestmark = pytest.mark.django_db

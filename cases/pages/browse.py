@@ -1,0 +1,80 @@
+"""The page of a result list: facets, cards, forms, and the ways to take the list away."""
+
+from collections.abc import Iterable
+from hashlib import sha256
+
+from django.core.cache import cache
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.safestring import SafeString
+
+from cases.exports.formats import FORMATS
+from cases.exports.word.word_file import WORD
+from cases.listing.alternatives import alternative_links
+from cases.listing.result_list import ResultList
+from cases.pages.cards import Card, card
+from cases.pages.page import BASKET, CASES, Page, absolute
+from cases.templatetags.jinja import jinja
+
+OPEN = ("year", "programme", "tier", "place", "mechanism")  # facets that are unfolded from the start
+
+
+def list_context(request: HttpRequest, results: ResultList) -> dict[str, object]:
+    """What both forms of the page print."""
+    return {
+        "page": list_page(request, results),
+        "hide_header_search": True,
+        "results": results,
+        "state": results.state,
+        "facets": facets(results),
+        "cards": cards(results),
+        "alternatives": alternative_links(results),
+        "hidden": kept_parameters(results.state.pairs, without=("q", "page")),
+        "hidden_within": kept_parameters(results.state.pairs, without=("page",)),
+        "exports": exports(results),
+        "advanced_url": reverse("advanced"),
+        "basket_url": BASKET.url,
+    }
+
+
+def facets(results: ResultList) -> SafeString:
+    """The facets as HTML, drawn once for each state of the data: turning a page changes nothing in them."""
+    asked = results.state.with_page(1).url(results.path)
+    key = sha256(f"facets {results.index.version} {asked}".encode()).hexdigest()
+    html: SafeString | None = cache.get(key)
+    if html is None:
+        html = jinja("browse/facets.jinja", results=results, open_facets=OPEN)
+        cache.set(key, html, timeout=None)  # the version is in the key: it never gets old, only out of use
+    return html
+
+
+def cards(results: ResultList) -> list[Card]:
+    marks = results.search.highlights if results.search is not None else ()
+    return [card(record, marks, results.reasons(record.pk)) for record in results.records()]
+
+
+def kept_parameters(pairs: Iterable[tuple[str, str]], without: tuple[str, ...]) -> list[tuple[str, str]]:
+    """What a form carries along as hidden fields: everything but what it asks for itself."""
+    return [(name, value) for name, value in pairs if name not in without]
+
+
+def exports(results: ResultList) -> list[tuple[str, str, str]]:
+    """(label, address, what it is) of the whole list in other forms; a document of nothing is none."""
+    word = [(WORD.label, results.export_url(reverse("compilation")), WORD.meaning)] if results.total else []
+    return [
+        ("统计", results.export_url(reverse("statistics")), "交叉计数和图表"),
+        *word,
+        ("订阅", results.export_url(reverse("feed")), "Atom，有增改即知"),
+        *(
+            (each.label, results.export_url(reverse(f"cases-{each.extension}")), each.meaning)
+            for each in FORMATS
+        ),
+    ]
+
+
+def list_page(request: HttpRequest, results: ResultList) -> Page:
+    words = results.words
+    path = results.state.url(CASES.url)
+    title = CASES.name if words == "全部案例" else words
+    description, feed = f"{words}，共 {results.total} 个", results.export_url(reverse("feed"))
+    return Page(title, CASES, absolute(request, path), description, feed=feed)

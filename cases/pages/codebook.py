@@ -1,0 +1,90 @@
+"""The codebook: every column, every value of every vocabulary, every rule of inference; as page and CSV."""
+
+from dataclasses import dataclass
+
+from django.db.models import TextChoices
+
+from cases.choices import Confidence, SourceKind
+from cases.fields import FIELDS, SEPARATOR
+from cases.language.pinyin import syllables
+from cases.models import Mechanism
+from cases.readers.rules import RULES, Rule
+
+# (column, label, vocabulary): the closed vocabularies, in the order of the columns that use them.
+VOCABULARIES: tuple[tuple[str, str, type[TextChoices]], ...] = (
+    *((each.name, each.label, each.vocabulary) for each in FIELDS if each.vocabulary),
+    ("source_kind", "来源文献种类", SourceKind),
+    ("confidence", "编码把握", Confidence),
+)
+# What a label alone leaves open, by column and value.
+MEANINGS: dict[tuple[str, str], str] = {
+    **{(each.name, value): meaning for each in FIELDS for value, meaning in each.meanings},
+    ("confidence", "high"): "原文写出术语，或所写与定义逐字相合",
+    ("confidence", "medium"): "须经一步解读，或依据只在题名",
+    ("confidence", "low"): "只是触及，另一位编者可能不标",
+}
+# Of the rules that fill no one column.
+RULE_LABELS = {"declared": "公布数", "place": "当时地区", "any": "各项"}
+HEADER = ("section", "column", "value", "label", "description", "other_names", "broader", "contrasts")
+
+
+@dataclass(frozen=True, slots=True)
+class CodebookEntry:
+    """A row of the codebook: what it is about, the machine's value, the Chinese label, the meaning.
+
+    Terms also have other names, the slug of their broader term, and what they must not be confused with.
+    """
+
+    section: str
+    column: str
+    value: str
+    label: str
+    description: str = ""
+    other_names: str = ""
+    broader: str = ""
+    contrasts: str = ""
+
+
+def mechanisms() -> list[Mechanism]:
+    """The vocabulary with all that a definition needs, by pinyin. Three queries."""
+    found = Mechanism.objects.select_related("broader").prefetch_related("names", "contrasts")
+    return sorted(found, key=lambda term: syllables(term.name))
+
+
+def values(column: str, choices: type[TextChoices]) -> list[tuple[str, str, str]]:
+    """(value, label, meaning) of each value of a closed vocabulary."""
+    return [(value, label, MEANINGS.get((column, value), "")) for value, label in choices.choices]
+
+
+def rule_label(rule: Rule) -> str:
+    """The Chinese name of what the rule fills."""
+    labels = {each.name: each.label for each in FIELDS} | RULE_LABELS
+    return labels[rule.field]
+
+
+def entries() -> list[CodebookEntry]:
+    """Every row of the codebook, section by section."""
+    rows = [CodebookEntry("column", each.name, "", each.label, each.meaning) for each in FIELDS]
+    rows += [
+        CodebookEntry("value", name, value, label, meaning)
+        for name, _, choices in VOCABULARIES
+        for value, label, meaning in values(name, choices)
+    ]
+    rows += [term_entry(term) for term in mechanisms()]
+    return rows + [
+        CodebookEntry("rule", rule.field, rule.id, rule_label(rule), rule.explanation)
+        for rule in RULES.values()
+    ]
+
+
+def term_entry(term: Mechanism) -> CodebookEntry:
+    return CodebookEntry(
+        "mechanism",
+        "mechanisms",
+        term.slug,
+        term.name,
+        term.definition,
+        SEPARATOR.join(other.name for other in term.names.all()),
+        term.broader.slug if term.broader else "",
+        "\n".join(f"{contrast.text}：{contrast.why}" for contrast in term.contrasts.all()),
+    )

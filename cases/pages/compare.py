@@ -1,0 +1,137 @@
+"""The page of a comparison: the records of the cases line by line, and the mechanisms they share."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from django.db.models import Prefetch
+from django.http import HttpRequest
+from django.urls import reverse
+
+from cases.basket import Basket, query_of
+from cases.choices import CodingState
+from cases.fields import BY_NAME
+from cases.models import Attribution, Award, Coding, Mechanism
+from cases.pages.case_text import CaseText, CodedMechanism, case_text
+from cases.pages.case_values import Value, case_values
+from cases.pages.page import CASES, Page, absolute
+from cases.parameters import InvalidParameters
+from cases.records.location import location_of
+from cases.vocabulary import Vocabulary
+
+LEAST, MOST = 2, 4
+TITLE = "案例比较"
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One of the cases: a column of the page. `without_url` is the page without it."""
+
+    award: Award
+    text: CaseText
+    values: dict[str, Value]
+    without_url: str
+
+    @property
+    def source_url(self) -> str:
+        return f"{self.award.source.get_absolute_url()}#{self.award.accession}"
+
+
+@dataclass(frozen=True, slots=True)
+class ValueRow:
+    """One line of the record, a value for each case. `same` when all say the same."""
+
+    label: str
+    values: list[Value]
+
+    @property
+    def same(self) -> bool:
+        said = {tuple(part.text for part in value.parts) for value in self.values}
+        return len(said) == 1
+
+
+@dataclass(frozen=True, slots=True)
+class SharedRow:
+    """A mechanism of more than one case; for each case its coding, None where it has none."""
+
+    mechanism: Mechanism
+    codings: list[CodedMechanism | None]
+
+    @property
+    def count(self) -> int:
+        return sum(coded is not None for coded in self.codings)
+
+
+@dataclass(slots=True)
+class ComparedMechanisms:
+    """The mechanisms of all the cases: the shared ones, and what each case has alone."""
+
+    shared: list[SharedRow] = field(default_factory=list)
+    own: list[list[CodedMechanism]] = field(default_factory=list)
+
+
+def check_number(basket: Basket) -> None:
+    """Raise InvalidParameters unless these cases can be set side by side."""
+    if len(basket.given) > MOST:
+        raise InvalidParameters([f"一次最多比较 {MOST} 个案例，这个网址里有 {len(basket.given)} 个。"])
+    if basket.problems:
+        basket.check()
+    if len(basket.accessions) < LEAST:
+        message = f"至少要选 {LEAST} 个案例才能比较，现有 {len(basket.accessions)} 个。"
+        raise InvalidParameters([message])
+
+
+def awards(basket: Basket) -> list[Award]:
+    """The awards with all that is compared, in the order of the basket; a fixed number of queries."""
+    accepted = Coding.objects.filter(state=CodingState.ACCEPTED).select_related("mechanism")
+    found = (
+        Award.objects.published()
+        .select_related("edition", "source", "place_then", "place_now")
+        .prefetch_related(
+            Prefetch("codings", accepted), Prefetch("attributions", Attribution.objects.order_by("id"))
+        )
+        .in_bulk(basket.ids)
+    )
+    return [found[pk] for pk in basket.ids if pk in found]
+
+
+def compared(award: Award, accessions: Sequence[str], vocabulary: Vocabulary) -> Compared:
+    values = case_values(award, list(award.attributions.all()), location_of(award, vocabulary))
+    others = [accession for accession in accessions if accession != award.accession]
+    return Compared(
+        award=award,
+        text=case_text(award, award.codings.all()),
+        values={value.label: value for value in values},
+        without_url=compare_url(others) if len(others) >= LEAST else "",
+    )
+
+
+def value_rows(cases: Sequence[Compared]) -> list[ValueRow]:
+    """The record line by line; the title stands at the head of the columns."""
+    labels = [label for label in cases[0].values if label != BY_NAME["title"].label]
+    return [ValueRow(label, [case.values[label] for case in cases]) for label in labels]
+
+
+def mechanisms(cases: Sequence[Compared]) -> ComparedMechanisms:
+    """Shared mechanisms by number of cases, then in the order of the first case that has them."""
+    coded = [{item.mechanism.pk: item for item in case.text.mechanisms} for case in cases]
+    terms = {pk: item.mechanism for one in coded for pk, item in one.items()}
+    rows = [SharedRow(term, [one.get(pk) for one in coded]) for pk, term in terms.items()]
+    shared = sorted((row for row in rows if row.count > 1), key=lambda row: -row.count)
+    common = {row.mechanism.pk for row in shared}
+    return ComparedMechanisms(
+        shared, [[item for pk, item in one.items() if pk not in common] for one in coded]
+    )
+
+
+def compare_url(accessions: Sequence[str]) -> str:
+    return f"{reverse('compare')}?{query_of(accessions)}"
+
+
+def compare_page(request: HttpRequest, path: str) -> Page:
+    return Page(
+        TITLE,
+        CASES,
+        absolute(request, path),
+        description="案例的著录、治理机制和提纲逐项并列，便于比较",
+        trail=[(CASES.name, CASES.url)],
+    )

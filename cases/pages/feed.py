@@ -1,0 +1,63 @@
+"""The Atom feed of a result list."""
+
+from datetime import datetime
+from itertools import islice
+
+from django.conf import settings
+from django.contrib.syndication.views import Feed
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.text import Truncator
+
+from cases.listing.result_list import ResultList
+from cases.models import Award
+from cases.pages.page import CASES
+
+ENTRIES = 50  # in the feed
+SUMMARY = 200  # characters of the text
+
+
+class CaseFeed(Feed[Award, None]):
+    """The latest additions and changes among the cases that /cases/ shows with the same parameters."""
+
+    feed_type = Atom1Feed
+    language = "zh-Hans"
+
+    def __init__(self, results: ResultList) -> None:
+        self.results = results
+
+    def title(self) -> str:
+        return f"{settings.SITE_NAME}：{self.results.words}"
+
+    def subtitle(self) -> str:
+        return f"{self.results.words}中最近入库或更新的 {ENTRIES} 例"
+
+    def author_name(self) -> str:
+        return settings.SITE_NAME
+
+    def link(self) -> str:
+        return self.results.export_url(CASES.url)
+
+    def feed_url(self) -> str:
+        return self.results.export_url(reverse("feed"))
+
+    def items(self) -> list[Award]:
+        """Each change of an award moves its version, so the versions put the changes in order."""
+        latest = Award.objects.published().order_by("-version", "-pk")
+        chosen = (pk for pk in latest.values_list("pk", flat=True).iterator() if pk in self.results.hits)
+        return list(latest.filter(pk__in=list(islice(chosen, ENTRIES))).with_related())
+
+    def item_title(self, award: Award) -> str:
+        return award.title
+
+    def item_description(self, award: Award) -> str:
+        honour = f"{award.edition}，{award.get_tier_display()}"
+        text = Truncator(award.text.replace("\n", "")).chars(SUMMARY)
+        parts = [honour, award.applicant, text]
+        return "。".join(part for part in parts if part)
+
+    def item_pubdate(self, award: Award) -> datetime:
+        return award.created_at
+
+    def item_updateddate(self, award: Award) -> datetime:
+        return award.updated_at

@@ -1,0 +1,126 @@
+"""The pages of the mechanisms: the tree of terms, and of one term its cases, evidence and distribution."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db.models import F
+from django.db.models.functions import Substr
+from django.http import HttpRequest
+from django.urls import reverse
+from pyroaring import BitMap
+
+from cases.choices import CodingState
+from cases.index.index import Index
+from cases.listing.state import SearchState
+from cases.models import Coding, Mechanism
+from cases.pages.cartogram import PROVINCES
+from cases.pages.counts import Counted, in_order, overlap, ranked
+from cases.pages.page import CASES, MECHANISMS, Page, absolute, linked_data
+from cases.records.record import Record
+
+SHOWN = 20  # cases with their evidence; the whole list is one click away
+FREQUENT = 12  # terms that stand beside this one
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A term with the number of its cases and its narrower terms."""
+
+    term: Mechanism
+    count: int
+    narrower: list["Branch"]
+
+
+def tree(terms: list[Mechanism], counts: Mapping[str, int]) -> list[Branch]:
+    """The broadest terms with all that lies below them, in the order of `terms` on each level."""
+    below: dict[int | None, list[Mechanism]] = {}
+    for term in terms:
+        below.setdefault(term.broader_id, []).append(term)
+
+    def branches(above: int | None) -> list[Branch]:
+        return [Branch(t, counts.get(t.slug, 0), branches(t.pk)) for t in below.get(above, ())]
+
+    return branches(None)
+
+
+def beside(slug: str, hits: BitMap, index: Index) -> list[Counted]:
+    """The terms that the same cases use, without those that contain this one or lie in it.
+
+    They link to the terms: values of one parameter are OR, so no address lists just the overlap.
+    """
+    terms, lineage = index.vocabulary.terms, index.vocabulary.term_lineage
+    rows = [
+        (terms[other].name, overlap(ids, hits), reverse("mechanism", args=[other]))
+        for other, ids in index.bitmaps["mechanism"].items()
+        if other in terms and slug not in lineage(other) and other not in lineage(slug)
+    ]
+    return ranked(rows)[:FREQUENT]
+
+
+def years(slug: str, hits: BitMap, index: Index) -> list[Counted]:
+    """By year, the latest first, those without a year at the end."""
+    state = SearchState.of(mechanism=slug)
+    known = sorted((year for year in index.bitmaps["year"] if year != "none"), reverse=True)
+    return in_order(
+        (
+            f"{year} 年" if year != "none" else "年度未载",
+            overlap(index.bitmaps["year"].get(year), hits),
+            state.url_with("year", year, CASES.url),
+        )
+        for year in [*known, "none"]
+    )
+
+
+def provinces(slug: str, hits: BitMap, index: Index) -> list[Counted]:
+    state = SearchState.of(mechanism=slug)
+    return ranked(
+        (
+            tile.name,
+            overlap(index.bitmaps["place"].get(tile.code), hits),
+            state.url_with("place", tile.code, CASES.url),
+        )
+        for tile in PROVINCES
+    )
+
+
+def with_evidence(slug: str, shown: list[Record], index: Index) -> list[tuple[Record, list[Coding]]]:
+    """The records with the clauses that show the term or a narrower one. One query.
+
+    Each coding carries `words`, the clause as printed, cut out by the database.
+    """
+    slugs = [other for other in index.vocabulary.terms if slug in index.vocabulary.term_lineage(other)]
+    words = Substr("award__source__text", F("start") + 1, F("end") - F("start"))
+    codings = (
+        Coding.objects.filter(
+            award__in=[record.pk for record in shown], mechanism__slug__in=slugs, state=CodingState.ACCEPTED
+        )
+        .select_related("mechanism")
+        .annotate(words=words)
+        .order_by("award", "start")
+    )
+    found: dict[int, list[Coding]] = {}
+    for coding in codings:
+        found.setdefault(coding.award_id, []).append(coding)
+    return [(record, found.get(record.pk, [])) for record in shown]
+
+
+def mechanism_page(request: HttpRequest, term: Mechanism) -> Page:
+    url = absolute(request, term.get_absolute_url())
+    names = [other.name for other in term.names.all()]
+    return Page(
+        title=term.name,
+        section=MECHANISMS,
+        url=url,
+        description=term.definition,
+        keywords=",".join([term.name, *names]),
+        trail=[(MECHANISMS.name, reverse("mechanisms"))],
+        feed=SearchState.of(mechanism=term.slug).list_url(reverse("feed")),
+        data=linked_data(
+            **{"@type": "DefinedTerm"},
+            name=term.name,
+            alternateName=names,
+            description=term.definition,
+            url=url,
+            inDefinedTermSet=absolute(request, reverse("mechanisms")),
+        ),
+    )

@@ -1,0 +1,65 @@
+"""The page of a division: its cases, and what lies below it."""
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from pyroaring import BitMap
+
+from cases.index.index import Index
+from cases.listing.state import SearchState
+from cases.models import Division
+from cases.models.place import IN_FORCE
+from cases.pages.counts import Counted, ranked
+from cases.pages.page import CASES, Page, absolute, linked_data
+from cases.places.place import Place
+
+SHOWN = 20
+
+
+def cases_of(division: Division, index: Index) -> tuple[BitMap, SearchState]:
+    """The published cases of a division, and the state that lists all of them.
+
+    Of a division in force those that lie in it today; of a former one those awarded in its time.
+    """
+    if division.in_force():
+        return index.bitmaps["place"].get(division.value, BitMap()), SearchState.of(place=division.value)
+    ids = index.bitmaps["place_then"].get(division.key, BitMap())
+    return ids, SearchState.of(place=division.key, place_at="then")
+
+
+def _children(division: Division) -> QuerySet[Division]:
+    return division.children.filter(IN_FORCE).order_by("key")
+
+
+def children(division: Division, index: Index) -> list[Counted]:
+    """The divisions in force below this one that have cases."""
+    places = index.bitmaps["place"]
+    return ranked(
+        (child.name, len(places.get(child.value, ())), child.get_absolute_url())
+        for child in _children(division)
+    )
+
+
+def without_cases(division: Division, index: Index) -> list[Division]:
+    places = index.bitmaps["place"]
+    return [child for child in _children(division) if not places.get(child.value)]
+
+
+def place_page(request: HttpRequest, division: Division, path: tuple[Place, ...], state: SearchState) -> Page:
+    url = absolute(request, division.get_absolute_url())
+    name = "".join(item.name for item in path)
+    return Page(
+        title=division.name,
+        section=CASES,
+        url=url,
+        description=f"{name}的社区治理创新获奖案例和行政区划沿革",
+        keywords=name,
+        trail=[
+            ("案例", CASES.url),
+            *((above.name, reverse("place", args=[above.key])) for above in path[:-1]),
+        ],
+        feed=state.list_url(reverse("feed")),
+        data=linked_data(
+            **{"@type": "AdministrativeArea"}, name=division.name, identifier=division.code, url=url
+        ),
+    )

@@ -1,0 +1,70 @@
+"""The form by which readers report an error, bounded in length."""
+
+from urllib.parse import urlsplit
+
+from django import forms
+from django.http import HttpRequest
+
+from cases.models import Award
+from cases.models.report import LONGEST_CONTACT, LONGEST_MESSAGE, LONGEST_PAGE
+from cases.pages.page import CASES, Page, absolute
+
+SHORTEST_MESSAGE = 4  # characters: “有错字” alone helps nobody find it
+
+
+class MessageField(forms.CharField):
+    """A text area: browsers count a line break once, but send it as two characters."""
+
+    widget = forms.Textarea(attrs={"rows": 8})
+
+    def to_python(self, value: object) -> str:
+        return (super().to_python(value) or "").replace("\r\n", "\n")
+
+
+class ReportForm(forms.Form):
+    """What a reader writes. `website` is a trap: people do not see it, programs fill it in."""
+
+    case = forms.CharField(required=False, widget=forms.HiddenInput)
+    page = forms.CharField(required=False, max_length=LONGEST_PAGE, widget=forms.HiddenInput)
+    message = MessageField(
+        label="哪里有错，应当怎样",
+        min_length=SHORTEST_MESSAGE,
+        max_length=LONGEST_MESSAGE,
+        help_text=f"请写明在哪一段、哪几个字，有依据的请写出。{SHORTEST_MESSAGE} 至 {LONGEST_MESSAGE} 字。",
+        error_messages={
+            "required": "请写下哪里有错。",
+            "min_length": f"太短了：请至少写 {SHORTEST_MESSAGE} 个字，说明错在哪里。",
+            "max_length": f"太长了：最多 {LONGEST_MESSAGE} 字，现有 %(show_value)d 字。",
+        },
+    )
+    contact = forms.CharField(
+        label="联系方式（可不填）",
+        required=False,
+        max_length=LONGEST_CONTACT,
+        help_text="电话或电子邮箱，只用于核实您反映的问题，不公开。",
+        error_messages={"max_length": f"联系方式最多 {LONGEST_CONTACT} 字，现有 %(show_value)d 字。"},
+    )
+    website = forms.CharField(label="请不要填写这一栏", required=False)
+
+    def clean_case(self) -> Award | None:
+        """The published case, or None: the message counts, whatever became of the number."""
+        return Award.objects.published().filter(accession=self.cleaned_data["case"]).first()
+
+    def clean_page(self) -> str:
+        """Only the path: what else an address carries is none of our business."""
+        return path_of(self.cleaned_data["page"])
+
+    @property
+    def is_of_a_program(self) -> bool:
+        return bool(self.data.get("website"))
+
+
+def path_of(address: str) -> str:
+    try:
+        return urlsplit(address).path
+    except ValueError:
+        return ""
+
+
+def report_page(request: HttpRequest, title: str) -> Page:
+    return Page(title, CASES, absolute(request, request.path), description="向编者报告案例著录或网页中的差错")

@@ -1,0 +1,72 @@
+"""The sitemaps: pages that say something by themselves, cases, places, mechanisms, sources."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.contrib.sitemaps import Sitemap
+from django.urls import reverse
+
+from cases.facets.declarations import NONE, PLACE_THEN
+from cases.index.current import current_index
+from cases.index.index import Index
+from cases.models import Award
+from cases.pages.page import BASKET, CODEBOOK, NAVIGATION, Section
+
+SITEMAP_PAGE = 10_000  # addresses in one file; the protocol allows 50 000
+
+
+class PageSitemap(Sitemap[Section]):
+    """The pages that are always there and say something by themselves."""
+
+    def items(self) -> tuple[Section, ...]:
+        return tuple(section for section in (*NAVIGATION, CODEBOOK) if section is not BASKET)
+
+    def location(self, section: Section) -> str:
+        return section.url
+
+
+class CaseSitemap(Sitemap[Award]):
+    """Every published case."""
+
+    limit = SITEMAP_PAGE
+
+    def items(self) -> Iterable[Award]:
+        return Award.objects.published().order_by("pk").only("accession", "updated_at")
+
+    def lastmod(self, award: Award) -> datetime:
+        return award.updated_at
+
+
+class FacetSitemap(Sitemap[str]):
+    """The pages of the values of a facet that have published cases."""
+
+    limit = SITEMAP_PAGE
+
+    def __init__(self, facet: str) -> None:
+        self.facet = facet
+
+    def items(self) -> list[str]:
+        return sorted(self.values(current_index()))
+
+    def values(self, index: Index) -> set[str]:
+        return {value for value, awards in index.bitmaps[self.facet].items() if awards and value != NONE}
+
+    def location(self, value: str) -> str:
+        return reverse(self.facet, args=[value])
+
+
+class PlaceSitemap(FacetSitemap):
+    """Places of today and of the time; a code that several divisions held is no page of its own."""
+
+    def values(self, index: Index) -> set[str]:
+        then = {value for value, awards in index.bitmaps[PLACE_THEN.name].items() if awards}
+        return super().values(index) | then & index.vocabulary.places.keys()
+
+
+SITEMAPS = {
+    "pages": PageSitemap(),
+    "cases": CaseSitemap(),
+    "places": PlaceSitemap("place"),
+    "mechanisms": FacetSitemap("mechanism"),
+    "sources": FacetSitemap("source"),
+}

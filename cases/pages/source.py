@@ -1,0 +1,51 @@
+"""The page of a source document: its passages that others refer to, and what the head of the page says."""
+
+from itertools import chain
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+
+from cases.choices import CodingState
+from cases.models import Attribution, Award, Coding, EditionFact, EditionQuota, Milestone, Source
+from cases.pages.page import SOURCES, Page, absolute, linked_data
+from cases.pages.passages import Span
+
+
+def passages(document: Source, awards: list[Award]) -> list[Span]:
+    """Every passage of the document that a page may refer to. Six queries."""
+    ids = [award.pk for award in awards]
+    accepted = Coding.objects.filter(award__in=ids, state=CodingState.ACCEPTED)
+    printed: list[QuerySet[Any]] = [
+        Attribution.objects.filter(award__in=ids, start__isnull=False),
+        accepted,
+        Milestone.objects.filter(award__in=ids),
+        document.facts.all(),
+        EditionFact.objects.filter(source=document),
+        EditionQuota.objects.filter(edition__source=document, start__isnull=False),
+    ]
+    offsets = chain.from_iterable(rows.order_by().values_list("start", "end") for rows in printed)
+    return [Span(start, end, "passage") for start, end in sorted(set(offsets))]
+
+
+def source_page(request: HttpRequest, document: Source) -> Page:
+    url = absolute(request, document.get_absolute_url())
+    published = document.date_published or document.date_signed
+    return Page(
+        title=document.title,
+        section=SOURCES,
+        url=url,
+        description=f"来源文献《{document.title}》全文，及其所载案例",
+        is_article=True,
+        source=document.publisher,
+        trail=[(SOURCES.name, reverse("sources"))],
+        data=linked_data(
+            **{"@type": "CreativeWork"},
+            name=document.title,
+            url=url,
+            publisher=document.publisher,
+            datePublished=published.isoformat() if published else "",
+            inLanguage="zh-Hans",
+        ),
+    )

@@ -1,0 +1,45 @@
+"""使用帮助: what readers can do here, in plain words, with examples that can be clicked."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from casebook.methods import read_only
+from cases.basket import MOST
+from cases.citations import STANDARD, cite
+from cases.facets.declarations import FACETS
+from cases.listing.state import PAGE_SIZES, SORTS
+from cases.models import Award, Source
+from cases.pages import compare
+from cases.pages.help_page import ALIKE, EXAMPLES, FORMATS, help_page, presets, printed_labels
+from cases.pages.page import absolute
+
+BEHIND = ("source__text", "source__body_start", "source__body_end", "source__note")
+
+
+@read_only
+def usage(request: HttpRequest) -> HttpResponse:
+    awards = Award.objects.published().select_related("source").defer("text", *BEHIND)
+    example = awards.order_by("accession").last()
+    context = {
+        "page": help_page(request),
+        "examples": EXAMPLES,
+        "alike": ALIKE,
+        "facets": FACETS,
+        "missing_labels": list(dict.fromkeys(facet.missing for facet in FACETS)),
+        "sorts": list(SORTS.values()),
+        "page_sizes": PAGE_SIZES,
+        "formats": FORMATS,
+        "most_chosen": MOST,
+        "most_compiled": settings.COMPILATION_LIMIT,
+        "compare_least": compare.LEAST,
+        "compare_most": compare.MOST,
+        "presets": presets(),
+        # What lies behind a long text in a row costs reading the text, so only the names are asked for.
+        "sources": Source.objects.only("slug", "title", "publisher"),
+        "printed": printed_labels(),
+        "example": example,
+        "citation": cite(example, absolute(request, example.get_absolute_url())) if example else "",
+        "citation_standard": STANDARD,
+    }
+    return render(request, "help/page.html", context)
