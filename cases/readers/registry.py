@@ -4,6 +4,7 @@ import hashlib
 import tomllib
 from dataclasses import fields
 from pathlib import Path
+from typing import Any
 
 from cases.readers.records import Form, SourceEntry
 
@@ -17,12 +18,12 @@ def load_registry(path: Path) -> tuple[SourceEntry, ...]:
     return tuple(_entry(row, path) for row in rows)
 
 
-def _entry(row: dict[str, object], path: Path) -> SourceEntry:
+def _entry(row: dict[str, Any], path: Path) -> SourceEntry:
     slug = row.get("slug", "?")
     if unknown := row.keys() - _KNOWN:
         raise ValueError(f"{path.name}: source {slug} has unknown keys: {', '.join(sorted(unknown))}")
     try:
-        return SourceEntry(**{**row, "form": Form(str(row.get("form")))})  # type: ignore[arg-type]
+        return SourceEntry(**{**row, "form": Form(str(row.get("form")))})
     except (TypeError, ValueError) as error:
         raise ValueError(f"{path.name}: source {slug}: {error}") from error
 
