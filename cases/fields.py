@@ -28,7 +28,7 @@ from cases.choices import (
 SEPARATOR = "；"  # between the values of a list in one cell
 
 
-class Origin(Enum):
+class Basis(Enum):
     """Where the values of a field come from.
 
     PRINTED: a passage of the source, or where it prints none a rule; which of them is recorded.
@@ -66,7 +66,7 @@ class AwardField:
 
     label: str
     meaning: str
-    origin: Origin
+    basis: Basis
     kind: Literal["text", "integer", "list"] = "text"
     stored: str = ""
     vocabulary: type[TextChoices] | None = None
@@ -77,7 +77,7 @@ class AwardField:
     @property
     def is_recorded(self) -> bool:
         """Whether the database says of each value where it comes from."""
-        return self.origin in {Origin.PRINTED, Origin.RULE}
+        return self.basis in {Basis.PRINTED, Basis.RULE}
 
     @property
     def column_of_award(self) -> str:
@@ -95,11 +95,11 @@ class AwardField:
 
 
 def declared(
-    label: str, meaning: str, origin: Origin, *, meanings: Mapping[str, str] | None = None, **options: Any
+    label: str, meaning: str, basis: Basis, *, meanings: Mapping[str, str] | None = None, **options: Any
 ) -> dict[str, AwardField]:
     """The metadata of a dataclass field that declares a field of an award."""
     pairs = tuple((meanings or {}).items())
-    return {"declaration": AwardField(label, meaning, origin, meanings=pairs, **options)}
+    return {"declaration": AwardField(label, meaning, basis, meanings=pairs, **options)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,16 +113,16 @@ class AwardFields:
         metadata=declared(
             "入库编号",
             "永久编号：年度-项目-等次字母和两位序号；0000 表示来源未印年度",
-            Origin.LIBRARY,
+            Basis.LIBRARY,
             stored="accession",
         )
     )
-    title: str = field(metadata=declared("题名", "与原文一致", Origin.PRINTED, stored="title"))
+    title: str = field(metadata=declared("题名", "与原文一致", Basis.PRINTED, stored="title"))
     year: int | None = field(
         metadata=declared(
             "年度",
             "获得该荣誉的年度；来源未印则空",
-            Origin.PRINTED,
+            Basis.PRINTED,
             kind="integer",
             stored="edition__year",
             facet=FacetOptions("year", 1, "获得荣誉的年度"),
@@ -132,7 +132,7 @@ class AwardFields:
         metadata=declared(
             "项目",
             "授予荣誉的项目",
-            Origin.PRINTED,
+            Basis.PRINTED,
             stored="edition__programme",
             vocabulary=Programme,
             facet=FacetOptions("programme", 2, "授予荣誉的项目"),
@@ -142,7 +142,7 @@ class AwardFields:
         metadata=declared(
             "发布机关",
             "授予荣誉的机关，不一定是来源文献的刊载者",
-            Origin.PRINTED,
+            Basis.PRINTED,
             stored="edition__issuing_body",
             vocabulary=IssuingBody,
             facet=FacetOptions("issuer", 4, "授予荣誉的机关"),
@@ -152,21 +152,21 @@ class AwardFields:
         metadata=declared(
             "等次",
             "所获荣誉的等次",
-            Origin.PRINTED,
+            Basis.PRINTED,
             stored="tier",
             vocabulary=Tier,
             facet=FacetOptions("tier", 3, "所获荣誉的等次"),
         )
     )
     rank: int | None = field(
-        metadata=declared("序号", "来源所印的序号；未印则空", Origin.PRINTED, kind="integer", stored="rank")
+        metadata=declared("序号", "来源所印的序号；未印则空", Basis.PRINTED, kind="integer", stored="rank")
     )
-    applicant: str = field(metadata=declared("申报单位", "与原文一致", Origin.PRINTED, stored="applicant"))
+    applicant: str = field(metadata=declared("申报单位", "与原文一致", Basis.PRINTED, stored="applicant"))
     applicant_level: str = field(
         metadata=declared(
             "申报单位层级",
             "申报单位的行政层级，按规则推定",
-            Origin.RULE,
+            Basis.RULE,
             stored="applicant_level",
             vocabulary=ApplicantLevel,
             meanings={
@@ -182,7 +182,7 @@ class AwardFields:
         metadata=declared(
             "申报单位类型",
             "申报单位是哪类机构，按规则推定",
-            Origin.RULE,
+            Basis.RULE,
             stored="applicant_kind",
             vocabulary=ApplicantKind,
             meanings={
@@ -197,7 +197,7 @@ class AwardFields:
         metadata=declared(
             "城乡类型",
             "案例所涉社区的类型，按规则推定",
-            Origin.RULE,
+            Basis.RULE,
             stored="setting",
             vocabulary=Setting,
             meanings={
@@ -208,17 +208,17 @@ class AwardFields:
             facet=FacetOptions("setting", 9, "案例所涉社区的类型"),
         )
     )
-    province: str = field(metadata=declared("省级", "获得荣誉当时的省级区划", Origin.PRINTED))
+    province: str = field(metadata=declared("省级", "获得荣誉当时的省级区划", Basis.PRINTED))
     city: str = field(
-        metadata=declared("地级", "获得荣誉当时的地级区划；直辖市和省直辖县为空", Origin.PRINTED)
+        metadata=declared("地级", "获得荣誉当时的地级区划；直辖市和省直辖县为空", Basis.PRINTED)
     )
-    county: str = field(metadata=declared("县级", "获得荣誉当时的县级区划或功能区", Origin.PRINTED))
-    township: str = field(metadata=declared("乡级", "获得荣誉当时的街道、镇、乡", Origin.PRINTED))
+    county: str = field(metadata=declared("县级", "获得荣誉当时的县级区划或功能区", Basis.PRINTED))
+    township: str = field(metadata=declared("乡级", "获得荣誉当时的街道、镇、乡", Basis.PRINTED))
     region: str = field(
         metadata=declared(
             "地区",
             "国家统计局的四大地区，由省级区划得出",
-            Origin.DERIVED,
+            Basis.DERIVED,
             vocabulary=Region,
             meanings={
                 "east": "北京、天津、河北、上海、江苏、浙江、福建、山东、广东、海南",
@@ -231,66 +231,70 @@ class AwardFields:
     )
     # Of the path of the time only the components are recorded; it counts as inferred where one of them is.
     place_then: str = field(
-        metadata=declared("当时地区", "获得荣誉当时的区划全称，逐级以 / 分隔", Origin.LIBRARY)
+        metadata=declared("当时地区", "获得荣誉当时的区划全称，逐级以 / 分隔", Basis.LIBRARY)
     )
     division_code_then: str = field(
         metadata=declared(
-            "当时代码", "该年末有效的 GB/T 2260 代码；乡级取所属县级，功能区为空", Origin.DERIVED
+            "当时代码", "该年末有效的 GB/T 2260 代码；乡级取所属县级，功能区为空", Basis.DERIVED
         )
     )
     place_now: str = field(
         metadata=declared(
             "今地区",
             "今天的区划全称，逐级以 / 分隔",
-            Origin.DERIVED,
+            Basis.DERIVED,
             facet=FacetOptions("place", 6, "今天有效的行政区划，含其下各级", label="地区"),
         )
     )
     division_code_now: str = field(
-        metadata=declared("今代码", "今天有效的 GB/T 2260 代码；乡级取所属县级，功能区为空", Origin.DERIVED)
+        metadata=declared("今代码", "今天有效的 GB/T 2260 代码；乡级取所属县级，功能区为空", Basis.DERIVED)
     )
     mechanisms: tuple[str, ...] = field(
         metadata=declared(
             "治理机制",
             f"已采纳的编码，以“{SEPARATOR}”分隔，按依据在文中出现的先后",
-            Origin.DERIVED,
+            Basis.DERIVED,
             kind="list",
             facet=FacetOptions("mechanism", 10, "案例采用的治理机制，含其下位词"),
         )
     )
     text: str = field(
         metadata=declared(
-            "正文", "与原文一致，段落以换行分隔，不含网页附加文字", Origin.LIBRARY, stored="text"
+            "正文", "与原文一致，段落以换行分隔，不含网页附加文字", Basis.LIBRARY, stored="text"
         )
     )
     source: str = field(
         metadata=declared(
             "来源文献",
             "来源文献的标识",
-            Origin.LIBRARY,
+            Basis.LIBRARY,
             stored="source__slug",
             facet=FacetOptions("source", 11, "刊载案例的文献"),
         )
     )
     source_start: int = field(
         metadata=declared(
-            "起", "案例在来源文献中的起点，从 0 起按字符计", Origin.LIBRARY, kind="integer", stored="start"
+            "起",
+            "案例在来源文献中的起点，从 0 起按字符计",
+            Basis.LIBRARY,
+            kind="integer",
+            stored="start",
         )
     )
     source_end: int = field(
         metadata=declared(
-            "止", "案例在来源文献中的终点，不含该字符", Origin.LIBRARY, kind="integer", stored="end"
+            "止", "案例在来源文献中的终点，不含该字符", Basis.LIBRARY, kind="integer", stored="end"
         )
     )
     inferred: tuple[str, ...] = field(
         metadata=declared(
             "推定列",
             f"来源未印、由规则或编者推定的列，列名以“{SEPARATOR}”分隔",
-            Origin.LIBRARY,
+            Basis.LIBRARY,
             kind="list",
         )
     )
-    url: str = field(metadata=declared("网址", "本案例的网页，永久有效", Origin.LIBRARY))
+    url: str = field(metadata=declared("网址", "本案例的网页，永久有效", Basis.LIBRARY))
 
 
 FIELDS: tuple[AwardField, ...] = tuple(

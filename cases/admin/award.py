@@ -16,14 +16,14 @@ from cases.admin.curated import CuratedAdmin
 from cases.admin.of_award import AttributionInline, CodingInline, FormerAccessionInline, MilestoneInline
 from cases.admin.passages import PrintedField
 from cases.choices import State
-from cases.fields import FIELDS, Origin
+from cases.fields import FIELDS, Basis
 from cases.models import Award, Coding, Source
 from cases.models.award import AwardQuerySet
 
 WHERE_PRINTED = ("source", "start", "end", "text")
 EVERYTHING_CHECKED = ("source", "edition", "place_then", "place_now")
 
-RULED = tuple(each.name for each in FIELDS if each.origin is Origin.RULE)
+RULED = tuple(each.name for each in FIELDS if each.basis is Basis.RULE)
 
 
 class AwardForm(forms.ModelForm[Award]):

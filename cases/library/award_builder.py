@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from cases.choices import CodingState, DivisionLevel, State
-from cases.fields import FIELDS, PLACE_FIELDS, RECORDED, Origin
+from cases.fields import FIELDS, PLACE_FIELDS, RECORDED, Basis
 from cases.library.curated import CodingRow, Override
 from cases.library.snapshot import Snapshot
 from cases.places.gazetteer import Gazetteer
@@ -15,7 +15,7 @@ from cases.readers.records import AwardRecord, Inferred, Printed
 
 FieldOrigin = Printed[Any] | Inferred[Any]
 CODER = "通读编码，经二读裁定"
-OVERRULABLE = {each.name for each in FIELDS if each.origin is Origin.RULE}
+OVERRULABLE = {each.name for each in FIELDS if each.basis is Basis.RULE}
 OF_AWARD = [each for each in RECORDED if each.column_of_award]
 
 

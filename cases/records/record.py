@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Any
 
 from cases.choices import CodingState, DivisionLevel
-from cases.fields import BY_NAME, FIELDS, PLACE_FIELDS, AwardFields, Origin
+from cases.fields import BY_NAME, FIELDS, PLACE_FIELDS, AwardFields, Basis
 from cases.models import Attribution, Coding
 from cases.models.award import AwardQuerySet
 from cases.places.place import Place
@@ -144,7 +144,7 @@ def _code(places: tuple[Place, ...]) -> str:
 
 def _inferred_columns(values: dict[str, object], rules: set[str]) -> tuple[str, ...]:
     """The columns, in their order, whose value is there but printed in no source."""
-    names = rules | {each.name for each in FIELDS if each.origin is Origin.DERIVED}
+    names = rules | {each.name for each in FIELDS if each.basis is Basis.DERIVED}
     if rules.intersection(PLACE_FIELDS.values()):
         names.add("place_then")
     return tuple(each.name for each in FIELDS if each.name in names and values.get(each.name))

@@ -25,7 +25,7 @@ def table(name):
 
 
 def test_each_rule_is_explained_in_chinese_and_keyed_by_its_id():
-    derived = [each.name for each in fields.FIELDS if each.origin is fields.Origin.DERIVED]
+    derived = [each.name for each in fields.FIELDS if each.basis is fields.Basis.DERIVED]
     for key, rule in RULES.items():
         assert rule.id == key
         assert rule.explanation.endswith("。") and len(rule.explanation) > 20

@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 
 from cases.choices import Region
-from cases.fields import FIELDS, Origin
+from cases.fields import FIELDS, Basis
 from cases.pages.codebook import MEANINGS, VOCABULARIES
 from cases.places.naming import short_name
 from cases.readers.rules import RULES
@@ -83,7 +83,7 @@ def test_it_says_what_every_rule_fills(html, rows):
 def test_it_says_how_every_column_is_filled_that_no_source_prints(rows):
     ruled = {row["column"] for row in rows if row["section"] == "rule"}
     assert {"issuing_body", "applicant_level", "applicant_kind", "setting", "place"} <= ruled
-    assert {each.name for each in FIELDS if each.origin is Origin.DERIVED} - {
+    assert {each.name for each in FIELDS if each.basis is Basis.DERIVED} - {
         "division_code_now"
     } <= ruled  # one rule for both codes
 
