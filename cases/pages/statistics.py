@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from cases.listing.result_list import Chip, ResultList
+from cases.listing.result_list import Chip, Option, ResultList
 from cases.listing.state import address_at
 from cases.pages.page import CASES, STATISTICS, Page, absolute
 from cases.statistics.chart import chart
@@ -43,7 +43,7 @@ def statistics_context(request: HttpRequest, results: ResultList, layout: Layout
             for preset in PRESETS
         ],
         "percents": [
-            (label, address(results, layout.with_percent(percent)), percent == layout.percent)
+            Option(label, address(results, layout.with_percent(percent)), percent == layout.percent)
             for percent, label in PERCENTS.items()
         ],
         "transposed_url": address(results, layout.transposed) if layout.transposed else "",
