@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from cases.models import Award, Coding, Mechanism
-from cases.pages.passages import Marking, Piece, Span
+from cases.pages.passages import Marking, OutlineEntry, Piece, Span
 from cases.readers.headings import headings
 from cases.readers.records import Heading
 
@@ -19,15 +19,6 @@ class Paragraph:
     tag: str
     pieces: list[Piece]
     anchor: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class OutlineEntry:
-    """A heading of the text; `level` starts at 1."""
-
-    label: str
-    level: int
-    anchor: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ BY_GAZETTEER = "来源文献没有印出这一级，由地名库按隶属关系�
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
+class ValueOrigin:
     """Where a value comes from. `url` leads to the printed passage, or to the rule in the codebook."""
 
     kind: Literal["printed", "inferred"]
@@ -34,7 +34,7 @@ class Part:
 
     text: str
     url: str = ""
-    origin: Origin | None = None
+    origin: ValueOrigin | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,18 +60,18 @@ class Origins:
         self.source_url = award.source.get_absolute_url()
         self.by_field = {attribution.field: attribution for attribution in attributions}
 
-    def of(self, name: str) -> Origin | None:
+    def of(self, name: str) -> ValueOrigin | None:
         attribution = self.by_field.get(name)
         if attribution is None:
             return None
         if not attribution.is_inferred:
             quote = self.award.source.text[attribution.start : attribution.end]
-            return Origin("printed", f"{self.source_url}#o{attribution.start}", quote=quote)
+            return ValueOrigin("printed", f"{self.source_url}#o{attribution.start}", quote=quote)
         rule = RULES.get(attribution.rule)
         said = rule.explanation if rule and attribution.rule != "curated" else ""
         reason = " ".join(filter(None, [said, attribution.note])) or BY_HAND
         anchor = f"#rule-{attribution.rule}" if rule else "#rules"
-        return Origin("inferred", reverse("codebook") + anchor, reason=reason)
+        return ValueOrigin("inferred", reverse("codebook") + anchor, reason=reason)
 
 
 def case_values(award: Award, attributions: list[Attribution], location: Location) -> list[Value]:
@@ -82,7 +82,7 @@ def case_values(award: Award, attributions: list[Attribution], location: Locatio
     return [*values, _place_then(location.then, origins), _place_now(location)]
 
 
-def _value(declared: AwardField, value: str | int | None, origin: Origin | None) -> Value:
+def _value(declared: AwardField, value: str | int | None, origin: ValueOrigin | None) -> Value:
     """A value as its page shows it, linked to the list of all cases that have it where it is a facet."""
     if value in (None, ""):
         return Value(declared.label)
@@ -99,7 +99,9 @@ def _place_then(path: tuple[Place, ...], origins: Origins) -> Value:
     parts = []
     for division in path:
         origin = origins.of(PLACE_FIELDS[DivisionLevel(division.level)])
-        fallback = Origin("inferred", reverse("codebook") + "#rule-place-from-gazetteer", reason=BY_GAZETTEER)
+        fallback = ValueOrigin(
+            "inferred", reverse("codebook") + "#rule-place-from-gazetteer", reason=BY_GAZETTEER
+        )
         parts.append(Part(division.name, _page(division), origin or fallback))
     return Value(BY_NAME["place_then"].label, parts)
 
@@ -108,7 +110,7 @@ def _place_now(location: Location) -> Value:
     path = location.now
     if not path:
         return Value(BY_NAME["place_now"].label)
-    origin = Origin(
+    origin = ValueOrigin(
         "inferred", reverse("codebook") + "#rule-place-today", reason=RULES["place-today"].explanation
     )
     parts = [Part(item.name, _page(item)) for item in path[:-1]]

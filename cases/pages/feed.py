@@ -44,8 +44,8 @@ class CaseFeed(Feed[Award, None]):
     def items(self) -> list[Award]:
         """Each change of an award moves its version, so the versions put the changes in order."""
         latest = Award.objects.published().order_by("-version", "-pk")
-        chosen = (pk for pk in latest.values_list("pk", flat=True).iterator() if pk in self.results.hits)
-        return list(latest.filter(pk__in=list(islice(chosen, ENTRIES))).with_related())
+        listed = (pk for pk in latest.values_list("pk", flat=True).iterator() if pk in self.results.hits)
+        return list(latest.filter(pk__in=list(islice(listed, ENTRIES))).with_related())
 
     def item_title(self, award: Award) -> str:
         return award.title

@@ -38,6 +38,15 @@ class Piece:
         return self.anchors[1:]
 
 
+@dataclass(frozen=True, slots=True)
+class OutlineEntry:
+    """A heading of a text, as an outline lists it; `level` starts at 1."""
+
+    label: str
+    level: int
+    anchor: str
+
+
 class Marking:
     """The spans and anchors of one text, cut into pieces stretch by stretch.
 

@@ -10,7 +10,7 @@ from cases.choices import IssuingBody, Programme, Tier
 from cases.facets.declarations import NONE
 from cases.listing.state import SearchState
 from cases.models import Award, Edition, EditionFact, EditionQuota, Source
-from cases.pages.case_values import Origin, Part, Value
+from cases.pages.case_values import Part, Value, ValueOrigin
 from cases.pages.page import CASES
 from cases.readers.rules import ISSUER_OF_PROGRAMME
 
@@ -63,14 +63,14 @@ def _declared(quota: EditionQuota, document: Source, here: int) -> Value:
     return Value(quota.get_tier_display(), [part], f"已录入 {here} 项")
 
 
-def _printed(passage: EditionFact | EditionQuota, source: Source) -> Origin:
-    return Origin("printed", f"{source.get_absolute_url()}#o{passage.start}")
+def _printed(passage: EditionFact | EditionQuota, source: Source) -> ValueOrigin:
+    return ValueOrigin("printed", f"{source.get_absolute_url()}#o{passage.start}")
 
 
-def _inferred(rule: str) -> Origin:
-    return Origin("inferred", f"{reverse('codebook')}#rule-{rule}")
+def _inferred(rule: str) -> ValueOrigin:
+    return ValueOrigin("inferred", f"{reverse('codebook')}#rule-{rule}")
 
 
-def _issuer(edition: Edition) -> Origin:
+def _issuer(edition: Edition) -> ValueOrigin:
     follows = ISSUER_OF_PROGRAMME.get(edition.programme) == edition.issuing_body
     return _inferred("issuer-of-programme") if follows else _inferred("curated")

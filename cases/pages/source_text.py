@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from cases.models import Award, Source
-from cases.pages.passages import Marking, Piece, Span
+from cases.pages.passages import Marking, OutlineEntry, Piece, Span
 from cases.readers.outline import outline
 from cases.readers.page import SourcePage
 from cases.readers.passages import PrintedLine, lines, stretch
@@ -23,7 +23,7 @@ class DocumentLine:
 
 
 @dataclass(slots=True)
-class Block:
+class DocumentBlock:
     """Consecutive lines of one kind: `chrome` around the body, or the body, with its `awards` if any."""
 
     kind: str
@@ -35,16 +35,9 @@ class Block:
         return self.awards[0].accession if self.awards else ""
 
 
-@dataclass(frozen=True, slots=True)
-class OutlineEntry:
-    label: str
-    level: int
-    anchor: str
-
-
 def source_blocks(
     source: Source, awards: Sequence[Award], spans: Iterable[Span]
-) -> tuple[list[Block], list[OutlineEntry]]:
+) -> tuple[list[DocumentBlock], list[OutlineEntry]]:
     """The document and its outline.
 
     `awards` are the published ones of the source in their order; `spans` further passages that are
@@ -74,12 +67,12 @@ def _outline(source: Source, awards: Sequence[Award]) -> tuple[Heading, ...]:
 
 def _blocks(
     source: Source, awards: Sequence[Award], marking: Marking, heads: dict[int, Heading]
-) -> list[Block]:
-    blocks: list[Block] = []
+) -> list[DocumentBlock]:
+    blocks: list[DocumentBlock] = []
     for kind, line in _parts(source):
         here = [a for a in awards if a.start < line.end and line.start < a.end] if kind == "body" else []
         if not blocks or blocks[-1].kind != kind or blocks[-1].awards != here:
-            blocks.append(Block(kind, here))
+            blocks.append(DocumentBlock(kind, here))
         head = heads.get(line.start)
         tag = HEADING_TAGS[min(head.level, len(HEADING_TAGS)) - 1] if head else "p"
         pieces = marking.pieces(line.start, line.end)

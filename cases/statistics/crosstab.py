@@ -157,11 +157,11 @@ def heads(results: ResultList, dimension: Dimension) -> list[Head]:
     """The values of a dimension that cases of the results have, in the dimension's order."""
     state, index = results.state, results.index
     facet, vocabulary = dimension.facet_at(then=state.place_at == "then"), index.vocabulary
-    chosen, found = state.values(facet.parameter), []
+    selected, found = state.values(facet.parameter), []
     for value, ids in index.bitmaps[facet.name].items():
         if not dimension.keeps(vocabulary, value):
             continue
-        conditions = narrowed(facet, vocabulary, chosen, value, overlaps=dimension.overlaps)
+        conditions = narrowed(facet, vocabulary, selected, value, overlaps=dimension.overlaps)
         if conditions and (inside := results.hits & ids):
             query = urlencode([(facet.parameter, condition) for condition in conditions])
             label = facet.short_label(vocabulary, value) or value
@@ -175,18 +175,18 @@ def _order(dimension: Dimension, vocabulary: Vocabulary, head: Head) -> object:
 
 
 def narrowed(
-    facet: Facet, vocabulary: Vocabulary, chosen: tuple[str, ...], value: str, *, overlaps: bool
+    facet: Facet, vocabulary: Vocabulary, selected: tuple[str, ...], value: str, *, overlaps: bool
 ) -> tuple[str, ...]:
-    """The values of one parameter that mean "one of `chosen`, and `value`"; empty when none can.
+    """The values of one parameter that mean "one of `selected`, and `value`"; empty when none can.
 
-    A value that is chosen, or lies below a chosen one, means itself. Above chosen ones it means those,
+    A value that is selected, or lies below a selected one, means itself. Above selected ones it means those,
     unless cases may have several values: they could have it on another account.
     """
-    if not chosen or value in chosen or not set(chosen).isdisjoint(facet.ancestors(vocabulary, value)):
+    if not selected or value in selected or not set(selected).isdisjoint(facet.ancestors(vocabulary, value)):
         return (value,)
     if overlaps:
         return ()
-    return tuple(below for below in chosen if value in facet.ancestors(vocabulary, below))
+    return tuple(below for below in selected if value in facet.ancestors(vocabulary, below))
 
 
 def largest(found: list[Sized], most: int) -> list[Sized]:

@@ -13,24 +13,24 @@ from cases.pages.page import BASKET, Page, absolute
 
 @read_only
 def basket(request: HttpRequest) -> HttpResponse:
-    chosen = basket_of(request.GET)
-    moved = not chosen.is_canonical and not chosen.problems
-    if moved or not chosen.is_tidy:
-        return HttpResponseRedirect(basket_url(chosen.given if chosen.problems else chosen.accessions))
-    number = len(chosen.accessions)
+    current = basket_of(request.GET)
+    moved = not current.is_canonical and not current.problems
+    if moved or not current.is_tidy:
+        return HttpResponseRedirect(basket_url(current.given if current.problems else current.accessions))
+    number = len(current.accessions)
     context = {
-        "page": basket_page(request, chosen.accessions),
-        "problems": chosen.problems,
-        "entries": basket_entries(chosen, current_index()) if chosen.ids else [],
-        "accessions": chosen.accessions,
+        "page": basket_page(request, current.accessions),
+        "problems": current.problems,
+        "entries": basket_entries(current, current_index()) if current.ids else [],
+        "accessions": current.accessions,
         "most": MOST,
         "compare_least": compare.LEAST,
         "compare_most": compare.MOST,
         "can_compare_all": compare.LEAST <= number <= compare.MOST,
         "can_compare_some": number > compare.MOST,
-        "query": chosen.query_string,
+        "query": current.query_string,
     }
-    status = 400 if chosen.unknown or chosen.is_too_many else 200
+    status = 400 if current.unknown or current.is_too_many else 200
     return render(request, "basket/page.html", context, status=status)
 
 

@@ -8,7 +8,10 @@ from urllib.parse import quote, unquote
 
 import pytest
 
+from cases.exports.case_list import CaseList
+from cases.exports.file_format import Flag, Format, Options
 from cases.models import Award
+from cases.views import exports
 from tests.factories import make_award
 from tests.mixture import make_mixture
 
@@ -38,6 +41,27 @@ def body(response) -> bytes:
 def rows(response) -> list[dict[str, str]]:
     text = body(response).decode("utf-8-sig")
     return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+def numbers(cases: CaseList, origin: str, options: Options) -> list[bytes]:
+    return [f"{origin} {sorted(cases.ids())} {options}".encode()]
+
+
+NUMBERS = Format("txt", "TXT", "", "text/plain", numbers, flags=(Flag("zeros", default=True),))
+
+
+def test_a_further_format_needs_nothing_but_its_object(rf, mixture):
+    first = mixture[0]
+    answer = exports.result_list(rf.get("/cases.txt?setting=rural&zeros=0"), form=NUMBERS)
+    rural = sorted(award.pk for award in mixture if award.setting == "rural")
+    assert body(answer).decode() == f"http://testserver {rural} {{'zeros': False}}"
+    assert answer["Content-Disposition"].startswith('attachment; filename="cases.txt"; filename*=')
+    again = rf.get("/cases.txt?setting=rural&zeros=0", headers={"If-None-Match": answer["ETag"]})
+    assert exports.result_list(again, form=NUMBERS).status_code == 304
+    basket = exports.basket(rf.get(f"/selection.txt?id={first.accession}"), form=NUMBERS)
+    assert body(basket).decode() == f"http://testserver [{first.pk}] {{'zeros': True}}"
+    refused = exports.result_list(rf.get("/cases.txt?zeros=no"), form=NUMBERS)
+    assert (refused.status_code, refused.content.decode()) == (400, "参数 zeros 只能是 0 或 1。")
 
 
 @pytest.mark.parametrize("query", QUERIES)

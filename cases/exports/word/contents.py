@@ -19,7 +19,7 @@ UNPRINTABLE = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 65534, 65535), "
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """The first page. `words` say which cases were chosen, `library` is the name of the site."""
+    """The first page. `words` say which cases these are, `library` is the name of the site."""
 
     count: int
     words: str
@@ -28,7 +28,7 @@ class Cover:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class TextRun:
     """Words of a paragraph; `level` counts the headings inside a case from 1, 0 is plain text."""
 
     text: str
@@ -36,10 +36,10 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class TextParagraph:
     """A paragraph as printed. With a `level` it is a heading of its own, else headings may open pieces."""
 
-    pieces: tuple[Piece, ...]
+    pieces: tuple[TextRun, ...]
     level: int = 0
 
     @property
@@ -53,7 +53,7 @@ class Entry:
 
     title: str
     facts: tuple[tuple[str, str], ...]
-    blocks: tuple[Block, ...]
+    blocks: tuple[TextParagraph, ...]
     notes: tuple[tuple[str, str], ...]
 
 
@@ -89,7 +89,7 @@ def _told(pairs: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
     return tuple((label, _clean(value)) for label, value in pairs if value)
 
 
-def blocks(text: str) -> tuple[Block, ...]:
+def blocks(text: str) -> tuple[TextParagraph, ...]:
     """The paragraphs of a text with the headings recognised in it; not a character is lost."""
     found, start = headings(text), 0
     result = []
@@ -100,16 +100,16 @@ def blocks(text: str) -> tuple[Block, ...]:
     return tuple(result)
 
 
-def _block(line: str, start: int, marks: list[Heading]) -> Block:
+def _block(line: str, start: int, marks: list[Heading]) -> TextParagraph:
     if marks and marks[0].kind == "line":
-        return Block((Piece(line, marks[0].level),), marks[0].level)
+        return TextParagraph((TextRun(line, marks[0].level),), marks[0].level)
     pieces, done = [], 0
     for mark in marks:
         begin, end = mark.start - start, mark.end - start
-        pieces += [Piece(line[done:begin]), Piece(line[begin:end], mark.level)]
+        pieces += [TextRun(line[done:begin]), TextRun(line[begin:end], mark.level)]
         done = end
-    pieces.append(Piece(line[done:]))
-    return Block(tuple(piece for piece in pieces if piece.text))
+    pieces.append(TextRun(line[done:]))
+    return TextParagraph(tuple(piece for piece in pieces if piece.text))
 
 
 def _honour(award: Award) -> str:

@@ -12,7 +12,7 @@ from docx.shared import Twips
 from docx.text.paragraph import Paragraph
 
 from cases.exports.word import layout, ooxml
-from cases.exports.word.contents import Block, Cover, Entry
+from cases.exports.word.contents import Cover, Entry, TextParagraph
 from cases.exports.word.layout import Style
 from cases.exports.word.ooxml import element
 from cases.exports.word.pages import Part as Measured
@@ -133,11 +133,11 @@ def _styled_notes(entry: Entry) -> list[tuple[str, str, Style]]:
     return [(*note, layout.NOTE if n else layout.FIRST_NOTE) for n, note in enumerate(entry.notes)]
 
 
-def _block_style(block: Block) -> Style:
+def _block_style(block: TextParagraph) -> Style:
     return layout.HEADINGS[min(block.level, len(layout.HEADINGS)) - 1] if block.level else layout.TEXT
 
 
-def _write_block(document: DocumentObject, block: Block) -> None:
+def _write_block(document: DocumentObject, block: TextParagraph) -> None:
     paragraph = _add(document, "", _block_style(block))
     for piece in block.pieces:
         run = paragraph.add_run(piece.text)

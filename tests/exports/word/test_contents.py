@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from cases.exports.word.contents import Piece, blocks, entry_of, with_contents
+from cases.exports.word.contents import TextRun, blocks, entry_of, with_contents
 from cases.models import Award
 from cases.vocabulary import read_vocabulary
 from tests.factories import make_award, make_coding, make_division, make_edition, make_mechanism, make_source
@@ -101,16 +101,16 @@ def test_no_character_of_a_text_is_lost():
 
 def test_a_heading_on_a_line_of_its_own_is_a_block_with_a_level():
     first, second = blocks("一、平台\n建立平台。")
-    assert (first.level, first.pieces) == (1, (Piece("一、平台", 1),))
-    assert (second.level, second.pieces) == (0, (Piece("建立平台。"),))
+    assert (first.level, first.pieces) == (1, (TextRun("一、平台", 1),))
+    assert (second.level, second.pieces) == (0, (TextRun("建立平台。"),))
 
 
 def test_headings_that_open_sentences_are_pieces_of_their_paragraph():
     (block,) = blocks("一是议事。每月一次。二是评议。每年一次。")
     assert block.level == 0
     assert block.pieces == (
-        Piece("一是议事。", 1),
-        Piece("每月一次。"),
-        Piece("二是评议。", 1),
-        Piece("每年一次。"),
+        TextRun("一是议事。", 1),
+        TextRun("每月一次。"),
+        TextRun("二是评议。", 1),
+        TextRun("每年一次。"),
     )
