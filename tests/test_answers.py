@@ -77,3 +77,13 @@ def test_an_answer_that_is_not_there_any_more_is_a_difference(before, tmp_path):
 
 def test_what_was_asked_can_be_asked_again(before):
     assert before.questions() == [HOME, LIST]
+
+
+def test_a_sample_sends_every_form_and_counts_only_what_it_asked(before, tmp_path):
+    form = Question("report", "/report/", "POST", form=(("message", "有错字"),))
+    whole = recording(tmp_path / "whole", *((q, b"200\n\n") for q in (HOME, LIST, form)))
+    sample = whole.sample(3)
+    part = recording(tmp_path / "part", *((q, b"200\n\n") for q in sample))
+    assert sample == [HOME, form]
+    assert compare(whole, part).differences == 1
+    assert compare(whole, part, sampled=True).differences == 0

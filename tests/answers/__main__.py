@@ -45,6 +45,7 @@ def arguments() -> argparse.Namespace:
     checking.set_defaults(do=do_check)
     checking.add_argument("before", type=Path)
     checking.add_argument("--database", type=Path, required=True)
+    checking.add_argument("--every", type=int, default=1, metavar="N", help="ask every Nth question only")
     for command in (comparing, checking):
         command.add_argument("--show", type=int, default=5, help="differences that are printed")
         command.add_argument("--ignore-header", nargs="*", default=[], metavar="NAME")
@@ -58,30 +59,34 @@ def do_fill(options: argparse.Namespace) -> None:
 
 
 def do_record(options: argparse.Namespace) -> None:
-    record(options.recording, options.database, options.like, options.queries)
+    like = Recording(options.like).questions() if options.like else None
+    record(options.recording, options.database, like, options.queries)
 
 
 def do_check(options: argparse.Namespace) -> None:
     with tempfile.TemporaryDirectory(prefix="casebook-answers-") as folder:
         options.after = Path(folder) / "after"
-        record(options.after, options.database, options.before)
+        record(options.after, options.database, Recording(options.before).sample(options.every))
         do_compare(options)
 
 
 def do_compare(options: argparse.Namespace) -> None:
     ignored = frozenset(name.lower() for name in options.ignore_header)
-    report = compare(Recording(options.before), Recording(options.after), ignored)
+    sampled = getattr(options, "every", 1) > 1
+    report = compare(Recording(options.before), Recording(options.after), ignored, sampled=sampled)
     sys.stdout.write("\n".join(report.lines(options.show)) + "\n")
     sys.exit(1 if report.differences else 0)
 
 
-def record(recording: Path, database: Path, like: Path | None = None, queries: Path | None = None) -> None:
+def record(
+    recording: Path, database: Path, asked: list[Question] | None = None, queries: Path | None = None
+) -> None:
     """Ask the site of this tree, brought up to date as an upgrade would, on a copy of the database."""
     started = time.monotonic()
     with copy_of(database) as copy, site(copy) as here:
         here.manage("migrate", "--noinput", "--verbosity", "0")
         here.manage("reindex")
-        questions = Recording(like).questions() if like else everything(here, queries)
+        questions = everything(here, queries) if asked is None else asked
         count = Recording(recording).write(here.ask_all(questions))
     sys.stdout.write(f"{count} answers of {Path.cwd()} in {time.monotonic() - started:.0f} s\n")
 

@@ -52,9 +52,16 @@ class Comparison:
             yield f"{kind:<24}{number:>9}{same:>9}{changed[kind]:>11}{lone[kind]:>13}"
 
 
-def compare(before: Recording, after: Recording, ignored: frozenset[str] = frozenset()) -> Comparison:
-    """Every answer of one with that of the other; headers of the `ignored` names, in small letters, apart."""
+def compare(
+    before: Recording, after: Recording, ignored: frozenset[str] = frozenset(), *, sampled: bool = False
+) -> Comparison:
+    """Every answer of one with that of the other; headers of the `ignored` names, in small letters, apart.
+
+    Where `sampled`, what was not asked of the other is no difference.
+    """
     old, new = before.answers(), after.answers()
+    if sampled:
+        old = {name: answer for name, answer in old.items() if name in new}
     return Comparison(
         old, new, [name for name in old if name in new and differ(old[name], new[name], ignored)]
     )
