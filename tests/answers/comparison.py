@@ -92,6 +92,8 @@ def readable(answer: bytes) -> list[str]:
     head, _, body = answer.partition(b"\n\n")
     if body.startswith(b"PK"):
         with zipfile.ZipFile(io.BytesIO(body)) as parts:
-            body = b"\n".join(f"== {part}\n".encode() + parts.read(part) for part in parts.infolist())
+            body = b"\n".join(
+                f"== {part.date_time} {part}\n".encode() + parts.read(part) for part in parts.infolist()
+            )
     text = body.decode("utf-8", "backslashreplace").replace("><", ">\n<")
     return [*head.decode().split("\n"), "", *text.split("\n")]

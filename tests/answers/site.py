@@ -10,6 +10,7 @@ import os
 import re
 import sys
 import tempfile
+import time
 import uuid
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -55,6 +56,7 @@ def stop_the_clock() -> None:
 
     counted = itertools.count(1)
     timezone.now = lambda: NOW
+    time.time = NOW.timestamp
     uuid.uuid4 = lambda: uuid.UUID(int=next(counted))
 
 
