@@ -47,7 +47,7 @@ def arguments() -> argparse.Namespace:
     checking.add_argument("--database", type=Path, required=True)
     checking.add_argument("--every", type=int, default=1, metavar="N", help="ask every Nth question only")
     for command in (comparing, checking):
-        command.add_argument("--show", type=int, default=5, help="differences that are printed")
+        command.add_argument("--show", type=int, default=2, help="differences of each kind that are printed")
         command.add_argument("--ignore-header", nargs="*", default=[], metavar="NAME")
     return parser.parse_args()
 

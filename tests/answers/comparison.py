@@ -32,14 +32,23 @@ class Comparison:
         return len(self.changed) + len(self.lone)
 
     def lines(self, shown: int) -> Iterator[str]:
-        """A table of kinds, and the first differences."""
+        """A table of kinds, and the first differences of each kind."""
         yield from self._table()
-        for name in self.lone[:shown]:
+        for name in self._first(self.lone, shown):
             yield f"\nasked {'before' if name in self.old else 'after'} only: {name}"
-        for name in self.changed[:shown]:
+        for name in self._first(self.changed, shown):
             yield f"\n{name}"
             yield from difference(self.old[name], self.new[name])
         yield f"\n{self.differences} differences in {len(self.old | self.new)} answers"
+
+    def _first(self, names: list[str], shown: int) -> list[str]:
+        """Of each kind so many."""
+        answers, seen = self.old | self.new, Counter[str]()
+        kept = []
+        for name in names:
+            seen[answers[name].kind] += 1
+            kept += [name] if seen[answers[name].kind] <= shown else []
+        return kept
 
     def _table(self) -> Iterator[str]:
         answers = self.old | self.new

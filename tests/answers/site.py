@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cached_property
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,7 @@ def site(database: Path) -> Iterator["Site"]:
             "HTTPS": "0",
         }
         stop_the_clock()
+        refuse_another_tree()
         import django
         from django.conf import settings
 
@@ -50,13 +52,22 @@ def site(database: Path) -> Iterator["Site"]:
         yield Site()
 
 
+def refuse_another_tree() -> None:
+    """The site that answers must be that of the current folder, whatever stands in PYTHONPATH."""
+    place = find_spec("casebook").origin
+    if Path(place).parents[1] != Path.cwd():
+        raise SystemExit(f"run this in the tree that is asked: the site would be that of {place}")
+
+
 def stop_the_clock() -> None:
     """Before anything imports these: the time is always the same, and identifiers are counted."""
     from django.utils import timezone
+    from django.utils.feedgenerator import SyndicationFeed
 
-    counted = itertools.count(1)
+    counted, latest = itertools.count(1), SyndicationFeed.latest_post_date
     timezone.now = lambda: NOW
     time.time = NOW.timestamp
+    SyndicationFeed.latest_post_date = lambda feed: latest(feed) if feed.items else NOW
     uuid.uuid4 = lambda: uuid.UUID(int=next(counted))
 
 
