@@ -125,6 +125,7 @@ def test_a_folder_that_cannot_be_written_is_named(award, index_dir, monkeypatch)
         files.folder()
 
 
+@pytest.mark.slow
 def test_the_site_does_not_start_without_a_folder_to_write_in(tmp_path):
     (tmp_path / "file").write_text("")
     # Before collectstatic WhiteNoise warns that there is nothing to serve, which is not the matter here.

@@ -110,6 +110,7 @@ def test_it_names_at_most_twenty_differences():
     assert len(str(refused.value).splitlines()) == 21
 
 
+@pytest.mark.slow
 def test_check_agrees_with_the_index_of_the_real_library():
     load(Path(settings.BASE_DIR) / "fixtures")
     reindex()
