@@ -1,19 +1,24 @@
 """Libraries that many tests begin with: made through the models once, from then on written as rows.
 
 Each save of a model checks the row and moves the data version. That is what these tests need least, and
-it took a third of the time of the whole suite.
+it took a third of the time of the whole suite. So did the index of each library.
 """
 
 import pickle
-import uuid
+import shutil
 from collections.abc import Callable
 from functools import wraps
+from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
 from django.apps import apps
+from django.conf import settings
+from django.core.cache import cache
 from django.db import connection, transaction
 
+from cases.index.current import rebuild
 from cases.models import DataVersion
+from cases.models.version import Version
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -23,8 +28,8 @@ Rows = dict[str, tuple[list[str], list[tuple[Any, ...]]]]  # table → its colum
 def replayed(make: Callable[P, T]) -> Callable[P, T]:
     """`make`, whose second call with the same arguments repeats what the first left in the database.
 
-    That holds for a database without any row; into another one it makes the library as ever. The primary
-    keys are those of the first call, the token of the data version is new.
+    That holds for a database without any row; into another one it makes the library as ever. Primary keys
+    and data version are those of the first call.
     """
     kept: dict[str, tuple[Rows, bytes]] = {}
 
@@ -71,4 +76,19 @@ def write_rows(found: Rows) -> None:
         for table, (columns, rows) in found.items():
             places = ", ".join(["%s"] * len(columns))
             cursor.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({places})", rows)
-        DataVersion.objects.update(token=uuid.uuid4())
+
+
+_indexes: dict[Version, Path] = {}
+
+
+def with_index(made: T) -> T:
+    """The library that was just made; the index of its data version is put into the folder of this test."""
+    version, folder = DataVersion.current(), Path(settings.INDEX_DIR)
+    cache.clear()  # what an earlier test drew of this version
+    if version in _indexes:
+        shutil.copytree(_indexes[version], folder)
+    else:
+        rebuild()
+        _indexes[version] = folder.with_name(f"{folder.name}-kept")
+        shutil.copytree(folder, _indexes[version], ignore=shutil.ignore_patterns("*-shm", "*-wal"))
+    return made

@@ -18,13 +18,14 @@ from cases.models import Award
 from tests.facets.conditions import selected_by
 from tests.factories import make_award, make_coding, make_mechanism
 from tests.mixture import make_mixture
+from tests.replay import with_index
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def mixed() -> Index:
-    make_mixture(60)
+    with_index(make_mixture(60))
     return current_index()
 
 

@@ -10,6 +10,7 @@ from cases.listing.result_list import ResultList
 from cases.listing.state import SearchState
 from tests.factories import make_award, make_division, make_edition, make_mechanism
 from tests.mixture import make_mixture, make_places
+from tests.replay import with_index
 
 pytestmark = pytest.mark.django_db
 
@@ -73,7 +74,7 @@ def test_a_place_without_cases_stays_visible_in_its_tree_when_chosen():
 
 
 def test_the_tree_is_open_along_the_chosen_place_only():
-    make_mixture(60)
+    with_index(make_mixture(60))
     closed = facet("", "place")
     assert all(value.children == () for value in closed.all_values)
     opened = facet("place=320100", "place")
@@ -83,7 +84,7 @@ def test_the_tree_is_open_along_the_chosen_place_only():
 
 
 def test_going_down_the_tree_narrows_and_going_up_widens():
-    make_mixture(60)
+    with_index(make_mixture(60))
     child = find(facet("place=320100", "place").all_values, "320106")
     assert child.url == "?place=320106"
     parent = find(facet("place=320106", "place").all_values, "320000")
@@ -99,7 +100,7 @@ def test_clicking_a_chosen_value_gives_it_up():
 
 
 def test_a_narrower_term_takes_the_place_of_the_broader_one():
-    make_mixture(40)
+    with_index(make_mixture(60))
     narrower = find(facet("mechanism=zizhi", "mechanism").all_values, "xieshang")
     assert (narrower.url, narrower.depth) == ("?mechanism=xieshang", 1)
 
@@ -123,14 +124,14 @@ def test_long_facets_show_their_first_values_and_the_chosen_ones():
 
 
 def test_homonyms_are_told_apart_in_chips_and_words_but_not_twice_in_the_tree():
-    make_mixture(60)
+    with_index(make_mixture(60))
     results = selected("place=320106&place=320302")
     assert [chip.value for chip in results.chips] == ["鼓楼区（江苏省南京市）", "鼓楼区（江苏省徐州市）"]
     assert find(facet("place=320106", "place").all_values, "320106").label == "鼓楼区"
 
 
 def test_the_tree_of_the_time_has_the_divisions_of_the_time():
-    make_mixture(60)
+    with_index(make_mixture(60))
     then = facet("place_at=then&place=340000", "place")
     assert then.label == "地区（当时）"
     city = facet("place_at=then&place=340700", "place")

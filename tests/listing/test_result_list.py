@@ -5,9 +5,11 @@ from django.http import QueryDict
 
 from cases.index.current import current_index
 from cases.listing.result_list import ResultList, result_list_of
+from cases.models import Award
 from cases.parameters import InvalidParameters
 from tests.factories import make_award, make_edition, make_source
 from tests.mixture import make_mixture
+from tests.replay import replayed, with_index
 
 pytestmark = pytest.mark.django_db
 
@@ -17,7 +19,13 @@ def selected(query: str = "", path: str = "") -> ResultList:
 
 
 @pytest.fixture
-def many():
+def many() -> list[Award]:
+    return with_index(make_many())
+
+
+@replayed
+def make_many() -> list[Award]:
+    """Two and a half pages of awards, ranked from 1."""
     edition, source = make_edition(), make_source()
     return [make_award(edition=edition, source=source, rank=rank, setting="urban") for rank in range(1, 61)]
 

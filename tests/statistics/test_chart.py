@@ -13,13 +13,14 @@ from cases.statistics.chart import Bar, BarSegment, Chart, chart
 from cases.statistics.crosstab import Crosstab
 from cases.statistics.layout import Layout
 from tests.mixture import make_mixture
+from tests.replay import with_index
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
 def _library(index_dir) -> None:
-    make_mixture(60)
+    with_index(make_mixture(60))
 
 
 def drawn(*names: str, query: str = "") -> tuple[Crosstab, Chart | None]:

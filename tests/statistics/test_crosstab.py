@@ -16,13 +16,14 @@ from cases.statistics.crosstab import Crosstab, groups
 from cases.statistics.dimensions import BY_PARAMETER
 from cases.statistics.layout import PRESETS, Layout
 from tests.mixture import make_mixture
+from tests.replay import with_index
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def mixed(index_dir) -> Index:
-    make_mixture(60)
+    with_index(make_mixture(60))
     return current_index()
 
 

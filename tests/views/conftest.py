@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.replay import with_index
 from tests.small_library import Library, make_small_library
 
 
@@ -11,5 +12,5 @@ def _own_index(index_dir):
 
 
 @pytest.fixture
-def library(db) -> Library:
-    return make_small_library()
+def library(index_dir, db) -> Library:
+    return with_index(make_small_library())

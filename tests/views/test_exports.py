@@ -14,6 +14,7 @@ from cases.models import Award
 from cases.views import exports
 from tests.factories import make_award
 from tests.mixture import make_mixture
+from tests.replay import with_index
 
 pytestmark = pytest.mark.django_db
 
@@ -31,7 +32,7 @@ QUERIES = [
 
 @pytest.fixture
 def mixture() -> list[Award]:
-    return make_mixture(50)
+    return with_index(make_mixture(50))
 
 
 def body(response) -> bytes:
@@ -192,7 +193,7 @@ def test_it_asks_the_database_once_whatever_the_size(client, django_assert_num_q
 
 
 def test_the_first_lines_come_before_the_rest_is_read(client):
-    make_mixture(60)
+    with_index(make_mixture(60))
     client.get("/cases/")
     begin = time.perf_counter()
     response = client.get("/cases.csv")
