@@ -15,7 +15,6 @@ from cases.listing.facet_sets import FacetSets
 from cases.listing.facet_views import FacetPainter, FacetView
 from cases.listing.state import PAGE_SIZES, PLACE_READINGS, SORTS, VIEWS, SearchState
 from cases.records.record import Record
-from cases.search.expansion.expansion import Reason
 from cases.search.searcher import Result
 
 AROUND = 2  # page numbers shown on either side of the current one
@@ -90,7 +89,7 @@ class ResultList:
             return self.search.ranking.page(first, size, self.hits)
         return self.index.page(self.hits, self.state.order, first, size)
 
-    def reasons(self, number: int) -> list[Reason]:
+    def reasons(self, number: int) -> list[str]:
         """Why a case is found although not every word stands in it; empty when every word does."""
         return [] if self.search is None else self.search.reasons(number)
 

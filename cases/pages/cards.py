@@ -7,7 +7,6 @@ from functools import lru_cache
 from django.urls import get_script_prefix, reverse
 
 from cases.records.record import Record
-from cases.search.expansion.expansion import Reason
 from cases.search.ranking.highlight import Fragment, highlight, snippet
 from cases.search.ranking.matches import HighlightTerm
 from cases.search.text.document import Field
@@ -24,7 +23,7 @@ class Card:
     title: Sequence[Fragment]
     applicant: Sequence[Fragment]
     snippet: Sequence[Fragment]
-    reasons: Sequence[Reason] = ()
+    reasons: Sequence[str] = ()
 
     @property
     def place(self) -> str:
@@ -59,7 +58,7 @@ def mechanism_url(slug: str, prefix: str) -> str:
     return reverse("mechanism", args=[slug])
 
 
-def card(record: Record, marks: Iterable[HighlightTerm] = (), reasons: Sequence[Reason] = ()) -> Card:
+def card(record: Record, marks: Iterable[HighlightTerm] = (), reasons: Sequence[str] = ()) -> Card:
     """The card of a record; without marks nothing is lit up and the text is shown from its beginning."""
     marks = tuple(marks)
     return Card(

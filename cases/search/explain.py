@@ -99,7 +99,7 @@ def explain(searcher: Searcher, typed: str, number: int) -> Explanation:
 def _term(match: TermMatch, number: int, matcher: ExactMatcher) -> TermExplanation:
     fields = [field for field, ids in match.by_field.items() if number in ids]
     expansions = (each for each in match.expansions if number in each.ids)
-    labels = (f"{each.reason(number).label}（{_grade((each.strength, each.level))}）" for each in expansions)
+    labels = (f"{each.reason(number)}（{_grade((each.strength, each.level))}）" for each in expansions)
     return TermExplanation(
         match.term,
         {field: _count(match.term.text, field, number, matcher) for field in fields},

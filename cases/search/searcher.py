@@ -7,7 +7,7 @@ from typing import Protocol
 from pyroaring import BitMap, FrozenBitMap
 
 from cases.search.expansion.expand import expansions
-from cases.search.expansion.expansion import Expansion, Reason, SearchContext
+from cases.search.expansion.expansion import Expansion, SearchContext
 from cases.search.expansion.pinyin import joined_syllables
 from cases.search.expansion.synonyms import catalogue
 from cases.search.query.lexicon import QueryLexicon
@@ -68,7 +68,7 @@ class Searcher:
         groups = [[self.match(term) for term in group] for group in query.groups]
         candidates = self.library.all - union(self.excluding(term) for term in query.excluded)
         meant = [expansion for term in query.excluded for expansion in self._meant_in_catalogue(term)]
-        left_out = tuple(dict.fromkeys(expansion.reason(0).label for expansion in meant))
+        left_out = tuple(dict.fromkeys(expansion.reason(0) for expansion in meant))
         return Result(query, groups, candidates, left_out, self.matcher, self.default_order)
 
     def _match(self, term: QueryTerm) -> TermMatch:
@@ -122,7 +122,7 @@ class Result:
         """Those in which every term occurs."""
         return self.ranking.exact
 
-    def reasons(self, number: int) -> list[Reason]:
+    def reasons(self, number: int) -> list[str]:
         """Why a case is there; empty when every term occurs in what is printed of it."""
         reasons = (reason_of_group(group, number, self._matcher) for group in self.matches)
         return list(dict.fromkeys(reason for reason in reasons if reason is not None))

@@ -97,8 +97,8 @@ class MemoryLibrary:
         return list(self.searcher.search(typed).exact)
 
     def reasons(self, typed: str, number: int = 1) -> list[str]:
-        """The labels of the reasons that are shown for one case."""
-        return [reason.label for reason in self.searcher.search(typed).reasons(number)]
+        """The reasons that are shown for one case."""
+        return self.searcher.search(typed).reasons(number)
 
     def _bitmaps(self) -> dict[str, dict[str, BitMap]]:
         bitmaps: dict[str, dict[str, BitMap]] = defaultdict(lambda: defaultdict(BitMap))

@@ -35,10 +35,7 @@ class RealLibrary:
 
     def reasons(self, typed: str) -> dict[str, list[str]]:
         result = self.result(typed)
-        return {
-            self._accessions[number]: [reason.label for reason in result.reasons(number)]
-            for number in result.ids
-        }
+        return {self._accessions[number]: result.reasons(number) for number in result.ids}
 
     def named(self, ids) -> Cases:
         return frozenset(self._accessions[number] for number in ids)

@@ -45,21 +45,17 @@ LEVEL_OF = {
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
-    """Why a case matches although the term does not occur in it: a kind for the page, a label in Chinese."""
-
-    kind: str
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
 class Expansion:
-    """One way to match beside the exact one. `reason` is for an id of `ids`; `highlights` are folded."""
+    """One way to match beside the exact one.
+
+    `reason` says in Chinese why a case of `ids` matches although the term does not occur in it; `highlights`
+    are folded texts.
+    """
 
     ids: Ids
     strength: Strength
     level: Level
-    reason: Callable[[int], Reason]
+    reason: Callable[[int], str]
     highlights: tuple[str, ...] = ()
 
 
@@ -79,10 +75,9 @@ class SearchContext:
 Expander = Callable[[QueryTerm, SearchContext], Iterator[Expansion]]
 
 
-def same_reason(kind: str, label: str) -> Callable[[int], Reason]:
+def same_reason(label: str) -> Callable[[int], str]:
     """The same reason for every case."""
-    reason = Reason(kind, label)
-    return lambda number: reason
+    return lambda number: label
 
 
 _NOTHING = FrozenBitMap()

@@ -8,7 +8,7 @@ from itertools import product
 from cases.language.pinyin import SYLLABLES, characters_by_syllable, initials, readings, runs, syllables
 from cases.search import thresholds
 from cases.search.expansion.coverage import cases_of_place
-from cases.search.expansion.expansion import Expansion, Level, Reason, SearchContext, Strength, same_reason
+from cases.search.expansion.expansion import Expansion, Level, SearchContext, Strength, same_reason
 from cases.search.query.lexicon import Name, QueryLexicon
 from cases.search.query.parser import Query, QueryTerm
 from cases.search.text.document import Field
@@ -141,13 +141,13 @@ def _named(
     exact = context.matcher.documents_with(word, term.field) if len(word) > 1 else ids
     sign = "首字母" if strength is Strength.INITIALS else "拼音"
 
-    def reason(number: int) -> Reason:
+    def reason(number: int) -> str:
         meant = shown + _narrower(slugs, number, context) if number in ids else word
-        return Reason("pinyin", f"{sign}:{term.typed} → {meant}")
+        return f"{sign}:{term.typed} → {meant}"
 
     if len(word) > 1 and term.field in (None, Field.TITLE):
         titled = context.matcher.documents_with(word, Field.TITLE)
-        printed = same_reason("pinyin", f"{sign}:{term.typed} → {word}")
+        printed = same_reason(f"{sign}:{term.typed} → {word}")
         yield Expansion(titled, strength, Level.TITLE, printed, (word,))
     yield Expansion(ids, strength, level, reason, (word,))
     yield Expansion(exact - ids, strength, Level.TEXT, reason, (word,))
@@ -175,12 +175,12 @@ def _initials_in_titles(typed: str, term: QueryTerm, context: SearchContext) -> 
     ids = context.matcher.title_initials(typed, at_start=at_start)
     words = (word for title in _titles(ids, context) for word in _words_with_initials(title, typed))
     for word in dict.fromkeys(words):
-        reason = same_reason("pinyin", f"首字母:{term.typed} → {word}")
+        reason = same_reason(f"首字母:{term.typed} → {word}")
         titled = context.matcher.documents_with(word, Field.TITLE)
         yield Expansion(titled, Strength.INITIALS, Level.TITLE, reason, (word,))
         occurring = context.matcher.documents_with(word, term.field)
         yield Expansion(occurring, Strength.INITIALS, Level.TEXT, reason, (word,))
-    yield Expansion(ids, Strength.INITIALS, Level.TITLE, same_reason("pinyin", f"首字母:{term.typed}"))
+    yield Expansion(ids, Strength.INITIALS, Level.TITLE, same_reason(f"首字母:{term.typed}"))
 
 
 def _words_with_initials(title: str, typed: str) -> Iterator[str]:
@@ -196,14 +196,14 @@ def _read_in_titles(parts: tuple[str, ...], term: QueryTerm, context: SearchCont
     """The titles with words that are read so, and the texts in which those words occur."""
     ids = context.matcher.title_syllables(parts)
 
-    def reason(number: int) -> Reason:
+    def reason(number: int) -> str:
         read = _words_read(parts, context.matcher.index.texts([number], Field.TITLE).get(number, ""))
-        return Reason("pinyin", f"拼音:{term.typed} → {read[0]}" if read else f"拼音:{term.typed}")
+        return f"拼音:{term.typed} → {read[0]}" if read else f"拼音:{term.typed}"
 
     yield Expansion(ids, Strength.PINYIN, Level.TITLE, reason)
     words = (word for title in _titles(ids, context) for word in _words_read(parts, title))
     for word in dict.fromkeys(words):
-        printed = same_reason("pinyin", f"拼音:{term.typed} → {word}")
+        printed = same_reason(f"拼音:{term.typed} → {word}")
         occurring = context.matcher.documents_with(word, term.field)
         yield Expansion(occurring, Strength.PINYIN, Level.TEXT, printed, (word,))
 
@@ -239,7 +239,7 @@ def words_of_texts(term: QueryTerm, context: SearchContext) -> Iterator[Expansio
     if not homophones or not _leads(homophones):
         return
     word = homophones[0][0]
-    reason = same_reason("pinyin", f"拼音:{term.typed} → {word}")
+    reason = same_reason(f"拼音:{term.typed} → {word}")
     for level, field in ((Level.TITLE, Field.TITLE), (Level.TEXT, Field.TEXT)):
         if term.field in (None, field):
             ids = context.matcher.documents_with(word, field)

@@ -14,7 +14,7 @@ from typing import TypeGuard
 
 from cases.language.pinyin import runs
 from cases.search import thresholds
-from cases.search.expansion.expansion import Expansion, Level, Reason, SearchContext, Strength, same_reason
+from cases.search.expansion.expansion import Expansion, Level, SearchContext, Strength, same_reason
 from cases.search.query.facet_words import STOP_WORDS, years
 from cases.search.query.lexicon import QueryLexicon
 from cases.search.query.parser import QueryTerm
@@ -44,7 +44,7 @@ class Segment:
         text = self.term.text.replace(QUOTE, "")
         if number in self.exact:
             return text
-        why = (each.reason(number).label for each in self.expanded if number in each.ids)
+        why = (each.reason(number) for each in self.expanded if number in each.ids)
         return next((f"{text}({label})" for label in why), text)
 
 
@@ -129,8 +129,8 @@ def _all_of(segments: list[str], term: QueryTerm, match: Match) -> Expansion | N
         return None
     matches = [match(QueryTerm(each, each, term.field)) for each in wanted]
 
-    def reason(number: int) -> Reason:
-        return Reason("parts", f"拆词:{' + '.join(each.label(number) for each in matches)}")
+    def reason(number: int) -> str:
+        return f"拆词:{' + '.join(each.label(number) for each in matches)}"
 
     ids = reduce(and_, (each.ids for each in matches))
     return Expansion(ids, Strength.COMPOUND, Level.TEXT, reason, wanted)
@@ -149,7 +149,7 @@ def across_punctuation(term: QueryTerm, context: SearchContext) -> Iterator[Expa
     for field in _fields(term):
         candidates = reduce(and_, (context.matcher.documents_with(each, field) for each in set(word)))
         ids = _documents_matching(with_signs, candidates, field, context)
-        yield Expansion(ids, Strength.SPELLING, Level.TEXT, same_reason("spelling", "不计标点"))
+        yield Expansion(ids, Strength.SPELLING, Level.TEXT, same_reason("不计标点"))
 
 
 def halves_nearby(term: QueryTerm, context: SearchContext) -> Iterator[Expansion]:
@@ -186,7 +186,7 @@ def _halves(first: str, second: str, term: QueryTerm, context: SearchContext) ->
         with_half = [context.matcher.documents_with(half, field) for half in (first, second)]
         if min(map(len, with_half)) * thresholds.HALF_RARITY.value <= len(every):
             ids |= _documents_matching(near, with_half[0] & with_half[1], field, context)
-    reason = same_reason("parts", f"拆词:{first} + {second}")
+    reason = same_reason(f"拆词:{first} + {second}")
     return Expansion(ids, Strength.LOOSE, Level.TEXT, reason, (first, second))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from cases.language.numerals import other_writings
 from cases.search import thresholds
 from cases.search.expansion.coverage import cases_before_merger, cases_of_place, successors
-from cases.search.expansion.expansion import Expansion, Level, Reason, SearchContext, Strength, same_reason
+from cases.search.expansion.expansion import Expansion, Level, SearchContext, Strength, same_reason
 from cases.search.query.facet_words import years
 from cases.search.query.parser import QueryTerm
 from cases.search.text.document import Field
@@ -43,7 +43,7 @@ def _mechanisms_with_prefix(term: QueryTerm, context: SearchContext) -> Iterator
         for slug, name in names.items():
             own = context.lexicon.mechanisms[slug].name
             other = "" if fold_text(own) == name else f"(近义:{name})"
-            reason = same_reason("mechanism", f"机制:{own}{other}")
+            reason = same_reason(f"机制:{own}{other}")
             ids = context.documents_with_value("mechanism", slug)
             yield Expansion(ids, Strength.LOOSE, Level.MECHANISM, reason)
 
@@ -59,7 +59,7 @@ def coded(slug: str, term: QueryTerm, context: SearchContext) -> Iterator[Expans
     for other in reversed(below):  # the deepest first: it says most
         ids = context.documents_with_value("mechanism", other)
         label = f"机制:{context.lexicon.mechanisms[other].name}({name}的下位词)"
-        reason = same_reason("mechanism", label)
+        reason = same_reason(label)
         yield Expansion(ids, Strength.NARROWER, Level.MECHANISM, reason, _names(other, context))
 
 
@@ -92,7 +92,7 @@ def catalogue(term: QueryTerm, context: SearchContext) -> Iterator[Expansion]:
     if term.field not in (None, Field.PLACE):
         return
     for year in years(term.text) if term.field is None else ():
-        ids, reason = context.documents_with_value("year", year), same_reason("year", f"年度:{year}")
+        ids, reason = context.documents_with_value("year", year), same_reason(f"年度:{year}")
         yield Expansion(ids, Strength.MEANING, Level.PLACE, reason)
     for written in (term.text, *other_writings(term.text)):
         for facet, value in context.lexicon.facet_words.get(written, ()):
@@ -106,7 +106,7 @@ def _in_catalogue(facet: str, value: str, term: QueryTerm, context: SearchContex
     else:
         label = context.lexicon.labels.get(facet, {}).get(value, term.typed)
         strength = Strength.LOOSE if facet in _WIDER and label != term.typed else Strength.MEANING
-    reason = same_reason(facet, f"{_FACET_LABELS[facet]}:{label}")
+    reason = same_reason(f"{_FACET_LABELS[facet]}:{label}")
     return Expansion(context.documents_with_value(facet, value), strength, Level.PLACE, reason)
 
 
@@ -115,43 +115,39 @@ def _names(slug: str, context: SearchContext) -> tuple[str, ...]:
     return tuple(fold_text(name) for name in (mechanism.name, *mechanism.names))
 
 
-def _named_otherwise(slug: str, term: QueryTerm, context: SearchContext) -> Callable[[int], Reason]:
+def _named_otherwise(slug: str, term: QueryTerm, context: SearchContext) -> Callable[[int], str]:
     """`机制:三社联动(近义:三社协作)`: the other name is the one typed, or the one that occurs in the case."""
     mechanism = context.lexicon.mechanisms[slug]
 
-    def reason(number: int) -> Reason:
+    def reason(number: int) -> str:
         if fold_text(mechanism.name) != term.text:
-            return Reason("mechanism", f"机制:{mechanism.name}(近义:{term.typed})")
+            return f"机制:{mechanism.name}(近义:{term.typed})"
         for other in mechanism.names:
             if number in context.matcher.documents_with(fold_text(other)):
-                return Reason("mechanism", f"机制:{mechanism.name}(近义:{other})")
-        return Reason("mechanism", f"机制:{mechanism.name}")
+                return f"机制:{mechanism.name}(近义:{other})"
+        return f"机制:{mechanism.name}"
 
     return reason
 
 
-def _in_place(
-    key: str, typed: str, today: tuple[str, ...], context: SearchContext
-) -> Callable[[int], Reason]:
+def _in_place(key: str, typed: str, today: tuple[str, ...], context: SearchContext) -> Callable[[int], str]:
     """`地区:铜官山区 → 今铜官区` for what came later, else the path of what the typed name means."""
     lexicon = context.lexicon
     place = lexicon.places[key]
 
-    def reason(number: int) -> Reason:
+    def reason(number: int) -> str:
         later = [now for now in today if now != key and number in context.documents_with_value("place", now)]
         if later:
-            return Reason(
-                "place", f"地区:{place.name} → 今{'、'.join(lexicon.places[now].name for now in later)}"
-            )
+            return f"地区:{place.name} → 今{'、'.join(lexicon.places[now].name for now in later)}"
         if typed != place.name:
-            return Reason("place", f"地区:{typed} → {lexicon.path(key)}")
-        return Reason("place", f"地区:{lexicon.path(key)}")
+            return f"地区:{typed} → {lexicon.path(key)}"
+        return f"地区:{lexicon.path(key)}"
 
     return reason
 
 
-def _with_note(reason: Reason, note: str) -> Reason:
-    return Reason(reason.kind, f"{reason.label}({note})")
+def _with_note(reason: str, note: str) -> str:
+    return f"{reason}({note})"
 
 
 def _is_mostly_a_place(word: str, ids: Ids, context: SearchContext) -> bool:

@@ -31,7 +31,7 @@ def quotation_marks(term: QueryTerm, context: SearchContext) -> Iterator[Expansi
     bare, matcher = term.text.replace(QUOTE, ""), context.matcher
     if not bare:
         return
-    reason = same_reason("spelling", "不计引号")
+    reason = same_reason("不计引号")
     unquoted = matcher.documents_by_field(bare, term.field) if bare != term.text else {}
     for field in (term.field,) if term.field else Field:
         ids = matcher.across_quotes(bare, field)
@@ -44,7 +44,7 @@ def numbers(term: QueryTerm, context: SearchContext) -> Iterator[Expansion]:
     for written in other_writings(term.text):
         if len(written) < 2:
             continue
-        reason = same_reason("spelling", f"数字:{written}")
+        reason = same_reason(f"数字:{written}")
         for field, ids in context.matcher.documents_by_field(written, term.field).items():
             whole = _as_whole_number(written, ids, field, context)
             yield Expansion(whole, Strength.SPELLING, LEVEL_OF[field], reason, (written,))
@@ -65,7 +65,7 @@ def punctuation(term: QueryTerm, context: SearchContext) -> Iterator[Expansion]:
     if not words or any(len(word) < 2 for word in words):
         return
     ids = reduce(and_, (context.matcher.documents_with(word, term.field) for word in words))
-    yield Expansion(ids, Strength.SPELLING, Level.TEXT, same_reason("spelling", "不计标点"), tuple(words))
+    yield Expansion(ids, Strength.SPELLING, Level.TEXT, same_reason("不计标点"), tuple(words))
 
 
 def accession_numbers(term: QueryTerm, context: SearchContext) -> Iterator[Expansion]:
@@ -73,7 +73,7 @@ def accession_numbers(term: QueryTerm, context: SearchContext) -> Iterator[Expan
     if term.field is None and _ACCESSION.fullmatch(term.text):
         ids = context.matcher.accessions(term.text)
         label = f"入库编号:{term.text}"
-        yield Expansion(ids, Strength.SPELLING, Level.TITLE, same_reason("accession", label))
+        yield Expansion(ids, Strength.SPELLING, Level.TITLE, same_reason(label))
 
 
 def _as_whole_number(written: str, ids: Ids, field: Field, context: SearchContext) -> Ids:

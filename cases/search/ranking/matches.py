@@ -5,7 +5,7 @@ from functools import cached_property
 
 from pyroaring import FrozenBitMap
 
-from cases.search.expansion.expansion import LEVEL_OF, Expansion, Level, Reason, Strength
+from cases.search.expansion.expansion import LEVEL_OF, Expansion, Level, Strength
 from cases.search.query.parser import QueryTerm
 from cases.search.ranking.ranking import Tiers, best_grades
 from cases.search.text.document import EDGE, Field
@@ -42,7 +42,7 @@ class TermMatch:
         return best_grades([graded])
 
 
-def reason_of_group(group: list[TermMatch], number: int, matcher: ExactMatcher) -> Reason | None:
+def reason_of_group(group: list[TermMatch], number: int, matcher: ExactMatcher) -> str | None:
     """Why a case matches one of the alternatives of a group; None where it prints the term."""
     for match in group:
         if number in match.exact:
@@ -54,7 +54,7 @@ def reason_of_group(group: list[TermMatch], number: int, matcher: ExactMatcher) 
     return None
 
 
-def _of_place(match: TermMatch, number: int, matcher: ExactMatcher) -> Reason | None:
+def _of_place(match: TermMatch, number: int, matcher: ExactMatcher) -> str | None:
     """None where the term is printed; else the path in which it occurs, which the source may not print."""
     if any(number in ids for where, ids in match.by_field.items() if where is not Field.PLACE):
         return None
@@ -62,5 +62,5 @@ def _of_place(match: TermMatch, number: int, matcher: ExactMatcher) -> Reason | 
     paths = [line.strip(EDGE) for line in lines]
     if match.term.text not in paths[0]:
         then, now = (path.rsplit(EDGE, 1)[-1] for path in (paths[0], paths[-1]))
-        return Reason("place", f"地区:{then} → 今{now}")
-    return Reason("place", f"地区:{paths[0]}")
+        return f"地区:{then} → 今{now}"
+    return f"地区:{paths[0]}"

@@ -27,8 +27,8 @@ class Filter:
 class Alternative:
     """One change of the query that has results.
 
-    `kind`: `term`, `filter`, the whole `text` or all `filters` are left out, `near` is another word for one
-    term, `free` a phrase without its quotation marks, `split` makes two of one, `above` is a place around
+    `kind`: `term`, `filter`, the whole `text` or all `filters` are left out, `correction` is another word for
+    one term, `free` a phrase without its quotation marks, `split` makes two of one, `above` is a place around
     the one that was meant, `all` the whole library. `q` is the search text then; `parameter` the filter
     to leave out, or for `above` the facet to choose, with its `value`.
     """
@@ -72,7 +72,7 @@ def _dropped(searcher: Searcher, query: Query, filters: Sequence[Filter]) -> Ite
 
 def _titles(searcher: Searcher, query: Query, filters: Sequence[Filter]) -> Iterator[Alternative]:
     for title in similar_titles(fold_text(query.source), searcher.matcher):
-        yield Alternative("near", title, _count(searcher, parse(title), filters), title)
+        yield Alternative("correction", title, _count(searcher, parse(title), filters), title)
 
 
 def _replaced(searcher: Searcher, query: Query, filters: Sequence[Filter]) -> Iterator[Alternative]:
@@ -84,9 +84,9 @@ def _replaced(searcher: Searcher, query: Query, filters: Sequence[Filter]) -> It
             yield Alternative("free", term.typed, _count(searcher, free, filters), free.source)
         if term.field is not None:
             free = query.replacing(term, replace(term, field=None))
-            yield Alternative("near", term.typed, _count(searcher, free, filters), free.source)
+            yield Alternative("correction", term.typed, _count(searcher, free, filters), free.source)
         for word in dict.fromkeys((*corrections(searcher, term), *two_words(searcher, term))):
-            kind = "split" if " " in word else "near"
+            kind = "split" if " " in word else "correction"
             changed = _with(query, term, word)
             yield Alternative(kind, word, _count(searcher, changed, filters), changed.source)
         yield from _above(searcher, query, term, filters)

@@ -56,17 +56,17 @@ def test_it_offers_a_phrase_without_its_quotation_marks():
 
 
 def test_it_offers_what_two_initials_stand_for():
-    assert {"深圳", "苏州"} <= set(labels("sz", "near"))
+    assert {"深圳", "苏州"} <= set(labels("sz", "correction"))
 
 
 def test_it_offers_words_that_sound_alike_to_those_who_do_not_tell_ch_from_c():
-    assert labels("太昌", "near")[0] == "太仓"
+    assert labels("太昌", "correction")[0] == "太仓"
 
 
 def test_it_offers_words_that_sound_or_look_alike():
-    assert labels("三设联动", "near")[0] == "三社联动"
-    assert "三社联动" in labels("三社连动", "near")
-    assert "网格化管理" in labels("网格华管理", "near")
+    assert labels("三设联动", "correction")[0] == "三社联动"
+    assert "三社联动" in labels("三社连动", "correction")
+    assert "网格化管理" in labels("网格华管理", "correction")
 
 
 def test_it_offers_each_word_that_the_pinyin_may_mean():
@@ -83,15 +83,15 @@ def test_it_offers_each_word_that_the_pinyin_may_mean():
     ],
 )
 def test_it_offers_the_title_that_was_meant(typed, title):
-    assert labels(typed, "near")[0] == title
+    assert labels(typed, "correction")[0] == title
 
 
 def test_it_offers_no_title_that_has_only_some_words_in_common():
-    assert not any(len(label) > 8 for label in labels("社区火星移民办公室的建设模式", "near"))
+    assert not any(len(label) > 8 for label in labels("社区火星移民办公室的建设模式", "correction"))
 
 
 def test_it_offers_the_part_of_a_word_that_occurs_somewhere():
-    assert labels("社区火星", "near") == ["社区"]
+    assert labels("社区火星", "correction") == ["社区"]
 
 
 def test_it_splits_a_word_in_two():
@@ -146,7 +146,7 @@ def test_it_leads_on_from_anything_that_can_be_typed(typed):
 
 def test_a_field_that_finds_nothing_can_be_left_out():
     [each] = offered("标题:o2o")
-    assert (each.kind, each.q, each.count) == ("near", "o2o", 1)
+    assert (each.kind, each.q, each.count) == ("correction", "o2o", 1)
 
 
 @pytest.mark.parametrize(
@@ -154,13 +154,13 @@ def test_a_field_that_finds_nothing_can_be_left_out():
     [("业主自治", "业主"), ("宁海37条", "宁海"), ("民情理事汇", "民情理事"), ("第一届", None)],
 )
 def test_it_offers_no_part_that_cuts_a_number_or_a_character_off_a_short_word(typed, part):
-    assert labels(typed, "near")[-1:] == ([part] if part else [])
+    assert labels(typed, "correction")[-1:] == ([part] if part else [])
 
 
 def test_it_offers_the_names_inside_a_longer_word_instead_of_any_part():
-    assert labels("农村留守老人关爱服务", "near") == ["留守老人"]
+    assert labels("农村留守老人关爱服务", "correction") == ["留守老人"]
 
 
 @pytest.mark.parametrize("typed", ["未成年人保护", "民法典", "老城区"])
 def test_it_offers_no_scrap_and_no_name_of_something_else(typed):
-    assert labels(typed, "near") == []
+    assert labels(typed, "correction") == []
