@@ -2,7 +2,6 @@ import re
 from html import unescape
 
 from cases.models import EditionQuota
-from cases.pages.cartogram import PROVINCES, cartogram, class_limits
 from tests.factories import make_award, make_division, make_edition
 
 QUERIES = 4  # version, editions, quotas, latest additions
@@ -17,18 +16,6 @@ def test_it_opens_on_an_empty_library(client, db):
     assert "库中还没有已发布的案例" in html and "还没有届次" in html
 
 
-def test_every_province_has_its_own_tile():
-    assert len(PROVINCES) == len({province.code for province in PROVINCES}) == 34
-    assert len({(province.row, province.column) for province in PROVINCES}) == 34
-
-
-def test_the_stylesheet_places_every_tile(settings):
-    css = (settings.BASE_DIR / "cases/static/cases/casebook.css").read_text(encoding="utf-8")
-    for province in PROVINCES:
-        assert f".r{province.row} {{ grid-row: {province.row}; }}" in css
-        assert f".c{province.column} {{ grid-column: {province.column}; }}" in css
-
-
 def test_tiles_and_table_show_the_counts_that_the_lists_have(client, library):
     html = home(client)
     tiles = re.findall(r'class="s\d" href="(/cases/\?place=320000)">江苏<b>(\d+)<', html)
@@ -41,20 +28,6 @@ def test_a_province_without_cases_is_a_plain_tile_that_leads_to_its_empty_list(c
     make_division("广东省", code="440000")
     assert '<a class="s0" href="/cases/?place=440000">广东<b>0<' in home(client)
     assert client.get("/cases/?place=440000").status_code == 200
-
-
-def test_shades_grow_evenly_and_never_overlap():
-    assert class_limits(0) == []
-    assert class_limits(1) == [1]
-    assert class_limits(5) == [1, 2, 3]
-    assert class_limits(10_000) == [1, 10, 100, 1000]
-
-
-def test_the_legend_names_every_shade_in_use(db):
-    drawn = cartogram({"110000": range(12), "320000": range(1)})
-    steps = {tile.step for tile in drawn.tiles}
-    assert steps <= {shade.step for shade in drawn.legend}
-    assert [shade.words for shade in drawn.legend] == ["暂无", "1 个", "2 个", "3–5 个", "6–12 个"]
 
 
 def test_it_says_how_much_of_an_edition_is_here(client, library):
