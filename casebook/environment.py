@@ -60,20 +60,20 @@ def matching(name: str, pattern: str, expected: str, default: str = "") -> str:
 
 def hosts(name: str, default: list[str]) -> list[str]:
     """Host names as Django's ALLOWED_HOSTS takes them: no scheme, no port, no path."""
-    found = words(name, default)
-    for host in found:
+    names = words(name, default)
+    for host in names:
         if not re.fullmatch(r"\*|\.?[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\]", host):
             fail(name, f"应为逗号分隔的主机名，得到 {host!r} (host names without scheme or port)")
-    return found
+    return names
 
 
 def origins(name: str) -> list[str]:
     """Origins as Django's CSRF_TRUSTED_ORIGINS takes them: scheme and host, no path."""
-    found = words(name, [])
-    for origin in found:
+    addresses = words(name, [])
+    for origin in addresses:
         if not re.fullmatch(r"https?://[^/\s?#]+", origin):
             fail(name, f"应为 https://主机名，得到 {origin!r} (expected scheme and host, no path)")
-    return found
+    return addresses
 
 
 def folder(name: str, default: Path) -> Path:

@@ -106,7 +106,7 @@ def _known(names: tuple[str, ...]) -> dict[str, tuple[str, int, str]]:
     former = FormerAccession.objects.filter(accession__in=names).exclude(award__state=State.DRAFT)
     present = Award.objects.filter(accession__in=names).exclude(state=State.DRAFT)
     rows = former.values_list("accession", "award__accession", "award_id", "award__state")
-    found = {name: (accession, pk, state) for name, accession, pk, state in rows}
+    known = {name: (accession, pk, state) for name, accession, pk, state in rows}
     for accession, pk, state in present.values_list("accession", "pk", "state"):
-        found[accession] = (accession, pk, state)
-    return found
+        known[accession] = (accession, pk, state)
+    return known

@@ -51,7 +51,7 @@ def _words(*texts: str) -> Iterator[str]:
 
 
 def similar(pk: int, features: Sequence[Feature], everything: AbstractBitMap, limit: int) -> list[Similar]:
-    """The `limit` nearest published cases, best first; only cases that share something are listed.
+    """The `limit` most similar published cases, best first; only cases that share something are listed.
 
     One pass over the sets of the features: linear in their sizes, whatever the library's.
     """
@@ -70,12 +70,12 @@ def similar(pk: int, features: Sequence[Feature], everything: AbstractBitMap, li
     ]
 
 
-def balanced(found: Sequence[Similar], sizes: Mapping[int, int], limit: int) -> list[Similar]:
+def balanced(candidates: Sequence[Similar], sizes: Mapping[int, int], limit: int) -> list[Similar]:
     """The `limit` best when long cases, which have something of everything, count for less.
 
     `sizes` says how many mechanisms each has; as in the cosine measure its square root divides.
     """
-    ranked = sorted(found, key=lambda near: (-near.score / sqrt(max(1, sizes.get(near.pk, 1))), near.pk))
+    ranked = sorted(candidates, key=lambda near: (-near.score / sqrt(max(1, sizes.get(near.pk, 1))), near.pk))
     return ranked[:limit]
 
 

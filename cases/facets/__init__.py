@@ -1,1 +1,1 @@
-"""The facets: ways of dividing the library, each declared once, and the validation of their values."""
+"""The facets: classifications of the library, each declared once, and the validation of their values."""

@@ -32,7 +32,7 @@ def _no_parent(vocabulary: Vocabulary, value: str) -> str:
 
 @dataclass(frozen=True)
 class Facet:
-    """One way of dividing the library, by a field that has FacetOptions.
+    """One classification of the library, by a field that has FacetOptions.
 
     `parameter` stands in addresses. `name` names the bitmaps: one parameter may have two readings.
     `values` gives the values of a record, broader ones included, none for what is not recorded.
@@ -77,7 +77,7 @@ class Facet:
         return self.parent_of is not _no_parent
 
     def indexed(self, record: Record) -> tuple[str, ...]:
-        """The values under which a record is found; NONE alone when it has none."""
+        """The values under which a record is indexed; NONE alone when it has none."""
         return tuple(value for value in self.values(record) if value) or (NONE,)
 
     def is_listed(self, vocabulary: Vocabulary, value: str) -> bool:
@@ -103,11 +103,11 @@ class Facet:
         return self.full_label_of(vocabulary, value)
 
     def ancestors(self, vocabulary: Vocabulary, value: str) -> tuple[str, ...]:
-        """What lies above a value, the nearest first."""
-        found: list[str] = []
-        while (value := self.parent_of(vocabulary, value)) and value not in found:
-            found.append(value)
-        return tuple(found)
+        """What lies above a value, from the bottom up."""
+        lineage: list[str] = []
+        while (value := self.parent_of(vocabulary, value)) and value not in lineage:
+            lineage.append(value)
+        return tuple(lineage)
 
 
 def _year_label(vocabulary: Vocabulary, value: str) -> str | None:

@@ -63,7 +63,7 @@ def _in_records(index: Index, chunk: list[Record]) -> Iterator[str]:
 
 
 def _in_texts(index: Index, chunk: list[Record]) -> Iterator[str]:
-    """The folded texts are those of the records, and their words are found: each title finds its case."""
+    """The folded texts are those of the records, and they are indexed: each title finds its case."""
     ids = [record.pk for record in chunk]
     stored = {field: index.text.texts(ids, field) for field in Field}
     for record in chunk:

@@ -26,9 +26,9 @@ class Locked(Exception):
 
 def folder() -> Path:
     """INDEX_DIR, made when missing; ImproperlyConfigured when nothing can be written there."""
-    found = problem()
-    if found:
-        raise ImproperlyConfigured(f"INDEX_DIR：{found}")
+    error = problem()
+    if error:
+        raise ImproperlyConfigured(f"INDEX_DIR：{error}")
     return Path(settings.INDEX_DIR)
 
 

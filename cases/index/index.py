@@ -128,8 +128,8 @@ class Index:
             "SELECT id, item, rest FROM record WHERE id IN (SELECT value FROM json_each(?))",
             [json.dump(list(ids)).decode()],
         )
-        found = {pk: (item, rest) for pk, item, rest in rows}
-        return [json.record_of(*found[pk]) for pk in ids if pk in found]
+        stored = {pk: (item, rest) for pk, item, rest in rows}
+        return [json.record_of(*stored[pk]) for pk in ids if pk in stored]
 
     def printed(self, ids: Ids | Sequence[int], column: str) -> Iterator[list[bytes]]:
         """Lists of what the column (`csv`, `raw` or `item`) holds for the ids, in their order.
@@ -142,8 +142,8 @@ class Index:
             db.execute("BEGIN")
             remaining, size = iter(ids), FIRST_CHUNK
             while chunk := [int(pk) for pk in islice(remaining, size)]:
-                found = dict(db.execute(query, [json.dump(chunk).decode()]))
-                yield [found[pk] for pk in chunk if pk in found]
+                stored = dict(db.execute(query, [json.dump(chunk).decode()]))
+                yield [stored[pk] for pk in chunk if pk in stored]
                 size = CHUNK
 
 

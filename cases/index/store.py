@@ -177,7 +177,7 @@ def refresh(path: Path, version: Version, vocabulary: Vocabulary) -> None:
         _replace(db, list(changed), vocabulary)
         write_meta(db, version)
         _check_lineage(db, version)
-        db.execute("COMMIT")  # an exception on the way here closes the connection: nothing is kept
+        db.execute("COMMIT")  # an exception before this closes the connection: nothing is kept
 
 
 def _replace(db: sqlite3.Connection, changed: list[int], vocabulary: Vocabulary) -> None:

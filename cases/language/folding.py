@@ -1,6 +1,6 @@
 """Folding: a text with differences of form evened out, and for each character left where it is printed.
 
-Searching and the reading of places even out different things; the way back to print is the same.
+Searching and the reading of places even out different things; the map back to the printed text is the same.
 """
 
 import re

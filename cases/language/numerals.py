@@ -1,4 +1,4 @@
-"""Numbers in Chinese and Arabic: read, and written the other way, 36 for 三十六, 二〇一五 for 2015."""
+"""Chinese and Arabic numerals: read, and converted, 36 for 三十六, 二〇一五 for 2015."""
 
 import re
 from collections.abc import Callable
@@ -21,7 +21,7 @@ NUMERAL = re.compile(rf"[\d{_SIGNS}]")
 
 
 def other_writings(text: str) -> tuple[str, ...]:
-    """The folded text with its numbers in the other ways of writing; empty when there are none.
+    """The folded text with its numbers in the other notations; empty when there are none.
 
     百分之九十 is 90%, and 一加十 is 1+10.
     """

@@ -64,9 +64,9 @@ def runs(text: str) -> list[str]:
 
 
 def readings(typed: str) -> list[tuple[str, ...]]:
-    """The ways to segment letters into syllables, the last of which may be only begun.
+    """The segmentations of letters into syllables, the last of which may be only begun.
 
-    At most MOST_READINGS ways, those with long syllables first: `xian` is xian, then xi an.
+    At most MOST_READINGS, those with long syllables first: `xian` is xian, then xi an.
     """
     complete: list[tuple[str, ...]] = []
     waiting: list[tuple[tuple[str, ...], str]] = [((), typed)]

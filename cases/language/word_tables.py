@@ -52,10 +52,10 @@ def _check_rows(file_name: str, rows: list[dict[str, str]]) -> None:
 
 def rows_of_kind(name: str, *kinds: str) -> tuple[Row, ...]:
     """The rows of some kinds, in the table's order."""
-    found = tuple(row for row in read_table(name) if row["kind"] in kinds)
-    if not found:
+    rows = tuple(row for row in read_table(name) if row["kind"] in kinds)
+    if not rows:
         raise WordTableError(f"{name}.csv has no words of the kind {' or '.join(kinds)}")
-    return found
+    return rows
 
 
 def words_of_kind(name: str, *kinds: str) -> tuple[str, ...]:
@@ -65,10 +65,10 @@ def words_of_kind(name: str, *kinds: str) -> tuple[str, ...]:
 
 def words_by(name: str, column: str, *kinds: str) -> dict[str, tuple[str, ...]]:
     """The words of some kinds by what a column of the table's own says of them."""
-    found: dict[str, list[str]] = {}
+    grouped: dict[str, list[str]] = {}
     for row in rows_of_kind(name, *kinds):
-        found.setdefault(row[column], []).append(row["word"])
-    return {key: tuple(words) for key, words in found.items()}
+        grouped.setdefault(row[column], []).append(row["word"])
+    return {key: tuple(words) for key, words in grouped.items()}
 
 
 def any_of(words: Iterable[str]) -> str:

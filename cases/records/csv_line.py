@@ -1,7 +1,7 @@
 """A record as a line of CSV (RFC 4180, CRLF), with the columns of cases/fields.py.
 
 Lines are made once, when the index is built; a download only copies them. The host is not known
-then, so the address stands as ORIGIN plus a path, and ORIGIN is replaced on the way out.
+then, so the address stands as ORIGIN plus a path, and ORIGIN is replaced when they are sent.
 """
 
 import csv

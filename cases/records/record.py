@@ -72,20 +72,20 @@ def records(awards: AwardQuerySet, vocabulary: Vocabulary) -> Iterator[Record]:
 
 def _accepted_terms(ids: list[int]) -> dict[int, dict[str, None]]:
     """Award → slugs of its mechanisms, each once, in the order of the first evidence."""
-    found: dict[int, dict[str, None]] = defaultdict(dict)
+    terms: dict[int, dict[str, None]] = defaultdict(dict)
     codings = Coding.objects.filter(award__in=ids, state=CodingState.ACCEPTED)
     order = ("award_id", "start", "end", "mechanism__slug")
     for award, slug in codings.order_by(*order).values_list("award_id", "mechanism__slug"):
-        found[award][slug] = None
-    return found
+        terms[award][slug] = None
+    return terms
 
 
 def _inferred_fields(ids: list[int]) -> dict[int, set[str]]:
-    found: dict[int, set[str]] = defaultdict(set)
+    fields: dict[int, set[str]] = defaultdict(set)
     inferred = Attribution.objects.filter(award__in=ids).exclude(rule="")
     for award, field in inferred.order_by().values_list("award_id", "field"):
-        found[award].add(field)
-    return found
+        fields[award].add(field)
+    return fields
 
 
 class Row:

@@ -91,11 +91,11 @@ def _told(pairs: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
 
 def blocks(text: str) -> tuple[TextParagraph, ...]:
     """The paragraphs of a text with the headings recognised in it; not a character is lost."""
-    found, start = headings(text), 0
+    marks, start = headings(text), 0
     result = []
     for line in text.split("\n"):
         end = start + len(line)
-        result.append(_block(line, start, [mark for mark in found if start <= mark.start < end]))
+        result.append(_block(line, start, [mark for mark in marks if start <= mark.start < end]))
         start = end + 1
     return tuple(result)
 

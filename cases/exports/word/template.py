@@ -103,8 +103,8 @@ def _configure(settings: BaseOxmlElement) -> None:
 
 def _style(document: DocumentObject, name: str) -> ParagraphStyle:
     if name in document.styles:
-        found: ParagraphStyle = document.styles[name]
-        return found
+        existing: ParagraphStyle = document.styles[name]
+        return existing
     style: ParagraphStyle = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, builtin=name.islower())
     style.base_style = document.styles["Normal"]
     return style
