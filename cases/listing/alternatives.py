@@ -38,23 +38,25 @@ def alternative_links(results: ResultList) -> list[AlternativeLink]:
     if results.search is None:
         return [*reading, *(_without_one_filter(results) or _with_one_filter(results))]
     filters = [Filter(facet.parameter, facet.label, ids) for facet, ids in results.sets.selected.items()]
-    found = alternatives(results.index.searcher, results.search.query, filters)
-    offered = [_link(way, results) for way in found if way.kind in WORDING]  # the page itself offers all
-    return [*_sources(results), *reading, *offered]
+    suggested = alternatives(results.index.searcher, results.search.query, filters)
+    links = [_link(each, results) for each in suggested if each.kind in WORDING]  # the page itself offers all
+    return [*_sources(results), *reading, *links]
 
 
-def _link(way: Alternative, results: ResultList) -> AlternativeLink:
-    state = _changed(way, results.state)
-    return AlternativeLink(WORDING[way.kind].format(way.label), state.url(results.path), way.count)
+def _link(alternative: Alternative, results: ResultList) -> AlternativeLink:
+    label = WORDING[alternative.kind].format(alternative.label)
+    return AlternativeLink(label, _changed(alternative, results.state).url(results.path), alternative.count)
 
 
-def _changed(way: Alternative, state: SearchState) -> SearchState:
-    if way.kind == "filter":
-        return state.clear(way.parameter)
-    if way.kind == "filters":
-        return state.clear().with_query(way.q)
-    changed = state.with_query(way.q)
-    return changed.replace(way.parameter, [way.value]) if way.kind == "above" else changed
+def _changed(alternative: Alternative, state: SearchState) -> SearchState:
+    if alternative.kind == "filter":
+        return state.clear(alternative.parameter)
+    if alternative.kind == "filters":
+        return state.clear().with_query(alternative.q)
+    changed = state.with_query(alternative.q)
+    if alternative.kind == "above":
+        return changed.replace(alternative.parameter, [alternative.value])
+    return changed
 
 
 def _sources(results: ResultList) -> list[AlternativeLink]:
@@ -82,7 +84,7 @@ def _bare(text: str) -> str:
 
 def _without_one_filter(results: ResultList) -> list[AlternativeLink]:
     """Filters alone: leave each of them out in turn."""
-    found = [
+    links = [
         AlternativeLink(
             WORDING["filter"].format(facet.label),
             results.state.clear(facet.parameter).url(results.path),
@@ -90,20 +92,20 @@ def _without_one_filter(results: ResultList) -> list[AlternativeLink]:
         )
         for facet in results.sets.selected
     ]
-    return _by_count(found)
+    return _by_count(links)
 
 
 def _with_one_filter(results: ResultList) -> list[AlternativeLink]:
-    """Filters that no two of which go together: keep one of them."""
+    """Where no two of the filters have a case in common: keep one of them."""
     kept = [
         (results.state.clear().replace(facet.parameter, results.state.values(facet.parameter)), facet)
         for facet in results.sets.selected
     ]
-    found = [
+    links = [
         AlternativeLink(f"只按{facet.label}筛选", state.url(results.path), len(results.sets.selected[facet]))
         for state, facet in kept
     ]
-    return _by_count(found)
+    return _by_count(links)
 
 
 def _by_count(links: list[AlternativeLink]) -> list[AlternativeLink]:

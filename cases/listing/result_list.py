@@ -90,7 +90,7 @@ class ResultList:
         return self.index.page(self.hits, self.state.order, first, size)
 
     def reasons(self, number: int) -> list[str]:
-        """Why a case is found although not every word stands in it; empty when every word does."""
+        """Why a case matches although not every term stands in it; empty when every term does."""
         return [] if self.search is None else self.search.reasons(number)
 
     def records(self) -> list[Record]:

@@ -124,7 +124,7 @@ class SearchState:
         return replace(self, per_page=per_page, page=1)
 
     def with_view(self, view: str) -> "SearchState":
-        """The same page, set in another way."""
+        """The same page in another layout."""
         return replace(self, view=view)
 
     def with_place_at(self, place_at: str) -> "SearchState":

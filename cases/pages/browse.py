@@ -1,4 +1,4 @@
-"""The page of a result list: facets, cards, forms, and the ways to take the list away."""
+"""The page of a result list: facets, cards, forms, and the list's exports."""
 
 from collections.abc import Iterable
 from hashlib import sha256

@@ -18,7 +18,7 @@ TAGS = 6  # mechanisms shown; the case page has them all
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A record with what it prints, lit up where it was searched for, and why it was found."""
+    """A record with what it prints, the hits of the search highlighted, and why it matches."""
 
     record: Record
     title: Markup

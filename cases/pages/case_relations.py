@@ -21,7 +21,7 @@ from cases.similar import Feature, Similar, balanced, own_words, similar
 
 TIME_LINE = 30  # awards of one place; more are a list of their own
 SIMILAR = 5  # similar cases shown
-CANDIDATES = 60  # among which they are chosen
+CANDIDATES = 60  # among which they are selected
 NAMED = 5  # shared mechanisms or words that a reason names
 
 
@@ -58,10 +58,10 @@ def in_edition(award: Award) -> tuple[Award | None, Award | None]:
 def _first(
     fellows: AwardQuerySet, award: Award, order: str, beyond: str, tiers: Iterable[str]
 ) -> Award | None:
-    """The nearest within the tier, else the nearest of the next tier that has any. One query a tier."""
-    nearest = fellows.filter(tier=award.tier, **{beyond: award.accession}).order_by(order).first()
+    """The neighbour within the tier, else the first of the next tier that has any. One query a tier."""
+    neighbour = fellows.filter(tier=award.tier, **{beyond: award.accession}).order_by(order).first()
     ends = (fellows.filter(tier=tier).order_by(order).first() for tier in tiers)
-    return nearest or next(filter(None, ends), None)
+    return neighbour or next(filter(None, ends), None)
 
 
 def home_of(award: Award) -> Division | None:
@@ -79,8 +79,8 @@ def time_line(home: Division | None) -> list[Award]:
     # Asked for by key, not by join: a database then looks into its index instead of at every award.
     within = Division.objects.filter(Q(pk=home.pk) | Q(parent=home, level=DivisionLevel.TOWNSHIP))
     awards = Award.objects.published().filter(place_now__in=within.values("pk")).select_related("edition")
-    found = awards.defer("text", "paragraph_starts").order_by("accession")[:TIME_LINE]
-    return sorted(found, key=lambda award: (award.edition.year is None, award.edition.year or 0))
+    shown = awards.defer("text", "paragraph_starts").order_by("accession")[:TIME_LINE]
+    return sorted(shown, key=lambda award: (award.edition.year is None, award.edition.year or 0))
 
 
 def similar_cases(
@@ -89,7 +89,7 @@ def similar_cases(
     names = {coded.mechanism.slug: coded.mechanism.name for coded in mechanisms}
     near = similar(award.pk, features(award, list(names), home, index), index.all, CANDIDATES)
     records = {record.pk: record for record in index.records([each.pk for each in near])}
-    found = balanced(near, {pk: len(record.terms) for pk, record in records.items()}, SIMILAR)
+    selected = balanced(near, {pk: len(record.terms) for pk, record in records.items()}, SIMILAR)
     return [
         Relation(
             title=record.title,
@@ -97,7 +97,7 @@ def similar_cases(
             line=" · ".join([record.year_label, record.tier_label, record.applicant or _place(record)]),
             reason="；".join(reasons(near, names, home)),
         )
-        for near in found
+        for near in selected
         if (record := records.get(near.pk)) is not None
     ]
 
@@ -109,12 +109,12 @@ def _place(record: Record) -> str:
 
 def features(award: Award, terms: list[str], home: Division | None, index: Index) -> list[Feature]:
     """What other cases may share with this one."""
-    found = [Feature("mechanism", term, index.bitmaps["mechanism"].get(term, BitMap())) for term in terms]
+    shared = [Feature("mechanism", term, index.bitmaps["mechanism"].get(term, BitMap())) for term in terms]
     if home is not None:
-        found.append(Feature("place", home.value, index.bitmaps["place"].get(home.value, BitMap())))
+        shared.append(Feature("place", home.value, index.bitmaps["place"].get(home.value, BitMap())))
     documents_with = index.searcher.matcher.documents_with
     words = own_words(award.title, award.text)
-    return found + [Feature("word", word, documents_with(fold_text(word))) for word in words]
+    return shared + [Feature("word", word, documents_with(fold_text(word))) for word in words]
 
 
 def reasons(near: Similar, names: dict[str, str], home: Division | None) -> list[str]:

@@ -60,21 +60,21 @@ class CaseText:
 def case_text(award: Award, codings: Iterable[Coding]) -> CaseText:
     """Cut the text at headings and evidence. `codings` are the accepted ones, mechanisms fetched."""
     mechanisms, spans, anchors = _evidence(award, codings)
-    found = headings(award.text)
-    for number, heading in enumerate(found, start=1):
+    heads = headings(award.text)
+    for number, heading in enumerate(heads, start=1):
         if heading.kind == "run-in":
             spans.append(Span(heading.start, heading.end, "run-in"))
             anchors.append((heading.start, f"s{number}"))
     marking = Marking(award.text, spans, anchors)
     outline = [
         OutlineEntry(award.text[head.start : head.end].rstrip("。"), head.level, f"s{number}")
-        for number, head in enumerate(found, start=1)
+        for number, head in enumerate(heads, start=1)
     ]
-    return CaseText(_paragraphs(award.text, marking, found), outline, list(mechanisms.values()))
+    return CaseText(_paragraphs(award.text, marking, heads), outline, list(mechanisms.values()))
 
 
-def _paragraphs(text: str, marking: Marking, found: tuple[Heading, ...]) -> list[Paragraph]:
-    lines = {head.start: (number, head) for number, head in enumerate(found, start=1) if head.kind == "line"}
+def _paragraphs(text: str, marking: Marking, heads: tuple[Heading, ...]) -> list[Paragraph]:
+    lines = {head.start: (number, head) for number, head in enumerate(heads, start=1) if head.kind == "line"}
     paragraphs, start = [], 0
     for line in text.split("\n"):
         end = start + len(line)

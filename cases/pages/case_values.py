@@ -48,8 +48,8 @@ class Value:
     @property
     def reasons(self) -> list[str]:
         """Why the inferred parts stand there, each reason once."""
-        found = [part.origin.reason for part in self.parts if part.origin and part.origin.reason]
-        return list(dict.fromkeys(found))
+        reasons = [part.origin.reason for part in self.parts if part.origin and part.origin.reason]
+        return list(dict.fromkeys(reasons))
 
 
 class Origins:

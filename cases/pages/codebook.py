@@ -47,8 +47,8 @@ class CodebookEntry:
 
 def mechanisms() -> list[Mechanism]:
     """The vocabulary with all that a definition needs, by pinyin. Three queries."""
-    found = Mechanism.objects.select_related("broader").prefetch_related("names", "contrasts")
-    return sorted(found, key=lambda term: syllables(term.name))
+    terms = Mechanism.objects.select_related("broader").prefetch_related("names", "contrasts")
+    return sorted(terms, key=lambda term: syllables(term.name))
 
 
 def values(column: str, choices: type[TextChoices]) -> list[tuple[str, str, str]]:

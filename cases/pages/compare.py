@@ -83,7 +83,7 @@ def check_number(basket: Basket) -> None:
 def awards(basket: Basket) -> list[Award]:
     """The awards with all that is compared, in the order of the basket; a fixed number of queries."""
     accepted = Coding.objects.filter(state=CodingState.ACCEPTED).select_related("mechanism")
-    found = (
+    by_pk = (
         Award.objects.published()
         .select_related("edition", "source", "place_then", "place_now")
         .prefetch_related(
@@ -91,7 +91,7 @@ def awards(basket: Basket) -> list[Award]:
         )
         .in_bulk(basket.ids)
     )
-    return [found[pk] for pk in basket.ids if pk in found]
+    return [by_pk[pk] for pk in basket.ids if pk in by_pk]
 
 
 def compared(award: Award, accessions: Sequence[str], vocabulary: Vocabulary) -> Compared:

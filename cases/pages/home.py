@@ -76,8 +76,8 @@ def figures(index: Index, lines: list["EditionLine"], provinces: Cartogram) -> l
 
 def editions(index: Index) -> list[EditionLine]:
     """All editions, the latest first, those without a year at the end. Two queries."""
-    found = Edition.objects.select_related("source").defer("source__text").prefetch_related("quotas")
-    ordered = sorted(found, key=lambda e: (e.year is None, -(e.year or 0), e.programme))
+    queryset = Edition.objects.select_related("source").defer("source__text").prefetch_related("quotas")
+    ordered = sorted(queryset, key=lambda e: (e.year is None, -(e.year or 0), e.programme))
     lines = [edition_line(edition, index) for edition in ordered]
     return [line for line in lines if line.tiers]
 

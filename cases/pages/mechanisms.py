@@ -98,10 +98,10 @@ def with_evidence(slug: str, shown: list[Record], index: Index) -> list[tuple[Re
         .annotate(words=words)
         .order_by("award", "start")
     )
-    found: dict[int, list[Coding]] = {}
+    evidence: dict[int, list[Coding]] = {}
     for coding in codings:
-        found.setdefault(coding.award_id, []).append(coding)
-    return [(record, found.get(record.pk, [])) for record in shown]
+        evidence.setdefault(coding.award_id, []).append(coding)
+    return [(record, evidence.get(record.pk, [])) for record in shown]
 
 
 def mechanism_page(request: HttpRequest, term: Mechanism) -> Page:

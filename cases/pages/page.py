@@ -59,7 +59,7 @@ NAVIGATION = (HOME, CASES, STATISTICS, MECHANISMS, SOURCES, BASKET, HELP)
 class Page:
     """One page. `title` is without the site's name; `url` is absolute and canonical.
 
-    `trail` is the way from the home page, as (label, address); `data` is JSON-LD, safe inside a script
+    `trail` is the path from the home page, as (label, address); `data` is JSON-LD, safe inside a script
     element; `feed` is the address of the feed of the cases shown. `pub_date`, `source` and `keywords` are
     for content pages (`is_article`).
     """

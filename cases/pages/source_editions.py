@@ -32,10 +32,10 @@ class EditionRecord:
 def editions_of(document: Source) -> list[EditionRecord]:
     """The editions that the document announces, in order. Four queries for any number."""
     facts = EditionFact.objects.select_related("source").defer("source__text")
-    found = document.editions.prefetch_related(Prefetch("facts", facts), "quotas")
+    editions = document.editions.prefetch_related(Prefetch("facts", facts), "quotas")
     awards = Award.objects.published().filter(edition__source=document)
     held = Counter(awards.order_by().values_list("edition", "tier"))
-    return [_record(edition, document, held) for edition in found]
+    return [_record(edition, document, held) for edition in editions]
 
 
 def _record(edition: Edition, document: Source, held: Counter[tuple[int, str]]) -> EditionRecord:
@@ -47,14 +47,14 @@ def _record(edition: Edition, document: Source, held: Counter[tuple[int, str]]) 
 
 def _values(edition: Edition) -> list[Value]:
     """What is printed of it, and the issuing body where that is inferred."""
-    found: dict[str, list[Part]] = {}
+    parts: dict[str, list[Part]] = {}
     for fact in edition.facts.all():
         text = CODED.get(fact.label, {}).get(fact.value, fact.value)
-        found.setdefault(fact.label, []).append(Part(text, origin=_printed(fact, fact.source)))
-    if edition.issuing_body and "发布机关" not in found:
-        found["发布机关"] = [Part(edition.get_issuing_body_display(), origin=_issuer(edition))]
-    labels = [*LABELS, *(label for label in found if label not in LABELS)]
-    return [Value(label, found[label]) for label in labels if label in found]
+        parts.setdefault(fact.label, []).append(Part(text, origin=_printed(fact, fact.source)))
+    if edition.issuing_body and "发布机关" not in parts:
+        parts["发布机关"] = [Part(edition.get_issuing_body_display(), origin=_issuer(edition))]
+    labels = [*LABELS, *(label for label in parts if label not in LABELS)]
+    return [Value(label, parts[label]) for label in labels if label in parts]
 
 
 def _declared(quota: EditionQuota, document: Source, here: int) -> Value:

@@ -43,15 +43,15 @@ def source_blocks(
     `awards` are the published ones of the source in their order; `spans` further passages that are
     referred to. Each offset where a passage begins gets the id `o` and the offset.
     """
-    found = _outline(source, awards)
-    heads = {head.start: head for head in found if head.kind == "line"}
+    all_heads = _outline(source, awards)
+    heads = {head.start: head for head in all_heads if head.kind == "line"}
     marks = [*spans, *(Span(a.start, a.end, "") for a in awards)]
-    marks += [Span(head.start, head.end, "run-in") for head in found if head.kind == "run-in"]
-    offsets = sorted({mark.start for mark in marks} | {head.start for head in found})
+    marks += [Span(head.start, head.end, "run-in") for head in all_heads if head.kind == "run-in"]
+    offsets = sorted({mark.start for mark in marks} | {head.start for head in all_heads})
     marking = Marking(source.text, marks, [(offset, f"o{offset}") for offset in offsets])
     entries = [
         OutlineEntry(source.text[head.start : head.end].rstrip("。"), head.level, f"o{head.start}")
-        for head in found
+        for head in all_heads
     ]
     return _blocks(source, awards, marking, heads), entries
 

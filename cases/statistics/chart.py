@@ -111,9 +111,9 @@ def series_of(table: Crosstab) -> list[Series]:
         return []
     columns = [head for head, _ in groups(table.columns)]
     shown = largest(columns, COLOURS if len(columns) <= COLOURS else COLOURS - 1)
-    found = [Series(head.label, f"k{place}", [head]) for place, head in enumerate(shown, start=1)]
+    series = [Series(head.label, f"k{place}", [head]) for place, head in enumerate(shown, start=1)]
     rest = [head for head in columns if head not in shown]
-    return [*found, Series(f"其余 {len(rest)} 项", "k0", rest)] if rest else found
+    return [*series, Series(f"其余 {len(rest)} 项", "k0", rest)] if rest else series
 
 
 def _bar(row: Head, place: int, series: Iterable[Series], most: int) -> Bar:

@@ -2,7 +2,7 @@
 
 A figure is the number of cases in the filtered list that have the row's value and the column's. Its
 address must say that in the parameters of /cases/, where values of one parameter are alternatives.
-So a dimension that is itself filtered shows only values whose cases can be said that way (`narrowed`).
+So a dimension that is itself filtered shows only values whose cases can be said so (`narrowed`).
 """
 
 from collections.abc import Iterable
@@ -157,7 +157,7 @@ def heads(results: ResultList, dimension: Dimension) -> list[Head]:
     """The values of a dimension that cases of the results have, in the dimension's order."""
     state, index = results.state, results.index
     facet, vocabulary = dimension.facet_at(then=state.place_at == "then"), index.vocabulary
-    selected, found = state.values(facet.parameter), []
+    selected, present = state.values(facet.parameter), []
     for value, ids in index.bitmaps[facet.name].items():
         if not dimension.keeps(vocabulary, value):
             continue
@@ -165,9 +165,9 @@ def heads(results: ResultList, dimension: Dimension) -> list[Head]:
         if conditions and (inside := results.hits & ids):
             query = urlencode([(facet.parameter, condition) for condition in conditions])
             label = facet.short_label(vocabulary, value) or value
-            found.append(Head(value, label, inside, query))
-    found.sort(key=lambda head: (head.value == NONE, _order(dimension, vocabulary, head)))
-    return found
+            present.append(Head(value, label, inside, query))
+    present.sort(key=lambda head: (head.value == NONE, _order(dimension, vocabulary, head)))
+    return present
 
 
 def _order(dimension: Dimension, vocabulary: Vocabulary, head: Head) -> object:
@@ -189,12 +189,12 @@ def narrowed(
     return tuple(below for below in selected if value in facet.ancestors(vocabulary, below))
 
 
-def largest(found: list[Sized], most: int) -> list[Sized]:
+def largest(items: list[Sized], most: int) -> list[Sized]:
     """At most so many, those with the most cases, in their given order."""
-    if len(found) <= most:
-        return found
-    kept = {id(item) for item in sorted(found, key=lambda item: -item.total)[:most]}
-    return [item for item in found if id(item) in kept]
+    if len(items) <= most:
+        return items
+    kept = {id(item) for item in sorted(items, key=lambda item: -item.total)[:most]}
+    return [item for item in items if id(item) in kept]
 
 
 def shown_count(count: int, percent: str, row: int, column: int, whole: int) -> str:
@@ -212,9 +212,9 @@ def joined(*queries: str) -> str:
 
 def groups(columns: Iterable[CrosstabColumn]) -> list[tuple[Head, list[CrosstabColumn]]]:
     """Neighbouring columns under the same outermost value."""
-    found: list[tuple[Head, list[CrosstabColumn]]] = []
+    grouped: list[tuple[Head, list[CrosstabColumn]]] = []
     for column in columns:
-        if not found or found[-1][0] is not column.heads[0]:
-            found.append((column.heads[0], []))
-        found[-1][1].append(column)
-    return found
+        if not grouped or grouped[-1][0] is not column.heads[0]:
+            grouped.append((column.heads[0], []))
+        grouped[-1][1].append(column)
+    return grouped

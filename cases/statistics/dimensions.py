@@ -14,7 +14,7 @@ SortKey = Callable[[Vocabulary, str, int], object]
 
 @dataclass(frozen=True)
 class Dimension:
-    """One way to divide the cases into rows or columns.
+    """One classification of the cases into rows or columns.
 
     `order` gives the sort key of a value and its number of cases. `keeps` says which values of the
     facet are counted: a tree is counted at one level where its levels would repeat each other.

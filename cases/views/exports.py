@@ -1,4 +1,4 @@
-"""Cases as files: every format is served in one way; what is on the page is in the file, all pages of it."""
+"""Cases as files: every format is served alike; what is on the page is in the file, all pages of it."""
 
 from collections.abc import Callable
 

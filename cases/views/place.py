@@ -36,7 +36,7 @@ def place(request: HttpRequest, key: str) -> HttpResponse:
 
 def latest_holder(code: str) -> HttpResponse:
     """A bare code that only former divisions held leads to the last of them."""
-    found = Division.objects.filter(code=code).order_by("-last_year", "key").first() if code else None
-    if found is None:
+    division = Division.objects.filter(code=code).order_by("-last_year", "key").first() if code else None
+    if division is None:
         raise Http404(f"没有代码为 {code} 的区划。")
-    return HttpResponseRedirect(found.get_absolute_url())
+    return HttpResponseRedirect(division.get_absolute_url())

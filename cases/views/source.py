@@ -1,4 +1,4 @@
-"""The source documents: a list of them, and each in full with every award in it linked both ways."""
+"""The source documents: a list of them, and each in full with every award in it linked in both directions."""
 
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse

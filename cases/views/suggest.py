@@ -10,6 +10,6 @@ from cases.pages.suggestions import suggestion_entry
 @read_only
 def suggest(request: HttpRequest) -> HttpResponse:
     """`{"suggestions": [{text, label, url}, …]}`: where each leads, and what to call it."""
-    found = current_index().suggester.suggest(request.GET.get("q", ""))
-    data = {"suggestions": [suggestion_entry(suggestion) for suggestion in found]}
+    suggestions = current_index().suggester.suggest(request.GET.get("q", ""))
+    data = {"suggestions": [suggestion_entry(suggestion) for suggestion in suggestions]}
     return JsonResponse(data, json_dumps_params={"ensure_ascii": False})
