@@ -105,6 +105,7 @@ class Site:
 
     def send(self, question: Question) -> Any:
         client = self.curator if question.curator else self.reader
+        client.cookies.pop("messages", None)  # what the answer before had to say is no part of the next
         send = getattr(client, question.method.lower())
         data = {"data": dict(question.form)} if question.method == "POST" else {}
         return send(question.address, headers=dict(question.headers), **data)
