@@ -11,28 +11,13 @@ from django.db import transaction
 from cases.index import current, files, store
 from cases.index.check import differences
 from cases.index.current import current_index, rebuild
-from cases.index.index import Index
 from cases.models import Award, DataVersion, Mechanism
 from cases.search.text.document import Field
 from tests.factories import make_attribution, make_award, make_coding, make_division, make_mechanism
+from tests.index.listed import titles
 from tests.mixture import make_mixture
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def award() -> Award:
-    return make_award(title="宁海36条", rank=1)
-
-
-@pytest.fixture
-def forget():
-    """Make this process forget the loaded index, as a new server process would start."""
-
-    def how() -> None:
-        current.holder.index = None
-
-    return how
 
 
 @pytest.fixture
@@ -50,10 +35,6 @@ def builder(monkeypatch):
     monkeypatch.setattr(subprocess, "Popen", Process)
     monkeypatch.setattr(current.holder, "builder", None)
     return started
-
-
-def titles(index: Index) -> list[str]:
-    return [record.title for record in index.records(index.page(index.all, "newest", 0, 100))]
 
 
 def test_it_is_built_when_there_is_none(award):

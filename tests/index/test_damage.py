@@ -11,33 +11,13 @@ from urllib.parse import quote
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from cases.index import current, files, store
+from cases.index import files, store
 from cases.index.check import differences
 from cases.index.current import current_index, rebuild
 from cases.index.index import Index
-from cases.models import Award
-from tests.factories import make_award
+from tests.index.listed import titles
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def award() -> Award:
-    return make_award(title="宁海36条", rank=1)
-
-
-@pytest.fixture
-def forget():
-    """Make this process forget the loaded index, as a new server process would start."""
-
-    def how() -> None:
-        current.holder.index = None
-
-    return how
-
-
-def titles(index: Index) -> list[str]:
-    return [record.title for record in index.records(index.page(index.all, "newest", 0, 100))]
 
 
 DAMAGES = {

@@ -1,17 +1,15 @@
 """Every word that the resolver is told: its example is read so, and otherwise if the word were not there."""
 
-import importlib
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import replace
 
 import pytest
 
-from cases.language import word_tables
 from cases.language.word_tables import Row, read_table
 from cases.places import naming, patterns
 from cases.places.gazetteer import Gazetteer
 from cases.places.resolver import Mention, resolve
+from tests.word_tables import without_row
 
 OF_TEXTS = (
     "common_nouns",
@@ -35,21 +33,9 @@ def rows(*tables: str, kinds: tuple[str, ...] = ()) -> list:
     ]
 
 
-@contextmanager
-def without(table: str, row: Row) -> Iterator[None]:
+def without(table: str, row: Row) -> AbstractContextManager[None]:
     """The modules that know words as they would be without one row of a table."""
-    fewer = tuple(other for other in read_table(table) if other is not row)
-    module = naming if table in ("ethnic_groups", "customary_names") else patterns
-    complete = dict(vars(module))
-    try:
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(
-                word_tables, "read_table", lambda name: fewer if name == table else read_table(name)
-            )
-            importlib.reload(module)
-        yield
-    finally:
-        vars(module).update(complete)
+    return without_row(table, row, naming if table in ("ethnic_groups", "customary_names") else patterns)
 
 
 def places(text: str, year: str, gazetteer: Gazetteer) -> str:

@@ -1,16 +1,11 @@
 """Every word that the readers are told: its line is read as its row says, and otherwise without the word."""
 
-import importlib
-from collections.abc import Iterator
-from contextlib import contextmanager
-from types import ModuleType
-
 import pytest
 
-from cases.language import word_tables
 from cases.language.word_tables import Row, read_table, rows_of_kind, words_of_kind
 from cases.readers import chrome, facts, rules
 from cases.readers.passages import lines
+from tests.word_tables import without_row
 
 OF_FACTS = ("label", "label-of-publication", "counter", "control")
 OF_CHROME = ("credit", "counter-of-chrome", "button-in-brackets", "closing-button", "button-on-a-line")
@@ -20,21 +15,6 @@ NOTHING = "nothing"
 def rows(table: str, *kinds: str) -> list:
     chosen = rows_of_kind(table, *kinds) if kinds else read_table(table)
     return [pytest.param(row, id=f"{row['word']}-{row['kind']}") for row in chosen]
-
-
-@contextmanager
-def without(table: str, row: Row, module: ModuleType) -> Iterator[None]:
-    """A module as it would be without one row of a table."""
-    complete, fewer = dict(vars(module)), tuple(other for other in read_table(table) if other is not row)
-    try:
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(
-                word_tables, "read_table", lambda name: fewer if name == table else read_table(name)
-            )
-            importlib.reload(module)
-        yield
-    finally:
-        vars(module).update(complete)
 
 
 def facts_of(line: str) -> str:
@@ -63,14 +43,14 @@ def test_each_kind_is_tried() -> None:
 @pytest.mark.parametrize("row", rows("page_words", *OF_FACTS))
 def test_a_label_opens_a_fact_and_a_counter_ends_it(row: Row) -> None:
     assert facts_of(row["example"]) == row["expected"]
-    with without("page_words", row, facts):
+    with without_row("page_words", row, facts):
         assert facts_of(row["example"]) == row["without"]
 
 
 @pytest.mark.parametrize("row", rows("page_words", *OF_CHROME))
 def test_what_a_page_prints_around_a_text_is_cut_off(row: Row) -> None:
     assert rest_of(row["example"]) == row["expected"]
-    with without("page_words", row, chrome):
+    with without_row("page_words", row, chrome):
         assert rest_of(row["example"]) == row["without"]
 
 
@@ -88,5 +68,5 @@ def test_a_day_of_publication_is_read_behind_its_label(row: Row) -> None:
 @pytest.mark.parametrize("row", rows("setting_words"))
 def test_a_setting_is_told_by_its_words(row: Row) -> None:
     assert setting_of(row["example"]) == row["expected"]
-    with without("setting_words", row, rules):
+    with without_row("setting_words", row, rules):
         assert setting_of(row["example"]) == row["without"]
