@@ -29,11 +29,11 @@ class Flag:
         return value == "1"
 
 
-def _nothing_else() -> tuple[object, ...]:
+def _no_dependencies() -> tuple[object, ...]:
     return ()
 
 
-def _any_number(total: int) -> None:
+def _no_limit(total: int) -> None:
     """As many cases as there are."""
 
 
@@ -46,8 +46,8 @@ class Format:
     """A format in which cases can be taken away.
 
     `label` and `meaning` stand on the button. `write` gives the file in pieces; `origin` is scheme, host
-    and the path of the site, without a slash at the end. `check` raises InvalidParameters for a number of
-    cases that one file cannot hold. `depends_on` gives what the content depends on besides the cases as
+    and the path of the site, without a slash at the end. `check_size` raises InvalidParameters for more
+    cases than one file can hold. `depends_on` gives what the content depends on besides the cases as
     the index has them, the origin and the options. `names` gives the plain file name and the Chinese one,
     without extension. `is_streamed`: the first pieces go out while the rest is written.
     """
@@ -61,8 +61,8 @@ class Format:
     flags: tuple[Flag, ...] = ()
     is_streamed: bool = True
     refusal: Refusal = as_lines
-    check: Callable[[int], None] = _any_number
-    depends_on: Callable[[], tuple[object, ...]] = _nothing_else
+    check_size: Callable[[int], None] = _no_limit
+    depends_on: Callable[[], tuple[object, ...]] = _no_dependencies
     names: Callable[[CaseList], tuple[str, str]] = _names
 
     def options(self, data: QueryDict) -> Options:

@@ -228,6 +228,7 @@ FACETS = tuple(
     sorted((YEAR, PLACE, MECHANISM, SOURCE, *_OF_VOCABULARIES), key=lambda facet: facet.options.position)
 )
 LABELS = {facet.name: facet.fixed_labels for facet in FACETS if facet.choices}
+FACET_LABELS = {facet.parameter: facet.label for facet in FACETS}
 INDEXED = (*FACETS, PLACE_THEN)
 
 

@@ -59,7 +59,7 @@ class FacetView:
         return self.values + self.more
 
 
-class FacetPainter:
+class FacetViewBuilder:
     """Makes the views of all facets of one state, with addresses at `path`."""
 
     def __init__(self, state: SearchState, sets: FacetSets, path: str) -> None:

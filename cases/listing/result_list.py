@@ -12,12 +12,12 @@ from cases.index.current import current_index
 from cases.index.index import Index
 from cases.index.orders import Ids
 from cases.listing.facet_sets import FacetSets
-from cases.listing.facet_views import FacetPainter, FacetView
+from cases.listing.facet_views import FacetView, FacetViewBuilder
 from cases.listing.state import PAGE_SIZES, PLACE_READINGS, SORTS, VIEWS, SearchState
 from cases.records.record import Record
 from cases.search.searcher import Result
 
-AROUND = 2  # page numbers shown on either side of the current one
+PAGES_AROUND = 2  # page numbers shown on either side of the current one
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +106,8 @@ class ResultList:
 
     @cached_property
     def facets(self) -> list[FacetView]:
-        painter = FacetPainter(self.state, self.sets, self.path)
-        return [painter.view(facet) for facet in self.sets.facets]
+        builder = FacetViewBuilder(self.state, self.sets, self.path)
+        return [builder.view(facet) for facet in self.sets.facets]
 
     @cached_property
     def chips(self) -> list[Chip]:
@@ -210,7 +210,8 @@ class ResultList:
         here, last = self.state.page, self.last_page
         if last == 1:
             return []
-        shown = sorted({1, last} | {n for n in range(here - AROUND, here + AROUND + 1) if 1 <= n <= last})
+        near = range(here - PAGES_AROUND, here + PAGES_AROUND + 1)
+        shown = sorted({1, last} | {number for number in near if 1 <= number <= last})
         links, before = [], 0
         for number in shown:
             if number > before + 1:

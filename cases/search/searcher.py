@@ -17,8 +17,8 @@ from cases.search.ranking.ranking import DefaultOrder, IdArray, Ranking, best_gr
 from cases.search.text.exact_match import ExactMatcher, Ids, union
 from cases.search.text.text_index import TextIndex
 
-TERMS_KEPT = 32  # of the last terms: queries that share some are tried when nothing matches
-RESULTS_KEPT = 16  # of the last queries: turning pages and choosing facets searches no more
+TERM_CACHE_SIZE = 32  # of the last terms: queries that share some are tried when nothing matches
+RESULT_CACHE_SIZE = 16  # of the last queries: turning pages and choosing facets searches no more
 
 
 class Library(Protocol):
@@ -48,28 +48,28 @@ class Searcher:
         self.matcher = ExactMatcher(library.text, library.all)
         self.context = SearchContext(lexicon, self.matcher, library.bitmaps)
         self.default_order = DefaultOrder(library.orders["newest"])
-        self._kept = lru_cache(maxsize=RESULTS_KEPT)(self._best_answer)
-        self.match = lru_cache(maxsize=TERMS_KEPT)(self._match)  # the cases of one term
+        self._cached_results = lru_cache(maxsize=RESULT_CACHE_SIZE)(self._search_with_pinyin)
+        self.match = lru_cache(maxsize=TERM_CACHE_SIZE)(self._match)  # the cases of one term
 
     def search(self, typed: str) -> "Result":
         """The result for any string; the same object for the same string, if it was asked not long ago."""
-        return self._kept(parse(typed))
+        return self._cached_results(parse(typed))
 
-    def _best_answer(self, query: Query) -> "Result":
+    def _search_with_pinyin(self, query: Query) -> "Result":
         """The result as typed, or with pinyin joined where its syllables occur in no text."""
-        result = self.answer(query)
+        result = self.search_parsed(query)
         if result.exact:
             return result
-        others = (self.answer(other) for other in joined_syllables(query))
+        others = (self.search_parsed(other) for other in joined_syllables(query))
         return next((other for other in others if other.ids), result)
 
-    def answer(self, query: Query) -> "Result":
+    def search_parsed(self, query: Query) -> "Result":
         """The result for a query already parsed; a query of nothing matches everything."""
         groups = [[self.match(term) for term in group] for group in query.groups]
         candidates = self.library.all - union(self.excluding(term) for term in query.excluded)
         meant = [expansion for term in query.excluded for expansion in self._meant_in_catalogue(term)]
-        left_out = tuple(dict.fromkeys(expansion.reason(0) for expansion in meant))
-        return Result(query, groups, candidates, left_out, self.matcher, self.default_order)
+        exclusion_labels = tuple(dict.fromkeys(expansion.reason(0) for expansion in meant))
+        return Result(query, groups, candidates, exclusion_labels, self.matcher, self.default_order)
 
     def _match(self, term: QueryTerm) -> TermMatch:
         """The exact matches of a term, then its expansions."""
@@ -91,7 +91,7 @@ class Searcher:
 class Result:
     """The cases that match a query. `ranking` has them in order, `matches` how each term matches.
 
-    `left_out` says what excluded terms mean in the catalogue: 年度:2015.
+    `exclusion_labels` says what excluded terms mean in the catalogue: 年度:2015.
     """
 
     def __init__(
@@ -99,13 +99,13 @@ class Result:
         query: Query,
         matches: list[list[TermMatch]],
         candidates: Ids,
-        left_out: tuple[str, ...],
+        exclusion_labels: tuple[str, ...],
         matcher: ExactMatcher,
         default_order: DefaultOrder,
     ) -> None:
         self.query = query
         self.matches = matches
-        self.left_out = left_out
+        self.exclusion_labels = exclusion_labels
         self._matcher = matcher
         tiers = combined_grades(
             [best_grades(match.tiers for match in group) for group in matches], candidates

@@ -55,7 +55,7 @@ def answer(
     """The cases in that format; a wrong address is refused in its manner, unless another is given."""
     try:
         cases, options = read(request), form.options(request.GET)
-        form.check(cases.total)
+        form.check_size(cases.total)
     except InvalidParameters as invalid:
         return (refusal or form.refusal)(request, invalid)
     here = origin(request)

@@ -27,7 +27,7 @@ def write(cases: CaseList, origin: str, options: Options) -> Iterator[bytes]:
     yield compilation(Cover(len(entries), cases.words, day, settings.SITE_NAME), entries)
 
 
-def check(total: int) -> None:
+def check_size(total: int) -> None:
     """Raise InvalidParameters for no cases, and for more than one document may hold."""
     if not total:
         raise InvalidParameters(["没有符合这些条件的案例。"])
@@ -54,7 +54,7 @@ WORD = Format(
     write=write,
     is_streamed=False,
     refusal=as_page,
-    check=check,
+    check_size=check_size,
     depends_on=depends_on,
     names=names,
 )

@@ -32,20 +32,20 @@ def expansions(term: QueryTerm, context: SearchContext, exact: Ids) -> list[Expa
     A phrase is not expanded, but quotation marks make no difference to it either.
     """
     if len(term.text) < 2:
-        return [] if term.quoted else list(_adding(synonyms.catalogue(term, context), exact))
+        return [] if term.quoted else list(_with_new_cases(synonyms.catalogue(term, context), exact))
     if term.quoted:
-        return list(_adding(variants.quotation_marks(term, context), exact))
+        return list(_with_new_cases(variants.quotation_marks(term, context), exact))
     bare = _without_outer_signs(term)
-    expanded = list(_adding(_simple(term, context), exact))
+    expanded = list(_with_new_cases(_without_segmentation(term, context), exact))
     if bare != term:
-        expanded += _adding(_simple(bare, context), exact)
+        expanded += _with_new_cases(_without_segmentation(bare, context), exact)
     if not exact:  # what occurs in print is one phrase, not several words
-        expanded += _adding(
+        expanded += _with_new_cases(
             segmentation.compounds(bare, context, lambda part: _segment(part, context)), exact
         )
     for last_resort in _LAST_RESORTS:
         if not expanded and not exact:
-            expanded += _adding(last_resort(bare, context), exact)
+            expanded += _with_new_cases(last_resort(bare, context), exact)
     return sorted(expanded, key=lambda expansion: (expansion.strength, -expansion.level))
 
 
@@ -67,11 +67,11 @@ _LAST_RESORTS: tuple[Expander, ...] = (
 )
 
 
-def _simple(term: QueryTerm, context: SearchContext) -> Iterator[Expansion]:
+def _without_segmentation(term: QueryTerm, context: SearchContext) -> Iterator[Expansion]:
     return chain.from_iterable(expander(term, context) for expander in _EXPANDERS)
 
 
-def _adding(expanded: Iterator[Expansion], exact: Ids) -> Iterator[Expansion]:
+def _with_new_cases(expanded: Iterator[Expansion], exact: Ids) -> Iterator[Expansion]:
     return (expansion for expansion in expanded if expansion.ids - exact)
 
 
@@ -84,7 +84,7 @@ def _segment(term: QueryTerm, context: SearchContext) -> Segment:
         meant = tuple(synonyms.catalogue(term, context))
         if any(each.ids for each in meant):
             return Segment(term, union([]), meant)
-    expanded = tuple(_simple(term, context))
+    expanded = tuple(_without_segmentation(term, context))
     if not exact and not any(each.ids for each in expanded):
         expanded = tuple(segmentation.across_punctuation(term, context))
     return Segment(term, exact, expanded)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
+from cases.facets.declarations import FACET_LABELS
 from cases.language.numerals import other_writings
 from cases.search import thresholds
 from cases.search.expansion.coverage import cases_before_merger, cases_of_place, successors
@@ -14,14 +15,6 @@ from cases.search.text.normalisation import fold_text
 
 _WIDER = ("programme", "issuer")  # what a word that is not their name can mean as well
 _OF_PLACES = ("region", "place")  # what 地区: can be asked for
-_FACET_LABELS = {
-    "programme": "项目",
-    "tier": "等次",
-    "issuer": "发布机关",
-    "region": "四大地区",
-    "setting": "城乡类型",
-    "place": "地区",
-}
 
 
 def mechanisms(term: QueryTerm, context: SearchContext) -> Iterator[Expansion]:
@@ -106,7 +99,7 @@ def _in_catalogue(facet: str, value: str, term: QueryTerm, context: SearchContex
     else:
         label = context.lexicon.labels.get(facet, {}).get(value, term.typed)
         strength = Strength.LOOSE if facet in _WIDER and label != term.typed else Strength.MEANING
-    reason = same_reason(f"{_FACET_LABELS[facet]}:{label}")
+    reason = same_reason(f"{FACET_LABELS[facet]}:{label}")
     return Expansion(context.documents_with_value(facet, value), strength, Level.PLACE, reason)
 
 

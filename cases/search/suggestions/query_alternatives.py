@@ -52,7 +52,7 @@ def alternatives(searcher: Searcher, query: Query, filters: Sequence[Filter] = (
 
 
 def _dropped(searcher: Searcher, query: Query, filters: Sequence[Filter]) -> Iterator[Alternative]:
-    matches: Ids = searcher.answer(query).ids if filters else BitMap()
+    matches: Ids = searcher.search_parsed(query).ids if filters else BitMap()
     for left_out in filters:
         others = [other.ids for other in filters if other is not left_out]
         count = len(_within(matches, others))
@@ -101,7 +101,7 @@ def _above(
     for key in (*lexicon.places_named(term.text), *lexicon.places_with_short_name(term.text)):
         for place in reversed(lexicon.lineage(key)[:-1]):
             ids = searcher.context.documents_with_value("place", place.key)
-            count = len(_within(searcher.answer(rest).ids & ids, [each.ids for each in filters]))
+            count = len(_within(searcher.search_parsed(rest).ids & ids, [each.ids for each in filters]))
             if count:
                 yield Alternative("above", lexicon.path(place.key), count, rest.source, "place", place.key)
                 break
@@ -116,7 +116,7 @@ def _with(query: Query, term: QueryTerm, word: str) -> Query:
 
 
 def _count(searcher: Searcher, query: Query, filters: Sequence[Filter]) -> int:
-    return len(_within(searcher.answer(query).ids, [each.ids for each in filters]))
+    return len(_within(searcher.search_parsed(query).ids, [each.ids for each in filters]))
 
 
 def _within(ids: Ids, sets: Iterable[Ids]) -> Ids:

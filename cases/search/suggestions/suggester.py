@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 
+from cases.facets.declarations import FACET_LABELS
 from cases.language.pinyin import readings, syllables
 from cases.search import thresholds
 from cases.search.query.lexicon import Name, QueryLexicon
@@ -17,20 +18,8 @@ from cases.search.text.document import Field
 from cases.search.text.exact_match import Ids, union
 from cases.search.text.normalisation import QUOTE, fold_text
 
-_KINDS = (
-    "mechanism", "place", "tier", "programme", "issuer", "year",
-    "region", "level", "applicant", "setting", "case",
-)  # fmt: skip
-_FACETS = {
-    "tier": "等次",
-    "programme": "项目",
-    "issuer": "发布机关",
-    "year": "年度",
-    "region": "四大地区",
-    "level": "申报单位层级",
-    "applicant": "申报单位类型",
-    "setting": "城乡类型",
-}
+_FIRST_KINDS = ("mechanism", "place", "tier", "programme", "issuer", "year")
+_KINDS = tuple(dict.fromkeys([*_FIRST_KINDS, *FACET_LABELS, "case"]))  # in the order of the suggestions
 _LATIN = re.compile(r"[a-z]+")
 _SEPARATOR = "\n"
 _WHOLE, _PREFIX, _INSIDE, _PINYIN, _INITIALS = range(5)  # how a name fits what was typed, best first
@@ -263,4 +252,4 @@ def _catalogue(facet: str, value: str, lexicon: QueryLexicon, searcher: Searcher
     count = len(searcher.context.documents_with_value(facet, value))
     if label is None or not count:
         return None
-    return Suggestion(facet, label, _FACETS[facet], facet, value, count)
+    return Suggestion(facet, label, FACET_LABELS[facet], facet, value, count)

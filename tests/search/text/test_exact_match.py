@@ -84,9 +84,9 @@ def test_an_excluded_word_of_the_catalogue_excludes_what_it_means(typed, left_ou
     result = library.searcher.search(typed)
     assert result.ids
     assert set(result.ids) == set(library.ranked(wanted)) - set(library.ranked(unwanted))
-    assert result.left_out == (left_out,)
+    assert result.exclusion_labels == (left_out,)
     quoted = library.searcher.search(f'{wanted} -"{unwanted}"')
-    assert quoted.left_out == () and result.ids < quoted.ids
+    assert quoted.exclusion_labels == () and result.ids < quoted.ids
 
 
 def test_an_excluded_term_excludes_exact_matches_alone():
