@@ -82,12 +82,15 @@ _numbers = itertools.count(1)
 
 
 @pytest.fixture(autouse=True)
-def index_dir(settings) -> Path:
+def index_dir() -> Path:
     """A folder for the search index that this test alone uses; made when the first index is.
 
-    Data that a test rolls back may share its version numbers with the next test's. Not `tmp_path`, which
-    costs each of thousands of tests a folder and a look through those of all tests before.
+    Data that a test rolls back may share its version numbers with the next test's. Nothing is put back,
+    because the next test has its own; `settings` and `tmp_path` would cost each of thousands of tests more
+    than most of them take.
     """
+    from django.conf import settings
+
     settings.INDEX_DIR = THROW_AWAY / f"index-{next(_numbers)}"
     return settings.INDEX_DIR
 

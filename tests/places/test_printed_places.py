@@ -43,13 +43,11 @@ def test_it_reads_the_places_as_a_careful_reader_would(
     assert [written(mention) for mention in resolve(text, year, gazetteer)] == expected
 
 
-@pytest.mark.parametrize(("year", "text", "expected"), BLOCKS)
-def test_it_points_to_what_is_printed(
-    gazetteer: Gazetteer, year: int | None, text: str, expected: list[str]
-) -> None:
-    mentions = resolve(text, year, gazetteer)
-    assert all(text[m.start : m.end] == m.printed for m in mentions)
-    assert all(a.end <= b.start for a, b in zip(mentions, mentions[1:], strict=False))
+def test_it_points_to_what_is_printed(gazetteer: Gazetteer) -> None:
+    for year, text, _ in (block.values for block in BLOCKS):
+        mentions = resolve(text, year, gazetteer)
+        assert all(text[m.start : m.end] == m.printed for m in mentions)
+        assert all(a.end <= b.start for a, b in zip(mentions, mentions[1:], strict=False))
 
 
 def test_it_is_tried_on_many_texts() -> None:
