@@ -19,6 +19,13 @@ def test_a_rare_mechanism_weighs_more_than_a_common_one():
     assert found[0].pk == 10 and found[0].values("mechanism") == ["rare"]
 
 
+def test_a_place_weighs_as_much_as_a_mechanism_between_one_that_two_and_one_that_three_of_ten_share():
+    place = Feature("place", "320585", BitMap([1, 5]))
+    [first, second] = similar(1, [place, term("two", 1, 4)], ALL)
+    assert (first.pk, second.pk) == (4, 5)
+    assert [near.pk for near in similar(1, [place, term("three", 1, 3, 4)], ALL)] == [5, 3, 4]
+
+
 def test_it_says_what_is_shared():
     features = [term("a", 1, 2), term("b", 1, 3), Feature("place", "320585", BitMap([1, 2]))]
     assert [feature.value for feature in similar(1, features, ALL)[0].shared] == ["a", "320585"]

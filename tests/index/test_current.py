@@ -206,6 +206,39 @@ def test_a_restored_backup_is_noticed_even_when_its_number_is_higher(award):
     assert (len(after.all), after.path == before.path) == (1, False)
 
 
+def test_a_restored_backup_with_as_many_awards_is_noticed_by_their_versions(award):
+    other = make_award(edition=award.edition, source=award.source)
+    before = current_index()
+    Award.objects.filter(pk=other.pk).update(title="旧题名", version=1)  # as if restored: an older state
+    award.save()
+    after = current_index()
+    assert (titles(after)[1], after.path == before.path) == ("旧题名", False)
+
+
+def test_what_changes_while_an_index_is_stored_does_not_make_it_unusable(award, monkeypatch):
+    other = make_award(edition=award.edition, source=award.source)
+    before, write_meta = current_index(), store.write_meta
+
+    def meanwhile(*args, **kwargs) -> None:
+        write_meta(*args, **kwargs)
+        Award.objects.get(pk=other.pk).save()
+
+    monkeypatch.setattr(store, "write_meta", meanwhile)
+    award.save()
+    assert current_index().path == before.path
+    monkeypatch.undo()
+    after = current_index()
+    assert (after.path, differences(after)) == (before.path, [])
+
+
+def test_a_change_after_one_of_everything_is_followed_in_the_same_file(award):
+    make_division("江苏省", code="320000")
+    before = current_index()
+    assert before.version.rebuild == before.version.number
+    award.save()
+    assert current_index().path == before.path
+
+
 def test_a_change_that_was_rolled_back_is_not_kept(award):
     current_index()
     with transaction.atomic():

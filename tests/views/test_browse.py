@@ -48,6 +48,14 @@ def test_it_offers_each_value_with_the_count_that_the_click_gives(client, librar
         assert f"共 <b>{count}</b> 个案例" in client.get(unescape(url)).content.decode()
 
 
+def test_its_counts_follow_the_data(client, library):
+    shown = re.compile(r'id="f-setting-urban"[^>]*>.*?class="count">(\d+)<')
+    assert shown.findall(browse(client)) == ["1"]
+    library.third.setting = "urban"
+    library.third.save()
+    assert shown.findall(browse(client)) == ["2"]
+
+
 def test_it_says_what_is_chosen_to_those_who_do_not_see_it(client, library):
     html = browse(client, "?year=2014")
     assert re.search(

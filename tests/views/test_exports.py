@@ -139,6 +139,18 @@ def test_asking_again_costs_nothing_until_the_data_or_the_question_changes(clien
     assert (changed.status_code, changed["ETag"] == etag) == (200, False)
 
 
+@pytest.mark.parametrize("path", ["/cases.csv", "/cases.json", "/feed.atom", "/compilation.docx"])
+def test_a_file_of_another_host_is_another_file(client, library, settings, path):
+    settings.ALLOWED_HOSTS = ["a.gov.cn", "b.gov.cn"]
+    here, there, secure = (
+        client.get(path, headers={"host": host}, secure=secure)["ETag"]
+        for host, secure in (("a.gov.cn", False), ("b.gov.cn", False), ("a.gov.cn", True))
+    )
+    assert len({here, there, secure}) == 3
+    assert client.get(path, headers={"host": "a.gov.cn", "if-none-match": here}).status_code == 304
+    assert client.get(path, headers={"host": "b.gov.cn", "if-none-match": here}).status_code == 200
+
+
 @pytest.mark.parametrize("path", ["/cases.csv", "/cases.json"])
 @pytest.mark.parametrize(
     ("query", "named"),

@@ -22,6 +22,19 @@ def test_digits_and_latin_letters_are_half_as_wide():
     assert lines("字 " * 17, TEXT) == 1
 
 
+def test_where_chinese_meets_digits_or_letters_there_is_a_quarter_of_an_em_more():
+    em = 16 * 20  # twips of a type of 16 points
+    alone = width("第", TEXT) + width("36", TEXT) + width("条", TEXT)
+    assert width("第36条", TEXT) == alone + 2 * em // 4
+    assert width("36、条", TEXT) == width("36", TEXT) + width("、条", TEXT)
+
+
+def test_these_gaps_take_room_in_a_line():
+    """By a third of an em the first would not fit, by a fifth the second would."""
+    assert lines("字" * 12 + "365" + "字" * 12, TEXT) == 1
+    assert lines("字" * 14 + "1" * 24, TEXT) == 2
+
+
 def test_an_empty_paragraph_has_a_line():
     assert lines("", TEXT) == 1
 
