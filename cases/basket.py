@@ -27,7 +27,7 @@ class Basket:
 
     `accessions` and `ids` are the numbers and primary keys of the published awards; `unknown` is what
     no award ever had. `given` is all of it, as it was named, split and tidied; `is_tidy` says whether
-    the address names it that way, one number a value.
+    the address names it so, one number a value.
     """
 
     given: tuple[str, ...]

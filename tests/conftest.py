@@ -54,7 +54,7 @@ def pytest_configure() -> None:
 
     if connection.vendor == "sqlite":
         # A file, because threads share the one connection of a database in memory, and that can hang: one
-        # waits for SQLite's lock with Python's, the other, in a function of Django's, the other way round.
+        # holds Python's lock and waits for SQLite's, the other, in a function of Django's, the reverse.
         connection.settings_dict["TEST"]["NAME"] = str(THROW_AWAY / "tests.sqlite3")
     # Hashed names need collectstatic first, and slow password hashes are for real passwords.
     settings.STATIC_ROOT = THROW_AWAY / "static"  # WhiteNoise reads the whole folder for every new client

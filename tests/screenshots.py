@@ -96,15 +96,15 @@ def picture(browser: Browser, site: str, shot: Shot) -> bytes:
     page.goto(shot.path, wait_until="networkidle")
     if shot.large:
         page.get_by_role("button", name="大字").click()
-    page.locator("#permalink").evaluate_all(f"found => found.forEach(input => {HIDE_PORT})")
+    page.locator("#permalink").evaluate_all(f"inputs => inputs.forEach(input => {HIDE_PORT})")
     if shot.at:
         page.locator(shot.at).first.evaluate("element => element.scrollIntoView()")
     most = LARGEST[shot.folder]
-    found = next((image for quality in QUALITIES if len(image := captured(page, quality)) <= most), None)
+    fitting = next((image for quality in QUALITIES if len(image := captured(page, quality)) <= most), None)
     page.close()
-    if found is None:
+    if fitting is None:
         sys.exit(f"{shot.name}: larger than {most} bytes in any quality")
-    return found
+    return fitting
 
 
 def captured(page: Page, quality: int) -> bytes:

@@ -57,9 +57,9 @@ def test_equal_answers_are_no_difference(before, tmp_path):
 
 def test_one_byte_is_a_difference_and_is_shown(before, tmp_path):
     after = recording(tmp_path / "after", (HOME, b"200\nETag: 1\n\nhome"), (LIST, b"200\n\n<b>1</b><i>3</i>"))
-    found = compare(before, after)
-    lines = list(found.lines(5))
-    assert found.changed == [LIST.name]
+    comparison = compare(before, after)
+    lines = list(comparison.lines(5))
+    assert comparison.changed == [LIST.name]
     assert {"-<i>2</i>", "+<i>3</i>"} <= set(lines)
     assert lines[-1] == "\n1 differences in 2 answers"
 

@@ -28,10 +28,10 @@ def basket(*values: str) -> Basket:
 
 def test_it_keeps_the_order_of_the_address_and_each_case_once():
     first, second = make_award(), make_award()
-    found = basket(second.accession, first.accession, second.accession)
-    assert found.accessions == (second.accession, first.accession)
-    assert found.ids == (second.pk, first.pk)
-    assert found.problems == []
+    parsed = basket(second.accession, first.accession, second.accession)
+    assert parsed.accessions == (second.accession, first.accession)
+    assert parsed.ids == (second.pk, first.pk)
+    assert parsed.problems == []
 
 
 @pytest.mark.parametrize(
@@ -53,40 +53,40 @@ def test_an_address_without_numbers_chooses_nothing():
 
 def test_it_names_what_it_does_not_know():
     known = accession()
-    found = basket(known, "2014-sqzl-w99", "<b>")
-    assert found.accessions == (known,)
-    assert found.unknown == ("2014-sqzl-w99", "<b>")
-    assert "“2014-sqzl-w99”" in found.problems[0]
+    parsed = basket(known, "2014-sqzl-w99", "<b>")
+    assert parsed.accessions == (known,)
+    assert parsed.unknown == ("2014-sqzl-w99", "<b>")
+    assert "“2014-sqzl-w99”" in parsed.problems[0]
 
 
 def test_it_survives_numbers_that_no_database_can_hold():
-    found = basket("\x00", "\ud800", "9" * 5000)
-    assert len(found.unknown) == 3
-    assert all(len(problem) < 100 for problem in found.problems)
+    parsed = basket("\x00", "\ud800", "9" * 5000)
+    assert len(parsed.unknown) == 3
+    assert all(len(problem) < 100 for problem in parsed.problems)
 
 
 def test_a_draft_is_unknown_and_a_withdrawn_case_is_named():
     draft, gone = make_award(state="draft"), make_award()
     gone.withdraw()
-    found = basket(draft.accession, gone.accession)
-    assert (found.unknown, found.withdrawn) == ((draft.accession,), (gone.accession,))
-    assert f"“{gone.accession}”的案例已经撤回" in found.problems[1]
+    parsed = basket(draft.accession, gone.accession)
+    assert (parsed.unknown, parsed.withdrawn) == ((draft.accession,), (gone.accession,))
+    assert f"“{gone.accession}”的案例已经撤回" in parsed.problems[1]
 
 
 def test_a_former_number_means_the_case_that_had_it():
     award = make_award()
     award.former_accessions.create(accession="2014-sqzl-w77")
-    found = basket("2014-sqzl-w77", award.accession)
-    assert found.accessions == (award.accession,)
-    assert not found.is_canonical and found.problems == []
+    parsed = basket("2014-sqzl-w77", award.accession)
+    assert parsed.accessions == (award.accession,)
+    assert not parsed.is_canonical and parsed.problems == []
 
 
 def test_it_refuses_more_than_an_address_can_carry(monkeypatch, django_assert_num_queries):
     monkeypatch.setattr(module, "MOST", 2)
     with django_assert_num_queries(0):
-        found = basket("a b c")
-    assert found.is_too_many and found.ids == ()
-    assert found.problems == ["一份选案最多 2 个案例，这个网址里有 3 个。请分成几份。"]
+        parsed = basket("a b c")
+    assert parsed.is_too_many and parsed.ids == ()
+    assert parsed.problems == ["一份选案最多 2 个案例，这个网址里有 3 个。请分成几份。"]
 
 
 def test_the_longest_address_fits_into_a_request_line():

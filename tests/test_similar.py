@@ -15,8 +15,8 @@ def term(value: str, *ids: int) -> Feature:
 
 
 def test_a_rare_mechanism_weighs_more_than_a_common_one():
-    found = similar(1, [term("common", *range(1, 10)), term("rare", 1, 10)], ALL)
-    assert found[0].pk == 10 and found[0].values("mechanism") == ["rare"]
+    ranked = similar(1, [term("common", *range(1, 10)), term("rare", 1, 10)], ALL)
+    assert ranked[0].pk == 10 and ranked[0].values("mechanism") == ["rare"]
 
 
 def test_a_place_weighs_as_much_as_a_mechanism_between_one_that_two_and_one_that_three_of_ten_share():
@@ -59,7 +59,7 @@ def test_own_words_are_what_stands_in_quotation_marks():
 
 
 def test_a_case_that_has_something_of_everything_counts_for_less():
-    found = similar(1, [term("a", 1, 2, 3), term("b", 1, 2, 3), term("c", 1, 2)], ALL)
-    assert [near.pk for near in found] == [2, 3]
-    assert [near.pk for near in balanced(found, {2: 33, 3: 2}, 5)] == [3, 2]
-    assert [near.pk for near in balanced(found, {}, 1)] == [2]
+    ranked = similar(1, [term("a", 1, 2, 3), term("b", 1, 2, 3), term("c", 1, 2)], ALL)
+    assert [near.pk for near in ranked] == [2, 3]
+    assert [near.pk for near in balanced(ranked, {2: 33, 3: 2}, 5)] == [3, 2]
+    assert [near.pk for near in balanced(ranked, {}, 1)] == [2]

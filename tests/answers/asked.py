@@ -98,17 +98,17 @@ def records(stock: Stock) -> Iterator[Question]:
 
 
 def choices(stock: Stock) -> Iterator[Question]:
-    """Chosen cases: compared, kept, compiled."""
+    """Baskets: compared, listed, compiled."""
     chance = random.Random(9)
     everything = [*stock.real, *stock.synthetic]
     for number in (*(0, 1, 2, 2, 2, 3, 3, 3, 4, 4, 4, 5, 8, 12), min(len(everything), 201)):
-        yield from chosen(urlencode([("id", one) for one in chance.sample(everything, number)]))
+        yield from basket(urlencode([("id", one) for one in chance.sample(everything, number)]))
     first, second = stock.real[:2]
-    yield from chosen(f"id={first}&id={first}&id={second}")
-    yield from chosen(f"id={first.upper()}，{second}")
-    yield from chosen(f"id={first}&id=0000-xx-w01&id=<b>")
+    yield from basket(f"id={first}&id={first}&id={second}")
+    yield from basket(f"id={first.upper()}，{second}")
+    yield from basket(f"id={first}&id=0000-xx-w01&id=<b>")
     for accession in stock.unusual:
-        yield from chosen(f"id={first}&id={accession}")
+        yield from basket(f"id={first}&id={accession}")
     for query in (
         *QUERIES[::5],
         "year=2014",
@@ -120,7 +120,7 @@ def choices(stock: Stock) -> Iterator[Question]:
         yield Question("compilation", f"/compilation.docx?{query}")
 
 
-def chosen(query: str) -> Iterator[Question]:
+def basket(query: str) -> Iterator[Question]:
     yield Question("compare", f"/compare/?{query}")
     yield Question("selection", f"/selection/?{query}")
     yield Question("selection", f"/selection.csv?{query}")
@@ -201,10 +201,10 @@ def after_change(stock: Stock, words: Iterable[str] = WORDS) -> Iterator[Questio
     for accession in stock.real:
         yield Question(AFTER, f"/cases/{accession}/")
         yield Question(AFTER, f"/cases/{accession}.json")
-    yield from chosen_after(stock)
+    yield from basket_after(stock)
 
 
-def chosen_after(stock: Stock) -> Iterator[Question]:
+def basket_after(stock: Stock) -> Iterator[Question]:
     query = urlencode([("id", accession) for accession in stock.real])
     for address in ("/selection/", "/selection.csv", "/compilation.docx", "/compare/"):
         yield Question(AFTER, f"{address}?{query}")

@@ -64,7 +64,7 @@ class Comparison:
 def compare(
     before: Recording, after: Recording, ignored: frozenset[str] = frozenset(), *, sampled: bool = False
 ) -> Comparison:
-    """Every answer of one with that of the other; headers of the `ignored` names, in small letters, apart.
+    """Every answer of one with that of the other; without the headers of the `ignored` names, in lower case.
 
     Where `sampled`, what was not asked of the other is no difference.
     """

@@ -14,7 +14,7 @@ COMPLETED = re.compile(r'data-app-label="(\w+)"[^>]*? data-model-name="(\w+)"[^>
 
 
 def curated_questions(site: Site) -> Iterator[Question]:
-    """The admin as a superuser sees it, found by its own links."""
+    """The admin as a superuser sees it, reached by its own links."""
     yield from (
         Question("admin", f"/admin/{page}", curator=True) for page in ("", "nothing/", "password_change/")
     )

@@ -148,8 +148,8 @@ def _measure_rest(
     step = max(1, len(items) * 9 // len(queries))
     cases = [("case page", f"/cases/{item['id']}/") for item in items[::step]]
     words = [("suggestion", f"/suggest/?q={quote(word)}") for word in _typed(queries)]
-    found = time_pages(server, cases + words)
-    result.pages |= {kind: found[kind] for kind in ("case page", "suggestion")}
+    timings = time_pages(server, cases + words)
+    result.pages |= {kind: timings[kind] for kind in ("case page", "suggestion")}
     result.stream = time_stream(server, "/cases.csv", len(items))
     first, _second = time_refresh(server, lambda: _change(measured))
     result.durations = {**server.durations, "first page after a published change": first / 1000}

@@ -45,13 +45,13 @@ def time_in_turn(kinds: Sequence[str], plans: Sequence[tuple[Server, list[str]]]
     samples: list[defaultdict[str, list[float]]] = [defaultdict(list) for _plan in plans]
     for start in range(0, len(kinds), BLOCK):
         block = range(start, min(start + BLOCK, len(kinds)))
-        for (server, paths), found in zip(plans, samples, strict=True):
+        for (server, paths), sample in zip(plans, samples, strict=True):
             connection = server.connect()  # the one before was closed while the others had their turn
             for at in (at for at in block if paths[at]):
                 elapsed = _time_page(server, connection, paths[at])
                 for name in (kinds[at], "all", *(["shared"] if kinds[at] in SHARED else [])):
-                    found[name].append(elapsed)
-    return [{name: Timing.of(times) for name, times in found.items()} for found in samples]
+                    sample[name].append(elapsed)
+    return [{name: Timing.of(times) for name, times in sample.items()} for sample in samples]
 
 
 def time_pages(server: Server, pages: Iterable[tuple[str, str]]) -> dict[str, Timing]:
@@ -83,9 +83,9 @@ class Stream:
 
 def time_stream(server: Server, path: str, rows: int, repeats: int = 3) -> Stream:
     """The medians of `repeats` downloads of a list of `rows` awards."""
-    found = [_download(server, path) for _repeat in range(repeats)]
-    seconds = statistics.median(total for _first, total in found)
-    return Stream(rows / seconds, statistics.median(first for first, _total in found) * 1000)
+    downloads = [_download(server, path) for _repeat in range(repeats)]
+    seconds = statistics.median(total for _first, total in downloads)
+    return Stream(rows / seconds, statistics.median(first for first, _total in downloads) * 1000)
 
 
 def _download(server: Server, path: str) -> tuple[float, float]:
@@ -106,10 +106,10 @@ def time_refresh(server: Server, change: Callable[[], None]) -> tuple[float, flo
     """Milliseconds of the first page after a published change, and of the page after that."""
     connection = server.connect()
     change()
-    found = []
+    durations = []
     for _request in range(2):
         started = time.perf_counter()
         connection.request("GET", "/cases/")
         connection.getresponse().read()
-        found.append((time.perf_counter() - started) * 1000)
-    return found[0], found[1]
+        durations.append((time.perf_counter() - started) * 1000)
+    return durations[0], durations[1]

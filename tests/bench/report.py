@@ -87,10 +87,10 @@ def growth(results: list[Result]) -> str:
         "|---|" + "---|" * len(sizes),
     ]
     for server in servers:
-        found = {result.size: result for result in results if result.server == server}
+        by_size = {result.size: result for result in results if result.server == server}
         for kind in KINDS:
-            if all(size in found and kind in found[size].pages for size in sizes):
-                cells = (f"{found[size].pages[kind].median:.1f}" for size in sizes)
+            if all(size in by_size and kind in by_size[size].pages for size in sizes):
+                cells = (f"{by_size[size].pages[kind].median:.1f}" for size in sizes)
                 lines.append(f"| {server}: {kind} | " + " | ".join(cells) + " |")
     return "\n".join(lines)
 

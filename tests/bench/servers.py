@@ -177,7 +177,7 @@ def flat_database(records: Iterator[dict[str, str]], path: Path) -> None:
 
 
 def bigrams(words: str) -> str:
-    """The overlapping pairs of letters and characters, as words of their own."""
+    """The overlapping pairs of characters, as words of their own."""
     return " ".join(words[at : at + 2] for at in range(len(words) - 1) if words[at : at + 2].isalnum())
 
 

@@ -42,16 +42,16 @@ class Addresses(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__()
-        self.found: set[str] = set()
+        self.addresses: set[str] = set()
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         for name, value in attributes:
             if value and (name in ADDRESSES or value.startswith("http")):
-                self.found.add(value)
+                self.addresses.add(value)
 
 
 def read(url: str) -> tuple[str, str]:
-    """Where a redirect led, and the text that was found there, of an error as well."""
+    """Where a redirect led, and the text that it answered, of an error as well."""
     try:
         answer = urlopen(url, timeout=30)
     except HTTPError as error:
@@ -70,7 +70,7 @@ def test_no_address_of_a_page_leads_out(host, kind):
     url, html = read(ascii_url(f"{host}{PATH}{PAGES[kind]}"))
     page = Addresses()
     page.feed(html)
-    there = {urljoin(url, address) for address in page.found}
+    there = {urljoin(url, address) for address in page.addresses}
     assert len(there) > 10
     assert [address for address in there if not address.startswith(f"{host}{PATH}/")] == []
 

@@ -27,7 +27,7 @@ EXAMPLES = {
     "/sources/<slug>": "mca-2014-notice",
     "/sitemap-<section>": "cases",
 }
-CHOSEN = ("2014-sqzl-w01", "2015-sqzl-w02")
+BASKET = ("2014-sqzl-w01", "2015-sqzl-w02")
 OF_CODINGS_AND_SOURCES = {"confidence", "source_kind"}  # vocabularies of the codebook that no facet has
 
 
@@ -73,20 +73,20 @@ def example(address: str) -> str:
     for start, value in EXAMPLES.items():
         if address.startswith(start):
             address = re.sub("<[a-z]+>", value, address)
-    for accession in CHOSEN:
+    for accession in BASKET:
         address = address.replace("id=…", f"id={accession}", 1)
     return address.replace("q=…", "q=sanshe")
 
 
 def addresses_of_the_site() -> set[str]:
     """Every address of the URLconf, written as the document writes it."""
-    found = set()
+    addresses = set()
     for entry in get_resolver().url_patterns:
         own = str(entry.pattern)
         for pattern in entry.url_patterns if own == "" else [entry]:
             text = re.sub(r"\(\?P<(\w+)>[^()]*\)|<\w+:(\w+)>", r"<\1\2>", str(pattern.pattern))
-            found.add("/" + text.removeprefix("^").removesuffix(r"\Z").replace(r"\.", "."))
-    return found
+            addresses.add("/" + text.removeprefix("^").removesuffix(r"\Z").replace(r"\.", "."))
+    return addresses
 
 
 def options(parser: CommandParser) -> set[str]:
@@ -241,8 +241,8 @@ def test_it_names_every_field_to_which_a_word_can_be_limited():
 
 
 def test_the_columns_are_those_of_every_download_of_cases(client):
-    chosen = "&".join(f"id={accession}" for accession in CHOSEN)
-    lists = [body(client.get(address)) for address in ("/cases.csv", f"/selection.csv?{chosen}")]
+    basket = "&".join(f"id={accession}" for accession in BASKET)
+    lists = [body(client.get(address)) for address in ("/cases.csv", f"/selection.csv?{basket}")]
 
     assert [text.partition("\r\n")[0].split(",") for text in lists] == [COLUMNS, COLUMNS]
     assert list(json.loads(body(client.get("/cases.json")))["items"][0]) == COLUMNS

@@ -1,4 +1,4 @@
-"""The settings as a process that starts meets them: read anew with a chosen environment."""
+"""The settings as a process that starts meets them: read anew with a given environment."""
 
 import os
 import re
@@ -158,17 +158,17 @@ def test_the_tags_of_a_government_site_are_not_invented():
 def test_a_postgresql_address_is_taken_apart():
     url = "postgresql://u%40x:p%2Fw@db.example:6432/casebook?sslmode=require"
     (databases,) = read("DATABASES", DATABASE_URL=url)
-    found = databases["default"]
+    database = databases["default"]
 
-    assert found["ENGINE"] == "django.db.backends.postgresql"
-    assert [found[key] for key in ("USER", "PASSWORD", "HOST", "PORT", "NAME")] == [
+    assert database["ENGINE"] == "django.db.backends.postgresql"
+    assert [database[key] for key in ("USER", "PASSWORD", "HOST", "PORT", "NAME")] == [
         "u@x",
         "p/w",
         "db.example",
         "6432",
         "casebook",
     ]
-    assert found["OPTIONS"] == {"sslmode": "require"}
+    assert database["OPTIONS"] == {"sslmode": "require"}
 
 
 def test_a_postgresql_socket_folder_may_be_given_as_host():

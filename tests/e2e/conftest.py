@@ -61,7 +61,7 @@ def complaints(context: BrowserContext, live_server) -> list[str]:
 
 @pytest.fixture
 def page(context: BrowserContext, complaints: list[str]) -> Iterator[Page]:
-    """A page at 1280 × 900; the test fails if anything was complained about on the way."""
+    """A page at 1280 × 900; the test fails if anything was complained about."""
     page = context.new_page()
     page.set_viewport_size({"width": 1280, "height": 900})
     yield page
@@ -100,22 +100,22 @@ def visit(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
 
 def watched(context: BrowserContext, site: str) -> list[str]:
     """A list that fills with what goes wrong: console and script errors, requests that leave the site."""
-    found: list[str] = []
+    problems: list[str] = []
 
     def hear(message: ConsoleMessage) -> None:
         of_page_itself = message.page and message.location["url"] == message.page.url
         refused = of_page_itself and message.text.startswith("Failed to load resource")  # an error page
         if message.type == "error" and not refused:
-            found.append(message.text)
+            problems.append(message.text)
 
     def watch(page: Page) -> None:
         page.on("console", hear)
-        page.on("pageerror", lambda error: found.append(str(error)))
+        page.on("pageerror", lambda error: problems.append(str(error)))
 
     def check(url: str) -> None:
         if not url.startswith((site, "data:", "blob:", "about:")):
-            found.append(f"request to {url}")
+            problems.append(f"request to {url}")
 
     context.on("page", watch)
     context.on("request", lambda request: check(request.url))
-    return found
+    return problems

@@ -13,7 +13,7 @@ PAGES = {
     "home": "/",
     "list": "/cases/",
     "results": "/cases/?q=社区协商&tier=winner&tier=nominee",
-    "nothing found": "/cases/?q=社区协商 量子力学",
+    "no hits": "/cases/?q=社区协商 量子力学",
     "list as a table": "/cases/?view=table&per_page=50",
     "advanced search": "/cases/advanced/",
     "case": "/cases/2014-sqzl-w01/",

@@ -10,12 +10,12 @@ pytestmark = SAME_ON_EVERY_DATABASE
 # to the largest piece and how far pieces jump (the measures and good values of web.dev/vitals).
 BYTES, REQUESTS, LARGEST_PAINT, SHIFT = 60_000, 9, 2_500, 0.1
 MEASURE = """() => new Promise(resolve => {
-  const found = { paint: 0, shift: 0 };
-  new PerformanceObserver(list => list.getEntries().forEach(entry => { found.paint = entry.startTime; }))
+  const metrics = { paint: 0, shift: 0 };
+  new PerformanceObserver(list => list.getEntries().forEach(entry => { metrics.paint = entry.startTime; }))
     .observe({ type: "largest-contentful-paint", buffered: true });
-  new PerformanceObserver(list => list.getEntries().forEach(entry => { found.shift += entry.value; }))
+  new PerformanceObserver(list => list.getEntries().forEach(entry => { metrics.shift += entry.value; }))
     .observe({ type: "layout-shift", buffered: true });
-  setTimeout(() => resolve(found), 300);
+  setTimeout(() => resolve(metrics), 300);
 })"""
 FETCHED = """() => performance.getEntriesByType("resource")
   .filter(entry => entry.name.includes("/static/")).map(entry => [entry.name, entry.transferSize])"""

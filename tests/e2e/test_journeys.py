@@ -30,7 +30,7 @@ def open_page(visit, scripts, width):
     return opened
 
 
-def found(page: Page) -> int:
+def hit_count(page: Page) -> int:
     """How many cases the list says it has."""
     return int(page.locator(".results-count b").inner_text())
 
@@ -54,7 +54,7 @@ def test_a_reader_finds_a_case_by_its_words(open_page):
 
 def test_a_reader_narrows_the_list_by_facets_and_gives_them_up(open_page):
     page = open_page("/cases/")
-    everything = found(page)
+    everything = hit_count(page)
     show_filters(page)
     value = page.locator("#f-tier-nominee")
     promised = int(re.search(r"\d+", value.locator(".count").inner_text())[0])
@@ -72,7 +72,7 @@ def test_a_reader_finds_the_cases_of_a_province_by_its_tile(open_page):
     promised = int(re.search(r"\d+", tile.inner_text())[0])
     tile.click()
 
-    assert found(page) == promised > 1
+    assert hit_count(page) == promised > 1
     expect(page.locator(".chip")).to_contain_text("江苏省")
 
 
@@ -106,7 +106,7 @@ def test_a_reader_chooses_compares_and_compiles(open_page, scripts, tmp_path: Pa
     assert all(any(title in line for line in words) for title in titles)
 
 
-def test_a_case_joins_the_selection_from_its_page(open_page, scripts):
+def test_a_case_joins_the_basket_from_its_page(open_page, scripts):
     page = open_page(f"/cases/{WINNER}/")
     page.get_by_role("button", name="加入选案").click()
     if scripts:
@@ -129,7 +129,7 @@ def test_a_figure_of_the_statistics_opens_its_cases(open_page):
     promised = int(figure.inner_text())
     figure.click()
 
-    assert found(page) == promised
+    assert hit_count(page) == promised
     expect(page.locator(".chips")).to_contain_text("城市")
 
 
@@ -137,6 +137,6 @@ def test_the_files_of_a_list_hold_the_list(open_page, site):
     page = open_page("/cases/?tier=winner")
     address = page.get_by_role("link", name=re.compile("^CSV")).get_attribute("href")
     lines = urlopen(site + address).read().decode("utf-8-sig")
-    assert lines.count(f"{site}/cases/") == found(page)
+    assert lines.count(f"{site}/cases/") == hit_count(page)
     word = page.get_by_role("link", name=re.compile("^Word")).get_attribute("href")
-    assert len(Document(BytesIO(urlopen(site + word).read())).paragraphs) > found(page)
+    assert len(Document(BytesIO(urlopen(site + word).read())).paragraphs) > hit_count(page)

@@ -29,7 +29,7 @@ def test_the_search_box_suggests_and_the_keyboard_chooses(visit):
     assert "/suggest/" not in page.url and page.url.rstrip("/").count("/") > 2
 
 
-def test_the_selection_is_gathered_on_any_page_and_kept(visit):
+def test_the_basket_is_filled_on_any_page_and_kept(visit):
     page = visit("/cases/?tier=pilot")
     page.locator(".pick input").check()
     page.goto("/cases/2014-sqzl-w01/")
@@ -53,7 +53,7 @@ def test_the_ticks_follow_the_list_when_it_is_replaced(visit):
     expect(page.locator(".pick input:checked")).to_have_count(1)
 
 
-def test_a_selection_that_was_sent_is_told_from_the_own_one(visit):
+def test_a_basket_that_was_sent_is_told_from_the_own_one(visit):
     page = visit("/cases/2014-sqzl-w01/")
     page.get_by_role("button", name="加入选案").click()
     page.goto("/selection/?id=2015-sqzl-n03&id=2015-sqzl-n04")

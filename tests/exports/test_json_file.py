@@ -13,14 +13,14 @@ def answer(items: list[list[bytes]], **values: object) -> dict[str, object]:
 
 
 def test_it_says_what_was_asked_and_of_which_data():
-    found = answer([], words="年度为2014的案例", query="year=2014", version=7, total=0)
-    assert found == {"words": "年度为2014的案例", "query": "year=2014", "version": 7, "total": 0, "items": []}
+    data = answer([], words="年度为2014的案例", query="year=2014", version=7, total=0)
+    assert data == {"words": "年度为2014的案例", "query": "year=2014", "version": 7, "total": 0, "items": []}
 
 
 def test_items_have_the_columns_in_order_with_their_types():
-    found = answer([[item(made(year=None, rank=4, mechanisms=("三社联动",)))]])["items"][0]
-    assert tuple(found) == COLUMN_NAMES
-    assert (found["year"], found["rank"], found["mechanisms"], found["inferred"]) == (
+    record = answer([[item(made(year=None, rank=4, mechanisms=("三社联动",)))]])["items"][0]
+    assert tuple(record) == COLUMN_NAMES
+    assert (record["year"], record["rank"], record["mechanisms"], record["inferred"]) == (
         None,
         4,
         ["三社联动"],
@@ -30,11 +30,11 @@ def test_items_have_the_columns_in_order_with_their_types():
 
 def test_items_of_all_chunks_make_one_list():
     chunks = [[item(made(id=str(n))) for n in range(first, first + 2)] for first in (0, 2, 4)]
-    assert [found["id"] for found in answer(chunks)["items"]] == list("012345")
+    assert [record["id"] for record in answer(chunks)["items"]] == list("012345")
 
 
 def test_addresses_are_absolute_and_texts_that_look_like_the_mark_stay():
     strange = 'x"\\u0000/cases/'
-    found = answer([[item(made(text=strange))]])["items"][0]
-    assert found["url"] == "https://example.org/cases/2014-sqzl-w01/"
-    assert found["text"] == strange
+    record = answer([[item(made(text=strange))]])["items"][0]
+    assert record["url"] == "https://example.org/cases/2014-sqzl-w01/"
+    assert record["text"] == strange

@@ -26,8 +26,8 @@ def columns(lookup: str) -> Condition:
 
     def condition(vocabulary: Vocabulary, values: list[str]) -> Q:
         known = [value for value in values if value != NONE]
-        found = Q(**{f"{lookup}__in": known})
-        return found | missing if NONE in values else found
+        matches = Q(**{f"{lookup}__in": known})
+        return matches | missing if NONE in values else matches
 
     return condition
 
@@ -43,20 +43,20 @@ def in_place_then(vocabulary: Vocabulary, values: list[str]) -> Q:
     A code means all that ever held it. A key with a year behind the code means that one division:
     what hangs under the code lay in it in its own years only.
     """
-    found = _in_places("place_then", vocabulary, values, set(vocabulary.holders))
+    matches = _in_places("place_then", vocabulary, values, set(vocabulary.holders))
     for place in (vocabulary.places[key] for key in values if key in vocabulary.places):
-        found |= Q(place_then__key=place.key)
+        matches |= Q(place_then__key=place.key)
         if place.key not in vocabulary.holders:
             years = Q(edition__year__gte=place.first_year or 0, edition__year__lte=place.last_year or LATEST)
-            found |= years & Q(place_then__key__in=_below(vocabulary, place.value))
-    return found
+            matches |= years & Q(place_then__key__in=_below(vocabulary, place.value))
+    return matches
 
 
 def _in_places(lookup: str, vocabulary: Vocabulary, values: list[str], whole: set[str]) -> Q:
     """In one of those values that are `whole` divisions, whatever the year."""
     keys = [key for value in values if value in whole for key in _below(vocabulary, value, itself=True)]
-    found = Q(**{f"{lookup}__key__in": keys})
-    return found | Q(**{f"{lookup}__isnull": True}) if NONE in values else found
+    matches = Q(**{f"{lookup}__key__in": keys})
+    return matches | Q(**{f"{lookup}__isnull": True}) if NONE in values else matches
 
 
 def _below(vocabulary: Vocabulary, value: str, *, itself: bool = False) -> list[str]:
@@ -73,16 +73,16 @@ def in_region(vocabulary: Vocabulary, values: list[str]) -> Q:
     """The province of the time, or without one today's, belongs to one of the regions."""
     keys = [key for key in vocabulary.places if (vocabulary.lineage(key)[0].region or NONE) in values]
     now = Q(place_then__isnull=True, place_now__key__in=keys)
-    found = Q(place_then__key__in=keys) | now
-    return found | Q(place_then__isnull=True, place_now__isnull=True) if NONE in values else found
+    matches = Q(place_then__key__in=keys) | now
+    return matches | Q(place_then__isnull=True, place_now__isnull=True) if NONE in values else matches
 
 
 def with_mechanism(vocabulary: Vocabulary, values: list[str]) -> Q:
     """An accepted coding has one of the terms or a narrower one; `none`: there is no accepted coding."""
     accepted = Coding.objects.filter(state=CodingState.ACCEPTED)
     slugs = [slug for slug in vocabulary.terms if not set(values).isdisjoint(vocabulary.term_lineage(slug))]
-    found = Q(pk__in=accepted.filter(mechanism__slug__in=slugs).values("award"))
-    return found | ~Q(pk__in=accepted.values("award")) if NONE in values else found
+    matches = Q(pk__in=accepted.filter(mechanism__slug__in=slugs).values("award"))
+    return matches | ~Q(pk__in=accepted.values("award")) if NONE in values else matches
 
 
 CONDITIONS: dict[str, Condition] = {

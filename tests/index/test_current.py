@@ -252,11 +252,11 @@ def test_a_change_that_was_rolled_back_is_not_kept(award):
 def test_threads_read_one_index_at_once():
     awards = make_mixture(40)
     index = current_index()
-    found: list[list[str]] = []
+    lists: list[list[str]] = []
 
     def read() -> None:
         for _ in range(20):
-            found.append([record.id for record in index.records([award.pk for award in awards])])
+            lists.append([record.id for record in index.records([award.pk for award in awards])])
             assert index.text.documents_with("社区", Field.TEXT) <= index.all
 
     threads = [threading.Thread(target=read) for _ in range(4)]
@@ -264,7 +264,7 @@ def test_threads_read_one_index_at_once():
         thread.start()
     for thread in threads:
         thread.join()
-    assert found == [[award.accession for award in awards]] * 80
+    assert lists == [[award.accession for award in awards]] * 80
 
 
 def test_only_one_process_at_a_time_may_write(index_dir):

@@ -16,18 +16,18 @@ APP = fingerprint.APP
 
 def imported(path: Path) -> set[Path]:
     """The files of the app that a file imports, names of modules within packages among them."""
-    found = set()
+    files = set()
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("cases"):
             names = [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
             for name in names:
                 base = APP.joinpath(*name.split(".")[1:])
-                found |= {file for file in (base.with_suffix(".py"), base / "__init__.py") if file.is_file()}
-    return found
+                files |= {file for file in (base.with_suffix(".py"), base / "__init__.py") if file.is_file()}
+    return files
 
 
 def reached(path: Path) -> set[Path]:
-    """All that a file imports, directly or by way of others."""
+    """All that a file imports, directly or through others."""
     seen, queue = set(), [path]
     while queue:
         for file in imported(queue.pop()) - seen:

@@ -79,8 +79,8 @@ def test_any_part_of_the_library_keeps_the_order(sort):
     make_mixture(40)
     index, rng = current_index(), random.Random(3)
     for size in (0, 1, 2, 17, 39, 40):
-        chosen = type(index.all)(rng.sample(list(index.all), size))
-        ordered = by_hand(index, list(chosen), sort)
-        assert index.arranged(chosen, sort).tolist() == ordered
-        assert index.page(chosen, sort, 3, 10) == ordered[3:13]
-        assert index.page(chosen, sort, 1_000_000, 10) == []
+        subset = type(index.all)(rng.sample(list(index.all), size))
+        ordered = by_hand(index, list(subset), sort)
+        assert index.arranged(subset, sort).tolist() == ordered
+        assert index.page(subset, sort, 3, 10) == ordered[3:13]
+        assert index.page(subset, sort, 1_000_000, 10) == []

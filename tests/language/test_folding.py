@@ -1,4 +1,4 @@
-"""Folding: each character is folded by itself, runs of blanks are cut, and the way back to print is kept."""
+"""Folding: each character by itself, runs of blanks cut, the offsets in the printed text kept."""
 
 import re
 

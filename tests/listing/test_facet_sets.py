@@ -42,7 +42,7 @@ def facet(results: ResultList, parameter: str) -> FacetView:
 
 
 def assert_counts_hold(results: ResultList) -> int:
-    """Each count equals the total when that value alone is chosen of its facet; how many were tried."""
+    """Each count equals the total when that value alone is selected in its facet; how many were tried."""
     tried = 0
     for view in results.facets:
         for value in everything_below(view.all_values):
@@ -173,27 +173,27 @@ def test_a_city_of_the_time_has_what_lay_in_it_in_its_own_years(mixed):
     assert both.hits == opened("place=420600", mixed).hits
 
 
-def found(query: str) -> set[str]:
+def accessions(query: str) -> set[str]:
     """The accession numbers that the parameters select, the index and the database agreeing."""
-    selection = opened(query, current_index())
-    ids = ids_in_database(selection.state, selection.index)
-    assert set(selection.hits) == ids
+    results = opened(query, current_index())
+    ids = ids_in_database(results.state, results.index)
+    assert set(results.hits) == ids
     return set(Award.objects.filter(pk__in=ids).values_list("accession", flat=True))
 
 
 def test_without_values_it_leaves_everything(mixed):
-    assert len(found("")) == 60
+    assert len(accessions("")) == 60
 
 
 def test_values_are_or_and_facets_are_and():
     urban, _rural, plain = (make_award(setting=value) for value in ("urban", "rural", ""))
     make_award(setting="urban", tier="nominee")
-    assert found("setting=urban&setting=none&tier=winner") == {urban.accession, plain.accession}
+    assert accessions("setting=urban&setting=none&tier=winner") == {urban.accession, plain.accession}
 
 
 def test_a_place_has_all_that_lies_in_it_today_or_at_the_time(mixed):
-    before, after = found("place=340702&place_at=then"), found("place=340705")
-    assert before and before == after == found("place=340000")
+    before, after = accessions("place=340702&place_at=then"), accessions("place=340705")
+    assert before and before == after == accessions("place=340000")
 
 
 def test_an_award_with_two_narrower_terms_is_counted_once():
@@ -201,11 +201,11 @@ def test_an_award_with_two_narrower_terms_is_counted_once():
     broad = make_mechanism("居民自治", slug="zizhi")
     for name in ("社区协商", "居民提案"):
         make_coding(award, make_mechanism(name, broader=broad))
-    assert found("mechanism=zizhi") == {award.accession}
+    assert accessions("mechanism=zizhi") == {award.accession}
     assert opened("mechanism=zizhi", current_index()).total == 1
 
 
 def test_drafts_are_selected_by_no_value():
     make_award(setting="urban")
     make_award(setting="urban", state="draft")
-    assert len(found("setting=urban")) == 1
+    assert len(accessions("setting=urban")) == 1

@@ -32,8 +32,8 @@ def find(values: tuple[FacetValue, ...], wanted: str) -> FacetValue:
     for value in values:
         if value.value == wanted:
             return value
-        if value.children and (found := find(value.children, wanted)):
-            return found
+        if value.children and (match := find(value.children, wanted)):
+            return match
     return None
 
 
@@ -56,7 +56,7 @@ def test_years_come_latest_first_and_the_missing_year_last():
     assert shown(facet("", "year")) == [("2021", 1), ("2015", 2), ("2014", 1), ("年度未载", 1)]
 
 
-def test_values_without_cases_are_not_listed_unless_chosen():
+def test_values_without_cases_are_not_listed_unless_selected():
     make_award(setting="urban", tier="winner")
     make_award(setting="rural", tier="nominee")
     assert shown(facet("tier=winner", "setting")) == [("城市", 1)]
@@ -65,15 +65,15 @@ def test_values_without_cases_are_not_listed_unless_chosen():
     assert shown(facet("year=1999", "year")) == [("2014", 2), ("1999", 0)]
 
 
-def test_a_place_without_cases_stays_visible_in_its_tree_when_chosen():
+def test_a_place_without_cases_stays_visible_in_its_tree_when_selected():
     make_places()
     make_award()
     view = facet("place=320106", "place")
-    chosen = find(view.all_values, "320106")
-    assert (chosen.label, chosen.count, chosen.selected, chosen.depth) == ("鼓楼区", 0, True, 2)
+    place = find(view.all_values, "320106")
+    assert (place.label, place.count, place.selected, place.depth) == ("鼓楼区", 0, True, 2)
 
 
-def test_the_tree_is_open_along_the_chosen_place_only():
+def test_the_tree_is_open_along_the_selected_place_only():
     with_index(make_mixture(60))
     closed = facet("", "place")
     assert all(value.children == () for value in closed.all_values)
@@ -93,7 +93,7 @@ def test_going_down_the_tree_narrows_and_going_up_widens():
     assert other.url == "?place=310000&place=320106"
 
 
-def test_clicking_a_chosen_value_gives_it_up():
+def test_clicking_a_selected_value_gives_it_up():
     make_award(setting="urban")
     assert find(facet("setting=urban&q=社区", "setting").all_values, "urban").url.startswith("?q=")
     assert find(facet("setting=urban", "setting", "/cases/").all_values, "urban").url == "/cases/"
@@ -111,7 +111,7 @@ def test_a_click_goes_to_the_first_page_and_keeps_order_and_size():
     assert url == "?setting=urban&sort=rank&per_page=50"
 
 
-def test_long_facets_show_their_first_values_and_the_chosen_ones():
+def test_long_facets_show_their_first_values_and_the_selected_ones():
     for number in range(AT_FIRST + 5):
         make_division(f"第{number:02}省", code=f"{110000 + number * 10000}")
         make_award(place_now=make_division(f"第{number:02}县", parent=make_division(f"省{number:02}")))

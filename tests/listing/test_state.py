@@ -196,7 +196,7 @@ def test_clearing_leaves_order_and_page_size():
     assert read("q=a&year=2014&sort=rank&per_page=50").clear().query_string == "sort=rank&per_page=50"
 
 
-def test_the_other_reading_of_places_drops_the_chosen_ones():
+def test_the_other_reading_of_places_drops_the_selected_ones():
     assert read("place=320106&year=2014").with_place_at("then").query_string == "year=2014&place_at=then"
 
 

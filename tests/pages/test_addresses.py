@@ -19,13 +19,13 @@ ITS_OWN = ROOT / "cases" / "listing" / "state.py"
 @pytest.mark.parametrize("folder", ["cases", "templates"])
 def test_no_address_of_a_list_is_written_by_hand(folder):
     files = [file for kind in ("*.py", "*.html", "*.jinja") for file in (ROOT / folder).rglob(kind)]
-    found = [
+    matches = [
         f"{file.relative_to(ROOT)}: {match[0]}"
         for file in files
         if file != ITS_OWN
         for match in BY_HAND.finditer(file.read_text(encoding="utf-8"))
     ]
-    assert len(files) > 50 and found == []
+    assert len(files) > 50 and matches == []
 
 
 def test_a_state_of_known_values_writes_its_canonical_address():

@@ -33,15 +33,15 @@ spans = st.lists(st.tuples(st.integers(0, len(TEXT) - 1), st.integers(1, len(TEX
 
 
 @given(spans, st.integers(0, len(TEXT)), st.integers(0, len(TEXT)))
-def test_it_loses_and_adds_nothing(found, start, end):
-    marking = Marking(TEXT, [Span(a, b, "x") for a, b in found if a < b], [(a, f"o{a}") for a, _ in found])
+def test_it_loses_and_adds_nothing(ranges, start, end):
+    marking = Marking(TEXT, [Span(a, b, "x") for a, b in ranges if a < b], [(a, f"o{a}") for a, _ in ranges])
     start, end = min(start, end), max(start, end)
     assert "".join(piece.text for piece in marking.pieces(start, end)) == TEXT[start:end]
 
 
 @given(spans)
-def test_it_marks_exactly_what_the_passages_cover(found):
-    passages = [Span(a, b, "x") for a, b in found if a < b]
+def test_it_marks_exactly_what_the_passages_cover(ranges):
+    passages = [Span(a, b, "x") for a, b in ranges if a < b]
     covered, offset = set(), 0
     for piece in Marking(TEXT, passages).pieces(0, len(TEXT)):
         if piece.classes:

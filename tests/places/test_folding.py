@@ -1,4 +1,4 @@
-"""Width, script and stray blanks, and the way back to print."""
+"""Width, script and stray blanks, and the offsets in the printed text."""
 
 import pytest
 

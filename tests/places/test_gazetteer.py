@@ -21,8 +21,8 @@ def test_it_holds_every_division_in_force_today(gazetteer: Gazetteer) -> None:
 def test_it_counts_the_counties_that_the_yearbooks_count(gazetteer: Gazetteer) -> None:
     """中国统计年鉴: 2,853 county-level divisions at the end of 2013, 2,844 of 2020 and of 2023."""
     for year, count in ((2013, 2853), (2018, 2851), (2020, 2844), (2023, 2844)):
-        found = sum(d.level == "county" and d.in_force(year) for d in gazetteer)
-        assert (year, found) == (year, count)
+        counted = sum(d.level == "county" and d.in_force(year) for d in gazetteer)
+        assert (year, counted) == (year, count)
 
 
 def test_it_counts_the_counties_of_each_province(gazetteer: Gazetteer) -> None:

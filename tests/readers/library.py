@@ -67,7 +67,7 @@ def told(document: Document) -> list[tuple[object, ...]]:
 
 
 def printed_paragraphs(text: str, after: str, before: str | None) -> list[str]:
-    """The non-blank lines between two printed lines, found without the readers."""
+    """The non-blank lines between two printed lines, cut out without the readers."""
     rows = [row.strip() for row in re.split(r"\n", text)]
     first = rows.index(after) + 1
     last = rows.index(before) if before else len(rows)

@@ -117,11 +117,11 @@ def test_the_notice_says_how_the_edition_came_about():
     [(NOTICE, {"winner": (11, "11"), "nominee": (9, "9")}), (CASES, {"typical": (27, "27")})],
 )
 def test_declared_numbers_are_read_where_they_are_printed(slug, quotas):
-    found = {
+    printed = {
         quota.tier: (quota.declared.value, source(slug)[quota.declared.start : quota.declared.end])
         for quota in document(slug).edition.quotas
     }
-    assert found == quotas
+    assert printed == quotas
 
 
 def test_a_list_that_declares_no_numbers_is_counted():

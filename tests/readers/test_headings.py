@@ -82,8 +82,8 @@ def test_scraps_have_no_headings(text):
 
 @given(st.text(alphabet="一二是、。（）(1.):：\n 社区“”", max_size=60))
 def test_headings_never_overlap_and_levels_never_skip(text):
-    found = headings(text)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
-    deepest = [0, *(h.level for h in found)]
+    heads = headings(text)
+    assert all(a.end <= b.start for a, b in zip(heads, heads[1:], strict=False))
+    deepest = [0, *(h.level for h in heads)]
     assert all(below <= above + 1 for above, below in zip(deepest, deepest[1:], strict=False))
-    assert all(text[h.start : h.end].strip() == text[h.start : h.end] != "" for h in found)
+    assert all(text[h.start : h.end].strip() == text[h.start : h.end] != "" for h in heads)

@@ -13,8 +13,8 @@ NOTHING = "nothing"
 
 
 def rows(table: str, *kinds: str) -> list:
-    chosen = rows_of_kind(table, *kinds) if kinds else read_table(table)
-    return [pytest.param(row, id=f"{row['word']}-{row['kind']}") for row in chosen]
+    selected = rows_of_kind(table, *kinds) if kinds else read_table(table)
+    return [pytest.param(row, id=f"{row['word']}-{row['kind']}") for row in selected]
 
 
 def facts_of(line: str) -> str:

@@ -5,9 +5,9 @@ from tests.records.made import made
 
 
 def test_the_columns_stand_in_their_order_and_the_address_has_its_host():
-    found = columns(made(rank=4), "https://example.org")
-    assert tuple(found) == COLUMN_NAMES
-    assert (found["rank"], found["url"]) == (4, "https://example.org/cases/2014-sqzl-w01/")
+    values = columns(made(rank=4), "https://example.org")
+    assert tuple(values) == COLUMN_NAMES
+    assert (values["rank"], values["url"]) == (4, "https://example.org/cases/2014-sqzl-w01/")
 
 
 def test_a_record_comes_back_as_it_was():

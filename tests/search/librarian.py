@@ -62,7 +62,7 @@ def cases(listed: str) -> Cases:
 
 
 def plain(text: str) -> str:
-    """Simplified, half width, small letters, no blanks, no quotation marks."""
+    """Simplified, half width, lower case, no blanks, no quotation marks."""
     return _converter().convert(unicodedata.normalize("NFKC", text)).casefold().translate(_MARKS)
 
 

@@ -39,18 +39,18 @@ def labels(heads: list) -> list[str]:
     return [head.label for head in heads]
 
 
-def counts(found: Crosstab) -> list[list[int]]:
-    return [[figure.count for figure in line.figures] for line in found.lines]
+def counts(counted: Crosstab) -> list[list[int]]:
+    return [[figure.count for figure in line.figures] for line in counted.lines]
 
 
-def assert_figures_hold(found: Crosstab, totals: dict[str, int] | None = None) -> int:
+def assert_figures_hold(counted: Crosstab, totals: dict[str, int] | None = None) -> int:
     """Each figure equals the number of cases that its address lists; how many were tried."""
     totals = {} if totals is None else totals
     tried = 0
-    for line in [*found.lines, found.totals]:
+    for line in [*counted.lines, counted.totals]:
         for figure in line.figures:
             if figure.query not in totals:
-                totals[figure.query] = opened(figure.query, found.results.index).total
+                totals[figure.query] = opened(figure.query, counted.results.index).total
             assert figure.count == totals[figure.query], (line.label, figure)
             tried += 1
     return tried
@@ -96,16 +96,16 @@ def test_figures_of_filtered_lists_are_what_their_clicks_give(mixed):
 
 def test_a_dimension_with_one_value_a_case_adds_up_to_the_total(mixed):
     for name, dimension in BY_PARAMETER.items():
-        found = table("tier=winner", mixed, name, "setting")
+        counted = table("tier=winner", mixed, name, "setting")
         if not dimension.overlaps and name != "setting":
-            assert sum(line.figures[-1].count for line in found.lines) == found.results.total > 0
-            assert found.overlapping == []
+            assert sum(line.figures[-1].count for line in counted.lines) == counted.results.total > 0
+            assert counted.overlapping == []
 
 
 def test_a_case_counts_under_each_of_its_mechanisms_but_once_in_the_total(mixed):
-    found = table("", mixed, "mechanism", "tier")
-    assert sum(line.figures[-1].count for line in found.lines) > found.totals.figures[-1].count == 60
-    assert found.overlapping == ["治理机制"]
+    counted = table("", mixed, "mechanism", "tier")
+    assert sum(line.figures[-1].count for line in counted.lines) > counted.totals.figures[-1].count == 60
+    assert counted.overlapping == ["治理机制"]
 
 
 def test_what_is_not_recorded_has_a_row_of_its_own_at_the_end(mixed):
@@ -141,15 +141,15 @@ def test_a_filtered_mechanism_shows_itself_and_its_narrower_terms_only(mixed):
 
 
 def test_columns_nest_and_empty_combinations_are_left_out(mixed):
-    found = table("", mixed, "region", "year", "programme")
-    assert [(head.label, len(below)) for head, below in groups(found.columns)] == [
+    counted = table("", mixed, "region", "year", "programme")
+    assert [(head.label, len(below)) for head, below in groups(counted.columns)] == [
         ("2014", 1),
         ("2015", 1),
         ("年度未载", 1),
     ]
-    assert found.columns[0].label == "2014 中国社区治理十大创新成果"
-    assert [sum(column) for column in zip(*counts(found), strict=True)] == [
-        figure.count for figure in found.totals.figures
+    assert counted.columns[0].label == "2014 中国社区治理十大创新成果"
+    assert [sum(column) for column in zip(*counts(counted), strict=True)] == [
+        figure.count for figure in counted.totals.figures
     ]
 
 
@@ -158,9 +158,9 @@ def test_a_plain_list_has_one_figure_a_row(mixed):
 
 
 def test_an_empty_list_has_no_rows_and_a_total_of_nothing(mixed):
-    found = table("year=1999", mixed, "region", "year")
-    assert found.lines == []
-    assert [figure.count for figure in found.totals.figures] == [0]
+    counted = table("year=1999", mixed, "region", "year")
+    assert counted.lines == []
+    assert [figure.count for figure in counted.totals.figures] == [0]
 
 
 @pytest.mark.parametrize(

@@ -23,25 +23,25 @@ def titles(content: str) -> list[str]:
 
 
 def test_it_lists_the_cases_in_the_order_of_the_address(client: Client, library):
-    found = page(client, library.third.accession, library.first.accession)
-    assert titles(found) == ["民情理事会", "“政社互动”"]
-    assert "选了 2 个案例" in found
+    html = page(client, library.third.accession, library.first.accession)
+    assert titles(html) == ["民情理事会", "“政社互动”"]
+    assert "选了 2 个案例" in html
 
 
-def test_an_empty_selection_says_how_to_choose(client: Client, library):
-    found = page(client)
-    assert "怎样选案" in found and titles(found) == []
+def test_an_empty_basket_says_how_to_choose(client: Client, library):
+    html = page(client)
+    assert "怎样选案" in html and titles(html) == []
 
 
 def test_each_case_can_be_taken_out_and_moved_up(client: Client, library):
     one, two = library.first.accession, library.second.accession
-    found = page(client, one, two)
-    assert f'href="/selection/?id={two}" rel="nofollow" data-keep>移出' in found
-    assert f'href="/selection/?id={two}&amp;id={one}" rel="nofollow" data-keep>上移' in found
-    assert found.count(">上移") == 1
+    html = page(client, one, two)
+    assert f'href="/selection/?id={two}" rel="nofollow" data-keep>移出' in html
+    assert f'href="/selection/?id={two}&amp;id={one}" rel="nofollow" data-keep>上移' in html
+    assert html.count(">上移") == 1
 
 
-def test_numbers_typed_into_the_form_join_the_selection(client: Client, library):
+def test_numbers_typed_into_the_form_join_the_basket(client: Client, library):
     one, two, three = (award.accession for award in (library.first, library.second, library.third))
     answer = client.get("/selection/", {"id": [one, f" {two.upper()}，{three}"]})
     assert answer.url == f"/selection/?id={one}&id={two}&id={three}"
@@ -59,15 +59,15 @@ def test_it_offers_a_comparison_where_one_is_possible(client: Client, library):
 
 def test_it_names_a_withdrawn_case_and_keeps_the_others(client: Client, library):
     library.second.withdraw()
-    found = page(client, library.first.accession, library.second.accession)
-    assert titles(found) == ["“政社互动”"]
-    assert f"“{library.second.accession}”的案例已经撤回" in found
-    assert f"{library.second.accession}&" not in found
+    html = page(client, library.first.accession, library.second.accession)
+    assert titles(html) == ["“政社互动”"]
+    assert f"“{library.second.accession}”的案例已经撤回" in html
+    assert f"{library.second.accession}&" not in html
 
 
 def test_it_names_an_unknown_number_and_keeps_the_others(client: Client, library):
-    found = page(client, library.first.accession, "2014-sqzl-w99", status=400)
-    assert titles(found) == ["“政社互动”"] and "“2014-sqzl-w99”" in found
+    html = page(client, library.first.accession, "2014-sqzl-w99", status=400)
+    assert titles(html) == ["“政社互动”"] and "“2014-sqzl-w99”" in html
 
 
 def test_it_is_bounded_with_a_clear_message(client: Client, library):

@@ -56,7 +56,7 @@ def test_its_counts_follow_the_data(client, library):
     assert shown.findall(browse(client)) == ["2"]
 
 
-def test_it_says_what_is_chosen_to_those_who_do_not_see_it(client, library):
+def test_it_says_what_is_selected_to_those_who_do_not_see_it(client, library):
     html = browse(client, "?year=2014")
     assert re.search(
         r'class="facet-value selected"[^>]*>\s*<span class="name"><span class="visually-hidden">已选：', html
@@ -100,14 +100,14 @@ def test_it_sets_the_list_as_a_table(client, library):
     assert '<th scope="row"><a href="/cases/2014-sqzl-w01/">“政社互动”</a></th>' in html
 
 
-def test_every_way_on_from_a_table_leads_to_a_table(client, library):
+def test_every_link_on_a_table_leads_to_a_table(client, library):
     for number in range(3, 60):
         make_award(title=f"案例{number}", rank=number, edition=library.first.edition)
     html = browse(client, "?view=table&page=2")
     here = html[html.index('id="browse"') : html.index('aria-labelledby="exports-title"')]
-    ways = [way.replace("&amp;", "&") for way in re.findall(r'href="(/cases/\?[^"]*)"', here)]
-    assert len(ways) > 20
-    assert [way for way in ways if "view=table" not in way] == ["/cases/?page=2"]  # as cards
+    links = [link.replace("&amp;", "&") for link in re.findall(r'href="(/cases/\?[^"]*)"', here)]
+    assert len(links) > 20
+    assert [link for link in links if "view=table" not in link] == ["/cases/?page=2"]  # as cards
     assert here.count('name="view" value="table"') == 1
 
 
@@ -131,11 +131,11 @@ def test_it_leads_back_from_a_page_beyond_the_end(client, library):
     assert 'href="/cases/">到最后一页' in html
 
 
-def test_it_leads_on_from_an_empty_list_with_the_number_each_way_gives(client, library):
+def test_it_leads_on_from_an_empty_list_with_the_number_each_link_gives(client, library):
     html = browse(client, "?q=议事会&tier=nominee&year=2014")
-    ways = re.findall(r'<li><a href="([^"]*)">([^<]*)</a>，有 (\d+) 个', html)
-    assert [label for _, label, _ in ways]
-    for url, _, count in ways:
+    links = re.findall(r'<li><a href="([^"]*)">([^<]*)</a>，有 (\d+) 个', html)
+    assert [label for _, label, _ in links]
+    for url, _, count in links:
         assert f"共 <b>{count}</b> 个案例" in client.get(unescape(url)).content.decode()
 
 
@@ -146,8 +146,8 @@ def test_it_leads_on_from_filters_alone(client, library):
 
 def test_it_offers_to_keep_one_filter_where_no_single_one_is_to_blame(client, library):
     html = browse(client, "?tier=pilot&year=2014&setting=rural")
-    ways = re.findall(r'<li><a href="([^"]*)">([^<]*)</a>，有 (\d+) 个', html)
-    assert ("只按年度筛选", "2") in [(label, count) for _, label, count in ways]
+    links = re.findall(r'<li><a href="([^"]*)">([^<]*)</a>，有 (\d+) 个', html)
+    assert ("只按年度筛选", "2") in [(label, count) for _, label, count in links]
 
 
 def test_it_leads_from_the_title_of_a_source_to_its_cases(client, library):

@@ -27,29 +27,29 @@ def row(content: str, label: str) -> str:
 
 
 def test_it_heads_the_columns_with_the_titles_in_the_order_of_the_address(client: Client, library):
-    found = page(client, library.third.accession, library.first.accession)
-    assert re.findall(r'<th scope="col"><a href="[^"]*">([^<]*)<', found) == ["民情理事会", "“政社互动”"]
+    html = page(client, library.third.accession, library.first.accession)
+    assert re.findall(r'<th scope="col"><a href="[^"]*">([^<]*)<', html) == ["民情理事会", "“政社互动”"]
 
 
 def test_it_sets_values_side_by_side_and_says_what_is_the_same(client: Client, library):
-    found = page(client, library.first.accession, library.second.accession)
-    assert ">2014</a>" in row(found, "年度") and "相同" in row(found, "年度")
-    assert "相同" not in row(found, "序号")
-    assert "未载" in row(found, "申报单位层级")
-    assert "铜官山区" in row(found, "当时地区") and "铜官区" in row(found, "今地区")
+    html = page(client, library.first.accession, library.second.accession)
+    assert ">2014</a>" in row(html, "年度") and "相同" in row(html, "年度")
+    assert "相同" not in row(html, "序号")
+    assert "未载" in row(html, "申报单位层级")
+    assert "铜官山区" in row(html, "当时地区") and "铜官区" in row(html, "今地区")
 
 
 def test_it_marks_what_is_printed_and_what_is_inferred(client: Client, library):
-    found = page(client, library.first.accession, library.second.accession)
-    assert 'class="origin inferred"' in row(found, "申报单位层级")
+    html = page(client, library.first.accession, library.second.accession)
+    assert 'class="origin inferred"' in row(html, "申报单位层级")
 
 
 def test_it_shows_shared_mechanisms_with_the_evidence_of_each_case(client: Client, library):
-    found = page(client, library.first.accession, library.second.accession, library.third.accession)
-    shared = row(found, "社区协商")
+    html = page(client, library.first.accession, library.second.accession, library.third.accession)
+    shared = row(html, "社区协商")
     assert "2 例共有" in shared
     assert shared.count("<blockquote>推动社区协商") == 2 and ">无<" in shared
-    assert "建立居民议事会,推动" in row(found, "仅见于一例")
+    assert "建立居民议事会,推动" in row(html, "仅见于一例")
 
 
 def test_it_says_when_all_cases_share_a_mechanism(client: Client, library):
@@ -67,17 +67,17 @@ def test_it_links_headings_into_the_cases(client: Client, library):
 
 
 def test_it_prints_every_word_of_the_texts_and_leads_to_the_sources(client: Client, library):
-    found = page(client, library.first.accession, library.second.accession)
+    html = page(client, library.first.accession, library.second.accession)
     for line in library.first.text.split("\n"):
-        assert line in found
-    assert f'href="/sources/notice/#{library.second.accession}"' in found
+        assert line in html
+    assert f'href="/sources/notice/#{library.second.accession}"' in html
 
 
-def test_it_leads_to_the_compilation_and_the_selection_of_the_same_cases(client: Client, library):
+def test_it_leads_to_the_compilation_and_the_basket_of_the_same_cases(client: Client, library):
     accessions = [library.second.accession, library.first.accession]
     query = urlencode([("id", accession) for accession in accessions]).replace("&", "&amp;")
-    found = page(client, *accessions)
-    assert f'href="/compilation.docx?{query}"' in found and f'href="/selection/?{query}"' in found
+    html = page(client, *accessions)
+    assert f'href="/compilation.docx?{query}"' in html and f'href="/selection/?{query}"' in html
 
 
 def test_a_case_can_be_left_out_while_two_remain(client: Client, library):

@@ -27,7 +27,7 @@ def problem(response, status: int = 400) -> str:
     return response.content.decode()
 
 
-def test_it_prints_the_chosen_cases_in_the_order_of_the_address(client, library):
+def test_it_prints_the_cases_of_the_basket_in_the_order_of_the_address(client, library):
     response = client.get("/compilation.docx?id=0000-sqzl-n01&id=2014-sqzl-w01")
     assert titles(response) == ["民情理事会", "“政社互动”"]
     assert "选定的案例" in words(response)

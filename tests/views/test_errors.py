@@ -12,8 +12,8 @@ def test_a_missing_page_leads_on(client, library):
     html = response.content.decode()
     assert response.status_code == 404
     assert "没有找到这个网页" in html
-    for way in ('href="/"', 'href="/cases/"', 'action="/cases/"'):
-        assert way in html
+    for link in ('href="/"', 'href="/cases/"', 'action="/cases/"'):
+        assert link in html
 
 
 def test_a_withdrawn_case_keeps_its_number(client, library):

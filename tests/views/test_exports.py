@@ -122,9 +122,9 @@ def test_the_address_of_each_row_leads_to_the_case(client):
 
 
 def test_the_json_says_what_was_asked(client, mixture):
-    found = json.loads(body(client.get("/cases.json?setting=urban&page=2&utm_source=x")))
-    assert (found["words"], found["query"]) == ("城乡类型为城市的案例", "setting=urban")
-    assert found["total"] == len(found["items"])
+    content = json.loads(body(client.get("/cases.json?setting=urban&page=2&utm_source=x")))
+    assert (content["words"], content["query"]) == ("城乡类型为城市的案例", "setting=urban")
+    assert content["total"] == len(content["items"])
 
 
 def test_asking_again_costs_nothing_until_the_data_or_the_question_changes(client, mixture):

@@ -27,7 +27,7 @@ def titles(tree: ElementTree.Element) -> list[str]:
 def locations(client, path: str) -> list[str]:
     response = client.get(path)
     assert response.status_code == 200
-    return [found.text for found in ElementTree.fromstring(response.content).iterfind(".//s:loc", MAP)]
+    return [node.text for node in ElementTree.fromstring(response.content).iterfind(".//s:loc", MAP)]
 
 
 @pytest.fixture
@@ -127,11 +127,11 @@ def test_a_big_sitemap_has_several_files(client, library, monkeypatch):
 
 
 def test_the_sitemap_has_the_places_of_today_and_of_the_time(client, library):
-    found = locations(client, "/sitemap-places.xml")
-    assert f"http://testserver{library.former.get_absolute_url()}" in found
-    assert "http://testserver/places/320500/" in found
-    assert len(found) == len(set(found))
-    assert all(client.get(place).status_code == 200 for place in found)
+    addresses = locations(client, "/sitemap-places.xml")
+    assert f"http://testserver{library.former.get_absolute_url()}" in addresses
+    assert "http://testserver/places/320500/" in addresses
+    assert len(addresses) == len(set(addresses))
+    assert all(client.get(place).status_code == 200 for place in addresses)
 
 
 def test_the_sitemap_has_the_terms_and_sources_with_cases(client, library):
@@ -143,8 +143,8 @@ def test_the_sitemap_has_the_terms_and_sources_with_cases(client, library):
 
 
 def test_every_page_of_the_navigation_is_in_the_sitemap(client, library):
-    found = locations(client, "/sitemap-pages.xml")
-    assert {"http://testserver/", "http://testserver/cases/"} <= set(found)
+    addresses = locations(client, "/sitemap-pages.xml")
+    assert {"http://testserver/", "http://testserver/cases/"} <= set(addresses)
 
 
 def test_an_unknown_part_of_the_sitemap_is_not_there(client, library):
@@ -165,15 +165,17 @@ def test_everything_keeps_its_sub_path(client, library, sub_path):
     entry = feed(client, "?tier=nominee").find("a:entry", ATOM)
     assert entry.findtext("a:id", namespaces=ATOM).startswith(f"{sub_path}/cases/")
     assert locations(client, "/sitemap.xml")[0] == f"{sub_path}/sitemap-pages.xml"
-    assert all(found.startswith(f"{sub_path}/cases/") for found in locations(client, "/sitemap-cases.xml"))
+    assert all(
+        address.startswith(f"{sub_path}/cases/") for address in locations(client, "/sitemap-cases.xml")
+    )
     robots = client.get("/robots.txt").content.decode()
     assert "Disallow: /anli/admin/" in robots
     assert f"Sitemap: {sub_path}/sitemap.xml" in robots
 
 
 def test_the_sitemap_has_the_pages_that_say_something_by_themselves(client, library):
-    found = locations(client, "/sitemap-pages.xml")
+    addresses = locations(client, "/sitemap-pages.xml")
     assert {
         f"http://testserver/{path}" for path in ("", "cases/", "statistics/", "codebook/", "help/")
-    } <= set(found)
-    assert "http://testserver/selection/" not in found
+    } <= set(addresses)
+    assert "http://testserver/selection/" not in addresses

@@ -28,7 +28,7 @@ def tags(html: str) -> dict[str, str]:
 
 @pytest.mark.parametrize("url", PAGES)
 def test_every_page_has_the_tags_of_site_and_column(client, library, url):
-    found = tags(client.get(url).content.decode())
+    meta = tags(client.get(url).content.decode())
     for name in (
         "SiteName",
         "ColumnName",
@@ -38,19 +38,19 @@ def test_every_page_has_the_tags_of_site_and_column(client, library, url):
         "Url",
         "Description",
     ):
-        assert found[name], name
+        assert meta[name], name
 
 
 @pytest.mark.parametrize("url", ARTICLES)
 def test_a_content_page_has_the_tags_of_its_article(client, library, url):
-    found = tags(client.get(url).content.decode())
-    assert found["ArticleTitle"] and found["ContentSource"] == "民政部"
+    meta = tags(client.get(url).content.decode())
+    assert meta["ArticleTitle"] and meta["ContentSource"] == "民政部"
 
 
 def test_a_case_says_when_it_was_published_here_and_what_it_is_about(client, library):
-    found = tags(client.get("/cases/2014-sqzl-w01/").content.decode())
-    assert re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d", found["PubDate"])
-    assert found["Keywords"] == "居民议事会,社区协商"
+    meta = tags(client.get("/cases/2014-sqzl-w01/").content.decode())
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d", meta["PubDate"])
+    assert meta["Keywords"] == "居民议事会,社区协商"
 
 
 def test_nothing_about_the_site_is_invented(client, library):
@@ -61,8 +61,8 @@ def test_nothing_about_the_site_is_invented(client, library):
 
 def test_what_the_installation_says_of_itself_is_shown(client, library, settings):
     settings.SITE_ID_CODE, settings.SITE_DOMAIN = "3205850001", "example.gov.cn"
-    found = tags(client.get("/").content.decode())
-    assert (found["SiteIDCode"], found["SiteDomain"]) == ("3205850001", "example.gov.cn")
+    meta = tags(client.get("/").content.decode())
+    assert (meta["SiteIDCode"], meta["SiteDomain"]) == ("3205850001", "example.gov.cn")
 
 
 @pytest.mark.parametrize(

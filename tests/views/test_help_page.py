@@ -24,9 +24,9 @@ def page(client: Client, library) -> str:
 
 
 def test_every_address_on_it_answers(client: Client, page):
-    addresses = {unescape(found) for found in re.findall(r'href="(/[^"#]*)', page)}
+    addresses = {unescape(href) for href in re.findall(r'href="(/[^"#]*)', page)}
     assert len(addresses) > 30
-    for address in addresses - {unescape(found) for found in re.findall(r'href="(/static/[^"]*)', page)}:
+    for address in addresses - {unescape(href) for href in re.findall(r'href="(/static/[^"]*)', page)}:
         assert client.get(address).status_code == 200, address
 
 

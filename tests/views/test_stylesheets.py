@@ -27,8 +27,8 @@ def words_in_use() -> set[str]:
     code = [*(ROOT / "cases").rglob("*.py"), *STYLES.glob("*.js")]
     places = [(file, 'class="([^>]*)') for file in [*markup, *code]]
     places += [(file, r"""["']([^"'\n]*)["']""") for file in code]
-    found = (re.findall(place, file.read_text(encoding="utf-8")) for file, place in places)
-    return {word for texts in found for text in texts for word in re.findall(r"[\w-]+", text)}
+    matches = (re.findall(place, file.read_text(encoding="utf-8")) for file, place in places)
+    return {word for texts in matches for text in texts for word in re.findall(r"[\w-]+", text)}
 
 
 @pytest.mark.parametrize("name", SHEETS)

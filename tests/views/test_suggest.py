@@ -18,13 +18,13 @@ def suggestions(client, typed: str) -> list[dict[str, str]]:
     ],
 )
 def test_it_suggests_what_there_is_and_where_it_leads(client, library, typed, text, url):
-    assert (text, url) in [(found["text"], found["url"]) for found in suggestions(client, typed)]
+    assert (text, url) in [(entry["text"], entry["url"]) for entry in suggestions(client, typed)]
 
 
 def test_every_suggestion_leads_to_a_page(client, library):
     for typed in ("社", "区", "2014", "东", "江苏", "成果"):
-        for found in suggestions(client, typed):
-            assert client.get(found["url"]).status_code == 200, found
+        for entry in suggestions(client, typed):
+            assert client.get(entry["url"]).status_code == 200, entry
 
 
 @pytest.mark.parametrize("typed", ["", " ", "\x00", "(((", "😀", '"', "社" * 10_000])

@@ -1,4 +1,4 @@
-"""Compilations made without a database, and Word documents taken apart."""
+"""Compilations made without a database, and the parts of Word documents."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -46,7 +46,7 @@ def contents_list(document: DocumentObject) -> list[tuple[str, int]]:
     """(title, page) of each line of the table of contents as it is shown before any update."""
     lines = []
     for link in elements(document, "hyperlink"):
-        shown = [found.text for found in link.iter(qn("w:t"))]
+        shown = [node.text for node in link.iter(qn("w:t"))]
         if link.get(qn("w:anchor")):
             lines.append((shown[0], int(shown[1])))
     return lines

@@ -87,11 +87,11 @@ def test_the_binding_edge_changes_sides():
     ],
 )
 def test_every_level_has_its_typeface_and_size(style, face, points):
-    found = style_of(written(), style)
-    assert (font(found), size(found)) == (face, points)
-    fonts = found.find("w:rPr/w:rFonts", W)
+    definition = style_of(written(), style)
+    assert (font(definition), size(definition)) == (face, points)
+    fonts = definition.find("w:rPr/w:rFonts", W)
     assert {fonts.get(qn(f"w:{slot}")) for slot in ("ascii", "hAnsi", "cs")} == {face}
-    assert found.find("w:rPr/w:color", W).get(qn("w:val")) == "000000"
+    assert definition.find("w:rPr/w:color", W).get(qn("w:val")) == "000000"
 
 
 def test_the_third_level_differs_from_the_text_by_weight():
@@ -162,7 +162,7 @@ def test_the_address_can_be_followed():
 
 def test_the_contents_are_a_field_that_already_shows_its_lines():
     document = written(entry(), entry("参与式治理", TEXT * 60), entry("民情理事会"))
-    instructions = [found.text.strip() for found in elements(document, "instrText")]
+    instructions = [node.text.strip() for node in elements(document, "instrText")]
     assert instructions[0] == r'TOC \o "1-1" \h \z \u'
     assert [title for title, _page in contents_list(document)] == ["“政社互动”", "参与式治理", "民情理事会"]
     pages = [page for _title, page in contents_list(document)]
@@ -171,13 +171,13 @@ def test_the_contents_are_a_field_that_already_shows_its_lines():
 
 
 def test_every_field_that_begins_ends():
-    kinds = [found.get(qn("w:fldCharType")) for found in elements(written(entry(), entry("二")), "fldChar")]
+    kinds = [node.get(qn("w:fldCharType")) for node in elements(written(entry(), entry("二")), "fldChar")]
     assert kinds.count("begin") == kinds.count("separate") == kinds.count("end") == 3
 
 
 def test_every_line_of_the_contents_leads_to_its_case():
     document = written(entry(), entry("参与式治理"))
-    marks = {found.get(qn("w:name")): found.getparent() for found in elements(document, "bookmarkStart")}
+    marks = {node.get(qn("w:name")): node.getparent() for node in elements(document, "bookmarkStart")}
     targets = [
         "".join(t.text for t in marks[link.get(qn("w:anchor"))].iter(qn("w:t")))
         for link in elements(document, "hyperlink")

@@ -24,7 +24,7 @@ def library() -> list[Entry]:
 
 @pytest.fixture(scope="module")
 def printed(tmp_path_factory) -> PdfReader:
-    """The PDF. Skips where no LibreOffice is found, or fails with REQUIRE_BROWSER=1."""
+    """The PDF. Skips where no LibreOffice is installed, or fails with REQUIRE_BROWSER=1."""
     office = shutil.which("soffice") or shutil.which("libreoffice")
     if office is None:
         stop = pytest.fail if os.environ.get("REQUIRE_BROWSER") == "1" else pytest.skip

@@ -38,16 +38,18 @@ TERMS = tuple(
 
 
 def answer(query: str) -> str:
-    """Why the cases are found that a query finds, each reason once, in their order."""
-    found = library()
-    found.searcher = Searcher(found, found.lexicon)  # the last one remembers what it found
-    reasons = itertools.chain.from_iterable(found.reasons(query, number) for number in found.ranked(query))
+    """Why the hits of a query match, each reason once, in their order."""
+    collection = library()
+    collection.searcher = Searcher(collection, collection.lexicon)  # the last one caches its hits
+    reasons = itertools.chain.from_iterable(
+        collection.reasons(query, number) for number in collection.ranked(query)
+    )
     return "; ".join(dict.fromkeys(reasons)) or NOTHING
 
 
 def rows(table: str, *kinds: str) -> list:
-    chosen = rows_of_kind(table, *kinds) if kinds else read_table(table)
-    return [pytest.param(row, id=f"{row['word']}-{row['kind']}") for row in chosen]
+    selected = rows_of_kind(table, *kinds) if kinds else read_table(table)
+    return [pytest.param(row, id=f"{row['word']}-{row['kind']}") for row in selected]
 
 
 @contextmanager
