@@ -56,6 +56,9 @@ def pytest_configure() -> None:
         # A file, because threads share the one connection of a database in memory, and that can hang: one
         # holds Python's lock and waits for SQLite's, the other, in a function of Django's, the reverse.
         connection.settings_dict["TEST"]["NAME"] = str(THROW_AWAY / "tests.sqlite3")
+    # A thread of the live server waits for its browser's next request. Meanwhile it must hold no connection:
+    # where a browser closes late, the test database could not be dropped.
+    connection.settings_dict["CONN_MAX_AGE"] = 0
     # Hashed names need collectstatic first, and slow password hashes are for real passwords.
     settings.STATIC_ROOT = THROW_AWAY / "static"  # WhiteNoise reads the whole folder for every new client
     settings.STATIC_ROOT.mkdir()

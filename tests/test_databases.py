@@ -1,9 +1,14 @@
 """The rules by which a test run gets its database."""
 
+import time
+from contextlib import closing
+from http.client import HTTPConnection
+
 import pytest
 from django.db import connection
 
 from tests import databases
+from tests.small_library import make_small_library
 
 
 @pytest.fixture
@@ -57,3 +62,26 @@ def test_postgresql_is_reached_by_a_socket_alone():
 def test_threads_never_share_one_connection_to_sqlite(django_db_setup):
     """Sharing one can hang: Python's lock and SQLite's are then taken in both orders."""
     assert connection.vendor != "sqlite" or not connection.is_in_memory_db()
+
+
+@pytest.mark.postgres
+def test_a_browser_that_stays_connected_keeps_no_connection_to_the_database(live_server, transactional_db):
+    """At the end of the run the test database could not be dropped."""
+    make_small_library()
+    with closing(HTTPConnection(live_server.thread.host, live_server.thread.port)) as browser:
+        browser.request("GET", "/cases/")
+        answer = browser.getresponse()
+        assert answer.status == 200 and "政社互动" in answer.read().decode()
+        assert sessions_end()
+
+
+def sessions_end(seconds: float = 5) -> bool:
+    """Whether within that time nobody but this thread is connected to the test database."""
+    deadline = time.monotonic() + seconds
+    with connection.cursor() as cursor:
+        while time.monotonic() < deadline:
+            cursor.execute("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()")
+            if cursor.fetchone() == (1,):
+                return True
+            time.sleep(0.05)
+    return False
