@@ -3,7 +3,6 @@
 import csv
 import io
 import re
-import shutil
 from pathlib import Path
 
 import pytest
@@ -24,8 +23,14 @@ def runs(fixtures: Path) -> list[Run]:
 
 @pytest.fixture
 def copy(fixtures: Path, tmp_path: Path) -> Path:
-    for folder in ("upstream", "curated"):
-        shutil.copytree(fixtures / folder, tmp_path / folder)
+    """The tables of 浙江 and 安徽 to change: those of all provinces take a second to build."""
+    of_these = re.compile(r"(^|,)3[34]\d{4}[,-]")
+    for path in [*fixtures.glob("upstream/*.csv"), *fixtures.glob("curated/division*.csv")]:
+        header, *lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+        copied = tmp_path / path.relative_to(fixtures)
+        copied.parent.mkdir(exist_ok=True)
+        copied.write_text("".join([header, *filter(of_these.search, lines)]), encoding="utf-8")
+    assert build_divisions(tmp_path)
     return tmp_path
 
 

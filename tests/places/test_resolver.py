@@ -48,6 +48,7 @@ def test_a_township_of_a_divided_county_is_followed_to_the_counties_only(gazette
     assert mention.place_now == ["河北省/石家庄市/长安区", "河北省/石家庄市/桥西区"]
 
 
+@pytest.mark.slow
 def test_every_division_is_read_back_from_its_own_path(gazetteer: Gazetteer) -> None:
     wrong = []
     for division in gazetteer:

@@ -66,6 +66,7 @@ def test_shuffled_lines_of_the_sources_never_raise(pieces):
     check("\n".join(pieces))
 
 
+@pytest.mark.slow
 @quick
 @given(st.sampled_from(SLUGS), st.data())
 def test_sources_with_stretches_cut_out_never_raise(slug, data):

@@ -137,6 +137,7 @@ def test_what_it_promises_is_what_the_click_gives(typed):
         assert len(ids) == each.count > 0
 
 
+@pytest.mark.slow
 @settings(max_examples=50)
 @given(st.text(st.characters(exclude_categories=[]), max_size=60))
 def test_it_leads_on_from_anything_that_can_be_typed(typed):

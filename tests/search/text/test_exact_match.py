@@ -32,6 +32,7 @@ def test_the_exact_matches_of_500_queries_are_what_a_patient_reader_finds():
         assert set(library.exact(typed)) == patient.exact(typed), typed
 
 
+@pytest.mark.slow
 @settings(max_examples=300)
 @given(st.text(st.characters(exclude_categories=[]), max_size=120))
 def test_nothing_that_can_be_typed_is_an_error(typed):

@@ -47,6 +47,7 @@ def assert_equal(index, reader, phrase):
         )
 
 
+@pytest.mark.slow
 @settings(max_examples=150)
 @given(DOCUMENTS, st.lists(WORDS.map(fold_text).filter(lambda word: word and "\n" not in word), max_size=8))
 def test_it_finds_what_a_patient_reader_finds(documents, phrases):
