@@ -39,13 +39,9 @@ def award(
     rank: Printed[int] | None = None,
     applicant: Printed[str] | None = None,
     place: Printed[str] | None = None,
-    has_body: bool = True,
     milestones: tuple[MilestoneRecord, ...] = (),
 ) -> AwardRecord:
-    """An award; `start` to `end` is its heading line, or where it has none its first paragraph.
-
-    `has_body` is False where the applicant is a place alone, so that no kind of body can be inferred.
-    """
+    """An award; `start` to `end` is its heading line, or where it has none its first paragraph."""
     text = "\n".join(line.text for line in paragraphs)
     named = applicant.value if applicant is not None else ""
     issuer: Printed[str] | Inferred[str] | None = context.issuing_body
@@ -64,7 +60,7 @@ def award(
         applicant=applicant,
         place=place,
         applicant_level=rules.applicant_level(named, place.value if place else ""),
-        applicant_kind=rules.applicant_kind(named) if has_body else None,
+        applicant_kind=rules.applicant_kind(named),
         setting=rules.setting(title.value, text),
         milestones=milestones,
     )

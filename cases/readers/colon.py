@@ -55,7 +55,6 @@ def colon_awards(rows: Sequence[PrintedLine], context: Context) -> list[AwardRec
     records = []
     for order, ((at, match), end) in enumerate(zip(opened, ends, strict=True), 1):
         applicant = _part(rows[at], match, "applicant")
-        place = place_of(applicant)
         records.append(
             award(
                 context,
@@ -66,8 +65,7 @@ def colon_awards(rows: Sequence[PrintedLine], context: Context) -> list[AwardRec
                 order=order,
                 rank=_rank(rows[at], match),
                 applicant=applicant,
-                place=place,
-                has_body=place is not None and place.value != applicant.value,
+                place=place_of(applicant),
             )
         )
     return records

@@ -38,7 +38,6 @@ def recognised_award(page: SourcePage) -> AwardRecord | None:
         order=1,
         applicant=applicant,
         place=applicant or fallback,
-        has_body=False,
         milestones=acceptances(page.text, *sentence),
     )
 

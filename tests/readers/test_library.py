@@ -213,4 +213,4 @@ def test_the_recognised_project_has_no_year_and_no_applicant():
 def test_the_typical_cases_come_from_the_office_of_the_ministry():
     assert {award.issuing_body.value for award in document(CASES).awards} == {"mca-office"}
     assert {award.year.value for award in document(CASES).awards} == {2021}
-    assert all(award.applicant_kind is None for award in document(CASES).awards)
+    assert {award.applicant_kind.value for award in document(CASES).awards} == {"other"}

@@ -73,6 +73,8 @@ def test_milestones_are_of_a_known_kind():
         ("江西省景德镇市市委、市政府", "party-government"),
         ("北京市朝阳区委社会工委", "other"),
         ("江苏省南京市雨花台区翠竹园互助会", "other"),
+        ("南京市雨花台区", "other"),
+        ("上海市静安区曹家渡街道", "street-town"),
     ],
 )
 def test_the_kind_of_an_applicant_follows_from_its_words(applicant, kind):
