@@ -54,6 +54,19 @@ class ApplicantKind(models.TextChoices):
     OTHER = "other", "其他"
 
 
+class ApplicantOrgan(models.TextChoices):
+    """What organ the applicant is, whatever its level."""
+
+    JOINT = "joint", "党政联合"
+    GOVERNMENT = "government", "政府"
+    PARTY = "party", "党委"
+    DEPARTMENT = "department", "部门"
+    COMMITTEE = "committee", "委员会"
+    ASSOCIATION = "association", "社会团体"
+    PLACE_ONLY = "place-only", "仅列地名"
+    OTHER = "other", "其他"
+
+
 class Setting(models.TextChoices):
     """The kind of community that an award is about."""
 

@@ -17,6 +17,7 @@ from django.db.models import TextChoices
 from cases.choices import (
     ApplicantKind,
     ApplicantLevel,
+    ApplicantOrgan,
     DivisionLevel,
     IssuingBody,
     Programme,
@@ -61,7 +62,8 @@ class AwardField:
 
     `stored` is where an award keeps the value, as a lookup from its row; empty for what is computed.
     `vocabulary` are its values where the code fixes them, `meanings` what their labels leave open.
-    A value of kind `list` stands in one cell, joined by SEPARATOR.
+    A value of kind `list` stands in one cell, joined by SEPARATOR. `page_behind` names the field that pages
+    list it behind, where that is another than the column before it.
     """
 
     label: str
@@ -72,6 +74,7 @@ class AwardField:
     vocabulary: type[TextChoices] | None = None
     meanings: tuple[tuple[str, str], ...] = ()
     facet: FacetOptions | None = None
+    page_behind: str = ""
     name: str = ""
 
     @property
@@ -117,7 +120,9 @@ class AwardFields:
             stored="accession",
         )
     )
-    title: str = field(metadata=declared("题名", "与原文一致", Basis.PRINTED, stored="title"))
+    title: str = field(
+        metadata=declared("题名", "与原文一致", Basis.PRINTED, stored="title", page_behind="rank")
+    )
     year: int | None = field(
         metadata=declared(
             "年度",
@@ -205,7 +210,7 @@ class AwardFields:
                 "rural": "只涉及农村社区",
                 "both": "兼及城市和农村社区",
             },
-            facet=FacetOptions("setting", 9, "案例所涉社区的类型"),
+            facet=FacetOptions("setting", 10, "案例所涉社区的类型"),
         )
     )
     province: str = field(metadata=declared("省级", "获得荣誉当时的省级区划", Basis.PRINTED))
@@ -255,7 +260,7 @@ class AwardFields:
             f"已采纳的编码，以“{SEPARATOR}”分隔，按依据在文中出现的先后",
             Basis.DERIVED,
             kind="list",
-            facet=FacetOptions("mechanism", 10, "案例采用的治理机制，含其下位词"),
+            facet=FacetOptions("mechanism", 11, "案例采用的治理机制，含其下位词"),
         )
     )
     text: str = field(
@@ -269,7 +274,7 @@ class AwardFields:
             "来源文献的标识",
             Basis.LIBRARY,
             stored="source__slug",
-            facet=FacetOptions("source", 11, "刊载案例的文献"),
+            facet=FacetOptions("source", 12, "刊载案例的文献"),
         )
     )
     source_start: int = field(
@@ -295,6 +300,26 @@ class AwardFields:
         )
     )
     url: str = field(metadata=declared("网址", "本案例的网页，永久有效", Basis.LIBRARY))
+    applicant_organ: str = field(
+        metadata=declared(
+            "申报机关",
+            "申报单位是哪种机关或组织，不论层级，按规则推定",
+            Basis.RULE,
+            stored="applicant_organ",
+            vocabulary=ApplicantOrgan,
+            meanings={
+                "joint": "党委、党工委和政府、办事处、管委会同列",
+                "government": "政府、行政公署、街道办事处",
+                "party": "党委、党工委",
+                "department": "党委或政府的部门，如民政局",
+                "committee": "管委会、居民委员会、村民委员会",
+                "association": "协会、学会、联合会、互助会等",
+                "place-only": "只印出地名，没有写明机关",
+            },
+            facet=FacetOptions("organ", 9, "申报单位是哪种机关，不论层级"),
+            page_behind="applicant_kind",
+        )
+    )
 
 
 FIELDS: tuple[AwardField, ...] = tuple(
@@ -316,10 +341,10 @@ PLACE_FIELDS: Mapping[str, str] = MappingProxyType(
 
 def in_page_order() -> tuple[AwardField, ...]:
     """The fields as the page of a case lists them: the title behind what it was given for."""
-    title, behind = BY_NAME["title"], BY_NAME["rank"]
-    others = [each for each in FIELDS if each is not title]
-    at = others.index(behind) + 1
-    return (*others[:at], title, *others[at:])
+    ordered = [each for each in FIELDS if not each.page_behind]
+    for moved in (each for each in FIELDS if each.page_behind):
+        ordered.insert(ordered.index(BY_NAME[moved.page_behind]) + 1, moved)
+    return tuple(ordered)
 
 
 RECORDED = tuple(each for each in in_page_order() if each.is_recorded)

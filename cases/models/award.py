@@ -15,6 +15,7 @@ from cases import accessions
 from cases.choices import (
     ApplicantKind,
     ApplicantLevel,
+    ApplicantOrgan,
     Setting,
     State,
     Tier,
@@ -75,6 +76,9 @@ class Award(models.Model):
     applicant_kind = models.CharField(
         BY_NAME["applicant_kind"].label, max_length=20, choices=ApplicantKind, blank=True
     )
+    applicant_organ = models.CharField(
+        BY_NAME["applicant_organ"].label, max_length=20, choices=ApplicantOrgan, blank=True
+    )
     setting = models.CharField(BY_NAME["setting"].label, max_length=6, choices=Setting, blank=True)
     text = models.TextField(
         BY_NAME["text"].label, help_text="与来源文献逐字一致，一段一行，不含标题行和网页的导航、按钮。"
@@ -132,6 +136,9 @@ class Award(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(applicant_kind__in=["", *ApplicantKind.values]), name="award_kind_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(applicant_organ__in=["", *ApplicantOrgan.values]), name="award_organ_known"
             ),
             models.CheckConstraint(
                 condition=Q(setting__in=["", *Setting.values]), name="award_setting_known"

@@ -61,6 +61,7 @@ def award(
         place=place,
         applicant_level=rules.applicant_level(named, place.value if place else ""),
         applicant_kind=rules.applicant_kind(named),
+        applicant_organ=rules.applicant_organ(named),
         setting=rules.setting(title.value, text),
         milestones=milestones,
     )

@@ -129,6 +129,7 @@ class AwardRecord:
     place: Printed[str] | None = None
     applicant_level: Inferred[str] | None = None
     applicant_kind: Inferred[str] | None = None
+    applicant_organ: Inferred[str] | None = None
     setting: Inferred[str] | None = None
     milestones: tuple[MilestoneRecord, ...] = ()
     problems: tuple[Problem, ...] = ()

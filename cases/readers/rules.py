@@ -46,6 +46,14 @@ _ALL = (
         "其余为其他，只印出地名的也归入其他。没有印出申报单位的不填。",
     ),
     Rule(
+        "organ-from-words",
+        "applicant_organ",
+        "按申报单位的字面判断，不论层级，依次为：以局、厅、部、办公室和部门的“委”结尾的为部门；"
+        "党委或党工委与政府、办事处或管委会同列的为党政联合；只有政府、行政公署或办事处的为政府；只有党委或党工委的为党委；"
+        "管委会、居民委员会、村民委员会等为委员会；协会、学会、联合会、互助会等以“会”结尾的为社会团体；"
+        "以地名结尾、没有写明机关的为仅列地名；其余为其他。没有印出申报单位的不填。",
+    ),
+    Rule(
         "setting-from-words",
         "setting",
         "看题名和正文里的字样：农村字样是“村”“三留守”“乡镇”（按出现次数计），城市字样是“街道”“小区”“楼院”“楼栋”“楼宇”"
@@ -114,6 +122,17 @@ _PARTY = re.compile(
     r"(?:[省市区县旗州盟乡镇]委(?:员会)?|党委|党工委)(?=$|[、，,和及与\s省市区县旗州盟乡镇]|人民政府)"
 )
 _GOVERNMENT = re.compile(r"政府|行政公署")
+# The committee of a division or a street is the Party's (区委, 街道工委), any other 委 a department (政法委).
+# Of the organs that are named the first of the list counts.
+_DEPARTMENT = re.compile(r"(?:[局厅部]|办公室|(?<![省市区县旗州盟乡镇党])(?<!党工)(?<!街道工)委)$")
+_MANAGEMENT = re.compile(r"管委会|管理委员会")
+_ORGANS = (
+    ("party", re.compile(rf"{_PARTY.pattern}|工委(?=$|[、，,和及与])")),
+    ("government", re.compile(rf"{_GOVERNMENT.pattern}|办事处")),
+    ("committee", re.compile(r"[管居村]委会|[^省市区县旗州盟乡镇]委员会")),
+    ("association", re.compile(r"会$")),
+    ("place-only", re.compile(r"(?:[省市区县旗州盟乡镇村]|街道|社区)$")),
+)
 _LEVEL_OF_UNIT = (
     (re.compile(r"(?:街道|镇|乡)$"), "township"),
     (re.compile(r"(?:州|盟|地区)$"), "prefecture"),
@@ -174,6 +193,20 @@ def applicant_kind(applicant: str) -> Inferred[str] | None:
     else:
         kind = "other"
     return Inferred(kind, "kind-from-words")
+
+
+def applicant_organ(applicant: str) -> Inferred[str] | None:
+    """The organ of an applicant, as a value of `choices.ApplicantOrgan`; None where none is printed."""
+    if not applicant:
+        return None
+    named = [organ for organ, words in _ORGANS if words.search(applicant)]
+    if _DEPARTMENT.search(applicant):
+        organ = "department"
+    elif "party" in named and ("government" in named or _MANAGEMENT.search(applicant)):
+        organ = "joint"
+    else:
+        organ = next(iter(named), "other")
+    return Inferred(organ, "organ-from-words")
 
 
 def setting(title: str, text: str) -> Inferred[str] | None:

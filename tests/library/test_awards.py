@@ -24,6 +24,7 @@ AS_PRINTED = [
     ("2015-sqzl-n09", "text", "协商共议， 使自我服务能力"),
     ("2015-sqzl-w04", "text", "政府“买单”的方式"),
 ]
+JOINT = "党政联合"
 CHROME = ("字体[", "分享到", "点击数", "备案号", "扫一扫", "责任编辑", "作者单位", "当前位置", "在线预览")
 
 
@@ -61,6 +62,14 @@ def test_what_stands_before_the_text_is_the_heading_with_title_and_applicant(row
         assert heading.startswith(f"{row['rank']}.")
         assert heading[:-1].endswith(row["applicant"])
         assert row["title"] in heading
+
+
+def test_34_awards_went_to_party_and_government_together(client, rows):
+    content = b"".join(client.get("/cases.csv?organ=joint").streaming_content).decode("utf-8-sig")
+    listed = {row["id"] for row in csv.DictReader(io.StringIO(content, newline=""))}
+    assert listed == {row["id"] for row in rows.values() if row["applicant_organ"] == "joint"}
+    assert len(listed) == 34
+    assert JOINT in client.get("/cases/2014-sqzl-w02/").content.decode()
 
 
 def test_words_stay_as_printed(rows):

@@ -38,10 +38,10 @@ def find(values: tuple[FacetValue, ...], wanted: str) -> FacetValue:
 
 
 def test_the_facets_are_those_of_the_contract():
-    names = "year programme tier issuer region place level applicant setting mechanism source"
+    names = "year programme tier issuer region place level applicant organ setting mechanism source"
     assert [facet.parameter for facet in FACETS] == names.split()
     assert all(facet.label and facet.help for facet in INDEXED)
-    assert set(LABELS) == {"programme", "tier", "issuer", "region", "level", "applicant", "setting"}
+    assert set(LABELS) == {"programme", "tier", "issuer", "region", "level", "applicant", "organ", "setting"}
 
 
 def test_values_come_by_count_then_label_and_what_is_not_recorded_last():

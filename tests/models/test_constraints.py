@@ -60,6 +60,7 @@ CHECKS: dict[str, tuple[type[Model], list[dict[str, Any]]]] = {
     "award_tier_known": (Award, [{"tier": "gold"}]),
     "award_level_known": (Award, [{"applicant_level": "village"}]),
     "award_kind_known": (Award, [{"applicant_kind": "company"}]),
+    "award_organ_known": (Award, [{"applicant_organ": "street-town"}]),
     "award_setting_known": (Award, [{"setting": "sea"}]),
     "award_state_known": (Award, [{"state": "hidden"}, {"state": ""}]),
     "coding_has_evidence": (Coding, [{"end": F("start")}, {"start": F("end") + 1}]),

@@ -1,5 +1,7 @@
 """The 46 awards of the five sources, held against what is printed."""
 
+from collections import Counter
+
 import pytest
 
 from cases.readers.passages import source_to_text
@@ -214,3 +216,15 @@ def test_the_typical_cases_come_from_the_office_of_the_ministry():
     assert {award.issuing_body.value for award in document(CASES).awards} == {"mca-office"}
     assert {award.year.value for award in document(CASES).awards} == {2021}
     assert {award.applicant_kind.value for award in document(CASES).awards} == {"other"}
+
+
+def test_34_of_the_40_awards_of_2014_and_2015_went_to_party_and_government_together():
+    organs = Counter(
+        award.applicant_organ.value for slug in (NOTICE, LIST) for award in document(slug).awards
+    )
+    assert organs == {"joint": 34, "government": 3, "committee": 2, "department": 1}
+
+
+def test_an_applicant_that_is_printed_as_a_place_alone_is_called_so():
+    named = {award.applicant_organ.value for slug in (CASES, ARTICLE) for award in document(slug).awards}
+    assert named == {"place-only"}

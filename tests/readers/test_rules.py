@@ -8,13 +8,21 @@ from cases import choices, fields
 from cases.readers.award_record import with_place_level
 from cases.readers.printed_codes import ISSUERS, PROGRAMMES, TIERS
 from cases.readers.records import Inferred
-from cases.readers.rules import RULES, applicant_kind, applicant_level, issuing_body, setting
+from cases.readers.rules import (
+    RULES,
+    applicant_kind,
+    applicant_level,
+    applicant_organ,
+    issuing_body,
+    setting,
+)
 from tests.readers.library import FIXTURES, awards
 
 FIELDS = {
     "issuing_body": choices.IssuingBody,
     "applicant_level": choices.ApplicantLevel,
     "applicant_kind": choices.ApplicantKind,
+    "applicant_organ": choices.ApplicantOrgan,
     "setting": choices.Setting,
 }
 
@@ -81,8 +89,47 @@ def test_the_kind_of_an_applicant_follows_from_its_words(applicant, kind):
     assert applicant_kind(applicant) == Inferred(kind, "kind-from-words")
 
 
-def test_no_applicant_has_no_kind():
-    assert applicant_kind("") is None
+def test_no_applicant_has_a_kind_or_an_organ():
+    assert (applicant_kind(""), applicant_organ("")) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("applicant", "organ"),
+    [
+        ("广东省深圳市罗湖区区委、区政府", "joint"),
+        ("南京市委市政府", "joint"),
+        ("中共宁海县委员会、宁海县人民政府", "joint"),
+        ("江西省景德镇市市委、市政府", "joint"),
+        ("上海市静安区曹家渡街道党工委、办事处", "joint"),
+        ("北京市朝阳区望京街道工委、办事处", "joint"),
+        ("上海市松江区石湖荡镇镇党委、镇政府", "joint"),
+        ("广东省深圳市光明新区党工委、管委会", "joint"),
+        ("黑龙江省哈尔滨市市政府", "government"),
+        ("北京市朝阳区人民政府", "government"),
+        ("内蒙古自治区阿拉善盟行政公署", "government"),
+        ("上海市静安区曹家渡街道办事处", "government"),
+        ("北京市朝阳区区委", "party"),
+        ("中共宁海县委员会", "party"),
+        ("上海市静安区曹家渡街道党工委", "party"),
+        ("江苏省南京市民政局", "department"),
+        ("浙江省民政厅", "department"),
+        ("北京市朝阳区委社会工委", "department"),
+        ("浙江省宁海县委组织部", "department"),
+        ("浙江省宁海县委政法委", "department"),
+        ("江西省南昌市红谷滩新区管理委员会", "committee"),
+        ("江苏省南京市雨花台区翠竹园社区居民委员会", "committee"),
+        ("浙江省宁海县力洋镇村委会", "committee"),
+        ("江苏省南京市雨花台区翠竹园互助会", "association"),
+        ("湖南省社会工作协会", "association"),
+        ("南京市雨花台区", "place-only"),
+        ("吉林省延边州珲春市", "place-only"),
+        ("北京市朝阳区望京街道南湖西里社区", "place-only"),
+        ("浙江省宁海县下畈村", "place-only"),
+        ("江苏省太仓市实验小学", "other"),
+    ],
+)
+def test_the_organ_of_an_applicant_follows_from_its_words(applicant, organ):
+    assert applicant_organ(applicant) == Inferred(organ, "organ-from-words")
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from cases.records.record import Record
 HEADER = (
     "id,title,year,programme,issuing_body,tier,rank,applicant,applicant_level,applicant_kind,setting,"
     "province,city,county,township,region,place_then,division_code_then,place_now,division_code_now,"
-    "mechanisms,text,source,source_start,source_end,inferred,url"
+    "mechanisms,text,source,source_start,source_end,inferred,url,applicant_organ"
 )
 CONTRACT = HEADER.split(",")
 LISTS = {"mechanisms", "inferred", "places_then", "places_now", "terms", "all_terms"}
