@@ -79,9 +79,9 @@ def _item(award: Award, url: str, accessed: date) -> Item:
     issued = source.date_published or source.date_signed
     fields: dict[str, object] = {"type": CSL_TYPES[kind], "URL": url}
     if kind in ABOUT_ONE_CASE:
-        fields |= {"title": source.title, "author": authors(source)}
+        fields |= {"title": _title(source), "author": authors(source)}
     else:
-        fields |= {"title": award.title, "container-title": source.title, "editor": _publisher(source)}
+        fields |= {"title": award.title, "container-title": _title(source), "editor": _publisher(source)}
     if kind == SourceKind.ARTICLE:
         fields["container-title"] = source.publisher
     if issued is not None:
@@ -90,6 +90,11 @@ def _item(award: Award, url: str, accessed: date) -> Item:
     if issued is not None or kind != SourceKind.ARTICLE:
         fields["accessed"] = accessed
     return tuple(sorted((name, value) for name, value in fields.items() if value))
+
+
+def _title(source: Source) -> str:
+    """The title of a document; one that it does not print stands in brackets, as the standard has it."""
+    return f"[{source.title}]" if source.title_supplied else source.title
 
 
 def _publisher(source: Source) -> tuple[str, ...]:

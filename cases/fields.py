@@ -121,7 +121,13 @@ class AwardFields:
         )
     )
     title: str = field(
-        metadata=declared("题名", "与原文一致", Basis.PRINTED, stored="title", page_behind="rank")
+        metadata=declared(
+            "题名",
+            "与原文一致；原文没有题名的，按规则拟定",
+            Basis.PRINTED,
+            stored="title",
+            page_behind="rank",
+        )
     )
     year: int | None = field(
         metadata=declared(

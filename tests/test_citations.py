@@ -92,6 +92,11 @@ def test_a_reposted_case_is_a_part_of_the_page_of_who_reposted_it():
     )
 
 
+def test_a_title_that_a_document_does_not_print_stands_in_brackets():
+    award = award_in(kind="repost", title="2021年度典型案例（选登）", title_reason="网页没有印出题名。")
+    assert "//[2021年度典型案例（选登）]. [2026-11-22]" in cite(award, URL, READ)
+
+
 def test_it_is_read_today_unless_said_otherwise(monkeypatch):
     monkeypatch.setattr("cases.citations.timezone.localdate", lambda: date(2027, 1, 2))
     assert "[2027-01-02]" in cite(award_in(kind="list", title="名单"), URL)

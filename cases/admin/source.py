@@ -70,8 +70,8 @@ class SourceAdmin(CuratedAdmin[Source]):
     search_help_text = "题名、标识、文件名、刊载者"
     inlines = (SourceFactInline,)
     fields = (
-        "slug", "file_name", "sha256", "title", "kind", "publisher", "date_signed", "date_published",
-        "body_start", "body_end", "note", "text",
+        "slug", "file_name", "sha256", "title", "title_reason", "kind", "publisher", "date_signed",
+        "date_published", "url_original", "body_start", "body_end", "note", "text",
     )  # fmt: skip
 
     def for_list(self, rows: QuerySet[Source]) -> QuerySet[Source]:

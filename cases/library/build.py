@@ -85,19 +85,20 @@ def _mechanisms(fixtures: Path) -> list[Snapshot]:
 
 
 def _source(entry: SourceEntry, document: Document) -> Snapshot:
-    reasons = (entry.title_reason, entry.publisher_reason, entry.note)
     return {
         "slug": entry.slug,
         "file_name": entry.file,
         "sha256": entry.sha256,
         "title": entry.title,
+        "title_reason": entry.title_reason,
         "publisher": entry.publisher,
         "kind": entry.kind,
         "date_signed": str(entry.date_signed) if entry.date_signed else None,
         "date_published": str(entry.date_published) if entry.date_published else None,
+        "url_original": entry.url_original,
         "body_start": document.body_start,
         "body_end": document.body_end,
-        "note": "\n".join(filter(None, reasons)),
+        "note": "\n".join(filter(None, (entry.publisher_reason, entry.note))),
         "facts": [
             {"label": fact.label, "value": fact.value, "start": fact.start, "end": fact.end}
             for fact in sorted(document.facts, key=lambda fact: (fact.start, fact.end, fact.label))

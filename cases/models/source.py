@@ -11,6 +11,7 @@ from cases.choices import SourceKind
 from cases.models.version import ChangesEverything
 
 SHA256 = r"^[0-9a-f]{64}\Z"
+WEB_ADDRESS = r"^https?://\S+\Z"
 
 
 class Source(ChangesEverything):
@@ -30,10 +31,20 @@ class Source(ChangesEverything):
         help_text="原文件的校验值，用以证明全文未经改动。",
     )
     title = models.CharField("题名", max_length=300)
+    title_reason = models.TextField(
+        "拟题说明", blank=True, help_text="文献没有印出题名、由编者拟定的，写明依据；印有题名的留空。"
+    )
     publisher = models.CharField("刊载者", max_length=120, blank=True)
     kind = models.CharField("文献种类", max_length=10, choices=SourceKind)
     date_signed = models.DateField("成文日期", null=True, blank=True)
     date_published = models.DateField("发布日期", null=True, blank=True)
+    url_original = models.CharField(
+        "原始网址",
+        max_length=500,
+        blank=True,
+        validators=[RegexValidator(WEB_ADDRESS, "应以 http:// 或 https:// 开头，不含空格。")],
+        help_text="文献最初发布的网址；不知道的留空。",
+    )
     text = models.TextField("全文", help_text="与原文件逐字一致。被案例引用后不能改动。")
     body_start = models.PositiveIntegerField("正文起", help_text="正文第一个字在全文中的位置，从 0 数起。")
     body_end = models.PositiveIntegerField(
@@ -59,6 +70,11 @@ class Source(ChangesEverything):
                 violation_error_message="正文的止点超出了全文。",
             ),
             models.CheckConstraint(condition=Q(kind__in=SourceKind.values), name="source_kind_known"),
+            models.CheckConstraint(
+                condition=Q(url_original="") | Q(url_original__regex=WEB_ADDRESS),
+                name="source_url_original_form",
+                violation_error_message="原始网址应以 http:// 或 https:// 开头。",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -66,6 +82,16 @@ class Source(ChangesEverything):
 
     def get_absolute_url(self) -> str:
         return reverse("source", args=[self.slug])
+
+    @property
+    def title_supplied(self) -> bool:
+        """Whether the document prints no title and a curator gave it one."""
+        return bool(self.title_reason)
+
+    @property
+    def marked_title(self) -> str:
+        """The title, and that it is a supplied one."""
+        return f"{self.title}（拟题）" if self.title_supplied else self.title
 
     def clean(self) -> None:
         """Refuse other words once awards quote these: their offsets would point at something else."""

@@ -30,7 +30,7 @@ def place_of(applicant: Printed[str] | None) -> Printed[str] | None:
 
 def award(
     context: Context,
-    title: Printed[str],
+    title: Printed[str] | Inferred[str],
     paragraphs: Sequence[PrintedLine],
     *,
     start: int,

@@ -117,7 +117,7 @@ class AwardRecord:
     start: int
     end: int
     order: int
-    title: Printed[str]
+    title: Printed[str] | Inferred[str]
     text: str
     paragraph_starts: tuple[int, ...]
     year: Printed[int] | None = None
@@ -166,6 +166,7 @@ class SourceEntry:
     """A row of `fixtures/curated/sources.toml`: what a person says of a source document.
 
     A `…_reason` says why a value stands here that the document does not print (or why none does).
+    `url_original` is the address where the document was first published, if it is known.
     """
 
     slug: str
@@ -179,4 +180,5 @@ class SourceEntry:
     publisher_reason: str = ""
     date_signed: date | None = None
     date_published: date | None = None
+    url_original: str = ""
     note: str = ""

@@ -23,6 +23,11 @@ class Rule:
 
 _ALL = (
     Rule(
+        "title-of-recognition",
+        "title",
+        "文献只写明某地获得某项目的称号、没有印出案例题名的，以称号的名称为题名。",
+    ),
+    Rule(
         "issuer-of-programme",
         "issuing_body",
         "文献没有印出发布机关时，按项目推定：中国社区治理十大创新成果历届均由民政部遴选推介，推定为民政部。",

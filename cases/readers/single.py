@@ -6,7 +6,7 @@ from cases.readers.award_record import Context, award, place_of
 from cases.readers.page import SourcePage
 from cases.readers.passages import PrintedLine
 from cases.readers.recognition import Recognition, acceptances, place_that_opens_a_clause, recognitions
-from cases.readers.records import AwardRecord, Fact, Printed
+from cases.readers.records import AwardRecord, Fact, Inferred, Printed
 
 
 def stated(page: SourcePage) -> Recognition | None:
@@ -19,7 +19,7 @@ def recognised_award(page: SourcePage) -> AwardRecord | None:
 
     What was recognised is the subject of the clause (a project, say). Where the clause has none, the
     place that the sentence is about was itself recognised: it is the applicant, and the name of the
-    recognition is the title.
+    recognition is supplied as the title.
     """
     recognition = stated(page)
     if recognition is None:
@@ -31,7 +31,7 @@ def recognised_award(page: SourcePage) -> AwardRecord | None:
     fallback = _place_of_unit(page.facts) or place_that_opens_a_clause(page.text, body[0].start, body[-1].end)
     return award(
         Context(recognition.year, recognition.programme, recognition.tier, recognition.issuing_body),
-        recognition.subject or recognition.name,
+        recognition.subject or Inferred(recognition.name.value, "title-of-recognition"),
         body,
         start=body[0].start,
         end=body[-1].end,

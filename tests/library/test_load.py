@@ -57,7 +57,7 @@ def test_what_a_curator_changed_is_kept_and_named(fixtures: Path, edit):
     award = Award.objects.get(accession="2014-sqzl-w01")
     award.setting = "both"
     award.save()
-    edit("awards", lambda snapshots: [snapshot.update(applicant_kind="other") for snapshot in snapshots])
+    edit("awards", lambda snapshots: [snapshot.update(applicant_kind="party") for snapshot in snapshots])
     report = report_of(load(fixtures), "案例")
     award.refresh_from_db()
     assert (award.setting, award.applicant_kind) == ("both", "civil-affairs")

@@ -105,6 +105,7 @@ CHECKS: dict[str, tuple[type[Model], list[dict[str, Any]]]] = {
     "source_sha256_form": (Source, [{"sha256": "0" * 63}, {"sha256": "G" * 64}]),
     "source_body_not_empty": (Source, [{"body_end": F("body_start")}]),
     "source_body_in_text": (Source, [{"text": "通知"}, {"body_end": F("body_end") + 1}]),
+    "source_url_original_form": (Source, [{"url_original": "javascript:alert(1)"}, {"url_original": "/x"}]),
     "source_kind_known": (Source, [{"kind": "rumour"}]),
     "source_fact_passage": (SourceFact, [{"end": F("start")}]),
     "source_fact_says_something": (SourceFact, [{"label": ""}, {"value": ""}]),

@@ -205,6 +205,13 @@ def test_the_recognised_place_is_a_pilot_that_was_accepted_later():
     assert source(ARTICLE)[milestone.start : milestone.end] == "2016年顺利通过国家验收"
 
 
+def test_the_name_of_a_recognition_is_no_printed_title():
+    (award,) = document(ARTICLE).awards
+    assert award.title == Inferred("全国社区治理和服务创新实验区", "title-of-recognition")
+    (award,) = document(REPORT).awards
+    assert isinstance(award.title, Printed)
+
+
 def test_the_recognised_project_has_no_year_and_no_applicant():
     (award,) = document(REPORT).awards
     assert (award.year, award.rank, award.applicant, award.applicant_kind) == (None, None, None, None)

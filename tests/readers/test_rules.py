@@ -37,7 +37,7 @@ def test_each_rule_is_explained_in_chinese_and_keyed_by_its_id():
     for key, rule in RULES.items():
         assert rule.id == key
         assert rule.explanation.endswith("。") and len(rule.explanation) > 20
-        assert rule.field in {*FIELDS, "declared", "place", "any", *derived}
+        assert rule.field in {*FIELDS, "title", "declared", "place", "any", *derived}
 
 
 def test_every_inferred_value_names_a_rule_of_its_field_and_a_known_code():

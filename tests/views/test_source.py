@@ -41,6 +41,26 @@ def test_it_cuts_chrome_off_that_is_glued_to_the_last_paragraph(client, db):
     assert re.search(r"正文之后.*?<p>扫一扫在手机打开当前页\s*</p>", html, re.S)
 
 
+def test_it_says_of_a_title_that_nothing_prints_why_it_stands_there(client, library):
+    source = library.first.source
+    source.title_reason = "网页没有印出题名。"
+    source.save()
+    assert "题名是编者所拟：网页没有印出题名。" in page(client)
+    assert f"《{source.title}（拟题）》" in client.get(library.first.get_absolute_url()).content.decode()
+
+
+def test_a_printed_title_is_not_called_supplied(client, library):
+    assert "拟题" not in client.get("/sources/").content.decode() and "编者所拟" not in page(client)
+
+
+def test_it_links_to_where_the_document_was_first_published_if_that_is_known(client, library):
+    assert "原始网址" not in page(client)
+    source = library.first.source
+    source.url_original = "https://www.example.org/notice.html"
+    source.save()
+    assert '<dt>原始网址</dt><dd><a href="https://www.example.org/notice.html"' in page(client)
+
+
 def test_every_award_is_anchored_and_linked_both_ways(client, library):
     html = page(client)
     for award in (library.first, library.second, library.third):

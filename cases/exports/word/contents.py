@@ -146,5 +146,9 @@ def _mechanisms(award: Award) -> list[str]:
 
 def _source(source: Source) -> str:
     day = source.date_published
-    parts = [source.title, source.publisher, f"{day.year}年{day.month}月{day.day}日发布" if day else ""]
+    parts = [
+        source.marked_title,
+        source.publisher,
+        f"{day.year}年{day.month}月{day.day}日发布" if day else "",
+    ]
     return "，".join(part for part in parts if part)

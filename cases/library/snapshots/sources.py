@@ -9,7 +9,10 @@ from cases.models import Source, SourceFact
 
 class SourceSnapshots(Kind):
     name, label = "source", "来源文献"
-    columns = ("slug", "file_name", "sha256", "title", "publisher", "kind", "body_start", "body_end", "note")
+    columns = (
+        *("slug", "file_name", "sha256", "title", "title_reason", "publisher", "kind", "url_original"),
+        *("body_start", "body_end", "note"),
+    )
 
     def read(self, fixtures: Path) -> dict[str, Snapshot]:
         snapshots = {row["slug"]: row for row in built(fixtures, "sources")}
