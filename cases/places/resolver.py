@@ -265,9 +265,18 @@ class Resolution:
         if len(meant) > 1:
             return self.ambiguous(printed, start, end, meant)
         place = meant[0]
-        then = (place,) if self.year is None else self.gazetteer.then(place, self.year)
-        mention = Mention(printed, start, end, place, then, self.gazetteer.today(place))
+        called = self.still_so_called(place)
+        then = (place,) if self.year is None else self.gazetteer.then(called, self.year)
+        mention = Mention(printed, start, end, place, then, self.gazetteer.today(called))
         return self.with_tail(mention, place, chain) if chain.tail else self.described(mention, place)
+
+    def still_so_called(self, place: Place) -> Place:
+        """What a text means by an old name: 南海市, after parts of it went elsewhere, is 南海区."""
+        if self.year is None or place.in_force(self.year):
+            return place
+        then = self.gazetteer.then(place, self.year)
+        named = [each for each in then if each.short_name == place.short_name]
+        return named[0] if len(then) > 1 and len(named) == 1 else place
 
     def described(self, mention: Mention, place: Place, tail: str = "") -> Mention:
         """The mention with paths and codes filled in; `tail` is a township or zone below."""

@@ -72,6 +72,14 @@ def test_every_curated_decision_has_a_reason(fixtures: Path) -> None:
             assert all(row["reason"] for row in csv.DictReader(stream)), name
 
 
+def test_a_division_that_was_divided_names_all_its_parts_and_says_how(built: str) -> None:
+    rows = {row["key"]: row for row in csv.DictReader(io.StringIO(built))}
+    divided = [row for row in rows.values() if ";" in row["successors"]]
+    assert len(divided) == 49
+    assert [row["name"] for row in divided if not row["note"]] == []
+    assert rows["330104"]["successors"].split(";") == ["330102", "330114"]
+
+
 def test_every_correction_still_changes_something(fixtures: Path, runs: list[Run]) -> None:
     last = {"spelling", "recode", "drop"}
     for fix in [f for f in read_corrections(fixtures / "curated") if f.action in last]:
