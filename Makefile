@@ -59,6 +59,9 @@ lint: .venv/development.stamp
 	find templates cases -name '*.html' | xargs -r $(BIN)/djade --target-version 5.2 --check
 	DATABASE_URL=sqlite:///var/lint.sqlite3 $(BIN)/mypy
 	DATABASE_URL=sqlite:///var/lint.sqlite3 $(BIN)/python manage.py makemigrations --check --dry-run
+	$(BIN)/python -m tests.migration_sums
+	DATABASE_URL=sqlite:///var/lint.sqlite3 LOG_LEVEL=WARNING $(BIN)/python manage.py lintmigrations cases \
+		--skip-checks --settings tests.linting_settings --quiet ok ignore
 
 # Sizes in numbers of cases, several if quoted: make bench N="1000 10000 100000"; BEFORE=<revision> is
 # measured beside this state, in the same run.
