@@ -4,65 +4,183 @@ Three snapshots of each thing are compared: that of the fixtures, that of the da
 loaded last. Only what nobody has changed since its last loading is refreshed.
 """
 
-from dataclasses import dataclass, field
+import hashlib
+import json
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from django.db import transaction
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 
+from cases.choices import State
+from cases.library.load_report import LoadReport
 from cases.library.snapshot import Snapshot
 from cases.library.snapshots import KINDS, Kind
+from cases.library.snapshots.renames import Renames, UnknownReference
 from cases.models import DataVersion, LoadedUnit
 
+logger = logging.getLogger(__name__)
 
-@dataclass
-class LoadReport:
-    """What was done to the things of one kind; `refused` names those that curators changed or deleted."""
-
-    label: str
-    created: int = 0
-    updated: int = 0
-    unchanged: int = 0
-    refused: list[str] = field(default_factory=list)
+FIXTURES: dict[str, Any] = {
+    "kind": "fixtures",
+    "key": "sha256",
+}  # the row that says which files were loaded last
 
 
-def load(fixtures: Path, *, overwrite: bool = False) -> list[LoadReport]:
+class NothingToRepublish(ValueError):
+    """Somebody named an award that is not among the withdrawn ones; the message says which."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Orders:
+    """What the operator asked for; `strict` while there is no curator whose changes could be in the way."""
+
+    overwrite: bool
+    republish: frozenset[str]
+    strict: bool
+
+    def allows(self, snapshot: Snapshot, there: Snapshot | None, *numbers: str) -> Snapshot:
+        """What may be put in place of what is there: a withdrawn award stays so unless it was named."""
+        withdrawn = there is not None and there.get("state") == State.WITHDRAWN
+        return (
+            snapshot | {"state": State.WITHDRAWN}
+            if withdrawn and self.republish.isdisjoint(numbers)
+            else snapshot
+        )
+
+
+def load(fixtures: Path, *, overwrite: bool = False, republish: Iterable[str] = ()) -> list[LoadReport]:
     """Create and refresh everything that the fixtures hold; all or nothing.
 
-    With `overwrite`, what curators changed or deleted is put back as the fixtures have it.
+    What curators changed or deleted is kept. With `overwrite` it is put back as the fixtures have it, but
+    what they withdrew stays withdrawn, unless its number is in `republish`. What does not fit in beside their
+    changes is left out and reported. ValidationError where the fixtures themselves are wrong.
     """
     with transaction.atomic():
-        reports = [_load_kind(kind, fixtures, overwrite=overwrite) for kind in KINDS]
+        orders = _Orders(overwrite, frozenset(republish), strict=not LoadedUnit.objects.exists())
+        renames = Renames()
+        reports = [_load_kind(kind, fixtures, renames, orders) for kind in KINDS]
+        _refuse_strangers(orders.republish, reports)
         if any(report.created or report.updated for report in reports):
             DataVersion.advance(everything=True)
+        LoadedUnit.objects.update_or_create(**FIXTURES, defaults={"content": digest(fixtures)})
+    for report in reports:
+        _log(report)
     return reports
 
 
-def _load_kind(kind: Kind, fixtures: Path, *, overwrite: bool) -> LoadReport:
-    report = LoadReport(kind.label)
-    wanted, present = kind.read(fixtures), kind.dump()
+def is_loaded(fixtures: Path) -> bool:
+    """Whether these very files were loaded last; what curators did since is no matter."""
+    return LoadedUnit.objects.filter(**FIXTURES, content=digest(fixtures)).exists()
+
+
+def digest(fixtures: Path) -> str:
+    """SHA-256 of all files that are loaded, and of their names."""
+    digest = hashlib.sha256()
+    for folder in ("built", "sources"):
+        for path in sorted((fixtures / folder).iterdir()):
+            digest.update(f"{path.name}\n{path.stat().st_size}\n".encode() + path.read_bytes())
+    return digest.hexdigest()
+
+
+def _load_kind(kind: Kind, fixtures: Path, renames: Renames, orders: _Orders) -> LoadReport:
+    wanted = kind.read(fixtures)
     loaded = dict(LoadedUnit.objects.filter(kind=kind.name).values_list("key", "content"))
+    there = _there(kind, wanted, loaded, renames)
+    report = LoadReport(kind, wanted)
     writing = {}
     for key, snapshot in wanted.items():
-        if key in present and present[key] == snapshot:
+        if there[key] == snapshot:
             report.unchanged += 1
-        elif _is_curated(key, present, loaded) and not overwrite:
-            report.refused.append(key)
-        else:
+        elif not _is_curated(there[key], loaded.get(key)):
+            (report.new if there[key] is None else report.refreshed).append(key)
             writing[key] = snapshot
-    report.updated = sum(key in present for key in writing)
-    report.created = len(writing) - report.updated
-    kind.write(writing)
-    _remember(kind, {key: snapshot for key, snapshot in wanted.items() if key not in report.refused}, loaded)
+        elif not orders.overwrite:
+            report.refuse(key, there[key], renames.today(kind.name, key), loaded.get(key))
+        else:
+            today = renames.today(kind.name, key)
+            allowed = orders.allows(snapshot, there[key], key, today)
+            if report.overwrite(key, there[key], today, allowed):
+                writing[key] = allowed
+    _write(kind, writing, renames, report, strict=orders.strict)
+    kept = {*report.refused, *report.failed}
+    _remember(kind, {key: snapshot for key, snapshot in wanted.items() if key not in kept}, loaded)
     return report
 
 
-def _is_curated(key: str, present: dict[str, Snapshot], loaded: dict[str, Snapshot]) -> bool:
+def _there(
+    kind: Kind, wanted: dict[str, Snapshot], loaded: dict[str, Snapshot], renames: Renames
+) -> dict[str, Snapshot | None]:
+    """What the database has of each wanted thing, also if a curator changed its key."""
+    present = kind.dump(renames)
+    renamed = kind.renamed({key: loaded.get(key, snapshot) for key, snapshot in wanted.items()}, present)
+    if renamed:
+        renames.note(kind.name, renamed)
+        present = kind.dump(renames)  # things of one kind refer to each other
+    return {key: present.get(renames.today(kind.name, key)) for key in wanted}
+
+
+def _is_curated(there: Snapshot | None, loaded: Snapshot | None) -> bool:
     """Whether somebody other than this command made the thing what it is, or deleted it."""
-    if key not in present:
-        return key in loaded
-    if key not in loaded:
-        return True
-    return any(present[key].get(name) != value for name, value in loaded[key].items())
+    if there is None:
+        return loaded is not None
+    return loaded is None or any(there.get(name) != value for name, value in loaded.items())
+
+
+def _write(
+    kind: Kind, writing: dict[str, Snapshot], renames: Renames, report: LoadReport, *, strict: bool
+) -> None:
+    """All at once; where that fails one by one, until nothing more fits."""
+    if _refusal(kind, writing, renames) is None:
+        return
+    waiting, refusals = writing, dict[str, str]()
+    while waiting:
+        refusals = _one_by_one(kind, waiting, renames)
+        if len(refusals) == len(waiting):
+            break
+        waiting = {key: waiting[key] for key in refusals}
+    if strict:
+        raise ValidationError([f"{kind.label} {key}：{refusal}" for key, refusal in refusals.items()])
+    report.fail(refusals)
+
+
+def _one_by_one(kind: Kind, writing: dict[str, Snapshot], renames: Renames) -> dict[str, str]:
+    """Why some of them could not be written, by their keys."""
+    refusals = {key: _refusal(kind, {key: snapshot}, renames) for key, snapshot in writing.items()}
+    return {key: refusal for key, refusal in refusals.items() if refusal is not None}
+
+
+def _refusal(kind: Kind, snapshots: dict[str, Snapshot], renames: Renames) -> str | None:
+    """None once they are written, else why they do not fit in; nothing of them is written then."""
+    try:
+        with transaction.atomic():
+            kind.rename_back(snapshots, renames)
+            kind.write(snapshots, renames)
+    except ValidationError as error:
+        return "".join(error.messages)
+    except IntegrityError as error:
+        return f"与库中已有的条目冲突（{' '.join(str(error).split())}）"
+    except UnknownReference as error:
+        return f"{error}。"
+    return None
+
+
+def _refuse_strangers(republish: frozenset[str], reports: list[LoadReport]) -> None:
+    strangers = republish.difference(*(report.republished for report in reports))
+    if strangers:
+        raise NothingToRepublish(f"没有撤回的案例可以重新发布：{'、'.join(sorted(strangers))}。")
+
+
+def _log(report: LoadReport) -> None:
+    """What curators had written is kept in the log when it is overwritten."""
+    for key, before in report.replaced.items():
+        values = json.dumps(before, ensure_ascii=False)
+        logger.warning("overwrote %s %s, which was: %s", report.kind.name, key, values)
+    for key in report.restored:
+        logger.warning("restored %s %s, which had been deleted", report.kind.name, key)
 
 
 def _remember(kind: Kind, snapshots: dict[str, Snapshot], loaded: dict[str, Snapshot]) -> None:

@@ -1,18 +1,32 @@
 """How awards stand in the fixtures and in the database."""
 
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from django.db.models import F
 
-from cases.fields import RECORDED
+from cases.fields import BY_NAME, RECORDED
 from cases.library.snapshot import Snapshot
 from cases.library.snapshots.editions import EditionSnapshots
 from cases.library.snapshots.kind import Kind, built, children, renamed
-from cases.models import Attribution, Award, Coding, Division, Edition, Mechanism, Milestone, Source
+from cases.library.snapshots.renames import NO_RENAMES, Ids, Renames
+from cases.models import (
+    Attribution,
+    Award,
+    Coding,
+    Division,
+    Edition,
+    FormerAccession,
+    Mechanism,
+    Milestone,
+    Source,
+)
 
 
 class AwardSnapshots(Kind):
     name, label = "award", "案例"
+    model, key_field, identity = Award, "accession", ("source", "start")
     columns = (
         "accession",
         "start",
@@ -26,7 +40,7 @@ class AwardSnapshots(Kind):
     def read(self, fixtures: Path) -> dict[str, Snapshot]:
         return {row["accession"]: row for row in built(fixtures, "awards")}
 
-    def dump(self) -> dict[str, Snapshot]:
+    def dump(self, renames: Renames = NO_RENAMES) -> dict[str, Snapshot]:
         columns = ("award__accession", "start", "end")
         attributions = children(
             Attribution.objects.values(*columns, "field", "rule", "note"), "award__accession", "field"
@@ -36,7 +50,7 @@ class AwardSnapshots(Kind):
         )
         codings = children(
             (
-                renamed(row, slug="mechanism")
+                {**renamed(row, slug="mechanism"), "mechanism": renames.original("mechanism", row["slug"])}
                 for row in Coding.objects.values(
                     *columns, "confidence", "state", "coder", "note", slug=F("mechanism__slug")
                 )
@@ -59,20 +73,50 @@ class AwardSnapshots(Kind):
             snapshots[accession] = {
                 **{name: row[name] for name in self.columns},
                 **{name: row[f"{name}_key"] for name in links},
+                **{
+                    name: row[f"{name}_key"] and renames.original(kind, row[f"{name}_key"])
+                    for name, kind in (
+                        ("place_then", "division"),
+                        ("place_now", "division"),
+                        ("source", "source"),
+                    )
+                },
                 "attributions": attributions.get(accession, []),
                 "milestones": milestones.get(accession, []),
                 "codings": codings.get(accession, []),
             }
         return snapshots
 
-    def write(self, snapshots: dict[str, Snapshot]) -> None:
-        divisions = dict(Division.objects.values_list("key", "pk"))
-        sources = dict(Source.objects.values_list("slug", "pk"))
+    def title(self, snapshot: Snapshot) -> str:
+        return str(snapshot["title"])
+
+    def renamed(self, wanted: dict[str, Snapshot], present: dict[str, Snapshot]) -> dict[str, str]:
+        """By the former number, which is kept of whatever was public, else by the passage."""
+        former = dict(FormerAccession.objects.values_list("accession", "award__accession"))
+        return super().renamed(wanted, present) | {
+            key: former[key] for key in wanted.keys() - present.keys() if key in former
+        }
+
+    def rename_back(self, keys: Iterable[str], renames: Renames) -> None:
+        """Not yet: number, tier and rank must fit each other, so `write` changes them together."""
+
+    def field_label(self, name: str) -> str:
+        return BY_NAME[name].label if name in BY_NAME else super().field_label(name)
+
+    def item_label(self, item: Any) -> str:  # noqa: ANN401 -- items of lists are of any kind
+        label = super().item_label(item)
+        if isinstance(item, dict) and "mechanism" in item:
+            return next(iter(Mechanism.objects.filter(slug=label).values_list("name", flat=True)), label)
+        return BY_NAME[label].label if label in BY_NAME else label
+
+    def write(self, snapshots: dict[str, Snapshot], renames: Renames = NO_RENAMES) -> None:
+        divisions = renames.ids("division", Division.objects.values_list("key", "pk"))
+        sources = renames.ids("source", Source.objects.values_list("slug", "pk"))
         rows = Edition.objects.values_list("programme", "year", "pk")
-        editions = {EditionSnapshots.key(programme, year): pk for programme, year, pk in rows}
-        mechanisms = dict(Mechanism.objects.values_list("slug", "pk"))
+        editions = Ids((EditionSnapshots.key(programme, year), pk) for programme, year, pk in rows)
+        mechanisms = renames.ids("mechanism", Mechanism.objects.values_list("slug", "pk"))
         for accession, snapshot in snapshots.items():
-            award = Award.objects.filter(accession=accession).first() or Award(accession=accession)
+            award = self._award(accession, renames)
             for name in self.columns:
                 setattr(award, name, snapshot[name])
             award.edition_id = editions[EditionSnapshots.key(snapshot["programme"], snapshot["year"])]
@@ -84,6 +128,14 @@ class AwardSnapshots(Kind):
             award.save()
             self._write_children(award, snapshot, mechanisms)
 
+    def _award(self, accession: str, renames: Renames) -> Award:
+        """The award of that number, which a curator may have changed; it gets its number back."""
+        today = renames.today(self.name, accession)
+        award = Award.objects.filter(accession=today).first() or Award(accession=accession)
+        if today != accession:
+            award.former_accessions.filter(accession=accession).delete()
+        return award
+
     @staticmethod
     def _clear_children(award: Award) -> None:
         """Before the award itself is checked: it refuses to move away from the evidence of its codings."""
@@ -93,7 +145,7 @@ class AwardSnapshots(Kind):
             award.codings.all().delete()
 
     @staticmethod
-    def _write_children(award: Award, snapshot: Snapshot, mechanisms: dict[str, int]) -> None:
+    def _write_children(award: Award, snapshot: Snapshot, mechanisms: Ids) -> None:
         Attribution.objects.bulk_create(Attribution(award=award, **row) for row in snapshot["attributions"])
         Milestone.objects.bulk_create(Milestone(award=award, **row) for row in snapshot["milestones"])
         codings = []

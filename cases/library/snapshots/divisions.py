@@ -7,11 +7,13 @@ from django.db.models import F
 
 from cases.library.snapshot import Snapshot
 from cases.library.snapshots.kind import Kind, renamed
+from cases.library.snapshots.renames import NO_RENAMES, Ids, Renames
 from cases.models import Division, Succession
 
 
 class DivisionSnapshots(Kind):
     name, label = "division", "区划"
+    model, key_field, identity = Division, "key", ("code", "name", "level", "last_year")
 
     def read(self, fixtures: Path) -> dict[str, Snapshot]:
         with (fixtures / "built" / "divisions.csv").open(encoding="utf-8", newline="") as file:
@@ -23,20 +25,27 @@ class DivisionSnapshots(Kind):
         successors = sorted(filter(None, row["successors"].split(";")))
         return {**row, **years, "parent": row["parent"] or None, "successors": successors}
 
-    def dump(self) -> dict[str, Snapshot]:
-        links = sorted(Succession.objects.values_list("predecessor__key", "successor__key"))
+    def dump(self, renames: Renames = NO_RENAMES) -> dict[str, Snapshot]:
+        links = Succession.objects.values_list("predecessor__key", "successor__key")
         successors: dict[str, list[str]] = {}
-        for before, after in links:
+        for before, after in sorted((before, renames.original("division", after)) for before, after in links):
             successors.setdefault(before, []).append(after)
         columns = ("key", "code", "name", "level", "first_year", "last_year", "region", "aliases", "note")
         rows = Division.objects.values(*columns, parent_key=F("parent__key"))
         return {
-            row["key"]: {**renamed(row, parent_key="parent"), "successors": successors.get(row["key"], [])}
+            row["key"]: {
+                **renamed(row, parent_key="parent"),
+                "parent": row["parent_key"] and renames.original("division", row["parent_key"]),
+                "successors": successors.get(row["key"], []),
+            }
             for row in rows
         }
 
-    def write(self, snapshots: dict[str, Snapshot]) -> None:
-        known = dict(Division.objects.values_list("key", "pk"))
+    def title(self, snapshot: Snapshot) -> str:
+        return str(snapshot["name"])
+
+    def write(self, snapshots: dict[str, Snapshot], renames: Renames = NO_RENAMES) -> None:
+        known = renames.ids("division", Division.objects.values_list("key", "pk"))
         waiting = dict(snapshots)
         while waiting:
             ready = {k: u for k, u in waiting.items() if not u["parent"] or u["parent"] not in waiting}
@@ -52,7 +61,7 @@ class DivisionSnapshots(Kind):
         )
 
     @staticmethod
-    def _write_rows(snapshots: dict[str, Snapshot], known: dict[str, int]) -> None:
+    def _write_rows(snapshots: dict[str, Snapshot], known: Ids) -> None:
         columns = (
             "code",
             "name",
@@ -67,9 +76,8 @@ class DivisionSnapshots(Kind):
         rows = []
         for key, snapshot in snapshots.items():
             values = {name: snapshot[name] for name in columns if name != "parent_id"}
-            rows.append(
-                Division(pk=known.get(key), key=key, parent_id=known.get(snapshot["parent"]), **values)
-            )
+            parent = known[snapshot["parent"]] if snapshot["parent"] else None
+            rows.append(Division(pk=known.get(key), key=key, parent_id=parent, **values))
         Division.objects.bulk_update((row for row in rows if row.pk), columns, batch_size=200)
         Division.objects.bulk_create([row for row in rows if not row.pk], batch_size=500)
         known.update(Division.objects.filter(key__in=list(snapshots)).values_list("key", "pk"))

@@ -6,16 +6,18 @@ from django.db.models import F
 
 from cases.library.snapshot import Snapshot
 from cases.library.snapshots.kind import Kind, built, children, renamed
+from cases.library.snapshots.renames import NO_RENAMES, Renames
 from cases.models import Mechanism, MechanismContrast, MechanismName
 
 
 class MechanismSnapshots(Kind):
     name, label = "mechanism", "治理机制"
+    model, key_field, identity = Mechanism, "slug", ("name",)
 
     def read(self, fixtures: Path) -> dict[str, Snapshot]:
         return {row["slug"]: row for row in built(fixtures, "mechanisms")}
 
-    def dump(self) -> dict[str, Snapshot]:
+    def dump(self, renames: Renames = NO_RENAMES) -> dict[str, Snapshot]:
         names = children(
             MechanismName.objects.values("pk", "mechanism__slug", "name"), "mechanism__slug", "pk"
         )
@@ -27,6 +29,7 @@ class MechanismSnapshots(Kind):
         return {
             row["slug"]: {
                 **renamed(row, broader_slug="broader"),
+                "broader": row["broader_slug"] and renames.original("mechanism", row["broader_slug"]),
                 "names": [name["name"] for name in names.get(row["slug"], [])],
                 "contrasts": [
                     {"text": row["text"], "why": row["why"]} for row in contrasts.get(row["slug"], [])
@@ -35,7 +38,10 @@ class MechanismSnapshots(Kind):
             for row in rows
         }
 
-    def write(self, snapshots: dict[str, Snapshot]) -> None:
+    def title(self, snapshot: Snapshot) -> str:
+        return str(snapshot["name"])
+
+    def write(self, snapshots: dict[str, Snapshot], renames: Renames = NO_RENAMES) -> None:
         for slug, snapshot in snapshots.items():
             values = {"name": snapshot["name"], "definition": snapshot["definition"]}
             term, _created = Mechanism.objects.update_or_create(slug=slug, defaults=values)
@@ -47,6 +53,7 @@ class MechanismSnapshots(Kind):
             MechanismContrast.objects.bulk_create(
                 MechanismContrast(mechanism=term, **row) for row in snapshot["contrasts"]
             )
-        slugs = dict(Mechanism.objects.values_list("slug", "pk"))
+        ids = renames.ids("mechanism", Mechanism.objects.values_list("slug", "pk"))
         for slug, snapshot in snapshots.items():
-            Mechanism.objects.filter(slug=slug).update(broader_id=slugs.get(snapshot["broader"]))
+            broader = ids[snapshot["broader"]] if snapshot["broader"] else None
+            Mechanism.objects.filter(slug=slug).update(broader_id=broader)

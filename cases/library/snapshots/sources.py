@@ -4,11 +4,13 @@ from pathlib import Path
 
 from cases.library.snapshot import Snapshot
 from cases.library.snapshots.kind import Kind, built, children
+from cases.library.snapshots.renames import NO_RENAMES, Renames
 from cases.models import Source, SourceFact
 
 
 class SourceSnapshots(Kind):
     name, label = "source", "来源文献"
+    model, key_field, identity = Source, "slug", ("sha256",)
     columns = (
         *("slug", "file_name", "sha256", "title", "title_reason", "publisher", "kind", "url_original"),
         *("body_start", "body_end", "note"),
@@ -20,7 +22,7 @@ class SourceSnapshots(Kind):
             snapshot["text"] = (fixtures / "sources" / snapshot["file_name"]).read_bytes().decode("utf-8")
         return snapshots
 
-    def dump(self) -> dict[str, Snapshot]:
+    def dump(self, renames: Renames = NO_RENAMES) -> dict[str, Snapshot]:
         facts = children(
             SourceFact.objects.values("source__slug", "label", "value", "start", "end"),
             *("source__slug", "start", "end", "label"),
@@ -36,7 +38,10 @@ class SourceSnapshots(Kind):
             for row in rows
         }
 
-    def write(self, snapshots: dict[str, Snapshot]) -> None:
+    def title(self, snapshot: Snapshot) -> str:
+        return str(snapshot["title"])
+
+    def write(self, snapshots: dict[str, Snapshot], renames: Renames = NO_RENAMES) -> None:
         for slug, snapshot in snapshots.items():
             values = {name: value for name, value in snapshot.items() if name not in ("slug", "facts")}
             source, _created = Source.objects.update_or_create(slug=slug, defaults=values)

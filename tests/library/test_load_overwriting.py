@@ -1,0 +1,210 @@
+"""`load_library --overwrite` puts back what curators changed, says so, and republishes nothing by itself."""
+
+import logging
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from cases.library.load import NothingToRepublish, load
+from cases.library.snapshots import KINDS
+from cases.models import Award, Division, Mechanism, MechanismName, Source
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.usefixtures("whole_library")]
+
+
+def award(accession: str) -> Award:
+    return Award.objects.get(accession=accession)
+
+
+def renumber(old: str, new: str) -> None:
+    changed = award(old)
+    changed.accession = new
+    changed.save()
+
+
+def rename(row, **key: str) -> None:
+    for name, value in key.items():
+        setattr(row, name, value)
+    row.save()
+
+
+def everything_is_as_in(fixtures: Path) -> bool:
+    return all(kind.dump() == kind.read(fixtures) for kind in KINDS)
+
+
+def overwrite(*words: str, capsys) -> str:
+    call_command("load_library", "--overwrite", *words)
+    return capsys.readouterr().out
+
+
+# --- Numbers and slugs that curators changed ----------------------------------------------------
+
+
+def test_an_award_that_was_renumbered_gets_its_number_back(fixtures, client):
+    renumber("0000-sqzl-w01", "0000-sqzl-w02")
+    load(fixtures, overwrite=True)
+    assert everything_is_as_in(fixtures)
+    assert client.get("/cases/0000-sqzl-w01/").status_code == 200
+
+
+def test_the_number_that_a_curator_gave_it_leads_to_it(fixtures, client):
+    renumber("0000-sqzl-w01", "0000-sqzl-w02")
+    load(fixtures, overwrite=True)
+    response = client.get("/cases/0000-sqzl-w02/")
+    assert (response.status_code, response["Location"]) == (301, "/cases/0000-sqzl-w01/")
+
+
+def test_a_number_is_put_back_together_with_the_rank_that_it_says(fixtures):
+    changed = award("2014-sqzl-w01")
+    changed.accession, changed.rank = "2014-sqzl-w31", 31
+    changed.save()
+    load(fixtures, overwrite=True)
+    assert everything_is_as_in(fixtures)
+
+
+@pytest.mark.parametrize(
+    ("model", "key", "old", "new"),
+    [
+        (Mechanism, "slug", "sanshe-liandong", "three-parties"),
+        (Mechanism, "slug", "jiedao-tizhi-gaige", "streets"),
+        (Source, "slug", "mca-2014-notice", "notice-of-2014"),
+        (Division, "key", "320500", "suzhou"),
+    ],
+)
+def test_a_slug_that_was_renamed_is_put_back(fixtures, model, key, old, new):
+    rename(model.objects.get(**{key: old}), **{key: new})
+    load(fixtures, overwrite=True)
+    assert everything_is_as_in(fixtures)
+
+
+def test_a_renamed_slug_does_not_make_what_refers_to_it_look_curated(fixtures, edit):
+    rename(Mechanism.objects.get(slug="sanshe-liandong"), slug="three-parties")
+    rename(Source.objects.get(slug="mca-2014-notice"), slug="notice-of-2014")
+    edit("awards", lambda snapshots: [snapshot.update(applicant_kind="other") for snapshot in snapshots])
+    reports = {report.kind.name: report for report in load(fixtures)}
+    assert reports["mechanism"].refused == ["sanshe-liandong"]
+    assert reports["source"].refused == ["mca-2014-notice"]
+    assert (reports["award"].updated, reports["award"].refused, reports["award"].failed) == (46, [], {})
+    assert set(Award.objects.values_list("applicant_kind", flat=True)) == {"other"}
+    assert Mechanism.objects.get(slug="three-parties").codings.exists()
+
+
+def test_what_was_renamed_is_kept_under_its_new_key_unless_told_to_overwrite(fixtures):
+    renumber("0000-sqzl-w01", "0000-sqzl-w02")
+    [report] = [report for report in load(fixtures) if report.kind.name == "award"]
+    assert report.refused == ["0000-sqzl-w01"]
+    assert report.remarks["0000-sqzl-w01"] == "已改为 0000-sqzl-w02"
+    assert Award.objects.filter(accession="0000-sqzl-w02").exists()
+    assert Award.objects.count() == 46
+
+
+# --- What curators withdrew ---------------------------------------------------------------------
+
+
+def test_what_was_withdrawn_stays_withdrawn(fixtures, capsys):
+    award("2014-sqzl-n05").withdraw()
+    told = overwrite(capsys=capsys)
+    assert award("2014-sqzl-n05").state == "withdrawn"
+    assert "仍为撤回：2014-sqzl-n05 " in told and "--republish 2014-sqzl-n05" in told
+
+
+def test_what_else_was_changed_in_a_withdrawn_award_is_overwritten(fixtures):
+    changed = award("2014-sqzl-w02")
+    changed.setting = "rural"
+    changed.withdraw()
+    changed.save()
+    load(fixtures, overwrite=True)
+    assert (award("2014-sqzl-w02").setting, award("2014-sqzl-w02").state) == ("urban", "withdrawn")
+
+
+def test_a_withdrawn_award_that_was_renumbered_stays_withdrawn(fixtures):
+    renumber("0000-sqzl-w01", "0000-sqzl-w02")
+    award("0000-sqzl-w02").withdraw()
+    load(fixtures, overwrite=True)
+    assert award("0000-sqzl-w01").state == "withdrawn"
+
+
+@pytest.mark.parametrize("name", ["0000-sqzl-w01", "0000-sqzl-w02"])
+def test_it_is_republished_when_named_by_its_number_of_now_or_then(fixtures, name):
+    award("2014-sqzl-n05").withdraw()
+    renumber("0000-sqzl-w01", "0000-sqzl-w02")
+    award("0000-sqzl-w02").withdraw()
+    load(fixtures, overwrite=True, republish=[name])
+    assert award("0000-sqzl-w01").state == "published"
+    assert award("2014-sqzl-n05").state == "withdrawn"
+
+
+@pytest.mark.parametrize("name", ["2014-sqzl-n06", "2014-sqzl-n99"])
+def test_a_name_of_nothing_that_was_withdrawn_stops_it_before_anything_is_written(fixtures, name):
+    Award.objects.filter(accession="2014-sqzl-w02").update(setting="rural")
+    with pytest.raises(NothingToRepublish, match=name):
+        load(fixtures, overwrite=True, republish=[name])
+    assert award("2014-sqzl-w02").setting == "rural"
+
+
+def test_nothing_is_republished_without_overwriting():
+    with pytest.raises(CommandError, match="--overwrite"):
+        call_command("load_library", "--republish", "2014-sqzl-n05")
+
+
+# --- What it says and logs ----------------------------------------------------------------------
+
+
+def test_it_says_what_it_overwrote(capsys):
+    Award.objects.filter(accession="2014-sqzl-w02").update(setting="rural", applicant_kind="other")
+    MechanismName.objects.create(mechanism=Mechanism.objects.get(slug="sanshe-liandong"), name="三社协同")
+    told = overwrite(capsys=capsys)
+    assert f"  已覆盖：2014-sqzl-w02 {award('2014-sqzl-w02').title}：申报单位类型、城乡类型\n" in told
+    assert "  已覆盖：sanshe-liandong 三社联动：近义词\n" in told
+    assert "未覆盖" not in told
+
+
+def test_what_was_deleted_and_brought_back_is_said(capsys):
+    award("2014-sqzl-n09").delete()
+    assert "  已恢复：2014-sqzl-n09 " in overwrite(capsys=capsys)
+
+
+def test_the_log_keeps_what_curators_had_written(fixtures, caplog):
+    Award.objects.filter(accession="2014-sqzl-w02").update(setting="rural")
+    award("2014-sqzl-n09").delete()
+    with caplog.at_level(logging.WARNING):
+        load(fixtures, overwrite=True)
+    assert caplog.messages == [
+        'overwrote award 2014-sqzl-w02, which was: {"setting": "rural"}',
+        "restored award 2014-sqzl-n09, which had been deleted",
+    ]
+
+
+def test_overwriting_twice_overwrites_nothing_more(fixtures, capsys):
+    renumber("0000-sqzl-w01", "0000-sqzl-w02")
+    award("2014-sqzl-n05").withdraw()
+    load(fixtures, overwrite=True)
+    assert "已覆盖" not in overwrite(capsys=capsys)
+
+
+# --- What does not fit in beside what curators did ----------------------------------------------
+
+
+def test_what_a_curator_made_impossible_is_left_out_and_the_rest_is_loaded(fixtures, edit):
+    """The other name that the new release gives to a term belongs to another term by now."""
+    MechanismName.objects.create(mechanism=Mechanism.objects.get(slug="sanshe-liandong"), name="新名")
+    edit("mechanisms", lambda snapshots: snapshots[0]["names"].append("新名"))
+    edit("awards", lambda snapshots: snapshots[0].update(applicant_kind="other"))
+    reports = {report.kind.name: report for report in load(fixtures)}
+    [(slug, reason)] = reports["mechanism"].failed.items()
+    assert "冲突" in reason
+    assert not MechanismName.objects.filter(mechanism__slug=slug, name="新名").exists()
+    assert (reports["mechanism"].updated, reports["award"].updated) == (0, 1)
+
+
+def test_a_case_of_a_term_that_was_deleted_is_left_out_with_the_reason(fixtures, edit):
+    Mechanism.objects.create(slug="passing", name="一时", definition="只用一次。").delete()
+
+    def code(snapshots):
+        snapshots[0]["codings"][0]["mechanism"] = "passing"
+
+    edit("awards", code)
+    reports = {report.kind.name: report for report in load(fixtures)}
+    assert list(reports["award"].failed.values()) == ["库中没有它引用的 passing。"]
+    assert reports["award"].updated == 0
