@@ -37,8 +37,7 @@ help:
 # Plain HTTP, because the address is this machine's own. HTTPS=1 make serve: behind a TLS proxy.
 serve: export HTTPS := $(or $(HTTPS),0)
 serve: .venv/runtime.stamp
-	@$(BIN)/python manage.py migrate --noinput --verbosity 0
-	@$(BIN)/python manage.py load_library --if-empty
+	@$(BIN)/python manage.py upgrade_library
 	@$(BIN)/python manage.py reindex --if-stale
 	@$(BIN)/python manage.py collectstatic --noinput --verbosity 0
 	@exec $(BIN)/gunicorn casebook.wsgi

@@ -5,6 +5,7 @@ table of every variable read here (a test keeps the two in step).
 """
 
 import re
+import tomllib
 from pathlib import Path
 
 import django_stubs_ext
@@ -16,6 +17,7 @@ django_stubs_ext.monkeypatch()  # `ModelAdmin[Award]` is for the type check; wit
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
+RELEASE = tomllib.loads((BASE_DIR / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
 
 # --- What an installation decides -----------------------------------------------------------
 
@@ -26,6 +28,7 @@ ALLOWED_HOSTS = env.hosts("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.origins("CSRF_TRUSTED_ORIGINS")
 DATABASES = {"default": env.database("DATABASE_URL", "sqlite:///var/casebook.sqlite3", BASE_DIR)}
 INDEX_DIR = env.folder("INDEX_DIR", VAR_DIR / "index")
+BACKUP_DIR = env.folder("BACKUP_DIR", VAR_DIR / "backup")
 BIND_ADDRESS = env.matching("BIND_ADDRESS", r"[0-9.]+|\[[0-9A-Fa-f:.]+\]", " IP 地址", "127.0.0.1")
 PORT = env.integer("PORT", default=8000, low=1, high=65535)
 PROXY_COUNT = env.integer("PROXY_COUNT", default=0, low=0, high=9)

@@ -1,1 +1,1 @@
-"""The way of the fixtures: from the sources and curated tables to files, from files to the database."""
+"""From sources and curated tables to the fixtures, and from the fixtures to a database, also to one in use."""

@@ -162,7 +162,7 @@ def _refusal(kind: Kind, snapshots: dict[str, Snapshot], renames: Renames) -> st
     except ValidationError as error:
         return "".join(error.messages)
     except IntegrityError as error:
-        return f"与库中已有的条目冲突（{' '.join(str(error).split())}）"
+        return f"与库中已有的条目冲突（{' '.join(str(error).split())}）。"
     except UnknownReference as error:
         return f"{error}。"
     return None

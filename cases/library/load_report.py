@@ -109,7 +109,7 @@ class LoadReport:
             remark = "；".join(filter(None, (self._title(key), self.remarks[key])))
             yield f"  未覆盖：{key}（{remark}；如需覆盖，请运行 load_library --overwrite）"
         for key, reason in self.failed.items():
-            yield f"  未能载入：{self._name(key)}：{reason}"
+            yield f"  未能载入：{self._name(key)}：{reason}改正后请运行 load_library。"
 
     def _list(self, what: str, keys: list[str]) -> Iterator[str]:
         if keys:

@@ -7,7 +7,7 @@ class LoadedUnit(models.Model):
     """The snapshot of one thing of the library (a source, a division, an award, …) that was loaded last.
 
     As long as the database still says all of this nobody has changed the thing since. What a newer
-    release records besides is no change of a curator.
+    release records besides is no change of a curator. One row more has the check sum of the fixtures.
     """
 
     # Released under this name: to rename a model leaves the permissions that were granted on it behind.

@@ -128,6 +128,15 @@ def test_a_search_for_ten_thousand_characters_is_answered_by_the_site(server, le
     assert "只用了前 1000 个字" in page
 
 
+def test_make_serve_upgrades_before_it_builds_the_index_and_serves():
+    shown = subprocess.run(
+        ["make", "-n", "serve"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout
+    assert re.findall(r"upgrade_library|reindex|collectstatic|gunicorn", shown) == [
+        *("upgrade_library", "reindex", "collectstatic", "gunicorn"),
+    ]
+
+
 def test_a_wrong_setting_ends_the_server_at_once(environ):
     wrong = {**environ, "LOG_LEVEL": "LOUD"}
     command = [sys.executable, "-m", "gunicorn", "casebook.wsgi"]

@@ -198,13 +198,13 @@ def test_what_a_curator_made_impossible_is_left_out_and_the_rest_is_loaded(fixtu
     assert (reports["mechanism"].updated, reports["award"].updated) == (0, 1)
 
 
-def test_a_case_of_a_term_that_was_deleted_is_left_out_with_the_reason(fixtures, edit):
-    Mechanism.objects.create(slug="passing", name="一时", definition="只用一次。").delete()
-
+def test_a_case_of_a_term_that_is_not_there_is_left_out_with_the_reason(fixtures, edit):
     def code(snapshots):
         snapshots[0]["codings"][0]["mechanism"] = "passing"
 
     edit("awards", code)
     reports = {report.kind.name: report for report in load(fixtures)}
-    assert list(reports["award"].failed.values()) == ["库中没有它引用的 passing。"]
+    [(accession, reason)] = reports["award"].failed.items()
+    assert reason == "库中没有它引用的 passing。"
+    assert any(line.startswith(f"  未能载入：{accession} ") for line in reports["award"].lines())
     assert reports["award"].updated == 0

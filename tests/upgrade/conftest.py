@@ -1,17 +1,14 @@
 """Databases that earlier releases filled, brought to the code of today: see README.md."""
 
-import gzip
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
-from django.db import connection
+from django.test import override_settings
 
-RELEASES = sorted(path.parent for path in Path(__file__).parent.glob("*/library.sql.gz"))
+from tests.upgrade.restoring import RELEASES, restored, unzipped
 
 
 class Upgraded(NamedTuple):
@@ -21,9 +18,9 @@ class Upgraded(NamedTuple):
     index: Path
 
 
-@pytest.fixture(scope="module", params=["migrated", "loaded again"])
+@pytest.fixture(scope="module", params=["migrated", "loaded again", "upgraded"])
 def stage(request) -> str:
-    """How far the upgrade has got: after `migrate`, or after `load_library` as well."""
+    """After `migrate`, after `load_library` as well, or after `upgrade_library` as in `make serve`."""
     return request.param
 
 
@@ -32,10 +29,18 @@ def upgraded(request, stage, django_db_setup, django_db_blocker, tmp_path_factor
     """In place of the database of this run; each test undoes its own changes of it."""
     release, scratch = request.param, tmp_path_factory.mktemp("upgrade")
     with django_db_blocker.unblock(), restored(release, scratch):
-        call_command("migrate", verbosity=0)
-        if stage == "loaded again":
-            call_command("load_library")
+        bring_up(stage, scratch)
         yield Upgraded(unzipped(release / "cases.csv.gz"), scratch / "index")
+
+
+def bring_up(stage: str, scratch: Path) -> None:
+    if stage == "upgraded":
+        with override_settings(BACKUP_DIR=scratch / "backup"):
+            call_command("upgrade_library")
+        return
+    call_command("migrate", verbosity=0)
+    if stage == "loaded again":
+        call_command("load_library")
 
 
 @pytest.fixture(autouse=True)
@@ -43,49 +48,3 @@ def index_dir(settings, upgraded: Upgraded) -> Path:
     """Not a folder for each test: building the index takes longer than the tests."""
     settings.INDEX_DIR = upgraded.index
     return settings.INDEX_DIR
-
-
-@contextmanager
-def restored(release: Path, scratch: Path) -> Iterator[None]:
-    """That release's database, of the kind of this run, under a name of its own."""
-    if connection.vendor == "sqlite":
-        path = scratch / "library.sqlite3"
-        path.write_bytes(unzipped(release / "library.sqlite3.gz"))
-        with using(path):
-            yield
-        return
-    name = f"{connection.settings_dict['NAME']}_upgrade"
-    execute(f'CREATE DATABASE "{name}"')
-    try:
-        with using(name):
-            execute(unzipped(release / "library.sql.gz").decode())
-            connection.close()  # the dump leaves its settings behind, an empty search path above all
-            yield
-    finally:
-        execute(f'DROP DATABASE "{name}" WITH (FORCE)')
-
-
-@contextmanager
-def using(name: str | Path) -> Iterator[None]:
-    """Put another database in place of this run's, as Django's own test runner does."""
-    usual = connection.settings_dict["NAME"]
-    switch(name)
-    try:
-        yield
-    finally:
-        switch(usual)
-
-
-def switch(name: str | Path) -> None:
-    connection.close()
-    connection.settings_dict["NAME"] = name
-    ContentType.objects.clear_cache()  # their numbers differ from database to database
-
-
-def execute(sql: str) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(sql)
-
-
-def unzipped(path: Path) -> bytes:
-    return gzip.decompress(path.read_bytes())
