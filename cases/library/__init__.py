@@ -1,1 +1,1 @@
-"""From sources and curated tables to the fixtures, and from the fixtures to a database, also to one in use."""
+"""From sources and curated tables to fixtures, and from fixtures to a database, also to one in use."""

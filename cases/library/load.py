@@ -24,10 +24,8 @@ from cases.models import DataVersion, LoadedUnit
 
 logger = logging.getLogger(__name__)
 
-FIXTURES: dict[str, Any] = {
-    "kind": "fixtures",
-    "key": "sha256",
-}  # the row that says which files were loaded last
+# The row that says which files were loaded last.
+FIXTURES: dict[str, Any] = {"kind": "fixtures", "key": "sha256"}
 
 
 class NothingToRepublish(ValueError):
@@ -45,11 +43,8 @@ class _Orders:
     def allows(self, snapshot: Snapshot, there: Snapshot | None, *numbers: str) -> Snapshot:
         """What may be put in place of what is there: a withdrawn award stays so unless it was named."""
         withdrawn = there is not None and there.get("state") == State.WITHDRAWN
-        return (
-            snapshot | {"state": State.WITHDRAWN}
-            if withdrawn and self.republish.isdisjoint(numbers)
-            else snapshot
-        )
+        stays = withdrawn and self.republish.isdisjoint(numbers)
+        return snapshot | {"state": State.WITHDRAWN} if stays else snapshot
 
 
 def load(fixtures: Path, *, overwrite: bool = False, republish: Iterable[str] = ()) -> list[LoadReport]:
@@ -142,7 +137,7 @@ def _write(
         if len(refusals) == len(waiting):
             break
         waiting = {key: waiting[key] for key in refusals}
-    if strict:
+    if strict and refusals:
         raise ValidationError([f"{kind.label} {key}：{refusal}" for key, refusal in refusals.items()])
     report.fail(refusals)
 

@@ -59,7 +59,9 @@ class LoadReport:
             return False
         self.overwritten[key] = self.kind.differences(there, allowed)
         self.replaced[key] = {
-            name: there.get(name) for name, value in allowed.items() if there.get(name) != value
+            name: _without(there.get(name), value)
+            for name, value in allowed.items()
+            if there.get(name) != value
         }
         return True
 
@@ -121,3 +123,10 @@ class LoadReport:
 
     def _title(self, key: str) -> str:
         return self.kind.title(self.wanted[key])
+
+
+def _without(before: object, after: object) -> object:
+    """Of a list only what the other has not: one changed coding need not bring all others along."""
+    if isinstance(before, list) and isinstance(after, list):
+        return [item for item in before if item not in after]
+    return before

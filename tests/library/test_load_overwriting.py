@@ -1,5 +1,6 @@
 """`load_library --overwrite` puts back what curators changed, says so, and republishes nothing by itself."""
 
+import json
 import logging
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from django.core.management import CommandError, call_command
 
 from cases.library.load import NothingToRepublish, load
 from cases.library.snapshots import KINDS
-from cases.models import Award, Division, Mechanism, MechanismName, Source
+from cases.models import Award, Coding, Division, Mechanism, MechanismName, Source
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.usefixtures("whole_library")]
 
@@ -99,6 +100,25 @@ def test_what_was_renamed_is_kept_under_its_new_key_unless_told_to_overwrite(fix
     assert Award.objects.count() == 46
 
 
+def test_a_number_that_another_case_has_in_a_new_release_loses_neither_of_them(fixtures, edit):
+    renumber("0000-sqzl-w01", "0000-sqzl-w02")
+
+    def add(snapshots):
+        first = next(snapshot for snapshot in snapshots if snapshot["accession"] == "0000-sqzl-w01")
+        line = first["paragraph_starts"][1]
+        passage = {"start": line, "paragraph_starts": [line], "text": first["text"].split("\n")[1]}
+        nothing = {"attributions": [], "milestones": [], "codings": [], "title": "又一例"}
+        snapshots.append({**first, **passage, **nothing, "accession": "0000-sqzl-w02"})
+
+    edit("awards", add)
+    reports = {report.kind.name: report for report in load(fixtures)}
+    assert reports["award"].refused == ["0000-sqzl-w01"]
+    assert list(reports["award"].failed) == ["0000-sqzl-w02"]
+    load(fixtures, overwrite=True)
+    assert award("0000-sqzl-w01").title == "党政群共商共治项目"
+    assert load(fixtures)[-1].failed == {"0000-sqzl-w02": "这个编号是某个案例的原入库编号，不能再用。"}
+
+
 # --- What curators withdrew ---------------------------------------------------------------------
 
 
@@ -167,10 +187,15 @@ def test_what_was_deleted_and_brought_back_is_said(capsys):
 
 def test_the_log_keeps_what_curators_had_written(fixtures, caplog):
     Award.objects.filter(accession="2014-sqzl-w02").update(setting="rural")
+    Coding.objects.filter(pk=award("2014-sqzl-w03").codings.all()[0].pk).update(note="改过")
     award("2014-sqzl-n09").delete()
     with caplog.at_level(logging.WARNING):
         load(fixtures, overwrite=True)
-    assert caplog.messages == [
+    messages = caplog.messages
+    coding = messages.pop(1)
+    assert coding.startswith("overwrote award 2014-sqzl-w03, which was: ")
+    assert [row["note"] for row in json.loads(coding.partition(": ")[2])["codings"]] == ["改过"]
+    assert messages == [
         'overwrote award 2014-sqzl-w02, which was: {"setting": "rural"}',
         "restored award 2014-sqzl-n09, which had been deleted",
     ]

@@ -91,10 +91,16 @@ class AwardSnapshots(Kind):
         return str(snapshot["title"])
 
     def renamed(self, wanted: dict[str, Snapshot], present: dict[str, Snapshot]) -> dict[str, str]:
-        """By the former number, which is kept of whatever was public, else by the passage."""
+        """By the passage, and by the former number, which is kept of whatever was public.
+
+        Another case of the fixtures may have the number of today: then the passage says which of them it is.
+        """
         former = dict(FormerAccession.objects.values_list("accession", "award__accession"))
+        found = {key: former[key] for key in wanted.keys() - present.keys() if key in former}
         return super().renamed(wanted, present) | {
-            key: former[key] for key in wanted.keys() - present.keys() if key in former
+            key: today
+            for key, today in found.items()
+            if today not in wanted or self._identity(present[today]) == self._identity(wanted[key])
         }
 
     def rename_back(self, keys: Iterable[str], renames: Renames) -> None:
@@ -132,7 +138,7 @@ class AwardSnapshots(Kind):
         """The award of that number, which a curator may have changed; it gets its number back."""
         today = renames.today(self.name, accession)
         award = Award.objects.filter(accession=today).first() or Award(accession=accession)
-        if today != accession:
+        if award.pk and today != accession:
             award.former_accessions.filter(accession=accession).delete()
         return award
 

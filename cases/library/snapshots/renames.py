@@ -27,8 +27,9 @@ class Renames:
         self._today.setdefault(kind, {}).update(today)
 
     def today(self, kind: str, key: str) -> str:
-        """What the database calls the thing that the fixtures call `key`."""
-        return self._today.get(kind, {}).get(key, key)
+        """What the database calls the thing that the fixtures call `key`; empty if that is another there."""
+        renamed = self._today.get(kind, {})
+        return renamed[key] if key in renamed else "" if key in renamed.values() else key
 
     def original(self, kind: str, key: str) -> str:
         """What the fixtures call the thing that the database calls `key`."""
