@@ -1,6 +1,5 @@
 """The result list: what a state asks for, the one list behind the page and every export."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -97,11 +96,6 @@ class ResultList:
         """The cases on this page."""
         return self.index.records(self.ids)
 
-    def all_records(self) -> Iterator[Record]:
-        """All cases of the list in order, a few hundred in memory at a time."""
-        for first in range(0, self.total, 500):
-            yield from self.index.records(self.order[first : first + 500].tolist())
-
     # --- The facets ---
 
     @cached_property
@@ -173,20 +167,6 @@ class ResultList:
     def last_page(self) -> int:
         """The number of the last page; 1 when there are no hits."""
         return max(1, -(-self.total // self.state.per_page))
-
-    @property
-    def is_beyond_end(self) -> bool:
-        """Whether the page asked for does not exist."""
-        return self.state.page > self.last_page
-
-    @property
-    def first_number(self) -> int:
-        """The number, from 1, of the first case on this page."""
-        return (self.state.page - 1) * self.state.per_page + 1
-
-    @property
-    def last_number(self) -> int:
-        return min(self.total, self.state.page * self.state.per_page)
 
     def page_url(self, number: int) -> str:
         """The address of a page; empty when there is no such page."""

@@ -95,10 +95,6 @@ class SearchState:
     def remove(self, parameter: str, value: str) -> "SearchState":
         return self.replace(parameter, [v for v in self.values(parameter) if v != value])
 
-    def toggle(self, parameter: str, value: str) -> "SearchState":
-        selected = value in self.values(parameter)
-        return self.remove(parameter, value) if selected else self.add(parameter, value)
-
     def replace(self, parameter: str, values: Iterable[str]) -> "SearchState":
         """With exactly these values of one parameter."""
         selected = {**self.selected, parameter: tuple(sorted(set(values)))}

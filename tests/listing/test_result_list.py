@@ -34,27 +34,27 @@ def test_pages_together_are_the_list_without_gap_or_repetition(many):
     pages = [[record.rank for record in selected(f"page={n}").records()] for n in (1, 2, 3)]
     assert [len(page) for page in pages] == [20, 20, 20]
     assert sum(pages, []) == list(range(1, 61))
-    assert [record.rank for record in selected("page=2").all_records()] == list(range(1, 61))
+    assert selected("page=2").order.tolist() == [award.pk for award in many]
 
 
 def test_it_says_where_in_the_list_the_page_is(many):
     results = selected("page=2&per_page=50")
-    assert (results.total, results.first_number, results.last_number) == (60, 51, 60)
-    assert (results.last_page, results.is_beyond_end) == (2, False)
+    assert [record.rank for record in results.records()] == list(range(51, 61))
+    assert (results.total, results.state.page, results.last_page) == (60, 2, 2)
     assert (results.previous_url, results.next_url) == ("?per_page=50", "")
 
 
 def test_a_page_beyond_the_end_is_empty_says_so_and_leads_back(many):
     results = selected("page=999999999&setting=urban")
-    assert (results.is_beyond_end, results.records(), results.total) == (True, [], 60)
+    assert (results.state.page > results.last_page, results.records(), results.total) == (True, [], 60)
     assert results.last_url == results.previous_url == "?setting=urban&page=3"
     assert results.next_url == ""
 
 
 def test_an_empty_list_has_one_page_that_is_not_beyond_the_end(many):
     results = selected("setting=rural")
-    assert (results.total, results.last_page, results.is_beyond_end) == (0, 1, False)
-    assert (results.records(), results.pages, results.last_number) == ([], [], 0)
+    assert (results.total, results.state.page, results.last_page) == (0, 1, 1)
+    assert (results.records(), results.pages) == ([], [])
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,6 @@ from cases.search.text.document import Field
 from cases.search.text.normalisation import QUOTE, fold_text
 
 MOST_CHARACTERS = thresholds.QUERY_CHARACTERS.value
-MOST_TERMS = thresholds.QUERY_TERMS.value
 
 FIELD_NAMES = {
     "标题": Field.TITLE,

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cases.search.query.parser import MOST_CHARACTERS, MOST_TERMS, parse
+from cases.search import thresholds
+from cases.search.query.parser import MOST_CHARACTERS, parse
 from cases.search.text.document import Field
 
 
@@ -128,7 +129,7 @@ def test_it_cuts_what_is_too_long_and_says_so():
 
 def test_it_uses_the_first_terms_of_too_many_and_says_so():
     query = parse(" ".join(f"词{number}" for number in range(40)) + " -丙")
-    assert (len(query.terms), len(query.excluded)) == (MOST_TERMS, 0)
+    assert (len(query.terms), len(query.excluded)) == (thresholds.QUERY_TERMS.value, 0)
     assert query.notes == ("检索词过多，只用了前 20 个。",)
 
 
