@@ -2,9 +2,13 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from pypinyin import Style, lazy_pinyin, pinyin
+from pypinyin.contrib.tone_convert import to_normal
+from pypinyin.phrases_dict import phrases_dict
 
 LONGEST_SYLLABLE = 6  # zhuang
 MOST_READINGS = 8
@@ -41,6 +45,66 @@ _FIRST_HANZI, _LAST_HANZI = 0xB0A1, 0xF7FE  # of GB 2312, whose 6,763 characters
 def syllables(word: str) -> tuple[str, ...]:
     """The syllables of a folded word, one a character; Latin letters and digits stay one piece."""
     return tuple(lazy_pinyin(word))
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a word is read: the usual syllables, and at each place what else its polyphone may be read as."""
+
+    usual: tuple[str, ...]
+    others: tuple[frozenset[str], ...]
+
+    def at(self, place: int) -> frozenset[str]:
+        """The syllables that are accepted at a place."""
+        return self.others[place] | {self.usual[place]}
+
+    def beginning(self, length: int) -> "Reading":
+        """The reading of the first syllables alone."""
+        return Reading(self.usual[:length], self.others[:length])
+
+    def begins_with(self, parts: Sequence[str]) -> bool:
+        """Whether the word is read so at its beginning."""
+        return len(parts) <= len(self.usual) and all(part in self.at(at) for at, part in enumerate(parts))
+
+    def is_read(self, parts: Sequence[str]) -> bool:
+        """Whether the whole word is read so."""
+        return len(parts) == len(self.usual) and self.begins_with(parts)
+
+    def spellings(self) -> Iterator[tuple[str, ...]]:
+        """The usual syllables, and those with one polyphone read otherwise."""
+        yield self.usual
+        for at, others in enumerate(self.others):
+            yield from ((*self.usual[:at], other, *self.usual[at + 1 :]) for other in sorted(others))
+
+
+def reading_of(usual: tuple[str, ...], *more: tuple[str, ...]) -> Reading:
+    """The reading of a word that may be read in the given ways alone, each of as many syllables."""
+    columns = zip(usual, *more, strict=True)
+    return Reading(usual, tuple(frozenset(column[1:]) - {column[0]} for column in columns))
+
+
+def every_reading(word: str) -> Reading:
+    """A folded word with every reading of its polyphones that words have: 还权 is huan quan and hai quan."""
+    usual, rest, others = syllables(word), word, []
+    for part in usual:
+        piece = part if rest.startswith(part) else rest[:1]
+        others.append(_readings_in_words().get(piece, frozenset()) - {part})
+        rest = rest[len(piece) :]
+    return Reading(usual, tuple(others))
+
+
+@cache
+def _readings_in_words() -> dict[str, frozenset[str]]:
+    """Polyphone → its syllables in the words of the dictionary, which leaves rare ones out: 格 as luo.
+
+    Made in half a second.
+    """
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    plain = cache(to_normal)
+    for phrase, read in phrases_dict.items():
+        for character, syllable in zip(phrase, read, strict=False):
+            found[character].add(plain(syllable[0]).replace("ü", "v"))
+    return {character: frozenset(read) for character, read in found.items() if len(read) > 1}
 
 
 def fuzzy(parts: tuple[str, ...]) -> tuple[str, ...]:

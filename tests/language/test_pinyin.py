@@ -4,7 +4,16 @@ import time
 
 import pytest
 
-from cases.language.pinyin import MOST_READINGS, SYLLABLES, initials, readings, runs, syllables
+from cases.language.pinyin import (
+    MOST_READINGS,
+    SYLLABLES,
+    every_reading,
+    initials,
+    reading_of,
+    readings,
+    runs,
+    syllables,
+)
 
 
 def test_it_knows_how_words_are_read():
@@ -16,6 +25,28 @@ def test_it_knows_how_words_are_read():
 def test_latin_letters_and_digits_stay_as_they_are():
     assert syllables("o2o模式") == ("o2o", "mo", "shi")
     assert initials("1加10") == "1j10"
+
+
+def test_a_polyphone_is_read_in_every_way():
+    reading = every_reading("还权赋能")
+    assert reading.usual == ("hai", "quan", "fu", "neng")
+    assert reading.begins_with(["huan", "quan"]) and reading.begins_with(["hai", "quan"])
+    assert reading.is_read(["huan", "quan", "fu", "neng"]) and not reading.is_read(["huan", "quan"])
+    assert ("huan", "quan", "fu", "neng") in set(reading.spellings())
+
+
+def test_a_reading_that_no_word_has_is_left_out():
+    assert every_reading("网格化").at(1) == {"ge"}
+
+
+def test_letters_and_digits_have_one_reading():
+    assert every_reading("o2o模式").at(0) == {"o2o"}
+
+
+def test_a_name_of_two_readings_has_no_third():
+    reading = reading_of(("zhang", "zi"), ("chang", "zi"))
+    assert set(reading.spellings()) == {("zhang", "zi"), ("chang", "zi")}
+    assert reading.beginning(1).usual == ("zhang",)
 
 
 def test_it_gives_the_first_letters():

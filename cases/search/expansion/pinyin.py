@@ -67,7 +67,8 @@ def names(term: QueryTerm, context: SearchContext) -> Iterator[Expansion]:
     for parts in _readings_of(typed):
         for name in context.lexicon.by_first_syllable.get(parts[0], ()):
             if _begins(name, parts) and _is_wanted(name, term.field):
-                strength = Strength.PINYIN if name.syllables == parts else Strength.PINYIN_PREFIX
+                whole = name.reading.is_read(parts)
+                strength = Strength.PINYIN if whole else Strength.PINYIN_PREFIX
                 yield from _named(name, name.name[: len(parts)], term, context, strength)
         long_enough = len(parts) >= thresholds.PINYIN_PREFIX_SYLLABLES.value
         if long_enough and term.field in (None, Field.TITLE):
@@ -106,14 +107,14 @@ def _readings_of(letters: str) -> list[tuple[str, ...]]:
 
 def _begins(name: Name, parts: tuple[str, ...]) -> bool:
     """Whether the name is read so, whole, or at least half of it and two syllables."""
-    count = len(parts)
-    if name.syllables == parts:
+    count, reading = len(parts), name.reading
+    if reading.is_read(parts):
         return True
     return (
         thresholds.PINYIN_PREFIX_SYLLABLES.value <= count <= len(name.syllables)
         and count / len(name.syllables) >= thresholds.PINYIN_NAME_SHARE.value
-        and name.syllables[: count - 1] == parts[:-1]
-        and _ends(name.syllables[count - 1], parts[-1])
+        and reading.begins_with(parts[:-1])
+        and any(_ends(syllable, parts[-1]) for syllable in reading.at(count - 1))
     )
 
 

@@ -6,7 +6,8 @@ from functools import cached_property
 from typing import TypeVar
 
 from cases.language.numerals import other_writings
-from cases.language.pinyin import fuzzy, initials_of, syllables
+from cases.language.pinyin import Reading, every_reading, fuzzy, initials_of
+from cases.language.place_readings import place_reading
 from cases.language.word_tables import words_of_kind
 from cases.places.naming import short_name
 from cases.places.place import Place
@@ -32,7 +33,12 @@ class Name:
     kind: str
     key: str
     name: str
-    syllables: tuple[str, ...]
+    reading: Reading
+
+    @property
+    def syllables(self) -> tuple[str, ...]:
+        """The usual reading."""
+        return self.reading.usual
 
     @property
     def initials(self) -> str:
@@ -155,7 +161,7 @@ class QueryLexicon:
     @cached_property
     def _mechanisms(self) -> tuple[Name, ...]:
         return tuple(
-            Name("mechanism", slug, name, syllables(name))
+            Name("mechanism", slug, name, every_reading(name))
             for name, slugs in self._mechanism_names.items()
             for slug in slugs
         )
@@ -171,8 +177,10 @@ class QueryLexicon:
 
     @cached_property
     def by_first_syllable(self) -> dict[str, tuple[Name, ...]]:
-        """First syllable → the names that begin with it."""
-        return _grouped((name.syllables[0], name) for name in self.names if name.syllables)
+        """First syllable → the names that begin with it, in any reading."""
+        return _grouped(
+            (first, name) for name in self.names if name.syllables for first in name.reading.at(0)
+        )
 
     def pronounced_like(self, sound: tuple[str, ...]) -> tuple[Name, ...]:
         """The names that are read so, or differ only as many do not distinguish: 太昌 and 太仓."""
@@ -185,11 +193,11 @@ class QueryLexicon:
     def _place_names(self, key: str) -> list[Name]:
         place = self.places[key]
         full, short = fold_text(place.name), fold_text(short_name(place.name))
-        read = syllables(full)
+        read = place_reading(place.name)
         named = [Name("place", key, full, read)]
-        if short != full and full.startswith(short) and len(read) == len(full):
-            named.append(Name("place", key, short, read[: len(short)]))
-        named += [Name("place", key, alias, syllables(alias)) for alias in map(fold_text, place.aliases)]
+        if short != full and full.startswith(short) and len(read.usual) == len(full):
+            named.append(Name("place", key, short, read.beginning(len(short))))
+        named += [Name("place", key, fold_text(alias), place_reading(alias)) for alias in place.aliases]
         return named
 
     def _places_behind_parents(self, word: str) -> list[str]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from cases.facets.declarations import FACET_LABELS
-from cases.language.pinyin import readings, syllables
+from cases.language.pinyin import every_reading, readings
 from cases.search import thresholds
 from cases.search.query.lexicon import Name, QueryLexicon
 from cases.search.searcher import Searcher
@@ -159,7 +159,10 @@ class _PinyinIndex:
 
     def __init__(self, keyed: list[tuple[str, Name | None, Suggestion]]) -> None:
         spelt = [
-            ("".join(name.syllables), _PINYIN, number) for number, (_, name, _) in enumerate(keyed) if name
+            ("".join(spelling), _PINYIN, number)
+            for number, (_, name, _) in enumerate(keyed)
+            if name
+            for spelling in name.reading.spellings()
         ]
         short = [(name.initials, _INITIALS, number) for number, (_, name, _) in enumerate(keyed) if name]
         self._keys = sorted(spelt + short)
@@ -219,7 +222,7 @@ def _keyed(searcher: Searcher) -> Iterator[tuple[str, Name | None, Suggestion]]:
         for facet, value in meant:
             labelled = _catalogue(facet, value, lexicon, searcher)
             if labelled is not None:
-                yield word, Name(facet, value, word, syllables(word)), labelled
+                yield word, Name(facet, value, word, every_reading(word)), labelled
     for year, ids in searcher.library.bitmaps.get("year", {}).items():
         if year.isdigit():
             yield year, None, Suggestion("year", f"{year} 年", "年度", "year", year, len(ids))

@@ -34,6 +34,43 @@ def test_pinyin_with_blanks_finds_what_it_finds_as_one(typed):
     assert set(accessions(typed)) == set(accessions("三社联动"))
 
 
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("changning", "长宁区"),
+        ("minhang", "闵行区"),
+        ("chaoyang", "朝阳市"),
+        ("luhe", "六合区"),
+        ("changzhi", "长治市"),
+        ("pidu", "郫都区"),
+        ("hongtong", "洪洞县"),
+        ("xunxian", "浚县"),
+        ("shifang", "什邡市"),
+        ("qianan", "乾安县"),
+    ],
+)
+def test_a_division_is_found_by_its_official_reading(typed, name):
+    places = [make_place("11", "北京市"), make_place("1101", name, parent="11")]
+    assert MemoryLibrary([Case(then="1101", now="1101")], places).ranked(typed) == [1]
+
+
+def test_a_division_is_not_found_by_a_reading_that_is_not_its_own():
+    places = [make_place("11", "北京市"), make_place("1101", "长宁区", parent="11")]
+    assert MemoryLibrary([Case(then="1101", now="1101")], places).ranked("zhangning") == []
+
+
+def test_a_term_is_found_by_every_reading_of_its_polyphones():
+    terms = [make_term("fuquan", "赋权", ("还权赋能",))]
+    library = MemoryLibrary([Case(mechanisms=("fuquan",), text="放权。")], terms=terms)
+    assert library.ranked("huanquanfuneng") == library.ranked("haiquanfuneng") == [1]
+    assert library.reasons("huanquanfuneng", 1) == ["拼音:huanquanfuneng → 赋权"]
+
+
+def test_a_word_of_the_texts_is_found_by_every_reading_of_its_polyphones():
+    library = MemoryLibrary([Case(text="推行还权赋能的改革。")])
+    assert library.ranked("huanquan") == library.ranked("haiquan") == [1]
+
+
 def test_pinyin_of_two_names_stays_two_words():
     assert accessions("nanjing sanshe") == ["2014-syq-p01"]
 

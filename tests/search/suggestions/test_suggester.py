@@ -24,6 +24,8 @@ def suggested(typed):
         ("sanshe", ("mechanism", "三社联动")),
         ("sanshel", ("mechanism", "三社联动")),
         ("sqjjh", ("mechanism", "社区基金会")),
+        ("huanquan", ("mechanism", "赋权")),
+        ("haiquanfu", ("mechanism", "赋权")),
         ("太仓", ("place", "太仓市")),
         ("taic", ("place", "太仓市")),
         ("提名", ("tier", "提名成果")),
