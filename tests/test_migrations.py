@@ -86,6 +86,7 @@ def test_the_linter_has_nothing_against_the_migrations(lint):
     assert lint() == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "operation",
     [
@@ -99,11 +100,13 @@ def test_the_linter_finds_what_loses_data(lint, add_migrations, operation):
     assert lint() == 1
 
 
+@pytest.mark.slow
 def test_the_linter_finds_a_migration_that_uses_the_models_of_today(lint, add_migrations):
     add_migrations("migrations.RunPython(run)", code="Award.objects.all()")
     assert lint() == 1
 
 
+@pytest.mark.slow
 def test_the_linter_lets_a_migration_carry_data_over(lint, add_migrations):
     add_migrations(
         'migrations.AddField("award", "remark", models.TextField(default=""))',

@@ -9,7 +9,8 @@ from django.conf import settings
 
 STANDARD = sys.stdlib_module_names | set(dir(builtins))
 SUBJECTS = {"statistics"}  # what the address calls it too; nothing here needs the standard module
-GIVEN_BY_DJANGO = {"Command"}  # what a module below management/commands must call its class
+# What a module below management/commands or migrations must call its class.
+GIVEN_BY_DJANGO = {"Command", "Migration"}
 
 
 def modules():

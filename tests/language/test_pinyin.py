@@ -71,10 +71,10 @@ def test_it_parts_letters_into_syllables(typed, expected):
 
 
 def test_letters_that_part_in_many_ways_take_no_time():
-    start = time.perf_counter()
+    start = time.thread_time()
     assert len(readings("xianlianguan" * 5)) <= MOST_READINGS
     assert readings("xian" * 14 + "vvv") == []
-    assert time.perf_counter() - start < 0.1
+    assert time.thread_time() - start < 0.1
 
 
 def test_every_reading_of_a_place_is_made_of_known_syllables():

@@ -64,9 +64,9 @@ def test_twenty_thousand_characters_take_a_moment(gazetteer: Gazetteer) -> None:
     line = "江苏省太仓市市委、市政府以规范行政权力为主要任务，北京市朝阳区通过社区党组织带领，城乡社区治理。"
     text = (line * 500)[:20_000]
     resolve(line, 2015, gazetteer)
-    started = time.perf_counter()
+    started = time.thread_time()
     assert len(resolve(text, 2015, gazetteer)) > 800
-    assert time.perf_counter() - started < 2  # a tenth of a second on an idle machine
+    assert time.thread_time() - started < 2  # a tenth of a second on an idle machine
 
 
 @pytest.mark.parametrize("text", ["", "\x00", "省市区县", "、、、", "原", "市" * 500, "区域" * 50, "ABC 123"])
