@@ -82,12 +82,12 @@ def test_a_slug_that_was_renamed_is_put_back(fixtures, model, key, old, new):
 def test_a_renamed_slug_does_not_make_what_refers_to_it_look_curated(fixtures, edit):
     rename(Mechanism.objects.get(slug="sanshe-liandong"), slug="three-parties")
     rename(Source.objects.get(slug="mca-2014-notice"), slug="notice-of-2014")
-    edit("awards", lambda snapshots: [snapshot.update(applicant_kind="other") for snapshot in snapshots])
+    edit("awards", lambda snapshots: [snapshot.update(applicant_kind="party") for snapshot in snapshots])
     reports = {report.kind.name: report for report in load(fixtures)}
     assert reports["mechanism"].refused == ["sanshe-liandong"]
     assert reports["source"].refused == ["mca-2014-notice"]
     assert (reports["award"].updated, reports["award"].refused, reports["award"].failed) == (46, [], {})
-    assert set(Award.objects.values_list("applicant_kind", flat=True)) == {"other"}
+    assert set(Award.objects.values_list("applicant_kind", flat=True)) == {"party"}
     assert Mechanism.objects.get(slug="three-parties").codings.exists()
 
 

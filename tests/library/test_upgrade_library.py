@@ -191,7 +191,8 @@ def test_of_postgresql_it_says_who_makes_the_copy_and_makes_none(earlier, backup
 def test_migrations_that_change_rows_and_tables_in_turn_are_run_and_named(earlier, add_migrations, capsys):
     add_migrations(ADD_REMARK, FAIL, ALTER_AWARD, code=FILL_REMARK)
     told = upgrade(capsys)
-    assert "数据库结构已更新：cases.9001_added、cases.9002_added、cases.9003_added\n" in told
+    assert "数据库结构已更新：" in told
+    assert "cases.9001_added、cases.9002_added、cases.9003_added\n" in told
     assert "remark" in columns_of_award()
     assert upgrade(capsys) == ""
 
@@ -254,12 +255,12 @@ def test_what_curators_do_is_no_reason_to_upgrade_again(earlier, capsys):
 
 
 def test_it_names_what_it_kept_and_leaves_it_as_it_was(earlier, capsys):
-    award = Award.objects.get(accession="2014-sqzl-w01")
-    before = list(award.codings.order_by("pk").values_list("pk", "mechanism__slug", "note"))
+    codings = Coding.objects.filter(award__accession="2014-sqzl-w01").order_by("pk")
+    before = list(codings.values_list("pk", "mechanism__slug", "note"))
     told = upgrade(capsys)
-    assert "  未覆盖：2014-sqzl-w01（“六个一”街道中心化改革；如需覆盖" in told
-    assert "  未覆盖：0000-sqzl-w01（党政群共商共治项目；已改为 0000-sqzl-w02；如需覆盖" in told
-    assert list(award.codings.order_by("pk").values_list("pk", "mechanism__slug", "note")) == before
+    assert "  未覆盖：2014-sqzl-w01（“六个一”街道中心化改革；" in told
+    assert "  未覆盖：0000-sqzl-w01（党政群共商共治项目；已改为 0000-sqzl-w02；" in told
+    assert list(codings.values_list("pk", "mechanism__slug", "note")) == before
 
 
 def test_what_a_release_adds_is_named_and_brought_in(earlier, release, edit, capsys):
@@ -275,7 +276,7 @@ def test_what_a_release_adds_is_named_and_brought_in(earlier, release, edit, cap
     told = upgrade(capsys)
 
     assert "  新增：xin-jizhi 新机制\n" in told
-    assert f"  更新：2014-sqzl-w06 {Award.objects.get(accession='2014-sqzl-w06').title}\n" in told
+    assert f"2014-sqzl-w06 {Award.objects.get(accession='2014-sqzl-w06').title}" in told.split("  更新：")[-1]
     assert list(Coding.objects.filter(mechanism__slug="xin-jizhi").values_list("award__accession")) == [
         ("2014-sqzl-w06",)
     ]
@@ -290,7 +291,8 @@ def test_what_a_release_has_new_for_things_that_curators_changed_is_named(earlie
     edit("awards", code)
     told = upgrade(capsys)
 
-    assert "新版另有：申报单位类型、机制编码（民主监督）；" in told
+    [kept] = [line for line in told.splitlines() if "未覆盖：2014-sqzl-w01" in line]
+    assert "新版另有：申报单位类型、" in kept and "、机制编码（民主监督）；" in kept
     assert Award.objects.get(accession="2014-sqzl-w01").applicant_kind == "civil-affairs"
 
 
