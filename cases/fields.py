@@ -7,13 +7,9 @@ the published interface (docs/interface.md): new ones go at the end.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
-from enum import Enum
-from operator import attrgetter
 from types import MappingProxyType
-from typing import Any, Literal
 
-from django.db.models import TextChoices
-
+from cases.award_field import SEPARATOR, AwardField, Basis, FacetOptions, declare
 from cases.choices import (
     ApplicantKind,
     ApplicantLevel,
@@ -26,84 +22,6 @@ from cases.choices import (
     Tier,
 )
 
-SEPARATOR = "；"  # between the values of a list in one cell
-
-
-class Basis(Enum):
-    """Where the values of a field come from.
-
-    PRINTED: a passage of the source, or where it prints none a rule; which of them is recorded.
-    RULE: a rule, or a curator who overruled it; recorded as well. DERIVED: they follow from other fields.
-    LIBRARY: this library gives them.
-    """
-
-    PRINTED = "printed"
-    RULE = "rule"
-    DERIVED = "derived"
-    LIBRARY = "library"
-
-
-@dataclass(frozen=True, slots=True)
-class FacetOptions:
-    """How a field is filtered by: the parameter in addresses, its place among the facets, its help.
-
-    The label is that of the field unless another is given.
-    """
-
-    parameter: str
-    position: int
-    help: str
-    label: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class AwardField:
-    """One field of an award; the names of the parts are those of the public docs.
-
-    `stored` is where an award keeps the value, as a lookup from its row; empty for what is computed.
-    `vocabulary` are its values where the code fixes them, `meanings` what their labels leave open.
-    A value of kind `list` stands in one cell, joined by SEPARATOR. `page_behind` names the field that pages
-    list it behind, where that is another than the column before it.
-    """
-
-    label: str
-    meaning: str
-    basis: Basis
-    kind: Literal["text", "integer", "list"] = "text"
-    stored: str = ""
-    vocabulary: type[TextChoices] | None = None
-    meanings: tuple[tuple[str, str], ...] = ()
-    facet: FacetOptions | None = None
-    page_behind: str = ""
-    name: str = ""
-
-    @property
-    def is_recorded(self) -> bool:
-        """Whether the database says of each value where it comes from."""
-        return self.basis in {Basis.PRINTED, Basis.RULE}
-
-    @property
-    def column_of_award(self) -> str:
-        """The column of the award's own table that keeps the value; empty when another table does."""
-        return self.stored if self.stored and "__" not in self.stored else ""
-
-    def label_of(self, value: str) -> str:
-        """The Chinese label of a value of the vocabulary; empty for what is not recorded."""
-        return str(self.vocabulary(value).label) if self.vocabulary is not None and value else ""
-
-    def value_in(self, award: object) -> str | int | None:
-        """What an award with its edition keeps in the field."""
-        value: str | int | None = attrgetter(self.stored.replace("__", "."))(award)
-        return value
-
-
-def declared(
-    label: str, meaning: str, basis: Basis, *, meanings: Mapping[str, str] | None = None, **options: Any
-) -> dict[str, AwardField]:
-    """The metadata of a dataclass field that declares a field of an award."""
-    pairs = tuple((meanings or {}).items())
-    return {"declaration": AwardField(label, meaning, basis, meanings=pairs, **options)}
-
 
 @dataclass(frozen=True, slots=True)
 class AwardFields:
@@ -113,72 +31,72 @@ class AwardFields:
     """
 
     id: str = field(
-        metadata=declared(
+        metadata=declare(
             "入库编号",
             "永久编号：年度-项目-等次字母和两位序号；0000 表示来源未印年度",
             Basis.LIBRARY,
-            stored="accession",
+            lookup="accession",
         )
     )
     title: str = field(
-        metadata=declared(
+        metadata=declare(
             "题名",
             "与原文一致；原文没有题名的，按规则拟定",
             Basis.PRINTED,
-            stored="title",
+            lookup="title",
             page_behind="rank",
         )
     )
     year: int | None = field(
-        metadata=declared(
+        metadata=declare(
             "年度",
             "获得该荣誉的年度；来源未印则空",
             Basis.PRINTED,
             kind="integer",
-            stored="edition__year",
+            lookup="edition__year",
             facet=FacetOptions("year", 1, "获得荣誉的年度"),
         )
     )
     programme: str = field(
-        metadata=declared(
+        metadata=declare(
             "项目",
             "授予荣誉的项目",
             Basis.PRINTED,
-            stored="edition__programme",
+            lookup="edition__programme",
             vocabulary=Programme,
             facet=FacetOptions("programme", 2, "授予荣誉的项目"),
         )
     )
     issuing_body: str = field(
-        metadata=declared(
+        metadata=declare(
             "发布机关",
             "授予荣誉的机关，不一定是来源文献的刊载者",
             Basis.PRINTED,
-            stored="edition__issuing_body",
+            lookup="edition__issuing_body",
             vocabulary=IssuingBody,
             facet=FacetOptions("issuer", 4, "授予荣誉的机关"),
         )
     )
     tier: str = field(
-        metadata=declared(
+        metadata=declare(
             "等次",
             "所获荣誉的等次",
             Basis.PRINTED,
-            stored="tier",
+            lookup="tier",
             vocabulary=Tier,
             facet=FacetOptions("tier", 3, "所获荣誉的等次"),
         )
     )
     rank: int | None = field(
-        metadata=declared("序号", "来源所印的序号；未印则空", Basis.PRINTED, kind="integer", stored="rank")
+        metadata=declare("序号", "来源所印的序号；未印则空", Basis.PRINTED, kind="integer", lookup="rank")
     )
-    applicant: str = field(metadata=declared("申报单位", "与原文一致", Basis.PRINTED, stored="applicant"))
+    applicant: str = field(metadata=declare("申报单位", "与原文一致", Basis.PRINTED, lookup="applicant"))
     applicant_level: str = field(
-        metadata=declared(
+        metadata=declare(
             "申报单位层级",
             "申报单位的行政层级，按规则推定",
             Basis.RULE,
-            stored="applicant_level",
+            lookup="applicant_level",
             vocabulary=ApplicantLevel,
             meanings={
                 "prefecture": "设区的市、州、盟、地区",
@@ -190,11 +108,11 @@ class AwardFields:
         )
     )
     applicant_kind: str = field(
-        metadata=declared(
+        metadata=declare(
             "申报单位类型",
             "申报单位是哪类机构，按规则推定",
             Basis.RULE,
-            stored="applicant_kind",
+            lookup="applicant_kind",
             vocabulary=ApplicantKind,
             meanings={
                 "party-government": "党委和政府同列",
@@ -205,11 +123,11 @@ class AwardFields:
         )
     )
     setting: str = field(
-        metadata=declared(
+        metadata=declare(
             "城乡类型",
             "案例所涉社区的类型，按规则推定",
             Basis.RULE,
-            stored="setting",
+            lookup="setting",
             vocabulary=Setting,
             meanings={
                 "urban": "只涉及城市社区",
@@ -219,14 +137,12 @@ class AwardFields:
             facet=FacetOptions("setting", 10, "案例所涉社区的类型"),
         )
     )
-    province: str = field(metadata=declared("省级", "获得荣誉当时的省级区划", Basis.PRINTED))
-    city: str = field(
-        metadata=declared("地级", "获得荣誉当时的地级区划；直辖市和省直辖县为空", Basis.PRINTED)
-    )
-    county: str = field(metadata=declared("县级", "获得荣誉当时的县级区划或功能区", Basis.PRINTED))
-    township: str = field(metadata=declared("乡级", "获得荣誉当时的街道、镇、乡", Basis.PRINTED))
+    province: str = field(metadata=declare("省级", "获得荣誉当时的省级区划", Basis.PRINTED))
+    city: str = field(metadata=declare("地级", "获得荣誉当时的地级区划；直辖市和省直辖县为空", Basis.PRINTED))
+    county: str = field(metadata=declare("县级", "获得荣誉当时的县级区划或功能区", Basis.PRINTED))
+    township: str = field(metadata=declare("乡级", "获得荣誉当时的街道、镇、乡", Basis.PRINTED))
     region: str = field(
-        metadata=declared(
+        metadata=declare(
             "地区",
             "国家统计局的四大地区，由省级区划得出",
             Basis.DERIVED,
@@ -242,15 +158,13 @@ class AwardFields:
     )
     # Of the path of the time only the components are recorded; it counts as inferred where one of them is.
     place_then: str = field(
-        metadata=declared("当时地区", "获得荣誉当时的区划全称，逐级以 / 分隔", Basis.LIBRARY)
+        metadata=declare("当时地区", "获得荣誉当时的区划全称，逐级以 / 分隔", Basis.LIBRARY)
     )
     division_code_then: str = field(
-        metadata=declared(
-            "当时代码", "该年末有效的 GB/T 2260 代码；乡级取所属县级，功能区为空", Basis.DERIVED
-        )
+        metadata=declare("当时代码", "该年末有效的 GB/T 2260 代码；乡级取所属县级，功能区为空", Basis.DERIVED)
     )
     place_now: str = field(
-        metadata=declared(
+        metadata=declare(
             "今地区",
             "今天的区划全称，逐级以 / 分隔",
             Basis.DERIVED,
@@ -258,10 +172,10 @@ class AwardFields:
         )
     )
     division_code_now: str = field(
-        metadata=declared("今代码", "今天有效的 GB/T 2260 代码；乡级取所属县级，功能区为空", Basis.DERIVED)
+        metadata=declare("今代码", "今天有效的 GB/T 2260 代码；乡级取所属县级，功能区为空", Basis.DERIVED)
     )
     mechanisms: tuple[str, ...] = field(
-        metadata=declared(
+        metadata=declare(
             "治理机制",
             f"已采纳的编码，以“{SEPARATOR}”分隔，按依据在文中出现的先后",
             Basis.DERIVED,
@@ -270,48 +184,46 @@ class AwardFields:
         )
     )
     text: str = field(
-        metadata=declared(
-            "正文", "与原文一致，段落以换行分隔，不含网页附加文字", Basis.LIBRARY, stored="text"
-        )
+        metadata=declare("正文", "与原文一致，段落以换行分隔，不含网页附加文字", Basis.LIBRARY, lookup="text")
     )
     source: str = field(
-        metadata=declared(
+        metadata=declare(
             "来源文献",
             "来源文献的标识",
             Basis.LIBRARY,
-            stored="source__slug",
+            lookup="source__slug",
             facet=FacetOptions("source", 12, "刊载案例的文献"),
         )
     )
     source_start: int = field(
-        metadata=declared(
+        metadata=declare(
             "起",
             "案例在来源文献中的起点，从 0 起按字符计",
             Basis.LIBRARY,
             kind="integer",
-            stored="start",
+            lookup="start",
         )
     )
     source_end: int = field(
-        metadata=declared(
-            "止", "案例在来源文献中的终点，不含该字符", Basis.LIBRARY, kind="integer", stored="end"
+        metadata=declare(
+            "止", "案例在来源文献中的终点，不含该字符", Basis.LIBRARY, kind="integer", lookup="end"
         )
     )
     inferred: tuple[str, ...] = field(
-        metadata=declared(
+        metadata=declare(
             "推定列",
             f"来源未印、由规则或编者推定的列，列名以“{SEPARATOR}”分隔",
             Basis.LIBRARY,
             kind="list",
         )
     )
-    url: str = field(metadata=declared("网址", "本案例的网页，永久有效", Basis.LIBRARY))
+    url: str = field(metadata=declare("网址", "本案例的网页，永久有效", Basis.LIBRARY))
     applicant_organ: str = field(
-        metadata=declared(
+        metadata=declare(
             "申报机关",
             "申报单位是哪种机关或组织，不论层级，按规则推定",
             Basis.RULE,
-            stored="applicant_organ",
+            lookup="applicant_organ",
             vocabulary=ApplicantOrgan,
             meanings={
                 "joint": "党委、党工委和政府、办事处、管委会同列",
@@ -353,4 +265,4 @@ def in_page_order() -> tuple[AwardField, ...]:
     return tuple(ordered)
 
 
-RECORDED = tuple(each for each in in_page_order() if each.is_recorded)
+WITH_ORIGIN = tuple(each for each in in_page_order() if each.is_recorded)

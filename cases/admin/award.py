@@ -15,8 +15,9 @@ from django.urls import reverse
 from cases.admin.curated import CuratedAdmin
 from cases.admin.of_award import AttributionInline, CodingInline, FormerAccessionInline, MilestoneInline
 from cases.admin.passages import PrintedField
+from cases.award_field import Basis
 from cases.choices import State
-from cases.fields import FIELDS, Basis
+from cases.fields import FIELDS
 from cases.models import Award, Coding, Source
 from cases.models.award import AwardQuerySet
 

@@ -69,7 +69,7 @@ class PassageForm(forms.ModelForm[Row]):
 
     def ground(self) -> tuple[Source | None, int, int | None]:
         """The source that prints the words, and between which offsets of it; no end: to its end."""
-        raise NotImplementedError
+        raise NotImplementedError("a form of passages says in which source they are printed")
 
     def related(self, name: str) -> Any:  # noqa: ANN401 - a row of whatever model is asked for
         """The row that the form chooses, or that its instance has where the form does not ask."""

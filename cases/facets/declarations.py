@@ -11,7 +11,8 @@ from functools import cached_property
 
 from django.db.models import TextChoices
 
-from cases.fields import BY_NAME, FIELDS, AwardField, FacetOptions
+from cases.award_field import AwardField, FacetOptions
+from cases.fields import BY_NAME, FIELDS
 from cases.records.record import Record
 from cases.vocabulary import Vocabulary
 from cases.years import FIRST_YEAR, LAST_YEAR
@@ -53,7 +54,8 @@ class Facet:
 
     @property
     def options(self) -> FacetOptions:
-        assert self.field.facet is not None  # noqa: S101 - for the type check; every facet is of such a field
+        if self.field.facet is None:
+            raise ValueError(f"the field {self.field.name} is declared without facet=")
         return self.field.facet
 
     @property

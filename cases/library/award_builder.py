@@ -3,8 +3,9 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from cases.award_field import Basis
 from cases.choices import CodingState, DivisionLevel, State
-from cases.fields import FIELDS, PLACE_FIELDS, RECORDED, Basis
+from cases.fields import FIELDS, PLACE_FIELDS, WITH_ORIGIN
 from cases.library.curated import CodingRow, Override
 from cases.library.snapshot import Snapshot
 from cases.places.gazetteer import Gazetteer
@@ -16,7 +17,7 @@ from cases.readers.records import AwardRecord, Inferred, Printed
 FieldOrigin = Printed[Any] | Inferred[Any]
 CODER = "通读编码，经二读裁定"
 OVERRULABLE = {each.name for each in FIELDS if each.basis is Basis.RULE}
-OF_AWARD = [each for each in RECORDED if each.column_of_award]
+OF_AWARD = [each for each in WITH_ORIGIN if each.column_of_award]
 
 
 @dataclass
@@ -82,7 +83,7 @@ class AwardBuilder:
 
     @staticmethod
     def _field_origins(record: AwardRecord) -> dict[str, FieldOrigin]:
-        values = ((each.name, getattr(record, each.name)) for each in RECORDED if each.stored)
+        values = ((each.name, getattr(record, each.name)) for each in WITH_ORIGIN if each.lookup)
         return {name: value for name, value in values if value is not None}
 
     def _place_origins(self, record: AwardRecord, place: Place | None) -> dict[str, FieldOrigin]:

@@ -76,7 +76,7 @@ def _whole_or_not_at_all() -> Iterator[None]:
         with connection.constraint_checks_disabled(), transaction.atomic():
             yield
             connection.check_constraints()
-    except Exception as error:
+    except Exception as error:  # whatever a migration raises, the operator is told that nothing was changed
         _leave_transaction()
         raise UpgradeError(f"升级没有进行，数据库未作任何改动：{_reason(error)}") from error
 

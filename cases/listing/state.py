@@ -17,7 +17,7 @@ from django.http import QueryDict
 from cases.facets.declarations import FACETS
 from cases.facets.filters import facet_filters
 from cases.parameters import InvalidParameters, shown
-from cases.search.query.parser import MOST_CHARACTERS
+from cases.search import thresholds
 from cases.vocabulary import Vocabulary
 
 SORTS = {
@@ -198,7 +198,7 @@ def _query(data: QueryDict) -> str:
     """The search text; what no keyboard types (control characters, lone surrogates) reads as a blank."""
     text = "".join(" " if unicodedata.category(c) in {"Cc", "Cs"} else c for c in data.get("q", "")).strip()
     # One more than is read is kept: the page says that the rest was left out.
-    return text[: MOST_CHARACTERS + 1].rstrip()
+    return text[: thresholds.QUERY_CHARACTERS.value + 1].rstrip()
 
 
 def _selected(

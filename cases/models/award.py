@@ -12,6 +12,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from cases import accessions
+from cases.award_field import AwardField
 from cases.choices import (
     ApplicantKind,
     ApplicantLevel,
@@ -20,7 +21,7 @@ from cases.choices import (
     State,
     Tier,
 )
-from cases.fields import BY_NAME, RECORDED, AwardField
+from cases.fields import BY_NAME, WITH_ORIGIN
 from cases.models.edition import Edition
 from cases.models.place import Division
 from cases.models.source import Source, refuse_outside
@@ -218,7 +219,7 @@ class Award(models.Model):
     def fields_without_origin(self) -> list[AwardField]:
         """The fields that have a value, but no attribution that says where it comes from."""
         known = set(self.attributions.values_list("field", flat=True))
-        stored = [each for each in RECORDED if each.stored and each.name not in known]
+        stored = [each for each in WITH_ORIGIN if each.lookup and each.name not in known]
         return [each for each in stored if each.value_in(self) not in (None, "")]
 
     def _keep_old_accession(self, old: str) -> None:

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from cases import accessions
 from cases.choices import CodingState, Confidence, MilestoneKind
-from cases.fields import RECORDED
+from cases.fields import WITH_ORIGIN
 from cases.models.award import Award
 from cases.models.mechanism import Mechanism
 from cases.models.source import Passage, Source, printed_or_inferred, refuse_outside
@@ -58,7 +58,7 @@ class Attribution(OfAward):
     """Where one value of an award comes from: a passage that prints it, or a rule that infers it."""
 
     award = models.ForeignKey(Award, models.CASCADE, related_name="attributions", verbose_name="案例")
-    field = models.CharField("字段", max_length=20, choices=[(each.name, each.label) for each in RECORDED])
+    field = models.CharField("字段", max_length=20, choices=[(each.name, each.label) for each in WITH_ORIGIN])
     start = models.PositiveIntegerField("起", null=True, blank=True)
     end = models.PositiveIntegerField("止", null=True, blank=True)
     rule = models.CharField(
@@ -72,7 +72,7 @@ class Attribution(OfAward):
         constraints = [
             models.UniqueConstraint(fields=["award", "field"], name="attribution_once"),
             models.CheckConstraint(
-                condition=Q(field__in=[each.name for each in RECORDED]), name="attribution_field_known"
+                condition=Q(field__in=[each.name for each in WITH_ORIGIN]), name="attribution_field_known"
             ),
             models.CheckConstraint(
                 condition=printed_or_inferred(),

@@ -5,8 +5,9 @@ from typing import Literal
 
 from django.urls import reverse
 
+from cases.award_field import AwardField
 from cases.choices import DivisionLevel
-from cases.fields import BY_NAME, PLACE_FIELDS, RECORDED, AwardField
+from cases.fields import BY_NAME, PLACE_FIELDS, WITH_ORIGIN
 from cases.listing.state import SearchState
 from cases.models import Attribution, Award
 from cases.pages.page import CASES
@@ -77,7 +78,7 @@ class Origins:
 def case_values(award: Award, attributions: list[Attribution], location: Location) -> list[Value]:
     """The record of a case in the order of the page. Edition and source must be fetched."""
     origins = Origins(award, attributions)
-    stored = [each for each in RECORDED if each.stored]
+    stored = [each for each in WITH_ORIGIN if each.lookup]
     values = [_value(each, each.value_in(award), origins.of(each.name)) for each in stored]
     return [*values, _place_then(location.then, origins), _place_now(location)]
 

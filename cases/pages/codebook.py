@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from django.db.models import TextChoices
 
+from cases.award_field import SEPARATOR
 from cases.choices import Confidence, SourceKind
-from cases.fields import FIELDS, SEPARATOR
+from cases.fields import FIELDS
 from cases.language.pinyin import syllables
 from cases.models import Mechanism
 from cases.readers.rules import RULES, Rule

@@ -8,7 +8,8 @@ import csv
 import unicodedata
 from collections.abc import Sequence
 
-from cases.fields import FIELDS, SEPARATOR
+from cases.award_field import SEPARATOR
+from cases.fields import FIELDS
 from cases.records.record import Record
 
 ORIGIN = "\x00"  # no text holds it: PostgreSQL refuses it

@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
+from cases.award_field import Basis
 from cases.choices import CodingState, DivisionLevel
-from cases.fields import BY_NAME, FIELDS, PLACE_FIELDS, AwardFields, Basis
+from cases.fields import BY_NAME, FIELDS, PLACE_FIELDS, AwardFields
 from cases.models import Attribution, Coding
 from cases.models.award import AwardQuerySet
 from cases.places.place import Place
 from cases.vocabulary import Vocabulary
 
 CHUNK = 1000  # awards read at a time: three queries each, and memory stays flat
-STORED = {each.name: each.stored for each in FIELDS if each.stored}
+LOOKUPS = {each.name: each.lookup for each in FIELDS if each.lookup}
 BESIDE = ("pk", "edition_id", "version", "place_then__key", "place_now__key")  # what else is read of an award
 
 
@@ -62,7 +63,7 @@ def records(awards: AwardQuerySet, vocabulary: Vocabulary) -> Iterator[Record]:
     What came into the database after the vocabulary was read is left out: its change of the data
     version will have the records made anew.
     """
-    rows = awards.order_by("pk").values_list(*STORED.values(), *BESIDE).iterator(CHUNK)
+    rows = awards.order_by("pk").values_list(*LOOKUPS.values(), *BESIDE).iterator(CHUNK)
     while chunk := [Row(row) for row in islice(rows, CHUNK)]:
         ids = [row.pk for row in chunk]
         codings, rules = _accepted_terms(ids), _inferred_fields(ids)
@@ -89,13 +90,13 @@ def _inferred_fields(ids: list[int]) -> dict[int, set[str]]:
 
 
 class Row:
-    """What the database keeps of one award: the values of STORED by name, and those of BESIDE."""
+    """What the database keeps of one award: the values of LOOKUPS by name, and those of BESIDE."""
 
     __slots__ = ("pk", "edition", "key_now", "key_then", "values", "version")
 
     def __init__(self, row: tuple[Any, ...]) -> None:
-        self.values: dict[str, Any] = dict(zip(STORED, row, strict=False))
-        self.pk, self.edition, self.version, then, now = row[len(STORED) :]
+        self.values: dict[str, Any] = dict(zip(LOOKUPS, row, strict=False))
+        self.pk, self.edition, self.version, then, now = row[len(LOOKUPS) :]
         self.key_then, self.key_now = then or "", now or ""
 
 

@@ -21,7 +21,7 @@ TERM_CACHE_SIZE = 32  # of the last terms: queries that share some are tried whe
 RESULT_CACHE_SIZE = 16  # of the last queries: turning pages and choosing facets searches no more
 
 
-class Library(Protocol):
+class SearchableLibrary(Protocol):
     """One state of the published cases, as the index keeps it.
 
     `bitmaps[facet][value]` has the ids with a value: `mechanism` by slug and `place` (today) and
@@ -42,7 +42,7 @@ class Library(Protocol):
 class Searcher:
     """Searches one state of the library. Cheap to make when the lexicon is at hand."""
 
-    def __init__(self, library: Library, lexicon: QueryLexicon) -> None:
+    def __init__(self, library: SearchableLibrary, lexicon: QueryLexicon) -> None:
         self.library = library
         self.lexicon = lexicon
         self.matcher = ExactMatcher(library.text, library.all)

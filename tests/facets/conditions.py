@@ -100,6 +100,6 @@ def selected_by(
     awards = Award.objects.published()
     for facet in facets_for(then=then):
         if values := list(selected.get(facet.parameter, ())):
-            condition = CONDITIONS.get(facet.name) or columns(facet.field.stored)
+            condition = CONDITIONS.get(facet.name) or columns(facet.field.lookup)
             awards = awards.filter(condition(vocabulary, values))
     return awards

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from cases.listing.state import SearchState
 from cases.parameters import InvalidParameters
 from cases.places.place import Place
-from cases.search.query.parser import MOST_CHARACTERS, parse
+from cases.search import thresholds
+from cases.search.query.parser import parse
 from cases.vocabulary import MechanismTerm, Vocabulary
 
 
@@ -126,8 +127,8 @@ def test_messages_repeat_only_what_can_be_printed():
 
 def test_of_a_document_the_beginning_is_searched_for():
     [note] = parse(read("q=" + "长" * 10_000).q).notes
-    assert f"只用了前 {MOST_CHARACTERS} 个字" in note
-    assert not parse(read("q=" + "长" * MOST_CHARACTERS).q).notes
+    assert f"只用了前 {thresholds.QUERY_CHARACTERS.value} 个字" in note
+    assert not parse(read("q=" + "长" * thresholds.QUERY_CHARACTERS.value).q).notes
 
 
 def test_control_characters_and_lone_surrogates_in_a_search_text_are_blanks():

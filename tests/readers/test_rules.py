@@ -209,7 +209,7 @@ def test_the_setting_of_every_award_is_that_of_the_careful_reading_or_overruled(
 def test_every_override_is_of_a_known_award_and_field_with_a_reason():
     for row in table("awards.csv"):
         assert row["accession"] in awards()
-        assert row["field"] in [each.name for each in fields.RECORDED]
+        assert row["field"] in [each.name for each in fields.WITH_ORIGIN]
         assert row["reason"]
 
 

@@ -5,8 +5,9 @@ import re
 import pytest
 from django.conf import settings
 
+from cases.award_field import Basis
 from cases.choices import Region
-from cases.fields import FIELDS, Basis
+from cases.fields import FIELDS
 from cases.pages.codebook import MEANINGS, VOCABULARIES
 from cases.places.naming import short_name
 from cases.readers.rules import RULES

@@ -21,6 +21,7 @@ from cases.exports.word.template import LANGUAGE, inline_id, saved, template
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 TITLE = "社区治理创新案例材料汇编"
+PROPERTY_CHARACTERS = 255  # Word takes no more in a property (python-docx refuses it, as Word does)
 
 
 def compilation(cover: Cover, entries: Sequence[Entry]) -> bytes:
@@ -41,11 +42,15 @@ def compilation(cover: Cover, entries: Sequence[Entry]) -> bytes:
 
 def _describe(document: DocumentObject, cover: Cover) -> None:
     properties = document.core_properties
-    properties.title, properties.subject = TITLE, cover.words
+    properties.title, properties.subject = TITLE, _shortened(cover.words)
     properties.author = properties.last_modified_by = cover.library
     properties.language, properties.category = LANGUAGE, "材料汇编"
     properties.keywords, properties.comments = "社区治理；案例", ""
     properties.created = properties.modified = datetime.combine(cover.day, time(), UTC)
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= PROPERTY_CHARACTERS else f"{text[: PROPERTY_CHARACTERS - 1]}…"
 
 
 def _write_cover(document: DocumentObject, cover: Cover) -> None:

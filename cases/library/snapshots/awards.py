@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import F
 
-from cases.fields import BY_NAME, RECORDED
+from cases.fields import BY_NAME, WITH_ORIGIN
 from cases.library.snapshot import Snapshot
 from cases.library.snapshots.editions import EditionSnapshots
 from cases.library.snapshots.kind import Kind, built, children, renamed
@@ -31,7 +31,7 @@ class AwardSnapshots(Kind):
         "accession",
         "start",
         "end",
-        *(each.column_of_award for each in RECORDED if each.column_of_award),
+        *(each.column_of_award for each in WITH_ORIGIN if each.column_of_award),
         "text",
         "paragraph_starts",
         "state",

@@ -13,8 +13,6 @@ from cases.search import thresholds
 from cases.search.text.document import Field
 from cases.search.text.normalisation import QUOTE, fold_text
 
-MOST_CHARACTERS = thresholds.QUERY_CHARACTERS.value
-
 FIELD_NAMES = {
     "标题": Field.TITLE,
     "题名": Field.TITLE,

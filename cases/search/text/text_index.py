@@ -74,7 +74,7 @@ class TextIndex:
         for document in documents:
             self._write(document, fold_document(document))
         for table in (_PAIRS, _CHARACTERS):
-            self._connect().execute(f"INSERT INTO {table}({table}) VALUES ('optimize')")  # noqa: S608
+            self._connect().execute(f"INSERT INTO {table}({table}) VALUES ('optimize')")  # noqa: S608 - names of tables of this module
         self._frequent.build(
             _PAIRS, tokens.PAIR, lambda token: self._read(_PAIRS, tokens.expression([token]))
         )
@@ -156,7 +156,7 @@ class TextIndex:
         return (
             self._connect()
             .execute(
-                f"SELECT id, {columns} FROM search_document WHERE id IN (SELECT value FROM json_each(?))",  # noqa: S608
+                f"SELECT id, {columns} FROM search_document WHERE id IN (SELECT value FROM json_each(?))",  # noqa: S608 - names of tables of this module
                 [chosen],
             )
             .fetchall()
@@ -172,7 +172,7 @@ class TextIndex:
         return matches
 
     def _read(self, table: str, expression: str) -> FrozenBitMap:
-        statement = f"SELECT group_concat(rowid) FROM {table} WHERE {table} MATCH ?"  # noqa: S608
+        statement = f"SELECT group_concat(rowid) FROM {table} WHERE {table} MATCH ?"  # noqa: S608 - names of tables of this module
         listed = self._connect().execute(statement, [expression]).fetchone()[0]
         return FrozenBitMap(np.fromstring(listed or "", dtype=np.uint32, sep=","))
 
@@ -184,7 +184,7 @@ class TextIndex:
 
     def _write(self, document: SearchDocument, folded: dict[Field, str]) -> TokenLists:
         self._connect().execute(
-            f"INSERT INTO {_DOCUMENTS} VALUES (?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
+            f"INSERT INTO {_DOCUMENTS} VALUES (?, ?, ?, ?, ?, ?, ?)",  # noqa: S608 - names of tables of this module
             [document.id, document.accession, document.title, *folded.values()],
         )
         return self._post(
@@ -195,7 +195,7 @@ class TextIndex:
         row = (
             self._connect()
             .execute(
-                f"SELECT accession, title, applicant, place, body FROM {_DOCUMENTS} WHERE id = ?",  # noqa: S608
+                f"SELECT accession, title, applicant, place, body FROM {_DOCUMENTS} WHERE id = ?",  # noqa: S608 - names of tables of this module
                 [number],
             )
             .fetchone()
@@ -205,7 +205,7 @@ class TextIndex:
         delete = "INSERT INTO {0}({0}, rowid, tokens) VALUES ('delete', ?, ?)"
         listed = self._post(delete, number, row[0], dict(zip(Field, row[1:], strict=True)))
         changes.remove(number, countable(*listed))
-        self._connect().execute(f"DELETE FROM {_DOCUMENTS} WHERE id = ?", [number])  # noqa: S608
+        self._connect().execute(f"DELETE FROM {_DOCUMENTS} WHERE id = ?", [number])  # noqa: S608 - names of tables of this module
 
     def _post(self, statement: str, number: int, accession: str, folded: dict[Field, str]) -> TokenLists:
         """Write or delete the tokens of a document, the same ones either way, and return them."""

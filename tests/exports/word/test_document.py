@@ -1,14 +1,17 @@
 """The Word document as an office opens it: its parts, its measures, its fonts."""
 
+from datetime import date
 from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
+from docx import Document
 from docx.enum.section import WD_SECTION
 from docx.oxml.ns import qn
 from docx.shared import Mm
 from lxml import etree
 
+from cases.exports.word.contents import Cover
 from cases.exports.word.document import compilation
 from cases.exports.word.layout import FONTS
 from tests.exports.word.made import TEXT, URL, contents_list, cover, elements, entry, texts, written
@@ -52,6 +55,13 @@ def test_its_properties_name_it_and_its_language():
     assert properties.language == "zh-CN"
     assert properties.subject == "年度为2014的案例"
     assert "python-docx" not in properties.comments
+
+
+def test_conditions_that_are_too_long_for_a_property_stand_whole_on_the_cover():
+    words = "年度为2014或2015，" * 40 + "的案例"
+    document = Document(BytesIO(compilation(Cover(1, words, date(2026, 11, 22), "案例库"), [entry()])))
+    assert document.core_properties.subject == f"{words[:254]}…"
+    assert document.paragraphs[2].text == f"收录范围：{words}"
 
 
 def test_the_type_area_is_that_of_the_standard():

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cases.search import thresholds
-from cases.search.query.parser import MOST_CHARACTERS, parse
+from cases.search.query.parser import parse
 from cases.search.text.document import Field
 
 
@@ -123,7 +123,7 @@ def test_signs_of_the_engine_are_letters(typed):
 
 def test_it_cuts_what_is_too_long_and_says_so():
     query = parse("社" * 10_000)
-    assert len(query.terms[0].text) == MOST_CHARACTERS
+    assert len(query.terms[0].text) == thresholds.QUERY_CHARACTERS.value
     assert query.notes == ("检索词过长，只用了前 1000 个字。",)
 
 
