@@ -1,6 +1,7 @@
 """What every test stands on: a database, a throw-away index folder, plain HTTP, quick passwords."""
 
 import atexit
+import gc
 import itertools
 import os
 import shutil
@@ -66,13 +67,26 @@ def pytest_configure() -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+LOADING = {"whole_library", "real_index"}  # what loads the whole library, which takes seconds
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     from django.db import connection
 
+    for item in items:
+        if LOADING.intersection(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.slow)
     if connection.vendor != "postgresql":
         for item in items:
             if item.get_closest_marker("postgres"):
                 item.add_marker(pytest.mark.skip(reason="this run is on SQLite"))
+
+
+def pytest_collection_finish() -> None:
+    """What was imported and collected stays: the garbage collector need not look at it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 def pytest_report_header() -> str:

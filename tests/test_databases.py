@@ -72,16 +72,18 @@ def test_a_browser_that_stays_connected_keeps_no_connection_to_the_database(live
         browser.request("GET", "/cases/")
         answer = browser.getresponse()
         assert answer.status == 200 and "政社互动" in answer.read().decode()
-        assert sessions_end()
+        assert other_sessions() == []
 
 
-def sessions_end(seconds: float = 5) -> bool:
-    """Whether within that time nobody but this thread is connected to the test database."""
+def other_sessions(seconds: float = 5) -> list[tuple[object, ...]]:
+    """Who else is still connected to the test database after that time, and what each asked last."""
+    columns = "pid, state, backend_start, query_start, query"
+    others = "datname = current_database() AND pid <> pg_backend_pid()"
     deadline = time.monotonic() + seconds
     with connection.cursor() as cursor:
-        while time.monotonic() < deadline:
-            cursor.execute("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()")
-            if cursor.fetchone() == (1,):
-                return True
+        while True:
+            cursor.execute(f"SELECT {columns} FROM pg_stat_activity WHERE {others}")
+            sessions = cursor.fetchall()
+            if not sessions or time.monotonic() > deadline:
+                return sessions
             time.sleep(0.05)
-    return False

@@ -82,6 +82,7 @@ def test_every_migration_can_run_within_one_transaction_with_all_others():
 # --- What the linter finds ----------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_the_linter_has_nothing_against_the_migrations(lint):
     assert lint() == 0
 

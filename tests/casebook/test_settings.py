@@ -74,6 +74,7 @@ def test_it_refuses_a_wrong_value_in_one_line(name, value, capsys):
     assert said.out == ""
 
 
+@pytest.mark.slow
 def test_a_process_that_meets_a_wrong_value_ends_with_that_line():
     result = run("-c", "import casebook.settings", PORT="0")
 

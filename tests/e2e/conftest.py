@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connections
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
 from tests.e2e.serving import served
@@ -38,10 +39,14 @@ def browser() -> Iterator[Browser]:
         stop = pytest.fail if os.environ.get("REQUIRE_BROWSER") == "1" else pytest.skip
         stop("NO BROWSER: install Debian's chromium to run the end-to-end tests")
     arguments = [*QUIET, "--no-sandbox"] if os.geteuid() == 0 else QUIET
+    # In Playwright's event loop this thread has other connections to the database than before and after it
+    # (asgiref.local). Those that it leaves stay open, and the test database could not be dropped.
+    connections.close_all()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=arguments)
         yield browser
         browser.close()
+        connections.close_all()
 
 
 @pytest.fixture

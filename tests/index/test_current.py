@@ -104,6 +104,7 @@ def test_codings_and_origins_are_changes_of_their_award(award):
     assert current_index().records([award.pk])[0].inferred == ("tier",)
 
 
+@pytest.mark.slow
 def test_random_changes_leave_the_index_as_a_full_build_would_make_it():
     awards = make_mixture(30)
     path = current_index().path
@@ -249,6 +250,7 @@ def test_a_change_that_was_rolled_back_is_not_kept(award):
     assert differences(current_index()) == []
 
 
+@pytest.mark.slow
 def test_threads_read_one_index_at_once():
     awards = make_mixture(40)
     index = current_index()
@@ -267,6 +269,7 @@ def test_threads_read_one_index_at_once():
     assert lists == [[award.accession for award in awards]] * 80
 
 
+@pytest.mark.slow
 def test_only_one_process_at_a_time_may_write(index_dir):
     script = "from cases.index import files\nwith files.lock(wait=False): print('in')"
     environment = {**os.environ, "INDEX_DIR": str(index_dir)}

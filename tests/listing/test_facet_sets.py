@@ -102,6 +102,7 @@ def test_it_finds_what_the_database_finds_in_the_real_library():
         assert set(ResultList(state, real).hits) == ids_in_database(state, real), state
 
 
+@pytest.mark.slow
 def test_it_finds_what_the_database_finds_in_a_mixed_library(mixed):
     rng = random.Random(9)
     for _ in range(300):
@@ -109,6 +110,7 @@ def test_it_finds_what_the_database_finds_in_a_mixed_library(mixed):
         assert set(ResultList(state, mixed).hits) == ids_in_database(state, mixed), state
 
 
+@pytest.mark.slow
 def test_it_counts_a_mixed_library_as_the_clicks_do(mixed):
     rng = random.Random(10)
     for _ in range(60):

@@ -83,6 +83,7 @@ PIECES = st.sampled_from(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=150)
 @given(st.lists(PIECES, max_size=14), st.sampled_from([None, 1999, 2014, 2026]))
 def test_whatever_is_printed_mentions_lie_in_order_on_print(pieces: list[str], year: int | None) -> None:

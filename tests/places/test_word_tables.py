@@ -9,6 +9,7 @@ from cases.language.word_tables import Row, read_table
 from cases.places import naming, patterns
 from cases.places.gazetteer import Gazetteer
 from cases.places.resolver import Mention, resolve
+from tests.quick import first_quick
 from tests.word_tables import without_row
 
 OF_TEXTS = (
@@ -50,7 +51,7 @@ def written(mention: Mention) -> str:
     return f"{mention.printed} {' '.join(mention.codes_now) or mention.place_then}"
 
 
-@pytest.mark.parametrize("table", OF_TEXTS)
+@pytest.mark.parametrize("table", first_quick(OF_TEXTS))
 def test_each_example_is_read_as_its_row_says_with_the_word_and_without(
     gazetteer: Gazetteer, table: str
 ) -> None:

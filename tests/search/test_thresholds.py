@@ -13,6 +13,7 @@ from cases.search.searcher import Searcher
 from cases.search.suggestions.query_alternatives import alternatives
 from cases.search.suggestions.suggester import Suggester
 from cases.search.thresholds import Threshold
+from tests.quick import first_quick
 from tests.search.memory import Case, MemoryLibrary, make_place, make_term, real_library
 
 THRESHOLDS = {name: each for name, each in vars(thresholds).items() if isinstance(each, Threshold)}
@@ -97,7 +98,7 @@ def answers(name: str) -> list[object]:
     ]
 
 
-@pytest.mark.parametrize("name", THRESHOLDS)
+@pytest.mark.parametrize("name", first_quick(THRESHOLDS, 3))
 def test_its_query_has_another_result_with_another_value(name, monkeypatch):
     expected = answers(name)
     assert answers(name) == expected

@@ -87,6 +87,7 @@ def test_every_figure_of_the_real_library_is_what_its_click_gives(real_index):
     assert tried > 10_000
 
 
+@pytest.mark.slow
 def test_figures_of_filtered_lists_are_what_their_clicks_give(mixed):
     rng = random.Random(3)
     for _ in range(120):

@@ -15,6 +15,7 @@ from cases.models import Award
 from cases.views import exports
 from tests.factories import make_award
 from tests.mixture import make_mixture
+from tests.quick import first_quick
 from tests.replay import with_index
 
 pytestmark = pytest.mark.django_db
@@ -240,7 +241,7 @@ STRANGE = [
 
 
 @pytest.mark.parametrize("path", ["/cases/", "/cases.csv", "/cases.json"])
-@pytest.mark.parametrize("query", STRANGE)
+@pytest.mark.parametrize("query", first_quick(STRANGE))
 def test_nothing_that_can_be_typed_breaks_the_list(client, path, query):
     make_award()
     assert client.get(f"{path}?{query}").status_code in {200, 400}

@@ -23,6 +23,7 @@ def page(client: Client, library) -> str:
     return answer.content.decode()
 
 
+@pytest.mark.slow
 def test_every_address_on_it_answers(client: Client, page):
     addresses = {unescape(href) for href in re.findall(r'href="(/[^"#]*)', page)}
     assert len(addresses) > 30

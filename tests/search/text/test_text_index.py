@@ -63,6 +63,7 @@ def test_it_finds_what_a_patient_reader_finds(documents, phrases):
         assert_equal(index, reader, phrase)
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(DOCUMENTS, DOCUMENTS, st.sets(st.integers(1, 8)))
 def test_it_is_right_after_documents_change_and_go(before, after, gone):
@@ -75,6 +76,7 @@ def test_it_is_right_after_documents_change_and_go(before, after, gone):
         assert_equal(index, reader, word)
 
 
+@pytest.mark.slow
 @settings(max_examples=30)
 @given(DOCUMENTS, DOCUMENTS, st.sets(st.integers(1, 8)))
 def test_the_stored_sets_of_frequent_tokens_follow_every_change(before, after, gone):
