@@ -6,6 +6,7 @@ import itertools
 import os
 import shutil
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -67,14 +68,18 @@ def pytest_configure() -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+FIRST = 8  # of the cases of one test are quick, those behind them slow: they are many alike
 LOADING = {"whole_library", "real_index"}  # what loads the whole library, which takes seconds
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     from django.db import connection
 
+    alike = Counter[str]()
     for item in items:
-        if LOADING.intersection(getattr(item, "fixturenames", ())):
+        function = item.nodeid.partition("[")[0]
+        alike[function] += 1
+        if alike[function] > FIRST or LOADING.intersection(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.slow)
     if connection.vendor != "postgresql":
         for item in items:

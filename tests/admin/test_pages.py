@@ -262,6 +262,7 @@ def test_its_lists_leave_out_the_long_texts(as_curator):
         assert not any('"text"' in columns and "SUBSTR" not in columns.upper() for columns in selected)
 
 
+@pytest.mark.slow
 def test_the_page_of_an_award_takes_one_query_more_for_each_coding(as_curator):
     """The one is the menu that shows the chosen term; nothing else may grow with the inlines."""
     award = make_award()
@@ -292,7 +293,7 @@ def autocompletions() -> list[tuple[type, str]]:
 
 
 @pytest.mark.parametrize(
-    ("model_", "field"), autocompletions(), ids=lambda part: getattr(part, "__name__", part)
+    ("model_", "field"), first_quick(autocompletions(), 2), ids=lambda part: getattr(part, "__name__", part)
 )
 def test_it_completes_what_is_typed(as_curator, model_, field):
     chosen = model_._meta.get_field(field).related_model

@@ -50,7 +50,8 @@ def test_make_help_names_every_target():
         ["make", "-s", "help"], cwd=ROOT, capture_output=True, text=True, check=True
     ).stdout
 
-    assert set(re.findall(r"^make (\w+)", shown, re.MULTILINE)) == TARGETS - {"help", "lint"}
+    targets = {each for each in TARGETS if not each.startswith("lint")}
+    assert set(re.findall(r"^make (\w+)", shown, re.MULTILINE)) == targets - {"help"}
 
 
 def test_every_command_it_names_exists():

@@ -83,6 +83,7 @@ def test_a_process_that_meets_a_wrong_value_ends_with_that_line():
     assert result.stdout == ""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "url",
     [

@@ -16,6 +16,7 @@ from cases.index.check import differences
 from cases.index.current import current_index, rebuild
 from cases.index.index import Index
 from tests.index.listed import titles
+from tests.quick import first_quick
 
 pytestmark = pytest.mark.django_db
 
@@ -39,7 +40,7 @@ def change(path: Path, statement: str) -> None:
         db.commit()
 
 
-@pytest.mark.parametrize("damage", DAMAGES)
+@pytest.mark.parametrize("damage", first_quick(DAMAGES, 2))
 def test_a_damaged_file_is_built_anew(award, forget, damage):
     before = current_index()
     before.connection().close()

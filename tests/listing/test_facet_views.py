@@ -44,6 +44,7 @@ def test_the_facets_are_those_of_the_contract():
     assert set(LABELS) == {"programme", "tier", "issuer", "region", "level", "applicant", "organ", "setting"}
 
 
+@pytest.mark.slow
 def test_values_come_by_count_then_label_and_what_is_not_recorded_last():
     for setting in ("rural", "urban", "", "", "", "both", "urban"):
         make_award(setting=setting)

@@ -6,6 +6,7 @@ import pytest
 
 from cases.places.gazetteer import Gazetteer
 from cases.places.resolver import Mention, resolve
+from tests.quick import first_quick
 
 TABLES = sorted(Path(__file__).parent.glob("printed_*.txt"))
 
@@ -34,7 +35,7 @@ def written(mention: Mention) -> str:
 BLOCKS = {path.stem: read_table(path) for path in TABLES}
 
 
-@pytest.mark.parametrize("table", BLOCKS)
+@pytest.mark.parametrize("table", first_quick(BLOCKS))
 def test_it_reads_the_places_as_a_careful_reader_would(gazetteer: Gazetteer, table: str) -> None:
     """All texts of a table in one test: a test of its own for each would take longer than reading does."""
     for year, text, expected in BLOCKS[table]:

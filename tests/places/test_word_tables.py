@@ -115,7 +115,7 @@ def test_every_people_stands_in_the_name_of_a_division(gazetteer: Gazetteer) -> 
     assert [row["word"] for row in read_table("ethnic_groups") if row["example"] not in names] == []
 
 
-@pytest.mark.parametrize(("table", "row"), rows("customary_names", kinds=("also",)))
+@pytest.mark.parametrize(("table", "row"), first_quick(rows("customary_names", kinds=("also",)), 3))
 def test_a_customary_name_is_read_as_its_division(gazetteer: Gazetteer, table: str, row: Row) -> None:
     assert row["word"] in naming.derived_aliases(row["division"])
     assert places(row["example"], "", gazetteer) == row["expected"]

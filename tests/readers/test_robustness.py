@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from cases.readers.reading import detect, read
 from cases.readers.records import Form, Printed
+from tests.quick import first_quick
 from tests.readers.library import LIST, NOTICE, SLUGS, entry, source
 
 PIECES = [line for slug in SLUGS for line in source(slug).split("\n")]
@@ -150,6 +151,7 @@ def test_an_unknown_programme_is_reported_not_guessed():
     assert "“议事厅”建设：没有读到项目名称。" in messages(text)
 
 
+@pytest.mark.slow
 def test_a_long_document_is_read_in_good_time():
     award = "1.“议事厅”建设（江苏省南京市鼓楼区人民政府）\n" + "鼓楼区建设社区议事厅。" * 40 + "\n"
     assert len(read("一、2020年度中国社区治理十大创新成果\n" + award * 400).awards) == 400
@@ -157,7 +159,23 @@ def test_a_long_document_is_read_in_good_time():
 
 @pytest.mark.parametrize(
     "scrap",
-    ["《", "(来源:", "[编辑:", "位置:", "分享到:", "一、", "（", "1.", "：", "一是", "荣获“中国", "北京市"],
+    first_quick(
+        [
+            "《",
+            "(来源:",
+            "[编辑:",
+            "位置:",
+            "分享到:",
+            "一、",
+            "（",
+            "1.",
+            "：",
+            "一是",
+            "荣获“中国",
+            "北京市",
+        ],
+        2,
+    ),
 )
 def test_no_line_takes_more_than_linear_time(scrap):
     check(scrap * 10_000)

@@ -5,6 +5,7 @@ import pytest
 from cases.language.word_tables import Row, read_table, rows_of_kind, words_of_kind
 from cases.readers import chrome, facts, rules
 from cases.readers.passages import lines
+from tests.quick import first_quick
 from tests.word_tables import without_row
 
 OF_FACTS = ("label", "label-of-publication", "counter", "control")
@@ -40,14 +41,14 @@ def test_each_kind_is_tried() -> None:
     assert {row["kind"] for row in read_table("page_words")} == {*OF_FACTS, *OF_CHROME}
 
 
-@pytest.mark.parametrize("row", rows("page_words", *OF_FACTS))
+@pytest.mark.parametrize("row", first_quick(rows("page_words", *OF_FACTS), 3))
 def test_a_label_opens_a_fact_and_a_counter_ends_it(row: Row) -> None:
     assert facts_of(row["example"]) == row["expected"]
     with without_row("page_words", row, facts):
         assert facts_of(row["example"]) == row["without"]
 
 
-@pytest.mark.parametrize("row", rows("page_words", *OF_CHROME))
+@pytest.mark.parametrize("row", first_quick(rows("page_words", *OF_CHROME), 3))
 def test_what_a_page_prints_around_a_text_is_cut_off(row: Row) -> None:
     assert rest_of(row["example"]) == row["expected"]
     with without_row("page_words", row, chrome):

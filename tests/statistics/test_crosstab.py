@@ -69,6 +69,7 @@ def test_every_dimension_is_a_facet_and_every_facet_a_dimension():
     assert list(BY_PARAMETER) == [facet.parameter for facet in FACETS]
 
 
+@pytest.mark.slow
 def test_every_figure_of_every_pair_of_dimensions_is_what_its_click_gives(mixed):
     totals: dict[str, int] = {}
     tried = sum(

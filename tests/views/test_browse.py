@@ -101,6 +101,7 @@ def test_it_sets_the_list_as_a_table(client, library):
     assert '<th scope="row"><a href="/cases/2014-sqzl-w01/">“政社互动”</a></th>' in html
 
 
+@pytest.mark.slow
 def test_every_link_on_a_table_leads_to_a_table(client, library):
     for number in range(3, 60):
         make_award(title=f"案例{number}", rank=number, edition=library.first.edition)
@@ -210,7 +211,7 @@ WRONG = [
 ]
 
 
-@pytest.mark.parametrize(("query", "name"), WRONG)
+@pytest.mark.parametrize(("query", "name"), first_quick(WRONG, 3))
 def test_it_names_what_it_does_not_know(client, library, query, name):
     response = client.get(f"/cases/?{query}")
     html = response.content.decode()
@@ -244,6 +245,7 @@ def test_it_takes_any_search_text(client, library, words, parameter):
     assert client.get(f"/cases/?{parameter}={words}", follow=True).status_code == 200
 
 
+@pytest.mark.slow
 def test_of_a_search_text_that_is_a_document_it_reads_the_beginning_and_says_so(client, library):
     response = client.get("/cases/", {"q": "社" * 10_000})
     assert response.status_code == 200

@@ -67,7 +67,7 @@ def test_a_further_format_needs_nothing_but_its_object(rf, mixture):
     assert (refused.status_code, refused.content.decode()) == (400, "参数 zeros 只能是 0 或 1。")
 
 
-@pytest.mark.parametrize("query", QUERIES)
+@pytest.mark.parametrize("query", first_quick(QUERIES, 2))
 def test_it_gives_exactly_what_all_pages_show(client, mixture, query):
     shown = []
     for number in range(1, 4):
@@ -141,7 +141,9 @@ def test_asking_again_costs_nothing_until_the_data_or_the_question_changes(clien
     assert (changed.status_code, changed["ETag"] == etag) == (200, False)
 
 
-@pytest.mark.parametrize("path", ["/cases.csv", "/cases.json", "/feed.atom", "/compilation.docx"])
+@pytest.mark.parametrize(
+    "path", first_quick(["/cases.csv", "/cases.json", "/feed.atom", "/compilation.docx"])
+)
 def test_a_file_of_another_host_is_another_file(client, library, settings, path):
     settings.ALLOWED_HOSTS = ["a.gov.cn", "b.gov.cn"]
     here, there, secure = (
@@ -172,6 +174,7 @@ def test_it_refuses_nonsense_and_names_it(client, path, query, named):
     assert named in response.content.decode()
 
 
+@pytest.mark.slow
 def test_a_text_that_is_too_long_is_cut_as_on_the_page(client, mixture):
     query = "q=" + "长" * 10_000
     assert client.get(f"/cases/?{query}").status_code == 200

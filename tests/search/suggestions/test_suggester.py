@@ -1,5 +1,7 @@
 """Suggestions while typing."""
 
+from functools import cache
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,11 +11,14 @@ from cases.search import thresholds
 from cases.search.suggestions.suggester import Suggester
 from tests.search.memory import Case, MemoryLibrary, make_place, make_term, real_library
 
-SUGGESTER = Suggester(real_library().searcher)
+
+@cache
+def suggester() -> Suggester:
+    return Suggester(real_library().searcher)
 
 
 def suggested(typed):
-    return [(s.kind, s.text) for s in SUGGESTER.suggest(typed)]
+    return [(s.kind, s.text) for s in suggester().suggest(typed)]
 
 
 @pytest.mark.parametrize(
@@ -41,7 +46,7 @@ def test_it_suggests_first(typed, first):
 
 
 def test_it_tells_homonyms_apart_by_code_and_path():
-    shown = [s for s in SUGGESTER.suggest("朝阳") if s.kind == "place"]
+    shown = [s for s in suggester().suggest("朝阳") if s.kind == "place"]
     assert [(s.text, s.detail, s.value, s.count) for s in shown] == [
         ("朝阳区", "110105 · 北京市", "110105", 3),
         ("朝阳区", "220104 · 吉林省/长春市", "220104", 1),
@@ -49,23 +54,23 @@ def test_it_tells_homonyms_apart_by_code_and_path():
 
 
 def test_a_former_place_leads_to_what_it_is_today():
-    [former] = [s for s in SUGGESTER.suggest("铜官山") if s.kind == "place"]
+    [former] = [s for s in suggester().suggest("铜官山") if s.kind == "place"]
     assert (former.text, former.detail) == ("铜官山区", "340702 · 安徽省/铜陵市 · 今铜官区")
     assert (former.parameter, former.value, former.count) == ("place", "340705", 1)
 
 
 def test_another_name_leads_to_the_mechanism_and_says_so():
-    [shown] = [s for s in SUGGESTER.suggest("三社融合") if s.kind == "mechanism"]
+    [shown] = [s for s in suggester().suggest("三社融合") if s.kind == "mechanism"]
     assert (shown.text, shown.detail, shown.value) == ("三社联动", "近义:三社融合", "sanshe-liandong")
 
 
 def test_a_thing_is_suggested_once():
-    shown = [(s.kind, s.value, s.text) for s in SUGGESTER.suggest("社区")]
+    shown = [(s.kind, s.value, s.text) for s in suggester().suggest("社区")]
     assert len(shown) == len(set(shown))
 
 
 def test_a_case_leads_to_its_accession_number():
-    shown = next(s for s in SUGGESTER.suggest("宁海36") if s.kind == "case")
+    shown = next(s for s in suggester().suggest("宁海36") if s.kind == "case")
     assert (shown.parameter, shown.value, shown.text) == ("", "2015-sqzl-w06", "宁海36条")
 
 
@@ -79,37 +84,37 @@ def test_only_what_has_cases_is_suggested():
 
 
 def test_the_more_cases_the_sooner():
-    counts = [s.count for s in SUGGESTER.suggest("区") if s.kind == "place"]
+    counts = [s.count for s in suggester().suggest("区") if s.kind == "place"]
     assert counts == sorted(counts, reverse=True)
 
 
 @pytest.mark.parametrize("typed", ["", " ", '"', "\x00", "火星"])
 def test_it_suggests_nothing_for_nothing_known(typed):
-    assert SUGGESTER.suggest(typed) == []
+    assert suggester().suggest(typed) == []
 
 
 @settings(max_examples=100)
 @given(st.text(st.characters(exclude_categories=[]), max_size=80))
 def test_it_takes_anything_that_can_be_typed(typed):
-    assert len(SUGGESTER.suggest(typed)) <= thresholds.SUGGESTIONS.value
+    assert len(suggester().suggest(typed)) <= thresholds.SUGGESTIONS.value
 
 
 def test_it_gives_no_more_than_asked_for():
-    assert len(SUGGESTER.suggest("社", limit=3)) == 3
+    assert len(suggester().suggest("社", limit=3)) == 3
 
 
 @pytest.mark.parametrize("typed", ["长春朝", "长春市朝阳区", "吉林长春朝阳", "吉林朝"])
 def test_a_place_is_suggested_behind_what_it_lies_in(typed):
-    assert [(shown.text, shown.value) for shown in SUGGESTER.suggest(typed)] == [("朝阳区", "220104")]
+    assert [(shown.text, shown.value) for shown in suggester().suggest(typed)] == [("朝阳区", "220104")]
 
 
 def test_a_terms_own_name_is_shown_when_it_fits_as_well_as_another():
-    first = SUGGESTER.suggest("三社")[0]
+    first = suggester().suggest("三社")[0]
     assert (first.text, first.detail) == ("三社联动", "治理机制")
 
 
 def test_what_was_typed_before_stays_and_is_counted_in():
-    [shown] = [s for s in SUGGESTER.suggest("江苏 三社") if s.kind == "mechanism"]
+    [shown] = [s for s in suggester().suggest("江苏 三社") if s.kind == "mechanism"]
     both = real_library().bitmaps["mechanism"]["sanshe-liandong"] & BitMap(real_library().ranked("江苏"))
     assert (shown.rest, shown.value, shown.count) == ("江苏", "sanshe-liandong", len(both))
     assert both
@@ -120,7 +125,9 @@ def test_nothing_is_suggested_that_has_no_case_with_the_words_before():
 
 
 def test_words_that_find_nothing_do_not_keep_the_last_one_from_being_suggested_for():
-    assert [(s.text, s.rest) for s in SUGGESTER.suggest("火星 太仓") if s.kind == "place"] == [("太仓市", "")]
+    assert [(s.text, s.rest) for s in suggester().suggest("火星 太仓") if s.kind == "place"] == [
+        ("太仓市", "")
+    ]
 
 
 @pytest.mark.parametrize(
@@ -128,5 +135,5 @@ def test_words_that_find_nothing_do_not_keep_the_last_one_from_being_suggested_f
     [("nan jing", "南京市", ""), ("tai c", "太仓市", ""), ("sanshe liandong", "三社联动", "")],
 )
 def test_pinyin_with_blanks_is_read_as_one(typed, first, rest):
-    shown = SUGGESTER.suggest(typed)[0]
+    shown = suggester().suggest(typed)[0]
     assert (shown.text, shown.rest) == (first, rest)

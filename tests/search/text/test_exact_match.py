@@ -26,6 +26,7 @@ def generated_queries(count):
         yield chance.choice((" ", " ", "|", " | ")).join(words)
 
 
+@pytest.mark.slow
 def test_the_exact_matches_of_500_queries_are_what_a_patient_reader_finds():
     library, patient = real_library(), reader()
     for typed in generated_queries(500):
