@@ -10,7 +10,7 @@ from itertools import islice
 from pathlib import Path
 
 import numpy as np
-from pyroaring import AbstractBitMap, BitMap
+from pyroaring import AbstractBitMap, BitMap, FrozenBitMap
 
 from cases.facets.declarations import LABELS, Facet
 from cases.index import files, store
@@ -26,6 +26,7 @@ from cases.search.text.normalisation import fold_text
 from cases.search.text.text_index import TextIndex
 from cases.vocabulary import Vocabulary
 
+EMPTY = FrozenBitMap()
 FIRST_CHUNK, CHUNK = 50, 1000  # lines of a stream handed out at a time; the first ones soon
 
 
@@ -103,6 +104,10 @@ class Index:
                     tree.setdefault(facet.parent_of(self.vocabulary, value), []).append(value)
             self._trees[facet.name] = tree
         return self._trees[facet.name]
+
+    def with_value(self, facet: str, value: str) -> AbstractBitMap:
+        """The ids with a value of the facet of that name; none for a value that is unknown to this state."""
+        return self.bitmaps[facet].get(value, EMPTY)
 
     def is_state_of(self, path: Path) -> bool:
         """Whether the file at `path` still holds what was loaded from it."""

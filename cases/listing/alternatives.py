@@ -66,7 +66,7 @@ def _sources(results: ResultList) -> list[AlternativeLink]:
         return []
     titles = ((slug, title, _bare(title)) for slug, title in index.vocabulary.sources.items())
     named = [(slug, title) for slug, title, bare in titles if typed in bare or bare in typed]
-    counts = {slug: len(index.bitmaps["source"].get(slug, ())) for slug, _title in named}
+    counts = {slug: len(index.with_value("source", slug)) for slug, _title in named}
     return [
         AlternativeLink(
             f"来源文献《{title}》中的案例",

@@ -1,14 +1,12 @@
 """Which cases a state selects, and how many each further value would: set algebra on bitmaps."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
-from pyroaring import AbstractBitMap, BitMap, FrozenBitMap
+from pyroaring import AbstractBitMap, BitMap
 
 from cases.facets.declarations import Facet, facets_for
 from cases.index.index import Index
 from cases.listing.state import SearchState
-
-EMPTY = FrozenBitMap()
 
 
 class FacetSets:
@@ -18,9 +16,9 @@ class FacetSets:
         self.index, self.matches = index, matches
         self.facets = facets_for(then=state.place_at == "then")
         self.selected: dict[Facet, AbstractBitMap] = {
-            facet: union(index.bitmaps[facet.name], state.values(facet.parameter))
+            facet: BitMap.union(*(index.with_value(facet.name, value) for value in values))
             for facet in self.facets
-            if state.values(facet.parameter)
+            if (values := state.values(facet.parameter))
         }
         self.hits = self.without(None)
 
@@ -31,12 +29,7 @@ class FacetSets:
 
     def counts(self, facet: Facet, values: Iterable[str]) -> dict[str, int]:
         """Value → how many cases there are when it alone is selected of this facet."""
-        base, bitmaps = self.without(facet), self.index.bitmaps[facet.name]
-        if base is self.index.all:
-            return {value: len(bitmaps.get(value, EMPTY)) for value in values}
-        return {value: base.intersection_cardinality(bitmaps.get(value, EMPTY)) for value in values}
-
-
-def union(bitmaps: Mapping[str, BitMap], values: tuple[str, ...]) -> AbstractBitMap:
-    """The ids that have one of the values."""
-    return BitMap.union(*(bitmaps.get(value, EMPTY) for value in values))
+        base, index = self.without(facet), self.index
+        if base is index.all:
+            return {value: len(index.with_value(facet.name, value)) for value in values}
+        return {value: base.intersection_cardinality(index.with_value(facet.name, value)) for value in values}

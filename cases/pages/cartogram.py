@@ -3,12 +3,10 @@
 Each unit is one tile; rows and columns keep neighbours near each other as well as a grid can.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from pyroaring import BitMap
-
+from cases.index.index import Index
 from cases.listing.state import SearchState
 from cases.pages.page import CASES
 
@@ -94,9 +92,9 @@ class Cartogram:
         return sorted(self.tiles, key=lambda tile: (-tile.count, tile.province.code))
 
 
-def cartogram(places: Mapping[str, BitMap]) -> Cartogram:
-    """The library by province of today; `places` are the bitmaps of the place facet."""
-    counts = {province.code: len(places.get(province.code, ())) for province in PROVINCES}
+def cartogram(index: Index) -> Cartogram:
+    """The library by province of today."""
+    counts = {province.code: len(index.with_value("place", province.code)) for province in PROVINCES}
     limits = class_limits(max(counts.values()))
     tiles = [
         Tile(

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 from django.urls import reverse
-from pyroaring import BitMap
 
 from cases.choices import DivisionLevel, Tier
 from cases.facets.declarations import NONE
@@ -56,10 +55,10 @@ def in_edition(award: Award) -> tuple[Award | None, Award | None]:
 
 
 def _first(
-    fellows: AwardQuerySet, award: Award, order: str, beyond: str, tiers: Iterable[str]
+    fellows: AwardQuerySet, award: Award, order: str, lookup: str, tiers: Iterable[str]
 ) -> Award | None:
     """The neighbour within the tier, else the first of the next tier that has any. One query a tier."""
-    neighbour = fellows.filter(tier=award.tier, **{beyond: award.accession}).order_by(order).first()
+    neighbour = fellows.filter(tier=award.tier, **{lookup: award.accession}).order_by(order).first()
     ends = (fellows.filter(tier=tier).order_by(order).first() for tier in tiers)
     return neighbour or next(filter(None, ends), None)
 
@@ -109,9 +108,9 @@ def _place(record: Record) -> str:
 
 def features(award: Award, terms: list[str], home: Division | None, index: Index) -> list[Feature]:
     """What other cases may share with this one."""
-    shared = [Feature("mechanism", term, index.bitmaps["mechanism"].get(term, BitMap())) for term in terms]
+    shared = [Feature("mechanism", term, index.with_value("mechanism", term)) for term in terms]
     if home is not None:
-        shared.append(Feature("place", home.value, index.bitmaps["place"].get(home.value, BitMap())))
+        shared.append(Feature("place", home.value, index.with_value("place", home.value)))
     documents_with = index.searcher.matcher.documents_with
     words = own_words(award.title, award.text)
     return shared + [Feature("word", word, documents_with(fold_text(word))) for word in words]
@@ -138,13 +137,13 @@ def lists_of(
     edition = award.edition
     year = str(edition.year or NONE)
     own = SearchState.of(year=year, programme=edition.programme)
-    same = index.bitmaps["year"][year] & index.bitmaps["programme"][edition.programme]
+    same = index.with_value("year", year) & index.with_value("programme", edition.programme)
     links = [ListLink(f"同届：{edition}", own.url(CASES.url), len(same))]
     if home is not None:
-        count = len(index.bitmaps["place"].get(home.value, ()))
+        count = len(index.with_value("place", home.value))
         links.append(ListLink(f"同地区：{home.name}", SearchState.of(place=home.value).url(CASES.url), count))
     for coded in mechanisms:
-        count = len(index.bitmaps["mechanism"].get(coded.mechanism.slug, ()))
+        count = len(index.with_value("mechanism", coded.mechanism.slug))
         url = SearchState.of(mechanism=coded.mechanism.slug).url(CASES.url)
         links.append(ListLink(f"同机制：{coded.mechanism.name}", url, count))
     return links

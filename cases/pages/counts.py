@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pyroaring import BitMap
+from pyroaring import AbstractBitMap
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,6 @@ def in_order(rows: Iterable[tuple[str, int, str]]) -> list[Counted]:
     return [Counted(label, count, url, round(100 * count / most, 1)) for label, count, url in kept]
 
 
-def overlap(bitmap: BitMap | None, ids: BitMap) -> int:
-    """How many ids are in both; a value that no case has is no bitmap."""
-    return 0 if bitmap is None else bitmap.intersection_cardinality(ids)
+def overlap(some: AbstractBitMap, others: AbstractBitMap) -> int:
+    """How many ids are in both."""
+    return some.intersection_cardinality(others)

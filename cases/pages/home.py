@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
-from pyroaring import BitMap
 
 from cases.choices import Programme, Tier
 from cases.index.index import Index
@@ -85,21 +84,17 @@ def editions(index: Index) -> list[EditionLine]:
 def edition_line(edition: Edition, index: Index) -> EditionLine:
     year = str(edition.year or "none")
     state = SearchState.of(year=year, programme=edition.programme)
-    awards = _of(index, "year", year) & _of(index, "programme", edition.programme)
+    awards = index.with_value("year", year) & index.with_value("programme", edition.programme)
     declared = {quota.tier: quota.declared for quota in edition.quotas.all()}
     when = f"{edition.year} 年度" if edition.year else "年度未载"
     document_url = edition.source.get_absolute_url() if edition.source else ""
     line = EditionLine(f"{when} · {Programme(edition.programme).label}", state.url(CASES.url), document_url)
     for tier in Tier:
-        here = len(awards & _of(index, "tier", tier.value))
+        here = len(awards & index.with_value("tier", tier.value))
         if here or tier.value in declared:
             tier_url = state.add("tier", tier.value).url(CASES.url)
             line.tiers.append(TierLine(tier.label, here, declared.get(tier.value), tier_url))
     return line
-
-
-def _of(index: Index, facet: str, value: str) -> BitMap:
-    return index.bitmaps[facet].get(value, BitMap())
 
 
 def frequent_mechanisms(index: Index) -> list[Counted]:

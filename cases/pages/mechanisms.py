@@ -7,7 +7,7 @@ from django.db.models import F
 from django.db.models.functions import Substr
 from django.http import HttpRequest
 from django.urls import reverse
-from pyroaring import BitMap
+from pyroaring import AbstractBitMap
 
 from cases.choices import CodingState
 from cases.index.index import Index
@@ -43,7 +43,7 @@ def tree(terms: list[Mechanism], counts: Mapping[str, int]) -> list[Branch]:
     return branches(None)
 
 
-def beside(slug: str, hits: BitMap, index: Index) -> list[Counted]:
+def beside(slug: str, hits: AbstractBitMap, index: Index) -> list[Counted]:
     """The terms that the same cases use, without those that contain this one or lie in it.
 
     They link to the terms: values of one parameter are OR, so no address lists just the overlap.
@@ -57,26 +57,26 @@ def beside(slug: str, hits: BitMap, index: Index) -> list[Counted]:
     return ranked(rows)[:FREQUENT]
 
 
-def years(slug: str, hits: BitMap, index: Index) -> list[Counted]:
+def years(slug: str, hits: AbstractBitMap, index: Index) -> list[Counted]:
     """By year, the latest first, those without a year at the end."""
     state = SearchState.of(mechanism=slug)
     known = sorted((year for year in index.bitmaps["year"] if year != "none"), reverse=True)
     return in_order(
         (
             f"{year} 年" if year != "none" else "年度未载",
-            overlap(index.bitmaps["year"].get(year), hits),
+            overlap(index.with_value("year", year), hits),
             state.url_with("year", year, CASES.url),
         )
         for year in [*known, "none"]
     )
 
 
-def provinces(slug: str, hits: BitMap, index: Index) -> list[Counted]:
+def provinces(slug: str, hits: AbstractBitMap, index: Index) -> list[Counted]:
     state = SearchState.of(mechanism=slug)
     return ranked(
         (
             tile.name,
-            overlap(index.bitmaps["place"].get(tile.code), hits),
+            overlap(index.with_value("place", tile.code), hits),
             state.url_with("place", tile.code, CASES.url),
         )
         for tile in PROVINCES

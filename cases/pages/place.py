@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
-from pyroaring import BitMap
+from pyroaring import AbstractBitMap
 
 from cases.index.index import Index
 from cases.listing.state import SearchState
@@ -16,14 +16,14 @@ from cases.places.place import Place
 SHOWN = 20
 
 
-def cases_of(division: Division, index: Index) -> tuple[BitMap, SearchState]:
+def cases_of(division: Division, index: Index) -> tuple[AbstractBitMap, SearchState]:
     """The published cases of a division, and the state that lists all of them.
 
     Of a division in force those that lie in it today; of a former one those awarded in its time.
     """
     if division.in_force():
-        return index.bitmaps["place"].get(division.value, BitMap()), SearchState.of(place=division.value)
-    ids = index.bitmaps["place_then"].get(division.key, BitMap())
+        return index.with_value("place", division.value), SearchState.of(place=division.value)
+    ids = index.with_value("place_then", division.key)
     return ids, SearchState.of(place=division.key, place_at="then")
 
 
@@ -33,16 +33,14 @@ def _children(division: Division) -> QuerySet[Division]:
 
 def children(division: Division, index: Index) -> list[Counted]:
     """The divisions in force below this one that have cases."""
-    places = index.bitmaps["place"]
     return ranked(
-        (child.name, len(places.get(child.value, ())), child.get_absolute_url())
+        (child.name, len(index.with_value("place", child.value)), child.get_absolute_url())
         for child in _children(division)
     )
 
 
 def without_cases(division: Division, index: Index) -> list[Division]:
-    places = index.bitmaps["place"]
-    return [child for child in _children(division) if not places.get(child.value)]
+    return [child for child in _children(division) if not index.with_value("place", child.value)]
 
 
 def place_page(request: HttpRequest, division: Division, path: tuple[Place, ...], state: SearchState) -> Page:

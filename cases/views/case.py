@@ -18,6 +18,8 @@ from cases.pages.case_values import case_values
 from cases.pages.page import absolute
 from cases.records.json_item import columns
 from cases.records.location import location_of
+from cases.records.record import Record, records
+from cases.vocabulary import read_vocabulary
 
 
 class Gone(Exception):
@@ -64,8 +66,14 @@ def case_json(request: HttpRequest, accession: str) -> HttpResponse:
         return _json({"error": "该案例已撤回。", "id": accession}, status=410)
     except Http404:
         return moved_or_missing(accession, "case-json")
-    record = next(iter(current_index().records([award.pk])))
-    return _json(columns(record, origin(request)))
+    return _json(columns(_record(award), origin(request)))
+
+
+def _record(award: Award) -> Record:
+    """As the index has it, or from the database while the index is older than the award."""
+    if indexed := current_index().records([award.pk]):
+        return indexed[0]
+    return next(records(Award.objects.filter(pk=award.pk), read_vocabulary()))
 
 
 def _json(data: dict[str, object], status: int = 200) -> JsonResponse:

@@ -12,7 +12,7 @@ from cases.pages.home import editions, examples, figures, frequent_mechanisms, h
 @read_only
 def home(request: HttpRequest) -> HttpResponse:
     index = current_index()
-    lines, provinces = editions(index), cartogram(index.bitmaps["place"])
+    lines, provinces = editions(index), cartogram(index)
     context = {
         "page": home_page(request),
         "hide_header_search": True,

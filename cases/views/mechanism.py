@@ -2,7 +2,6 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from pyroaring import BitMap
 
 from casebook.methods import read_only
 from cases.index.current import current_index
@@ -30,7 +29,7 @@ def mechanism(request: HttpRequest, slug: str) -> HttpResponse:
         slug=slug,
     )
     index = current_index()
-    hits = index.bitmaps["mechanism"].get(slug, BitMap())
+    hits = index.with_value("mechanism", slug)
     shown = index.records(index.page(hits, "newest", 0, SHOWN))
     context = {
         "page": mechanism_page(request, term),

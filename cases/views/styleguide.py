@@ -23,7 +23,7 @@ def styleguide(request: HttpRequest) -> HttpResponse:
         "page": Page("样式手册", HOME, absolute(request, request.path), trail=[("内部", request.path)]),
         "colours": COLOURS,
         "cards": [card(record) for record in index.records(index.page(index.all, "newest", 0, 2))],
-        "cartogram": cartogram(index.bitmaps["place"]),
+        "cartogram": cartogram(index),
         "counted": ranked([("社区协商", 21, "#"), ("三社联动", 13, "#"), ("社区减负", 5, "#")]),
     }
     return render(request, "styleguide/page.html", context)

@@ -97,9 +97,10 @@ def test_codings_and_origins_are_changes_of_their_award(award):
     term = make_mechanism("清单制度", slug="qingdan")
     current_index()
     coding = make_coding(award, term)
-    assert list(current_index().bitmaps["mechanism"]["qingdan"]) == [award.pk]
+    assert list(current_index().with_value("mechanism", "qingdan")) == [award.pk]
     coding.delete()
     assert "qingdan" not in current_index().bitmaps["mechanism"]
+    assert not current_index().with_value("mechanism", "qingdan")
     make_attribution(award, "tier", rule="by-heading")
     assert current_index().records([award.pk])[0].inferred == ("tier",)
 

@@ -5,8 +5,9 @@ import pytest
 from django.urls import reverse
 
 from cases.choices import State
+from cases.index import current
 from cases.models import FormerAccession, Milestone
-from tests.factories import make_award, make_coding, make_mechanism, make_renamed_city
+from tests.factories import make_award, make_coding, make_division, make_mechanism, make_renamed_city
 
 URL = "/cases/2014-sqzl-w01/"
 QUERIES = 8  # version, award, codings, attributions, milestones, facts, a neighbour, time line
@@ -144,6 +145,20 @@ def test_it_gives_the_columns_of_the_csv_as_json(client, library):
     assert data["mechanisms"] == ["居民议事会", "社区协商"]
     assert data["url"] == "http://testserver/cases/2014-sqzl-w01/"
     assert library.first.source.text[data["source_start"] : data["source_end"]] == library.first.passage
+
+
+@pytest.mark.parametrize("ending", ["/", ".json"])
+def test_it_answers_for_a_case_that_the_index_does_not_know_yet(client, library, ending):
+    current.current_index()
+    term = make_mechanism("网格化管理")
+    place = make_division("新县", parent=library.province)
+    award = make_award(title="新案", programme="syq", year=2015, place_then=place, place_now=place)
+    make_coding(award, term)
+    with current.holder.mutex:  # as if another thread were bringing the index up to date
+        answer = client.get(f"/cases/{award.accession}{ending}")
+        assert award.pk not in current.current_index().all
+    assert answer.status_code == 200
+    assert "新案" in answer.content.decode() and "网格化管理" in answer.content.decode()
 
 
 @pytest.mark.parametrize("ending", ["/", ".json"])
