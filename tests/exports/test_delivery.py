@@ -15,6 +15,12 @@ def test_a_tag_moves_with_the_code_that_makes_the_file(monkeypatch):
     assert delivery.entity_tag("a") != before
 
 
+def test_a_tag_moves_with_the_name_of_the_site(settings):
+    before = delivery.entity_tag("a")
+    settings.SITE_NAME = "案例库"
+    assert delivery.entity_tag("a") != before
+
+
 def test_the_code_that_makes_a_file_is_there():
     assert fingerprint(delivery.MADE_BY) != fingerprint()
     assert all((delivery.MADE_BY.count(name) == 1) for name in delivery.MADE_BY)

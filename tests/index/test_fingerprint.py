@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from cases.exports.delivery import MADE_BY
 from cases.index import fingerprint
 from cases.index.current import current_index
 from cases.models import DataVersion
@@ -27,14 +28,20 @@ def imported(path: Path) -> set[Path]:
     return files
 
 
-def reached(path: Path) -> set[Path]:
-    """All that a file imports, directly or through others."""
-    seen, queue = set(), [path]
+def reached(*paths: Path) -> set[Path]:
+    """These files, and all that they import, directly or through others."""
+    seen, queue = set(paths), list(paths)
     while queue:
         for file in imported(queue.pop()) - seen:
             seen.add(file)
             queue.append(file)
     return seen
+
+
+def test_the_tag_of_a_file_covers_all_code_that_makes_files():
+    makers = [*fingerprint.source_files(("exports",)), APP / "pages" / "feed.py"]
+    assert APP / "exports" / "word" / "contents.py" in makers
+    assert reached(*makers) <= set(fingerprint.source_files(MADE_BY))
 
 
 def test_it_covers_all_code_that_the_store_reaches():
