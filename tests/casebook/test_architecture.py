@@ -20,14 +20,22 @@ def packages() -> list[str]:
     return re.findall(r"^\| `([^`]+)` \|", section("Packages, from the top down"), re.MULTILINE)
 
 
+def contract(name: str) -> dict[str, list[str]]:
+    """The import rule whose name begins so."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    rules = project["tool"]["importlinter"]["contracts"]
+    return next(rule for rule in rules if rule["name"].startswith(name))
+
+
 def layers() -> list[set[str]]:
     """The layers of the import rule, from the top down."""
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    [contract] = [
-        each for each in project["tool"]["importlinter"]["contracts"] if each["type"] == "layers"
-        and each["containers"] == ["cases"]
-    ]  # fmt: skip
-    return [{name.strip() for name in layer.split("|")} for layer in contract["layers"]]
+    rule = contract("Imports between the packages of cases go downwards")
+    return [{name.strip() for name in layer.split("|")} for layer in rule["layers"]]
+
+
+def all_but(*names: str) -> set[str]:
+    """Every package and module of the layers but these."""
+    return {f"cases.{name}" for name in set().union(*layers()).difference(names)}
 
 
 def test_it_names_every_package_and_module_of_the_app_and_no_other():
@@ -40,6 +48,18 @@ def test_it_lists_them_in_the_order_of_the_import_rule():
     depth = {name: number for number, names in enumerate(layers()) for name in names}
     listed = [depth[name.removesuffix("/").removesuffix(".py")] for name in packages()]
     assert listed == sorted(listed)
+
+
+def test_the_project_may_import_nothing_of_the_app_but_the_index():
+    rule = contract("The project knows of the app only the index")
+    assert set(rule["forbidden_modules"]) == all_but("index")
+    assert rule["source_modules"] == ["casebook"]
+
+
+def test_nothing_of_the_app_but_views_and_addresses_may_import_the_project():
+    rule = contract("Of the app only the views and the addresses know the project")
+    assert set(rule["source_modules"]) == all_but("views", "urls")
+    assert rule["forbidden_modules"] == ["casebook"]
 
 
 def test_it_names_the_packages_of_the_search():
