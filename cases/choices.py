@@ -139,3 +139,11 @@ class ReportState(models.TextChoices):
 
     NEW = "new", "待处理"
     DONE = "done", "已处理"
+
+
+class Through(models.TextChoices):
+    """Through what something public was written."""
+
+    FORM = "form", "编目表单"
+    LOADER = "load_library", "装载命令"
+    SHELL = "shell", "命令行或程序"

@@ -10,7 +10,17 @@ from collections.abc import Iterable
 from dataclasses import astuple, dataclass
 from functools import cached_property
 
-from cases.models import Division, Mechanism, MechanismName, Source, Succession
+from django.db.models import QuerySet
+
+from cases.models import (
+    Division,
+    FormerMechanismSlug,
+    FormerSourceSlug,
+    Mechanism,
+    MechanismName,
+    Source,
+    Succession,
+)
 from cases.places.gazetteer import Gazetteer
 from cases.places.place import Place, split_aliases
 
@@ -29,12 +39,17 @@ class Vocabulary:
     """All places by key, terms by slug and source titles by slug."""
 
     def __init__(
-        self, places: Iterable[Place], terms: Iterable[MechanismTerm], sources: dict[str, str]
+        self,
+        places: Iterable[Place],
+        terms: Iterable[MechanismTerm],
+        sources: dict[str, str],
+        former_slugs: dict[str, str] | None = None,
     ) -> None:
         self.gazetteer = Gazetteer(places)
         self.places = self.gazetteer.by_key
         self.terms = {term.slug: term for term in terms}
         self.sources = sources
+        self.former_slugs = former_slugs or {}  # "mechanism:old" and "source:old" → the slug of today
 
     def __deepcopy__(self, memo: dict[int, object]) -> "Vocabulary":
         return self  # nothing in it changes, and forms copy all they hold with every request
@@ -55,6 +70,18 @@ class Vocabulary:
             lineage.insert(0, slug)
             slug = self.terms[slug].broader
         return tuple(lineage)
+
+    def slug_of_today(self, parameter: str, value: str) -> str:
+        """What a value of an old address is called today; itself unless its slug was changed."""
+        return self.former_slugs.get(f"{parameter}:{value}", value)
+
+    def key_in_force(self, value: str) -> str:
+        """The key of the division in force that holds the code; the value itself where none does."""
+        place = self.places.get(value)
+        if place is not None and place.in_force():
+            return value
+        holder = self.gazetteer.at(value, None)
+        return holder.key if holder is not None else value
 
     def place_label(self, key: str) -> str:
         """The name, with what it lies in where several divisions of today bear it: 鼓楼区（江苏省徐州市）."""
@@ -77,11 +104,13 @@ class Vocabulary:
         """As JSON; `load` reads it."""
         places = [astuple(place) for place in self.places.values()]
         terms = [astuple(term) for term in self.terms.values()]
-        return json.dumps([places, terms, self.sources], ensure_ascii=False, separators=(",", ":"))
+        return json.dumps(
+            [places, terms, self.sources, self.former_slugs], ensure_ascii=False, separators=(",", ":")
+        )
 
     @classmethod
     def load(cls, text: str) -> "Vocabulary":
-        places, terms, sources = json.loads(text)
+        places, terms, sources, former_slugs = json.loads(text)
         return cls(
             [
                 Place(key, code, name, tuple(aliases), level, parent, region, first, last, tuple(successors))
@@ -89,11 +118,12 @@ class Vocabulary:
             ],
             [MechanismTerm(slug, name, tuple(names), broader) for slug, name, names, broader in terms],
             sources,
+            former_slugs,
         )
 
 
 def read_vocabulary() -> Vocabulary:
-    """From the database, in five queries."""
+    """From the database, in seven queries."""
     names = defaultdict(list)
     for slug, name in MechanismName.objects.order_by("id").values_list("mechanism__slug", "name"):
         names[slug].append(name)
@@ -102,16 +132,27 @@ def read_vocabulary() -> Vocabulary:
         read_places(),
         [MechanismTerm(slug, name, tuple(names[slug]), broader or "") for slug, name, broader in terms],
         dict(Source.objects.order_by("file_name").values_list("slug", "title")),
+        _former_slugs(),
     )
 
 
-def read_places() -> list[Place]:
-    """All divisions of the database by key, in two queries."""
+def _former_slugs() -> dict[str, str]:
+    terms = FormerMechanismSlug.objects.order_by("slug").values_list("slug", "mechanism__slug")
+    sources = FormerSourceSlug.objects.order_by("slug").values_list("slug", "source__slug")
+    return {f"mechanism:{old}": new for old, new in terms} | {f"source:{old}": new for old, new in sources}
+
+
+def read_places(divisions: QuerySet[Division] | None = None) -> list[Place]:
+    """All divisions of the database by key, or only these, in two queries."""
+    asked = Division.objects.all() if divisions is None else divisions
+    chain = (
+        Succession.objects.all() if divisions is None else Succession.objects.filter(predecessor__in=asked)
+    )
     later = defaultdict(list)
-    links = Succession.objects.order_by("successor__key").values_list("predecessor__key", "successor__key")
+    links = chain.order_by("successor__key").values_list("predecessor__key", "successor__key")
     for before, after in links:
         later[before].append(after)
-    rows = Division.objects.order_by("key").values_list(
+    rows = asked.order_by("key").values_list(
         "key", "code", "name", "aliases", "level", "parent__key", "region", "first_year", "last_year"
     )
     return [

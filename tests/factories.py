@@ -1,14 +1,20 @@
 """Plain functions that put a small, coherent library into the test database.
 
-Everything made here keeps the invariants of the models: what an award or a coding says stands in
-its source at the offsets it gives. Arguments are keywords; any further field of the model can be given.
+Everything made here is as true as what readers see: what an award or a coding says stands in its source
+at the offsets it gives, and each value of a published award says where it comes from. Arguments are
+keywords; any further field of the model can be given.
 """
 
 import hashlib
 import itertools
 from typing import Any
 
+from django.db.models import Model, QuerySet
+
 from cases.choices import Confidence, State
+from cases.curation.checks import whole_awards
+from cases.curation.readings import CODES, disagreement
+from cases.fields import WITH_ORIGIN
 from cases.models import (
     Attribution,
     Award,
@@ -19,6 +25,7 @@ from cases.models import (
     MechanismName,
     Source,
 )
+from cases.models.writing import writing
 
 _numbers = itertools.count(1)
 
@@ -89,7 +96,8 @@ def make_award(
 ) -> Award:
     """A published award, printed at the end of `source` (a new one unless given): title, then `text`.
 
-    `number` ends the accession number; the next free one unless given, or the `rank`.
+    `number` ends the accession number; the next free one unless given, or the `rank`. Behind the award the
+    source prints what it says of it and what stands nowhere in it yet; a draft has no origins.
     """
     edition = fields.pop("edition", None) or make_edition(programme=programme, year=year)
     source = source or make_source()
@@ -102,17 +110,76 @@ def make_award(
     for paragraph in paragraphs:
         starts.append(offset)
         offset += len(paragraph) + 1
-    return Award.objects.create(
-        edition=edition,
-        source=source,
-        start=start,
-        end=offset - 1,
-        tier=tier,
-        title=title,
-        text=text,
-        paragraph_starts=starts,
-        **fields,
-    )
+    with writing():
+        award = Award.objects.create(
+            edition=edition,
+            source=source,
+            start=start,
+            end=offset - 1,
+            tier=tier,
+            title=title,
+            text=text,
+            paragraph_starts=starts,
+            **fields,
+        )
+        if award.state == State.PUBLISHED:
+            explain(award)
+    return award
+
+
+def explain(award: Award) -> None:
+    """Say of each value of the award where it comes from, unless that is said already."""
+    known = set(award.attributions.values_list("field", flat=True))
+    [whole] = whole_awards([award.pk])
+    values = {each.name: whole.value(each.name) for each in WITH_ORIGIN if each.name not in known}
+    missing = {name: value for name, value in values.items() if value not in (None, "")}
+    with writing():
+        Attribution.objects.bulk_create(
+            Attribution(award=award, field=name, **_origin(award, name, value))
+            for name, value in missing.items()
+        )
+
+
+def change(award: Award, **values: Any) -> None:
+    """Give the award other values, and say anew where they come from: one change."""
+    with writing():
+        award.attributions.filter(field__in=values).delete()
+        for name, value in values.items():
+            setattr(award, name, value)
+        award.save()
+        explain(award)
+
+
+RULED = {
+    "applicant_level": "level-from-words",
+    "applicant_kind": "kind-from-words",
+    "applicant_organ": "organ-from-words",
+    "setting": "setting-from-words",
+}
+
+
+def _origin(award: Award, field: str, value: str | int) -> dict[str, Any]:
+    if field in RULED:
+        return {"rule": RULED[field]}
+    start, end = _passage(award, field, value)
+    return {"start": start, "end": end}
+
+
+def _passage(award: Award, field: str, value: str | int) -> tuple[int, int]:
+    """Where the source prints the value; printed at its end where it stands nowhere yet."""
+    source, words = award.source, _words(field, value)
+    start = source.text.find(words, award.start if field == "title" else 0)
+    while start >= 0 and disagreement(field, value, source, start, start + len(words)):
+        start = source.text.find(words, start + 1)
+    if start < 0:
+        start = len(source.text)
+        _print_in(source, f"{words}{'年' if field == 'year' else ''}\n", in_body=False)
+    return start, start + len(words)
+
+
+def _words(field: str, value: str | int) -> str:
+    codes = {code: words for words, code in CODES.get(field, {}).items()}
+    return codes.get(str(value), str(value))
 
 
 def _accession(edition: Edition, tier: str, number: int | None) -> str:
@@ -123,11 +190,17 @@ def _accession(edition: Edition, tier: str, number: int | None) -> str:
     return next(name for n in itertools.count(1) if (name := f"{prefix}{n:02}") not in taken)
 
 
-def _print_in(source: Source, printed: str) -> None:
-    """Append to the document, past the model: a source that awards quote refuses to change."""
+def _print_in(source: Source, printed: str, *, in_body: bool = True) -> None:
+    """Append to the document, past the room: a source that awards quote refuses to change."""
     source.text += printed
-    source.body_end = len(source.text)
-    Source.objects.filter(pk=source.pk).update(text=source.text, body_end=source.body_end)
+    if in_body:
+        source.body_end = len(source.text)
+    past_the_room(Source).filter(pk=source.pk).update(text=source.text, body_end=source.body_end)
+
+
+def past_the_room(model: type[Model]) -> QuerySet[Any]:
+    """Rows that can be written without any check: what somebody could do with SQL."""
+    return QuerySet(model)
 
 
 def make_coding(
@@ -150,8 +223,11 @@ def make_coding(
 
 
 def make_attribution(award: Award, field: str, *, rule: str = "", **fields: Any) -> Attribution:
-    """Where `field` of the award comes from: inferred by `rule`, else printed in its heading line."""
-    if not rule:
-        fields.setdefault("start", award.start)
-        fields.setdefault("end", award.start + len(award.title))
-    return Attribution.objects.create(award=award, field=field, rule=rule, **fields)
+    """Where `field` of the award comes from, in place of what was said before: `rule`, else a passage."""
+    if not rule and "start" not in fields:
+        [whole] = whole_awards([award.pk])
+        fields["start"], fields["end"] = _passage(award, field, whole.value(field))
+    if rule == "curated":
+        fields.setdefault("note", "编者通读原文后判定。")
+    values = {"start": None, "end": None, "note": "", **fields, "rule": rule}
+    return Attribution.objects.update_or_create(award=award, field=field, defaults=values)[0]

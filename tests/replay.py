@@ -65,7 +65,7 @@ def read_rows() -> Rows:
     contents = {}
     with connection.cursor() as cursor:
         for table in tables():
-            cursor.execute(f"SELECT * FROM {table}")
+            cursor.execute(f"SELECT * FROM {table} ORDER BY 1")  # by primary key
             if rows := cursor.fetchall():
                 names = [connection.ops.quote_name(column[0]) for column in cursor.description]
                 contents[table] = names, rows

@@ -5,14 +5,13 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db import transaction
+from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.defaultfilters import linebreaksbr
 from django.urls import reverse
 
-from cases.admin.curated import CuratedAdmin
+from cases.admin.curated import CuratedAdmin, reasons
 from cases.admin.of_award import AttributionInline, CodingInline, FormerAccessionInline, MilestoneInline
 from cases.admin.passages import PrintedField
 from cases.award_field import Basis
@@ -109,26 +108,24 @@ class AwardAdmin(CuratedAdmin[Award]):
     @admin.action(description="发布所选案例", permissions=["change"])
     def publish(self, request: HttpRequest, queryset: QuerySet[Award]) -> None:
         """Publish those that pass every check, and say of each of the others what stands against it."""
-        with transaction.atomic():
-            chosen = _whole(queryset).exclude(state=State.PUBLISHED)
-            published = sum(self._publish(request, award) for award in chosen)
+        chosen = _whole(queryset).exclude(state=State.PUBLISHED)
+        published = sum(self._publish(request, award) for award in chosen)
         self.message_user(request, f"发布了 {published} 个案例。", messages.SUCCESS)
 
     @admin.action(description="撤回所选案例", permissions=["change"])
     def withdraw(self, request: HttpRequest, queryset: QuerySet[Award]) -> None:
         """Withdraw those that are public; drafts never were."""
-        with transaction.atomic():
-            public = list(_whole(queryset).published())
-            for award in public:
-                award.withdraw()
-                self.log_change(request, award, "撤回")
+        public = list(_whole(queryset).published())
+        for award in public:
+            award.withdraw()
+            self.log_change(request, award, "撤回")
         self.message_user(request, f"撤回了 {len(public)} 个案例。", messages.SUCCESS)
 
     def _publish(self, request: HttpRequest, award: Award) -> bool:
         try:
             award.publish()
         except ValidationError as error:
-            self.message_user(request, f"{award} 没有发布：{''.join(reasons(error))}", messages.ERROR)
+            self.message_user(request, f"{award} 没有发布：{''.join(reasons(error, Award))}", messages.ERROR)
             return False
         self.log_change(request, award, "发布")
         return True
@@ -190,15 +187,3 @@ class AwardAdmin(CuratedAdmin[Award]):
 def _whole(awards: QuerySet[Award]) -> AwardQuerySet:
     """The same awards with every column, since a list leaves the long ones out."""
     return Award.objects.filter(pk__in=awards.values("pk")).select_related(*EVERYTHING_CHECKED)
-
-
-def reasons(error: ValidationError) -> list[str]:
-    """The messages of the error, each with the Chinese name of the field it is about."""
-    if not hasattr(error, "error_dict"):
-        return error.messages
-    names = {field.name: field.verbose_name for field in Award._meta.fields}
-    return [
-        message if name == NON_FIELD_ERRORS else f"{names[name]}：{message}"
-        for name, found in error.message_dict.items()
-        for message in found
-    ]

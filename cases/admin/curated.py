@@ -1,14 +1,20 @@
 """What the admin of every curated table has in common."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any, Protocol, TypeVar
 
 from django import forms
-from django.contrib import admin
-from django.db import models, transaction
+from django.contrib import admin, messages
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import models
 from django.db.models import Aggregate, Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+
+from cases.choices import Through
+from cases.models.writing import room_for, writing
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -35,8 +41,47 @@ def per_row(rows: QuerySet[Any], parent: str, number: Aggregate) -> Coalesce | S
     return Coalesce(found, 0) if isinstance(number, Count) else found
 
 
+_refusal: ContextVar[ValidationError | None] = ContextVar("refusal", default=None)
+
+
+@contextmanager
+def _showing(refusal: ValidationError) -> Iterator[None]:
+    """The forms made inside of it say what was refused, and are therefore shown again."""
+    token = _refusal.set(refusal)
+    try:
+        yield
+    finally:
+        _refusal.reset(token)
+
+
+def refusing(form: type[forms.ModelForm[Row]], refusal: ValidationError) -> type[forms.ModelForm[Row]]:
+    """The form, which refuses whatever it is given and says why."""
+
+    class Refused(form):  # type: ignore[valid-type, misc]  # a class that the caller made
+        def clean(self) -> Any:  # noqa: ANN401 - what the form's own method returns
+            cleaned = super().clean()
+            self.add_error(None, reasons(refusal, self._meta.model))
+            return cleaned
+
+    return Refused
+
+
+def reasons(error: ValidationError, model: type[models.Model]) -> list[str]:
+    """The messages of the error, each with the Chinese name of the field it is about."""
+    if not hasattr(error, "error_dict"):
+        return error.messages
+    names = {field.name: field.verbose_name for field in model._meta.fields}
+    return [
+        message if name == NON_FIELD_ERRORS else f"{names.get(name, name)}：{message}"
+        for name, found in error.message_dict.items()
+        for message in found
+    ]
+
+
 class CuratedAdmin(admin.ModelAdmin[Row]):
-    """Lists stay light and rows are deleted one by one, so that the data version moves.
+    """Every form and action writes in one room; what the room refuses at its end, the page says.
+
+    Lists stay light and rows are deleted one by one.
 
     `list_defer` names the columns, long texts above all, that lists and autocompletion do not need.
     """
@@ -52,10 +97,77 @@ class CuratedAdmin(admin.ModelAdmin[Row]):
         """The rows as lists and autocompletion need them; subclasses add what they count."""
         return rows.defer(*self.list_defer)
 
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """A form that the room refuses is shown again as it was sent, like one that is wrong by itself."""
+        answer = super().changeform_view
+        if request.method != "POST":
+            return answer(request, object_id, form_url, extra_context)
+        try:
+            with self._writing(request):
+                return answer(request, object_id, form_url, extra_context)
+        except ValidationError as refusal:
+            with _showing(refusal):
+                return answer(request, object_id, form_url, extra_context)
+
+    def get_form(
+        self, request: HttpRequest, obj: Row | None = None, change: bool = False, **options: Any
+    ) -> type[forms.ModelForm[Row]]:
+        form = super().get_form(request, obj, change, **options)
+        refusal = _refusal.get()
+        return form if refusal is None else refusing(form, refusal)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:  # noqa: ANN401
+        """The row and its inlines are one change; it is checked before anybody is told that it is saved."""
+        super().save_related(request, form, formsets, change)
+        room_for(self.model, "save_related").settle()
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        def answer() -> HttpResponse:
+            return super(CuratedAdmin, self).changelist_view(request, extra_context)
+
+        return self._answer(request, answer)
+
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        def answer() -> HttpResponse:
+            return super(CuratedAdmin, self).delete_view(request, object_id, extra_context)
+
+        return self._answer(request, answer)
+
+    def delete_model(self, request: HttpRequest, obj: Row) -> None:
+        super().delete_model(request, obj)
+        room_for(self.model, "delete_model").settle()
+
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Row]) -> None:
-        with transaction.atomic():
-            for row in queryset:
-                row.delete()
+        for row in queryset:
+            row.delete()
+        room_for(self.model, "delete_queryset").settle()
+
+    def _answer(self, request: HttpRequest, answer: Callable[[], HttpResponse]) -> HttpResponse:
+        """The answer, whose writes are one change; where that is refused, the same page with the reasons."""
+        if request.method != "POST":
+            return answer()
+        try:
+            with self._writing(request):
+                return answer()
+        except ValidationError as refusal:
+            for reason in reasons(refusal, self.model):
+                self.message_user(request, reason, messages.ERROR)
+            return HttpResponseRedirect(request.get_full_path())
+
+    @staticmethod
+    def _writing(request: HttpRequest) -> Any:  # noqa: ANN401 - a context manager
+        user = request.user
+        return writing(Through.FORM, by=user if user.is_authenticated else None)
 
     @staticmethod
     def _is_about_one_row(request: HttpRequest) -> bool:

@@ -8,19 +8,22 @@ import hashlib
 import json
 import logging
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 
-from cases.choices import State
+from cases.choices import State, Through
+from cases.curation.keeper import Contradiction
+from cases.library.contradictions import Things, drawn_on
 from cases.library.load_report import LoadReport
 from cases.library.snapshot import Snapshot
 from cases.library.snapshots import KINDS, Kind
 from cases.library.snapshots.renames import Renames, UnknownReference
-from cases.models import DataVersion, LoadedUnit
+from cases.models import Award, LoadedUnit
+from cases.models.writing import writing
 
 logger = logging.getLogger(__name__)
 
@@ -34,11 +37,15 @@ class NothingToRepublish(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class _Orders:
-    """What the operator asked for; `strict` while there is no curator whose changes could be in the way."""
+    """What the operator asked for; `strict` while there is no curator whose changes could be in the way.
+
+    `left_out` would make awards false that curators keep as they are.
+    """
 
     overwrite: bool
     republish: frozenset[str]
     strict: bool
+    left_out: Things = field(default_factory=dict)
 
     def allows(self, snapshot: Snapshot, there: Snapshot | None, *numbers: str) -> Snapshot:
         """What may be put in place of what is there: a withdrawn award stays so unless it was named."""
@@ -54,16 +61,31 @@ def load(fixtures: Path, *, overwrite: bool = False, republish: Iterable[str] = 
     what they withdrew stays withdrawn, unless its number is in `republish`. What does not fit in beside their
     changes is left out and reported. ValidationError where the fixtures themselves are wrong.
     """
-    with transaction.atomic():
-        orders = _Orders(overwrite, frozenset(republish), strict=not LoadedUnit.objects.exists())
-        renames = Renames()
-        reports = [_load_kind(kind, fixtures, renames, orders) for kind in KINDS]
-        _refuse_strangers(orders.republish, reports)
-        if any(report.created or report.updated for report in reports):
-            DataVersion.advance(everything=True)
-        LoadedUnit.objects.update_or_create(**FIXTURES, defaults={"content": digest(fixtures)})
+    orders = _Orders(overwrite, frozenset(republish), strict=not LoadedUnit.objects.exists())
+    reports = _load(fixtures, orders)
+    while isinstance(reports, dict):
+        orders = replace(orders, left_out=reports)
+        reports = _load(fixtures, orders)
     for report in reports:
         _log(report)
+    return reports
+
+
+def _load(fixtures: Path, orders: _Orders) -> list[LoadReport] | Things:
+    """What was done; nothing is, where it takes more to be left out: then that, and what was already."""
+    renames = Renames()
+    try:
+        with writing(Through.LOADER) as room:
+            reports = [_load_kind(kind, fixtures, renames, orders) for kind in KINDS]
+            _refuse_strangers(orders.republish, reports)
+            if any(report.created or report.updated for report in reports):
+                room.advance(everything=True)
+            LoadedUnit.objects.update_or_create(**FIXTURES, defaults={"content": digest(fixtures)})
+    except Contradiction as refusal:
+        further = drawn_on(refusal.awards, renames)
+        if orders.strict or further.keys() <= orders.left_out.keys():
+            raise
+        return further | orders.left_out
     return reports
 
 
@@ -86,21 +108,21 @@ def _load_kind(kind: Kind, fixtures: Path, renames: Renames, orders: _Orders) ->
     loaded = dict(LoadedUnit.objects.filter(kind=kind.name).values_list("key", "content"))
     there = _there(kind, wanted, loaded, renames)
     report = LoadReport(kind, wanted)
-    writing = {}
+    changed = {}
     for key, snapshot in wanted.items():
         if there[key] == snapshot:
             report.unchanged += 1
         elif not _is_curated(there[key], loaded.get(key)):
             (report.new if there[key] is None else report.refreshed).append(key)
-            writing[key] = snapshot
+            changed[key] = snapshot
         elif not orders.overwrite:
             report.refuse(key, there[key], renames.today(kind.name, key), loaded.get(key))
         else:
             today = renames.today(kind.name, key)
             allowed = orders.allows(snapshot, there[key], key, today)
             if report.overwrite(key, there[key], today, allowed):
-                writing[key] = allowed
-    _write(kind, writing, renames, report, strict=orders.strict)
+                changed[key] = allowed
+    _write(kind, changed, renames, report, orders)
     kept = {*report.refused, *report.failed}
     _remember(kind, {key: snapshot for key, snapshot in wanted.items() if key not in kept}, loaded)
     return report
@@ -126,34 +148,45 @@ def _is_curated(there: Snapshot | None, loaded: Snapshot | None) -> bool:
 
 
 def _write(
-    kind: Kind, writing: dict[str, Snapshot], renames: Renames, report: LoadReport, *, strict: bool
+    kind: Kind, changed: dict[str, Snapshot], renames: Renames, report: LoadReport, orders: _Orders
 ) -> None:
     """All at once; where that fails one by one, until nothing more fits."""
-    if _refusal(kind, writing, renames) is None:
-        return
-    waiting, refusals = writing, dict[str, str]()
+    refusals = {
+        key: why for (name, key), why in orders.left_out.items() if name == kind.name and key in changed
+    }
+    fitting = {key: snapshot for key, snapshot in changed.items() if key not in refusals}
+    if _refusal(kind, fitting, renames) is not None:
+        refusals |= _what_does_not_fit(kind, fitting, renames)
+    if orders.strict and refusals:
+        raise ValidationError([f"{kind.label} {key}：{refusal}" for key, refusal in refusals.items()])
+    report.fail(refusals)
+
+
+def _what_does_not_fit(kind: Kind, changed: dict[str, Snapshot], renames: Renames) -> dict[str, str]:
+    """One after the other is written, again and again, until nothing more fits; why the rest does not."""
+    waiting, refusals = changed, dict[str, str]()
     while waiting:
         refusals = _one_by_one(kind, waiting, renames)
         if len(refusals) == len(waiting):
             break
         waiting = {key: waiting[key] for key in refusals}
-    if strict and refusals:
-        raise ValidationError([f"{kind.label} {key}：{refusal}" for key, refusal in refusals.items()])
-    report.fail(refusals)
+    return refusals
 
 
-def _one_by_one(kind: Kind, writing: dict[str, Snapshot], renames: Renames) -> dict[str, str]:
+def _one_by_one(kind: Kind, changed: dict[str, Snapshot], renames: Renames) -> dict[str, str]:
     """Why some of them could not be written, by their keys."""
-    refusals = {key: _refusal(kind, {key: snapshot}, renames) for key, snapshot in writing.items()}
+    refusals = {key: _refusal(kind, {key: snapshot}, renames) for key, snapshot in changed.items()}
     return {key: refusal for key, refusal in refusals.items() if refusal is not None}
 
 
 def _refusal(kind: Kind, snapshots: dict[str, Snapshot], renames: Renames) -> str | None:
     """None once they are written, else why they do not fit in; nothing of them is written then."""
     try:
-        with transaction.atomic():
+        with writing() as room:
             kind.rename_back(snapshots, renames)
             kind.write(snapshots, renames)
+            if kind.model is Award:  # what awards draw on may be wrong until they are written too
+                room.settle(Award)
     except ValidationError as error:
         return "".join(error.messages)
     except IntegrityError as error:

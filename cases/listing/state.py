@@ -207,7 +207,8 @@ def _selected(
     filters = facet_filters(vocabulary, then=then).base_filters
     selected: dict[str, tuple[str, ...]] = {}
     for facet in FACETS:
-        values = sorted({value.strip() for value in data.getlist(facet.parameter)} - {""})
+        typed = {value.strip() for value in data.getlist(facet.parameter)} - {""}
+        values = sorted({_of_today(vocabulary, facet.parameter, value, then) for value in typed})
         if not values:
             continue
         try:  # the filter's own field, without a form of all eleven around it: 0.6 ms a page
@@ -216,6 +217,13 @@ def _selected(
             problems.extend(refused.messages)
         selected[facet.parameter] = tuple(values)
     return MappingProxyType(selected)
+
+
+def _of_today(vocabulary: Vocabulary, parameter: str, value: str, then: bool) -> str:
+    """What the value of an old address is called today, or the division that holds its code today."""
+    if parameter == "place":
+        return value if then else vocabulary.key_in_force(value)
+    return vocabulary.slug_of_today(parameter, value)
 
 
 def _one_of(data: QueryDict, name: str, known: Iterable[str], default: str, problems: list[str]) -> str:

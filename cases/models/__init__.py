@@ -3,11 +3,12 @@
 from cases.models.award import Award
 from cases.models.edition import Edition, EditionFact, EditionQuota
 from cases.models.loading import LoadedUnit
-from cases.models.mechanism import Mechanism, MechanismContrast, MechanismName
+from cases.models.mechanism import FormerMechanismSlug, Mechanism, MechanismContrast, MechanismName
 from cases.models.of_award import Attribution, Coding, FormerAccession, Milestone
 from cases.models.place import Division, Succession
 from cases.models.report import Report
-from cases.models.source import Source, SourceFact
+from cases.models.revision import Revision
+from cases.models.source import FormerSourceSlug, Source, SourceFact
 from cases.models.version import DataVersion
 
 __all__ = [
@@ -20,12 +21,15 @@ __all__ = [
     "EditionFact",
     "EditionQuota",
     "FormerAccession",
+    "FormerMechanismSlug",
+    "FormerSourceSlug",
     "LoadedUnit",
     "Mechanism",
     "MechanismContrast",
     "MechanismName",
     "Milestone",
     "Report",
+    "Revision",
     "Source",
     "SourceFact",
     "Succession",

@@ -6,11 +6,11 @@ from django.db.models import F, Q
 from cases.choices import IssuingBody, Programme, Tier
 from cases.fields import BY_NAME
 from cases.models.source import Passage, Source, printed_or_inferred, refuse_outside
-from cases.models.version import ChangesEverything
+from cases.models.writing import Public
 from cases.years import FIRST_YEAR, LAST_YEAR
 
 
-class Edition(ChangesEverything):
+class Edition(Public):
     """One round of a programme. `year` is empty where no source prints it."""
 
     programme = models.CharField(BY_NAME["programme"].label, max_length=8, choices=Programme)
@@ -62,8 +62,10 @@ class Edition(ChangesEverything):
         return f"{self.year or '年度未载'} {self.get_programme_display()}"
 
 
-class EditionFact(ChangesEverything, Passage):
+class EditionFact(Public, Passage):
     """Where a source prints something about an edition: its theme, its procedure, its issuer."""
+
+    part_of = "edition"
 
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="facts", verbose_name="届次")
     source = models.ForeignKey(Source, models.PROTECT, related_name="+", verbose_name="来源文献")
@@ -87,8 +89,10 @@ class EditionFact(ChangesEverything, Passage):
         refuse_outside(self.start, self.end, getattr(self, "source", None))
 
 
-class EditionQuota(ChangesEverything):
+class EditionQuota(Public):
     """How many awards of a tier an edition declares, with the passage of its source that says so."""
+
+    part_of = "edition"
 
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="quotas", verbose_name="届次")
     tier = models.CharField("等次", max_length=8, choices=Tier)

@@ -5,13 +5,16 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from cases.models.version import ChangesEverything
+from cases.models.slugs import FormerSlug, Slugged
+from cases.models.writing import Public
 
 
-class Mechanism(ChangesEverything):
+class Mechanism(Slugged):
     """A term of the vocabulary; a case coded with a narrower term counts for the broader one too."""
 
-    slug = models.SlugField("标识", max_length=60, unique=True, help_text="网址的一部分，公布后不要改动。")
+    slug = models.SlugField(
+        "标识", max_length=60, unique=True, help_text="网址的一部分；改动后旧网址自动转到新网址。"
+    )
     name = models.CharField("术语", max_length=40, unique=True)
     definition = models.TextField("定义", help_text="一两句话：是什么，怎样算、怎样不算。")
     broader = models.ForeignKey(
@@ -44,7 +47,8 @@ class Mechanism(ChangesEverything):
         return reverse("mechanism", args=[self.slug])
 
     def clean(self) -> None:
-        """Refuse a name that leads to another term, and a circle of broader terms."""
+        """Refuse a slug or a name that leads to another term, and a circle of broader terms."""
+        super().clean()
         if MechanismName.objects.filter(name=self.name).exists():
             raise ValidationError(f"“{self.name}”已是某个术语的近义词。")
         self._refuse_circle()
@@ -58,8 +62,10 @@ class Mechanism(ChangesEverything):
             term = term.broader
 
 
-class MechanismName(ChangesEverything):
+class MechanismName(Public):
     """Another name under which a term is known or printed (近义词)."""
+
+    part_of = "mechanism"
 
     mechanism = models.ForeignKey(Mechanism, models.CASCADE, related_name="names", verbose_name="治理机制")
     name = models.CharField("近义词", max_length=40)
@@ -81,8 +87,10 @@ class MechanismName(ChangesEverything):
             raise ValidationError(f"“{self.name}”本身就是术语，不能再作近义词。")
 
 
-class MechanismContrast(ChangesEverything):
+class MechanismContrast(Public):
     """What a term must not be confused with, and why."""
+
+    part_of = "mechanism"
 
     mechanism = models.ForeignKey(
         Mechanism, models.CASCADE, related_name="contrasts", verbose_name="治理机制"
@@ -100,3 +108,18 @@ class MechanismContrast(ChangesEverything):
 
     def __str__(self) -> str:
         return self.text
+
+
+class FormerMechanismSlug(FormerSlug):
+    """A slug that a term had before."""
+
+    part_of = "mechanism"
+
+    mechanism = models.ForeignKey(
+        Mechanism, models.CASCADE, related_name="former_slugs", verbose_name="治理机制"
+    )
+
+    class Meta:
+        verbose_name = verbose_name_plural = "治理机制原标识"
+        ordering = ["slug"]
+        constraints = [models.CheckConstraint(condition=~Q(slug=""), name="former_mechanism_slug_not_empty")]

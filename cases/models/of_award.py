@@ -1,13 +1,12 @@
 """What hangs on one award: where its values come from, what happened later, its codings and old numbers."""
 
 import re
-from typing import Any
+from typing import ClassVar
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
-from django.db import models, transaction
+from django.db import models
 from django.db.models import F, Q
-from django.utils import timezone
 
 from cases import accessions
 from cases.choices import CodingState, Confidence, MilestoneKind
@@ -15,43 +14,21 @@ from cases.fields import WITH_ORIGIN
 from cases.models.award import Award
 from cases.models.mechanism import Mechanism
 from cases.models.source import Passage, Source, printed_or_inferred, refuse_outside
-from cases.models.version import DataVersion
+from cases.models.writing import Public
 from cases.years import FIRST_YEAR, LAST_YEAR
 
 
-class OfAward(models.Model):
-    """Base of the tables that hang on one award: a change of a row is a change of the award.
+class OfAward(Public):
+    """Base of the tables that hang on one award: a change of a row is a change of the award."""
 
-    A row is checked by its `clean` whenever it is saved, whoever saves it.
-    """
+    part_of = "award"
+    changes_everything: ClassVar[bool] = False
 
     award: models.ForeignKey[Award, Award]
     award_id: int
 
     class Meta:
         abstract = True
-
-    def save(self, **options: Any) -> None:
-        with transaction.atomic():
-            number = DataVersion.advance(everything=False)
-            self.clean()
-            before = self._stored_award()
-            super().save(**options)
-            _stamp({*before, self.award_id}, number)
-
-    def delete(self, *args: Any, **options: Any) -> tuple[int, dict[str, int]]:
-        with transaction.atomic():
-            _stamp({self.award_id}, DataVersion.advance(everything=False))
-            return super().delete(*args, **options)
-
-    def _stored_award(self) -> set[int]:
-        """The award that the row hangs on in the database; none while the row is new."""
-        rows: models.QuerySet[Any] = type(self)._default_manager.all()  # the column is of the subclasses
-        return set(rows.filter(pk=self.pk).values_list("award", flat=True))
-
-
-def _stamp(awards: set[int], number: int) -> None:
-    Award.objects.filter(pk__in=awards).update(version=number, updated_at=timezone.now())
 
 
 class Attribution(OfAward):

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from cases.choices import DivisionLevel, Region
-from cases.models.version import ChangesEverything
+from cases.models.writing import Public
 from cases.places.place import in_force
 
 KEY = r"^[0-9a-z-]+\Z"
@@ -15,7 +15,7 @@ CODE = r"^[1-9][0-9]{5}\Z"
 IN_FORCE = Q(last_year__isnull=True)  # today, as `Place.in_force` says of a division in memory
 
 
-class Division(ChangesEverything):
+class Division(Public):
     """A division (行政区划) or functional zone, as it was from `first_year` to `last_year`.
 
     A change of name, code or parent ends one row and begins another, linked by `Succession`.
@@ -126,8 +126,10 @@ class Division(ChangesEverything):
         return in_force(self.first_year, self.last_year, year)
 
 
-class Succession(ChangesEverything):
+class Succession(Public):
     """One division became, wholly or in part, another."""
+
+    part_of = "predecessor"
 
     predecessor = models.ForeignKey(Division, models.CASCADE, related_name="later", verbose_name="原区划")
     successor = models.ForeignKey(Division, models.CASCADE, related_name="earlier", verbose_name="今区划")

@@ -8,20 +8,23 @@ from django.db.models.functions import Length
 from django.urls import reverse
 
 from cases.choices import SourceKind
-from cases.models.version import ChangesEverything
+from cases.models.slugs import FormerSlug, Slugged
+from cases.models.writing import Public
 
 SHA256 = r"^[0-9a-f]{64}\Z"
 WEB_ADDRESS = r"^https?://\S+\Z"
 
 
-class Source(ChangesEverything):
+class Source(Slugged):
     """A document as printed: `text` is the decoded file, character for character.
 
     Offsets everywhere in the project count Unicode code points of `text`, the end exclusive.
     What lies outside `body_start` to `body_end` is page chrome of the site that carried it.
     """
 
-    slug = models.SlugField("标识", max_length=60, unique=True, help_text="网址的一部分，公布后不要改动。")
+    slug = models.SlugField(
+        "标识", max_length=60, unique=True, help_text="网址的一部分；改动后旧网址自动转到新网址。"
+    )
     file_name = models.CharField("文件名", max_length=120, unique=True)
     sha256 = models.CharField(
         "SHA-256",
@@ -95,8 +98,22 @@ class Source(ChangesEverything):
 
     def clean(self) -> None:
         """Refuse other words once awards quote these: their offsets would point at something else."""
+        super().clean()
         if self.pk and self.awards.exists() and not type(self).objects.filter(pk=self.pk, text=self.text):
             raise ValidationError("已有案例引用这份文献，全文不能改动。")
+
+
+class FormerSourceSlug(FormerSlug):
+    """A slug that a document had before."""
+
+    part_of = "source"
+
+    source = models.ForeignKey(Source, models.CASCADE, related_name="former_slugs", verbose_name="来源文献")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "来源文献原标识"
+        ordering = ["slug"]
+        constraints = [models.CheckConstraint(condition=~Q(slug=""), name="former_source_slug_not_empty")]
 
 
 class Passage(models.Model):
@@ -129,10 +146,15 @@ def refuse_outside(start: int | None, end: int | None, source: Source | None) ->
         raise ValidationError("有起止位置就必须指明来源文献。")
     if not start < end <= len(source.text):
         raise ValidationError("起止位置不是来源文献中的一段文字。")
+    words = source.text[start:end]
+    if words != words.strip():
+        raise ValidationError("起止位置不准：这段文字的开头或末尾是空白。")
 
 
-class SourceFact(ChangesEverything, Passage):
+class SourceFact(Public, Passage):
     """Something that a document prints about itself: 索引号, 作者, 发布日期, …"""
+
+    part_of = "source"
 
     source = models.ForeignKey(Source, models.CASCADE, related_name="facts", verbose_name="来源文献")
     label = models.CharField("名称", max_length=40, help_text="例如：索引号、发布机构、作者。")

@@ -1,9 +1,9 @@
 """The data version: one number that moves with every change that readers can see."""
 
 import uuid
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from django.db import connection, models, transaction
+from django.db import connection, models
 from django.db.models import F, Q
 
 _CURRENT = "SELECT number, token, rebuild FROM cases_dataversion WHERE id = 1"
@@ -73,24 +73,3 @@ class DataVersion(models.Model):
             cursor.execute(_CURRENT)
             number: int = cursor.fetchone()[0]
         return number
-
-
-class ChangesEverything(models.Model):
-    """Base of the tables that any award may draw on: a change of a row moves the whole version.
-
-    A row is checked by its `clean` whenever it is saved, whoever saves it.
-    """
-
-    class Meta:
-        abstract = True
-
-    def save(self, **options: Any) -> None:
-        with transaction.atomic():
-            DataVersion.advance(everything=True)
-            self.clean()
-            super().save(**options)
-
-    def delete(self, *args: Any, **options: Any) -> tuple[int, dict[str, int]]:
-        with transaction.atomic():
-            DataVersion.advance(everything=True)
-            return super().delete(*args, **options)

@@ -6,15 +6,17 @@ from typing import Literal
 from django.urls import reverse
 
 from cases.award_field import AwardField
-from cases.choices import DivisionLevel
 from cases.fields import BY_NAME, PLACE_FIELDS, WITH_ORIGIN
 from cases.listing.state import SearchState
 from cases.models import Attribution, Award
 from cases.pages.page import CASES
 from cases.places.place import Place
 from cases.readers.rules import RULES
+from cases.records.inference import inferred_fields
 from cases.records.location import Location
+from cases.records.record import place_columns, place_parts
 
+NOT_RECORDED = "没有记录依据。"
 BY_HAND = "编者阅读原文后判定。"
 BY_GAZETTEER = "来源文献没有印出这一级，由地名库按隶属关系补足。"
 
@@ -54,18 +56,22 @@ class Value:
 
 
 class Origins:
-    """The recorded origins of one award's values."""
+    """The origins of one award's values, inferred where its CSV says so."""
 
-    def __init__(self, award: Award, attributions: list[Attribution]) -> None:
+    def __init__(self, award: Award, attributions: list[Attribution], location: Location) -> None:
         self.award = award
+        values = {each.name: each.value_in(award) for each in WITH_ORIGIN if each.lookup}
+        printed = {each.field for each in attributions if not each.is_inferred}
+        self.inferred = inferred_fields({**values, **place_parts(location.then)}, printed)
         self.source_url = award.source.get_absolute_url()
         self.by_field = {attribution.field: attribution for attribution in attributions}
 
-    def of(self, name: str) -> ValueOrigin | None:
+    def of(self, name: str) -> ValueOrigin:
+        """Of a value that is there."""
         attribution = self.by_field.get(name)
         if attribution is None:
-            return None
-        if not attribution.is_inferred:
+            return self._unknown(name)
+        if name not in self.inferred:
             quote = self.award.source.text[attribution.start : attribution.end]
             return ValueOrigin("printed", f"{self.source_url}#o{attribution.start}", quote=quote)
         rule = RULES.get(attribution.rule)
@@ -74,22 +80,31 @@ class Origins:
         anchor = f"#rule-{attribution.rule}" if rule else "#rules"
         return ValueOrigin("inferred", reverse("codebook") + anchor, reason=reason)
 
+    @staticmethod
+    def _unknown(name: str) -> ValueOrigin:
+        """Of what was written past the checks, or is a draft's."""
+        of_place = name in PLACE_FIELDS.values()
+        anchor, reason = (
+            ("#rule-place-from-gazetteer", BY_GAZETTEER) if of_place else ("#rules", NOT_RECORDED)
+        )
+        return ValueOrigin("inferred", reverse("codebook") + anchor, reason=reason)
+
 
 def case_values(award: Award, attributions: list[Attribution], location: Location) -> list[Value]:
     """The record of a case in the order of the page. Edition and source must be fetched."""
-    origins = Origins(award, attributions)
+    origins = Origins(award, attributions, location)
     stored = [each for each in WITH_ORIGIN if each.lookup]
-    values = [_value(each, each.value_in(award), origins.of(each.name)) for each in stored]
+    values = [_value(each, each.value_in(award), origins) for each in stored]
     return [*values, _place_then(location.then, origins), _place_now(location)]
 
 
-def _value(declared: AwardField, value: str | int | None, origin: ValueOrigin | None) -> Value:
+def _value(declared: AwardField, value: str | int | None, origins: Origins) -> Value:
     """A value as its page shows it, linked to the list of all cases that have it where it is a facet."""
     if value in (None, ""):
         return Value(declared.label)
     text = declared.label_of(str(value)) or str(value)
     url = SearchState().add(declared.facet.parameter, str(value)).url(CASES.url) if declared.facet else ""
-    return Value(declared.label, [Part(text, url, origin)])
+    return Value(declared.label, [Part(text, url, origins.of(declared.name))])
 
 
 def _page(place: Place) -> str:
@@ -98,12 +113,8 @@ def _page(place: Place) -> str:
 
 def _place_then(path: tuple[Place, ...], origins: Origins) -> Value:
     parts = []
-    for division in path:
-        origin = origins.of(PLACE_FIELDS[DivisionLevel(division.level)])
-        fallback = ValueOrigin(
-            "inferred", reverse("codebook") + "#rule-place-from-gazetteer", reason=BY_GAZETTEER
-        )
-        parts.append(Part(division.name, _page(division), origin or fallback))
+    for column, division in zip(place_columns(path), path, strict=True):
+        parts.append(Part(division.name, _page(division), origins.of(column)))
     return Value(BY_NAME["place_then"].label, parts)
 
 

@@ -86,9 +86,8 @@ def awards(basket: Basket) -> list[Award]:
     by_pk = (
         Award.objects.published()
         .select_related("edition", "source", "place_then", "place_now")
-        .prefetch_related(
-            Prefetch("codings", accepted), Prefetch("attributions", Attribution.objects.order_by("id"))
-        )
+        .prefetch_related(Prefetch("codings", accepted))
+        .prefetch_related(Prefetch("attributions", Attribution.objects.order_by("id")))
         .in_bulk(basket.ids)
     )
     return [by_pk[pk] for pk in basket.ids if pk in by_pk]

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from cases.award_field import Basis
 from cases.choices import CodingState, DivisionLevel
 from cases.fields import BY_NAME, FIELDS, PLACE_FIELDS, AwardFields
 from cases.models import Attribution, Coding
 from cases.models.award import AwardQuerySet
 from cases.places.place import Place
+from cases.records.inference import inferred_fields
 from cases.vocabulary import Vocabulary
 
 CHUNK = 1000  # awards read at a time: three queries each, and memory stays flat
@@ -66,9 +66,9 @@ def records(awards: AwardQuerySet, vocabulary: Vocabulary) -> Iterator[Record]:
     rows = awards.order_by("pk").values_list(*LOOKUPS.values(), *BESIDE).iterator(CHUNK)
     while chunk := [Row(row) for row in islice(rows, CHUNK)]:
         ids = [row.pk for row in chunk]
-        codings, rules = _accepted_terms(ids), _inferred_fields(ids)
+        codings, printed = _accepted_terms(ids), _printed_fields(ids)
         for row in chunk:
-            yield _record(row, codings.get(row.pk, {}), rules.get(row.pk, set()), vocabulary)
+            yield _record(row, codings.get(row.pk, {}), printed.get(row.pk, set()), vocabulary)
 
 
 def _accepted_terms(ids: list[int]) -> dict[int, dict[str, None]]:
@@ -81,10 +81,10 @@ def _accepted_terms(ids: list[int]) -> dict[int, dict[str, None]]:
     return terms
 
 
-def _inferred_fields(ids: list[int]) -> dict[int, set[str]]:
+def _printed_fields(ids: list[int]) -> dict[int, set[str]]:
     fields: dict[int, set[str]] = defaultdict(set)
-    inferred = Attribution.objects.filter(award__in=ids).exclude(rule="")
-    for award, field in inferred.order_by().values_list("award_id", "field"):
+    printed = Attribution.objects.filter(award__in=ids, rule="")
+    for award, field in printed.order_by().values_list("award_id", "field"):
         fields[award].add(field)
     return fields
 
@@ -100,13 +100,13 @@ class Row:
         self.key_then, self.key_now = then or "", now or ""
 
 
-def _record(row: Row, terms: dict[str, None], rules: set[str], vocabulary: Vocabulary) -> Record:
+def _record(row: Row, terms: dict[str, None], printed: set[str], vocabulary: Vocabulary) -> Record:
     then = vocabulary.lineage(row.key_then, row.values["year"])
     now = vocabulary.lineage(row.key_now)
     slugs = tuple(slug for slug in terms if slug in vocabulary.terms)
     values: dict[str, Any] = {
         **row.values,
-        **_parts(then),
+        **place_parts(then),
         "region": (then or now)[0].region if then or now else "",
         "place_then": "/".join(place.name for place in then),
         "division_code_then": _code(then),
@@ -117,7 +117,7 @@ def _record(row: Row, terms: dict[str, None], rules: set[str], vocabulary: Vocab
     }
     return Record(
         **values,
-        inferred=_inferred_columns(values, rules),
+        inferred=inferred_fields(values, printed),
         pk=row.pk,
         edition=row.edition,
         version=row.version,
@@ -128,24 +128,22 @@ def _record(row: Row, terms: dict[str, None], rules: set[str], vocabulary: Vocab
     )
 
 
-def _parts(places: tuple[Place, ...]) -> dict[str, str]:
-    """The four components; a zone inside a county takes the township's place."""
+def place_parts(places: tuple[Place, ...]) -> dict[str, str]:
+    """The names of the four components, the province first."""
     parts = dict.fromkeys(PLACE_FIELDS.values(), "")
+    return parts | {column: place.name for column, place in zip(place_columns(places), places, strict=True)}
+
+
+def place_columns(places: tuple[Place, ...]) -> list[str]:
+    """The column of each step of a path; a zone inside a county takes the township's place."""
+    columns: list[str] = []
     for place in places:
         column = PLACE_FIELDS[DivisionLevel(place.level)]
-        parts["township" if column == "county" and parts["county"] else column] = place.name
-    return parts
+        columns.append("township" if column == "county" and column in columns else column)
+    return columns
 
 
 def _code(places: tuple[Place, ...]) -> str:
     """The six digits of the division, for a township those of its county; a zone has none."""
     above = [place for place in places if place.level != DivisionLevel.TOWNSHIP]
     return above[-1].code if above else ""
-
-
-def _inferred_columns(values: dict[str, object], rules: set[str]) -> tuple[str, ...]:
-    """The columns, in their order, whose value is there but printed in no source."""
-    names = rules | {each.name for each in FIELDS if each.basis is Basis.DERIVED}
-    if rules.intersection(PLACE_FIELDS.values()):
-        names.add("place_then")
-    return tuple(each.name for each in FIELDS if each.name in names and values.get(each.name))

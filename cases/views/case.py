@@ -82,12 +82,11 @@ def _json(data: dict[str, object], status: int = 200) -> JsonResponse:
 
 def published_award(accession: str) -> Award:
     """The award with all that its page prints; raises Gone or Http404."""
-    awards = Award.objects.select_related(
-        "edition", "source", "place_then", "place_now__parent"
-    ).prefetch_related(
-        Prefetch("codings", Coding.objects.select_related("mechanism")),
-        Prefetch("attributions", Attribution.objects.order_by("id")),
-        Prefetch("milestones", Milestone.objects.order_by("year")),
+    awards = (
+        Award.objects.select_related("edition", "source", "place_then", "place_now__parent")
+        .prefetch_related(Prefetch("codings", Coding.objects.select_related("mechanism")))
+        .prefetch_related(Prefetch("attributions", Attribution.objects.order_by("id")))
+        .prefetch_related(Prefetch("milestones", Milestone.objects.order_by("year")))
     )
     award = get_object_or_404(awards.exclude(state=State.DRAFT), accession=accession)
     if award.state == State.WITHDRAWN:

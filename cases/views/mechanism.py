@@ -1,6 +1,6 @@
 """The vocabulary of mechanisms, and the page of each term."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
 
 from casebook.methods import read_only
@@ -24,10 +24,12 @@ def mechanisms(request: HttpRequest) -> HttpResponse:
 
 @read_only
 def mechanism(request: HttpRequest, slug: str) -> HttpResponse:
-    term = get_object_or_404(
-        Mechanism.objects.select_related("broader").prefetch_related("names", "contrasts", "narrower"),
-        slug=slug,
-    )
+    terms = Mechanism.objects.select_related("broader").prefetch_related("names", "contrasts", "narrower")
+    term = terms.filter(slug=slug).first()
+    if term is None:
+        return HttpResponsePermanentRedirect(
+            get_object_or_404(Mechanism, former_slugs__slug=slug).get_absolute_url()
+        )
     index = current_index()
     hits = index.with_value("mechanism", slug)
     shown = index.records(index.page(hits, "newest", 0, SHOWN))

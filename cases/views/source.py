@@ -1,8 +1,9 @@
 """The source documents: a list of them, and each in full with every award in it linked in both directions."""
 
 from django.db.models import Count, Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 
 from casebook.methods import read_only
 from cases.choices import State
@@ -26,7 +27,9 @@ def sources(request: HttpRequest) -> HttpResponse:
 
 @read_only
 def source(request: HttpRequest, slug: str) -> HttpResponse:
-    document = get_object_or_404(Source, slug=slug)
+    document = Source.objects.filter(slug=slug).first()
+    if document is None:
+        return moved(slug, "source")
     awards = list(
         Award.objects.published().filter(source=document).select_related("edition").order_by("start")
     )
@@ -47,5 +50,13 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
 @read_only
 def source_text(request: HttpRequest, slug: str) -> HttpResponse:
     """The document as decoded text, as the offsets of the CSV count it."""
-    document = get_object_or_404(Source, slug=slug)
+    document = Source.objects.filter(slug=slug).first()
+    if document is None:
+        return moved(slug, "source-text")
     return HttpResponse(document.text, content_type="text/plain; charset=utf-8")
+
+
+def moved(slug: str, name: str) -> HttpResponse:
+    """Redirect the slug that a document had before; raise Http404 for one that never was."""
+    document = get_object_or_404(Source, former_slugs__slug=slug)
+    return HttpResponsePermanentRedirect(reverse(name, args=[document.slug]))

@@ -137,9 +137,9 @@ def test_it_moves_a_coding_to_other_words(as_curator):
 # --- Values that are printed or inferred --------------------------------------------------------
 
 
-@pytest.mark.parametrize(("words", "rule"), [("", ""), ("政府", "applicant-setting")])
+@pytest.mark.parametrize(("words", "rule"), [("", ""), ("政府", "setting-from-words")])
 def test_it_takes_either_words_or_a_rule(as_curator, words, rule):
-    award = make_award(text=TEXT)
+    award = make_award(text=TEXT, state="draft")
     values = {"award": award.pk, "field": "setting", "words": words, "rule": rule}
     response = as_curator.post("/admin/cases/attribution/add/", values)
     assert "二者取其一" in errors_of(response)
@@ -147,11 +147,11 @@ def test_it_takes_either_words_or_a_rule(as_curator, words, rule):
 
 
 def test_it_saves_an_inferred_value_without_a_passage(as_curator):
-    row = make_attribution(make_award(text=TEXT), "setting")
+    row = make_attribution(make_award(text=TEXT, applicant="太仓市民政局"), "applicant")
     url = reverse("admin:cases_attribution_change", args=[row.pk])
-    as_curator.post(url, page_data(as_curator, url) | {"words": "", "rule": "applicant-setting"})
+    as_curator.post(url, page_data(as_curator, url) | {"words": "", "rule": "curated", "note": "编者补。"})
     row.refresh_from_db()
-    assert (row.start, row.end, row.rule) == (None, None, "applicant-setting")
+    assert (row.start, row.end, row.rule) == (None, None, "curated")
 
 
 def test_it_finds_a_declared_number_in_the_source_of_the_edition(as_curator):

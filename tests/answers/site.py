@@ -175,6 +175,8 @@ def fill(size: int) -> None:
     get_user_model().objects.create_superuser(CURATOR, password="never asked for")
     if not size:
         return
+    from django.db.models import QuerySet
+
     from tests.bench.synthetic import populate
 
     populate(size)
@@ -184,9 +186,9 @@ def fill(size: int) -> None:
         .objects.filter(accession__contains="-p1", state="published")
         .order_by("pk")[:4]
     )
-    for award, state in ((withdrawn, "withdrawn"), (draft, "draft")):
-        award.state = state
-        award.save()
+    withdrawn.state = "withdrawn"
+    withdrawn.save()
+    QuerySet(type(draft)).filter(pk=draft.pk).update(state="draft")  # no form makes it one again
     model("cases", "FormerAccession").objects.create(award=renumbered, accession="2011-syq-p99999")
     model("cases", "FormerAccession").objects.create(award=withdrawn, accession="2011-syq-p99998")
     coding = model("cases", "Coding").objects.exclude(award=coded).order_by("pk").last()

@@ -1,6 +1,6 @@
 """A synthetic library of any size: real divisions, real sentences recombined, realistic proportions.
 
-It goes through the same models and constraints as the real one. The same `seed` and `size` give the
+It goes through the same models, checks and constraints as the real one. The same `seed` and `size` give the
 same library on every database.
 """
 
@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db import transaction
+from django.db.models import Q
 
 from cases.choices import (
     ApplicantKind,
@@ -24,7 +24,13 @@ from cases.choices import (
     State,
     Tier,
 )
-from cases.models import Attribution, Award, Coding, DataVersion, Division, Edition, Mechanism, Source
+from cases.curation.readings import CODES
+from cases.fields import BY_NAME
+from cases.models import Attribution, Award, Coding, Division, Edition, Mechanism, Source
+from cases.models.writing import writing
+from cases.places.gazetteer import Gazetteer
+from cases.records.record import place_parts
+from cases.vocabulary import read_places
 
 YEARS = range(2010, 2026)
 TIERS = {
@@ -32,8 +38,13 @@ TIERS = {
     Programme.JCZL: (Tier.TYPICAL,),
     Programme.SYQ: (Tier.PILOT,),
 }
-PRINTED = ("year", "programme", "tier", "title", "applicant")
-INFERRED = ("applicant_level", "applicant_kind", "setting")
+PRINTED = ("year", "programme", "issuing_body", "tier", "rank", "title", "applicant")
+INFERRED = {
+    "applicant_level": "level-from-words",
+    "applicant_kind": "kind-from-words",
+    "applicant_organ": "organ-from-words",
+    "setting": "setting-from-words",
+}
 MEAN_CODINGS = 2.8
 BATCH = 2000
 
@@ -47,6 +58,7 @@ class Material:
     counties: list[Division]
     paths: dict[int, str]
     mechanisms: list[Mechanism]
+    gazetteer: Gazetteer
 
 
 def populate(size: int, *, seed: int = 1) -> None:
@@ -54,18 +66,18 @@ def populate(size: int, *, seed: int = 1) -> None:
     rng = random.Random(seed)  # noqa: S311 - reproducible data, not a secret
     material = _material()
     keys = [(year, programme) for year in YEARS for programme in Programme]
-    with transaction.atomic():
-        for index, (year, programme) in enumerate(keys):
-            share = size // len(keys) + (index < size % len(keys))
+    for index, (year, programme) in enumerate(keys):
+        share = size // len(keys) + (index < size % len(keys))
+        with writing(note="合成数据"):  # one for all would hold all of them in memory
             _populate_edition(year, programme, share, material, rng)
-        Award.objects.update(version=DataVersion.advance(everything=True))
 
 
 def _material() -> Material:
     awards = list(Award.objects.order_by("accession"))
     texts = "\n".join(award.text for award in awards)
-    sentences = [s for s in re.split(r"(?<=[。;；])|\n", texts) if 20 <= len(s) <= 160]
-    counties = list(Division.objects.filter(level="county", last_year=None).exclude(code="").order_by("key"))
+    sentences = [s.strip() for s in re.split(r"(?<=[。;；])|\n", texts) if 20 <= len(s.strip()) <= 160]
+    lasting = Division.objects.filter(Q(first_year=None) | Q(first_year__lte=YEARS[0]), level="county")
+    counties = list(lasting.filter(last_year=None).exclude(code="").order_by("key"))
     divisions = Division.objects.in_bulk()
     return Material(
         sentences=sentences,
@@ -75,6 +87,7 @@ def _material() -> Material:
         counties=counties,
         paths={county.pk: _path(county, divisions) for county in counties},
         mechanisms=list(Mechanism.objects.order_by("slug")),
+        gazetteer=Gazetteer(read_places()),
     )
 
 
@@ -125,10 +138,16 @@ def _populate_edition(
 ) -> None:
     tiers = TIERS[programme]
     drafts = [_draft(material, rng.choice(tiers), position + 101, rng) for position in range(size)]
-    source = _source(year, programme, drafts)
     edition, _created = Edition.objects.get_or_create(
-        programme=programme, year=year, defaults={"issuing_body": IssuingBody.MCA, "source": source}
+        programme=programme, year=year, defaults={"issuing_body": IssuingBody.MCA}
     )
+    colophon = {
+        "year": f"{year}年",
+        "programme": _words("programme", programme),
+        "issuing_body": _words("issuing_body", edition.issuing_body),
+        **{tier: _words("tier", tier) for tier in tiers},
+    }
+    source = _source(year, programme, drafts, "，".join(colophon.values()))
     start, awards = 0, []
     for draft in drafts:
         awards.append(_award(draft, edition, source, start))
@@ -137,12 +156,18 @@ def _populate_edition(
     for first in range(0, len(pairs), BATCH):
         rows = pairs[first : first + BATCH]
         Award.objects.bulk_create([award for award, _draft in rows])
-        Attribution.objects.bulk_create([row for award, _draft in rows for row in _attributions(award)])
+        origins = (row for award, _draft in rows for row in _attributions(award, material.gazetteer))
+        Attribution.objects.bulk_create(list(origins))
         Coding.objects.bulk_create([row for award, draft in rows for row in _codings(award, draft)])
 
 
-def _source(year: int, programme: str, drafts: list[Draft]) -> Source:
-    text = "\n".join("\n".join([draft.heading, *draft.paragraphs]) for draft in drafts) or "空"
+def _words(field: str, code: str) -> str:
+    return next(words for words, known in CODES[field].items() if known == code)
+
+
+def _source(year: int, programme: str, drafts: list[Draft], colophon: str) -> Source:
+    """The document; what holds for all of its awards stands at its end."""
+    text = "\n".join(["\n".join([draft.heading, *draft.paragraphs]) for draft in drafts] + [colophon])
     slug = f"synthetic-{year}-{programme}"
     return Source.objects.create(
         slug=slug,
@@ -174,12 +199,23 @@ def _award(draft: Draft, edition: Edition, source: Source, start: int) -> Award:
     )
 
 
-def _attributions(award: Award) -> Iterator[Attribution]:
+def _attributions(award: Award, gazetteer: Gazetteer) -> Iterator[Attribution]:
     for field in PRINTED:
-        yield Attribution(award=award, field=field, start=award.start, end=award.start + 4)
-    for field in INFERRED:
+        value = BY_NAME[field].value_in(award)
+        words = _words(field, str(value)) if field in CODES else str(value)
+        in_award = field in ("rank", "title", "applicant")
+        start = (
+            award.source.text.index(words, award.start) if in_award
+            else award.source.text.rindex(words)
+        )  # fmt: skip
+        yield Attribution(award=award, field=field, start=start, end=start + len(words))
+    for field, rule in INFERRED.items():
         if getattr(award, field):
-            yield Attribution(award=award, field=field, rule="synthetic")
+            yield Attribution(award=award, field=field, rule=rule)
+    place = gazetteer.by_key[award.place_then.key]
+    for field, name in place_parts(gazetteer.lineage(place, award.edition.year)).items():
+        if name:
+            yield Attribution(award=award, field=field, rule="place-from-gazetteer")
 
 
 def _codings(award: Award, draft: Draft) -> Iterator[Coding]:

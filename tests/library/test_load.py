@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from cases.library.load import load
 from cases.library.snapshots import KINDS
 from cases.models import Award, Coding, DataVersion, Division, Edition, LoadedUnit, Mechanism, Source
+from tests.factories import past_the_room
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.usefixtures("whole_library")]
 
@@ -57,10 +58,10 @@ def test_what_a_curator_changed_is_kept_and_named(fixtures: Path, edit):
     award = Award.objects.get(accession="2014-sqzl-w01")
     award.setting = "both"
     award.save()
-    edit("awards", lambda snapshots: [snapshot.update(applicant_kind="party") for snapshot in snapshots])
+    edit("awards", lambda snapshots: [snapshot["codings"][0].update(note="改") for snapshot in snapshots])
     report = report_of(load(fixtures), "案例")
     award.refresh_from_db()
-    assert (award.setting, award.applicant_kind) == ("both", "civil-affairs")
+    assert (award.setting, award.codings.filter(note="改").exists()) == ("both", False)
     assert report.refused == ["2014-sqzl-w01"]
     assert report.updated == 45
 
@@ -80,6 +81,7 @@ def test_a_coding_that_a_curator_added_is_kept(fixtures: Path):
 
 
 def test_what_a_curator_deleted_is_not_brought_back(fixtures: Path):
+    past_the_room(Award).filter(accession="2014-sqzl-n09").update(state="draft")  # the public stays for good
     Award.objects.get(accession="2014-sqzl-n09").delete()
     assert report_of(load(fixtures), "案例").refused == ["2014-sqzl-n09"]
     assert not Award.objects.filter(accession="2014-sqzl-n09").exists()
@@ -89,18 +91,18 @@ def test_a_field_that_a_newer_release_records_does_not_pass_for_curation(fixture
     snapshot = LoadedUnit.objects.get(kind="award", key="2014-sqzl-w01")
     del snapshot.content["applicant_kind"]
     snapshot.save()
-    Award.objects.filter(accession="2014-sqzl-w01").update(applicant_kind="")
+    past_the_room(Award).filter(accession="2014-sqzl-w01").update(applicant_kind="")
     assert report_of(load(fixtures), "案例").updated == 1
     assert Award.objects.get(accession="2014-sqzl-w01").applicant_kind == "civil-affairs"
 
 
 def test_it_overwrites_curation_only_when_told_to(fixtures: Path):
-    Award.objects.filter(accession="2014-sqzl-w02").update(setting="rural")
+    past_the_room(Award).filter(accession="2014-sqzl-w02").update(setting="rural")
     load(fixtures, overwrite=True)
     assert Award.objects.get(accession="2014-sqzl-w02").setting == "urban"
 
 
 def test_a_kept_award_stays_kept_on_the_run_after(fixtures: Path):
-    Award.objects.filter(accession="2014-sqzl-w02").update(setting="rural")
+    past_the_room(Award).filter(accession="2014-sqzl-w02").update(setting="rural")
     load(fixtures)
     assert report_of(load(fixtures), "案例").refused == ["2014-sqzl-w02"]

@@ -18,7 +18,7 @@ from tests.factories import (
 
 
 def make_source_fact() -> models.SourceFact:
-    return models.SourceFact.objects.create(source=make_source(), label="作者", value="通知", start=8, end=10)
+    return models.SourceFact.objects.create(source=make_source(), label="作者", value="通知", start=7, end=9)
 
 
 def make_edition_fact() -> models.EditionFact:
@@ -39,7 +39,7 @@ def make_milestone() -> models.Milestone:
 
 
 def make_former_accession() -> models.FormerAccession:
-    return models.FormerAccession.objects.create(award=make_award(), accession="2013-sqzl-w01")
+    return models.FormerAccession.objects.create(award=make_award(state="draft"), accession="2013-sqzl-w01")
 
 
 def make_mechanism_name() -> models.MechanismName:
@@ -70,8 +70,19 @@ def make_report() -> models.Report:
     return models.Report.objects.create(award=make_award(), page="/cases/", message="第二段有错字。")
 
 
+def make_revision() -> models.Revision:
+    make_source(slug="notice")
+    return models.Revision.objects.get()
+
+
+def make_former_slug(thing: Model) -> Model:
+    thing.slug = "today"
+    thing.save()
+    return thing.former_slugs.get()
+
+
 SAMPLES: dict[type[Model], Callable[[], Model]] = {
-    models.Attribution: lambda: make_attribution(make_award(), "title"),
+    models.Attribution: lambda: make_attribution(make_award(state="draft"), "title"),
     models.Award: lambda: make_award(place_then=make_division(), place_now=None, rank=1),
     models.Coding: lambda: make_coding(make_award()),
     models.DataVersion: make_version,
@@ -80,12 +91,15 @@ SAMPLES: dict[type[Model], Callable[[], Model]] = {
     models.EditionFact: make_edition_fact,
     models.EditionQuota: make_quota,
     models.FormerAccession: make_former_accession,
+    models.FormerMechanismSlug: lambda: make_former_slug(make_mechanism()),
+    models.FormerSourceSlug: lambda: make_former_slug(make_source()),
     models.LoadedUnit: make_loaded_unit,
     models.Mechanism: make_mechanism,
     models.MechanismContrast: make_contrast,
     models.MechanismName: make_mechanism_name,
     models.Milestone: make_milestone,
     models.Report: make_report,
+    models.Revision: make_revision,
     models.Source: make_source,
     models.SourceFact: make_source_fact,
     models.Succession: make_succession,

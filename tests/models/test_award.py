@@ -12,6 +12,7 @@ from tests.factories import (
     make_division,
     make_edition,
     make_source,
+    past_the_room,
 )
 
 pytestmark = pytest.mark.django_db
@@ -208,7 +209,7 @@ def test_it_becomes_public_when_everything_is_explained():
 
 def test_it_does_not_become_public_with_a_value_of_unknown_origin():
     award = explained(applicant="太仓市人民政府", setting="urban")
-    make_attribution(award, "setting", rule="applicant-setting")
+    make_attribution(award, "setting", rule="setting-from-words")
     with pytest.raises(ValidationError, match="请补充取值依据：申报单位。"):
         award.publish()
     assert award.state == State.DRAFT
@@ -225,7 +226,7 @@ def test_it_does_not_become_public_without_text():
 
 def test_it_can_always_be_withdrawn():
     award = make_award()
-    Award.objects.filter(pk=award.pk).update(text="改坏了的正文")
+    past_the_room(Award).filter(pk=award.pk).update(text="改坏了的正文")
     award.refresh_from_db()
     award.withdraw()
     award.refresh_from_db()

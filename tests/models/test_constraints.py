@@ -19,17 +19,20 @@ from cases.models import (
     EditionFact,
     EditionQuota,
     FormerAccession,
+    FormerMechanismSlug,
+    FormerSourceSlug,
     LoadedUnit,
     Mechanism,
     MechanismContrast,
     MechanismName,
     Milestone,
     Report,
+    Revision,
     Source,
     SourceFact,
     Succession,
 )
-from tests.factories import make_source
+from tests.factories import make_source, past_the_room
 from tests.models.samples import MODELS, SAMPLES
 
 pytestmark = pytest.mark.django_db
@@ -104,6 +107,10 @@ CHECKS: dict[str, tuple[type[Model], list[dict[str, Any]]]] = {
     "source_has_title": (Source, [{"title": ""}]),
     "source_sha256_form": (Source, [{"sha256": "0" * 63}, {"sha256": "G" * 64}]),
     "source_body_not_empty": (Source, [{"body_end": F("body_start")}]),
+    "former_mechanism_slug_not_empty": (FormerMechanismSlug, [{"slug": ""}]),
+    "former_source_slug_not_empty": (FormerSourceSlug, [{"slug": ""}]),
+    "revision_through_known": (Revision, [{"through": "mail"}, {"through": ""}]),
+    "revision_of_something": (Revision, [{"table": ""}, {"key": ""}]),
     "source_body_in_text": (Source, [{"text": "通知"}, {"body_end": F("body_end") + 1}]),
     "source_url_original_form": (Source, [{"url_original": "javascript:alert(1)"}, {"url_original": "/x"}]),
     "source_kind_known": (Source, [{"kind": "rumour"}]),
@@ -125,6 +132,8 @@ UNIQUES: dict[str, tuple[type[Model], dict[str, Any]]] = {
     "edition_fact_once": (EditionFact, {"value": "另一种"}),
     "edition_quota_once": (EditionQuota, {"declared": 9}),
     "formeraccession.accession": (FormerAccession, {}),
+    "formermechanismslug.slug": (FormerMechanismSlug, {}),
+    "formersourceslug.slug": (FormerSourceSlug, {}),
     "loaded_unit_once": (LoadedUnit, {"content": {}}),
     "mechanism.name": (Mechanism, {"slug": "another"}),
     "mechanism.slug": (Mechanism, {"name": "另一术语"}),
@@ -143,14 +152,14 @@ WITH_A_TEST_OF_THEIR_OWN = {"edition_without_year_once"}
 
 def change(row: Model, **values: Any) -> None:
     """Write past everything that Python checks."""
-    type(row)._default_manager.filter(pk=row.pk).update(**values)
+    past_the_room(type(row)).filter(pk=row.pk).update(**values)
 
 
 def copy(row: Model, **values: Any) -> None:
     """Insert the row once more, with these values changed, past everything that Python checks."""
     values = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields} | values
     values.pop("id")
-    type(row)._default_manager.bulk_create([type(row)(**values)])
+    past_the_room(type(row)).bulk_create([type(row)(**values)])
 
 
 def constraint_names(model: type[Model]) -> set[str]:

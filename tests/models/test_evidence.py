@@ -2,9 +2,10 @@
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 
 from cases.models import Coding, EditionFact, EditionQuota, Milestone, SourceFact
+from cases.models.writing import writing
 from tests.factories import (
     make_attribution,
     make_award,
@@ -41,7 +42,7 @@ def test_a_coding_without_evidence_is_not_saved(start, end):
 def test_a_coding_without_evidence_is_not_even_saved_in_bulk():
     award, term = make_award(), make_mechanism()
     coding = Coding(award=award, mechanism=term, start=None, end=None, confidence="high", coder="甲")
-    with pytest.raises(IntegrityError), transaction.atomic():
+    with pytest.raises(IntegrityError), writing():
         Coding.objects.bulk_create([coding])
 
 
@@ -55,7 +56,7 @@ def test_evidence_of_another_award_is_refused():
 def test_evidence_that_runs_out_of_the_award_is_refused():
     award = make_award()
     with pytest.raises(ValidationError, match="必须在本案例的标题或正文之内"):
-        code(award, award.end - 2, award.end + 1)
+        code(award, award.end - 2, award.end + 5)
 
 
 def test_evidence_that_runs_out_of_the_source_is_refused():
@@ -81,8 +82,8 @@ def test_a_coding_that_moves_to_another_award_must_find_its_evidence_there():
 
 
 def test_a_value_is_inferred_when_a_rule_is_named():
-    award = make_award()
-    assert make_attribution(award, "setting", rule="applicant-setting").is_inferred
+    award = make_award(setting="urban")
+    assert make_attribution(award, "setting", rule="setting-from-words").is_inferred
     assert not make_attribution(award, "title").is_inferred
 
 

@@ -121,9 +121,6 @@ def test_broader_terms_are_known_but_not_named():
 
 def test_it_lists_the_columns_that_no_source_prints_in_their_order(suzhou):
     award = make_award(applicant_level="county", setting="urban", place_then=suzhou, place_now=suzhou)
-    make_attribution(award, "setting", rule="words-of-the-text")
-    make_attribution(award, "applicant_level", rule="ending")
-    make_attribution(award, "title")
     make_coding(award)
     assert record_of(award).inferred == (
         "applicant_level", "setting", "region", "division_code_then", "place_now", "division_code_now",
@@ -134,14 +131,13 @@ def test_it_lists_the_columns_that_no_source_prints_in_their_order(suzhou):
 def test_the_path_is_inferred_when_any_part_of_it_is(suzhou):
     award = make_award(place_then=suzhou)
     assert "place_then" not in record_of(award).inferred
-    make_attribution(award, "province", rule="parent-of-city")
+    make_attribution(award, "province", rule="place-from-gazetteer")
     assert record_of(award).inferred[:1] == ("province",)
     assert "place_then" in record_of(award).inferred
 
 
 def test_what_is_empty_is_not_inferred():
     award = make_award()
-    make_attribution(award, "setting", rule="words-of-the-text")
     assert record_of(award).inferred == ()
 
 

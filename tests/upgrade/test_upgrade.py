@@ -173,7 +173,8 @@ def test_the_note_on_an_origin_is_kept():
 def test_the_value_that_was_filled_in_counts_as_inferred(client):
     case = client.get("/cases/2015-sqzl-w01.json").json()
     assert case["setting"] == "both" and "setting" in case["inferred"]
-    assert row("attribution", award__accession="2015-sqzl-w01", field="setting").rule == "setting-by-curator"
+    origin = row("attribution", award__accession="2015-sqzl-w01", field="setting")
+    assert (origin.rule, origin.note) == ("curated", "编目时所填规则：setting-by-curator")
 
 
 def test_the_draft_is_as_it_was_entered():

@@ -4,7 +4,7 @@ from html import unescape
 import pytest
 
 from cases.models import Award
-from tests.factories import make_award, make_coding
+from tests.factories import change, make_award, make_coding, past_the_room
 from tests.quick import first_quick
 
 QUERIES = 1  # the data version: everything else comes from the index
@@ -30,7 +30,7 @@ def test_it_lists_the_published_cases_the_newest_first(client, library):
 
 
 def test_it_leaves_out_what_is_not_published(client, library):
-    Award.objects.filter(pk=library.second.pk).update(state="draft")
+    past_the_room(Award).filter(pk=library.second.pk).update(state="draft")
     library.first.save()  # moves the data version
     assert "参与式治理" not in browse(client)
 
@@ -52,8 +52,7 @@ def test_it_offers_each_value_with_the_count_that_the_click_gives(client, librar
 def test_its_counts_follow_the_data(client, library):
     shown = re.compile(r'id="f-setting-urban"[^>]*>.*?class="count">(\d+)<')
     assert shown.findall(browse(client)) == ["1"]
-    library.third.setting = "urban"
-    library.third.save()
+    change(library.third, setting="urban")
     assert shown.findall(browse(client)) == ["2"]
 
 

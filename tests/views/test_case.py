@@ -6,8 +6,15 @@ from django.urls import reverse
 
 from cases.choices import State
 from cases.index import current
-from cases.models import FormerAccession, Milestone
-from tests.factories import make_award, make_coding, make_division, make_mechanism, make_renamed_city
+from cases.models import Award, FormerAccession, Milestone
+from tests.factories import (
+    make_award,
+    make_coding,
+    make_division,
+    make_mechanism,
+    make_renamed_city,
+    past_the_room,
+)
 
 URL = "/cases/2014-sqzl-w01/"
 QUERIES = 8  # version, award, codings, attributions, milestones, facts, a neighbour, time line
@@ -99,7 +106,7 @@ def test_it_goes_from_the_last_winner_to_the_first_nominee(client, library):
 
 
 def test_it_leads_on_to_published_cases_only(client, library):
-    type(library.second).objects.filter(pk=library.second.pk).update(state=State.DRAFT)
+    past_the_room(Award).filter(pk=library.second.pk).update(state=State.DRAFT)
     assert 'rel="next"' not in client.get(URL).content.decode()
 
 
@@ -172,8 +179,7 @@ def test_it_answers_410_for_a_withdrawn_case(client, library, ending):
 
 @pytest.mark.parametrize("ending", ["/", ".json"])
 def test_it_hides_a_draft(client, library, ending):
-    library.first.state = State.DRAFT
-    library.first.save()
+    past_the_room(Award).filter(pk=library.first.pk).update(state=State.DRAFT)
     assert client.get(f"/cases/2014-sqzl-w01{ending}").status_code == 404
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.urls import set_script_prefix
 
 from cases.models import DataVersion
-from tests.factories import make_award, make_coding
+from tests.factories import change, make_award, make_coding
 
 pytestmark = pytest.mark.django_db
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
@@ -39,8 +39,7 @@ def sub_path(settings):
 
 
 def test_the_feed_has_the_latest_change_first(client, library):
-    library.second.setting = "rural"
-    library.second.save()
+    change(library.second, setting="rural")
     assert titles(feed(client))[0] == "参与式治理"
     make_coding(library.third)
     assert titles(feed(client))[:2] == ["民情理事会", "参与式治理"]

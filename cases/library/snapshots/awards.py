@@ -22,6 +22,7 @@ from cases.models import (
     Milestone,
     Source,
 )
+from cases.models.writing import room_for
 
 
 class AwardSnapshots(Kind):
@@ -121,6 +122,9 @@ class AwardSnapshots(Kind):
         rows = Edition.objects.values_list("programme", "year", "pk")
         editions = Ids((EditionSnapshots.key(programme, year), pk) for programme, year, pk in rows)
         mechanisms = renames.ids("mechanism", Mechanism.objects.values_list("slug", "pk"))
+        numbers = [renames.today(self.name, accession) for accession in snapshots]
+        changing = Award.objects.filter(accession__in=numbers).values_list("pk", flat=True)
+        room_for(Award, "write").touch(Award, changing)  # all at once, not one by one
         for accession, snapshot in snapshots.items():
             award = self._award(accession, renames)
             for name in self.columns:

@@ -1,0 +1,139 @@
+"""A thing of the library whole, as plain values: what a revision keeps, what two moments are compared by."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+from typing import Any
+
+from django.db.models import Field, Model
+
+from cases.models import (
+    Attribution,
+    Award,
+    Coding,
+    Division,
+    Edition,
+    EditionFact,
+    EditionQuota,
+    FormerAccession,
+    FormerMechanismSlug,
+    FormerSourceSlug,
+    Mechanism,
+    MechanismContrast,
+    MechanismName,
+    Milestone,
+    Source,
+    SourceFact,
+    Succession,
+)
+from cases.models.writing import Public, State
+
+KEPT_BY_THE_MACHINE = {"id", "version", "created_at", "updated_at"}
+PUBLIC_KEYS: dict[type[Model], tuple[str, ...]] = {
+    Award: ("accession",),
+    Division: ("key",),
+    Edition: ("programme", "year"),
+    Mechanism: ("slug",),
+    Source: ("slug",),
+}
+PARTS: dict[type[Public], dict[str, type[Public]]] = {
+    Award: {
+        "attributions": Attribution,
+        "codings": Coding,
+        "milestones": Milestone,
+        "former_accessions": FormerAccession,
+    },
+    Division: {"successors": Succession},
+    Edition: {"facts": EditionFact, "quotas": EditionQuota},
+    Mechanism: {"names": MechanismName, "contrasts": MechanismContrast, "former_slugs": FormerMechanismSlug},
+    Source: {"facts": SourceFact, "former_slugs": FormerSourceSlug},
+}
+CHUNK = 500  # things asked for in one query: SQLite takes no endless list of numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """What of a table's rows is a value of the thing: names in its state, and lookups in the database."""
+
+    names: tuple[str, ...]
+    lookups: tuple[str, ...]
+
+    @property
+    def own(self) -> tuple[str, ...]:
+        """The names without references, whose public keys others may change."""
+        pairs = zip(self.names, self.lookups, strict=True)
+        return tuple(name for name, lookup in pairs if "__" not in lookup)
+
+
+def columns_of(model: type[Public]) -> Columns:
+    """References are told by public keys; the column that leads to the thing itself is left out."""
+    pairs: list[tuple[str, str]] = []
+    for column in model._meta.concrete_fields:
+        if column.name not in {*KEPT_BY_THE_MACHINE, model.part_of}:
+            pairs += _lookups(column)
+    return Columns(tuple(name for name, _lookup in pairs), tuple(lookup for _name, lookup in pairs))
+
+
+def _lookups(column: "Field[Any, Any]") -> list[tuple[str, str]]:
+    if not column.is_relation:
+        return [(column.name, column.name)]
+    keys = PUBLIC_KEYS[column.related_model]  # type: ignore[index]  # a model, and no longer a name
+    if len(keys) == 1:
+        return [(column.name, f"{column.name}__{keys[0]}")]
+    return [(f"{column.name}_{key}", f"{column.name}__{key}") for key in keys]
+
+
+COLUMNS = {model: columns_of(model) for thing, parts in PARTS.items() for model in (thing, *parts.values())}
+
+
+def states(model: type[Public], ids: Iterable[int]) -> dict[int, State]:
+    """The things with these primary keys, as the database has them; one query a table and CHUNK."""
+    found: dict[int, State] = {}
+    for chunk in chunks(ids):
+        found |= _states(model, chunk)
+    return found
+
+
+def _states(model: type[Public], ids: list[int]) -> dict[int, State]:
+    columns = COLUMNS[model]
+    rows = model._default_manager.filter(pk__in=ids).order_by().values_list("pk", *columns.lookups)
+    found = {row[0]: _plain(columns, row[1:]) for row in rows}
+    for name, part in PARTS[model].items():
+        for state in found.values():
+            state[name] = []
+        columns = COLUMNS[part]
+        owner = f"{part.part_of}_id"
+        parts = part._default_manager.filter(**{f"{owner}__in": ids}).order_by("pk")
+        for row in parts.values_list(owner, *columns.lookups):
+            if row[0] in found:
+                found[row[0]][name].append(_plain(columns, row[1:]))
+    return found
+
+
+def _plain(columns: Columns, values: Iterable[Any]) -> State:
+    plain = (value.isoformat() if isinstance(value, date) else value for value in values)
+    return dict(zip(columns.names, plain, strict=True))
+
+
+def own_values(model: type[Public], state: State) -> State:
+    """The state without what its references are called."""
+    parts = {
+        name: [{key: row.get(key) for key in COLUMNS[part].own} for row in state.get(name, ())]
+        for name, part in PARTS[model].items()
+    }
+    return {**{key: state.get(key) for key in COLUMNS[model].own}, **parts}
+
+
+def public_key(model: type[Public], state: State) -> str:
+    """What the thing is called in public: 2014-sqzl-w01, 320585, mca-2014-notice; an edition 2014-sqzl."""
+    if model is Edition:
+        return f"{state['year'] or '0000'}-{state['programme']}"
+    return str(state[PUBLIC_KEYS[model][0]])
+
+
+def chunks(ids: Iterable[int]) -> Iterator[list[int]]:
+    """The numbers, CHUNK at a time."""
+    iterator = iter(ids)
+    while chunk := list(islice(iterator, CHUNK)):
+        yield chunk

@@ -1,0 +1,88 @@
+"""What must hold of the tables that all awards draw on: each row for itself, and no circles among them.
+
+A row that is saved is checked by its `clean`. These are for rows that were written in bulk.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from django.core.exceptions import ValidationError
+
+from cases.models import (
+    Division,
+    Edition,
+    EditionFact,
+    EditionQuota,
+    Mechanism,
+    MechanismName,
+    Source,
+    SourceFact,
+    Succession,
+)
+from cases.models.writing import Public
+from cases.readers.rules import RULES
+
+RULES_OF_QUOTAS = {rule.id for rule in RULES.values() if rule.field in {"declared", "any"}}
+
+
+def problems_of_table(model: type[Public]) -> list[str]:
+    """What is wrong with the rows of a table and with those that hang on them, in Chinese."""
+    check = CHECKS.get(model)
+    return list(check()) if check is not None else []
+
+
+def _divisions() -> Iterator[str]:
+    parents = {pk: {parent} for pk, parent in Division.objects.values_list("pk", "parent") if parent}
+    names = dict(Division.objects.values_list("pk", "key"))
+    yield from (f"区划 {names[pk]}：上级形成了循环。" for pk in circling(parents))
+    later = defaultdict(set)
+    for before, after in Succession.objects.values_list("predecessor", "successor"):
+        later[before].add(after)
+    yield from (f"区划 {names[pk]}：区划沿革形成了循环。" for pk in circling(later))
+
+
+def circling(links: Mapping[int, set[int]]) -> list[int]:
+    """Those from which the links lead on without end: what is left when all ends are cut off."""
+    left = {start: set(ends) for start, ends in links.items()}
+    while ends := {start for start, further in left.items() if not further & left.keys()}:
+        left = {start: further for start, further in left.items() if start not in ends}
+    return sorted(left)
+
+
+def _mechanisms() -> Iterator[str]:
+    terms = {term.pk: term for term in Mechanism.objects.all()}
+    broader = {term.pk: {term.broader_id} for term in terms.values() if term.broader_id}
+    yield from (f"治理机制 {terms[pk].slug}：上位词形成了循环。" for pk in circling(broader))
+    names = {term.name: term for term in terms.values()}
+    for name in MechanismName.objects.filter(name__in=names).select_related("mechanism"):
+        yield f"治理机制 {name.mechanism.slug}：近义词“{name}”本身就是术语。"
+
+
+def _sources() -> Iterator[str]:
+    for fact in SourceFact.objects.select_related("source").order_by("pk"):
+        yield from _refusal(f"文献 {fact.source.slug} 的著录 {fact}", fact.clean)
+
+
+def _editions() -> Iterator[str]:
+    for fact in EditionFact.objects.select_related("edition", "source").order_by("pk"):
+        yield from _refusal(f"届次 {fact.edition} 的著录 {fact.label}", fact.clean)
+    for quota in EditionQuota.objects.select_related("edition__source").order_by("pk"):
+        yield from _refusal(f"届次 {quota.edition} 的公布数 {quota}", quota.clean)
+        if quota.rule and quota.rule not in RULES_OF_QUOTAS:
+            yield f"届次 {quota.edition} 的公布数 {quota}：没有“{quota.rule}”这条推定规则。"
+
+
+def _refusal(where: str, check: Callable[[], None]) -> Iterable[str]:
+    try:
+        check()
+    except ValidationError as error:
+        return [f"{where}：{message}" for message in error.messages]
+    return ()
+
+
+CHECKS: Mapping[type[Public], Callable[[], Iterator[str]]] = {
+    Division: _divisions,
+    Edition: _editions,
+    Mechanism: _mechanisms,
+    Source: _sources,
+}

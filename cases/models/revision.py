@@ -1,0 +1,65 @@
+"""What was changed, by whom, through what and why: written by the room, never changed, never deleted."""
+
+from typing import Any, NoReturn
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+
+from cases.choices import Through
+
+APPEND_ONLY = "修订记录只增不改，也不能删除。"
+
+
+class RevisionQuerySet(models.QuerySet["Revision"]):
+    """Grows only."""
+
+    def update(self, **values: Any) -> NoReturn:
+        raise ValidationError(APPEND_ONLY)
+
+    def delete(self) -> NoReturn:
+        raise ValidationError(APPEND_ONLY)
+
+    def bulk_update(self, *args: Any, **options: Any) -> NoReturn:
+        raise ValidationError(APPEND_ONLY)
+
+
+class Revision(models.Model):
+    """One change of one thing: an award with all that hangs on it, a source, an edition, a term, a division.
+
+    `before` and `after` are the thing whole, as plain values whose references are public keys; empty
+    where it was not there yet, or is no more. `key` is the public key of the thing, `thing` its primary key.
+    """
+
+    made_at = models.DateTimeField("时间", auto_now_add=True)
+    number = models.PositiveBigIntegerField("数据版本", db_index=True)
+    through = models.CharField("途径", max_length=12, choices=Through)
+    by = models.CharField("用户", max_length=150, blank=True, help_text="命令和程序所写的留空。")
+    note = models.TextField("说明", blank=True)
+    table = models.CharField("种类", max_length=20)
+    thing = models.PositiveBigIntegerField("主键")
+    key = models.CharField("标识", max_length=120)
+    before = models.JSONField("改前", null=True)
+    after = models.JSONField("改后", null=True)
+
+    objects = RevisionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "修订记录"
+        ordering = ["-id"]
+        indexes = [models.Index(fields=["table", "thing"], name="revision_thing")]
+        constraints = [
+            models.CheckConstraint(condition=Q(through__in=Through.values), name="revision_through_known"),
+            models.CheckConstraint(condition=~Q(table="") & ~Q(key=""), name="revision_of_something"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.table} {self.key}"
+
+    def save(self, **options: Any) -> None:
+        if self.pk is not None:
+            raise ValidationError(APPEND_ONLY)
+        super().save(**options)
+
+    def delete(self, *args: Any, **options: Any) -> NoReturn:
+        raise ValidationError(APPEND_ONLY)

@@ -1,0 +1,260 @@
+"""The room in which everything public is written: one transaction, checked whole and recorded at its end.
+
+Here is how a room opens, what it collects and what may not be written outside of it. What it checks and
+records, `cases.curation` says, which knows all the tables and is set as `Room.keeper` when Django starts.
+"""
+
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any, ClassVar, Protocol, Self, TypeVar
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import models, transaction
+
+from cases.choices import Through
+from cases.models.version import DataVersion
+
+Row = TypeVar("Row", bound=models.Model)
+State = dict[str, Any]  # a thing whole, with all that hangs on it, as plain values
+
+
+class WrittenOutside(RuntimeError):
+    """Rows were to be written in bulk where nothing would check, stamp and record them."""
+
+    def __init__(self, model: type[models.Model], method: str) -> None:
+        super().__init__(
+            f"{model.__name__}.{method}：成批写入不经过核对，只能在 with writing(…): 之内进行"
+            "（见 cases/models/writing.py）。"
+        )
+
+
+class Keeper(Protocol):
+    """What a room needs of those who know all the tables."""
+
+    def states(self, model: type["Public"], ids: Iterable[int]) -> dict[int, State]:
+        """The things of the database with these primary keys, whole."""
+
+    def settle(self, room: "Room", models: Collection[type["Public"]]) -> None:
+        """Check what the room touched of these and record it; ValidationError with all that is wrong."""
+
+
+class Room:
+    """What one transaction has touched, and who writes, through what and why."""
+
+    keeper: ClassVar[Keeper]
+
+    def __init__(self, through: str, by: str, note: str) -> None:
+        self.through, self.by, self.note = through, by, note
+        self.number = 0
+        self.everything = False
+        self.touched: dict[type[Public], dict[int, State | None]] = {}
+        self.in_order: list[tuple[type[Public], int]] = []
+        self.in_bulk: set[type[Public]] = set()
+
+    def advance(self, *, everything: bool) -> int:
+        """The data version of what is written here; the first call makes other rooms wait for this one."""
+        if not self.number or (everything and not self.everything):
+            self.number = DataVersion.advance(everything=everything)
+            self.everything = self.everything or everything
+        return self.number
+
+    def touch(self, model: type["Public"], ids: Iterable[int | None]) -> None:
+        """Remember these things as they are before their first change; call it before writing."""
+        known = self.touched.setdefault(model, {})
+        new = sorted({each for each in ids if each is not None} - known.keys())
+        if new:
+            self.advance(everything=model.changes_everything)
+            states = self.keeper.states(model, new)
+            known.update((each, states.get(each)) for each in new)
+            self.in_order += [(model, each) for each in new]
+
+    def made(self, model: type["Public"], ids: Iterable[int]) -> None:
+        """Remember that these things are new."""
+        known = self.touched.setdefault(model, {})
+        new = [each for each in ids if each not in known]
+        known.update(dict.fromkeys(new))
+        self.in_order += [(model, each) for each in new]
+
+    def forget(self, since: int) -> None:
+        """Touch no longer what was touched since then: it is rolled back."""
+        for model, each in self.in_order[since:]:
+            del self.touched[model][each]
+        del self.in_order[since:]
+
+    def settle(self, only: type["Public"] | None = None) -> None:
+        """Check and record what was touched so far, of one table or of all; that is touched no longer."""
+        settled = {model for model in self.touched if only in {None, model}}
+        if settled:
+            self.keeper.settle(self, settled)
+            self.touched = {model: known for model, known in self.touched.items() if model not in settled}
+            self.in_order = [pair for pair in self.in_order if pair[0] not in settled]
+            self.in_bulk -= settled
+
+
+_room: ContextVar[Room | None] = ContextVar("room", default=None)
+
+
+@contextmanager
+def writing(
+    through: str = Through.SHELL, *, by: AbstractBaseUser | None = None, note: str = ""
+) -> Iterator[Room]:
+    """Write together what belongs together: all of it, checked as a whole at the end, or nothing.
+
+    A room inside another is part of the outer one, which alone says who writes. ValidationError
+    says everything that is wrong.
+    """
+    outer = _room.get()
+    if outer is not None:
+        with _inside(outer):
+            yield outer
+        return
+    room = Room(through, by.get_username() if by is not None else "", note)
+    token = _room.set(room)
+    try:
+        with transaction.atomic():
+            yield room
+            room.settle()
+    finally:
+        _room.reset(token)
+
+
+@contextmanager
+def _inside(room: Room) -> Iterator[None]:
+    """A part of the room that can fail alone; what it touched and the version it moved go back with it."""
+    before, since = (room.number, room.everything), len(room.in_order)
+    try:
+        with transaction.atomic():
+            yield
+    except BaseException:
+        room.number, room.everything = before
+        room.forget(since)
+        raise
+
+
+def room_for(model: type[models.Model], method: str) -> Room:
+    """The open room; WrittenOutside where there is none."""
+    room = _room.get()
+    if room is None:
+        raise WrittenOutside(model, method)
+    return room
+
+
+class PublicQuerySet(models.QuerySet[Row]):
+    """Writes in bulk only inside a room, and tells it whose rows they are."""
+
+    def update(self, **values: Any) -> int:
+        room = self._touching("update")
+        room.touch(self._public.thing(), self._further_things(values))
+        return super().update(**values)
+
+    update.alters_data = True  # type: ignore[attr-defined]  # for templates, as Django's own
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        self._touching("delete")
+        return super().delete()
+
+    delete.alters_data = True  # type: ignore[attr-defined]  # for templates, as Django's own
+    delete.queryset_only = True  # type: ignore[attr-defined]  # managers have none
+
+    def bulk_create(self, objs: Iterable[Row], *args: Any, **options: Any) -> list[Row]:
+        room, rows = room_for(self.model, "bulk_create"), list(objs)
+        if options.get("update_conflicts"):
+            raise NotImplementedError(
+                "bulk_create(update_conflicts=True) would change rows that nobody named"
+            )
+        thing, part_of = self._public.thing(), self._public.part_of
+        if rows:
+            room.in_bulk.add(thing)
+            room.advance(everything=thing.changes_everything)
+            room.touch(thing, [getattr(row, f"{part_of}_id") for row in rows] if part_of else [])
+        created = super().bulk_create(rows, *args, **options)
+        if not part_of:
+            room.made(thing, [row.pk for row in created])
+        return created
+
+    def bulk_update(self, objs: Iterable[Row], *args: Any, **options: Any) -> int:
+        rows = list(objs)
+        part_of = self._public.part_of
+        found: Any = self.model._default_manager.filter(pk__in=[row.pk for row in rows])
+        room: Room = found._touching("bulk_update")
+        if part_of:
+            room.touch(self._public.thing(), [getattr(row, f"{part_of}_id") for row in rows])
+        return super().bulk_update(rows, *args, **options)
+
+    def things(self) -> set[int]:
+        """The primary keys of the things that these rows are, or are part of."""
+        column = f"{self._public.part_of}_id" if self._public.part_of else "pk"
+        return set(self.order_by().values_list(column, flat=True))
+
+    def _further_things(self, values: dict[str, Any]) -> list[int | None]:
+        """What the rows will hang on with these values; `bulk_update` gives them as an expression."""
+        part_of = self._public.part_of
+        owner: Any = values.get(part_of, values.get(f"{part_of}_id"))
+        if hasattr(owner, "resolve_expression"):
+            return list(self.order_by().values_list(owner, flat=True))
+        return [getattr(owner, "pk", owner)]
+
+    @property
+    def _public(self) -> type["Public"]:
+        model: Any = self.model
+        kind: type[Public] = model
+        return kind
+
+    def _touching(self, method: str) -> Room:
+        room = room_for(self.model, method)
+        if things := self.things():
+            room.in_bulk.add(self._public.thing())
+            room.touch(self._public.thing(), things)
+        return room
+
+
+class Public(models.Model):
+    """Base of the tables that readers see: each write happens in a room, a save alone in one of its own.
+
+    `part_of` names the column that leads to the thing that a row hangs on; empty for a thing itself.
+    A row is checked by its `clean` whenever it is saved, whoever saves it.
+    """
+
+    part_of: ClassVar[str] = ""
+    changes_everything: ClassVar[bool] = True  # whether any award may draw on a row
+
+    objects = PublicQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        base_manager_name = "objects"  # `add` and `set` of related rows write through the base manager
+
+    def save(self, **options: Any) -> None:
+        thing, is_new = self.thing(), self.pk is None
+        with writing() as room:
+            room.advance(everything=thing.changes_everything)
+            room.touch(thing, self._things())
+            self._write(room, **options)
+            if is_new and not self.part_of:
+                room.made(thing, [self.pk])
+
+    def delete(self, *args: Any, **options: Any) -> tuple[int, dict[str, int]]:
+        with writing() as room:
+            room.touch(self.thing(), self._things())
+            return super().delete(*args, **options)
+
+    @classmethod
+    def thing(cls) -> type["Public"]:
+        """The table of the things that rows are part of; itself for a thing."""
+        if not cls.part_of:
+            return cls
+        owner: type[Public] = cls._meta.get_field(cls.part_of).related_model  # type: ignore[assignment]
+        return owner
+
+    def _write(self, room: Room, **options: Any) -> None:
+        """Check the row and write it."""
+        self.clean()
+        super().save(**options)
+
+    def _things(self) -> set[int | None]:
+        """What the row is part of, or is: in memory, and in the database, where it may be another."""
+        if not self.part_of:
+            return {self.pk}
+        rows: PublicQuerySet[Self] = type(self)._default_manager.filter(pk=self.pk)  # type: ignore[assignment]
+        return {getattr(self, f"{self.part_of}_id"), *(rows.things() if self.pk else ())}

@@ -1,0 +1,88 @@
+"""A slug that is changed leads on: pages redirect, filters of old addresses and CSV links still work."""
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from cases.models import FormerMechanismSlug, Mechanism, Source
+from cases.models.writing import writing
+from tests.factories import make_award, make_coding, make_division, make_mechanism, make_source
+
+pytestmark = pytest.mark.django_db
+
+
+def rename(thing: Mechanism | Source, slug: str) -> None:
+    thing.slug = slug
+    thing.save()
+
+
+@pytest.fixture
+def term() -> Mechanism:
+    term = make_mechanism("社区协商", slug="xieshang")
+    make_coding(make_award(source=make_source(slug="notice")), term)
+    return term
+
+
+def listed(client, query: str) -> list[str]:
+    answer = client.get(f"/cases.csv?{query}")
+    assert answer.status_code == 200
+    return b"".join(answer.streaming_content).decode().splitlines()[1:]
+
+
+def test_the_old_address_of_a_term_leads_to_the_new_one(client, term):
+    rename(term, "shequ-xieshang")
+    response = client.get("/mechanisms/xieshang/")
+    assert (response.status_code, response["Location"]) == (301, "/mechanisms/shequ-xieshang/")
+    assert client.get("/mechanisms/never/").status_code == 404
+
+
+@pytest.mark.parametrize("end", ["/", ".txt"])
+def test_the_old_addresses_of_a_source_lead_to_the_new_ones(client, term, end):
+    rename(Source.objects.get(), "mca-notice")
+    response = client.get(f"/sources/notice{end}")
+    assert (response.status_code, response["Location"]) == (301, f"/sources/mca-notice{end}")
+    assert client.get(f"/sources/never{end}").status_code == 404
+
+
+def test_old_values_of_filters_select_the_same_cases(client, term):
+    before = listed(client, "mechanism=xieshang&source=notice")
+    rename(term, "shequ-xieshang")
+    rename(Source.objects.get(), "mca-notice")
+    after = listed(client, "mechanism=xieshang&source=notice")
+    assert after == [line.replace(",notice,", ",mca-notice,") for line in before]
+    assert len(after) == 2, "one case, whose text has two lines"
+    assert client.get("/cases/?mechanism=xieshang").status_code == 200
+    assert client.get("/cases/?mechanism=never").status_code == 400
+
+
+def test_a_slug_may_change_twice_and_back(client, term):
+    rename(term, "second")
+    rename(term, "third")
+    rename(term, "xieshang")
+    assert set(FormerMechanismSlug.objects.values_list("slug", flat=True)) == {"second", "third"}
+    assert client.get("/mechanisms/second/")["Location"] == "/mechanisms/xieshang/"
+    assert client.get("/mechanisms/xieshang/").status_code == 200
+
+
+def test_a_former_slug_is_given_to_no_other(term):
+    rename(term, "second")
+    with pytest.raises(ValidationError, match="原属另一条目"):
+        make_mechanism("别的", slug="xieshang")
+
+
+def test_a_slug_is_not_lost_in_bulk(term):
+    with pytest.raises(ValidationError, match="标识 xieshang 公布过"), writing():
+        Mechanism.objects.update(slug="second")
+    rename(term, "second")
+    with pytest.raises(ValidationError, match="标识 xieshang 公布过"):
+        FormerMechanismSlug.objects.get().delete()
+
+
+def test_a_code_means_the_division_that_holds_it_today(client):
+    """Renamed under its old code: the key of the old row is that code."""
+    province = make_division("江苏省", code="320000")
+    old = make_division("太仓县", code="320585", parent=province, last_year=2015)
+    new = make_division("太仓市", code="320585", key="320585-2016", parent=province, first_year=2016)
+    make_award(place_then=old, place_now=new)
+    assert len(listed(client, "place=320585")) == 2  # the text has two lines
+    assert listed(client, "place=320585") == listed(client, "place=320585-2016")
+    assert client.get("/cases/?place=320585").status_code == 200
