@@ -4,7 +4,6 @@ from django.contrib import admin
 from django.db.models import Count, QuerySet
 
 from cases.admin.curated import SMALL_INPUTS, CountedRow, CuratedAdmin, per_row
-from cases.choices import CodingState
 from cases.models import Coding, Mechanism, MechanismContrast, MechanismName
 
 
@@ -30,8 +29,7 @@ class MechanismAdmin(CuratedAdmin[Mechanism]):
     inlines = (MechanismNameInline, MechanismContrastInline)
 
     def for_list(self, rows: QuerySet[Mechanism]) -> QuerySet[Mechanism]:
-        accepted = Coding.objects.filter(state=CodingState.ACCEPTED)
-        count = per_row(accepted, "mechanism", Count("award", distinct=True))
+        count = per_row(Coding.objects.accepted(), "mechanism", Count("award", distinct=True))
         return super().for_list(rows).annotate(award_count=count)
 
     @admin.display(description="案例数", ordering="award_count")

@@ -1,7 +1,8 @@
 """The facets, each declared once.
 
 From a declaration follow the parameter and its validation, the bitmaps, the counts, the chips and the
-words. A field with a vocabulary has its facet when its declaration (cases/fields.py) says the parameter.
+words. A field with a vocabulary has its facet when its declaration (cases/fields.py) says the parameter;
+a field without one needs an object here besides.
 """
 
 from collections.abc import Callable, Iterable
@@ -15,7 +16,7 @@ from cases.award_field import AwardField, FacetOptions
 from cases.fields import BY_NAME, FIELDS
 from cases.records.record import Record
 from cases.vocabulary import Vocabulary
-from cases.years import FIRST_YEAR, LAST_YEAR
+from cases.years import FIRST_YEAR, LAST_YEAR, WITHOUT_YEAR
 
 NONE = "none"  # the value of every facet for what is not recorded
 
@@ -188,11 +189,20 @@ def _of_vocabulary(declared: AwardField) -> Facet:
     )
 
 
+def complete(facets: Iterable[Facet], fields: Iterable[AwardField]) -> tuple[Facet, ...]:
+    """The facets in their order; ValueError where a field is declared with `facet=` but has none."""
+    ordered = tuple(sorted(facets, key=lambda facet: facet.options.position))
+    served = {facet.field.name for facet in ordered}
+    if missing := [each.name for each in fields if each.facet and each.name not in served]:
+        raise ValueError(f"the fields {missing} have facet=, but no Facet is declared for them here")
+    return ordered
+
+
 YEAR = Facet(
     BY_NAME["year"],
     values=lambda record: () if record.year is None else (str(record.year),),
     label_of=_year_label,
-    missing="年度未载",
+    missing=WITHOUT_YEAR,
     order=Order.DESCENDING,
 )
 PLACE = Facet(
@@ -226,9 +236,8 @@ SOURCE = Facet(
     label_of=lambda vocabulary, value: vocabulary.sources.get(value),
 )
 _OF_VOCABULARIES = (_of_vocabulary(each) for each in FIELDS if each.facet and each.vocabulary)
-FACETS = tuple(
-    sorted((YEAR, PLACE, MECHANISM, SOURCE, *_OF_VOCABULARIES), key=lambda facet: facet.options.position)
-)
+_DECLARED = (each for each in tuple(globals().values()) if isinstance(each, Facet) and not each.variant)
+FACETS = complete((*_DECLARED, *_OF_VOCABULARIES), FIELDS)
 LABELS = {facet.name: facet.fixed_labels for facet in FACETS if facet.choices}
 FACET_LABELS = {facet.parameter: facet.label for facet in FACETS}
 INDEXED = (*FACETS, PLACE_THEN)

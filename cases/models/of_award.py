@@ -1,7 +1,7 @@
 """What hangs on one award: where its values come from, what happened later, its codings and old numbers."""
 
 import re
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
@@ -14,7 +14,7 @@ from cases.fields import WITH_ORIGIN
 from cases.models.award import Award
 from cases.models.mechanism import Mechanism
 from cases.models.source import Passage, Source, printed_or_inferred, refuse_outside
-from cases.models.writing import Public
+from cases.models.writing import Public, PublicQuerySet
 from cases.years import FIRST_YEAR, LAST_YEAR
 
 
@@ -103,6 +103,12 @@ class Milestone(OfAward, Passage):
             raise ValidationError("后续事项不能早于案例的年度。")
 
 
+class CodingQuerySet(PublicQuerySet["Coding"]):
+    def accepted(self) -> Self:
+        """Those that the public sees."""
+        return self.filter(state=CodingState.ACCEPTED)
+
+
 class Coding(OfAward, Passage):
     """A mechanism attached to an award, with the clause of the award's own passage that shows it."""
 
@@ -112,6 +118,8 @@ class Coding(OfAward, Passage):
     state = models.CharField("状态", max_length=8, choices=CodingState, default=CodingState.PROPOSED)
     coder = models.CharField("编码者", max_length=60, help_text="谁读了原文并作出判断。")
     note = models.TextField("说明", blank=True)
+
+    objects = CodingQuerySet.as_manager()  # type: ignore[misc]  # the plugin takes it for one of an instance
 
     class Meta:
         verbose_name = verbose_name_plural = "机制编码"

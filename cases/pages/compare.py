@@ -8,7 +8,6 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from cases.basket import Basket, query_of
-from cases.choices import CodingState
 from cases.fields import BY_NAME
 from cases.models import Attribution, Award, Coding, Mechanism
 from cases.pages.case_text import CaseText, CodedMechanism, case_text
@@ -82,7 +81,7 @@ def check_number(basket: Basket) -> None:
 
 def awards(basket: Basket) -> list[Award]:
     """The awards with all that is compared, in the order of the basket; a fixed number of queries."""
-    accepted = Coding.objects.filter(state=CodingState.ACCEPTED).select_related("mechanism")
+    accepted = Coding.objects.accepted().select_related("mechanism")
     by_pk = (
         Award.objects.published()
         .select_related("edition", "source", "place_then", "place_now")

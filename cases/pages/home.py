@@ -14,6 +14,7 @@ from cases.pages.cards import Card, card
 from cases.pages.cartogram import Cartogram
 from cases.pages.counts import Counted, ranked
 from cases.pages.page import CASES, HOME, Page, absolute, linked_data
+from cases.years import year_label
 
 EXAMPLES = (
     ("三社联动", "一个机制，连同它的别称和下位词"),
@@ -86,7 +87,7 @@ def edition_line(edition: Edition, index: Index) -> EditionLine:
     state = SearchState.of(year=year, programme=edition.programme)
     awards = index.with_value("year", year) & index.with_value("programme", edition.programme)
     declared = {quota.tier: quota.declared for quota in edition.quotas.all()}
-    when = f"{edition.year} 年度" if edition.year else "年度未载"
+    when = year_label(edition.year, " 年度")
     document_url = edition.source.get_absolute_url() if edition.source else ""
     line = EditionLine(f"{when} · {Programme(edition.programme).label}", state.url(CASES.url), document_url)
     for tier in Tier:

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from pyroaring import AbstractBitMap
 
-from cases.choices import CodingState
+from cases.facets.declarations import NONE
 from cases.index.index import Index
 from cases.listing.state import SearchState
 from cases.models import Coding, Mechanism
@@ -17,6 +17,7 @@ from cases.pages.cartogram import PROVINCES
 from cases.pages.counts import Counted, in_order, overlap, ranked
 from cases.pages.page import CASES, MECHANISMS, Page, absolute, linked_data
 from cases.records.record import Record
+from cases.years import year_label
 
 SHOWN = 20  # cases with their evidence; the whole list is one click away
 FREQUENT = 12  # terms that stand beside this one
@@ -60,14 +61,14 @@ def beside(slug: str, hits: AbstractBitMap, index: Index) -> list[Counted]:
 def years(slug: str, hits: AbstractBitMap, index: Index) -> list[Counted]:
     """By year, the latest first, those without a year at the end."""
     state = SearchState.of(mechanism=slug)
-    known = sorted((year for year in index.bitmaps["year"] if year != "none"), reverse=True)
+    known = sorted((year for year in index.bitmaps["year"] if year != NONE), reverse=True)
     return in_order(
         (
-            f"{year} 年" if year != "none" else "年度未载",
+            year_label(None if year == NONE else int(year), " 年"),
             overlap(index.with_value("year", year), hits),
             state.url_with("year", year, CASES.url),
         )
-        for year in [*known, "none"]
+        for year in [*known, NONE]
     )
 
 
@@ -91,9 +92,8 @@ def with_evidence(slug: str, shown: list[Record], index: Index) -> list[tuple[Re
     slugs = [other for other in index.vocabulary.terms if slug in index.vocabulary.term_lineage(other)]
     words = Substr("award__source__text", F("start") + 1, F("end") - F("start"))
     codings = (
-        Coding.objects.filter(
-            award__in=[record.pk for record in shown], mechanism__slug__in=slugs, state=CodingState.ACCEPTED
-        )
+        Coding.objects.accepted()
+        .filter(award__in=[record.pk for record in shown], mechanism__slug__in=slugs)
         .select_related("mechanism")
         .annotate(words=words)
         .order_by("award", "start")

@@ -7,7 +7,6 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 
-from cases.choices import CodingState
 from cases.models import Attribution, Award, Coding, EditionFact, EditionQuota, Milestone, Source
 from cases.pages.page import SOURCES, Page, absolute, linked_data
 from cases.pages.passages import Span
@@ -16,7 +15,7 @@ from cases.pages.passages import Span
 def passages(document: Source, awards: list[Award]) -> list[Span]:
     """Every passage of the document that a page may refer to. Six queries."""
     ids = [award.pk for award in awards]
-    accepted = Coding.objects.filter(award__in=ids, state=CodingState.ACCEPTED)
+    accepted = Coding.objects.accepted().filter(award__in=ids)
     printed: list[QuerySet[Any]] = [
         Attribution.objects.filter(award__in=ids, start__isnull=False),
         accepted,

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from cases.choices import CodingState, DivisionLevel
+from cases.choices import DivisionLevel
 from cases.fields import BY_NAME, FIELDS, PLACE_FIELDS, AwardFields
 from cases.models import Attribution, Coding
 from cases.models.award import AwardQuerySet
 from cases.places.place import Place
 from cases.records.inference import inferred_fields
 from cases.vocabulary import Vocabulary
+from cases.years import year_label
 
 CHUNK = 1000  # awards read at a time: three queries each, and memory stays flat
 LOOKUPS = {each.name: each.lookup for each in FIELDS if each.lookup}
@@ -45,7 +46,7 @@ class Record(AwardFields):
 
     @property
     def year_label(self) -> str:
-        return "年度未载" if self.year is None else f"{self.year} 年"
+        return year_label(self.year, " 年")
 
     @property
     def mechanism_terms(self) -> tuple[tuple[str, str], ...]:
@@ -74,7 +75,7 @@ def records(awards: AwardQuerySet, vocabulary: Vocabulary) -> Iterator[Record]:
 def _accepted_terms(ids: list[int]) -> dict[int, dict[str, None]]:
     """Award → slugs of its mechanisms, each once, in the order of the first evidence."""
     terms: dict[int, dict[str, None]] = defaultdict(dict)
-    codings = Coding.objects.filter(award__in=ids, state=CodingState.ACCEPTED)
+    codings = Coding.objects.accepted().filter(award__in=ids)
     order = ("award_id", "start", "end", "mechanism__slug")
     for award, slug in codings.order_by(*order).values_list("award_id", "mechanism__slug"):
         terms[award][slug] = None

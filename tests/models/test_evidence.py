@@ -4,6 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 
+from cases.choices import CodingState
 from cases.models import Coding, EditionFact, EditionQuota, Milestone, SourceFact
 from cases.models.writing import writing
 from tests.factories import (
@@ -160,3 +161,10 @@ def test_a_source_that_nothing_quotes_may_get_other_words():
     source.save()
     source.refresh_from_db()
     assert source.text.endswith("附件")
+
+
+def test_the_accepted_codings_are_neither_proposed_nor_rejected():
+    award = make_award()
+    made = {state: make_coding(award, make_mechanism(state), state=state) for state in CodingState.values}
+    assert list(Coding.objects.accepted()) == [made[CodingState.ACCEPTED]]
+    assert list(award.codings.accepted()) == [made[CodingState.ACCEPTED]]

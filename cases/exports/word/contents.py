@@ -12,6 +12,7 @@ from cases.readers.headings import headings
 from cases.readers.records import Heading
 from cases.records.location import Location, location_of
 from cases.vocabulary import Vocabulary
+from cases.years import year_label
 
 # What XML cannot hold; a blank in its place keeps every offset.
 UNPRINTABLE = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 65534, 65535), " ")
@@ -118,7 +119,7 @@ def _honour(award: Award) -> str:
     The tier is not said twice where the name of the programme ends with it.
     """
     edition = award.edition
-    year = "年度未载，" if edition.year is None else f"{edition.year}年度"
+    year = year_label(edition.year, "年度") + ("，" if edition.year is None else "")
     programme, tier = edition.get_programme_display(), award.get_tier_display()
     details = [] if programme.endswith(tier) else [tier]
     details += [] if award.rank is None else [f"序号 {award.rank}"]

@@ -28,11 +28,16 @@ def _is_wide(character: str) -> bool:
     return unicodedata.east_asian_width(character) in "WFA"
 
 
-def width(words: str, style: Style) -> int:
+def _gap(style: Style) -> int:
     """Word processors set digits and Latin letters off from Chinese by a quarter of the type size."""
+    return points(style.size) // 4
+
+
+def width(words: str, style: Style) -> int:
+    """The length of the words on one line, with the gaps between Chinese and what is not."""
     em = points(style.size)
     plain = sum((em if _is_wide(c) else em // 2) + style.squeeze for c in words)
-    return plain + em // 4 * len(_SEAM.findall(words))
+    return plain + _gap(style) * len(_SEAM.findall(words))
 
 
 def units(words: str) -> list[str]:
@@ -56,16 +61,16 @@ def _overhang(unit: str, style: Style) -> int:
 
 def lines(words: str, style: Style) -> int:
     """The number of lines that the paragraph takes; at least one."""
-    room, gap = WIDTH - style.right, points(style.size) // 4
+    measure, gap = WIDTH - style.right, _gap(style)
     count, filled, last = 1, style.indent, ""
     for unit in units(words):
         whole = width(unit, style) + (gap if _SEAM.search(last + unit[0]) else 0)
         size = whole - _overhang(unit, style)
-        if filled + size > room and filled > 0:
+        if filled + size > measure and filled > 0:
             count, filled = count + 1, style.hanging
         filled += whole
-        while size > room and filled > room:  # a word longer than a line is broken anywhere
-            count, filled = count + 1, filled - room + style.hanging
+        while size > measure and filled > measure:  # a word longer than a line is broken anywhere
+            count, filled = count + 1, filled - measure + style.hanging
         last = unit[-1]
     return count
 
