@@ -4,7 +4,9 @@ import re
 from collections.abc import Callable
 from itertools import pairwise
 
-_DIGITS = "零一二三四五六七八九"
+ONE_TO_NINE = "一二三四五六七八九"
+ONE_TO_TEN = f"{ONE_TO_NINE}十"  # what the number in front of a heading consists of
+_DIGITS = f"零{ONE_TO_NINE}"
 _VALUES = {**{sign: value for value, sign in enumerate(_DIGITS)}, "〇": 0, "两": 2}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 _SIGNS = "".join(_VALUES) + "".join(_UNITS)

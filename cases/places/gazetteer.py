@@ -121,7 +121,7 @@ class Gazetteer:
             return (place,)
         if year is not None and place.first_year is not None and year < place.first_year:
             return self._walk(place, year, self._origins, lambda each: each.first_year is not None)
-        return self._walk(place, year, self.successors, lambda each: each.last_year is not None)
+        return self._walk(place, year, self.successors, lambda each: not each.in_force())
 
     def successors(self, place: Place) -> tuple[Place, ...]:
         """What the place became at its end."""

@@ -3,14 +3,14 @@
 import re
 from collections.abc import Sequence
 
-from cases.language.numerals import printed_number
+from cases.language.numerals import ONE_TO_TEN, printed_number
 from cases.readers.award_record import Context, award, place_of
 from cases.readers.numbered import place_words
 from cases.readers.passages import PrintedLine
 from cases.readers.records import AwardRecord, Printed
 
 LONGEST_HEADING = 100
-_CJK = "[一二三四五六七八九十]{1,3}"
+_CJK = f"[{ONE_TO_TEN}]{{1,3}}"
 _PLACE = "[\u4e00-\u9fff]{1,28}?(?:省|自治区|市|区|县|旗|州|盟|乡|镇|街道)"
 _BODY = "[\u4e00-\u9fff、]{0,12}(?:委|政府|局|厅|办事处|管委会|管理委员会)"
 # A Chinese number needs a sign behind it: 三亚市 is a place, not a third case.

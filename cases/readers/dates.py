@@ -3,11 +3,11 @@
 import re
 from datetime import date
 
-from cases.language.numerals import printed_number
+from cases.language.numerals import ONE_TO_NINE, ONE_TO_TEN, printed_number
 from cases.readers.records import Printed
 
-CHINESE = "〇○零一二三四五六七八九十"  # what a number in front of an award or in a date consists of
-_YEAR = r"(?P<year>\d{4}|[〇○零一二三四五六七八九]{4})"
+CHINESE = f"〇○零{ONE_TO_TEN}"  # what a number in front of an award or in a date consists of
+_YEAR = rf"(?P<year>\d{{4}}|[〇○零{ONE_TO_NINE}]{{4}})"
 _PART = rf"(?:\d{{1,2}}|[{CHINESE}]{{1,3}})"
 DATE = re.compile(rf"{_YEAR}\s*[-年/.－．]\s*(?P<month>{_PART})\s*[-月/.－．]\s*(?P<day>{_PART})\s*日?")
 

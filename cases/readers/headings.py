@@ -5,25 +5,25 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from cases.language.numerals import ONE_TO_TEN
 from cases.readers.passages import PrintedLine, lines
 from cases.readers.records import Heading
 
-_CJK = "一二三四五六七八九十"
 _SENTENCE_END = "。！？!?；;，,：:、…"
 _SHORT_LINE, _SHORT_SENTENCE = 40, 36
 # Marks that open a heading, the higher ones first; a depth orders them, levels follow from what a text uses.
 _MARKS = (
-    (2, re.compile(rf"[{_CJK}]{{1,3}}\s*[、.．]")),
-    (3, re.compile(rf"[（(]\s*[{_CJK}]{{1,3}}\s*[）)]")),
+    (2, re.compile(rf"[{ONE_TO_TEN}]{{1,3}}\s*[、.．]")),
+    (3, re.compile(rf"[（(]\s*[{ONE_TO_TEN}]{{1,3}}\s*[）)]")),
     (4, re.compile(r"\d{1,2}\s*(?:、|[.．](?!\d))")),
     (5, re.compile(r"[（(]\s*\d{1,2}\s*[）)]|\d{1,2}[）)]")),
-    (6, re.compile(rf"[\u4e00-\u9fff]{{2,4}}[{_CJK}]{{1,2}}\s*[：:]")),
+    (6, re.compile(rf"[\u4e00-\u9fff]{{2,4}}[{ONE_TO_TEN}]{{1,2}}\s*[：:]")),
 )
 PART, ATTACHED, NUMBER, OPENING, ITEM = 0, 1, 4, 7, 8
 _ITEM = re.compile(
-    rf"(?:^|(?<=[。！？；;：:]))\s*(?P<head>[{_CJK}]{{1,2}}是[^。！？；;\r\n]{{1,{_SHORT_SENTENCE}}}。)"
+    rf"(?:^|(?<=[。！？；;：:]))\s*(?P<head>[{ONE_TO_TEN}]{{1,2}}是[^。！？；;\r\n]{{1,{_SHORT_SENTENCE}}}。)"
 )
-_NEXT_ITEM = re.compile(rf"\s*[{_CJK}]{{1,2}}是")
+_NEXT_ITEM = re.compile(rf"\s*[{ONE_TO_TEN}]{{1,2}}是")
 _FIRST_SENTENCE = re.compile(rf"[^。！？；;：:\r\n]{{2,{_SHORT_SENTENCE - 6}}}。(?=.)")
 _RUN_IN = re.compile(rf"[^。！？；;\r\n]{{2,{_SHORT_SENTENCE + 4}}}。(?=.)")
 

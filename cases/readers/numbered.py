@@ -3,14 +3,14 @@
 import re
 from dataclasses import dataclass
 
-from cases.language.numerals import printed_number
+from cases.language.numerals import ONE_TO_TEN, printed_number
 from cases.readers.passages import PrintedLine, stretch
 from cases.readers.printed_codes import TIERS
 from cases.readers.records import Printed
 
 _NUMBER = re.compile(
-    r"(?:(?P<plain>\d{1,3}|[一二三四五六七八九十]{1,3})\s*[、.．:：)）]|(?P<circled>[①-⑳])"
-    r"|[（(]\s*(?P<bracketed>\d{1,3}|[一二三四五六七八九十]{1,3})\s*[)）]\s*[、.．]?)\s*"
+    rf"(?:(?P<plain>\d{{1,3}}|[{ONE_TO_TEN}]{{1,3}})\s*[、.．:：)）]|(?P<circled>[①-⑳])"
+    rf"|[（(]\s*(?P<bracketed>\d{{1,3}}|[{ONE_TO_TEN}]{{1,3}})\s*[)）]\s*[、.．]?)\s*"
 )
 _UNIT = "省市区县旗州盟乡镇道"
 _BODY = (

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from cases.language.numerals import ONE_TO_TEN
 from cases.readers.chrome import cut
 from cases.readers.facts import facts, opens_with_fact
 from cases.readers.passages import PrintedLine, lines
@@ -16,9 +17,7 @@ _CONTINUES = re.compile(r"^(?:及|暨|和|与|——|—|\(|（)")
 _UNIT = re.compile(
     r"(?:委|局|厅|部|办|办公室|政府|中心|研究室|研究院|研究所|学院|大学|党校|协会|学会|编辑部|街道|办事处)$"
 )
-_NUMBERED = re.compile(
-    r"^(?:[（(]?\s*[一二三四五六七八九十]{1,3}\s*[、.．）)]|[（(]?\s*\d{1,2}\s*[、.．）)])"
-)
+_NUMBERED = re.compile(rf"^(?:[（(]?\s*[{ONE_TO_TEN}]{{1,3}}\s*[、.．）)]|[（(]?\s*\d{{1,2}}\s*[、.．）)])")
 _PAIRS = ("“”", "《》", "（）", "()")
 
 

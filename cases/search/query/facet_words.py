@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from cases.language.numerals import as_number
+from cases.language.numerals import ONE_TO_NINE, as_number
 from cases.language.word_tables import read_table, words_of_kind
 from cases.search.text.normalisation import fold_text
 
@@ -12,7 +12,7 @@ Labels = Mapping[str, Mapping[str, str]]  # facet name → value → Chinese lab
 _LABELLED = ("programme", "tier", "issuer")
 
 _YEAR_ENDS = r"(?:年度?|届)?"
-_YEAR = re.compile(rf"((?:19|20)\d\d|[一二][〇零一二三四五六七八九]{{3}}){_YEAR_ENDS}")
+_YEAR = re.compile(rf"((?:19|20)\d\d|[一二][〇零{ONE_TO_NINE}]{{3}}){_YEAR_ENDS}")
 _YEARS = re.compile(rf"((?:19|20)\d\d)年?(?:-+|~+|至|到)((?:19|20)\d\d){_YEAR_ENDS}")
 
 # Words of a question that ask for nothing in particular: 太仓的案例.
