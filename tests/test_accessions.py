@@ -29,6 +29,7 @@ def test_anything_else_has_not(wrong: str) -> None:
     assert not re.match(accessions.WHOLE, wrong)
 
 
-def test_the_basket_in_the_browser_keeps_every_number() -> None:
+def test_the_basket_in_the_browser_keeps_every_number_and_nothing_else() -> None:
     [form] = re.findall(r"NUMBER = /(.+?)/;", SCRIPT.read_text(encoding="utf-8"))
+    assert form == f"^{accessions.PATTERN}$"
     assert all(re.search(form, accessions.accession(2014, "sqzl", tier, 1)) for tier in Tier.values)
