@@ -47,12 +47,12 @@ class AwardForm(forms.ModelForm[Award]):
         heading = printed.find(self.cleaned_data.get("title") or "", start, end)
         position = start if heading < 0 else heading + len(self.cleaned_data.get("title") or "")
         for number, line in enumerate(text.split("\n"), start=1):
-            found = printed.find(line, position, end)
-            if found < 0:
+            begin = printed.find(line, position, end)
+            if begin < 0:
                 self.add_error("text", f"第 {number} 段与来源文献不一致：“{line[:20]}…”")
                 return []
-            starts.append(found)
-            position = found + len(line)
+            starts.append(begin)
+            position = begin + len(line)
         return starts
 
 
@@ -154,7 +154,7 @@ class AwardAdmin(CuratedAdmin[Award]):
         request: HttpRequest,
         context: dict[str, Any],
         *args: Any,
-        **kwargs: Any,  # noqa: ANN401
+        **kwargs: Any,  # noqa: ANN401 - passed on as they are
     ) -> HttpResponse:
         award = kwargs.get("obj")
         published = award is not None and award.state == State.PUBLISHED

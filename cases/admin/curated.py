@@ -37,8 +37,8 @@ def per_row(rows: QuerySet[Any], parent: str, number: Aggregate) -> Coalesce | S
     Not a join: that would group the query, and a grouped query loses the order of its model.
     """
     own = rows.filter(**{parent: OuterRef("pk")}).order_by().values(parent).annotate(number=number)
-    found = Subquery(own.values("number"))
-    return Coalesce(found, 0) if isinstance(number, Count) else found
+    counted = Subquery(own.values("number"))
+    return Coalesce(counted, 0) if isinstance(number, Count) else counted
 
 
 _refusal: ContextVar[ValidationError | None] = ContextVar("refusal", default=None)
@@ -73,8 +73,8 @@ def reasons(error: ValidationError, model: type[models.Model]) -> list[str]:
     names = {field.name: field.verbose_name for field in model._meta.fields}
     return [
         message if name == NON_FIELD_ERRORS else f"{names.get(name, name)}：{message}"
-        for name, found in error.message_dict.items()
-        for message in found
+        for name, said in error.message_dict.items()
+        for message in said
     ]
 
 

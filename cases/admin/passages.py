@@ -37,21 +37,21 @@ def find_words(words: str, text: str, low: int, high: int | None, near: int | No
 
     Where they stand several times, `near` says which; ValidationError when it does not.
     """
-    found = []
+    starts = []
     start = text.find(words, low, high)
     while start >= 0:
-        found.append(start)
+        starts.append(start)
         start = text.find(words, start + 1, high)
-    if near in found:
+    if near in starts:
         return near
-    if not found:
+    if not starts:
         raise ValidationError("来源文献中找不到这段文字，请照原文逐字抄写。")
-    if len(found) > 1:
-        starts = "、".join(str(start) for start in found[:MOST_STARTS_NAMED])
+    if len(starts) > 1:
+        named = "、".join(str(start) for start in starts[:MOST_STARTS_NAMED])
         raise ValidationError(
-            f"这段文字在来源文献中出现 {len(found)} 次，请多抄几个字，或填写起点：{starts}。"
+            f"这段文字在来源文献中出现 {len(starts)} 次，请多抄几个字，或填写起点：{named}。"
         )
-    return found[0]
+    return starts[0]
 
 
 class PassageForm(forms.ModelForm[Row]):

@@ -99,12 +99,12 @@ def _readings_in_words() -> dict[str, frozenset[str]]:
 
     Made in half a second.
     """
-    found: defaultdict[str, set[str]] = defaultdict(set)
+    read_as: defaultdict[str, set[str]] = defaultdict(set)
     plain = cache(to_normal)
     for phrase, read in phrases_dict.items():
         for character, syllable in zip(phrase, read, strict=False):
-            found[character].add(plain(syllable[0]).replace("ü", "v"))
-    return {character: frozenset(read) for character, read in found.items() if len(read) > 1}
+            read_as[character].add(plain(syllable[0]).replace("ü", "v"))
+    return {character: frozenset(read) for character, read in read_as.items() if len(read) > 1}
 
 
 def fuzzy(parts: tuple[str, ...]) -> tuple[str, ...]:

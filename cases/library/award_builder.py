@@ -34,7 +34,7 @@ class AwardBuilder:
         """The fixture of one award; ValueError says which curated row does not fit."""
         accession = record.accession
         if accession is None:
-            raise ValueError(f"{source}: “{record.title.value}”没有项目或等次,无法编号。")
+            raise ValueError(f"{source}：“{record.title.value}”没有项目或等次，无法编号。")
         self.built.add(accession)
         place = self._place(record)
         if place is not None:
@@ -67,7 +67,7 @@ class AwardBuilder:
     def refuse_leftovers(self) -> None:
         """ValueError if a curated row names an award that no source has."""
         if strangers := ({*self.overrides, *self.codings} - self.built):
-            raise ValueError(f"人工表中的入库编号在来源文献中没有对应案例:{'、'.join(sorted(strangers))}")
+            raise ValueError(f"人工表中的入库编号在来源文献中没有对应案例：{'、'.join(sorted(strangers))}")
 
     def _place(self, record: AwardRecord) -> Place | None:
         if record.place is None:
@@ -77,7 +77,7 @@ class AwardBuilder:
         then = mentions[-1].divisions_then if mentions else ()
         if len(then) != 1 or self.gazetteer.get(then[0].key) is None:
             raise ValueError(
-                f"{record.accession}: 地名“{record.place.value}”无法确定,请在 curated/divisions.csv 中补充。"
+                f"{record.accession}：地名“{record.place.value}”无法确定，请在 curated/divisions.csv 中补充。"
             )
         return then[0]
 
@@ -118,12 +118,12 @@ class AwardBuilder:
         codings = []
         for row in self.codings.get(accession, []):
             if row.mechanism not in self.mechanisms:
-                raise ValueError(f"codings.csv: {accession}: 词表中没有 {row.mechanism}。")
+                raise ValueError(f"codings.csv：{accession}：词表中没有 {row.mechanism}。")
             start = record.start - 1
             for _occurrence in range(row.occurrence):
                 start = text.find(row.evidence, start + 1, record.end)
             if start < 0 or not row.evidence:
-                raise ValueError(f"codings.csv: {accession}: 案例原文中没有“{row.evidence}”。")
+                raise ValueError(f"codings.csv：{accession}：案例原文中没有“{row.evidence}”。")
             codings.append(
                 {
                     "mechanism": row.mechanism,

@@ -61,12 +61,12 @@ def _json(snapshots: Iterable[Snapshot]) -> str:
 
 def _refuse_problems(documents: dict[str, Document]) -> None:
     problems = [
-        f"{slug}: {problem.message}"
+        f"{slug}：{problem.message}"
         for slug, document in documents.items()
         for problem in (*document.problems, *(p for award in document.awards for p in award.problems))
     ]
     if problems:
-        raise BuildError("来源文献有疑问,请先处理:\n" + "\n".join(problems))
+        raise BuildError("来源文献有疑问，请先处理：\n" + "\n".join(problems))
 
 
 def _mechanisms(fixtures: Path) -> list[Snapshot]:
@@ -109,7 +109,7 @@ def _source(entry: SourceEntry, document: Document) -> Snapshot:
 def _edition(slug: str, document: Document) -> Snapshot:
     edition = document.edition
     if edition.programme is None:
-        raise BuildError(f"{slug}: 没有读到项目名称。")
+        raise BuildError(f"{slug}：没有读到项目名称。")
     return {
         "programme": edition.programme.value,
         "year": edition.year.value if edition.year else None,

@@ -53,7 +53,7 @@ def _is_spelt(group: tuple[QueryTerm, ...]) -> bool:
     if len(group) > 1 or term.quoted or term.field:
         return False
     letters = _letters_of(term, shortest=1)
-    return bool(letters) and any(SYLLABLES.issuperset(parts) for parts in _readings_of(letters))
+    return bool(letters) and any(SYLLABLES.issuperset(pinyin) for pinyin in _readings_of(letters))
 
 
 # --- Names of the vocabularies, and titles ---
@@ -64,15 +64,15 @@ def names(term: QueryTerm, context: SearchContext) -> Iterator[Expansion]:
     typed = _letters_of(term)
     if len(typed) < thresholds.PINYIN_NAME_LETTERS.value:
         return
-    for parts in _readings_of(typed):
-        for name in context.lexicon.by_first_syllable.get(parts[0], ()):
-            if _begins(name, parts) and _is_wanted(name, term.field):
-                whole = name.reading.is_read(parts)
+    for pinyin in _readings_of(typed):
+        for name in context.lexicon.by_first_syllable.get(pinyin[0], ()):
+            if _begins(name, pinyin) and _is_wanted(name, term.field):
+                whole = name.reading.is_read(pinyin)
                 strength = Strength.PINYIN if whole else Strength.PINYIN_PREFIX
-                yield from _named(name, name.name[: len(parts)], term, context, strength)
-        long_enough = len(parts) >= thresholds.PINYIN_PREFIX_SYLLABLES.value
+                yield from _named(name, name.name[: len(pinyin)], term, context, strength)
+        long_enough = len(pinyin) >= thresholds.PINYIN_PREFIX_SYLLABLES.value
         if long_enough and term.field in (None, Field.TITLE):
-            yield from _read_in_titles(parts, term, context)
+            yield from _read_in_titles(pinyin, term, context)
 
 
 def initials_of_names(term: QueryTerm, context: SearchContext) -> Iterator[Expansion]:
@@ -105,16 +105,16 @@ def _readings_of(letters: str) -> list[tuple[str, ...]]:
     return readings(letters) or readings(letters.replace("lyu", "lv").replace("nyu", "nv"))
 
 
-def _begins(name: Name, parts: tuple[str, ...]) -> bool:
+def _begins(name: Name, pinyin: tuple[str, ...]) -> bool:
     """Whether the name is read so, whole, or at least half of it and two syllables."""
-    count, reading = len(parts), name.reading
-    if reading.is_read(parts):
+    count, reading = len(pinyin), name.reading
+    if reading.is_read(pinyin):
         return True
     return (
         thresholds.PINYIN_PREFIX_SYLLABLES.value <= count <= len(name.syllables)
         and count / len(name.syllables) >= thresholds.PINYIN_NAME_SHARE.value
-        and reading.begins_with(parts[:-1])
-        and any(_ends(syllable, parts[-1]) for syllable in reading.at(count - 1))
+        and reading.begins_with(pinyin[:-1])
+        and any(_ends(syllable, pinyin[-1]) for syllable in reading.at(count - 1))
     )
 
 
@@ -193,16 +193,16 @@ def _words_with_initials(title: str, typed: str) -> Iterator[str]:
             at = letters.find(typed, at + 1)
 
 
-def _read_in_titles(parts: tuple[str, ...], term: QueryTerm, context: SearchContext) -> Iterator[Expansion]:
+def _read_in_titles(pinyin: tuple[str, ...], term: QueryTerm, context: SearchContext) -> Iterator[Expansion]:
     """The titles with words that are read so, and the texts in which those words occur."""
-    ids = context.matcher.title_syllables(parts)
+    ids = context.matcher.title_syllables(pinyin)
 
     def reason(number: int) -> str:
-        read = _words_read(parts, context.matcher.index.texts([number], Field.TITLE).get(number, ""))
+        read = _words_read(pinyin, context.matcher.index.texts([number], Field.TITLE).get(number, ""))
         return f"拼音:{term.typed} → {read[0]}" if read else f"拼音:{term.typed}"
 
     yield Expansion(ids, Strength.PINYIN, Level.TITLE, reason)
-    words = (word for title in _titles(ids, context) for word in _words_read(parts, title))
+    words = (word for title in _titles(ids, context) for word in _words_read(pinyin, title))
     for word in dict.fromkeys(words):
         printed = same_reason(f"拼音:{term.typed} → {word}")
         occurring = context.matcher.documents_with(word, term.field)
@@ -214,20 +214,20 @@ def _titles(ids: Ids, context: SearchContext) -> Iterator[str]:
     return iter(context.matcher.index.texts(ids[: thresholds.PINYIN_TITLES.value], Field.TITLE).values())
 
 
-def _words_read(parts: tuple[str, ...], title: str) -> list[str]:
+def _words_read(pinyin: tuple[str, ...], title: str) -> list[str]:
     """What the title prints where it is read so: 民情 for min qing."""
-    return list(filter(None, (_printed_as(parts, run) for run in runs(title))))
+    return list(filter(None, (_printed_as(pinyin, run) for run in runs(title))))
 
 
-def _printed_as(parts: tuple[str, ...], run: str) -> str | None:
+def _printed_as(pinyin: tuple[str, ...], run: str) -> str | None:
     """The part of a run that is read so; a syllable is one character, letters and digits are themselves."""
     read = syllables(run)
     lengths = [len(part) if part in run else 1 for part in read]
-    for at in range(len(read) - len(parts) + 1):
-        ahead = read[at : at + len(parts)]
-        if ahead[:-1] == parts[:-1] and _ends(ahead[-1], parts[-1]):
+    for at in range(len(read) - len(pinyin) + 1):
+        ahead = read[at : at + len(pinyin)]
+        if ahead[:-1] == pinyin[:-1] and _ends(ahead[-1], pinyin[-1]):
             start = sum(lengths[:at])
-            return run[start : start + sum(lengths[at : at + len(parts)])]
+            return run[start : start + sum(lengths[at : at + len(pinyin)])]
     return None
 
 
@@ -252,9 +252,9 @@ def words_read_as(term: QueryTerm, matcher: ExactMatcher) -> list[tuple[str, Ids
     shortest, longest = thresholds.TEXT_SYLLABLES.value, thresholds.TEXT_SYLLABLES_MOST.value
     homophones = {
         word: matcher.documents_with(word, Field.TEXT)
-        for parts in _readings_of(_letters_of(term))
-        if shortest <= len(parts) <= longest and SYLLABLES.issuperset(parts)
-        for word in _occurring(parts, matcher)
+        for pinyin in _readings_of(_letters_of(term))
+        if shortest <= len(pinyin) <= longest and SYLLABLES.issuperset(pinyin)
+        for word in _occurring(pinyin, matcher)
     }
     ranked = sorted(homophones.items(), key=lambda pair: (-len(pair[1]), pair[0]))
     rarity = thresholds.HOMOPHONE_RARITY.value
@@ -269,12 +269,12 @@ def _leads(homophones: list[tuple[str, Ids]]) -> bool:
     return first >= thresholds.HOMOPHONE_DOMINANCE.value * second
 
 
-def _occurring(parts: Sequence[str], matcher: ExactMatcher) -> list[str]:
+def _occurring(pinyin: Sequence[str], matcher: ExactMatcher) -> list[str]:
     """The words read so that occur in a text, grown by a character at a time: that keeps the tries few."""
     read_as = characters_by_syllable()
-    grown = [one for one in read_as.get(parts[0], ()) if matcher.documents_with(one, Field.TEXT)]
-    for part in parts[1:]:
-        nexts = [one for one in read_as.get(part, ()) if matcher.documents_with(one, Field.TEXT)]
+    grown = [one for one in read_as.get(pinyin[0], ()) if matcher.documents_with(one, Field.TEXT)]
+    for syllable in pinyin[1:]:
+        nexts = [one for one in read_as.get(syllable, ()) if matcher.documents_with(one, Field.TEXT)]
         pairs = ((word, one) for word in grown for one in nexts)
         met = [word + one for word, one in pairs if matcher.documents_with(word[-1] + one, Field.TEXT)]
         grown = [word for word in met if matcher.documents_with(word, Field.TEXT)]

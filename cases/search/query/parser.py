@@ -136,9 +136,9 @@ def parse(typed: str) -> Query:
     groups = _groups(_Scanner(typed).tokens())
     kept, count = [], 0
     for group in groups:
-        room = most_terms - count
+        left = most_terms - count
         count += len(group.terms) + len(group.excluded)
-        group.terms, group.excluded = group.terms[:room], group.excluded[: max(0, room - len(group.terms))]
+        group.terms, group.excluded = group.terms[:left], group.excluded[: max(0, left - len(group.terms))]
         kept.append(group)
     if count > most_terms:
         notes.append(f"检索词过多，只用了前 {most_terms} 个。")

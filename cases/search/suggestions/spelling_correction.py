@@ -82,8 +82,8 @@ def two_words(searcher: Searcher, term: QueryTerm) -> Iterator[str]:
 def _similar_names(searcher: Searcher, word: str) -> list[str]:
     """The names pronounced alike or with these initials, then those with most characters in common."""
     lexicon, characters = searcher.lexicon, set(word)
-    sounds = [syllables(word), *readings(word)] if _LETTERS.fullmatch(word) else [syllables(word)]
-    similar = {name.name: 2.0 for sound in sounds for name in lexicon.pronounced_like(sound)}
+    pinyin = [syllables(word), *readings(word)] if _LETTERS.fullmatch(word) else [syllables(word)]
+    similar = {name.name: 2.0 for read in pinyin for name in lexicon.pronounced_like(read)}
     similar |= {name.name: 2.0 for name in lexicon.by_initials.get(word, ()) if _has_cases(name, searcher)}
     similar.pop(word, None)
     for name in lexicon.names:

@@ -184,18 +184,18 @@ def _best(fitting: Iterable[tuple[int, Suggestion]], limit: int) -> list[Suggest
     for fit, suggestion in fitting:
         fits[suggestion] = min(fit, fits.get(suggestion, fit))
     ordered = sorted(fits, key=lambda each: (fits[each], *_sort_key(each)))
-    room = {
+    remaining = {
         "mechanism": thresholds.SUGGESTED_MECHANISMS.value,
         "place": thresholds.SUGGESTED_PLACES.value,
         "case": thresholds.SUGGESTED_CASES.value,
     }
     kept: list[Suggestion] = []
     for suggestion in ordered:
-        left = room.get(suggestion.kind, limit)
+        left = remaining.get(suggestion.kind, limit)
         if not suggestion.other_name:
             kept = [suggestion if _same(suggestion, other) else other for other in kept]
         if left and len(kept) < limit and not any(_same(suggestion, other) for other in kept):
-            room[suggestion.kind] = left - 1
+            remaining[suggestion.kind] = left - 1
             kept.append(suggestion)
     return kept
 
