@@ -26,6 +26,14 @@ EVERYTHING_CHECKED = ("source", "edition", "place_then", "place_now")
 RULED = tuple(each.name for each in FIELDS if each.basis is Basis.RULE)
 
 
+def with_further_columns(*groups: tuple[str | None, dict[str, Any]]) -> list[Any]:
+    """These groups of inputs, and one for the columns of FIELDS that none of them names."""
+    named = {name for _heading, options in groups for name in options["fields"]}
+    columns = (each.column_of_award for each in FIELDS)
+    further = tuple(name for name in columns if name and name not in named)
+    return [*groups, ("其他", {"fields": further})] if further else [*groups]
+
+
 class AwardForm(forms.ModelForm[Award]):
     """Takes the text as printed, and finds where each of its paragraphs stands in the source."""
 
@@ -89,7 +97,7 @@ class AwardAdmin(CuratedAdmin[Award]):
     show_full_result_count = False
     autocomplete_fields = ("edition", "source", "place_then", "place_now")
     readonly_fields = ("state", "passage", "version", "created_at", "updated_at")
-    fieldsets = (
+    fieldsets = with_further_columns(
         (None, {"fields": ("accession", "edition", "tier", "rank", "state")}),
         ("原文", {"fields": ("source", "start", "end", "title", "text", "passage")}),
         ("申报单位", {"fields": ("applicant", *RULED)}),

@@ -6,7 +6,9 @@ from django.contrib.auth.models import Permission, User
 from django.contrib.messages import get_messages
 from django.urls import reverse
 
+from cases.admin.award import AwardAdmin, with_further_columns
 from cases.choices import State
+from cases.fields import FIELDS
 from cases.models import Award, Coding, DataVersion
 from tests.admin.conftest import BACKEND
 from tests.admin.forms import errors_of, page_data
@@ -283,3 +285,15 @@ def test_its_link_leads_to_the_public_page(as_curator):
     award = make_award()
     link = as_curator.get(page(award)).context["absolute_url"]
     assert as_curator.get(link).headers["Location"].endswith(award.get_absolute_url())
+
+
+def test_every_column_of_an_award_can_be_edited():
+    shown = [name for _heading, options in AwardAdmin.fieldsets for name in options["fields"]]
+    assert {each.column_of_award for each in FIELDS} - {""} <= set(shown)
+    assert len(shown) == len(set(shown))
+
+
+def test_a_column_that_no_group_names_stands_in_one_of_its_own():
+    assert with_further_columns(*AwardAdmin.fieldsets) == list(AwardAdmin.fieldsets)
+    [_named, (heading, options)] = with_further_columns((None, {"fields": ("title",)}))
+    assert heading == "其他" and "rank" in options["fields"] and "title" not in options["fields"]

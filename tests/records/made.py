@@ -2,15 +2,16 @@
 
 import csv
 import io
+import re
+
+from django.conf import settings
 
 from cases.records.record import Record
 
-HEADER = (
-    "id,title,year,programme,issuing_body,tier,rank,applicant,applicant_level,applicant_kind,setting,"
-    "province,city,county,township,region,place_then,division_code_then,place_now,division_code_now,"
-    "mechanisms,text,source,source_start,source_end,inferred,url,applicant_organ"
-)
-CONTRACT = HEADER.split(",")
+INTERFACE = (settings.BASE_DIR / "docs" / "interface.md").read_text(encoding="utf-8")
+PUBLISHED = re.findall(r"^    (.+)$", INTERFACE.split("\n## CSV\n")[1].split("\n## ")[0], re.MULTILINE)
+CONTRACT = re.findall(r"\w+", " ".join(PUBLISHED))  # the columns in the order that was promised
+HEADER = ",".join(CONTRACT)
 LISTS = {"mechanisms", "inferred", "places_then", "places_now", "terms", "all_terms"}
 NUMBERS = {"source_start": 0, "source_end": 9, "pk": 1, "edition": 1, "version": 1}
 
