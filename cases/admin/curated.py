@@ -122,7 +122,7 @@ class CuratedAdmin(admin.ModelAdmin[Row]):
         refusal = _refusal.get()
         return form if refusal is None else refusing(form, refusal)
 
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:  # noqa: ANN401
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:  # noqa: ANN401 - passed on
         """The row and its inlines are one change; it is checked before anybody is told that it is saved."""
         super().save_related(request, form, formsets, change)
         room_for(self.model, "save_related").settle()

@@ -54,10 +54,6 @@ class FacetView:
     def has_more(self) -> bool:
         return bool(self.more)
 
-    @property
-    def all_values(self) -> tuple[FacetValue, ...]:
-        return self.values + self.more
-
 
 class FacetViewBuilder:
     """Makes the views of all facets of one state, with addresses at `path`."""
