@@ -9,7 +9,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import astuple, dataclass
 from functools import cached_property
+from pathlib import Path
 
+from django.db import connection
 from django.db.models import QuerySet
 
 from cases.models import (
@@ -134,6 +136,13 @@ def read_vocabulary() -> Vocabulary:
         dict(Source.objects.order_by("file_name").values_list("slug", "title")),
         _former_slugs(),
     )
+
+
+def read_gazetteer(seed: Path) -> Gazetteer:
+    """The places of the database; those of the built table, its seed, while the database has none."""
+    has_table = Division._meta.db_table in connection.introspection.table_names()
+    places = read_places() if has_table else []
+    return Gazetteer(places) if places else Gazetteer.from_csv(seed)
 
 
 def _former_slugs() -> dict[str, str]:

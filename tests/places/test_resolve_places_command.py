@@ -1,4 +1,4 @@
-"""manage.py resolve_places."""
+"""manage.py resolve_places: with the built table while the database has no divisions of its own."""
 
 import json
 from io import StringIO
@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+pytestmark = pytest.mark.django_db
 KEYS = ["printed", "start", "end", "place_then", "code_then", "place_now", "codes_now", "ambiguous"]
 
 

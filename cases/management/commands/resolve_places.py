@@ -7,13 +7,13 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from cases.places.gazetteer import Gazetteer
 from cases.places.resolver import resolve
+from cases.vocabulary import read_gazetteer
 from cases.years import FIRST_YEAR, LAST_YEAR
 
 
 class Command(BaseCommand):
-    """Resolves with the built gazetteer, without the database: the answer depends on the text alone."""
+    """Resolves with the divisions of the database, where curators add and correct them."""
 
     help = "列出一段文字中的地名，及其在该年和今天所指的行政区划，每行一个 JSON 对象"
 
@@ -24,7 +24,7 @@ class Command(BaseCommand):
     def handle(self, *args: object, **options: str) -> None:
         year = parse_year(options["year"])
         text = read_text(Path(options["file"]))
-        gazetteer = Gazetteer.from_csv(Path(settings.BASE_DIR) / "fixtures" / "built" / "divisions.csv")
+        gazetteer = read_gazetteer(Path(settings.BASE_DIR) / "fixtures" / "built" / "divisions.csv")
         for mention in resolve(text, year, gazetteer):
             self.stdout.write(json.dumps(mention.as_dict(), ensure_ascii=False))
 

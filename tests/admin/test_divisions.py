@@ -1,0 +1,77 @@
+"""Divisions in the admin: what a curator adds or corrects is known at once, wherever places are read."""
+
+import json
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+
+from cases.models import Award, Division
+from tests.admin.forms import errors_of, page_data
+from tests.factories import make_award, make_division
+
+pytestmark = pytest.mark.django_db
+LIST = "/admin/cases/division/"
+
+
+@pytest.fixture
+def jiangsu() -> Division:
+    return make_division("江苏省", code="320000")
+
+
+def save(client, url: str, **changes) -> None:
+    response = client.post(url, page_data(client, url) | changes)
+    assert response.status_code == 302, errors_of(response)
+
+
+def add_new_district(client, province: Division) -> Division:
+    values = {"key": "320599", "code": "320599", "name": "娄江区", "level": "county", "parent": province.pk}
+    save(client, LIST + "add/", **values, aliases="娄江口", first_year=2014)
+    return Division.objects.get(key="320599")
+
+
+def places_of(tmp_path: Path, words: str) -> list[str]:
+    """The paths of the places that `manage.py resolve_places` reads in the words, as of 2014."""
+    path, out = tmp_path / "words.txt", StringIO()
+    path.write_text(words, encoding="utf-8")
+    call_command("resolve_places", str(path), year="2014", stdout=out)
+    return [json.loads(line)["place_then"] for line in out.getvalue().splitlines()]
+
+
+def found(client, words: str) -> list[str]:
+    answer = b"".join(client.get("/cases.json", {"q": words}).streaming_content)
+    return [item["id"] for item in json.loads(answer)["items"]]
+
+
+def test_a_division_that_is_added_is_resolved_at_once(as_curator, jiangsu, tmp_path):
+    assert places_of(tmp_path, "江苏省娄江区人民政府") == ["江苏省"]
+    add_new_district(as_curator, jiangsu)
+    assert places_of(tmp_path, "江苏省娄江区人民政府") == ["江苏省/娄江区"]
+
+
+def test_a_division_that_is_added_is_searched_by_all_its_names_at_once(as_curator, jiangsu):
+    award = make_award(place_then=jiangsu, place_now=jiangsu)
+    assert found(as_curator, "娄江口") == []
+    district = add_new_district(as_curator, jiangsu)
+    other = make_award(place_then=district, place_now=district)
+    assert found(as_curator, "娄江口") == found(as_curator, "娄江") == [other.accession]
+    assert set(found(as_curator, "江苏")) == {award.accession, other.accession}
+
+
+def test_a_division_that_is_corrected_is_read_by_its_new_name(as_curator, jiangsu, tmp_path):
+    district = add_new_district(as_curator, jiangsu)
+    make_award(place_then=district, place_now=district)
+    Award.objects.get().withdraw()  # what is published must go on saying what its source prints
+    save(as_curator, f"{LIST}{district.pk}/change/", name="娄水区", aliases="")
+    assert places_of(tmp_path, "江苏省娄水区，江苏省娄江区") == ["江苏省/娄水区", "江苏省"]
+
+
+def test_a_division_that_is_added_holds_for_the_checks_of_awards(as_curator, jiangsu):
+    """An award of it says where each component of its place is printed, or is refused."""
+    district = add_new_district(as_curator, jiangsu)
+    award = make_award(state="draft", place_then=district, place_now=district, applicant="江苏省娄江区")
+    url = f"/admin/cases/award/{award.pk}/change/"
+    response = as_curator.post(url, page_data(as_curator, url) | {"_publish": "1"}, follow=True)
+    told = "".join(str(message) for message in response.context["messages"])
+    assert "省级" in told and "县级" in told
