@@ -18,6 +18,7 @@ from cases.fields import WITH_ORIGIN
 from cases.models import (
     Attribution,
     Award,
+    Coder,
     Coding,
     Division,
     Edition,
@@ -29,6 +30,7 @@ from cases.models.writing import writing
 
 _numbers = itertools.count(1)
 
+CODER = "甲编码、乙复核"
 TEXT = "建立居民议事会,推动社区协商。\n由政府购买服务,培育社会组织。"
 
 
@@ -204,22 +206,28 @@ def past_the_room(model: type[Model]) -> QuerySet[Any]:
 
 
 def make_coding(
-    award: Award, mechanism: Mechanism | None = None, *, evidence: str = "", **fields: Any
+    award: Award, mechanism: Mechanism | None = None, *, evidence: str = "", coder: str = CODER, **fields: Any
 ) -> Coding:
     """An accepted coding whose evidence is the first occurrence of `evidence` in the award's passage.
 
-    Without `evidence`: the award's first paragraph.
+    Without `evidence`: the award's first paragraph. `coder` is the name of a method.
     """
     evidence = evidence or award.text.split("\n")[0]
     start = award.source.text.index(evidence, award.start, award.end)
-    defaults = {"confidence": Confidence.HIGH, "state": "accepted", "coder": "编码员甲"}
+    defaults = {"confidence": Confidence.HIGH, "state": "accepted"}
     return Coding.objects.create(
         award=award,
         mechanism=mechanism or make_mechanism(f"机制{next(_numbers)}"),
         start=start,
         end=start + len(evidence),
+        coder=make_coder(coder),
         **{**defaults, **fields},
     )
+
+
+def make_coder(name: str = CODER) -> Coder:
+    """The method of that name, made when it is not there yet."""
+    return Coder.objects.get_or_create(name=name)[0]
 
 
 def make_attribution(award: Award, field: str, *, rule: str = "", **fields: Any) -> Attribution:

@@ -1,5 +1,16 @@
 """Curation under /admin/, one subject a file; every model of the app is registered."""
 
-from cases.admin import award, bookkeeping, edition, mechanism, of_award, place, report, source, titles
+from cases.admin import award, bookkeeping, coder, edition, mechanism, of_award, place, report, source, titles
 
-__all__ = ["award", "bookkeeping", "edition", "mechanism", "of_award", "place", "report", "source", "titles"]
+__all__ = [
+    "award",
+    "bookkeeping",
+    "coder",
+    "edition",
+    "mechanism",
+    "of_award",
+    "place",
+    "report",
+    "source",
+    "titles",
+]

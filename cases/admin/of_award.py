@@ -1,14 +1,19 @@
 """What hangs on an award: inlines on its page, and lists of their own to look through them all."""
 
-from typing import ClassVar, TypeVar
+from collections.abc import Sequence
+from typing import Any, ClassVar, TypeVar
 
+from django import forms
 from django.contrib import admin
+from django.contrib.auth.models import User
 from django.db.models import Model, QuerySet
+from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
 
 from cases.admin.curated import SMALL_INPUTS, CuratedAdmin
 from cases.admin.passages import PassageForm, WithPassage
-from cases.models import Attribution, Award, Coding, FormerAccession, Milestone, Source
+from cases.models import Attribution, Award, Coder, Coding, FormerAccession, Milestone, Source
+from cases.models.of_award import CODED_ALREADY
 
 Row = TypeVar("Row", bound=Model)
 
@@ -25,7 +30,37 @@ class OfAwardForm(PassageForm[Row]):
 
 
 class CodingForm(OfAwardForm[Coding]):
-    """A passage of the award itself."""
+    """A passage of the award itself. Who codes is the `user` of the request, unless another is chosen."""
+
+    user: User
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - passed on as they are
+        super().__init__(*args, **kwargs)
+        if "coder" in self.fields:  # a list of its own asks for it, the page of the award does not
+            self.fields["coder"].required = False
+            self.fields["coder"].help_text = "留空即为本人。"
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        # Who has coded before must not code the same twice; nobody becomes a coder by a form that is refused.
+        own = Coder.objects.filter(user=self.user.pk).first()
+        if "coder" in self.fields:
+            cleaned["coder"] = cleaned.get("coder") or own
+            return cleaned
+        if self.instance.coder_id is None and own is not None:
+            self.instance.coder = own
+        # The rows of a page are compared with each other by these: no row may be there twice.
+        cleaned |= {"end": self.instance.end, "coder": self.instance.coder_id or "new"}
+        return cleaned
+
+    def _get_validation_exclusions(self) -> set[str]:
+        excluded = super()._get_validation_exclusions()
+        return excluded if self.instance.coder_id is None else excluded - {"coder"}
+
+    def save(self, commit: bool = True) -> Coding:
+        if self.instance.coder_id is None:
+            self.instance.coder = Coder.of(self.user)
+        return super().save(commit)
 
     def ground(self) -> tuple[Source | None, int, int | None]:
         source, _low, _high = super().ground()
@@ -50,14 +85,26 @@ class OfAwardInline(WithPassage[Row], admin.TabularInline[Row, Award]):
         return super().get_queryset(request).select_related("award").defer(*LONG_TEXTS)
 
 
+class CodingFormSet(BaseInlineFormSet[Coding, Award, CodingForm]):
+    def get_unique_error_message(self, unique_check: Sequence[str]) -> str:
+        return CODED_ALREADY
+
+
 class CodingInline(OfAwardInline[Coding]):
     model = Coding
     form = CodingForm
+    formset = CodingFormSet  # type: ignore[assignment]  # narrower: of this form alone
     fields = ("mechanism", "words", "start", "confidence", "state", "coder", "note")
     autocomplete_fields = ("mechanism",)
+    readonly_fields = ("coder",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Coding]:
-        return super().get_queryset(request).select_related("mechanism")
+        return super().get_queryset(request).select_related("mechanism", "coder")
+
+    def get_formset(self, request: HttpRequest, obj: Award | None = None, **options: Any) -> Any:  # noqa: ANN401
+        formset: Any = super().get_formset(request, obj, **options)
+        formset.form.user = request.user
+        return formset
 
 
 class AttributionInline(OfAwardInline[Attribution]):
@@ -96,12 +143,19 @@ class CodingAdmin(WithPassage[Coding], OfAwardAdmin[Coding]):
     form = CodingForm
     text_path = "award__source__text"
     fields = ("award", "mechanism", "words", "start", "confidence", "state", "coder", "note")
-    autocomplete_fields = ("award", "mechanism")
+    autocomplete_fields = ("award", "mechanism", "coder")
     list_display = ("mechanism", "award", "printed", "confidence", "state", "coder")
-    list_filter = ("state", "confidence", "mechanism")
-    list_select_related = ("award", "mechanism")
-    search_fields = (*SEARCHED, "mechanism__name", "coder")
+    list_filter = ("state", "confidence", "coder", "mechanism")
+    list_select_related = ("award", "mechanism", "coder")
+    search_fields = (*SEARCHED, "mechanism__name", "coder__name")
     search_help_text = "入库编号、题名、术语、编码者"
+
+    def get_form(
+        self, request: HttpRequest, obj: Coding | None = None, change: bool = False, **options: Any
+    ) -> type[forms.ModelForm[Coding]]:
+        form: Any = super().get_form(request, obj, change, **options)
+        form.user = request.user
+        return form  # type: ignore[no-any-return]  # a class that the factory made
 
 
 @admin.register(Attribution)

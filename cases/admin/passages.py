@@ -88,6 +88,11 @@ class PassageForm(forms.ModelForm[Row]):
             self.add_error("words", "必须有原文依据，请照抄来源文献的文字。")
         return cleaned
 
+    def _get_validation_exclusions(self) -> set[str]:
+        """Where the words end is not asked for, but what must be unique includes it."""
+        excluded: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]  # the stubs lack it
+        return excluded if getattr(self.instance, "end", None) is None else excluded - {"end"}
+
     def _locate(self, words: str) -> None:
         source, low, high = self.ground()
         if source is None:

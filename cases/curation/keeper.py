@@ -12,13 +12,13 @@ from cases.choices import State as StateOfAward
 from cases.curation.checks import problems_of
 from cases.curation.states import public_key, states
 from cases.curation.tables import problems_of_table
-from cases.models import Award, Division, Edition, Mechanism, Revision, Source
+from cases.models import Award, Coder, Division, Edition, Mechanism, Revision, Source
 from cases.models.writing import Public, Room, State
 
 States = dict[type[Public], dict[int, State]]
 LEVELS = 4  # a township lies below a county, a prefecture and a province
 SLUGGED = (Mechanism, Source)
-ORDER: tuple[type[Public], ...] = (Division, Source, Mechanism, Edition, Award)
+ORDER: tuple[type[Public], ...] = (Division, Source, Mechanism, Coder, Edition, Award)
 
 
 class Contradiction(ValidationError):

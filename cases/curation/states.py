@@ -6,11 +6,13 @@ from datetime import date
 from itertools import islice
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.db.models import Field, Model
 
 from cases.models import (
     Attribution,
     Award,
+    Coder,
     Coding,
     Division,
     Edition,
@@ -32,10 +34,12 @@ from cases.models.writing import Public, State
 KEPT_BY_THE_MACHINE = {"id", "version", "created_at", "updated_at"}
 PUBLIC_KEYS: dict[type[Model], tuple[str, ...]] = {
     Award: ("accession",),
+    Coder: ("name",),
     Division: ("key",),
     Edition: ("programme", "year"),
     Mechanism: ("slug",),
     Source: ("slug",),
+    get_user_model(): ("username",),
 }
 PARTS: dict[type[Public], dict[str, type[Public]]] = {
     Award: {
@@ -44,6 +48,7 @@ PARTS: dict[type[Public], dict[str, type[Public]]] = {
         "milestones": Milestone,
         "former_accessions": FormerAccession,
     },
+    Coder: {},
     Division: {"successors": Succession},
     Edition: {"facts": EditionFact, "quotas": EditionQuota},
     Mechanism: {"names": MechanismName, "contrasts": MechanismContrast, "former_slugs": FormerMechanismSlug},

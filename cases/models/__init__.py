@@ -1,6 +1,7 @@
 """The models, one subject a file."""
 
 from cases.models.award import Award
+from cases.models.coder import Coder
 from cases.models.edition import Edition, EditionFact, EditionQuota
 from cases.models.loading import LoadedUnit
 from cases.models.mechanism import FormerMechanismSlug, Mechanism, MechanismContrast, MechanismName
@@ -14,6 +15,7 @@ from cases.models.version import DataVersion
 __all__ = [
     "Attribution",
     "Award",
+    "Coder",
     "Coding",
     "DataVersion",
     "Division",

@@ -12,10 +12,13 @@ from cases import accessions
 from cases.choices import CodingState, Confidence, MilestoneKind
 from cases.fields import WITH_ORIGIN
 from cases.models.award import Award
+from cases.models.coder import Coder
 from cases.models.mechanism import Mechanism
 from cases.models.source import Passage, Source, printed_or_inferred, refuse_outside
 from cases.models.writing import Public, PublicQuerySet
 from cases.years import FIRST_YEAR, LAST_YEAR
+
+CODED_ALREADY = "这位编码者已为这段文字标过同一机制。"
 
 
 class OfAward(Public):
@@ -110,13 +113,22 @@ class CodingQuerySet(PublicQuerySet["Coding"]):
 
 
 class Coding(OfAward, Passage):
-    """A mechanism attached to an award, with the clause of the award's own passage that shows it."""
+    """A mechanism attached to an award by a coder, with the clause of the award's passage that shows it.
+
+    Coders work independently: several may attach the same mechanism to the same clause.
+    """
 
     award = models.ForeignKey(Award, models.CASCADE, related_name="codings", verbose_name="案例")
     mechanism = models.ForeignKey(Mechanism, models.PROTECT, related_name="codings", verbose_name="治理机制")
     confidence = models.CharField("把握", max_length=6, choices=Confidence)
     state = models.CharField("状态", max_length=8, choices=CodingState, default=CodingState.PROPOSED)
-    coder = models.CharField("编码者", max_length=60, help_text="谁读了原文并作出判断。")
+    coder = models.ForeignKey(
+        Coder,
+        models.PROTECT,
+        related_name="codings",
+        verbose_name="编码者",
+        help_text="谁读了原文并作出判断。",
+    )
     note = models.TextField("说明", blank=True)
 
     objects = CodingQuerySet.as_manager()  # type: ignore[misc]  # the plugin takes it for one of an instance
@@ -125,9 +137,12 @@ class Coding(OfAward, Passage):
         verbose_name = verbose_name_plural = "机制编码"
         ordering = ["award", "start", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["award", "mechanism", "start"], name="coding_once"),
+            models.UniqueConstraint(
+                fields=["award", "mechanism", "start", "end", "coder"],
+                name="coding_once",
+                violation_error_message=CODED_ALREADY,
+            ),
             models.CheckConstraint(condition=Q(start__lt=F("end")), name="coding_has_evidence"),
-            models.CheckConstraint(condition=~Q(coder=""), name="coding_has_coder"),
             models.CheckConstraint(
                 condition=Q(confidence__in=Confidence.values), name="coding_confidence_known"
             ),

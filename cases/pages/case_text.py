@@ -23,12 +23,19 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One clause that shows a mechanism. `anchor` is empty where it stands in the title."""
+    """One clause that shows a mechanism. `anchor` is empty where it stands in the title.
+
+    `judged` are the coders who say so, each with how sure they are.
+    """
 
     quote: str
     anchor: str
     source_url: str
-    confidence: str
+    judged: list[tuple[str, str]]
+
+    @property
+    def judgement(self) -> str:
+        return "；".join(f"{coder}：把握{confidence}" for coder, confidence in self.judged)
 
 
 @dataclass(slots=True)
@@ -56,9 +63,15 @@ class CaseText:
     outline: list[OutlineEntry]
     mechanisms: list[CodedMechanism]
 
+    @property
+    def coders(self) -> list[str]:
+        """The names of all who coded, each once."""
+        judged = (pair for coded in self.mechanisms for item in coded.evidence for pair in item.judged)
+        return list(dict.fromkeys(coder for coder, _confidence in judged))
+
 
 def case_text(award: Award, codings: Iterable[Coding]) -> CaseText:
-    """Cut the text at headings and evidence. `codings` are the accepted ones, mechanisms fetched."""
+    """Cut the text at headings and evidence. `codings` are the accepted ones with mechanism and coder."""
     mechanisms, spans, anchors = _evidence(award, codings)
     heads = headings(award.text)
     for number, heading in enumerate(heads, start=1):
@@ -89,6 +102,7 @@ def _evidence(
     award: Award, codings: Iterable[Coding]
 ) -> tuple[dict[int, CodedMechanism], list[Span], list[tuple[int, str]]]:
     mechanisms: dict[int, CodedMechanism] = {}
+    known: dict[tuple[int, int, int], Evidence] = {}
     spans: list[Span] = []
     anchors: list[tuple[int, str]] = []
     source_url = award.source.get_absolute_url()
@@ -96,6 +110,11 @@ def _evidence(
         coded = mechanisms.setdefault(
             coding.mechanism_id, CodedMechanism(coding.mechanism, len(mechanisms) + 1)
         )
+        judged = (coding.coder.name, coding.get_confidence_display())
+        clause = (coding.mechanism_id, coding.start, coding.end)
+        if clause in known:
+            known[clause].judged.append(judged)
+            continue
         start, last = award.text_offset(coding.start), award.text_offset(coding.end - 1)
         anchor = ""
         if start is not None and last is not None:
@@ -104,5 +123,6 @@ def _evidence(
             anchors.append((start, anchor))
         quote = award.source.text[coding.start : coding.end]
         address = f"{source_url}#o{coding.start}"
-        coded.evidence.append(Evidence(quote, anchor, address, coding.get_confidence_display()))
+        known[clause] = Evidence(quote, anchor, address, [judged])
+        coded.evidence.append(known[clause])
     return mechanisms, spans, anchors

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from django.db.models import TextChoices
+from django.db.models import Count, Q, TextChoices
 
 from cases.award_field import SEPARATOR
-from cases.choices import Confidence, SourceKind
+from cases.choices import CodingState, Confidence, SourceKind
 from cases.fields import FIELDS
 from cases.language.pinyin import syllables
-from cases.models import Mechanism
+from cases.models import Coder, Mechanism
 from cases.readers.rules import RULES, Rule
 
 # (column, label, vocabulary): the closed vocabularies, in the order of the columns that use them.
@@ -52,6 +52,12 @@ def mechanisms() -> list[Mechanism]:
     return sorted(terms, key=lambda term: syllables(term.name))
 
 
+def coders() -> list[Coder]:
+    """Who coded, with the number of their codings that count."""
+    counted = Q(codings__state=CodingState.ACCEPTED)
+    return list(Coder.objects.annotate(accepted=Count("codings", filter=counted)).order_by("name"))
+
+
 def values(column: str, choices: type[TextChoices]) -> list[tuple[str, str, str]]:
     """(value, label, meaning) of each value of a closed vocabulary."""
     return [(value, label, MEANINGS.get((column, value), "")) for value, label in choices.choices]
@@ -72,6 +78,7 @@ def entries() -> list[CodebookEntry]:
         for value, label, meaning in values(name, choices)
     ]
     rows += [term_entry(term) for term in mechanisms()]
+    rows += [CodebookEntry("coder", "", coder.name, coder.kind, coder.description) for coder in coders()]
     return rows + [
         CodebookEntry("rule", rule.field, rule.id, rule_label(rule), rule.explanation)
         for rule in RULES.values()

@@ -81,7 +81,7 @@ def check_number(basket: Basket) -> None:
 
 def awards(basket: Basket) -> list[Award]:
     """The awards with all that is compared, in the order of the basket; a fixed number of queries."""
-    accepted = Coding.objects.accepted().select_related("mechanism")
+    accepted = Coding.objects.accepted().select_related("mechanism", "coder")
     by_pk = (
         Award.objects.published()
         .select_related("edition", "source", "place_then", "place_now")

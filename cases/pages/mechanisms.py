@@ -85,7 +85,7 @@ def provinces(slug: str, hits: AbstractBitMap, index: Index) -> list[Counted]:
 
 
 def with_evidence(slug: str, shown: list[Record], index: Index) -> list[tuple[Record, list[Coding]]]:
-    """The records with the clauses that show the term or a narrower one. One query.
+    """The records with the clauses that show the term or a narrower one, each clause once. One query.
 
     Each coding carries `words`, the clause as printed, cut out by the database.
     """
@@ -98,10 +98,11 @@ def with_evidence(slug: str, shown: list[Record], index: Index) -> list[tuple[Re
         .annotate(words=words)
         .order_by("award", "start")
     )
-    evidence: dict[int, list[Coding]] = {}
+    evidence: dict[int, dict[tuple[int, int, int], Coding]] = {}
     for coding in codings:
-        evidence.setdefault(coding.award_id, []).append(coding)
-    return [(record, evidence.get(record.pk, [])) for record in shown]
+        clause = (coding.mechanism_id, coding.start, coding.end)
+        evidence.setdefault(coding.award_id, {}).setdefault(clause, coding)
+    return [(record, list(evidence.get(record.pk, {}).values())) for record in shown]
 
 
 def mechanism_page(request: HttpRequest, term: Mechanism) -> Page:

@@ -84,7 +84,7 @@ def published_award(accession: str) -> Award:
     """The award with all that its page prints; raises Gone or Http404."""
     awards = (
         Award.objects.select_related("edition", "source", "place_then", "place_now__parent")
-        .prefetch_related(Prefetch("codings", Coding.objects.select_related("mechanism")))
+        .prefetch_related(Prefetch("codings", Coding.objects.select_related("mechanism", "coder")))
         .prefetch_related(Prefetch("attributions", Attribution.objects.order_by("id")))
         .prefetch_related(Prefetch("milestones", Milestone.objects.order_by("year")))
     )

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from casebook.methods import read_only
 from cases.exports.tables import table_file
 from cases.fields import FIELDS
-from cases.pages.codebook import HEADER, VOCABULARIES, entries, mechanisms, rule_label, values
+from cases.pages.codebook import HEADER, VOCABULARIES, coders, entries, mechanisms, rule_label, values
 from cases.pages.page import CODEBOOK, Page, absolute
 from cases.readers.rules import RULES
 from cases.refusals import as_lines, refusing
@@ -22,6 +22,7 @@ def codebook(request: HttpRequest) -> HttpResponse:
         "vocabularies": [(name, label, values(name, choices)) for name, label, choices in VOCABULARIES],
         "rules": [(rule, rule_label(rule)) for rule in RULES.values()],
         "mechanisms": mechanisms(),
+        "coders": coders(),
     }
     return render(request, "codebook/page.html", context)
 

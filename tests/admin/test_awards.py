@@ -15,6 +15,7 @@ from tests.admin.forms import errors_of, page_data
 from tests.factories import (
     make_attribution,
     make_award,
+    make_coder,
     make_coding,
     make_edition,
     make_mechanism,
@@ -266,7 +267,7 @@ def test_it_adds_an_award_with_its_coding_at_once(as_curator):
         f"{row}words": "二、做法",
         f"{row}confidence": "high",
         f"{row}state": "accepted",
-        f"{row}coder": "甲",
+        f"{row}coder": make_coder().pk,
     }
     response = as_curator.post(LIST + "add/", new_award(as_curator, **coding))
     assert response.status_code == 302, errors_of(response)

@@ -12,6 +12,7 @@ from tests.admin.forms import errors_of, page_data
 from tests.factories import (
     make_attribution,
     make_award,
+    make_coder,
     make_coding,
     make_edition,
     make_mechanism,
@@ -31,7 +32,7 @@ def code(client, award, words: str, **fields):
         "words": words,
         "confidence": "high",
         "state": "accepted",
-        "coder": "甲",
+        "coder": make_coder().pk,
     }
     return client.post(CODINGS + "add/", values | fields)
 
@@ -122,7 +123,7 @@ def test_it_refuses_the_same_coding_twice(as_curator):
     coding = make_coding(make_award(text=TEXT), evidence="政府购买服务")
     response = code(as_curator, coding.award, "政府购买服务", mechanism=coding.mechanism_id)
     assert response.status_code == 200
-    assert "已经存在" in errors_of(response)
+    assert "已为这段文字标过同一机制" in errors_of(response)
 
 
 def test_it_moves_a_coding_to_other_words(as_curator):

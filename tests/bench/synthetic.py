@@ -26,7 +26,7 @@ from cases.choices import (
 )
 from cases.curation.readings import CODES
 from cases.fields import BY_NAME
-from cases.models import Attribution, Award, Coding, Division, Edition, Mechanism, Source
+from cases.models import Attribution, Award, Coder, Coding, Division, Edition, Mechanism, Source
 from cases.models.writing import writing
 from cases.places.gazetteer import Gazetteer
 from cases.records.record import place_parts
@@ -158,7 +158,8 @@ def _populate_edition(
         Award.objects.bulk_create([award for award, _draft in rows])
         origins = (row for award, _draft in rows for row in _attributions(award, material.gazetteer))
         Attribution.objects.bulk_create(list(origins))
-        Coding.objects.bulk_create([row for award, draft in rows for row in _codings(award, draft)])
+        coder = Coder.objects.get_or_create(name="synthetic")[0]
+        Coding.objects.bulk_create([row for award, draft in rows for row in _codings(award, draft, coder)])
 
 
 def _words(field: str, code: str) -> str:
@@ -218,7 +219,7 @@ def _attributions(award: Award, gazetteer: Gazetteer) -> Iterator[Attribution]:
             yield Attribution(award=award, field=field, rule="place-from-gazetteer")
 
 
-def _codings(award: Award, draft: Draft) -> Iterator[Coding]:
+def _codings(award: Award, draft: Draft, coder: Coder) -> Iterator[Coding]:
     for mechanism, sentence in draft.codings:
         start = award.source.text.index(sentence, award.start, award.end)
         yield Coding(
@@ -228,5 +229,5 @@ def _codings(award: Award, draft: Draft) -> Iterator[Coding]:
             end=start + len(sentence),
             confidence=Confidence.HIGH,
             state=CodingState.ACCEPTED,
-            coder="synthetic",
+            coder=coder,
         )

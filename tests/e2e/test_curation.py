@@ -37,11 +37,11 @@ def test_it_codes_a_case_by_its_words_and_publishes_it(page, draft):
     page.click(".select2-results__option:has-text('政府购买服务')")
     page.fill("#id_codings-0-words", "政府购买服务")
     page.select_option("#id_codings-0-confidence", "high")
-    page.fill("#id_codings-0-coder", "甲")
     page.click("[name=_publish]")
 
     expect(page.locator(".messagelist")).to_contain_text("成功修改")
-    assert Coding.objects.get().evidence == "政府购买服务"
+    coding = Coding.objects.get()
+    assert (coding.evidence, coding.coder.user.username) == ("政府购买服务", "curator")
     assert Award.objects.get().state == State.PUBLISHED
 
 

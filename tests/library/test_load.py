@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 
 from cases.library.load import load
 from cases.library.snapshots import KINDS
-from cases.models import Award, Coding, DataVersion, Division, Edition, LoadedUnit, Mechanism, Source
+from cases.models import Award, Coder, Coding, DataVersion, Division, Edition, LoadedUnit, Mechanism, Source
 from tests.factories import past_the_room
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.usefixtures("whole_library")]
@@ -74,10 +74,10 @@ def test_a_coding_that_a_curator_added_is_kept(fixtures: Path):
         start=award.paragraph_starts[0],
         end=award.paragraph_starts[0] + 9,
         confidence="low",
-        coder="张三",
+        coder=Coder.objects.create(name="张三"),
     )
     assert report_of(load(fixtures), "案例").refused == ["2014-sqzl-w01"]
-    assert award.codings.filter(coder="张三").exists()
+    assert award.codings.filter(coder__name="张三").exists()
 
 
 def test_what_a_curator_deleted_is_not_brought_back(fixtures: Path):

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.apps import apps
+from django.contrib.auth.models import User
 from django.db.models import Model
 
 from cases import models
@@ -84,6 +85,7 @@ def make_former_slug(thing: Model) -> Model:
 SAMPLES: dict[type[Model], Callable[[], Model]] = {
     models.Attribution: lambda: make_attribution(make_award(state="draft"), "title"),
     models.Award: lambda: make_award(place_then=make_division(), place_now=None, rank=1),
+    models.Coder: lambda: models.Coder.of(User.objects.create_user("reader")),
     models.Coding: lambda: make_coding(make_award()),
     models.DataVersion: make_version,
     models.Division: lambda: make_division("太仓市", code="320585", parent=make_division("江苏省")),

@@ -12,6 +12,7 @@ from django.db.models.fields import PositiveIntegerRelDbTypeMixin
 from cases.models import (
     Attribution,
     Award,
+    Coder,
     Coding,
     DataVersion,
     Division,
@@ -67,7 +68,7 @@ CHECKS: dict[str, tuple[type[Model], list[dict[str, Any]]]] = {
     "award_setting_known": (Award, [{"setting": "sea"}]),
     "award_state_known": (Award, [{"state": "hidden"}, {"state": ""}]),
     "coding_has_evidence": (Coding, [{"end": F("start")}, {"start": F("end") + 1}]),
-    "coding_has_coder": (Coding, [{"coder": ""}]),
+    "coder_has_name": (Coder, [{"name": ""}]),
     "coding_confidence_known": (Coding, [{"confidence": "sure"}, {"confidence": ""}]),
     "coding_state_known": (Coding, [{"state": "maybe"}]),
     "data_version_is_one_row": (DataVersion, [{"id": 2}]),
@@ -125,7 +126,9 @@ UNIQUES: dict[str, tuple[type[Model], dict[str, Any]]] = {
     "award_rank_once": (Award, {"accession": "2014-sqzl-w02", "start": 0}),
     "award_passage_once": (Award, {"accession": "2014-sqzl-w02", "rank": 2}),
     "award.accession": (Award, {"start": 0, "rank": 2}),
-    "coding_once": (Coding, {"coder": "编码员乙"}),
+    "coder.name": (Coder, {"user_id": None}),
+    "coder.user": (Coder, {"name": "另一名称"}),
+    "coding_once": (Coding, {"note": "再读一遍。"}),
     "division_code_in_force_once": (Division, {"key": "320585-2"}),
     "division.key": (Division, {"code": ""}),
     "edition_once": (Edition, {}),
@@ -301,7 +304,7 @@ def test_a_form_says_in_words_what_a_check_forbids(name):
 
 @pytest.mark.parametrize("name", in_words([*UNIQUES, *WITH_A_TEST_OF_THEIR_OWN]))
 def test_a_form_says_in_words_what_is_there_already(name):
-    row = SAMPLES[Division if name.startswith("division") else Edition]()
+    row = SAMPLES[UNIQUES[name][0] if name in UNIQUES else Edition]()
     if name == "edition_without_year_once":
         row.year = None
         row.save()

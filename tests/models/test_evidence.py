@@ -10,6 +10,7 @@ from cases.models.writing import writing
 from tests.factories import (
     make_attribution,
     make_award,
+    make_coder,
     make_coding,
     make_edition,
     make_mechanism,
@@ -22,7 +23,7 @@ pytestmark = pytest.mark.django_db
 def code(award, start, end) -> Coding:
     term = make_mechanism()
     return Coding.objects.create(
-        award=award, mechanism=term, start=start, end=end, confidence="high", coder="甲"
+        award=award, mechanism=term, start=start, end=end, confidence="high", coder=make_coder()
     )
 
 
@@ -42,7 +43,7 @@ def test_a_coding_without_evidence_is_not_saved(start, end):
 
 def test_a_coding_without_evidence_is_not_even_saved_in_bulk():
     award, term = make_award(), make_mechanism()
-    coding = Coding(award=award, mechanism=term, start=None, end=None, confidence="high", coder="甲")
+    coding = Coding(award=award, mechanism=term, start=None, end=None, confidence="high", coder=make_coder())
     with pytest.raises(IntegrityError), writing():
         Coding.objects.bulk_create([coding])
 

@@ -137,7 +137,7 @@ def test_its_search_index_is_built_and_agrees_with_the_database():
 def test_the_coding_that_was_added_shows_its_evidence(client):
     coding = row("coding", mechanism__slug="fuwu-xiachen")
     assert (coding.award.accession, coding.evidence) == ("2014-sqzl-w01", "推动街道服务前移")
-    assert (coding.coder, coding.confidence, coding.state) == ("编目员甲", "medium", "accepted")
+    assert (coding.coder.name, coding.confidence, coding.state) == ("编目员甲", "medium", "accepted")
     assert listed(client, "mechanism=fuwu-xiachen") == {"2014-sqzl-w01"}
 
 

@@ -13,7 +13,7 @@ from cases.places.naming import short_name
 from cases.readers.rules import RULES
 from tests.factories import make_mechanism
 
-QUERIES = 3  # mechanisms, names, contrasts
+QUERIES = 4  # mechanisms, names, contrasts, coders
 
 
 @pytest.fixture

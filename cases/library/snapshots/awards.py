@@ -14,6 +14,7 @@ from cases.library.snapshots.renames import NO_RENAMES, Ids, Renames
 from cases.models import (
     Attribution,
     Award,
+    Coder,
     Coding,
     Division,
     Edition,
@@ -51,13 +52,16 @@ class AwardSnapshots(Kind):
         )
         codings = children(
             (
-                {**renamed(row, slug="mechanism"), "mechanism": renames.original("mechanism", row["slug"])}
+                {
+                    **renamed(row, slug="mechanism", by="coder"),
+                    "mechanism": renames.original("mechanism", row["slug"]),
+                }
                 for row in Coding.objects.values(
-                    *columns, "confidence", "state", "coder", "note", slug=F("mechanism__slug")
+                    *columns, "confidence", "state", "note", slug=F("mechanism__slug"), by=F("coder__name")
                 )
             ),
             "award__accession",
-            *("start", "end", "mechanism"),
+            *("start", "end", "mechanism", "coder"),
         )
         links = {
             "place_then": F("place_then__key"),
@@ -122,6 +126,7 @@ class AwardSnapshots(Kind):
         rows = Edition.objects.values_list("programme", "year", "pk")
         editions = Ids((EditionSnapshots.key(programme, year), pk) for programme, year, pk in rows)
         mechanisms = renames.ids("mechanism", Mechanism.objects.values_list("slug", "pk"))
+        coders = _coders(snapshots.values())
         numbers = [renames.today(self.name, accession) for accession in snapshots]
         changing = Award.objects.filter(accession__in=numbers).values_list("pk", flat=True)
         room_for(Award, "write").touch(Award, changing)  # all at once, not one by one
@@ -136,7 +141,7 @@ class AwardSnapshots(Kind):
             self._clear_children(award)
             award.full_clean(validate_constraints=False)  # the database holds them, in half the time
             award.save()
-            self._write_children(award, snapshot, mechanisms)
+            self._write_children(award, snapshot, mechanisms, coders)
 
     def _award(self, accession: str, renames: Renames) -> Award:
         """The award of that number, which a curator may have changed; it gets its number back."""
@@ -155,13 +160,21 @@ class AwardSnapshots(Kind):
             award.codings.all().delete()
 
     @staticmethod
-    def _write_children(award: Award, snapshot: Snapshot, mechanisms: Ids) -> None:
+    def _write_children(award: Award, snapshot: Snapshot, mechanisms: Ids, coders: Ids) -> None:
         Attribution.objects.bulk_create(Attribution(award=award, **row) for row in snapshot["attributions"])
         Milestone.objects.bulk_create(Milestone(award=award, **row) for row in snapshot["milestones"])
         codings = []
         for row in snapshot["codings"]:
-            values = {name: value for name, value in row.items() if name != "mechanism"}
-            coding = Coding(award=award, mechanism_id=mechanisms[row["mechanism"]], **values)
+            values = {name: value for name, value in row.items() if name not in ("mechanism", "coder")}
+            values |= {"mechanism_id": mechanisms[row["mechanism"]], "coder_id": coders[row["coder"]]}
+            coding = Coding(award=award, **values)
             coding.full_clean(validate_constraints=False)
             codings.append(coding)
         Coding.objects.bulk_create(codings)
+
+
+def _coders(snapshots: Iterable[Snapshot]) -> Ids:
+    """The primary keys of all coders by name; a method of the fixtures that is not there yet is made."""
+    known = Ids(Coder.objects.values_list("name", "pk"))
+    named = {coding["coder"] for snapshot in snapshots for coding in snapshot["codings"]}
+    return Ids(known | {name: Coder.objects.create(name=name).pk for name in sorted(named - known.keys())})

@@ -1,0 +1,30 @@
+"""Coders: the users who code, and named methods."""
+
+from django.contrib import admin
+from django.db.models import Count, QuerySet
+
+from cases.admin.curated import CountedRow, CuratedAdmin, per_row
+from cases.models import Coder, Coding
+
+
+@admin.register(Coder)
+class CoderAdmin(CuratedAdmin[Coder]):
+    list_display = ("name", "kind", "user", "coding_count")
+    list_filter = (("user", admin.EmptyFieldListFilter),)
+    list_select_related = ("user",)
+    search_fields = ("name", "user__username", "description")
+    search_help_text = "名称、用户名、说明"
+    autocomplete_fields = ("user",)
+
+    def for_list(self, rows: QuerySet[Coder]) -> QuerySet[Coder]:
+        return (
+            super().for_list(rows).annotate(award_count=per_row(Coding.objects.all(), "coder", Count("pk")))
+        )
+
+    @admin.display(description="种类")
+    def kind(self, coder: Coder) -> str:
+        return coder.kind
+
+    @admin.display(description="编码数", ordering="award_count")
+    def coding_count(self, coder: CountedRow) -> int:
+        return coder.award_count

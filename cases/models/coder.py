@@ -1,0 +1,62 @@
+"""Coders: who reads awards and attaches mechanisms to them."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+
+from cases.models.writing import Public
+
+
+class Coder(Public):
+    """A user, or a named method such as a reading that a second reader has settled; readers see the name."""
+
+    changes_everything: ClassVar[bool] = False  # no list or search says who coded
+
+    name = models.CharField("名称", max_length=60, unique=True, help_text="在案例页和编码手册上公开。")
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="coder",
+        verbose_name="用户",
+        help_text="编码的人；是一种方法而不是一个人的留空。",
+    )
+    description = models.TextField("说明", blank=True, help_text="方法怎样编码，或者这位编码者受过什么训练。")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "编码者"
+        ordering = ["name"]
+        constraints = [models.CheckConstraint(condition=~Q(name=""), name="coder_has_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @classmethod
+    def of(cls, user: User) -> "Coder":
+        """The coder that the user is: made when the user codes for the first time."""
+        found = cls.objects.filter(user=user).first()
+        return found or cls.objects.create(user=user, name=cls._free_name(user))
+
+    @classmethod
+    def _free_name(cls, user: User) -> str:
+        """The user's full name; never the name to log in with, which is nobody else's business."""
+        name = user.get_full_name() or "编目员"
+        numbered = f"{name} {user.pk}"
+        is_free = name != "编目员" and not cls.objects.filter(name=name).exists()
+        return name if is_free else numbered
+
+    @property
+    def kind(self) -> str:
+        """Person or method, in Chinese."""
+        return "方法" if self.user_id is None else "人员"
+
+    def clean(self) -> None:
+        """Refuse another name for a method that has coded: it would be another method."""
+        used = type(self).objects.filter(pk=self.pk, user=None, codings__isnull=False)
+        if self.pk and self.user_id is None and used.exclude(name=self.name).exists():
+            raise ValidationError("已有编码出自这种方法，不能改名：请另建一个编码者。")
