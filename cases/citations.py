@@ -38,15 +38,15 @@ PERSONS, INSTITUTION = "作者", "单位"  # the labels of the facts that name w
 Item = tuple[tuple[str, object], ...]
 
 
-def cite(award: Award, url: str, accessed: date | None = None) -> str:
+def cite(award: Award, name: str, url: str, accessed: date | None = None) -> str:
     """The citation of a case as one line of plain text.
 
-    `url` is the absolute address of the case, `accessed` the day of reading (引用日期), today unless
-    given. The edition of the standard is STANDARD, to be named beside it. `award.source` and its
-    `facts` are read: fetch them ahead when citing many. The accession number comes last, where the
-    standard puts identifiers.
+    `name` is what the case is called, `url` its absolute address, `accessed` the day of reading
+    (引用日期), today unless given. The edition of the standard is STANDARD, to be named beside it.
+    `award.source` and its `facts` are read: fetch them ahead when citing many. The accession number
+    comes last, where the standard puts identifiers.
     """
-    reference = _rendered(_item(award, url, accessed or timezone.localdate()))
+    reference = _rendered(_item(award, name, url, accessed or timezone.localdate()))
     return f"{reference} {settings.SITE_NAME}入库编号: {award.accession}."
 
 
@@ -73,7 +73,7 @@ def persons(printed: str) -> tuple[str, ...]:
     return names if "".join(names) == "".join(words) else (printed.strip(),)
 
 
-def _item(award: Award, url: str, accessed: date) -> Item:
+def _item(award: Award, name: str, url: str, accessed: date) -> Item:
     """What is cited in CSL terms, as sorted pairs, so that equal citations are rendered once."""
     source, kind = award.source, SourceKind(award.source.kind)
     issued = source.date_published or source.date_signed
@@ -81,7 +81,8 @@ def _item(award: Award, url: str, accessed: date) -> Item:
     if kind in ABOUT_ONE_CASE:
         fields |= {"title": _title(source), "author": authors(source)}
     else:
-        fields |= {"title": award.title, "container-title": _title(source), "editor": _publisher(source)}
+        called = award.title or f"[{name}]"  # in brackets what nobody printed
+        fields |= {"title": called, "container-title": _title(source), "editor": _publisher(source)}
     if kind == SourceKind.ARTICLE:
         fields["container-title"] = source.publisher
     if issued is not None:

@@ -41,7 +41,7 @@ class AwardFields:
     title: str = field(
         metadata=declare(
             "题名",
-            "与原文一致；原文没有题名的，按规则拟定",
+            "与原文一致；原文没有题名的为空，网页上以获奖者和荣誉为名称",
             Basis.PRINTED,
             lookup="title",
             page_behind="rank",
@@ -90,7 +90,11 @@ class AwardFields:
     rank: int | None = field(
         metadata=declare("序号", "来源所印的序号；未印则空", Basis.PRINTED, kind="integer", lookup="rank")
     )
-    applicant: str = field(metadata=declare("申报单位", "与原文一致", Basis.PRINTED, lookup="applicant"))
+    applicant: str = field(
+        metadata=declare(
+            "申报单位", "申报或获得荣誉的单位、地方，与原文一致", Basis.PRINTED, lookup="applicant"
+        )
+    )
     applicant_level: str = field(
         metadata=declare(
             "申报单位层级",
@@ -140,7 +144,9 @@ class AwardFields:
     province: str = field(metadata=declare("省级", "获得荣誉当时的省级区划", Basis.PRINTED))
     city: str = field(metadata=declare("地级", "获得荣誉当时的地级区划；直辖市和省直辖县为空", Basis.PRINTED))
     county: str = field(metadata=declare("县级", "获得荣誉当时的县级区划或功能区", Basis.PRINTED))
-    township: str = field(metadata=declare("乡级", "获得荣誉当时的街道、镇、乡", Basis.PRINTED))
+    township: str = field(
+        metadata=declare("乡级", "获得荣誉当时的街道、镇、乡；未列入区划库的照原文", Basis.PRINTED)
+    )
     region: str = field(
         metadata=declare(
             "地区",
@@ -236,6 +242,15 @@ class AwardFields:
             },
             facet=FacetOptions("organ", 9, "申报单位是哪种机关，不论层级"),
             page_behind="applicant_kind",
+        )
+    )
+    locality: str = field(
+        metadata=declare(
+            "县级以下地名",
+            "获得荣誉的街道、乡镇、村、社区等在县级以下的地名，与原文一致；区划库到县级为止",
+            Basis.PRINTED,
+            lookup="locality",
+            page_behind="township",
         )
     )
 

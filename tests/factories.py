@@ -129,6 +129,37 @@ def make_award(
     return award
 
 
+def make_listed_award(
+    *, applicant: str = "广东省深圳市宝安区西乡街道桃源村", place_then: Division | None = None, **fields: Any
+) -> Award:
+    """A published award as a mere list prints it: neither title nor text, only who was honoured and where."""
+    source = fields.pop("source", None) or make_source(kind="list")
+    edition = fields.pop("edition", None) or make_edition(programme="jczl", year=2021)
+    tier = fields.setdefault("tier", "typical")
+    fields.setdefault("accession", _accession(edition, tier, fields.get("rank")))
+    fields.setdefault("state", State.PUBLISHED)
+    place, start = place_then or make_baoan(), len(source.text)
+    fields = {"start": start, "end": start + len(applicant), "place_now": place, **fields}
+    _print_in(source, f"{applicant}\n")
+    with writing():
+        award = Award.objects.create(
+            edition=edition, source=source, applicant=applicant, place_then=place, **fields
+        )
+        if award.state == State.PUBLISHED:
+            explain(award)
+    return award
+
+
+def make_baoan() -> Division:
+    """宝安区 in 深圳市 in 广东省, made when it is not there yet."""
+    known = Division.objects.filter(code="440306").first()
+    if known is not None:
+        return known
+    province = make_division("广东省", code="440000")
+    city = make_division("深圳市", code="440300", level="prefecture", parent=province)
+    return make_division("宝安区", code="440306", parent=city)
+
+
 def explain(award: Award) -> None:
     """Say of each value of the award where it comes from, unless that is said already."""
     known = set(award.attributions.values_list("field", flat=True))

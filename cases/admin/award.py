@@ -41,6 +41,7 @@ class AwardForm(forms.ModelForm[Award]):
         label="正文",
         widget=forms.Textarea(attrs={"rows": 16, "cols": 100}),
         help_text=Award._meta.get_field("text").help_text,
+        required=False,
     )
 
     def clean(self) -> dict[str, Any]:
@@ -54,7 +55,7 @@ class AwardForm(forms.ModelForm[Award]):
         printed, starts = source.text, []
         heading = printed.find(self.cleaned_data.get("title") or "", start, end)
         position = start if heading < 0 else heading + len(self.cleaned_data.get("title") or "")
-        for number, line in enumerate(text.split("\n"), start=1):
+        for number, line in enumerate(text.split("\n") if text else (), start=1):
             begin = printed.find(line, position, end)
             if begin < 0:
                 self.add_error("text", f"第 {number} 段与来源文献不一致：“{line[:20]}…”")
@@ -83,17 +84,19 @@ class CodedFilter(admin.SimpleListFilter):
 class AwardAdmin(CuratedAdmin[Award]):
     form = AwardForm
     list_display = (
-        "accession", "title", "edition", "tier", "rank", "applicant", "place_now", "state", "updated_at"
+        "accession", "called", "edition", "tier", "rank", "applicant", "place_now", "state", "updated_at"
     )  # fmt: skip
-    list_display_links = ("accession", "title")
+    list_display_links = ("accession", "called")
     list_filter = (
         "state", CodedFilter, "tier", "edition", *RULED,
         ("place_now", admin.EmptyFieldListFilter),
     )  # fmt: skip
-    list_select_related = ("edition", "place_now")
+    list_select_related = ("edition", "place_then", "place_now")
     list_defer = ("text", "paragraph_starts")
-    search_fields = ("accession", "title", "applicant", "place_now__name", "former_accessions__accession")
-    search_help_text = "入库编号（包括原编号）、题名、申报单位、今地区"
+    search_fields = (
+        "accession", "title", "applicant", "locality", "place_now__name", "former_accessions__accession",
+    )  # fmt: skip
+    search_help_text = "入库编号（包括原编号）、题名、申报单位、地名"
     show_full_result_count = False
     autocomplete_fields = ("edition", "source", "place_then", "place_now")
     readonly_fields = ("state", "passage", "version", "created_at", "updated_at")
@@ -101,11 +104,15 @@ class AwardAdmin(CuratedAdmin[Award]):
         (None, {"fields": ("accession", "edition", "tier", "rank", "state")}),
         ("原文", {"fields": ("source", "start", "end", "title", "text", "passage")}),
         ("申报单位", {"fields": ("applicant", *RULED)}),
-        ("地区", {"fields": ("place_then", "place_now")}),
+        ("地区", {"fields": ("place_then", "locality", "place_now")}),
         ("记录", {"fields": ("version", "created_at", "updated_at"), "classes": ("collapse",)}),
     )
     inlines = (CodingInline, AttributionInline, MilestoneInline, FormerAccessionInline)
     actions = ("publish", "withdraw")
+
+    @admin.display(description="题名或名称", ordering="title")
+    def called(self, award: Award) -> str:
+        return award.called
 
     @admin.display(description="来源文献中的原文")
     def passage(self, award: Award) -> str | None:

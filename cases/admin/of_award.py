@@ -18,7 +18,7 @@ from cases.models.of_award import CODED_ALREADY
 Row = TypeVar("Row", bound=Model)
 
 LONG_TEXTS = ("award__text", "award__paragraph_starts")
-SEARCHED = ("award__accession", "award__title")
+SEARCHED = ("award__accession", "award__title", "award__applicant")
 
 
 class OfAwardForm(PassageForm[Row]):
@@ -131,7 +131,7 @@ class OfAwardAdmin(CuratedAdmin[Row]):
     list_select_related: ClassVar[tuple[str, ...]] = ("award",)
     list_defer = LONG_TEXTS
     search_fields: ClassVar[tuple[str, ...]] = SEARCHED
-    search_help_text = "入库编号、题名"
+    search_help_text = "入库编号、题名、申报单位"
     show_full_result_count = False
 
     def get_readonly_fields(self, request: HttpRequest, obj: Row | None = None) -> tuple[str, ...]:
@@ -148,7 +148,7 @@ class CodingAdmin(WithPassage[Coding], OfAwardAdmin[Coding]):
     list_filter = ("state", "confidence", "coder", "mechanism")
     list_select_related = ("award", "mechanism", "coder")
     search_fields = (*SEARCHED, "mechanism__name", "coder__name")
-    search_help_text = "入库编号、题名、术语、编码者"
+    search_help_text = "入库编号、题名、申报单位、术语、编码者"
 
     def get_form(
         self, request: HttpRequest, obj: Coding | None = None, change: bool = False, **options: Any
@@ -166,7 +166,7 @@ class AttributionAdmin(WithPassage[Attribution], OfAwardAdmin[Attribution]):
     list_display = ("award", "field", "printed", "rule", "note")
     list_filter = ("field", ("rule", admin.EmptyFieldListFilter))
     search_fields = (*SEARCHED, "rule")
-    search_help_text = "入库编号、题名、推定规则"
+    search_help_text = "入库编号、题名、申报单位、推定规则"
 
 
 @admin.register(Milestone)
@@ -182,4 +182,4 @@ class MilestoneAdmin(WithPassage[Milestone], OfAwardAdmin[Milestone]):
 class FormerAccessionAdmin(OfAwardAdmin[FormerAccession]):
     list_display = ("accession", "award")
     search_fields = ("accession", *SEARCHED)
-    search_help_text = "原入库编号、入库编号、题名"
+    search_help_text = "原入库编号、入库编号、题名、申报单位"

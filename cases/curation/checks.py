@@ -104,7 +104,8 @@ def divisions_above(ids: set[int]) -> set[int]:
 
 def _components(award: Award, gazetteer: Gazetteer) -> dict[str, str]:
     place = gazetteer.get(award.place_then.key) if award.place_then is not None else None
-    return place_parts(gazetteer.lineage(place, award.edition.year) if place is not None else ())
+    path = gazetteer.lineage(place, award.edition.year) if place is not None else ()
+    return place_parts(path, award.locality)
 
 
 # --- The statements ------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ import numpy as np
 from django.db.models import Count, Sum
 from pyroaring import BitMap
 
-from cases.facets.declarations import INDEXED
+from cases.facets.declarations import INDEXED, NONE
 from cases.index import files
 from cases.index.fingerprint import fingerprint
 from cases.index.orders import ORDERS, Ids, SortKey, arranged
@@ -37,6 +37,7 @@ CREATE TABLE arrangement (sort TEXT PRIMARY KEY, data BLOB) WITHOUT ROWID;
 CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
 """
 
+WITHOUT_TITLE = "title"  # no facet, but a set like theirs: the awards without a printed title, below NONE
 Bitmaps = dict[str, dict[str, BitMap]]
 
 
@@ -92,9 +93,16 @@ def document(record: Record) -> SearchDocument:
         accession=record.id,
         title=record.title,
         applicant=record.applicant,
-        place=f"{record.place_then}\n{record.place_now}".strip(),
+        place=_places(record),
+        name=record.name,
         text=record.text,
     )
+
+
+def _places(record: Record) -> str:
+    """The paths then and now, a line each; one where nothing has changed."""
+    now = record.place_now if record.place_now != record.place_then else ""
+    return f"{record.place_path}\n{now}".strip()
 
 
 def insert_record(db: sqlite3.Connection, record: Record) -> None:
@@ -106,6 +114,7 @@ def insert_record(db: sqlite3.Connection, record: Record) -> None:
 def add_to_bitmaps(bitmaps: Bitmaps, record: Record) -> set[tuple[str, str]]:
     """Enter the record under every value it has, and say which ones those are."""
     touched = {(facet.name, value) for facet in INDEXED for value in facet.indexed(record)}
+    touched |= {(WITHOUT_TITLE, NONE)} if not record.title else set()
     for facet, value in touched:
         bitmaps[facet][value].add(record.pk)
     return touched
@@ -145,8 +154,8 @@ def read_vocabulary_of(db: sqlite3.Connection) -> Vocabulary:
 
 
 def read_bitmaps(db: sqlite3.Connection) -> Bitmaps:
-    """Facet name → value → ids; every facet is there, values without awards are not."""
-    bitmaps: Bitmaps = {facet.name: {} for facet in INDEXED}
+    """Facet name → value → ids; every facet is there and WITHOUT_TITLE, values without awards are not."""
+    bitmaps: Bitmaps = {facet.name: {} for facet in INDEXED} | {WITHOUT_TITLE: {}}
     for facet, value, data in db.execute("SELECT facet, value, data FROM bitmap"):
         bitmaps[facet][value] = BitMap.deserialize(data)
     return bitmaps

@@ -11,7 +11,7 @@ from cases.library.snapshot import Snapshot
 from cases.places.gazetteer import Gazetteer
 from cases.places.place import Place
 from cases.places.resolver import resolve
-from cases.readers.award_record import with_place_level
+from cases.readers.award_record import with_locality, with_place_level
 from cases.readers.records import AwardRecord, Inferred, Printed
 
 FieldOrigin = Printed[Any] | Inferred[Any]
@@ -36,7 +36,7 @@ class AwardBuilder:
         if accession is None:
             raise ValueError(f"{source}：“{record.title.value}”没有项目或等次，无法编号。")
         self.built.add(accession)
-        place = self._place(record)
+        place, record = self._place(record)
         if place is not None:
             record = with_place_level(record, place.level)
         origins = {**self._field_origins(record), **self._place_origins(record, place)}
@@ -69,17 +69,20 @@ class AwardBuilder:
         if strangers := ({*self.overrides, *self.codings} - self.built):
             raise ValueError(f"人工表中的入库编号在来源文献中没有对应案例：{'、'.join(sorted(strangers))}")
 
-    def _place(self, record: AwardRecord) -> Place | None:
+    def _place(self, record: AwardRecord) -> tuple[Place | None, AwardRecord]:
+        """The listed division; printed words below it that no gazetteer lists become the locality."""
         if record.place is None:
-            return None
+            return None, record
         year = record.year.value if record.year else None
         mentions = resolve(record.place.value, year, self.gazetteer)
         then = mentions[-1].divisions_then if mentions else ()
-        if len(then) != 1 or self.gazetteer.get(then[0].key) is None:
+        named = then[0] if len(then) == 1 else None
+        listed = named and (self.gazetteer.get(named.key) or self.gazetteer.get(named.parent))
+        if named is None or listed is None:
             raise ValueError(
                 f"{record.accession}：地名“{record.place.value}”无法确定，请在 curated/divisions.csv 中补充。"
             )
-        return then[0]
+        return listed, record if listed == named else with_locality(record, named.name)
 
     @staticmethod
     def _field_origins(record: AwardRecord) -> dict[str, FieldOrigin]:

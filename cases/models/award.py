@@ -47,7 +47,7 @@ class AwardQuerySet(PublicQuerySet["Award"]):
 
 
 class Award(Public):
-    """One awarded case, exactly as its source prints it.
+    """One awarded case, exactly as its source prints it; many a list prints neither title nor text.
 
     `start` to `end` is the passage of the source that is the award, heading line included. `text`
     is its paragraphs, joined by a line feed, without page chrome; `paragraph_starts` gives for each
@@ -69,8 +69,15 @@ class Award(Public):
     rank = models.PositiveSmallIntegerField(
         BY_NAME["rank"].label, null=True, blank=True, help_text="文献印出的名次或序号；没有印出的留空。"
     )
-    title = models.CharField(BY_NAME["title"].label, max_length=200, help_text=AS_PRINTED)
-    applicant = models.CharField(BY_NAME["applicant"].label, max_length=200, blank=True, help_text=AS_PRINTED)
+    title = models.CharField(
+        BY_NAME["title"].label, max_length=200, blank=True, help_text=f"{AS_PRINTED}没有印出题名的留空。"
+    )
+    applicant = models.CharField(
+        BY_NAME["applicant"].label,
+        max_length=200,
+        blank=True,
+        help_text=f"申报或者获得荣誉的单位、地方，{AS_PRINTED}",
+    )
     applicant_level = models.CharField(
         BY_NAME["applicant_level"].label, max_length=10, choices=ApplicantLevel, blank=True
     )
@@ -82,9 +89,11 @@ class Award(Public):
     )
     setting = models.CharField(BY_NAME["setting"].label, max_length=6, choices=Setting, blank=True)
     text = models.TextField(
-        BY_NAME["text"].label, help_text="与来源文献逐字一致，一段一行，不含标题行和网页的导航、按钮。"
+        BY_NAME["text"].label,
+        blank=True,
+        help_text="与来源文献逐字一致，一段一行，不含标题行和网页的导航、按钮。只列名单、没有正文的留空。",
     )
-    paragraph_starts = models.JSONField("段落起点", default=list)
+    paragraph_starts = models.JSONField("段落起点", default=list, blank=True)
     place_then = models.ForeignKey(
         Division,
         models.PROTECT,
@@ -100,6 +109,12 @@ class Award(Public):
         blank=True,
         related_name="awards_now",
         verbose_name=BY_NAME["place_now"].label,
+    )
+    locality = models.CharField(
+        BY_NAME["locality"].label,
+        max_length=100,
+        blank=True,
+        help_text="当时地区之下的街道、乡镇、村、社区等，照原文抄写；区划库里有的不必再写。",
     )
     state = models.CharField("状态", max_length=10, choices=State, default=State.DRAFT)
     version = models.PositiveBigIntegerField("数据版本", default=0, editable=False, db_index=True)
@@ -122,11 +137,18 @@ class Award(Public):
                 name="award_passage",
                 violation_error_message="案例的止点必须在起点之后。",
             ),
-            models.CheckConstraint(condition=~Q(title=""), name="award_has_title"),
             models.CheckConstraint(
-                condition=~Q(text="") | ~Q(state=State.PUBLISHED),
-                name="award_published_has_text",
-                violation_error_message="已发布的案例必须有正文。",
+                condition=~Q(title="")
+                | ~Q(applicant="")
+                | Q(place_then__isnull=False)
+                | ~Q(state=State.PUBLISHED),
+                name="award_published_has_name",
+                violation_error_message="已发布的案例至少要有题名、申报单位或者当时地区。",
+            ),
+            models.CheckConstraint(
+                condition=Q(locality="") | Q(place_then__isnull=False) | ~Q(state=State.PUBLISHED),
+                name="award_locality_lies_in_division",
+                violation_error_message="有县级以下地名的，须选定它所在的当时地区。",
             ),
             models.CheckConstraint(
                 condition=Q(rank__isnull=True) | Q(rank__gte=1),
@@ -157,7 +179,7 @@ class Award(Public):
         ]
 
     def __str__(self) -> str:
-        return f"{self.accession} {self.title}"
+        return f"{self.accession} {self.called}".rstrip()
 
     def _write(self, room: Room, **options: Any) -> None:
         self.version = room.number
@@ -205,6 +227,13 @@ class Award(Public):
         """Take it from readers' sight; its address then says so for good."""
         self.state = State.WITHDRAWN
         self.save(update_fields=["state"])
+
+    @property
+    def called(self) -> str:
+        """What curators know it by: its title, else who or what was honoured."""
+        if self.title or self.applicant:
+            return self.title or self.applicant
+        return (self.place_then.name if self.place_then else "") + self.locality
 
     @property
     def passage(self) -> str:

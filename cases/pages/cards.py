@@ -18,7 +18,10 @@ TAGS = 6  # mechanisms shown; the case page has them all
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A record with what it prints, the hits of the search highlighted, and why it matches."""
+    """A record with what it prints, the hits of the search highlighted, and why it matches.
+
+    Where no title is printed, the name says who and where, and is not followed by the same once more.
+    """
 
     record: Record
     title: Markup
@@ -28,9 +31,10 @@ class Card:
 
     @property
     def place(self) -> str:
-        """The place of the time, unless the applicant's name says all of it."""
-        path = self.record.place_then
-        return "" if path.replace("/", "") in self.record.applicant else path.replace("/", " › ")
+        """The place of the time, unless the applicant's name or that of the case says all of it."""
+        path = self.record.place_path
+        said = not self.record.title or path.replace("/", "") in self.record.applicant
+        return "" if said else path.replace("/", " › ")
 
     @property
     def url(self) -> str:
@@ -64,8 +68,8 @@ def card(record: Record, marks: Iterable[HighlightTerm] = (), reasons: Sequence[
     marks = tuple(marks)
     return Card(
         record,
-        lit(highlight(record.title, marks, Field.TITLE)),
-        lit(highlight(record.applicant, marks, Field.APPLICANT)),
+        lit(highlight(record.name, marks, Field.TITLE if record.title else Field.APPLICANT)),
+        lit(highlight(record.applicant, marks, Field.APPLICANT)) if record.title else Markup(""),
         lit(snippet(record.text, marks, size=LENGTH)),
         reasons,
     )

@@ -10,12 +10,13 @@ from cases.pages.page import CASES, Page, absolute, linked_data
 from cases.records.location import Location
 
 
-def case_page(request: HttpRequest, award: Award, text: CaseText, location: Location) -> Page:
+def case_page(request: HttpRequest, award: Award, name: str, text: CaseText, location: Location) -> Page:
+    """`name` is the title, or what the case is called without one."""
     names = [coded.mechanism.name for coded in text.mechanisms]
     url = absolute(request, award.get_absolute_url())
-    description = award.text.replace("\n", "")[:120]
+    description = award.text.replace("\n", "")[:120] or f"{name}，{award.edition}"
     return Page(
-        title=award.title,
+        title=name,
         section=CASES,
         url=url,
         description=description,
@@ -26,7 +27,7 @@ def case_page(request: HttpRequest, award: Award, text: CaseText, location: Loca
         trail=[("案例", CASES.url), *_edition_step(award)],
         data=linked_data(
             **{"@type": "Article"},
-            headline=award.title,
+            headline=name,
             url=url,
             identifier=award.accession,
             inLanguage="zh-Hans",
@@ -34,7 +35,7 @@ def case_page(request: HttpRequest, award: Award, text: CaseText, location: Loca
             abstract=description,
             award=f"{award.edition} {award.get_tier_display()}",
             isBasedOn=absolute(request, award.source.get_absolute_url()),
-            spatialCoverage="".join(place.name for place in location.then),
+            spatialCoverage="".join(place.name for place in location.then) + award.locality,
         ),
     )
 

@@ -43,15 +43,23 @@ class ListLink:
     count: int
 
 
-def in_edition(award: Award) -> tuple[Award | None, Award | None]:
-    """The award before and the award after this one in its edition: tiers in order, then accession."""
-    fellows = Award.objects.published().filter(edition=award.edition_id).only("accession", "title", "tier")
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """The cases before and after one in its edition, where there are such."""
+
+    before: Record | None
+    after: Record | None
+
+
+def in_edition(award: Award, index: Index) -> Neighbours:
+    """What stands before and after the award in its edition: tiers in order, then accession."""
+    fellows = Award.objects.published().filter(edition=award.edition_id).only("pk", "accession", "tier")
     tiers = list(Tier.values)
     place = tiers.index(award.tier)
-    return (
-        _first(fellows, award, "-accession", "accession__lt", reversed(tiers[:place])),
-        _first(fellows, award, "accession", "accession__gt", iter(tiers[place + 1 :])),
-    )
+    before = _first(fellows, award, "-accession", "accession__lt", reversed(tiers[:place]))
+    after = _first(fellows, award, "accession", "accession__gt", iter(tiers[place + 1 :]))
+    found = {record.pk: record for record in index.records([each.pk for each in (before, after) if each])}
+    return Neighbours(found.get(before.pk) if before else None, found.get(after.pk) if after else None)
 
 
 def _first(
@@ -71,15 +79,15 @@ def home_of(award: Award) -> Division | None:
     return place
 
 
-def time_line(home: Division | None) -> list[Award]:
+def time_line(home: Division | None, index: Index) -> list[Record]:
     """All published awards of a county and its townships, by year; those without a year at the end."""
     if home is None:
         return []
     # Asked for by key, not by join: a database then looks into its index instead of at every award.
     within = Division.objects.filter(Q(pk=home.pk) | Q(parent=home, level=DivisionLevel.TOWNSHIP))
-    awards = Award.objects.published().filter(place_now__in=within.values("pk")).select_related("edition")
-    shown = awards.defer("text", "paragraph_starts").order_by("accession")[:TIME_LINE]
-    return sorted(shown, key=lambda award: (award.edition.year is None, award.edition.year or 0))
+    awards = Award.objects.published().filter(place_now__in=within.values("pk")).order_by("accession")
+    shown = index.records(list(awards.values_list("pk", flat=True)[:TIME_LINE]))
+    return sorted(shown, key=lambda record: (record.year is None, record.year or 0, record.id))
 
 
 def similar_cases(
@@ -91,7 +99,7 @@ def similar_cases(
     selected = balanced(near, {pk: len(record.terms) for pk, record in records.items()}, SIMILAR)
     return [
         Relation(
-            title=record.title,
+            title=record.name,
             url=reverse("case", args=[record.id]),
             line=" · ".join([record.year_label, record.tier_label, record.applicant or _place(record)]),
             reason="；".join(reasons(near, names, home)),

@@ -89,7 +89,7 @@ def case_text(award: Award, codings: Iterable[Coding]) -> CaseText:
 def _paragraphs(text: str, marking: Marking, heads: tuple[Heading, ...]) -> list[Paragraph]:
     lines = {head.start: (number, head) for number, head in enumerate(heads, start=1) if head.kind == "line"}
     paragraphs, start = [], 0
-    for line in text.split("\n"):
+    for line in text.split("\n") if text else ():
         end = start + len(line)
         number, head = lines.get(start, (0, None))
         tag = HEADING_TAGS[min(head.level, len(HEADING_TAGS)) - 1] if head else "p"

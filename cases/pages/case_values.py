@@ -62,7 +62,8 @@ class Origins:
         self.award = award
         values = {each.name: each.value_in(award) for each in WITH_ORIGIN if each.lookup}
         printed = {each.field for each in attributions if not each.is_inferred}
-        self.inferred = inferred_fields({**values, **place_parts(location.then)}, printed)
+        parts = place_parts(location.then, award.locality)
+        self.inferred = inferred_fields({**values, **parts}, printed)
         self.source_url = award.source.get_absolute_url()
         self.by_field = {attribution.field: attribution for attribution in attributions}
 
@@ -93,9 +94,9 @@ class Origins:
 def case_values(award: Award, attributions: list[Attribution], location: Location) -> list[Value]:
     """The record of a case in the order of the page. Edition and source must be fetched."""
     origins = Origins(award, attributions, location)
-    stored = [each for each in WITH_ORIGIN if each.lookup]
+    stored = [each for each in WITH_ORIGIN if each.lookup and each.name != "locality"]
     values = [_value(each, each.value_in(award), origins) for each in stored]
-    return [*values, _place_then(location.then, origins), _place_now(location)]
+    return [*values, _place_then(location.then, origins, award.locality), _place_now(location)]
 
 
 def _value(declared: AwardField, value: str | int | None, origins: Origins) -> Value:
@@ -111,10 +112,13 @@ def _page(place: Place) -> str:
     return reverse("place", args=[place.key])
 
 
-def _place_then(path: tuple[Place, ...], origins: Origins) -> Value:
+def _place_then(path: tuple[Place, ...], origins: Origins, locality: str) -> Value:
+    """What the gazetteer lists has a page; what lies below is only printed."""
     parts = []
     for column, division in zip(place_columns(path), path, strict=True):
         parts.append(Part(division.name, _page(division), origins.of(column)))
+    if locality:
+        parts.append(Part(locality, origin=origins.of("locality")))
     return Value(BY_NAME["place_then"].label, parts)
 
 

@@ -14,6 +14,7 @@ from cases.pages.case_text import CaseText, CodedMechanism, case_text
 from cases.pages.case_values import Value, case_values
 from cases.pages.page import CASES, Page, absolute
 from cases.parameters import InvalidParameters
+from cases.records.award_name import name_of
 from cases.records.location import location_of
 from cases.vocabulary import Vocabulary
 
@@ -26,6 +27,7 @@ class Compared:
     """One of the cases: a column of the page. `without_url` is the page without it."""
 
     award: Award
+    name: str
     text: CaseText
     values: dict[str, Value]
     without_url: str
@@ -93,10 +95,12 @@ def awards(basket: Basket) -> list[Award]:
 
 
 def compared(award: Award, accessions: Sequence[str], vocabulary: Vocabulary) -> Compared:
-    values = case_values(award, list(award.attributions.all()), location_of(award, vocabulary))
+    location = location_of(award, vocabulary)
+    values = case_values(award, list(award.attributions.all()), location)
     others = [accession for accession in accessions if accession != award.accession]
     return Compared(
         award=award,
+        name=name_of(award, location),
         text=case_text(award, award.codings.all()),
         values={value.label: value for value in values},
         without_url=compare_url(others) if len(others) >= LEAST else "",

@@ -12,6 +12,8 @@ from django.utils.text import Truncator
 from cases.listing.result_list import ResultList
 from cases.models import Award
 from cases.pages.page import CASES
+from cases.records.award_name import name_of
+from cases.records.location import location_of
 
 ENTRIES = 50  # in the feed
 SUMMARY = 200  # characters of the text
@@ -48,7 +50,7 @@ class CaseFeed(Feed[Award, None]):
         return list(latest.filter(pk__in=list(islice(listed, ENTRIES))).with_related())
 
     def item_title(self, award: Award) -> str:
-        return award.title
+        return name_of(award, location_of(award, self.results.index.vocabulary))
 
     def item_description(self, award: Award) -> str:
         honour = f"{award.edition}，{award.get_tier_display()}"

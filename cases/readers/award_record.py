@@ -75,6 +75,15 @@ def with_place_level(record: AwardRecord, place_level: str | None) -> AwardRecor
     return replace(record, applicant_level=rules.applicant_level(named, place, place_level))
 
 
+def with_locality(record: AwardRecord, name: str) -> AwardRecord:
+    """The record with a name of its place that the gazetteer does not list, as far as it is printed so."""
+    at = record.place.value.find(name) if record.place is not None else -1
+    if record.place is None or at < 0:
+        return record
+    start = record.place.start + at
+    return replace(record, locality=Printed(name, start, start + len(name)))
+
+
 def _problems(record: AwardRecord) -> list[Problem]:
     missing = (
         (record.programme is None, "没有读到项目名称"),

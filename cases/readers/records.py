@@ -111,7 +111,8 @@ class AwardRecord:
 
     `start` to `end` covers the heading line and the text. `text` is the paragraphs, each stripped of
     surrounding blanks, joined by a line feed; `paragraph_starts` are their offsets in the source.
-    `order` counts the awards of the tier in the document from 1. `place` is the words that name the place.
+    `order` counts the awards of the tier in the document from 1. `place` is the words that name the place,
+    `locality` those of them that the gazetteer does not list.
     """
 
     start: int
@@ -127,6 +128,7 @@ class AwardRecord:
     rank: Printed[int] | None = None
     applicant: Printed[str] | None = None
     place: Printed[str] | None = None
+    locality: Printed[str] | None = None
     applicant_level: Inferred[str] | None = None
     applicant_kind: Inferred[str] | None = None
     applicant_organ: Inferred[str] | None = None

@@ -1,5 +1,6 @@
 """Awards as the public sees them: one flat record each; pages, facets, index and exports are made of it."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,10 +12,13 @@ from cases.fields import BY_NAME, FIELDS, PLACE_FIELDS, AwardFields
 from cases.models import Attribution, Coding
 from cases.models.award import AwardQuerySet
 from cases.places.place import Place
+from cases.records.award_name import award_name, honour
 from cases.records.inference import inferred_fields
 from cases.vocabulary import Vocabulary
 from cases.years import year_label
 
+# 西乡街道, the longer kind of name first; 某村 and 某社区 are none.
+TOWNSHIP = re.compile(r".{1,10}?街道|.{1,10}?(?:镇|乡|苏木)(?:镇|乡)?(?!村)")
 CHUNK = 1000  # awards read at a time: three queries each, and memory stays flat
 LOOKUPS = {each.name: each.lookup for each in FIELDS if each.lookup}
 BESIDE = ("pk", "edition_id", "version", "place_then__key", "place_now__key")  # what else is read of an award
@@ -52,6 +56,18 @@ class Record(AwardFields):
     def mechanism_terms(self) -> tuple[tuple[str, str], ...]:
         """(slug, name) of each mechanism, for links."""
         return tuple(zip(self.terms, self.mechanisms, strict=True))
+
+    @property
+    def name(self) -> str:
+        """What pages call it; only a title is printed so."""
+        places = [*(self.place_then or self.place_now).split("/"), self.locality]
+        given = honour(self.programme_label, self.tier_label)
+        return award_name(self.title, self.applicant, [place for place in places if place], given)
+
+    @property
+    def place_path(self) -> str:
+        """The place of the time with what is printed below the county."""
+        return "/".join(filter(None, [self.place_then, self.locality]))
 
     def label(self, name: str) -> str:
         """The Chinese label of the value of a field with a vocabulary; empty for what is not recorded."""
@@ -107,7 +123,7 @@ def _record(row: Row, terms: dict[str, None], printed: set[str], vocabulary: Voc
     slugs = tuple(slug for slug in terms if slug in vocabulary.terms)
     values: dict[str, Any] = {
         **row.values,
-        **place_parts(then),
+        **place_parts(then, row.values["locality"]),
         "region": (then or now)[0].region if then or now else "",
         "place_then": "/".join(place.name for place in then),
         "division_code_then": _code(then),
@@ -129,10 +145,12 @@ def _record(row: Row, terms: dict[str, None], printed: set[str], vocabulary: Voc
     )
 
 
-def place_parts(places: tuple[Place, ...]) -> dict[str, str]:
-    """The names of the four components, the province first."""
-    parts = dict.fromkeys(PLACE_FIELDS.values(), "")
-    return parts | {column: place.name for column, place in zip(place_columns(places), places, strict=True)}
+def place_parts(places: tuple[Place, ...], locality: str = "") -> dict[str, str]:
+    """The names of the four components, the province first; `locality` are printed words below the places."""
+    named = zip(place_columns(places), (place.name for place in places), strict=True)
+    township = TOWNSHIP.match(locality) if places else None
+    parts = dict.fromkeys(PLACE_FIELDS.values(), "") | {"township": township[0] if township else ""}
+    return parts | dict(named)
 
 
 def place_columns(places: tuple[Place, ...]) -> list[str]:

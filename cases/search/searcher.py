@@ -26,7 +26,8 @@ class SearchableLibrary(Protocol):
 
     `bitmaps[facet][value]` has the ids with a value: `mechanism` by slug and `place` (today) and
     `place_then` by code or key, each with all that lies below it; `programme`, `tier`, `issuer`,
-    `region` and `year`. `orders["newest"]` has all ids in the default order.
+    `region` and `year`; `title` has those without one below `none`. `orders["newest"]` has all ids in the
+    default order.
     """
 
     @property

@@ -16,6 +16,7 @@ from cases.pages.case_relations import home_of, in_edition, lists_of, similar_ca
 from cases.pages.case_text import case_text
 from cases.pages.case_values import case_values
 from cases.pages.page import absolute
+from cases.records.award_name import name_of
 from cases.records.json_item import columns
 from cases.records.location import location_of
 from cases.records.record import Record, records
@@ -37,21 +38,21 @@ def case(request: HttpRequest, accession: str) -> HttpResponse:
     codings = [coding for coding in award.codings.all() if coding.state == CodingState.ACCEPTED]
     text, home, index = case_text(award, codings), home_of(award), current_index()
     location = location_of(award, index.vocabulary)
-    before, after = in_edition(award)
+    name = name_of(award, location)
     context = {
-        "page": case_page(request, award, text, location),
+        "page": case_page(request, award, name, text, location),
         "award": award,
+        "name": name,
         "edition": award.edition,
         "location": location,
         "values": case_values(award, list(award.attributions.all()), location),
         "milestones": award.milestones.all(),
         "text": text,
-        "citation": cite(award, absolute(request, award.get_absolute_url())),
+        "citation": cite(award, name, absolute(request, award.get_absolute_url())),
         "citation_standard": STANDARD,
-        "before": before,
-        "after": after,
+        "neighbours": in_edition(award, index),
         "home": home,
-        "time_line": time_line(home),
+        "time_line": time_line(home, index),
         "similar": similar_cases(award, text.mechanisms, home, index),
         "lists": lists_of(award, text.mechanisms, home, index),
     }

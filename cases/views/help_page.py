@@ -20,7 +20,8 @@ BEHIND = ("source__text", "source__body_start", "source__body_end", "source__not
 @read_only
 def usage(request: HttpRequest) -> HttpResponse:
     awards = Award.objects.published().select_related("source").defer("text", *BEHIND)
-    example = awards.order_by("accession").last()
+    example = awards.exclude(title="").order_by("accession").last()
+    url = absolute(request, example.get_absolute_url()) if example else ""
     context = {
         "page": help_page(request),
         "examples": EXAMPLES,
@@ -39,7 +40,7 @@ def usage(request: HttpRequest) -> HttpResponse:
         "sources": Source.objects.only("slug", "title", "publisher"),
         "printed": printed_labels(),
         "example": example,
-        "citation": cite(example, absolute(request, example.get_absolute_url())) if example else "",
+        "citation": cite(example, example.title, url) if example else "",
         "citation_standard": STANDARD,
     }
     return render(request, "help/page.html", context)

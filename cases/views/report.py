@@ -57,7 +57,12 @@ def beginning(request: HttpRequest) -> dict[str, str]:
 def shown(request: HttpRequest, form: ReportForm, status: int = 200) -> HttpResponse:
     accession = form["case"].value() or ""
     award = Award.objects.published().filter(accession=accession).first()
-    context = {"page": report_page(request, "报告差错"), "form": form, "award": award}
+    context = {
+        "page": report_page(request, "报告差错"),
+        "form": form,
+        "award": award,
+        "name": award.called if award else "",
+    }
     return render(request, "report/page.html", context, status=status)
 
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from casebook.methods import read_only
 from cases.choices import State
+from cases.index.current import current_index
 from cases.listing.state import SearchState
 from cases.models import Award, Source
 from cases.pages.page import CASES, SOURCES, Page, absolute
@@ -33,13 +34,14 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
     awards = list(
         Award.objects.published().filter(source=document).select_related("edition").order_by("start")
     )
+    called = {record.pk: record.name for record in current_index().records([award.pk for award in awards])}
     blocks, outline = source_blocks(document, awards, passages(document, awards))
     context = {
         "page": source_page(request, document),
         "source": document,
         "facts": document.facts.all(),
         "editions": editions_of(document),
-        "awards": awards,
+        "awards": [(award, called.get(award.pk, award.called)) for award in awards],
         "cases_url": SearchState.of(source=slug).url(CASES.url),
         "blocks": blocks,
         "outline": outline,

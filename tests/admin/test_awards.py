@@ -13,11 +13,14 @@ from cases.models import Award, Coding, DataVersion
 from tests.admin.conftest import BACKEND
 from tests.admin.forms import errors_of, page_data
 from tests.factories import (
+    explain,
     make_attribution,
     make_award,
+    make_baoan,
     make_coder,
     make_coding,
     make_edition,
+    make_listed_award,
     make_mechanism,
     make_source,
     past_the_room,
@@ -81,11 +84,41 @@ def test_it_does_not_publish_words_that_the_source_does_not_print(as_curator):
     assert state_of(award) == State.DRAFT
 
 
-def test_it_does_not_publish_an_award_without_text(as_curator):
-    award = draft(text="")
-    message = run(as_curator, "publish", award)
-    assert "没有发布：" in message and "正文" in message
+def test_it_publishes_an_award_without_title_and_text(as_curator):
+    award = make_listed_award(locality="西乡街道桃源村")
+    past_the_room(Award).update(state=State.DRAFT)
+    assert run(as_curator, "publish", award) == "发布了 1 个案例。"
+
+
+def test_it_does_not_publish_an_award_of_nobody_and_nowhere(as_curator):
+    award = make_listed_award(state=State.DRAFT, applicant="桃源村")
+    past_the_room(Award).update(applicant="", place_then=None)
+    assert "至少要有题名、申报单位或者当时地区" in run(as_curator, "publish", award)
     assert state_of(award) == State.DRAFT
+
+
+def test_it_does_not_publish_a_village_that_lies_in_no_division(as_curator):
+    award = make_listed_award(state=State.DRAFT)
+    past_the_room(Award).update(locality="桃源村", place_then=None)
+    assert "须选定它所在的当时地区" in run(as_curator, "publish", award)
+
+
+def test_it_does_not_publish_a_village_that_the_source_does_not_print(as_curator):
+    award = make_listed_award(state=State.DRAFT, locality="桃源村")
+    explain(award)
+    past_the_room(Award).update(locality="别的村")
+    assert "县级以下地名“别的村”与原文“桃源村”不符" in run(as_curator, "publish", award)
+
+
+def test_an_award_without_title_and_text_is_entered_through_its_form(as_curator):
+    district = make_baoan()
+    words = {"title": "", "text": "", "end": 12, "applicant": "1 政社互动 太仓市"[:1], "locality": "政社"}
+    data = new_award(as_curator, **words, place_then=district.pk, place_now=district.pk)
+    response = as_curator.post(LIST + "add/", data)
+    assert response.status_code == 302, errors_of(response)
+    award = Award.objects.get()
+    assert (award.title, award.text, award.paragraph_starts, award.locality) == ("", "", [], "政社")
+    assert as_curator.get(LIST).status_code == 200
 
 
 def test_it_does_not_publish_twice(as_curator):

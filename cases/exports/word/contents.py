@@ -10,6 +10,7 @@ from cases.models.award import AwardQuerySet
 from cases.places.place import Place
 from cases.readers.headings import headings
 from cases.readers.records import Heading
+from cases.records.award_name import name_of
 from cases.records.location import Location, location_of
 from cases.vocabulary import Vocabulary
 from cases.years import year_label
@@ -50,7 +51,8 @@ class TextParagraph:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One case. `facts` stand below the title, `notes` at the end, both as (label, value)."""
+    """One case. `title` is what it is called where no title is printed; `facts` stand below it,
+    `notes` at the end, both as (label, value)."""
 
     title: str
     facts: tuple[tuple[str, str], ...]
@@ -66,19 +68,21 @@ def with_contents(awards: AwardQuerySet) -> AwardQuerySet:
 
 def entry_of(award: Award, url: str, day: date, vocabulary: Vocabulary) -> Entry:
     """The case as a compilation made on `day` prints it; `url` is its absolute address."""
+    location = location_of(award, vocabulary)
+    name = name_of(award, location)
     facts = (
         ("所获荣誉", _honour(award)),
         ("申报单位", award.applicant),
-        ("所在地区", _place(location_of(award, vocabulary))),
+        ("所在地区", _place(location, award.locality)),
     )
     notes = (
         ("治理机制", "；".join(_mechanisms(award))),
         ("来源文献", _source(award.source)),
-        (f"引用格式（{STANDARD}）", cite(award, url, day)),
+        (f"引用格式（{STANDARD}）", cite(award, name, url, day)),
         ("入库编号", award.accession),
         ("网址", url),
     )
-    return Entry(_clean(award.title), _told(facts), blocks(_clean(award.text)), _told(notes))
+    return Entry(_clean(name), _told(facts), blocks(_clean(award.text)), _told(notes))
 
 
 def _clean(words: str) -> str:
@@ -94,7 +98,7 @@ def blocks(text: str) -> tuple[TextParagraph, ...]:
     """The paragraphs of a text with the headings recognised in it; not a character is lost."""
     marks, start = headings(text), 0
     result = []
-    for line in text.split("\n"):
+    for line in text.split("\n") if text else ():
         end = start + len(line)
         result.append(_block(line, start, [mark for mark in marks if start <= mark.start < end]))
         start = end + 1
@@ -126,12 +130,12 @@ def _honour(award: Award) -> str:
     return f"{year}{programme}" + (f"（{'，'.join(details)}）" if details else "")
 
 
-def _place(location: Location) -> str:
-    """The place of the time, and today's where it is another."""
+def _place(location: Location, locality: str) -> str:
+    """The place of the time with what is printed below it, and today's where it is another."""
     then, now = _path(location.then), _path(location.now)
     if then and now and then != now:
-        return f"{then}（今{now}）"
-    return then or now
+        return f"{then}{locality}（今{now}）"
+    return (then or now) + locality
 
 
 def _path(places: tuple[Place, ...]) -> str:

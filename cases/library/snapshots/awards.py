@@ -93,7 +93,7 @@ class AwardSnapshots(Kind):
         return snapshots
 
     def title(self, snapshot: Snapshot) -> str:
-        return str(snapshot["title"])
+        return str(snapshot["title"] or snapshot["applicant"])
 
     def renamed(self, wanted: dict[str, Snapshot], present: dict[str, Snapshot]) -> dict[str, str]:
         """By the passage, and by the former number, which is kept of whatever was public.

@@ -1,5 +1,7 @@
 """Suggestions while a reader types: mechanisms, places, programmes and tiers, years, and cases by title.
 
+A case without a title is suggested by whom and what place it names.
+
 Only what has cases is suggested, so no suggestion leads to an empty page.
 """
 
@@ -9,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from cases.facets.declarations import FACET_LABELS
+from cases.facets.declarations import FACET_LABELS, NONE
 from cases.language.pinyin import every_reading, readings
 from cases.search import thresholds
 from cases.search.query.lexicon import Name, QueryLexicon
@@ -108,7 +110,10 @@ class Suggester:
 
     def _titles(self, wanted: str, before: Ids) -> Iterator[tuple[int, Suggestion]]:
         matcher, most = self._searcher.matcher, thresholds.SUGGESTED_CASES.value
-        matches = [(_INSIDE, matcher.documents_by_field(wanted, Field.TITLE)[Field.TITLE])]
+        by_field = matcher.documents_by_field(wanted, None)
+        untitled = self._searcher.context.documents_with_value("title", NONE)
+        called = union([by_field[Field.APPLICANT], by_field[Field.PLACE]]) & untitled
+        matches = [(_INSIDE, union([by_field[Field.TITLE], called]))]
         if _LATIN.fullmatch(wanted):
             read = (matcher.title_syllables(parts) for parts in readings(wanted) if len(parts) > 1)
             matches.append((_PINYIN, union(read)))

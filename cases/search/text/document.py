@@ -11,7 +11,8 @@ class SearchDocument:
     """One published case, as printed. `id` is the case's number in the index, 1 to 2^30.
 
     `place` has one path a line, the place at the time of the award and the place today
-    (`江苏省/苏州市/太仓市`); equal lines count once, and no line at all is fine.
+    (`江苏省/苏州市/太仓市`); equal lines count once, and no line at all is fine. Where no title is printed,
+    `name` is what lists call the case; it is shown and not searched.
     """
 
     id: int
@@ -20,6 +21,12 @@ class SearchDocument:
     applicant: str
     place: str
     text: str
+    name: str = ""
+
+    @property
+    def shown(self) -> str:
+        """What suggestions call the case."""
+        return self.title or self.name
 
 
 class Field(Enum):

@@ -146,7 +146,7 @@ class TextIndex:
         }
 
     def titles(self, ids: Iterable[int]) -> dict[int, tuple[str, str]]:
-        """Accession number and printed title, by id."""
+        """Accession number and what the case is called, by id: its printed title where it has one."""
         return {
             number: (accession, title) for number, accession, title in self._rows("accession, printed", ids)
         }
@@ -180,12 +180,12 @@ class TextIndex:
         """Whether the index has the document as it is: often only its facets have changed."""
         columns = "accession, printed, title, applicant, place, body"
         stored = self._rows(columns, [document.id])
-        return stored == [(document.id, document.accession, document.title, *folded.values())]
+        return stored == [(document.id, document.accession, document.shown, *folded.values())]
 
     def _write(self, document: SearchDocument, folded: dict[Field, str]) -> TokenLists:
         self._connect().execute(
             f"INSERT INTO {_DOCUMENTS} VALUES (?, ?, ?, ?, ?, ?, ?)",  # noqa: S608 - names of tables of this module
-            [document.id, document.accession, document.title, *folded.values()],
+            [document.id, document.accession, document.shown, *folded.values()],
         )
         return self._post(
             "INSERT INTO {0}(rowid, tokens) VALUES (?, ?)", document.id, document.accession, folded
