@@ -198,7 +198,7 @@ class AwardFields:
             "来源文献的标识",
             Basis.LIBRARY,
             lookup="source__slug",
-            facet=FacetOptions("source", 12, "刊载案例的文献"),
+            facet=FacetOptions("source", 12, "刊载案例的文献，含其他出处"),
         )
     )
     source_start: int = field(

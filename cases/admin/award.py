@@ -12,7 +12,13 @@ from django.template.defaultfilters import linebreaksbr
 from django.urls import reverse
 
 from cases.admin.curated import CuratedAdmin, reasons
-from cases.admin.of_award import AttributionInline, CodingInline, FormerAccessionInline, MilestoneInline
+from cases.admin.of_award import (
+    AttestationInline,
+    AttributionInline,
+    CodingInline,
+    FormerAccessionInline,
+    MilestoneInline,
+)
 from cases.admin.passages import PrintedField
 from cases.award_field import Basis
 from cases.choices import State
@@ -107,7 +113,9 @@ class AwardAdmin(CuratedAdmin[Award]):
         ("地区", {"fields": ("place_then", "locality", "place_now")}),
         ("记录", {"fields": ("version", "created_at", "updated_at"), "classes": ("collapse",)}),
     )
-    inlines = (CodingInline, AttributionInline, MilestoneInline, FormerAccessionInline)
+    inlines = (
+        CodingInline, AttestationInline, AttributionInline, MilestoneInline, FormerAccessionInline,
+    )  # fmt: skip
     actions = ("publish", "withdraw")
 
     @admin.display(description="题名或名称", ordering="title")

@@ -7,17 +7,20 @@ from django import forms
 from django.contrib import admin
 from django.contrib.auth.models import User
 from django.db.models import Model, QuerySet
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
 
 from cases.admin.curated import SMALL_INPUTS, CuratedAdmin
 from cases.admin.passages import PassageForm, WithPassage
-from cases.models import Attribution, Award, Coder, Coding, FormerAccession, Milestone, Source
+from cases.models import Attestation, Attribution, Award, Coder, Coding, FormerAccession, Milestone, Source
 from cases.models.of_award import CODED_ALREADY
 
 Row = TypeVar("Row", bound=Model)
 
 LONG_TEXTS = ("award__text", "award__paragraph_starts")
+OF_ORIGIN = Coalesce("source__text", "award__source__text")  # the text that an origin is a passage of
 SEARCHED = ("award__accession", "award__title", "award__applicant")
 
 
@@ -71,13 +74,24 @@ class CodingForm(OfAwardForm[Coding]):
 
 
 class AttributionForm(OfAwardForm[Attribution]):
+    """A passage of the source of the award, or of the further document that is chosen."""
+
     may_be_inferred = True
+
+    def ground(self) -> tuple[Source | None, int, int | None]:
+        chosen = self.cleaned_data.get("source", self.instance.source)
+        return (chosen, 0, None) if chosen is not None else super().ground()
+
+
+class AttestationForm(PassageForm[Attestation]):
+    def ground(self) -> tuple[Source | None, int, int | None]:
+        return self.related("source"), 0, None
 
 
 class OfAwardInline(WithPassage[Row], admin.TabularInline[Row, Award]):
     """Rows on the page of their award."""
 
-    text_path = "award__source__text"
+    text_path: str | Combinable = "award__source__text"
     formfield_overrides = SMALL_INPUTS
     extra = 0
 
@@ -110,7 +124,17 @@ class CodingInline(OfAwardInline[Coding]):
 class AttributionInline(OfAwardInline[Attribution]):
     model = Attribution
     form = AttributionForm
-    fields = ("field", "words", "start", "rule", "note")
+    text_path = OF_ORIGIN
+    fields = ("field", "words", "start", "rule", "source", "set_aside", "note")
+    autocomplete_fields = ("source",)
+
+
+class AttestationInline(OfAwardInline[Attestation]):
+    model = Attestation
+    form = AttestationForm
+    text_path = "source__text"
+    fields = ("source", "words", "start", "note")
+    autocomplete_fields = ("source",)
 
 
 class MilestoneInline(OfAwardInline[Milestone]):
@@ -129,7 +153,7 @@ class OfAwardAdmin(CuratedAdmin[Row]):
 
     autocomplete_fields: ClassVar[tuple[str, ...]] = ("award",)
     list_select_related: ClassVar[tuple[str, ...]] = ("award",)
-    list_defer = LONG_TEXTS
+    list_defer: tuple[str, ...] = LONG_TEXTS
     search_fields: ClassVar[tuple[str, ...]] = SEARCHED
     search_help_text = "入库编号、题名、申报单位"
     show_full_result_count = False
@@ -161,12 +185,33 @@ class CodingAdmin(WithPassage[Coding], OfAwardAdmin[Coding]):
 @admin.register(Attribution)
 class AttributionAdmin(WithPassage[Attribution], OfAwardAdmin[Attribution]):
     form = AttributionForm
-    text_path = "award__source__text"
-    fields = ("award", "field", "words", "start", "rule", "note")
-    list_display = ("award", "field", "printed", "rule", "note")
-    list_filter = ("field", ("rule", admin.EmptyFieldListFilter))
+    text_path = OF_ORIGIN
+    fields = ("award", "field", "words", "start", "rule", "source", "set_aside", "note")
+    autocomplete_fields = ("award", "source")
+    list_display = ("award", "field", "printed", "rule", "source", "set_aside", "note")
+    list_filter = (
+        "field",
+        "set_aside",
+        ("rule", admin.EmptyFieldListFilter),
+        ("source", admin.EmptyFieldListFilter),
+    )
+    list_select_related = ("award", "source")
+    list_defer = (*LONG_TEXTS, "source__text")
     search_fields = (*SEARCHED, "rule")
     search_help_text = "入库编号、题名、申报单位、推定规则"
+
+
+@admin.register(Attestation)
+class AttestationAdmin(WithPassage[Attestation], OfAwardAdmin[Attestation]):
+    form = AttestationForm
+    text_path = "source__text"
+    fields = ("award", "source", "words", "start", "note")
+    autocomplete_fields = ("award", "source")
+    list_display = ("award", "source", "printed", "note")
+    list_select_related = ("award", "source")
+    list_defer = (*LONG_TEXTS, "source__text")
+    search_fields = (*SEARCHED, "source__title")
+    search_help_text = "入库编号、题名、申报单位、文献题名"
 
 
 @admin.register(Milestone)

@@ -10,6 +10,7 @@ from django.contrib import admin
 from django.contrib.admin.options import BaseModelAdmin
 from django.core.exceptions import ValidationError
 from django.db.models import F, Model, QuerySet
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Substr
 from django.http import HttpRequest
 
@@ -123,7 +124,7 @@ class WithPassage(BaseModelAdmin[Row]):
     `text_path` leads from the row to the text that it is a passage of.
     """
 
-    text_path: str
+    text_path: str | Combinable
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Row]:
         length = F("end") - F("start")

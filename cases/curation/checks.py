@@ -13,10 +13,10 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 
 from cases.choices import State
-from cases.curation.readings import disagreement
+from cases.curation.readings import disagreement, reading
 from cases.curation.states import chunks
 from cases.fields import BY_NAME, PLACE_FIELDS, WITH_ORIGIN
-from cases.models import Attribution, Award, Coding, Division, FormerAccession, Milestone, Source
+from cases.models import Attestation, Attribution, Award, Coding, Division, FormerAccession, Milestone, Source
 from cases.models.award import NUMBER_IS_TAKEN
 from cases.models.of_award import OfAward
 from cases.places.gazetteer import Gazetteer
@@ -34,6 +34,7 @@ class WholeAward:
 
     award: Award
     components: dict[str, str]
+    attestations: list[Attestation] = field(default_factory=list)
     attributions: list[Attribution] = field(default_factory=list)
     codings: list[Coding] = field(default_factory=list)
     milestones: list[Milestone] = field(default_factory=list)
@@ -68,10 +69,24 @@ def whole_awards(ids: list[int]) -> list[WholeAward]:
     for row in rows:
         row.source = sources[row.source_id]
         wholes[row.pk] = WholeAward(row, _components(row, gazetteer))
+    _gather(wholes, Attestation, lambda whole: whole.attestations)
     _gather(wholes, Attribution, lambda whole: whole.attributions)
     _gather(wholes, Coding, lambda whole: whole.codings)
     _gather(wholes, Milestone, lambda whole: whole.milestones)
+    _fetch_documents(list(wholes.values()))
     return list(wholes.values())
+
+
+def _fetch_documents(wholes: list[WholeAward]) -> None:
+    """The further documents, each once: a row by itself would fetch all of its text."""
+    hanging: list[Attestation | Attribution] = []
+    for whole in wholes:
+        hanging += [*whole.attestations, *whole.attributions]
+    wanted = {row.source_id for row in hanging if row.source_id is not None}
+    documents = Source.objects.in_bulk(wanted) if wanted else {}
+    for row in hanging:
+        if row.source_id is not None:
+            row.source = documents[row.source_id]
 
 
 def _gather(
@@ -117,7 +132,7 @@ def problems(whole: WholeAward) -> Iterator[str]:
     yield from _refusals(award.check_number)
     yield from _refusals(award.check_words)
     yield from _refusals(award.check_places)
-    for row in (*whole.attributions, *whole.milestones):
+    for row in (*whole.attestations, *whole.attributions, *whole.milestones):
         yield from (f"{row}：{message}" for message in _refusals(row.clean))
     yield from _codings(whole)
     yield from _origins(whole)
@@ -141,24 +156,36 @@ def _codings(whole: WholeAward) -> Iterator[str]:
 
 def _origins(whole: WholeAward) -> Iterator[str]:
     """Each value says where it comes from, and what it says is true."""
+    attested = {attestation.source_id for attestation in whole.attestations}
     for origin in whole.attributions:
         label, value = BY_NAME[origin.field].label, whole.value(origin.field)
+        if origin.source_id is not None and origin.source_id not in attested:
+            yield f"{label}的依据出自《{origin.source}》，这份文献没有列为案例的其他出处。"
         if value in (None, ""):
             yield f"{label}没有取值，却有取值依据。"
         elif origin.is_inferred:
             yield from (f"{label}：{message}。" for message in wrong_rule(origin))
-        elif origin.start is not None and origin.end is not None:
-            wrong = disagreement(origin.field, value, whole.award.source, origin.start, origin.end)
-            if wrong:
-                yield f"{label}{wrong}。"
+        elif wrong := _wrong_words(origin, value):
+            yield f"{label}{wrong}。"
     missing = without_origin(whole) if whole.award.state == State.PUBLISHED else []
     if missing:
         yield f"下列取值没有依据，请补充取值依据：{'、'.join(missing)}。"
 
 
+def _wrong_words(origin: Attribution, value: str | int) -> str:
+    """Why the passage cannot be an origin of the value; one that does not count may say another value."""
+    document, start, end = origin.document, origin.start, origin.end
+    if document is None or start is None or end is None:
+        return ""
+    if origin.counts:
+        return disagreement(origin.field, value, document, start, end)
+    says = reading(origin.field, document, start, end)
+    return "" if says is not None else f"读不出取值：{document.slug} 第 {start}–{end} 字"
+
+
 def without_origin(whole: WholeAward) -> list[str]:
     """The labels of the fields that have a value, but nothing that says where it comes from."""
-    known = {origin.field for origin in whole.attributions}
+    known = {origin.field for origin in whole.attributions if origin.counts}
     unknown = [each for each in WITH_ORIGIN if each.name not in known]
     return [each.label for each in unknown if whole.value(each.name) not in (None, "")]
 

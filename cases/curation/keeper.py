@@ -12,7 +12,7 @@ from cases.choices import State as StateOfAward
 from cases.curation.checks import problems_of
 from cases.curation.states import public_key, states
 from cases.curation.tables import problems_of_table
-from cases.models import Award, Coder, Division, Edition, Mechanism, Revision, Source
+from cases.models import Attestation, Award, Coder, Division, Edition, Mechanism, Revision, Source
 from cases.models.writing import Public, Room, State
 
 States = dict[type[Public], dict[int, State]]
@@ -125,6 +125,9 @@ def _depending(room: Room, now: States) -> set[int]:
     if not any(changed.values()):
         return set()
     ways = Q(edition__in=changed[Edition]) | Q(source__in=changed[Source])
+    if changed[Source]:
+        attested = Attestation.objects.filter(source__in=changed[Source]).values_list("award", flat=True)
+        ways |= Q(pk__in=list(attested))
     if changed[Division]:
         ways |= Q(place_then__in=_below(changed[Division])) | Q(place_now__in=changed[Division])
     return set(Award.objects.filter(ways).values_list("pk", flat=True))

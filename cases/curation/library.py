@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from cases.choices import State
+from cases.choices import State as StateOfAward
 from cases.curation.checks import problems_of
 from cases.curation.states import PARTS, chunks, own_values, states
 from cases.curation.tables import CHECKS, problems_of_table
 from cases.models import Award, FormerAccession, Revision
-from cases.models.writing import Public
+from cases.models.writing import Public, State
 
 
 def problems_of_library() -> list[str]:
@@ -28,7 +28,9 @@ def _lost_numbers() -> Iterator[str]:
     known = dict(Award.objects.values_list("accession", "pk"))
     known |= dict(FormerAccession.objects.values_list("accession", "award"))
     recorded = Revision.objects.filter(table=Award._meta.model_name, after__isnull=False)
-    seen = recorded.exclude(after__state=State.DRAFT).order_by().values_list("after__accession", "thing")
+    seen = (
+        recorded.exclude(after__state=StateOfAward.DRAFT).order_by().values_list("after__accession", "thing")
+    )
     for number, award in sorted(set(seen)):
         if known.get(number) != award:
             yield f"案例 {number}：这个编号公布过，现在找不到原来的案例。"
@@ -44,5 +46,11 @@ def _unrecorded(model: type[Public]) -> Iterator[str]:
         for thing in some:
             revision = recorded[last[thing]]
             then, present = revision.after, now.get(thing)
-            if (then and own_values(model, then)) != (present and own_values(model, present)):
+            if not _is_same(model, then, present):
                 yield f"{model._meta.verbose_name} {revision.key}：与最近一次修订记录不符，改动没有经过核对。"
+
+
+def _is_same(model: type[Public], then: State | None, present: State | None) -> bool:
+    if then is None or present is None:
+        return then is present
+    return own_values(model, then, then) == own_values(model, present, then)

@@ -15,11 +15,16 @@ SIGNS = "〇○零一二三四五六七八九十百千"
 def disagreement(field: str, value: str | int, source: Source, start: int, end: int) -> str:
     """What is wrong with saying that the source prints the value of the field there; empty if nothing is."""
     words = source.text[start:end]
-    says = _reading_of(field)(source.text, start, end)
+    says = reading(field, source, start, end)
     if says is not None and str(says) == str(value):
         return ""
     meant = BY_NAME[field].label_of(str(value)) or str(value)
     return f"“{meant}”与原文“{_short(words)}”不符（{source.slug} 第 {start}–{end} 字）"
+
+
+def reading(field: str, source: Source, start: int, end: int) -> str | int | None:
+    """The value of the field that these words stand for; None where they stand for none."""
+    return _reading_of(field)(source.text, start, end)
 
 
 def _reading_of(field: str) -> Callable[[str, int, int], str | int | None]:

@@ -10,6 +10,7 @@ from django.contrib.auth import get_user_model
 from django.db.models import Field, Model
 
 from cases.models import (
+    Attestation,
     Attribution,
     Award,
     Coder,
@@ -43,6 +44,7 @@ PUBLIC_KEYS: dict[type[Model], tuple[str, ...]] = {
 }
 PARTS: dict[type[Public], dict[str, type[Public]]] = {
     Award: {
+        "attestations": Attestation,
         "attributions": Attribution,
         "codings": Coding,
         "milestones": Milestone,
@@ -121,13 +123,21 @@ def _plain(columns: Columns, values: Iterable[Any]) -> State:
     return dict(zip(columns.names, plain, strict=True))
 
 
-def own_values(model: type[Public], state: State) -> State:
-    """The state without what its references are called."""
-    parts = {
-        name: [{key: row.get(key) for key in COLUMNS[part].own} for row in state.get(name, ())]
-        for name, part in PARTS[model].items()
+def own_values(model: type[Public], state: State, known: State) -> State:
+    """The state without what its references are called, as far as `known`, a state of earlier, tells of it.
+
+    A revision says nothing of a column that came into the tables after it was written.
+    """
+    parts = {name: part for name, part in PARTS[model].items() if name in known}
+    return {
+        **{key: state.get(key) for key in COLUMNS[model].own if key in known},
+        **{name: _own_rows(part, state.get(name, ()), known[name]) for name, part in parts.items()},
     }
-    return {**{key: state.get(key) for key in COLUMNS[model].own}, **parts}
+
+
+def _own_rows(part: type[Public], rows: Iterable[State], known: list[State]) -> list[State]:
+    columns = [key for key in COLUMNS[part].own if not known or key in known[0]]
+    return [{key: row.get(key) for key in columns} for row in rows]
 
 
 def public_key(model: type[Public], state: State) -> str:

@@ -232,7 +232,7 @@ MECHANISM = Facet(
 )
 SOURCE = Facet(
     BY_NAME["source"],
-    values=lambda record: (record.source,),
+    values=lambda record: record.sources,
     label_of=lambda vocabulary, value: vocabulary.sources.get(value),
 )
 _OF_VOCABULARIES = (_of_vocabulary(each) for each in FIELDS if each.facet and each.vocabulary)

@@ -155,7 +155,7 @@ def read_vocabulary_of(db: sqlite3.Connection) -> Vocabulary:
 
 def read_bitmaps(db: sqlite3.Connection) -> Bitmaps:
     """Facet name → value → ids; every facet is there and WITHOUT_TITLE, values without awards are not."""
-    bitmaps: Bitmaps = {facet.name: {} for facet in INDEXED} | {WITHOUT_TITLE: {}}
+    bitmaps: Bitmaps = {name: {} for name in (*(facet.name for facet in INDEXED), WITHOUT_TITLE)}
     for facet, value, data in db.execute("SELECT facet, value, data FROM bitmap"):
         bitmaps[facet][value] = BitMap.deserialize(data)
     return bitmaps

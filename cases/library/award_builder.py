@@ -57,6 +57,7 @@ class AwardBuilder:
             "place_then": place.key if place else None,
             "place_now": now[0].key if len(now) == 1 else None,
             "state": State.PUBLISHED,
+            "attestations": [],
             "attributions": [_attribution(name, origins[name]) for name in sorted(origins)],
             "milestones": [
                 {"kind": m.kind, "year": m.year, "start": m.start, "end": m.end} for m in record.milestones

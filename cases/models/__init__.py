@@ -5,7 +5,7 @@ from cases.models.coder import Coder
 from cases.models.edition import Edition, EditionFact, EditionQuota
 from cases.models.loading import LoadedUnit
 from cases.models.mechanism import FormerMechanismSlug, Mechanism, MechanismContrast, MechanismName
-from cases.models.of_award import Attribution, Coding, FormerAccession, Milestone
+from cases.models.of_award import Attestation, Attribution, Coding, FormerAccession, Milestone
 from cases.models.place import Division, Succession
 from cases.models.report import Report
 from cases.models.revision import Revision
@@ -13,6 +13,7 @@ from cases.models.source import FormerSourceSlug, Source, SourceFact
 from cases.models.version import DataVersion
 
 __all__ = [
+    "Attestation",
     "Attribution",
     "Award",
     "Coder",

@@ -34,8 +34,38 @@ class OfAward(Public):
         abstract = True
 
 
+class Attestation(OfAward, Passage):
+    """Where a further document attests the award; its own source is the main one and gives the text."""
+
+    award = models.ForeignKey(Award, models.CASCADE, related_name="attestations", verbose_name="案例")
+    source = models.ForeignKey(Source, models.PROTECT, related_name="attestations", verbose_name="来源文献")
+    note = models.TextField("说明", blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "其他出处"
+        ordering = ["award", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["award", "source"], name="attestation_once"),
+            models.CheckConstraint(condition=Q(start__lt=F("end")), name="attestation_passage"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self._meta.verbose_name}:{self.source}"
+
+    def clean(self) -> None:
+        """Refuse a passage that the document does not have, and the main source once more."""
+        refuse_outside(self.start, self.end, getattr(self, "source", None))
+        main = _source_of(self)
+        if main is not None and main.pk == self.source_id:
+            raise ValidationError("这份文献已是案例的主要来源，不必再列为其他出处。")
+
+
 class Attribution(OfAward):
-    """Where one value of an award comes from: a passage that prints it, or a rule that infers it."""
+    """Where one value of an award comes from: a passage that prints it, or a rule that infers it.
+
+    `source` is a further document that attests the award; empty for the award's own. Of several origins
+    of a value one counts; the others are kept beside it, whether they say the same or something else.
+    """
 
     award = models.ForeignKey(Award, models.CASCADE, related_name="attributions", verbose_name="案例")
     field = models.CharField("字段", max_length=20, choices=[(each.name, each.label) for each in WITH_ORIGIN])
@@ -44,13 +74,46 @@ class Attribution(OfAward):
     rule = models.CharField(
         "推定规则", max_length=40, blank=True, help_text="原文未印出、由规则推定时填写规则名；有原文时留空。"
     )
+    source = models.ForeignKey(
+        Source,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="attributions",
+        verbose_name="所在文献",
+        help_text="出自其他出处的选那份文献；出自主要来源的留空。",
+    )
+    set_aside = models.BooleanField(
+        "不采用", default=False, help_text="几份文献说法不同的都保留；与取值不一致的勾选此项。"
+    )
     note = models.TextField("说明", blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "取值依据"
         ordering = ["award", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["award", "field"], name="attribution_once"),
+            models.UniqueConstraint(
+                fields=["award", "field"],
+                condition=Q(set_aside=False),
+                name="attribution_counts_once",
+                violation_error_message="每一项只能采用一条依据，其余的请勾选“不采用”。",
+            ),
+            models.UniqueConstraint(
+                fields=["award", "field"],
+                condition=Q(source__isnull=True, rule=""),
+                name="attribution_of_main_source_once",
+                violation_error_message="这一项在主要来源中已有一条依据。",
+            ),
+            models.UniqueConstraint(
+                fields=["award", "field", "source"],
+                name="attribution_once_a_source",
+                violation_error_message="这一项在这份文献中已有一条依据。",
+            ),
+            models.CheckConstraint(
+                condition=Q(rule="") | Q(source__isnull=True, set_aside=False),
+                name="attribution_beside_is_printed",
+                violation_error_message="推定的依据不出自其他文献；不采用的依据须有原文。",
+            ),
             models.CheckConstraint(
                 condition=Q(field__in=[each.name for each in WITH_ORIGIN]), name="attribution_field_known"
             ),
@@ -65,8 +128,20 @@ class Attribution(OfAward):
         return f"{self.get_field_display()}:{'推定' if self.rule else '原文'}"
 
     def clean(self) -> None:
-        """Refuse a passage that the award's source does not have."""
-        refuse_outside(self.start, self.end, _source_of(self))
+        """Refuse a passage that the document does not have."""
+        refuse_outside(self.start, self.end, self.document)
+        main = _source_of(self)
+        if main is not None and main.pk == self.source_id:
+            raise ValidationError("出自主要来源的依据，所在文献留空。")
+
+    @property
+    def document(self) -> Source | None:
+        """The document that its passage is of."""
+        return self.source or _source_of(self)
+
+    @property
+    def counts(self) -> bool:
+        return not self.set_aside
 
     @property
     def is_inferred(self) -> bool:

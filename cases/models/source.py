@@ -99,7 +99,9 @@ class Source(Slugged):
     def clean(self) -> None:
         """Refuse other words once awards quote these: their offsets would point at something else."""
         super().clean()
-        if self.pk and self.awards.exists() and not type(self).objects.filter(pk=self.pk, text=self.text):
+        quoting = (self.awards, self.attestations, self.attributions) if self.pk else ()
+        is_quoted = any(rows.exists() for rows in quoting)
+        if is_quoted and not type(self).objects.filter(pk=self.pk, text=self.text):
             raise ValidationError("已有案例引用这份文献，全文不能改动。")
 
 

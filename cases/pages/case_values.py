@@ -32,6 +32,20 @@ class ValueOrigin:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherWords:
+    """What a document prints for a value beside that which counts; `url` leads there.
+
+    `same` when both print the same words; `counted` is the document that counts, empty where a rule does.
+    """
+
+    document: str
+    words: str
+    url: str
+    same: bool
+    counted: str
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """One value, or one step of a path of places; `url` is the list or page of its like."""
 
@@ -47,6 +61,7 @@ class Value:
     label: str
     parts: list[Part] = field(default_factory=list)
     note: str = ""
+    others: list[OtherWords] = field(default_factory=list)
 
     @property
     def reasons(self) -> list[str]:
@@ -61,11 +76,12 @@ class Origins:
     def __init__(self, award: Award, attributions: list[Attribution], location: Location) -> None:
         self.award = award
         values = {each.name: each.value_in(award) for each in WITH_ORIGIN if each.lookup}
-        printed = {each.field for each in attributions if not each.is_inferred}
+        counting = [each for each in attributions if each.counts]
+        printed = {each.field for each in counting if not each.is_inferred}
         parts = place_parts(location.then, award.locality)
         self.inferred = inferred_fields({**values, **parts}, printed)
-        self.source_url = award.source.get_absolute_url()
-        self.by_field = {attribution.field: attribution for attribution in attributions}
+        self.by_field = {attribution.field: attribution for attribution in counting}
+        self.beside = [each for each in attributions if not each.counts]
 
     def of(self, name: str) -> ValueOrigin:
         """Of a value that is there."""
@@ -73,13 +89,32 @@ class Origins:
         if attribution is None:
             return self._unknown(name)
         if name not in self.inferred:
-            quote = self.award.source.text[attribution.start : attribution.end]
-            return ValueOrigin("printed", f"{self.source_url}#o{attribution.start}", quote=quote)
+            words, url = self._printed(attribution)
+            return ValueOrigin("printed", url, quote=words)
         rule = RULES.get(attribution.rule)
         said = rule.explanation if rule and attribution.rule != "curated" else ""
         reason = " ".join(filter(None, [said, attribution.note])) or BY_HAND
         anchor = f"#rule-{attribution.rule}" if rule else "#rules"
         return ValueOrigin("inferred", reverse("codebook") + anchor, reason=reason)
+
+    def others(self, *names: str) -> list[OtherWords]:
+        """What is printed elsewhere for these fields, and does not count."""
+        return [self._other(each) for each in self.beside if each.field in names]
+
+    def _other(self, attribution: Attribution) -> OtherWords:
+        words, url = self._printed(attribution)
+        document = attribution.source or self.award.source
+        counting = self.by_field.get(attribution.field)
+        if counting is None or counting.is_inferred:
+            return OtherWords(document.marked_title, words, url, same=False, counted="")
+        counted = (counting.source or self.award.source).marked_title
+        return OtherWords(document.marked_title, words, url, self._printed(counting)[0] == words, counted)
+
+    def _printed(self, attribution: Attribution) -> tuple[str, str]:
+        """The words of the passage, and where they stand."""
+        document = attribution.source or self.award.source
+        words = document.text[attribution.start : attribution.end]
+        return words, f"{document.get_absolute_url()}#o{attribution.start}"
 
     @staticmethod
     def _unknown(name: str) -> ValueOrigin:
@@ -105,7 +140,8 @@ def _value(declared: AwardField, value: str | int | None, origins: Origins) -> V
         return Value(declared.label)
     text = declared.label_of(str(value)) or str(value)
     url = SearchState().add(declared.facet.parameter, str(value)).url(CASES.url) if declared.facet else ""
-    return Value(declared.label, [Part(text, url, origins.of(declared.name))])
+    part = Part(text, url, origins.of(declared.name))
+    return Value(declared.label, [part], others=origins.others(declared.name))
 
 
 def _page(place: Place) -> str:
@@ -119,7 +155,8 @@ def _place_then(path: tuple[Place, ...], origins: Origins, locality: str) -> Val
         parts.append(Part(division.name, _page(division), origins.of(column)))
     if locality:
         parts.append(Part(locality, origin=origins.of("locality")))
-    return Value(BY_NAME["place_then"].label, parts)
+    others = origins.others(*PLACE_FIELDS.values(), "locality")
+    return Value(BY_NAME["place_then"].label, parts, others=others)
 
 
 def _place_now(location: Location) -> Value:

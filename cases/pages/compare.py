@@ -84,11 +84,12 @@ def check_number(basket: Basket) -> None:
 def awards(basket: Basket) -> list[Award]:
     """The awards with all that is compared, in the order of the basket; a fixed number of queries."""
     accepted = Coding.objects.accepted().select_related("mechanism", "coder")
+    origins = Attribution.objects.select_related("source").order_by("id")
     by_pk = (
         Award.objects.published()
         .select_related("edition", "source", "place_then", "place_now")
         .prefetch_related(Prefetch("codings", accepted))
-        .prefetch_related(Prefetch("attributions", Attribution.objects.order_by("id")))
+        .prefetch_related(Prefetch("attributions", origins))
         .in_bulk(basket.ids)
     )
     return [by_pk[pk] for pk in basket.ids if pk in by_pk]

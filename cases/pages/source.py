@@ -7,17 +7,20 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 
+from cases.choices import State
 from cases.models import Attribution, Award, Coding, EditionFact, EditionQuota, Milestone, Source
 from cases.pages.page import SOURCES, Page, absolute, linked_data
 from cases.pages.passages import Span
 
 
 def passages(document: Source, awards: list[Award]) -> list[Span]:
-    """Every passage of the document that a page may refer to. Six queries."""
+    """Every passage of the document that a page may refer to. Eight queries."""
     ids = [award.pk for award in awards]
     accepted = Coding.objects.accepted().filter(award__in=ids)
     printed: list[QuerySet[Any]] = [
-        Attribution.objects.filter(award__in=ids, start__isnull=False),
+        Attribution.objects.filter(award__in=ids, source=None, start__isnull=False),
+        document.attributions.filter(award__state=State.PUBLISHED),
+        document.attestations.filter(award__state=State.PUBLISHED),
         accepted,
         Milestone.objects.filter(award__in=ids),
         document.facts.all(),

@@ -9,7 +9,7 @@ from typing import Any
 
 from cases.choices import DivisionLevel
 from cases.fields import BY_NAME, FIELDS, PLACE_FIELDS, AwardFields
-from cases.models import Attribution, Coding
+from cases.models import Attestation, Attribution, Coding
 from cases.models.award import AwardQuerySet
 from cases.places.place import Place
 from cases.records.award_name import award_name, honour
@@ -19,7 +19,7 @@ from cases.years import year_label
 
 # 西乡街道, the longer kind of name first; 某村 and 某社区 are none.
 TOWNSHIP = re.compile(r".{1,10}?街道|.{1,10}?(?:镇|乡|苏木)(?:镇|乡)?(?!村)")
-CHUNK = 1000  # awards read at a time: three queries each, and memory stays flat
+CHUNK = 1000  # awards read at a time: four queries each, and memory stays flat
 LOOKUPS = {each.name: each.lookup for each in FIELDS if each.lookup}
 BESIDE = ("pk", "edition_id", "version", "place_then__key", "place_now__key")  # what else is read of an award
 
@@ -29,7 +29,8 @@ class Record(AwardFields):
     """One award: its fields (cases/fields.py), and what only this site uses of it.
 
     `places_then` and `places_now` are keys from the province down, `terms` the slugs of the mechanisms in
-    the order of `mechanisms`; `all_terms` adds their broader terms.
+    the order of `mechanisms`; `all_terms` adds their broader terms. `sources` are the slugs of all documents
+    that attest it, `source` first.
     """
 
     pk: int
@@ -39,6 +40,7 @@ class Record(AwardFields):
     places_now: tuple[str, ...]
     terms: tuple[str, ...]
     all_terms: tuple[str, ...]
+    sources: tuple[str, ...]
 
     @property
     def programme_label(self) -> str:
@@ -75,7 +77,7 @@ class Record(AwardFields):
 
 
 def records(awards: AwardQuerySet, vocabulary: Vocabulary) -> Iterator[Record]:
-    """The records of the awards, in the order of their primary keys; three queries for each CHUNK.
+    """The records of the awards, in the order of their primary keys; four queries for each CHUNK.
 
     What came into the database after the vocabulary was read is left out: its change of the data
     version will have the records made anew.
@@ -83,9 +85,10 @@ def records(awards: AwardQuerySet, vocabulary: Vocabulary) -> Iterator[Record]:
     rows = awards.order_by("pk").values_list(*LOOKUPS.values(), *BESIDE).iterator(CHUNK)
     while chunk := [Row(row) for row in islice(rows, CHUNK)]:
         ids = [row.pk for row in chunk]
-        codings, printed = _accepted_terms(ids), _printed_fields(ids)
+        codings, printed, further = _accepted_terms(ids), _printed_fields(ids), _further_sources(ids)
         for row in chunk:
-            yield _record(row, codings.get(row.pk, {}), printed.get(row.pk, set()), vocabulary)
+            hanging = Hanging(codings.get(row.pk, {}), printed.get(row.pk, set()), further.get(row.pk, []))
+            yield _record(row, hanging, vocabulary)
 
 
 def _accepted_terms(ids: list[int]) -> dict[int, dict[str, None]]:
@@ -100,10 +103,27 @@ def _accepted_terms(ids: list[int]) -> dict[int, dict[str, None]]:
 
 def _printed_fields(ids: list[int]) -> dict[int, set[str]]:
     fields: dict[int, set[str]] = defaultdict(set)
-    printed = Attribution.objects.filter(award__in=ids, rule="")
+    printed = Attribution.objects.filter(award__in=ids, set_aside=False, rule="")
     for award, field in printed.order_by().values_list("award_id", "field"):
         fields[award].add(field)
     return fields
+
+
+def _further_sources(ids: list[int]) -> dict[int, list[str]]:
+    sources: dict[int, list[str]] = defaultdict(list)
+    rows = Attestation.objects.filter(award__in=ids).order_by("award_id", "source__slug")
+    for award, slug in rows.values_list("award_id", "source__slug"):
+        sources[award].append(slug)
+    return sources
+
+
+@dataclass(frozen=True, slots=True)
+class Hanging:
+    """What hangs on an award: its terms in order, the fields that a source prints, its further sources."""
+
+    terms: dict[str, None]
+    printed: set[str]
+    sources: list[str]
 
 
 class Row:
@@ -117,10 +137,10 @@ class Row:
         self.key_then, self.key_now = then or "", now or ""
 
 
-def _record(row: Row, terms: dict[str, None], printed: set[str], vocabulary: Vocabulary) -> Record:
+def _record(row: Row, hanging: Hanging, vocabulary: Vocabulary) -> Record:
     then = vocabulary.lineage(row.key_then, row.values["year"])
     now = vocabulary.lineage(row.key_now)
-    slugs = tuple(slug for slug in terms if slug in vocabulary.terms)
+    slugs = tuple(slug for slug in hanging.terms if slug in vocabulary.terms)
     values: dict[str, Any] = {
         **row.values,
         **place_parts(then, row.values["locality"]),
@@ -134,13 +154,14 @@ def _record(row: Row, terms: dict[str, None], printed: set[str], vocabulary: Voc
     }
     return Record(
         **values,
-        inferred=inferred_fields(values, printed),
+        inferred=inferred_fields(values, hanging.printed),
         pk=row.pk,
         edition=row.edition,
         version=row.version,
         places_then=tuple(place.key for place in then),
         places_now=tuple(place.key for place in now),
         terms=slugs,
+        sources=(row.values["source"], *hanging.sources),
         all_terms=tuple(dict.fromkeys(term for slug in slugs for term in vocabulary.term_lineage(slug))),
     )
 

@@ -10,7 +10,7 @@ from cases.choices import CodingState, State
 from cases.citations import STANDARD, cite
 from cases.exports.delivery import origin
 from cases.index.current import current_index
-from cases.models import Attribution, Award, Coding, FormerAccession, Milestone
+from cases.models import Attestation, Attribution, Award, Coding, FormerAccession, Milestone
 from cases.pages.case import case_page
 from cases.pages.case_relations import home_of, in_edition, lists_of, similar_cases, time_line
 from cases.pages.case_text import case_text
@@ -46,6 +46,7 @@ def case(request: HttpRequest, accession: str) -> HttpResponse:
         "edition": award.edition,
         "location": location,
         "values": case_values(award, list(award.attributions.all()), location),
+        "attestations": award.attestations.all(),
         "milestones": award.milestones.all(),
         "text": text,
         "citation": cite(award, name, absolute(request, award.get_absolute_url())),
@@ -83,10 +84,13 @@ def _json(data: dict[str, object], status: int = 200) -> JsonResponse:
 
 def published_award(accession: str) -> Award:
     """The award with all that its page prints; raises Gone or Http404."""
+    origins = Attribution.objects.select_related("source").order_by("id")
+    further = Attestation.objects.select_related("source").order_by("id")
     awards = (
         Award.objects.select_related("edition", "source", "place_then", "place_now__parent")
         .prefetch_related(Prefetch("codings", Coding.objects.select_related("mechanism", "coder")))
-        .prefetch_related(Prefetch("attributions", Attribution.objects.order_by("id")))
+        .prefetch_related(Prefetch("attributions", origins))
+        .prefetch_related(Prefetch("attestations", further))
         .prefetch_related(Prefetch("milestones", Milestone.objects.order_by("year")))
     )
     award = get_object_or_404(awards.exclude(state=State.DRAFT), accession=accession)

@@ -16,11 +16,15 @@ from cases.pages.source_editions import editions_of
 from cases.pages.source_text import source_blocks
 
 PUBLISHED = Q(awards__state=State.PUBLISHED)
+ATTESTED = Q(attestations__award__state=State.PUBLISHED)
 
 
 @read_only
 def sources(request: HttpRequest) -> HttpResponse:
-    listed = Source.objects.defer("text").annotate(cases=Count("awards", filter=PUBLISHED))
+    listed = Source.objects.defer("text").annotate(
+        cases=Count("awards", filter=PUBLISHED, distinct=True)
+        + Count("attestations", filter=ATTESTED, distinct=True)
+    )
     page = Page(SOURCES.name, SOURCES, absolute(request, SOURCES.url))
     linked = [(document, SearchState.of(source=document.slug).url(CASES.url)) for document in listed]
     return render(request, "source/list.html", {"page": page, "sources": linked})
@@ -34,14 +38,17 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
     awards = list(
         Award.objects.published().filter(source=document).select_related("edition").order_by("start")
     )
-    called = {record.pk: record.name for record in current_index().records([award.pk for award in awards])}
+    attested = list(document.attestations.filter(award__state=State.PUBLISHED).order_by("start"))
+    ids = [award.pk for award in awards] + [attestation.award_id for attestation in attested]
+    records = {record.pk: record for record in current_index().records(ids)}
     blocks, outline = source_blocks(document, awards, passages(document, awards))
     context = {
         "page": source_page(request, document),
         "source": document,
         "facts": document.facts.all(),
         "editions": editions_of(document),
-        "awards": [(award, called.get(award.pk, award.called)) for award in awards],
+        "awards": [(award, records[award.pk].name) for award in awards if award.pk in records],
+        "attested": [(each, records[each.award_id]) for each in attested if each.award_id in records],
         "cases_url": SearchState.of(source=slug).url(CASES.url),
         "blocks": blocks,
         "outline": outline,

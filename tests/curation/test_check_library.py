@@ -76,7 +76,13 @@ BY_HAND = {
     "remark": ("UPDATE cases_source SET note = '改过'", "来源文献 notice：", "与最近一次修订记录不符"),
     "definition": ("UPDATE cases_mechanism SET definition = '改过' WHERE slug = 'broad'", "治理机制 broad：",
                    "与最近一次修订记录不符"),
-    "coder": ("UPDATE cases_coding SET coder = '别人'", "案例 2014-sqzl-w01：", "与最近一次修订记录不符"),
+    "coder": ("UPDATE cases_coder SET name = '别人'", "编码者 甲编码、乙复核：", "与最近一次修订记录不符"),
+    "confidence": ("UPDATE cases_coding SET confidence = 'low'", "案例 2014-sqzl-w01：",
+                   "与最近一次修订记录不符"),
+    "further document": ("UPDATE cases_attribution SET set_aside = (field = 'title')", "案例 2014-sqzl-w01：",
+                         "没有依据，请补充取值依据：题名"),
+    "locality": ("UPDATE cases_award SET locality = '桃源村' WHERE rank = 1", "案例 2014-sqzl-w01：",
+                 "没有依据，请补充取值依据：县级以下地名"),
     "a term more": ("DELETE FROM cases_mechanismname", "治理机制 broad：", "与最近一次修订记录不符"),
 }  # fmt: skip
 

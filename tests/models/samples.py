@@ -34,6 +34,11 @@ def make_quota() -> models.EditionQuota:
     return models.EditionQuota.objects.create(edition=edition, tier="winner", declared=11, start=2, end=4)
 
 
+def make_attestation() -> models.Attestation:
+    source = make_source(slug="article", text="太仓市获评。\n", kind="article")
+    return models.Attestation.objects.create(award=make_award(), source=source, start=0, end=5)
+
+
 def make_milestone() -> models.Milestone:
     award = make_award()
     return models.Milestone.objects.create(award=award, kind="accepted", year=2016, start=0, end=4)
@@ -83,6 +88,7 @@ def make_former_slug(thing: Model) -> Model:
 
 
 SAMPLES: dict[type[Model], Callable[[], Model]] = {
+    models.Attestation: make_attestation,
     models.Attribution: lambda: make_attribution(make_award(state="draft"), "title"),
     models.Award: lambda: make_award(place_then=make_division(), place_now=None, rank=1),
     models.Coder: lambda: models.Coder.of(User.objects.create_user("reader")),

@@ -217,9 +217,18 @@ def test_it_does_not_become_public_with_a_value_of_unknown_origin():
     assert award.state == State.DRAFT
 
 
-def test_it_does_not_become_public_without_text():
+def test_it_becomes_public_without_text():
     award = explained(text="")
-    with pytest.raises(ValidationError):
+    award.publish()
+    award.refresh_from_db()
+    assert (award.state, award.text, award.paragraph_starts) == (State.PUBLISHED, "", [])
+
+
+def test_it_does_not_become_public_without_anything_to_call_it_by():
+    award = explained()
+    award.attributions.get(field="title").delete()
+    award.title = ""
+    with pytest.raises(ValidationError, match="至少要有题名、申报单位或者当时地区"):
         award.publish()
     assert award.state == State.DRAFT
 

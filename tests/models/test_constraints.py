@@ -10,6 +10,7 @@ from django.db.models import CheckConstraint, F, Model, UniqueConstraint
 from django.db.models.fields import PositiveIntegerRelDbTypeMixin
 
 from cases.models import (
+    Attestation,
     Attribution,
     Award,
     Coder,
@@ -40,6 +41,11 @@ pytestmark = pytest.mark.django_db
 
 # Constraint: the model, and changes of a coherent row, each of which must be refused by it.
 CHECKS: dict[str, tuple[type[Model], list[dict[str, Any]]]] = {
+    "attestation_passage": (Attestation, [{"end": F("start")}]),
+    "attribution_beside_is_printed": (
+        Attribution,
+        [{"start": None, "end": None, "rule": "curated", "set_aside": True}],
+    ),
     "attribution_field_known": (Attribution, [{"field": "colour"}, {"field": ""}]),
     "attribution_printed_or_inferred": (
         Attribution,
@@ -122,7 +128,9 @@ CHECKS: dict[str, tuple[type[Model], list[dict[str, Any]]]] = {
 
 # Constraint: the model, and what tells a second row from the first besides the unique columns.
 UNIQUES: dict[str, tuple[type[Model], dict[str, Any]]] = {
-    "attribution_once": (Attribution, {"start": None, "end": None, "rule": "printed-elsewhere"}),
+    "attestation_once": (Attestation, {"start": 1}),
+    "attribution_counts_once": (Attribution, {"start": None, "end": None, "rule": "printed-elsewhere"}),
+    "attribution_of_main_source_once": (Attribution, {"set_aside": True}),
     "award_rank_once": (Award, {"accession": "2014-sqzl-w02", "start": 0}),
     "award_passage_once": (Award, {"accession": "2014-sqzl-w02", "rank": 2}),
     "award.accession": (Award, {"start": 0, "rank": 2}),
@@ -150,7 +158,7 @@ UNIQUES: dict[str, tuple[type[Model], dict[str, Any]]] = {
     "succession_once": (Succession, {}),
 }
 UNEXPLAINED = CheckConstraint.default_violation_error_message
-WITH_A_TEST_OF_THEIR_OWN = {"edition_without_year_once"}
+WITH_A_TEST_OF_THEIR_OWN = {"edition_without_year_once", "attribution_once_a_source"}
 
 
 def change(row: Model, **values: Any) -> None:
@@ -241,6 +249,14 @@ def test_it_refuses_a_second_edition_without_a_year():
         copy(edition)
 
 
+def test_it_refuses_a_second_origin_of_a_value_in_a_further_document():
+    origin = SAMPLES[Attribution]()
+    change(origin, source=make_source(), set_aside=True)
+    origin.refresh_from_db()
+    with pytest.raises(IntegrityError, match="(?i)unique"), transaction.atomic():
+        copy(origin)
+
+
 def test_it_lets_a_former_division_keep_the_code_of_a_present_one():
     division = SAMPLES[Division]()
     copy(division, key="320585-1992", last_year=1992)
@@ -302,7 +318,7 @@ def test_a_form_says_in_words_what_a_check_forbids(name):
     assert refusal(row, name)[0].endswith("。")
 
 
-@pytest.mark.parametrize("name", in_words([*UNIQUES, *WITH_A_TEST_OF_THEIR_OWN]))
+@pytest.mark.parametrize("name", in_words([*UNIQUES, "edition_without_year_once"]))
 def test_a_form_says_in_words_what_is_there_already(name):
     row = SAMPLES[UNIQUES[name][0] if name in UNIQUES else Edition]()
     if name == "edition_without_year_once":

@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from cases.models import Award, DataVersion
+from cases.models import Award, Coder, DataVersion
 from cases.models.of_award import OfAward
 from cases.models.slugs import FormerSlug
 from cases.models.version import Version
@@ -45,7 +45,7 @@ def test_it_is_read_in_one_query(django_assert_num_queries):
 
 
 def test_every_model_moves_it_but_those_that_readers_never_see():
-    moving = {Award, *OF_AWARD, *OF_EVERYTHING}
+    moving = {Award, Coder, *OF_AWARD, *OF_EVERYTHING}
     assert {model.__name__ for model in set(MODELS) - moving} == {
         *("DataVersion", "LoadedUnit", "Report", "Revision")
     }
@@ -92,6 +92,14 @@ def test_what_moves_to_another_award_stamps_both():
     coding.save()
     numbers = Award.objects.order_by("pk").values_list("version", flat=True)
     assert set(numbers) == {DataVersion.current().number}
+
+
+def test_a_coder_moves_it_and_leaves_lists_and_searches_as_they_are():
+    coder = SAMPLES[Coder]()
+    before = DataVersion.current()
+    coder.save()
+    number, _token, rebuild = DataVersion.current()
+    assert (number, rebuild) == (before.number + 1, before.rebuild)
 
 
 @pytest.mark.parametrize("model", OF_EVERYTHING)

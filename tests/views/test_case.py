@@ -17,7 +17,7 @@ from tests.factories import (
 )
 
 URL = "/cases/2014-sqzl-w01/"
-QUERIES = 8  # version, award, codings, attributions, milestones, facts, a neighbour, time line
+QUERIES = 9  # version, award, codings, attributions, attestations, milestones, facts, a neighbour, time line
 
 
 @pytest.fixture

@@ -6,9 +6,8 @@ import pytest
 from cases.models import Edition, EditionFact, EditionQuota, SourceFact
 from tests.factories import make_award, make_source
 
-QUERIES = (
-    14  # source, awards, data version, facts, passages of six tables; editions, their facts, quotas, awards
-)
+# Source, awards, attestations, version, facts, passages of eight tables; editions, facts, quotas, awards.
+QUERIES = 17
 
 
 def page(client, slug: str = "notice") -> str:

@@ -1,6 +1,6 @@
 """How awards stand in the fixtures and in the database."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from cases.library.snapshots.editions import EditionSnapshots
 from cases.library.snapshots.kind import Kind, built, children, renamed
 from cases.library.snapshots.renames import NO_RENAMES, Ids, Renames
 from cases.models import (
+    Attestation,
     Attribution,
     Award,
     Coder,
@@ -24,6 +25,8 @@ from cases.models import (
     Source,
 )
 from cases.models.writing import room_for
+
+OF_ORIGIN = ("field", "rule", "note", "set_aside", "source__slug")
 
 
 class AwardSnapshots(Kind):
@@ -45,7 +48,18 @@ class AwardSnapshots(Kind):
     def dump(self, renames: Renames = NO_RENAMES) -> dict[str, Snapshot]:
         columns = ("award__accession", "start", "end")
         attributions = children(
-            Attribution.objects.values(*columns, "field", "rule", "note"), "award__accession", "field"
+            (_attribution(row, renames) for row in Attribution.objects.values(*columns, *OF_ORIGIN)),
+            *("award__accession", "field", "rule", "start"),
+        )
+        attestations = children(
+            (
+                {**row, "source": renames.original("source", row["source"])}
+                for row in (
+                    renamed(row, slug="source")
+                    for row in Attestation.objects.values(*columns, "note", slug=F("source__slug"))
+                )
+            ),
+            *("award__accession", "source"),
         )
         milestones = children(
             Milestone.objects.values(*columns, "kind", "year"), "award__accession", "year", "kind"
@@ -86,6 +100,7 @@ class AwardSnapshots(Kind):
                         ("source", "source"),
                     )
                 },
+                "attestations": attestations.get(accession, []),
                 "attributions": attributions.get(accession, []),
                 "milestones": milestones.get(accession, []),
                 "codings": codings.get(accession, []),
@@ -141,7 +156,7 @@ class AwardSnapshots(Kind):
             self._clear_children(award)
             award.full_clean(validate_constraints=False)  # the database holds them, in half the time
             award.save()
-            self._write_children(award, snapshot, mechanisms, coders)
+            self._write_children(award, snapshot, mechanisms, coders, sources)
 
     def _award(self, accession: str, renames: Renames) -> Award:
         """The award of that number, which a curator may have changed; it gets its number back."""
@@ -155,13 +170,19 @@ class AwardSnapshots(Kind):
     def _clear_children(award: Award) -> None:
         """Before the award itself is checked: it refuses to move away from the evidence of its codings."""
         if award.pk:
+            award.attestations.all().delete()
             award.attributions.all().delete()
             award.milestones.all().delete()
             award.codings.all().delete()
 
     @staticmethod
-    def _write_children(award: Award, snapshot: Snapshot, mechanisms: Ids, coders: Ids) -> None:
-        Attribution.objects.bulk_create(Attribution(award=award, **row) for row in snapshot["attributions"])
+    def _write_children(award: Award, snapshot: Snapshot, mechanisms: Ids, coders: Ids, sources: Ids) -> None:
+        Attestation.objects.bulk_create(
+            Attestation(award=award, **_with_source(row, sources)) for row in snapshot["attestations"]
+        )
+        Attribution.objects.bulk_create(
+            Attribution(award=award, **_with_source(row, sources)) for row in snapshot["attributions"]
+        )
         Milestone.objects.bulk_create(Milestone(award=award, **row) for row in snapshot["milestones"])
         codings = []
         for row in snapshot["codings"]:
@@ -171,6 +192,20 @@ class AwardSnapshots(Kind):
             coding.full_clean(validate_constraints=False)
             codings.append(coding)
         Coding.objects.bulk_create(codings)
+
+
+def _attribution(row: Mapping[str, Any], renames: Renames) -> Snapshot:
+    """As the fixtures have it; what most origins do not need stands there only where it says something."""
+    own = {name: value for name, value in row.items() if name not in ("source__slug", "set_aside")}
+    if row["source__slug"] is not None:
+        own["source"] = renames.original("source", row["source__slug"])
+    return {**own, "set_aside": True} if row["set_aside"] else own
+
+
+def _with_source(row: Snapshot, sources: Ids) -> dict[str, Any]:
+    """The values of a row, its document by primary key."""
+    own = {name: value for name, value in row.items() if name != "source"}
+    return {**own, "source_id": sources[row["source"]]} if "source" in row else own
 
 
 def _coders(snapshots: Iterable[Snapshot]) -> Ids:
