@@ -41,7 +41,7 @@ class AwardFields:
     title: str = field(
         metadata=declare(
             "题名",
-            "与原文一致；原文没有题名的为空，网页上以获奖者和荣誉为名称",
+            "与原文一致；原文没有题名的按规则拟定或者留空，留空的在网页上以获奖者和荣誉为名称",
             Basis.PRINTED,
             lookup="title",
             page_behind="rank",
@@ -198,7 +198,7 @@ class AwardFields:
             "来源文献的标识",
             Basis.LIBRARY,
             lookup="source__slug",
-            facet=FacetOptions("source", 12, "刊载案例的文献，含其他出处"),
+            facet=FacetOptions("source", 12, "刊载案例的文献"),
         )
     )
     source_start: int = field(
