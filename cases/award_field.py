@@ -3,10 +3,9 @@
 The declarations themselves are in `cases.fields`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
-from operator import attrgetter
 from typing import Any, Literal
 
 from django.db.models import TextChoices
@@ -46,9 +45,10 @@ class AwardField:
     """One field of an award; the names of the parts are those of the public docs.
 
     `lookup` is where an award keeps the value, as a lookup from its row; empty for what is computed.
-    `vocabulary` are its values where the code fixes them, `meanings` what their labels leave open.
-    A value of kind `list` stands in one cell, joined by SEPARATOR. `page_behind` names the field that pages
-    list it behind, where that is another than the column before it.
+    `vocabulary` are its values where the code fixes them, `meanings` what their labels leave open; with
+    `is_curated` they are the slugs of a table of the curators. With `is_many` the lookup leads to several, in
+    order. A value of kind `list` stands in one cell, joined by SEPARATOR, and so do several slugs of a text.
+    `page_behind` names the field that pages list it behind, where that is another than the column before it.
     """
 
     label: str
@@ -57,6 +57,8 @@ class AwardField:
     kind: Literal["text", "integer", "list"] = "text"
     lookup: str = ""
     vocabulary: type[TextChoices] | None = None
+    is_curated: bool = False
+    is_many: bool = False
     meanings: tuple[tuple[str, str], ...] = ()
     facet: FacetOptions | None = None
     page_behind: str = ""
@@ -70,16 +72,28 @@ class AwardField:
     @property
     def column_of_award(self) -> str:
         """The column of the award's own table that keeps the value; empty when another table does."""
-        return self.lookup if self.lookup and "__" not in self.lookup else ""
+        column = self.lookup.partition("__")[0]
+        return column if column == self.name else ""
 
     def label_of(self, value: str) -> str:
         """The Chinese label of a value of the vocabulary; empty for what is not recorded."""
         return str(self.vocabulary(value).label) if self.vocabulary is not None and value else ""
 
     def value_in(self, award: object) -> str | int | None:
-        """What an award with its edition keeps in the field."""
-        value: str | int | None = attrgetter(self.lookup.replace("__", "."))(award)
-        return value
+        """What an award with its edition keeps in the field; several slugs are joined by SEPARATOR."""
+        found = list(_follow(award, self.lookup.split("__")))
+        return SEPARATOR.join(map(str, found)) if self.is_many else found[0]
+
+
+def _follow(row: Any, steps: list[str]) -> Iterator[Any]:  # noqa: ANN401 - whatever a column holds
+    """What the steps lead to from a row: one value, or behind a relation to several rows one of each."""
+    for number, step in enumerate(steps, 1):
+        row = getattr(row, step)
+        if hasattr(row, "all"):
+            for each in row.all():
+                yield from _follow(each, steps[number:])
+            return
+    yield row
 
 
 def declare(

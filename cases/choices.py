@@ -8,28 +8,26 @@ are tables.
 from django.db import models
 
 
-class Programme(models.TextChoices):
-    """The honours under which cases are awarded."""
+class ProgrammeLevel(models.TextChoices):
+    """Of what level the bodies are that give a programme's honours."""
 
-    SQZL = "sqzl", "中国社区治理十大创新成果"
-    JCZL = "jczl", "全国基层治理创新典型案例"
-    SYQ = "syq", "全国社区治理和服务创新实验区"
-
-
-class Tier(models.TextChoices):
-    """What an award was given as; the first letter stands in the accession number."""
-
-    WINNER = "winner", "十大创新成果"
-    NOMINEE = "nominee", "提名成果"
-    TYPICAL = "typical", "典型案例"
-    PILOT = "pilot", "实验区"
+    NATIONAL = "national", "全国"
+    PROVINCE = "province", "省级"
+    PREFECTURE = "prefecture", "地级"
+    COUNTY = "county", "县级"
+    OTHER = "other", "其他"
 
 
-class IssuingBody(models.TextChoices):
-    """The body that gives the award, which is not always the publisher of the source."""
+class IssuerKind(models.TextChoices):
+    """What kind of body gives honours."""
 
-    MCA = "mca", "民政部"
-    MCA_OFFICE = "mca-office", "民政部办公厅"
+    GOVERNMENT = "government", "政府部门"
+    PARTY = "party", "党委部门"
+    JOINT = "joint", "议事协调机构"
+    ASSOCIATION = "association", "社会团体"
+    MEDIA = "media", "媒体"
+    ACADEMIC = "academic", "高校和研究机构"
+    OTHER = "other", "其他"
 
 
 class ApplicantLevel(models.TextChoices):

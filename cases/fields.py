@@ -15,11 +15,8 @@ from cases.choices import (
     ApplicantLevel,
     ApplicantOrgan,
     DivisionLevel,
-    IssuingBody,
-    Programme,
     Region,
     Setting,
-    Tier,
 )
 
 
@@ -62,8 +59,8 @@ class AwardFields:
             "项目",
             "授予荣誉的项目",
             Basis.PRINTED,
-            lookup="edition__programme",
-            vocabulary=Programme,
+            lookup="edition__programme__slug",
+            is_curated=True,
             facet=FacetOptions("programme", 2, "授予荣誉的项目"),
         )
     )
@@ -72,8 +69,9 @@ class AwardFields:
             "发布机关",
             "授予荣誉的机关，不一定是来源文献的刊载者",
             Basis.PRINTED,
-            lookup="edition__issuing_body",
-            vocabulary=IssuingBody,
+            lookup="edition__issuers__body__slug",
+            is_curated=True,
+            is_many=True,
             facet=FacetOptions("issuer", 4, "授予荣誉的机关"),
         )
     )
@@ -82,8 +80,8 @@ class AwardFields:
             "等次",
             "所获荣誉的等次",
             Basis.PRINTED,
-            lookup="tier",
-            vocabulary=Tier,
+            lookup="tier__slug",
+            is_curated=True,
             facet=FacetOptions("tier", 3, "所获荣誉的等次"),
         )
     )

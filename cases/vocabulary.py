@@ -1,4 +1,4 @@
-"""The curators' vocabularies as the index knows them: divisions, mechanisms, sources.
+"""The curators' vocabularies as the index knows them: divisions, mechanisms, sources, programmes, ….
 
 They travel inside the side file, so that a page asks the database for none of them. A change of any
 of these tables moves the whole data version, and the side file is built anew.
@@ -6,7 +6,7 @@ of these tables moves the whole data version, and the side file is built anew.
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import astuple, dataclass
 from functools import cached_property
 from pathlib import Path
@@ -16,13 +16,25 @@ from django.db.models import QuerySet
 
 from cases.models import (
     Division,
+    FormerIssuingBodySlug,
     FormerMechanismSlug,
+    FormerProgrammeSlug,
     FormerSourceSlug,
+    FormerTierSlug,
+    IssuingBody,
+    IssuingBodyName,
     Mechanism,
     MechanismName,
+    Programme,
+    ProgrammeName,
+    ProgrammeTier,
     Source,
     Succession,
+    Tier,
+    TierName,
 )
+from cases.models.named import Named, OtherName
+from cases.models.slugs import FormerSlug
 from cases.places.gazetteer import Gazetteer
 from cases.places.place import Place, split_aliases
 
@@ -37,8 +49,24 @@ class MechanismTerm:
     broader: str
 
 
+@dataclass(frozen=True, slots=True)
+class NamedValue:
+    """A programme, a tier or an issuing body; `names` are its other names, printed or only searched for."""
+
+    slug: str
+    name: str
+    names: tuple[str, ...] = ()
+
+
+Values = Mapping[str, Iterable[NamedValue]]  # by the field of an award that has them, in their order
+
+
 class Vocabulary:
-    """All places by key, terms by slug and source titles by slug."""
+    """All places by key, terms by slug and source titles by slug.
+
+    `values` are the programmes, tiers and issuing bodies by the field of an award and by slug, in order;
+    `tiers_of` the slugs of each programme's tiers, in theirs.
+    """
 
     def __init__(
         self,
@@ -46,12 +74,18 @@ class Vocabulary:
         terms: Iterable[MechanismTerm],
         sources: dict[str, str],
         former_slugs: dict[str, str] | None = None,
+        values: Values | None = None,
+        tiers_of: Mapping[str, Iterable[str]] | None = None,
     ) -> None:
         self.gazetteer = Gazetteer(places)
         self.places = self.gazetteer.by_key
         self.terms = {term.slug: term for term in terms}
         self.sources = sources
-        self.former_slugs = former_slugs or {}  # "mechanism:old" and "source:old" → the slug of today
+        self.former_slugs = former_slugs or {}  # "mechanism:old" and the like → the slug of today
+        self.values = {
+            field: {value.slug: value for value in named} for field, named in (values or {}).items()
+        }
+        self.tiers_of = {programme: tuple(tiers) for programme, tiers in (tiers_of or {}).items()}
 
     def __deepcopy__(self, memo: dict[int, object]) -> "Vocabulary":
         return self  # nothing in it changes, and forms copy all they hold with every request
@@ -72,6 +106,25 @@ class Vocabulary:
             lineage.insert(0, slug)
             slug = self.terms[slug].broader
         return tuple(lineage)
+
+    def labels(self, field: str) -> dict[str, str]:
+        """Slug → name of all values of a field, in their order."""
+        return {slug: value.name for slug, value in self.values.get(field, {}).items()}
+
+    def label(self, field: str, slug: str) -> str | None:
+        """The name of a value; None where the field has no such value."""
+        value = self.values.get(field, {}).get(slug)
+        return value.name if value is not None else None
+
+    def position(self, field: str, slug: str) -> int:
+        """The place of a value among all of its field; what is not there stands last."""
+        slugs = list(self.values.get(field, {}))
+        return slugs.index(slug) if slug in slugs else len(slugs)
+
+    def tier_position(self, programme: str, tier: str) -> int:
+        """The place of a tier within a programme; what is not there stands last."""
+        tiers = self.tiers_of.get(programme, ())
+        return tiers.index(tier) if tier in tiers else len(tiers)
 
     def slug_of_today(self, parameter: str, value: str) -> str:
         """What a value of an old address is called today; itself unless its slug was changed."""
@@ -106,13 +159,13 @@ class Vocabulary:
         """As JSON; `load` reads it."""
         places = [astuple(place) for place in self.places.values()]
         terms = [astuple(term) for term in self.terms.values()]
-        return json.dumps(
-            [places, terms, self.sources, self.former_slugs], ensure_ascii=False, separators=(",", ":")
-        )
+        values = {field: [astuple(value) for value in named.values()] for field, named in self.values.items()}
+        parts = [places, terms, self.sources, self.former_slugs, values, self.tiers_of]
+        return json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
 
     @classmethod
     def load(cls, text: str) -> "Vocabulary":
-        places, terms, sources, former_slugs = json.loads(text)
+        places, terms, sources, former_slugs, values, tiers_of = json.loads(text)
         return cls(
             [
                 Place(key, code, name, tuple(aliases), level, parent, region, first, last, tuple(successors))
@@ -121,20 +174,27 @@ class Vocabulary:
             [MechanismTerm(slug, name, tuple(names), broader) for slug, name, names, broader in terms],
             sources,
             former_slugs,
+            {
+                field: [NamedValue(slug, name, tuple(names)) for slug, name, names in named]
+                for field, named in values.items()
+            },
+            tiers_of,
         )
 
 
 def read_vocabulary() -> Vocabulary:
-    """From the database, in seven queries."""
-    names = defaultdict(list)
-    for slug, name in MechanismName.objects.order_by("id").values_list("mechanism__slug", "name"):
-        names[slug].append(name)
+    """From the database, in seventeen queries."""
+    names = _by_slug(MechanismName.objects.order_by("id").values_list("mechanism__slug", "name"))
     terms = Mechanism.objects.order_by("slug").values_list("slug", "name", "broader__slug")
     return Vocabulary(
         read_places(),
-        [MechanismTerm(slug, name, tuple(names[slug]), broader or "") for slug, name, broader in terms],
+        [MechanismTerm(slug, name, names.get(slug, ()), broader or "") for slug, name, broader in terms],
         dict(Source.objects.order_by("file_name").values_list("slug", "title")),
         _former_slugs(),
+        {field: list(_named_values(*tables)) for field, tables in NAMED.items()},
+        _by_slug(
+            ProgrammeTier.objects.order_by("position", "id").values_list("programme__slug", "tier__slug")
+        ),
     )
 
 
@@ -145,10 +205,44 @@ def read_gazetteer(seed: Path) -> Gazetteer:
     return Gazetteer(places) if places else Gazetteer.from_csv(seed)
 
 
+# The field of an award → its table, and the table of the other names.
+NAMED: Mapping[str, tuple[type[Named], type[OtherName]]] = {
+    "programme": (Programme, ProgrammeName),
+    "tier": (Tier, TierName),
+    "issuing_body": (IssuingBody, IssuingBodyName),
+}
+
+
+def _named_values(table: type[Named], names: type[OtherName]) -> Iterator[NamedValue]:
+    others = _by_slug(names._default_manager.order_by("id").values_list(f"{names.part_of}__slug", "name"))
+    rows = table._default_manager.order_by("position", "slug").values_list("slug", "name", "short_name")
+    for slug, name, short_name in rows:
+        yield NamedValue(slug, name, tuple(filter(None, (short_name, *others.get(slug, ())))))
+
+
+def _by_slug(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    gathered: dict[str, list[str]] = defaultdict(list)
+    for slug, name in pairs:
+        gathered[slug].append(name)
+    return {slug: tuple(names) for slug, names in gathered.items()}
+
+
+# The parameter of addresses → the table of slugs that values of it had before, and whose they were.
+FORMER: Mapping[str, tuple[type[FormerSlug], str]] = {
+    "mechanism": (FormerMechanismSlug, "mechanism"),
+    "source": (FormerSourceSlug, "source"),
+    "programme": (FormerProgrammeSlug, "programme"),
+    "tier": (FormerTierSlug, "tier"),
+    "issuer": (FormerIssuingBodySlug, "body"),
+}
+
+
 def _former_slugs() -> dict[str, str]:
-    terms = FormerMechanismSlug.objects.order_by("slug").values_list("slug", "mechanism__slug")
-    sources = FormerSourceSlug.objects.order_by("slug").values_list("slug", "source__slug")
-    return {f"mechanism:{old}": new for old, new in terms} | {f"source:{old}": new for old, new in sources}
+    return {
+        f"{parameter}:{old}": new
+        for parameter, (table, owner) in FORMER.items()
+        for old, new in table._default_manager.order_by("slug").values_list("slug", f"{owner}__slug")
+    }
 
 
 def read_places(divisions: QuerySet[Division] | None = None) -> list[Place]:

@@ -11,9 +11,10 @@ from typing import Any
 
 from django.db.models import Model, QuerySet
 
+from cases.award_field import SEPARATOR
 from cases.choices import Confidence, State
 from cases.curation.checks import whole_awards
-from cases.curation.readings import CODES, disagreement
+from cases.curation.readings import disagreement, printed_vocabulary
 from cases.fields import WITH_ORIGIN
 from cases.models import (
     Attribution,
@@ -22,11 +23,18 @@ from cases.models import (
     Coding,
     Division,
     Edition,
+    EditionIssuer,
+    IssuingBody,
     Mechanism,
     MechanismName,
+    Programme,
+    ProgrammeIssuer,
+    ProgrammeTier,
     Source,
+    Tier,
 )
 from cases.models.writing import writing
+from cases.readers.printed_vocabulary import PrintedVocabulary
 
 _numbers = itertools.count(1)
 
@@ -57,10 +65,80 @@ def make_renamed_city() -> Division:
     return make_division("襄城区", code="420602", parent=make_division("襄阳市", first_year=2010, **made))
 
 
-def make_edition(*, programme: str = "sqzl", year: int | None = 2014, **fields: Any) -> Edition:
-    """The edition of that programme and year, made when it is not there yet."""
-    defaults = {"issuing_body": "mca", **fields}
-    return Edition.objects.get_or_create(programme=programme, year=year, defaults=defaults)[0]
+# slug → name and, of a programme, the tiers with their letters: those of the library.
+TIERS = {"winner": "十大创新成果", "nominee": "提名成果", "typical": "典型案例", "pilot": "实验区"}
+PROGRAMMES = {
+    "sqzl": ("中国社区治理十大创新成果", {"winner": "w", "nominee": "n"}),
+    "jczl": ("全国基层治理创新典型案例", {"typical": "t"}),
+    "syq": ("全国社区治理和服务创新实验区", {"pilot": "p"}),
+}
+USUAL_ISSUERS = {"sqzl": ["mca"]}
+ISSUING_BODIES = {"mca": "民政部", "mca-office": "民政部办公厅"}
+
+
+def make_tier(slug: str = "winner", **fields: Any) -> Tier:
+    """The tier of that slug, made when it is not there yet."""
+    defaults = {"name": TIERS.get(slug, slug), "position": _position(TIERS, slug), **fields}
+    return Tier.objects.filter(slug=slug).first() or Tier.objects.create(slug=slug, **defaults)
+
+
+def make_programme(slug: str = "sqzl", *, tiers: dict[str, str] | None = None, **fields: Any) -> Programme:
+    """The programme of that slug, made when it is not there yet, with its tiers and their letters."""
+    programme = Programme.objects.filter(slug=slug).first()
+    if programme is not None:
+        return programme
+    name, known = PROGRAMMES.get(slug, (slug, {}))
+    position = _position(PROGRAMMES, slug)
+    defaults = {"name": name, "code": slug, "level": "national", "position": position, **fields}
+    programme = Programme.objects.create(slug=slug, **defaults)
+    for letter_position, (tier, letter) in enumerate((known if tiers is None else tiers).items(), 1):
+        give_tier(programme, tier, letter, position=letter_position)
+    for body in USUAL_ISSUERS.get(slug, ()):
+        ProgrammeIssuer.objects.create(programme=programme, body=make_issuing_body(body))
+    return programme
+
+
+def give_tier(programme: Programme, tier: str, letter: str, **fields: Any) -> ProgrammeTier:
+    """A tier more, with its letter in accession numbers."""
+    values = {"tier": make_tier(tier), "letter": letter, **fields}
+    return ProgrammeTier.objects.create(programme=programme, **values)
+
+
+def make_issuing_body(slug: str = "mca", **fields: Any) -> IssuingBody:
+    """The body of that slug, made when it is not there yet."""
+    position = _position(ISSUING_BODIES, slug)
+    defaults = {
+        "name": ISSUING_BODIES.get(slug, slug), "kind": "government", "position": position, **fields
+    }  # fmt: skip
+    return IssuingBody.objects.filter(slug=slug).first() or IssuingBody.objects.create(slug=slug, **defaults)
+
+
+def _position(known: dict[str, Any], slug: str) -> int:
+    return list(known).index(slug) + 1 if slug in known else 100
+
+
+def make_edition(
+    *, programme: str = "sqzl", year: int | None = 2014, issuing_body: str = "mca", **fields: Any
+) -> Edition:
+    """The edition of that programme and year, made when it is not there yet.
+
+    `issuing_body` are the slugs of the bodies that gave it, joined as in the exports.
+    """
+    which = {name: fields.pop(name, "") for name in ("batch", "round")}
+    edition, is_new = Edition.objects.get_or_create(
+        programme=make_programme(programme), year=year, **which, defaults=fields
+    )
+    if is_new:
+        give_issuers(edition, issuing_body)
+    return edition
+
+
+def give_issuers(edition: Edition, issuing_body: str) -> None:
+    """The bodies of these slugs and no others, in this order: one change."""
+    with writing():
+        edition.issuers.all().delete()
+        for position, slug in enumerate(filter(None, issuing_body.split(SEPARATOR)), 1):
+            EditionIssuer.objects.create(edition=edition, body=make_issuing_body(slug), position=position)
 
 
 def make_division(
@@ -102,6 +180,9 @@ def make_award(
     source prints what it says of it and what stands nowhere in it yet; a draft has no origins.
     """
     edition = fields.pop("edition", None) or make_edition(programme=programme, year=year)
+    of_edition = edition.programme.programme_tiers
+    if not of_edition.filter(tier=make_tier(tier)).exists():
+        give_tier(edition.programme, tier, tier[0])
     source = source or make_source()
     start = len(source.text)
     paragraphs = text.split("\n") if text else []
@@ -118,7 +199,7 @@ def make_award(
             source=source,
             start=start,
             end=offset - 1,
-            tier=tier,
+            tier=make_tier(tier),
             title=title,
             text=text,
             paragraph_starts=starts,
@@ -135,8 +216,9 @@ def make_listed_award(
     """A published award as a mere list prints it: neither title nor text, only who was honoured and where."""
     source = fields.pop("source", None) or make_source(kind="list")
     edition = fields.pop("edition", None) or make_edition(programme="jczl", year=2021)
-    tier = fields.setdefault("tier", "typical")
+    tier = fields.pop("tier", "typical")
     fields.setdefault("accession", _accession(edition, tier, fields.get("rank")))
+    fields["tier"] = make_tier(tier)
     fields.setdefault("state", State.PUBLISHED)
     place, start = place_then or make_baoan(), len(source.text)
     fields = {"start": start, "end": start + len(applicant), "place_now": place, **fields}
@@ -174,7 +256,9 @@ def explain(award: Award) -> None:
 
 
 def change(award: Award, **values: Any) -> None:
-    """Give the award other values, and say anew where they come from: one change."""
+    """Give the award other values, a tier by its slug, and say anew where they come from: one change."""
+    if "tier" in values:
+        values["tier"] = make_tier(values["tier"])
     with writing():
         award.attributions.filter(field__in=values).delete()
         for name, value in values.items():
@@ -200,9 +284,10 @@ def _origin(award: Award, field: str, value: str | int) -> dict[str, Any]:
 
 def _passage(award: Award, field: str, value: str | int) -> tuple[int, int]:
     """Where the source prints the value; printed at its end where it stands nowhere yet."""
-    source, words = award.source, _words(field, value)
+    names = printed_vocabulary()
+    source, words = award.source, _words(field, value, names)
     start = source.text.find(words, award.start if field == "title" else 0)
-    while start >= 0 and disagreement(field, value, source, start, start + len(words)):
+    while start >= 0 and disagreement(field, value, source, (start, start + len(words)), names):
         start = source.text.find(words, start + 1)
     if start < 0:
         start = len(source.text)
@@ -210,13 +295,12 @@ def _passage(award: Award, field: str, value: str | int) -> tuple[int, int]:
     return start, start + len(words)
 
 
-def _words(field: str, value: str | int) -> str:
-    codes = {code: words for words, code in CODES.get(field, {}).items()}
-    return codes.get(str(value), str(value))
+def _words(field: str, value: str | int, names: PrintedVocabulary) -> str:
+    return names.by_field[field].name_of(str(value)) if field in names.by_field else str(value)
 
 
 def _accession(edition: Edition, tier: str, number: int | None) -> str:
-    prefix = f"{edition.year or 0:04}-{edition.programme}-{tier[0]}"
+    prefix = Award(edition=edition, tier=make_tier(tier)).beginning()
     if number is not None:
         return f"{prefix}{number:02}"
     taken = set(Award.objects.filter(accession__startswith=prefix).values_list("accession", flat=True))

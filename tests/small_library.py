@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from cases.models import Award, Division, Mechanism, Succession
 from tests.factories import (
+    TIERS,
     make_attribution,
     make_award,
     make_coding,
@@ -11,6 +12,7 @@ from tests.factories import (
     make_edition,
     make_mechanism,
     make_source,
+    make_tier,
 )
 from tests.replay import replayed
 
@@ -37,6 +39,8 @@ class Library:
 @replayed
 def make_small_library() -> Library:
     """Put it into the database."""
+    for slug in TIERS:
+        make_tier(slug)
     province = make_division("江苏省", code="320000")
     city = make_division("苏州市", code="320500", level="prefecture", parent=province)
     county = make_division("太仓市", code="320585", parent=city)

@@ -1,6 +1,18 @@
 """Curation under /admin/, one subject a file; every model of the app is registered."""
 
-from cases.admin import award, bookkeeping, coder, edition, mechanism, of_award, place, report, source, titles
+from cases.admin import (
+    award,
+    bookkeeping,
+    coder,
+    edition,
+    mechanism,
+    of_award,
+    place,
+    programme,
+    report,
+    source,
+    titles,
+)
 
 __all__ = [
     "award",
@@ -10,6 +22,7 @@ __all__ = [
     "mechanism",
     "of_award",
     "place",
+    "programme",
     "report",
     "source",
     "titles",

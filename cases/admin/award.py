@@ -12,6 +12,7 @@ from django.template.defaultfilters import linebreaksbr
 from django.urls import reverse
 
 from cases.admin.curated import CuratedAdmin, reasons
+from cases.admin.edition import EditionFilter
 from cases.admin.of_award import (
     AttestationInline,
     AttributionInline,
@@ -27,7 +28,7 @@ from cases.models import Award, Coding, Source
 from cases.models.award import AwardQuerySet
 
 WHERE_PRINTED = ("source", "start", "end", "text")
-EVERYTHING_CHECKED = ("source", "edition", "place_then", "place_now")
+EVERYTHING_CHECKED = ("source", "edition__programme", "tier", "place_then", "place_now")
 
 RULED = tuple(each.name for each in FIELDS if each.basis is Basis.RULE)
 
@@ -50,12 +51,28 @@ class AwardForm(forms.ModelForm[Award]):
         required=False,
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - passed on as they are
+        super().__init__(*args, **kwargs)
+        if "accession" in self.fields and self.instance.pk is None:
+            self.fields["accession"].required = False
+            self.fields["accession"].help_text += "留空时按届次、等次和序号自动编号。"
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
+        if not cleaned.get("accession") and not self.errors and self.instance.pk is None:
+            cleaned["accession"] = self._free_number(cleaned)
         needed = [cleaned[name] for name in WHERE_PRINTED if cleaned.get(name) is not None]
         if {"source", "start", "text"} & set(self.changed_data) and len(needed) == len(WHERE_PRINTED):
             self.instance.paragraph_starts = self._paragraph_starts(*needed)
         return cleaned
+
+    def _free_number(self, cleaned: dict[str, Any]) -> str:
+        new = Award(edition=cleaned["edition"], tier=cleaned["tier"], rank=cleaned.get("rank"))
+        try:
+            return new.free_number()
+        except ValidationError as refusal:
+            self.add_error("tier", refusal)
+            return ""
 
     def _paragraph_starts(self, source: Source, start: int, end: int, text: str) -> list[int]:
         printed, starts = source.text, []
@@ -94,17 +111,17 @@ class AwardAdmin(CuratedAdmin[Award]):
     )  # fmt: skip
     list_display_links = ("accession", "called")
     list_filter = (
-        "state", CodedFilter, "tier", "edition", *RULED,
+        "state", CodedFilter, "tier", ("edition", EditionFilter), *RULED,
         ("place_now", admin.EmptyFieldListFilter),
     )  # fmt: skip
-    list_select_related = ("edition", "place_then", "place_now")
+    list_select_related = ("edition__programme", "tier", "place_then", "place_now")
     list_defer = ("text", "paragraph_starts")
     search_fields = (
         "accession", "title", "applicant", "locality", "place_now__name", "former_accessions__accession",
     )  # fmt: skip
     search_help_text = "入库编号（包括原编号）、题名、申报单位、地名"
     show_full_result_count = False
-    autocomplete_fields = ("edition", "source", "place_then", "place_now")
+    autocomplete_fields = ("edition", "tier", "source", "place_then", "place_now")
     readonly_fields = ("state", "passage", "version", "created_at", "updated_at")
     fieldsets = with_further_columns(
         (None, {"fields": ("accession", "edition", "tier", "rank", "state")}),

@@ -3,7 +3,16 @@
 from django.contrib import admin
 
 from cases.admin.curated import ReadOnlyAdmin
-from cases.models import DataVersion, FormerMechanismSlug, FormerSourceSlug, LoadedUnit, Revision
+from cases.models import (
+    DataVersion,
+    FormerIssuingBodySlug,
+    FormerMechanismSlug,
+    FormerProgrammeSlug,
+    FormerSourceSlug,
+    FormerTierSlug,
+    LoadedUnit,
+    Revision,
+)
 
 
 @admin.register(DataVersion)
@@ -46,3 +55,27 @@ class FormerSourceSlugAdmin(ReadOnlyAdmin[FormerSourceSlug]):
     list_defer = ("source__text",)
     search_fields = ("slug", "source__title")
     search_help_text = "原标识、文献题名"
+
+
+@admin.register(FormerProgrammeSlug)
+class FormerProgrammeSlugAdmin(ReadOnlyAdmin[FormerProgrammeSlug]):
+    list_display = readonly_fields = ("slug", "programme")
+    list_select_related = ("programme",)
+    search_fields = ("slug", "programme__name")
+    search_help_text = "原标识、项目"
+
+
+@admin.register(FormerTierSlug)
+class FormerTierSlugAdmin(ReadOnlyAdmin[FormerTierSlug]):
+    list_display = readonly_fields = ("slug", "tier")
+    list_select_related = ("tier",)
+    search_fields = ("slug", "tier__name")
+    search_help_text = "原标识、等次"
+
+
+@admin.register(FormerIssuingBodySlug)
+class FormerIssuingBodySlugAdmin(ReadOnlyAdmin[FormerIssuingBodySlug]):
+    list_display = readonly_fields = ("slug", "body")
+    list_select_related = ("body",)
+    search_fields = ("slug", "body__name")
+    search_help_text = "原标识、发布机关"

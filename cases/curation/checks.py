@@ -13,13 +13,24 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 
 from cases.choices import State
-from cases.curation.readings import disagreement, reading
+from cases.curation.readings import disagreement, printed_vocabulary, reading
 from cases.curation.states import chunks
 from cases.fields import BY_NAME, PLACE_FIELDS, WITH_ORIGIN
-from cases.models import Attestation, Attribution, Award, Coding, Division, FormerAccession, Milestone, Source
-from cases.models.award import NUMBER_IS_TAKEN
+from cases.models import (
+    Attestation,
+    Attribution,
+    Award,
+    Coding,
+    Division,
+    FormerAccession,
+    Milestone,
+    ProgrammeTier,
+    Source,
+)
+from cases.models.award import NUMBER_IS_TAKEN, Letters, letters_of
 from cases.models.of_award import OfAward
 from cases.places.gazetteer import Gazetteer
+from cases.readers.printed_vocabulary import PrintedVocabulary
 from cases.readers.rules import RULES
 from cases.records.record import place_parts
 from cases.vocabulary import read_places
@@ -30,10 +41,15 @@ OF_PLACE = frozenset(PLACE_FIELDS.values())
 
 @dataclass(slots=True)
 class WholeAward:
-    """An award with all that hangs on it, and the names of its place in its year by field."""
+    """An award with all that hangs on it, and the names of its place in its year by field.
+
+    `names` are those by which its sources are read, `letters` those of accession numbers.
+    """
 
     award: Award
     components: dict[str, str]
+    names: PrintedVocabulary
+    letters: Letters
     attestations: list[Attestation] = field(default_factory=list)
     attributions: list[Attribution] = field(default_factory=list)
     codings: list[Coding] = field(default_factory=list)
@@ -62,13 +78,15 @@ def problems_of(ids: Iterable[int]) -> dict[str, list[str]]:
 def whole_awards(ids: list[int]) -> list[WholeAward]:
     """Those of these awards that are not withdrawn, in a fixed number of queries."""
     awards = Award.objects.filter(pk__in=ids).exclude(state=State.WITHDRAWN)
-    rows = list(awards.select_related("edition", "place_then", "place_now").order_by("pk"))
+    awards = awards.select_related("edition__programme", "tier", "place_then", "place_now")
+    rows = list(awards.prefetch_related("edition__issuers__body").order_by("pk"))
+    names, letters = printed_vocabulary(), letters_of(ProgrammeTier.objects.all())
     sources = Source.objects.in_bulk({row.source_id for row in rows})
     gazetteer = _gazetteer({row.place_then_id for row in rows if row.place_then_id is not None})
     wholes = {}
     for row in rows:
         row.source = sources[row.source_id]
-        wholes[row.pk] = WholeAward(row, _components(row, gazetteer))
+        wholes[row.pk] = WholeAward(row, _components(row, gazetteer), names, letters)
     _gather(wholes, Attestation, lambda whole: whole.attestations)
     _gather(wholes, Attribution, lambda whole: whole.attributions)
     _gather(wholes, Coding, lambda whole: whole.codings)
@@ -129,7 +147,7 @@ def _components(award: Award, gazetteer: Gazetteer) -> dict[str, str]:
 def problems(whole: WholeAward) -> Iterator[str]:
     """Each statement that does not hold of the award, in Chinese."""
     award = whole.award
-    yield from _refusals(award.check_number)
+    yield from _refusals(lambda: award.check_number(whole.letters))
     yield from _refusals(award.check_words)
     yield from _refusals(award.check_places)
     for row in (*whole.attestations, *whole.attributions, *whole.milestones):
@@ -165,21 +183,21 @@ def _origins(whole: WholeAward) -> Iterator[str]:
             yield f"{label}没有取值，却有取值依据。"
         elif origin.is_inferred:
             yield from (f"{label}：{message}。" for message in wrong_rule(origin))
-        elif wrong := _wrong_words(origin, value):
+        elif wrong := _wrong_words(origin, value, whole.names):
             yield f"{label}{wrong}。"
     missing = without_origin(whole) if whole.award.state == State.PUBLISHED else []
     if missing:
         yield f"下列取值没有依据，请补充取值依据：{'、'.join(missing)}。"
 
 
-def _wrong_words(origin: Attribution, value: str | int) -> str:
+def _wrong_words(origin: Attribution, value: str | int, names: PrintedVocabulary) -> str:
     """Why the passage cannot be an origin of the value; one that does not count may say another value."""
     document, start, end = origin.document, origin.start, origin.end
     if document is None or start is None or end is None:
         return ""
     if origin.counts:
-        return disagreement(origin.field, value, document, start, end)
-    says = reading(origin.field, document, start, end)
+        return disagreement(origin.field, value, document, (start, end), names)
+    says = reading(origin.field, document, (start, end), names)
     return "" if says is not None else f"读不出取值：{document.slug} 第 {start}–{end} 字"
 
 

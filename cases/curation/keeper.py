@@ -1,6 +1,6 @@
 """What a room does at its end: checks what it touched, records each change as a revision, stamps awards."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import chain
 from typing import cast
 
@@ -12,13 +12,32 @@ from cases.choices import State as StateOfAward
 from cases.curation.checks import problems_of
 from cases.curation.states import public_key, states
 from cases.curation.tables import problems_of_table
-from cases.models import Attestation, Award, Coder, Division, Edition, Mechanism, Revision, Source
+from cases.models import (
+    Attestation,
+    Award,
+    Coder,
+    Division,
+    Edition,
+    IssuingBody,
+    Mechanism,
+    Programme,
+    Revision,
+    Source,
+    Tier,
+)
 from cases.models.writing import Public, Room, State
 
 States = dict[type[Public], dict[int, State]]
 LEVELS = 4  # a township lies below a county, a prefecture and a province
-SLUGGED = (Mechanism, Source)
-ORDER: tuple[type[Public], ...] = (Division, Source, Mechanism, Coder, Edition, Award)
+SLUGGED = (Mechanism, Source, Tier, IssuingBody, Programme)
+DRAWN_ON: Mapping[type[Public], str] = {  # how an award leads to them
+    Edition: "edition",
+    Source: "source",
+    Tier: "tier",
+    Programme: "edition__programme",
+    IssuingBody: "edition__issuers__body",
+}
+ORDER: tuple[type[Public], ...] = (Division, *SLUGGED, Coder, Edition, Award)
 
 
 class Contradiction(ValidationError):
@@ -117,20 +136,24 @@ def _named(wrong: dict[str, list[str]]) -> list[str]:
 
 
 def _depending(room: Room, now: States) -> set[int]:
-    """The awards whose values may be other ones since an edition, a source or a division changed."""
-    changed: dict[type[Model], set[int]] = {Edition: set(), Source: set(), Division: set()}
+    """The awards whose values may be other ones since something that they draw on changed."""
+    models: tuple[type[Model], ...] = (*DRAWN_ON, Division)
+    changed: dict[type[Model], set[int]] = {model: set() for model in models}
     for model, pk, before, after in _changes(room, now):
         if model in changed and before is not None and after is not None:
             changed[model].add(pk)
     if not any(changed.values()):
         return set()
-    ways = Q(edition__in=changed[Edition]) | Q(source__in=changed[Source])
+    ways = Q()
+    for drawn_on, column in DRAWN_ON.items():
+        if changed[drawn_on]:
+            ways |= Q(**{f"{column}__in": changed[drawn_on]})
     if changed[Source]:
         attested = Attestation.objects.filter(source__in=changed[Source]).values_list("award", flat=True)
         ways |= Q(pk__in=list(attested))
     if changed[Division]:
         ways |= Q(place_then__in=_below(changed[Division])) | Q(place_now__in=changed[Division])
-    return set(Award.objects.filter(ways).values_list("pk", flat=True))
+    return set(Award.objects.filter(ways).order_by().values_list("pk", flat=True))
 
 
 def _below(divisions: set[int]) -> set[int]:

@@ -1,35 +1,75 @@
 """Whether the words of a passage say the value that is marked as printed there."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from cases.fields import BY_NAME
 from cases.language.numerals import printed_number
-from cases.models import Source
-from cases.readers.printed_codes import ISSUERS, PROGRAMMES, TIERS
+from cases.models import (
+    IssuingBody,
+    IssuingBodyName,
+    Programme,
+    ProgrammeIssuer,
+    ProgrammeName,
+    ProgrammeTier,
+    Source,
+    Tier,
+    TierName,
+)
+from cases.models.named import Named, OtherName
+from cases.readers.printed_vocabulary import PrintedNames, PrintedVocabulary
 
-CODES: Mapping[str, dict[str, str]] = {"programme": PROGRAMMES, "tier": TIERS, "issuing_body": ISSUERS}
 NUMBERS = {"year", "rank"}
 SIGNS = "〇○零一二三四五六七八九十百千"
 
+Reading = Callable[[str, int, int], str | int | None]
 
-def disagreement(field: str, value: str | int, source: Source, start: int, end: int) -> str:
+
+def printed_vocabulary() -> PrintedVocabulary:
+    """The names by which documents are read, as the curators have them now; nine queries."""
+    usual: dict[str, tuple[str, ...]] = {}
+    issuers = ProgrammeIssuer.objects.order_by("position", "id").values_list("programme__slug", "body__slug")
+    for programme, body in issuers:
+        usual[programme] = (*usual.get(programme, ()), body)
+    letters = ProgrammeTier.objects.order_by().values_list("programme__slug", "tier__slug", "letter")
+    return PrintedVocabulary(
+        programmes=_names(Programme, ProgrammeName),
+        tiers=_names(Tier, TierName),
+        issuers=_names(IssuingBody, IssuingBodyName),
+        codes=dict(Programme.objects.order_by().values_list("slug", "code")),
+        letters={(programme, tier): letter for programme, tier, letter in letters},
+        usual_issuers=usual,
+    )
+
+
+def _names(table: type[Named], others: type[OtherName]) -> PrintedNames:
+    own = table._default_manager.order_by("pk").values_list("name", "slug")
+    printed = others.printed().order_by("pk").values_list("name", f"{others.part_of}__slug")
+    return PrintedNames([*printed, *own])
+
+
+def disagreement(
+    field: str, value: str | int, source: Source, passage: tuple[int, int], names: PrintedVocabulary
+) -> str:
     """What is wrong with saying that the source prints the value of the field there; empty if nothing is."""
+    start, end = passage
     words = source.text[start:end]
-    says = reading(field, source, start, end)
+    says = reading(field, source, passage, names)
     if says is not None and str(says) == str(value):
         return ""
-    meant = BY_NAME[field].label_of(str(value)) or str(value)
+    meant = _label(field, str(value), names)
     return f"“{meant}”与原文“{_short(words)}”不符（{source.slug} 第 {start}–{end} 字）"
 
 
-def reading(field: str, source: Source, start: int, end: int) -> str | int | None:
+def reading(
+    field: str, source: Source, passage: tuple[int, int], names: PrintedVocabulary
+) -> str | int | None:
     """The value of the field that these words stand for; None where they stand for none."""
-    return _reading_of(field)(source.text, start, end)
+    return _reading_of(field, names)(source.text, *passage)
 
 
-def _reading_of(field: str) -> Callable[[str, int, int], str | int | None]:
-    if field in CODES:
-        return lambda text, start, end: _code(CODES[field], text, start, end)
+def _reading_of(field: str, names: PrintedVocabulary) -> Reading:
+    if field in names.by_field:
+        return names.by_field[field].meaning_of
     if field in NUMBERS:
         return _number
     if BY_NAME[field].vocabulary is not None:
@@ -37,14 +77,11 @@ def _reading_of(field: str) -> Callable[[str, int, int], str | int | None]:
     return lambda text, start, end: text[start:end]
 
 
-def _code(table: dict[str, str], text: str, start: int, end: int) -> str | None:
-    """The code of exactly these words, unless longer words of the table stand there: 民政部办公厅."""
-    words = text[start:end]
-    for longer in table:
-        inside = longer.find(words)
-        if len(longer) > len(words) and inside >= 0 and text.startswith(longer, start - inside):
-            return None
-    return table.get(words)
+def _label(field: str, value: str, names: PrintedVocabulary) -> str:
+    """What people call the value."""
+    if field in names.by_field:
+        return names.by_field[field].name_of(value)
+    return BY_NAME[field].label_of(value) or value
 
 
 def _number(text: str, start: int, end: int) -> int | None:

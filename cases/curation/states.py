@@ -18,17 +18,29 @@ from cases.models import (
     Division,
     Edition,
     EditionFact,
+    EditionIssuer,
     EditionQuota,
     FormerAccession,
+    FormerIssuingBodySlug,
     FormerMechanismSlug,
+    FormerProgrammeSlug,
     FormerSourceSlug,
+    FormerTierSlug,
+    IssuingBody,
+    IssuingBodyName,
     Mechanism,
     MechanismContrast,
     MechanismName,
     Milestone,
+    Programme,
+    ProgrammeIssuer,
+    ProgrammeName,
+    ProgrammeTier,
     Source,
     SourceFact,
     Succession,
+    Tier,
+    TierName,
 )
 from cases.models.writing import Public, State
 
@@ -37,9 +49,12 @@ PUBLIC_KEYS: dict[type[Model], tuple[str, ...]] = {
     Award: ("accession",),
     Coder: ("name",),
     Division: ("key",),
-    Edition: ("programme", "year"),
+    Edition: ("programme__slug", "year", "batch", "round"),
+    IssuingBody: ("slug",),
     Mechanism: ("slug",),
+    Programme: ("slug",),
     Source: ("slug",),
+    Tier: ("slug",),
     get_user_model(): ("username",),
 }
 PARTS: dict[type[Public], dict[str, type[Public]]] = {
@@ -52,8 +67,16 @@ PARTS: dict[type[Public], dict[str, type[Public]]] = {
     },
     Coder: {},
     Division: {"successors": Succession},
-    Edition: {"facts": EditionFact, "quotas": EditionQuota},
+    Edition: {"issuers": EditionIssuer, "facts": EditionFact, "quotas": EditionQuota},
+    IssuingBody: {"names": IssuingBodyName, "former_slugs": FormerIssuingBodySlug},
     Mechanism: {"names": MechanismName, "contrasts": MechanismContrast, "former_slugs": FormerMechanismSlug},
+    Programme: {
+        "names": ProgrammeName,
+        "programme_tiers": ProgrammeTier,
+        "usual_issuers": ProgrammeIssuer,
+        "former_slugs": FormerProgrammeSlug,
+    },
+    Tier: {"names": TierName, "former_slugs": FormerTierSlug},
     Source: {"facts": SourceFact, "former_slugs": FormerSourceSlug},
 }
 CHUNK = 500  # things asked for in one query: SQLite takes no endless list of numbers
@@ -88,7 +111,7 @@ def _lookups(column: "Field[Any, Any]") -> list[tuple[str, str]]:
     keys = PUBLIC_KEYS[column.related_model]  # type: ignore[index]  # a model, and no longer a name
     if len(keys) == 1:
         return [(column.name, f"{column.name}__{keys[0]}")]
-    return [(f"{column.name}_{key}", f"{column.name}__{key}") for key in keys]
+    return [(f"{column.name}_{key.partition('__')[0]}", f"{column.name}__{key}") for key in keys]
 
 
 COLUMNS = {model: columns_of(model) for thing, parts in PARTS.items() for model in (thing, *parts.values())}
@@ -143,7 +166,8 @@ def _own_rows(part: type[Public], rows: Iterable[State], known: list[State]) -> 
 def public_key(model: type[Public], state: State) -> str:
     """What the thing is called in public: 2014-sqzl-w01, 320585, mca-2014-notice; an edition 2014-sqzl."""
     if model is Edition:
-        return f"{state['year'] or '0000'}-{state['programme']}"
+        counted = (state.get(name) for name in ("round", "batch"))
+        return "-".join([str(state["year"] or "0000"), state["programme"], *filter(None, counted)])
     return str(state[PUBLIC_KEYS[model][0]])
 
 

@@ -13,12 +13,19 @@ from cases.models import (
     Edition,
     EditionFact,
     EditionQuota,
+    IssuingBody,
+    IssuingBodyName,
     Mechanism,
     MechanismName,
+    Programme,
+    ProgrammeName,
     Source,
     SourceFact,
     Succession,
+    Tier,
+    TierName,
 )
+from cases.models.named import Named, OtherName
 from cases.models.writing import Public
 from cases.readers.rules import RULES
 
@@ -64,12 +71,31 @@ def _sources() -> Iterator[str]:
 
 
 def _editions() -> Iterator[str]:
-    for fact in EditionFact.objects.select_related("edition", "source").order_by("pk"):
+    for fact in EditionFact.objects.select_related("edition__programme", "source").order_by("pk"):
         yield from _refusal(f"届次 {fact.edition} 的著录 {fact.label}", fact.clean)
-    for quota in EditionQuota.objects.select_related("edition__source").order_by("pk"):
+    for quota in EditionQuota.objects.select_related(
+        "edition__source", "edition__programme", "tier"
+    ).order_by("pk"):
         yield from _refusal(f"届次 {quota.edition} 的公布数 {quota}", quota.clean)
         if quota.rule and quota.rule not in RULES_OF_QUOTAS:
             yield f"届次 {quota.edition} 的公布数 {quota}：没有“{quota.rule}”这条推定规则。"
+
+
+def _names_of(table: type[Named], others: type[OtherName]) -> Callable[[], Iterator[str]]:
+    """A printed name leads to one thing of the table: a document could mean either."""
+
+    def check() -> Iterator[str]:
+        owners = defaultdict(set)
+        for name, slug in table._default_manager.values_list("name", "slug"):
+            owners[name].add(slug)
+        for name, slug in others.printed().values_list("name", f"{others.part_of}__slug"):
+            owners[name].add(slug)
+        kind = table._meta.verbose_name
+        for name, slugs in sorted(owners.items()):
+            if len(slugs) > 1:
+                yield f"{kind} {'、'.join(sorted(slugs))}：都以“{name}”印出，无法分清。"
+
+    return check
 
 
 def _refusal(where: str, check: Callable[[], None]) -> Iterable[str]:
@@ -83,6 +109,9 @@ def _refusal(where: str, check: Callable[[], None]) -> Iterable[str]:
 CHECKS: Mapping[type[Public], Callable[[], Iterator[str]]] = {
     Division: _divisions,
     Edition: _editions,
+    IssuingBody: _names_of(IssuingBody, IssuingBodyName),
+    Programme: _names_of(Programme, ProgrammeName),
+    Tier: _names_of(Tier, TierName),
     Mechanism: _mechanisms,
     Source: _sources,
 }

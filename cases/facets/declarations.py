@@ -12,7 +12,7 @@ from functools import cached_property
 
 from django.db.models import TextChoices
 
-from cases.award_field import AwardField, FacetOptions
+from cases.award_field import SEPARATOR, AwardField, FacetOptions
 from cases.fields import BY_NAME, FIELDS
 from cases.records.record import Record
 from cases.vocabulary import Vocabulary
@@ -181,7 +181,13 @@ def _term_parent(vocabulary: Vocabulary, value: str) -> str:
 
 
 def _of_vocabulary(declared: AwardField) -> Facet:
-    """The facet of a field whose values the code fixes."""
+    """The facet of a field whose values the code fixes, or a table of the curators."""
+    if declared.is_curated:
+        return Facet(
+            declared,
+            values=lambda record: getattr(record, declared.name).split(SEPARATOR),
+            label_of=lambda vocabulary, value: vocabulary.label(declared.name, value),
+        )
     return Facet(
         declared,
         values=lambda record: (getattr(record, declared.name),),
@@ -235,12 +241,19 @@ SOURCE = Facet(
     values=lambda record: record.sources,
     label_of=lambda vocabulary, value: vocabulary.sources.get(value),
 )
-_OF_VOCABULARIES = (_of_vocabulary(each) for each in FIELDS if each.facet and each.vocabulary)
+_OF_VOCABULARIES = (
+    _of_vocabulary(each) for each in FIELDS if each.facet and (each.vocabulary or each.is_curated)
+)
 _DECLARED = (each for each in tuple(globals().values()) if isinstance(each, Facet) and not each.variant)
 FACETS = complete((*_DECLARED, *_OF_VOCABULARIES), FIELDS)
-LABELS = {facet.name: facet.fixed_labels for facet in FACETS if facet.choices}
 FACET_LABELS = {facet.parameter: facet.label for facet in FACETS}
 INDEXED = (*FACETS, PLACE_THEN)
+
+
+def labels_of(vocabulary: Vocabulary) -> dict[str, dict[str, str]]:
+    """Facet → value → Chinese label, of the facets that list their values; in the order of these."""
+    curated = {facet.name: vocabulary.labels(facet.field.name) for facet in FACETS if facet.field.is_curated}
+    return curated | {facet.name: facet.fixed_labels for facet in FACETS if facet.choices}
 
 
 def facets_for(*, then: bool) -> tuple[Facet, ...]:

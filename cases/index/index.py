@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 from pyroaring import AbstractBitMap, BitMap, FrozenBitMap
 
-from cases.facets.declarations import LABELS, Facet
+from cases.facets.declarations import Facet, labels_of
 from cases.index import files, store
 from cases.index.orders import Ids
 from cases.language.pinyin import characters_by_syllable
@@ -155,4 +155,4 @@ class Index:
 @lru_cache(maxsize=2)
 def lexicon_of(vocabulary: Vocabulary) -> QueryLexicon:
     """The vocabulary made ready for searching; a change of cases leaves it as it is."""
-    return QueryLexicon(vocabulary, LABELS)
+    return QueryLexicon(vocabulary, labels_of(vocabulary))

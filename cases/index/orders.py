@@ -9,14 +9,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from cases.choices import Programme, Tier
 from cases.records.record import Record
 
 Ids = npt.NDArray[np.uint32]  # primary keys of awards
 SortKey = tuple[Any, ...]  # comparable with the others of one order
 
-PROGRAMMES = {slug: place for place, slug in enumerate(Programme.values)}
-TIERS = {slug: place for place, slug in enumerate(Tier.values)}
 UNRANKED = 1 << 30
 NO_CODE = "999999"  # behind every code
 
@@ -24,7 +21,8 @@ NO_CODE = "999999"  # behind every code
 def default_key(record: Record) -> SortKey:
     """Programme (with the year: the edition), tier, rank, accession: the default order within a year."""
     rank = UNRANKED if record.rank is None else record.rank
-    return (PROGRAMMES[record.programme], TIERS[record.tier], rank, record.id)
+    programme, tier, _ = record.order
+    return (programme, tier, rank, record.id)
 
 
 def newest_key(record: Record) -> SortKey:
@@ -40,7 +38,7 @@ def oldest_key(record: Record) -> SortKey:
 def rank_key(record: Record) -> SortKey:
     """Tier, then printed rank, then the newest."""
     rank = UNRANKED if record.rank is None else record.rank
-    return (TIERS[record.tier], rank, *newest_key(record))
+    return (record.order[2], rank, *newest_key(record))
 
 
 def place_key(record: Record) -> SortKey:

@@ -3,12 +3,19 @@
 import csv
 import io
 import json
-import tomllib
 from collections.abc import Iterable
 from pathlib import Path
 
 from cases.library.award_builder import AwardBuilder
-from cases.library.curated import load_codings, load_overrides
+from cases.library.curated import (
+    load_codings,
+    load_issuing_bodies,
+    load_mechanisms,
+    load_overrides,
+    load_programmes,
+    load_tiers,
+    printed_vocabulary,
+)
 from cases.library.snapshot import Snapshot
 from cases.places.build import build_divisions
 from cases.places.gazetteer import Gazetteer
@@ -31,9 +38,12 @@ def build(fixtures: Path) -> dict[str, str]:
     gazetteer = Gazetteer(map(Place.from_row, csv.DictReader(io.StringIO(divisions))))
     entries = load_registry(fixtures / "curated" / "sources.toml")
     texts = {entry.slug: load_text(entry, fixtures / "sources") for entry in entries}
-    documents = {entry.slug: read(texts[entry.slug], entry) for entry in entries}
+    curated = fixtures / "curated"
+    programmes, tiers = load_programmes(curated), load_tiers(curated)
+    issuing_bodies, mechanisms = load_issuing_bodies(curated), load_mechanisms(curated)
+    names = printed_vocabulary(programmes, tiers, issuing_bodies)
+    documents = {entry.slug: read(texts[entry.slug], names, entry) for entry in entries}
     _refuse_problems(documents)
-    mechanisms = _mechanisms(fixtures)
     builder = AwardBuilder(
         gazetteer,
         load_overrides(fixtures / "curated" / "awards.csv"),
@@ -50,6 +60,9 @@ def build(fixtures: Path) -> dict[str, str]:
         "built/divisions.csv": divisions,
         "built/sources.json": _json(_source(entry, documents[entry.slug]) for entry in entries),
         "built/mechanisms.json": _json(mechanisms),
+        "built/tiers.json": _json(tiers),
+        "built/issuing_bodies.json": _json(issuing_bodies),
+        "built/programmes.json": _json(programmes),
         "built/editions.json": _json(_edition(slug, document) for slug, document in documents.items()),
         "built/awards.json": _json(sorted(awards, key=lambda award: award["accession"])),
     }
@@ -67,21 +80,6 @@ def _refuse_problems(documents: dict[str, Document]) -> None:
     ]
     if problems:
         raise BuildError("来源文献有疑问，请先处理：\n" + "\n".join(problems))
-
-
-def _mechanisms(fixtures: Path) -> list[Snapshot]:
-    rows = tomllib.loads((fixtures / "curated" / "mechanisms.toml").read_text(encoding="utf-8"))["mechanism"]
-    return [
-        {
-            "slug": row["slug"],
-            "name": row["name"],
-            "definition": row["definition"],
-            "broader": row.get("broader"),
-            "names": row.get("names", []),
-            "contrasts": row.get("contrasts", []),
-        }
-        for row in rows
-    ]
 
 
 def _source(entry: SourceEntry, document: Document) -> Snapshot:

@@ -1,9 +1,15 @@
-"""The hand-made tables: what people decided about awards, read and checked for form."""
+"""The hand-made tables: the vocabularies, and what people decided about awards."""
 
 import csv
+import tomllib
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+from cases.library.snapshot import Snapshot
+from cases.readers.printed_vocabulary import PrintedNames, PrintedVocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +47,87 @@ def load_overrides(path: Path) -> dict[str, dict[str, Override]]:
     for row in _rows(path):
         overrides[row["accession"]][row["field"]] = Override(row["value"], row["reason"])
     return dict(overrides)
+
+
+def load_mechanisms(folder: Path) -> list[Snapshot]:
+    """The terms in the order of their file."""
+    return [
+        {
+            "slug": row["slug"],
+            "name": row["name"],
+            "definition": row["definition"],
+            "broader": row.get("broader"),
+            "names": row.get("names", []),
+            "contrasts": row.get("contrasts", []),
+        }
+        for row in _tables(folder, "mechanism", "mechanisms.toml")
+    ]
+
+
+def load_tiers(folder: Path) -> list[Snapshot]:
+    return [_named(row, position) for position, row in _numbered(folder, "tier", "tiers.toml")]
+
+
+def load_issuing_bodies(folder: Path) -> list[Snapshot]:
+    return [
+        {**_named(row, position), "kind": row["kind"], "place": row.get("place")}
+        for position, row in _numbered(folder, "issuing_body", "issuing_bodies.toml")
+    ]
+
+
+def load_programmes(folder: Path) -> list[Snapshot]:
+    """The programmes with their tiers and usual issuers, which stand in their order."""
+    return [
+        {
+            **_named(row, position),
+            "code": row["code"],
+            "level": row["level"],
+            "tiers": [{"tier": each["tier"], "letter": each["letter"]} for each in row["tiers"]],
+            "issuers": row.get("issuers", []),
+        }
+        for position, row in _numbered(folder, "programme", "programmes.toml")
+    ]
+
+
+def printed_vocabulary(
+    programmes: Iterable[Snapshot], tiers: Iterable[Snapshot], issuing_bodies: Iterable[Snapshot]
+) -> PrintedVocabulary:
+    """The names by which documents are read."""
+    programmes = list(programmes)
+    return PrintedVocabulary(
+        programmes=PrintedNames(_printed(programmes)),
+        tiers=PrintedNames(_printed(tiers)),
+        issuers=PrintedNames(_printed(issuing_bodies)),
+        codes={row["slug"]: row["code"] for row in programmes},
+        letters={(row["slug"], each["tier"]): each["letter"] for row in programmes for each in row["tiers"]},
+        usual_issuers={row["slug"]: tuple(row["issuers"]) for row in programmes if row["issuers"]},
+    )
+
+
+def _printed(snapshots: Iterable[Snapshot]) -> Iterator[tuple[str, str]]:
+    for row in snapshots:
+        yield from ((other["name"], row["slug"]) for other in row["names"] if other["is_printed"])
+        yield row["name"], row["slug"]
+
+
+def _named(row: dict[str, Any], position: int) -> Snapshot:
+    names = [(name, True) for name in row.get("printed", [])] + [(n, False) for n in row.get("searched", [])]
+    return {
+        "slug": row["slug"],
+        "name": row["name"],
+        "short_name": row.get("short_name", ""),
+        "position": position,
+        "names": [{"name": name, "is_printed": is_printed} for name, is_printed in names],
+    }
+
+
+def _numbered(folder: Path, name: str, file: str) -> Iterator[tuple[int, dict[str, Any]]]:
+    return enumerate(_tables(folder, name, file), 1)
+
+
+def _tables(folder: Path, name: str, file: str) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = tomllib.loads((folder / file).read_text(encoding="utf-8"))[name]
+    return rows
 
 
 def _rows(path: Path) -> list[dict[str, str]]:

@@ -2,14 +2,23 @@
 
 from cases.models.award import Award
 from cases.models.coder import Coder
-from cases.models.edition import Edition, EditionFact, EditionQuota
+from cases.models.edition import Edition, EditionFact, EditionIssuer, EditionQuota
+from cases.models.issuing_body import FormerIssuingBodySlug, IssuingBody, IssuingBodyName
 from cases.models.loading import LoadedUnit
 from cases.models.mechanism import FormerMechanismSlug, Mechanism, MechanismContrast, MechanismName
 from cases.models.of_award import Attestation, Attribution, Coding, FormerAccession, Milestone
 from cases.models.place import Division, Succession
+from cases.models.programme import (
+    FormerProgrammeSlug,
+    Programme,
+    ProgrammeIssuer,
+    ProgrammeName,
+    ProgrammeTier,
+)
 from cases.models.report import Report
 from cases.models.revision import Revision
 from cases.models.source import FormerSourceSlug, Source, SourceFact
+from cases.models.tier import FormerTierSlug, Tier, TierName
 from cases.models.version import DataVersion
 
 __all__ = [
@@ -22,18 +31,30 @@ __all__ = [
     "Division",
     "Edition",
     "EditionFact",
+    "EditionIssuer",
     "EditionQuota",
     "FormerAccession",
+    "FormerIssuingBodySlug",
     "FormerMechanismSlug",
+    "FormerProgrammeSlug",
     "FormerSourceSlug",
+    "FormerTierSlug",
+    "IssuingBody",
+    "IssuingBodyName",
     "LoadedUnit",
     "Mechanism",
     "MechanismContrast",
     "MechanismName",
     "Milestone",
+    "Programme",
+    "ProgrammeIssuer",
+    "ProgrammeName",
+    "ProgrammeTier",
     "Report",
     "Revision",
     "Source",
     "SourceFact",
     "Succession",
+    "Tier",
+    "TierName",
 ]

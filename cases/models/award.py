@@ -1,8 +1,7 @@
 """Awards: the cases themselves, and where each of their values comes from."""
 
 from bisect import bisect_right
-from functools import reduce
-from operator import or_
+from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
@@ -18,20 +17,20 @@ from cases.choices import (
     ApplicantOrgan,
     Setting,
     State,
-    Tier,
 )
 from cases.fields import BY_NAME
 from cases.models.edition import Edition
 from cases.models.place import Division
+from cases.models.programme import ProgrammeTier
 from cases.models.source import Source, refuse_outside
+from cases.models.tier import Tier
 from cases.models.writing import Public, PublicQuerySet, Room, writing
 from cases.readers.passages import source_to_text
 
+Letters = Mapping[tuple[int, int], str]  # (programme, tier) → letter in accession numbers
+
 NUMBER_IS_TAKEN = "这个编号是某个案例的原入库编号，不能再用。"
 AS_PRINTED = "与来源文献逐字一致。"
-TIER_IN_ACCESSION = reduce(
-    or_, (Q(tier=tier, accession__regex=rf"-{tier[0]}[0-9]+\Z") for tier in Tier.values)
-)
 
 
 class AwardQuerySet(PublicQuerySet["Award"]):
@@ -43,7 +42,7 @@ class AwardQuerySet(PublicQuerySet["Award"]):
 
     def with_related(self) -> Self:
         """With what a list or a page prints of each award, in a fixed number of queries."""
-        return self.select_related("edition", "source", "place_then", "place_now")
+        return self.select_related("edition__programme", "tier", "source", "place_then", "place_now")
 
 
 class Award(Public):
@@ -65,7 +64,7 @@ class Award(Public):
     source = models.ForeignKey(Source, models.PROTECT, related_name="awards", verbose_name="来源文献")
     start = models.PositiveIntegerField("起", help_text="标题行第一个字在来源文献全文中的位置，从 0 数起。")
     end = models.PositiveIntegerField("止", help_text="正文最后一个字之后的位置。")
-    tier = models.CharField(BY_NAME["tier"].label, max_length=8, choices=Tier)
+    tier = models.ForeignKey(Tier, models.PROTECT, related_name="awards", verbose_name=BY_NAME["tier"].label)
     rank = models.PositiveSmallIntegerField(
         BY_NAME["rank"].label, null=True, blank=True, help_text="文献印出的名次或序号；没有印出的留空。"
     )
@@ -155,7 +154,6 @@ class Award(Public):
                 name="award_rank_positive",
                 violation_error_message="序号从 1 起。",
             ),
-            models.CheckConstraint(condition=Q(tier__in=Tier.values), name="award_tier_known"),
             models.CheckConstraint(
                 condition=Q(applicant_level__in=["", *ApplicantLevel.values]), name="award_level_known"
             ),
@@ -169,12 +167,6 @@ class Award(Public):
                 condition=Q(setting__in=["", *Setting.values]), name="award_setting_known"
             ),
             models.CheckConstraint(condition=Q(state__in=State.values), name="award_state_known"),
-            models.CheckConstraint(
-                condition=TIER_IN_ACCESSION,
-                name="award_tier_stands_in_accession",
-                violation_error_message="入库编号中的字母与等次不符。",
-            ),
-            models.UniqueConstraint(fields=["edition", "tier", "rank"], name="award_rank_once"),
             models.UniqueConstraint(fields=["source", "start"], name="award_passage_once"),
         ]
 
@@ -256,16 +248,45 @@ class Award(Public):
         if self.accession != old and not Award.objects.filter(pk=self.pk, accession=old).exists():
             self.former_accessions.create(accession=old)
 
-    def check_number(self) -> None:
-        """Refuse a number that does not say the award's year, programme, tier and rank."""
-        if not (self.accession and self.edition_id and self.tier):
+    def check_number(self, letters: Letters | None = None) -> None:
+        """Refuse a number that does not say the award's year, programme and tier, and its rank if it can.
+
+        Numbering that starts again in each batch or category repeats ranks: of those one can be the number.
+        """
+        if not (self.accession and self.edition_id and self.tier_id):
             return
-        beginning = accessions.beginning(self.edition.year, self.edition.programme, self.tier)
+        beginning = self.beginning(letters)
         number = self.accession.removeprefix(beginning)
-        if number == self.accession or (self.rank is not None and number != accessions.ending(self.rank)):
+        of_rank = number if self.rank is None else accessions.ending(self.rank)
+        if number == self.accession or (number != of_rank and not self._is_taken(f"{beginning}{of_rank}")):
             raise ValidationError(
                 f"入库编号与年度、项目、等次、序号不符：应以 {beginning} 开头，以序号结尾。"
             )
+
+    def beginning(self, letters: Letters | None = None) -> str:
+        """The accession number but for its digits; ValidationError where the programme has no such tier."""
+        programme = self.edition.programme
+        of_programme = ProgrammeTier.objects.filter(programme=programme)
+        known = letters_of(of_programme) if letters is None else letters
+        letter = known.get((programme.pk, self.tier_id))
+        if letter is None:
+            raise ValidationError(
+                f"项目“{programme}”没有“{self.tier}”这个等次，请先在项目中添上它和编号字母。"
+            )
+        return accessions.beginning(self.edition.year, programme.code, letter)
+
+    def free_number(self) -> str:
+        """The number for a new award of this edition, tier and rank: that of the rank where nobody has it."""
+        beginning = self.beginning()
+        taken = _numbers_with(beginning)
+        if self.rank is not None and self.rank not in taken:
+            return f"{beginning}{accessions.ending(self.rank)}"
+        return f"{beginning}{accessions.ending(max(taken, default=0) + 1)}"
+
+    def _is_taken(self, number: str) -> bool:
+        """Whether another award has the number, or had it."""
+        others = Award.objects.exclude(pk=self.pk)
+        return others.filter(Q(accession=number) | Q(former_accessions__accession=number)).exists()
 
     def check_words(self) -> None:
         """Refuse text that its source does not print where the offsets say."""
@@ -290,3 +311,21 @@ class Award(Public):
             raise ValidationError(f"{self.place_then}在 {year} 年末不存在，不能作为当时地区。")
         if self.place_now is not None and not self.place_now.in_force():
             raise ValidationError(f"{self.place_now}已经撤销，不能作为今地区。")
+
+
+def letters_of(rows: models.QuerySet[ProgrammeTier]) -> Letters:
+    """The letters that tiers have in accession numbers, by the primary keys of programme and tier."""
+    return {
+        (programme, tier): letter
+        for programme, tier, letter in rows.values_list("programme", "tier", "letter")
+    }
+
+
+def _numbers_with(beginning: str) -> set[int]:
+    """The digits of all accession numbers that begin so, former ones included."""
+    start = {"accession__startswith": beginning}
+    own = Award.objects.filter(**start).values_list("accession", flat=True)
+    former = Award.objects.filter(former_accessions__accession__startswith=beginning)
+    rows = {*own, *former.values_list("former_accessions__accession", flat=True)}
+    digits = (each.removeprefix(beginning) for each in rows)
+    return {int(each) for each in digits if each.isdecimal()}

@@ -3,26 +3,33 @@
 from django.db import models
 from django.db.models import F, Q
 
-from cases.choices import IssuingBody, Programme, Tier
 from cases.fields import BY_NAME
+from cases.models.issuing_body import IssuingBody
+from cases.models.programme import Programme
 from cases.models.source import Passage, Source, printed_or_inferred, refuse_outside
+from cases.models.tier import Tier
 from cases.models.writing import Public
 from cases.years import FIRST_YEAR, LAST_YEAR
 
 
 class Edition(Public):
-    """One round of a programme. `year` is empty where no source prints it."""
+    """One round of a programme. `year` is empty where no source prints it.
 
-    programme = models.CharField(BY_NAME["programme"].label, max_length=8, choices=Programme)
+    `batch` (第三批) and `round` (第九届) are as printed, where programmes count so; `issuers` are the
+    bodies that gave it together, in the printed order.
+    """
+
+    programme = models.ForeignKey(
+        Programme, models.PROTECT, related_name="editions", verbose_name=BY_NAME["programme"].label
+    )
     year = models.PositiveSmallIntegerField(
         BY_NAME["year"].label, null=True, blank=True, help_text="任何文献都未载明时留空，不要推测。"
     )
-    issuing_body = models.CharField(
-        BY_NAME["issuing_body"].label,
-        max_length=12,
-        choices=IssuingBody,
-        blank=True,
-        help_text="授予称号的机关，不一定是刊载者。",
+    batch = models.CharField(
+        "批次", max_length=20, blank=True, help_text="照印出的写，如“第三批”；没有的留空。"
+    )
+    round = models.CharField(
+        "届", max_length=20, blank=True, help_text="照印出的写，如“第九届”；没有的留空。"
     )
     source = models.ForeignKey(
         Source, models.PROTECT, null=True, blank=True, related_name="editions", verbose_name="公布文献"
@@ -32,34 +39,72 @@ class Edition(Public):
 
     class Meta:
         verbose_name = verbose_name_plural = "届次"
-        ordering = ["-year", "programme"]
+        ordering = ["-year", "programme__position", "programme__slug", "round", "batch"]
         constraints = [
             models.UniqueConstraint(
-                fields=["programme", "year"],
+                fields=["programme", "year", "batch", "round"],
                 name="edition_once",
-                violation_error_message="这个项目在这一年的届次已经存在。",
+                violation_error_message="这个项目在这一年的届次已经存在；同一年有几批的，请写明批次。",
             ),
             models.UniqueConstraint(
-                fields=["programme"],
+                fields=["programme", "batch", "round"],
                 condition=Q(year__isnull=True),
                 name="edition_without_year_once",
-                violation_error_message="这个项目年度未载的届次已经存在。",
+                violation_error_message="这个项目年度未载的届次已经存在；有几批的，请写明批次。",
             ),
             models.CheckConstraint(
                 condition=Q(year__isnull=True) | Q(year__gte=FIRST_YEAR, year__lte=LAST_YEAR),
                 name="edition_year",
                 violation_error_message=f"年度应在 {FIRST_YEAR} 至 {LAST_YEAR} 之间。",
             ),
-            models.CheckConstraint(
-                condition=Q(programme__in=Programme.values), name="edition_programme_known"
-            ),
-            models.CheckConstraint(
-                condition=Q(issuing_body__in=["", *IssuingBody.values]), name="edition_issuing_body_known"
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.year_and_programme}（{self.count}）" if self.count else self.year_and_programme
+
+    @property
+    def year_and_programme(self) -> str:
+        """What its batches and rounds have in common."""
+        return f"{self.year or '年度未载'} {self.programme}"
+
+    @property
+    def count(self) -> str:
+        """第九届第三批, as printed; empty where nothing is counted."""
+        return f"{self.round}{self.batch}"
+
+    @property
+    def bodies(self) -> list[IssuingBody]:
+        """The bodies that gave it, in the printed order."""
+        return [issuer.body for issuer in self.issuers.all()]
+
+
+class EditionIssuer(Public):
+    """A body that gave the honours of an edition; several may do so together."""
+
+    part_of = "edition"
+
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="issuers", verbose_name="届次")
+    body = models.ForeignKey(
+        IssuingBody,
+        models.PROTECT,
+        related_name="edition_issuers",
+        verbose_name=BY_NAME["issuing_body"].label,
+    )
+    position = models.PositiveSmallIntegerField("次序", default=1, help_text="联合发布的，照印出的先后。")
+
+    class Meta:
+        verbose_name = verbose_name_plural = BY_NAME["issuing_body"].label
+        ordering = ["edition", "position", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["edition", "body"],
+                name="edition_issuer_once",
+                violation_error_message="这个机关已经列出。",
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.year or '年度未载'} {self.get_programme_display()}"
+        return str(self.body)
 
 
 class EditionFact(Public, Passage):
@@ -95,7 +140,7 @@ class EditionQuota(Public):
     part_of = "edition"
 
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="quotas", verbose_name="届次")
-    tier = models.CharField("等次", max_length=8, choices=Tier)
+    tier = models.ForeignKey(Tier, models.PROTECT, related_name="quotas", verbose_name="等次")
     declared = models.PositiveSmallIntegerField("公布数", help_text="文献公布的案例数，本库收录的可能较少。")
     start = models.PositiveIntegerField("起", null=True, blank=True)
     end = models.PositiveIntegerField("止", null=True, blank=True)
@@ -105,7 +150,7 @@ class EditionQuota(Public):
 
     class Meta:
         verbose_name = verbose_name_plural = "公布数"
-        ordering = ["edition", "tier"]
+        ordering = ["edition", "tier__position", "tier__slug"]
         constraints = [
             models.UniqueConstraint(fields=["edition", "tier"], name="edition_quota_once"),
             models.CheckConstraint(
@@ -113,7 +158,6 @@ class EditionQuota(Public):
                 name="edition_quota_printed_or_inferred",
                 violation_error_message="原文和推定规则二者取其一。",
             ),
-            models.CheckConstraint(condition=Q(tier__in=Tier.values), name="edition_quota_tier_known"),
             models.CheckConstraint(
                 condition=Q(declared__gte=1),
                 name="edition_quota_positive",
@@ -122,7 +166,7 @@ class EditionQuota(Public):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_tier_display()} {self.declared}"
+        return f"{self.tier} {self.declared}"
 
     def clean(self) -> None:
         """Refuse a number that the edition's source does not print where it is said to."""

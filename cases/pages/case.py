@@ -33,7 +33,7 @@ def case_page(request: HttpRequest, award: Award, name: str, text: CaseText, loc
             inLanguage="zh-Hans",
             keywords=names,
             abstract=description,
-            award=f"{award.edition} {award.get_tier_display()}",
+            award=f"{award.edition} {award.tier}",
             isBasedOn=absolute(request, award.source.get_absolute_url()),
             spatialCoverage="".join(place.name for place in location.then) + award.locality,
         ),
@@ -42,5 +42,5 @@ def case_page(request: HttpRequest, award: Award, name: str, text: CaseText, loc
 
 def _edition_step(award: Award) -> list[tuple[str, str]]:
     edition = award.edition
-    state = SearchState.of(year=edition.year or NONE, programme=edition.programme)
-    return [(str(edition), state.url(CASES.url))]
+    state = SearchState.of(year=edition.year or NONE, programme=edition.programme.slug)
+    return [(edition.year_and_programme, state.url(CASES.url))]

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from django.db.models import Q
 from django.urls import reverse
 
-from cases.choices import DivisionLevel, Tier
+from cases.choices import DivisionLevel
 from cases.facets.declarations import NONE
 from cases.index.index import Index
 from cases.listing.state import SearchState
-from cases.models import Award, Division
+from cases.models import Award, Division, ProgrammeTier
 from cases.models.award import AwardQuerySet
 from cases.pages.case_text import CodedMechanism
 from cases.pages.page import CASES
@@ -54,8 +54,9 @@ class Neighbours:
 def in_edition(award: Award, index: Index) -> Neighbours:
     """What stands before and after the award in its edition: tiers in order, then accession."""
     fellows = Award.objects.published().filter(edition=award.edition_id).only("pk", "accession", "tier")
-    tiers = list(Tier.values)
-    place = tiers.index(award.tier)
+    of_programme = ProgrammeTier.objects.filter(programme__editions=award.edition_id)
+    tiers = list(of_programme.order_by("position", "id").values_list("tier", flat=True))
+    place = tiers.index(award.tier_id) if award.tier_id in tiers else len(tiers)
     before = _first(fellows, award, "-accession", "accession__lt", reversed(tiers[:place]))
     after = _first(fellows, award, "accession", "accession__gt", iter(tiers[place + 1 :]))
     found = {record.pk: record for record in index.records([each.pk for each in (before, after) if each])}
@@ -63,10 +64,10 @@ def in_edition(award: Award, index: Index) -> Neighbours:
 
 
 def _first(
-    fellows: AwardQuerySet, award: Award, order: str, lookup: str, tiers: Iterable[str]
+    fellows: AwardQuerySet, award: Award, order: str, lookup: str, tiers: Iterable[int]
 ) -> Award | None:
     """The neighbour within the tier, else the first of the next tier that has any. One query a tier."""
-    neighbour = fellows.filter(tier=award.tier, **{lookup: award.accession}).order_by(order).first()
+    neighbour = fellows.filter(tier=award.tier_id, **{lookup: award.accession}).order_by(order).first()
     ends = (fellows.filter(tier=tier).order_by(order).first() for tier in tiers)
     return neighbour or next(filter(None, ends), None)
 
@@ -144,9 +145,10 @@ def lists_of(
     """The lists this case stands in: its edition, its place, each of its mechanisms."""
     edition = award.edition
     year = str(edition.year or NONE)
-    own = SearchState.of(year=year, programme=edition.programme)
-    same = index.with_value("year", year) & index.with_value("programme", edition.programme)
-    links = [ListLink(f"同届：{edition}", own.url(CASES.url), len(same))]
+    programme = edition.programme.slug
+    own = SearchState.of(year=year, programme=programme)
+    same = index.with_value("year", year) & index.with_value("programme", programme)
+    links = [ListLink(f"同届：{edition.year_and_programme}", own.url(CASES.url), len(same))]
     if home is not None:
         count = len(index.with_value("place", home.value))
         links.append(ListLink(f"同地区：{home.name}", SearchState.of(place=home.value).url(CASES.url), count))

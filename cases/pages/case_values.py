@@ -1,11 +1,11 @@
 """What is recorded of a case, value by value: printed, with its passage, or inferred, with the reason."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from django.urls import reverse
 
-from cases.award_field import AwardField
+from cases.award_field import SEPARATOR, AwardField
 from cases.fields import BY_NAME, PLACE_FIELDS, WITH_ORIGIN
 from cases.listing.state import SearchState
 from cases.models import Attribution, Award
@@ -15,6 +15,7 @@ from cases.readers.rules import RULES
 from cases.records.inference import inferred_fields
 from cases.records.location import Location
 from cases.records.record import place_columns, place_parts
+from cases.vocabulary import Vocabulary
 
 NOT_RECORDED = "没有记录依据。"
 BY_HAND = "编者阅读原文后判定。"
@@ -126,22 +127,33 @@ class Origins:
         return ValueOrigin("inferred", reverse("codebook") + anchor, reason=reason)
 
 
-def case_values(award: Award, attributions: list[Attribution], location: Location) -> list[Value]:
-    """The record of a case in the order of the page. Edition and source must be fetched."""
+def case_values(
+    award: Award, attributions: list[Attribution], location: Location, vocabulary: Vocabulary
+) -> list[Value]:
+    """The record of a case in the order of the page. Edition, its issuers and source must be fetched."""
     origins = Origins(award, attributions, location)
     stored = [each for each in WITH_ORIGIN if each.lookup and each.name != "locality"]
-    values = [_value(each, each.value_in(award), origins) for each in stored]
+    values = [_value(each, each.value_in(award), origins, vocabulary) for each in stored]
     return [*values, _place_then(location.then, origins, award.locality), _place_now(location)]
 
 
-def _value(declared: AwardField, value: str | int | None, origins: Origins) -> Value:
-    """A value as its page shows it, linked to the list of all cases that have it where it is a facet."""
+def _value(declared: AwardField, value: str | int | None, origins: Origins, vocabulary: Vocabulary) -> Value:
+    """A value as its page shows it, linked to the list of all cases that have it where it is a facet.
+
+    Several values of one field have one origin, which stands behind the last.
+    """
     if value in (None, ""):
         return Value(declared.label)
-    text = declared.label_of(str(value)) or str(value)
-    url = SearchState().add(declared.facet.parameter, str(value)).url(CASES.url) if declared.facet else ""
-    part = Part(text, url, origins.of(declared.name))
-    return Value(declared.label, [part], others=origins.others(declared.name))
+    slugs = str(value).split(SEPARATOR) if declared.is_many else [str(value)]
+    parts = [_part(declared, slug, vocabulary) for slug in slugs]
+    parts[-1] = replace(parts[-1], origin=origins.of(declared.name))
+    return Value(declared.label, parts, others=origins.others(declared.name))
+
+
+def _part(declared: AwardField, value: str, vocabulary: Vocabulary) -> Part:
+    label = vocabulary.label(declared.name, value) if declared.is_curated else declared.label_of(value)
+    url = SearchState().add(declared.facet.parameter, value).url(CASES.url) if declared.facet else ""
+    return Part(label or value, url)
 
 
 def _page(place: Place) -> str:

@@ -10,10 +10,11 @@ from cases.fields import FIELDS
 from cases.language.pinyin import syllables
 from cases.models import Coder, Mechanism
 from cases.readers.rules import RULES, Rule
+from cases.vocabulary import Vocabulary
 
-# (column, label, vocabulary): the closed vocabularies, in the order of the columns that use them.
-VOCABULARIES: tuple[tuple[str, str, type[TextChoices]], ...] = (
-    *((each.name, each.label, each.vocabulary) for each in FIELDS if each.vocabulary),
+# (column, label, values where the code fixes them): the vocabularies in the order of the columns.
+VOCABULARIES: tuple[tuple[str, str, type[TextChoices] | None], ...] = (
+    *((each.name, each.label, each.vocabulary) for each in FIELDS if each.vocabulary or each.is_curated),
     ("source_kind", "来源文献种类", SourceKind),
     ("confidence", "编码把握", Confidence),
 )
@@ -58,9 +59,24 @@ def coders() -> list[Coder]:
     return list(Coder.objects.annotate(accepted=Count("codings", filter=counted)).order_by("name"))
 
 
-def values(column: str, choices: type[TextChoices]) -> list[tuple[str, str, str]]:
-    """(value, label, meaning) of each value of a closed vocabulary."""
-    return [(value, label, MEANINGS.get((column, value), "")) for value, label in choices.choices]
+@dataclass(frozen=True, slots=True)
+class CodebookValue:
+    """A value of a vocabulary; those that the curators own have other names."""
+
+    value: str
+    label: str
+    meaning: str = ""
+    other_names: tuple[str, ...] = ()
+
+
+def values(column: str, choices: type[TextChoices] | None, vocabulary: Vocabulary) -> list[CodebookValue]:
+    """The values of a vocabulary in their order."""
+    if choices is None:
+        named = vocabulary.values.get(column, {}).values()
+        return [CodebookValue(each.slug, each.name, other_names=each.names) for each in named]
+    return [
+        CodebookValue(value, label, MEANINGS.get((column, value), "")) for value, label in choices.choices
+    ]
 
 
 def rule_label(rule: Rule) -> str:
@@ -69,13 +85,13 @@ def rule_label(rule: Rule) -> str:
     return labels[rule.field]
 
 
-def entries() -> list[CodebookEntry]:
+def entries(vocabulary: Vocabulary) -> list[CodebookEntry]:
     """Every row of the codebook, section by section."""
     rows = [CodebookEntry("column", each.name, "", each.label, each.meaning) for each in FIELDS]
     rows += [
-        CodebookEntry("value", name, value, label, meaning)
+        CodebookEntry("value", name, each.value, each.label, each.meaning, SEPARATOR.join(each.other_names))
         for name, _, choices in VOCABULARIES
-        for value, label, meaning in values(name, choices)
+        for each in values(name, choices, vocabulary)
     ]
     rows += [term_entry(term) for term in mechanisms()]
     rows += [CodebookEntry("coder", "", coder.name, coder.kind, coder.description) for coder in coders()]

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from cases.basket import Basket, query_of
 from cases.fields import BY_NAME
-from cases.models import Attribution, Award, Coding, Mechanism
+from cases.models import Attribution, Award, Coding, EditionIssuer, Mechanism
 from cases.pages.case_text import CaseText, CodedMechanism, case_text
 from cases.pages.case_values import Value, case_values
 from cases.pages.page import CASES, Page, absolute
@@ -87,7 +87,8 @@ def awards(basket: Basket) -> list[Award]:
     origins = Attribution.objects.select_related("source").order_by("id")
     by_pk = (
         Award.objects.published()
-        .select_related("edition", "source", "place_then", "place_now")
+        .with_related()
+        .prefetch_related(Prefetch("edition__issuers", EditionIssuer.objects.select_related("body")))
         .prefetch_related(Prefetch("codings", accepted))
         .prefetch_related(Prefetch("attributions", origins))
         .in_bulk(basket.ids)
@@ -97,7 +98,7 @@ def awards(basket: Basket) -> list[Award]:
 
 def compared(award: Award, accessions: Sequence[str], vocabulary: Vocabulary) -> Compared:
     location = location_of(award, vocabulary)
-    values = case_values(award, list(award.attributions.all()), location)
+    values = case_values(award, list(award.attributions.all()), location, vocabulary)
     others = [accession for accession in accessions if accession != award.accession]
     return Compared(
         award=award,

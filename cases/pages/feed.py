@@ -53,7 +53,7 @@ class CaseFeed(Feed[Award, None]):
         return name_of(award, location_of(award, self.results.index.vocabulary))
 
     def item_description(self, award: Award) -> str:
-        honour = f"{award.edition}，{award.get_tier_display()}"
+        honour = f"{award.edition}，{award.tier}"
         text = Truncator(award.text.replace("\n", "")).chars(SUMMARY)
         parts = [honour, award.applicant, text]
         return "。".join(part for part in parts if part)

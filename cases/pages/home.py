@@ -1,19 +1,22 @@
 """The home page: editions, provinces, mechanisms, latest additions, and how large the library is."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 from django.conf import settings
+from django.db.models import Prefetch
 from django.http import HttpRequest
 from django.urls import reverse
 
-from cases.choices import Programme, Tier
+from cases.facets.declarations import NONE
 from cases.index.index import Index
 from cases.listing.state import SearchState
-from cases.models import Award, Edition
+from cases.models import Award, Edition, EditionQuota, Source
 from cases.pages.cards import Card, card
 from cases.pages.cartogram import Cartogram
 from cases.pages.counts import Counted, ranked
 from cases.pages.page import CASES, HOME, Page, absolute, linked_data
+from cases.vocabulary import Vocabulary
 from cases.years import year_label
 
 EXAMPLES = (
@@ -30,19 +33,23 @@ TERM = "search_term_string"  # where the words of a reader come in, in the data 
 
 @dataclass(slots=True)
 class EditionLine:
-    """An edition with, for each tier, how many awards are here and how many it declares (None: unknown).
+    """The editions of a programme in a year, with how many awards of each tier are here and are declared.
 
-    `document_url` leads to the source that announces it, and says its theme, procedure and dates.
+    There may be several batches, `count` of them. `document_url` leads to the source that announces the first
+    one, and says its theme, procedure and dates.
     """
 
     label: str
     url: str
     document_url: str
+    count: int
     tiers: list["TierLine"] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
 class TierLine:
+    """`declared` is None where it is unknown."""
+
     label: str
     here: int
     declared: int | None
@@ -68,34 +75,50 @@ def figures(index: Index, lines: list["EditionLine"], provinces: Cartogram) -> l
     """(label, number): how large the library is."""
     return [
         ("案例", len(index.all)),
-        ("届次", len(lines)),
+        ("届次", sum(line.count for line in lines)),
         ("省级地区", sum(tile.count > 0 for tile in provinces.tiles)),
         ("治理机制", len(index.vocabulary.terms)),
     ]
 
 
 def editions(index: Index) -> list[EditionLine]:
-    """All editions, the latest first, those without a year at the end. Two queries."""
-    queryset = Edition.objects.select_related("source").defer("source__text").prefetch_related("quotas")
-    ordered = sorted(queryset, key=lambda e: (e.year is None, -(e.year or 0), e.programme))
-    lines = [edition_line(edition, index) for edition in ordered]
+    """The editions by year and programme, the latest first, those without a year last. Two queries."""
+    queryset = Edition.objects.select_related("source", "programme").defer("source__text")
+    grouped: dict[tuple[int | None, str], list[Edition]] = {}
+    quotas = Prefetch("quotas", EditionQuota.objects.select_related("tier"))
+    for edition in queryset.prefetch_related(quotas):
+        grouped.setdefault((edition.year, edition.programme.slug), []).append(edition)
+    in_order = sorted(grouped.items(), key=lambda pair: _by_year(pair[0], index.vocabulary))
+    lines = [edition_line(year, programme, group, index) for (year, programme), group in in_order]
     return [line for line in lines if line.tiers]
 
 
-def edition_line(edition: Edition, index: Index) -> EditionLine:
-    year = str(edition.year or "none")
-    state = SearchState.of(year=year, programme=edition.programme)
-    awards = index.with_value("year", year) & index.with_value("programme", edition.programme)
-    declared = {quota.tier: quota.declared for quota in edition.quotas.all()}
-    when = year_label(edition.year, " 年度")
-    document_url = edition.source.get_absolute_url() if edition.source else ""
-    line = EditionLine(f"{when} · {Programme(edition.programme).label}", state.url(CASES.url), document_url)
-    for tier in Tier:
-        here = len(awards & index.with_value("tier", tier.value))
-        if here or tier.value in declared:
-            tier_url = state.add("tier", tier.value).url(CASES.url)
-            line.tiers.append(TierLine(tier.label, here, declared.get(tier.value), tier_url))
+def _by_year(key: tuple[int | None, str], vocabulary: Vocabulary) -> tuple[bool, int, int]:
+    year, programme = key
+    return (year is None, -(year or 0), vocabulary.position("programme", programme))
+
+
+def edition_line(year: int | None, programme: str, group: list[Edition], index: Index) -> EditionLine:
+    value, vocabulary = str(year or NONE), index.vocabulary
+    state = SearchState.of(year=value, programme=programme)
+    awards = index.with_value("year", value) & index.with_value("programme", programme)
+    declared = Counter[str]()
+    for quota in (quota for edition in group for quota in edition.quotas.all()):
+        declared[quota.tier.slug] += quota.declared
+    when = year_label(year, " 年度")
+    label = vocabulary.label("programme", programme) or programme
+    document = next((edition.source for edition in group if edition.source), None)
+    line = EditionLine(f"{when} · {label}", state.url(CASES.url), _url_of(document), len(group))
+    for tier in vocabulary.tiers_of.get(programme, ()):
+        here = len(awards & index.with_value("tier", tier))
+        if here or tier in declared:
+            name, url = vocabulary.label("tier", tier) or tier, state.add("tier", tier).url(CASES.url)
+            line.tiers.append(TierLine(name, here, declared.get(tier), url))
     return line
+
+
+def _url_of(document: Source | None) -> str:
+    return document.get_absolute_url() if document is not None else ""
 
 
 def frequent_mechanisms(index: Index) -> list[Counted]:

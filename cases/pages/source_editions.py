@@ -6,18 +6,18 @@ from dataclasses import dataclass
 from django.db.models import Prefetch
 from django.urls import reverse
 
-from cases.choices import IssuingBody, Programme, Tier
+from cases.award_field import SEPARATOR
 from cases.facets.declarations import NONE
 from cases.listing.state import SearchState
-from cases.models import Award, Edition, EditionFact, EditionQuota, Source
+from cases.models import Award, Edition, EditionFact, EditionIssuer, EditionQuota, Source
 from cases.pages.case_values import Part, Value, ValueOrigin
 from cases.pages.page import CASES
-from cases.readers.rules import ISSUER_OF_PROGRAMME
+from cases.vocabulary import Vocabulary
 
 # The order of the page; what else curators recorded stands behind.
 LABELS = ("项目", "年度", "发布机关", "年度主题", "遴选程序", "成文日期", "发布日期")
-TIERS = list(Tier.values)
-CODED = {"项目": dict(Programme.choices), "发布机关": dict(IssuingBody.choices)}
+# The facts whose value is a slug: the field of an award that has it, and its parameter in addresses.
+CODED = {"项目": ("programme", "programme"), "发布机关": ("issuing_body", "issuer")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,38 +29,58 @@ class EditionRecord:
     values: list[Value]
 
 
-def editions_of(document: Source) -> list[EditionRecord]:
-    """The editions that the document announces, in order. Four queries for any number."""
+def editions_of(document: Source, vocabulary: Vocabulary) -> list[EditionRecord]:
+    """The editions that the document announces, in order. Six queries for any number."""
     facts = EditionFact.objects.select_related("source").defer("source__text")
-    editions = document.editions.prefetch_related(Prefetch("facts", facts), "quotas")
+    quotas = EditionQuota.objects.select_related("tier")
+    editions = document.editions.select_related("programme").prefetch_related(
+        Prefetch("facts", facts), "programme__usual_issuers"
+    )
+    bodies = EditionIssuer.objects.select_related("body")
+    editions = editions.prefetch_related(Prefetch("quotas", quotas))
+    editions = editions.prefetch_related(Prefetch("issuers", bodies))
     awards = Award.objects.published().filter(edition__source=document)
     held = Counter(awards.order_by().values_list("edition", "tier"))
-    return [_record(edition, document, held) for edition in editions]
+    return [_record(edition, document, held, vocabulary) for edition in editions]
 
 
-def _record(edition: Edition, document: Source, held: Counter[tuple[int, str]]) -> EditionRecord:
-    url = SearchState.of(year=edition.year or NONE, programme=edition.programme).url(CASES.url)
-    quotas = sorted(edition.quotas.all(), key=lambda quota: TIERS.index(quota.tier))
-    numbers = [_declared(quota, document, held[edition.pk, quota.tier]) for quota in quotas]
-    return EditionRecord(str(edition), url, [*_values(edition), *numbers])
+def _record(
+    edition: Edition, document: Source, held: Counter[tuple[int, int]], vocabulary: Vocabulary
+) -> EditionRecord:
+    programme = edition.programme.slug
+    url = SearchState.of(year=edition.year or NONE, programme=programme).url(CASES.url)
+    in_order = sorted(
+        edition.quotas.all(), key=lambda quota: vocabulary.tier_position(programme, quota.tier.slug)
+    )
+    numbers = [_declared(quota, document, held[edition.pk, quota.tier_id]) for quota in in_order]
+    return EditionRecord(str(edition), url, [*_values(edition, vocabulary), *numbers])
 
 
-def _values(edition: Edition) -> list[Value]:
+def _values(edition: Edition, vocabulary: Vocabulary) -> list[Value]:
     """What is printed of it, and the issuing body where that is inferred."""
     parts: dict[str, list[Part]] = {}
     for fact in edition.facts.all():
-        text = CODED.get(fact.label, {}).get(fact.value, fact.value)
+        text = _named(fact, vocabulary)
         parts.setdefault(fact.label, []).append(Part(text, origin=_printed(fact, fact.source)))
-    if edition.issuing_body and "发布机关" not in parts:
-        parts["发布机关"] = [Part(edition.get_issuing_body_display(), origin=_issuer(edition))]
+    if edition.bodies and "发布机关" not in parts:
+        parts["发布机关"] = [Part("、".join(map(str, edition.bodies)), origin=_issuer(edition))]
     labels = [*LABELS, *(label for label in parts if label not in LABELS)]
     return [Value(label, parts[label]) for label in labels if label in parts]
+
+
+def _named(fact: EditionFact, vocabulary: Vocabulary) -> str:
+    """What the fact says, in words; slugs may have been changed since."""
+    if fact.label not in CODED:
+        return fact.value
+    field, parameter = CODED[fact.label]
+    slugs = (vocabulary.slug_of_today(parameter, slug) for slug in fact.value.split(SEPARATOR))
+    return "、".join(vocabulary.label(field, slug) or slug for slug in slugs)
 
 
 def _declared(quota: EditionQuota, document: Source, here: int) -> Value:
     origin = _inferred(quota.rule) if quota.rule else _printed(quota, document)
     part = Part(f"公布 {quota.declared} 项", origin=origin)
-    return Value(quota.get_tier_display(), [part], f"已录入 {here} 项")
+    return Value(quota.tier.name, [part], f"已录入 {here} 项")
 
 
 def _printed(passage: EditionFact | EditionQuota, source: Source) -> ValueOrigin:
@@ -72,5 +92,6 @@ def _inferred(rule: str) -> ValueOrigin:
 
 
 def _issuer(edition: Edition) -> ValueOrigin:
-    follows = ISSUER_OF_PROGRAMME.get(edition.programme) == edition.issuing_body
+    usual = [issuer.body_id for issuer in edition.programme.usual_issuers.all()]
+    follows = usual == [body.pk for body in edition.bodies]
     return _inferred("issuer-of-programme") if follows else _inferred("curated")

@@ -1,22 +1,30 @@
 """Award records put together from their printed parts."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from cases.readers import rules
 from cases.readers.numbered import place_words
 from cases.readers.passages import PrintedLine
+from cases.readers.printed_vocabulary import PrintedVocabulary
 from cases.readers.records import AwardRecord, Inferred, MilestoneRecord, Printed, Problem
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What the document around an award says for all awards of a section."""
+    """What the document around an award says for all awards of a section, and by which names it was read."""
 
     year: Printed[int] | None = None
     programme: Printed[str] | None = None
     tier: Printed[str] | None = None
     issuing_body: Printed[str] | None = None
+    vocabulary: PrintedVocabulary = field(default_factory=PrintedVocabulary)
+
+    @property
+    def issuer(self) -> Printed[str] | Inferred[str] | None:
+        """Who gives the honour: as printed, else as the programme is usually given."""
+        programme = self.programme.value if self.programme is not None else None
+        return self.issuing_body or rules.issuing_body(programme, self.vocabulary.usual_issuers)
 
 
 def place_of(applicant: Printed[str] | None) -> Printed[str] | None:
@@ -44,7 +52,6 @@ def award(
     """An award; `start` to `end` is its heading line, or where it has none its first paragraph."""
     text = "\n".join(line.text for line in paragraphs)
     named = applicant.value if applicant is not None else ""
-    issuer: Printed[str] | Inferred[str] | None = context.issuing_body
     record = AwardRecord(
         start=start,
         end=paragraphs[-1].end if paragraphs else end,
@@ -54,7 +61,7 @@ def award(
         paragraph_starts=tuple(line.start for line in paragraphs),
         year=context.year,
         programme=context.programme,
-        issuing_body=issuer or rules.issuing_body(context.programme.value if context.programme else None),
+        issuing_body=context.issuer,
         tier=context.tier,
         rank=rank,
         applicant=applicant,

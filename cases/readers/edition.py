@@ -5,28 +5,14 @@ from collections.abc import Sequence
 from datetime import date
 
 from cases.language.numerals import printed_number
-from cases.readers.dates import CHINESE, DATE, date_at
+from cases.readers.dates import DATE, date_at
 from cases.readers.passages import PrintedLine, stretch
-from cases.readers.printed_codes import ISSUERS, PROGRAMMES, TIERS, printed_code, printed_year
+from cases.readers.printed_vocabulary import PrintedVocabulary, printed_year
 from cases.readers.records import EditionFacts, Printed, Problem, Quota
 
-_ISSUERS = "|".join(ISSUERS)
-_ACTS = re.compile(rf"({_ISSUERS})(?:联合)?(?:组织|印发|发布|公布|推介|评选|遴选|确定|决定)")
 _THEME = re.compile(r"[将以把](?P<theme>[^，,。；;\r\n]{2,40}?)(?:作为|为)本?(?:年度|今年|届)的?主题")
 _PROCEDURE = re.compile(r"(?:申报|推荐|评审|评选|公示|审核)")
 _DECIDES = re.compile(r"[，,]\s*(?:最终|研究)?(?:确定|评选出|遴选出|产生|决定)")
-_COUNT = rf"(?P<count>\d{{1,4}}|[{CHINESE}]{{1,3}})"
-_COUNTS = (
-    re.compile(
-        rf"{_COUNT}\s*(?:项|个|件)[^，,。；;“\"\r\n]{{0,10}}为\s*[“\"「『]?"
-        rf"(?P<name>[^”\"」』，,。；;\r\n]{{4,40}}[”\"」』]?(?:提名成果|提名奖)?)"
-    ),
-    re.compile(rf"{_COUNT}\s*(?:项|个|件)(?P<name>{'|'.join(PROGRAMMES)})"),
-    re.compile(
-        rf"(?P<name>(?:{'|'.join(PROGRAMMES)})[”\"」』]?(?:{'|'.join(TIERS)})?)[”\"」』]?"
-        rf"\s*[（(]\s*(?:共|计|共计)?\s*{_COUNT}\s*[项个]\s*[）)]"
-    ),
-)
 _SIGNED = re.compile(rf"(?:(?P<issuer>[^\d。，,]{{1,28}}[部厅局委会室府院])\s*)?(?P<date>{DATE.pattern})")
 LONGEST_SIGNATURE = 30
 
@@ -55,13 +41,16 @@ def signature(
     return None, None, []
 
 
-def issuing_body(text: str, rows: Sequence[PrintedLine], signed: PrintedLine | None) -> Printed[str] | None:
+def issuing_body(
+    text: str, rows: Sequence[PrintedLine], signed: PrintedLine | None, vocabulary: PrintedVocabulary
+) -> Printed[str] | None:
     """The issuer: whoever signs, or of whom the text says that he organises or publishes."""
-    if signed is not None and (code := printed_code(ISSUERS, text, signed.start, signed.end)):
-        return code
+    issuers = vocabulary.issuers
+    if signed is not None and (signing := issuers.run_in(text, signed.start, signed.end)):
+        return signing
     for row in rows:
-        if match := _ACTS.search(text, row.start, row.end):
-            return Printed(ISSUERS[match[1]], match.start(1), match.end(1))
+        if match := vocabulary.acts.search(text, row.start, row.end):
+            return issuers.run_in(text, *match.span(1))
     return None
 
 
@@ -91,38 +80,41 @@ def theme(text: str, rows: Sequence[PrintedLine]) -> Printed[str] | None:
     return None
 
 
-def quotas(text: str, rows: Sequence[PrintedLine]) -> tuple[Quota, ...]:
+def quotas(text: str, rows: Sequence[PrintedLine], vocabulary: PrintedVocabulary) -> tuple[Quota, ...]:
     """How many awards of each tier the text declares: the first number of each tier."""
     by_tier: dict[str, Quota] = {}
     for row in rows:
-        for form in _COUNTS:
+        for form in vocabulary.counts:
             for match in form.finditer(text, row.start, row.end):
-                tier = printed_code(TIERS, text, *match.span("name"))
+                tier = vocabulary.tiers.last_in(text, *match.span("name"))
                 count = printed_number(match["count"])
-                if tier and count and printed_code(PROGRAMMES, text, *match.span("name")):
+                if tier and count and vocabulary.programmes.first_in(text, *match.span("name")):
                     printed = Printed(count, match.start("count"), match.end("count"))
                     by_tier.setdefault(tier.value, Quota(tier.value, printed))
     return tuple(by_tier.values())
 
 
 def edition_facts(
-    text: str, title: Printed[str] | None, rows: Sequence[PrintedLine], published: Printed[date] | None
+    text: str,
+    title: Printed[str] | None,
+    rows: Sequence[PrintedLine],
+    published: Printed[date] | None,
+    vocabulary: PrintedVocabulary,
 ) -> tuple[EditionFacts, list[Problem]]:
     """What title and body say about the edition. `published` counts only for what is signed itself:
     elsewhere it is the day of somebody's copy."""
     signed, day, problems = signature(text, rows)
     stretches = ([(title.start, title.end)] if title else []) + [(row.start, row.end) for row in rows]
-    programmes = (printed_code(PROGRAMMES, text, *passage) for passage in stretches)
-    programme_passages = [passage for passage in stretches if printed_code(PROGRAMMES, text, *passage)]
-    years = (printed_year(text, *passage) for passage in programme_passages)
+    names = [(vocabulary.programmes.first_in(text, *passage), passage) for passage in stretches]
+    years = (printed_year(text, *passage) for named, passage in names if named)
     facts = EditionFacts(
-        programme=next((code for code in programmes if code), None),
+        programme=next((named for named, _ in names if named), None),
         year=next((year for year in years if year), None),
-        issuing_body=issuing_body(text, rows, signed),
+        issuing_body=issuing_body(text, rows, signed, vocabulary),
         theme=theme(text, rows),
         procedure=procedure(text, rows),
         date_signed=day,
         date_published=published if day else None,
-        quotas=quotas(text, rows),
+        quotas=quotas(text, rows, vocabulary),
     )
     return facts, problems

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from cases.language.numerals import ONE_TO_TEN, printed_number
 from cases.readers.passages import PrintedLine, stretch
-from cases.readers.printed_codes import TIERS
+from cases.readers.printed_vocabulary import PrintedNames
 from cases.readers.records import Printed
 
 _NUMBER = re.compile(
@@ -97,9 +97,9 @@ def is_award_heading(text: str, line: PrintedLine) -> bool:
     return heading is not None and heading.applicant is not None
 
 
-def is_section(text: str, line: PrintedLine) -> bool:
+def is_section(text: str, line: PrintedLine, tiers: PrintedNames) -> bool:
     """Whether the line is a heading over a tier: short, no sentence, naming a tier, no applicant."""
     if len(line.text) > LONGEST_SECTION or _SENTENCE.search(line.text) or is_award_heading(text, line):
         return False
     words = _COUNTED.sub("", line.text.rstrip("：:"))
-    return words.rstrip('”"').endswith(tuple(TIERS))
+    return words.rstrip('”"').endswith(tuple(tiers))

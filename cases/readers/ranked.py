@@ -14,7 +14,7 @@ from cases.readers.numbered import (
     numbered_heading,
 )
 from cases.readers.passages import PrintedLine
-from cases.readers.printed_codes import PROGRAMMES, TIERS, printed_code, printed_year
+from cases.readers.printed_vocabulary import PrintedNames, printed_year
 from cases.readers.records import AwardRecord, Printed, Problem
 
 LONGEST_BARE_TITLE = 40
@@ -43,11 +43,16 @@ def _bare_heading(text: str, line: PrintedLine, previous: NumberedHeading | None
     return numbered_heading(text, line)
 
 
-def _joined(text: str, rows: Sequence[PrintedLine], at: int) -> PrintedLine | None:
+def _joined(text: str, rows: Sequence[PrintedLine], at: int, tiers: PrintedNames) -> PrintedLine | None:
     """A heading whose applicant's bracket stands alone on the next line, as one line."""
     below = rows[at + 1].text if at + 1 < len(rows) else ""
     bracket = last_bracket(below)
-    if bracket is None or bracket[0] != 0 or leading_number(rows[at]) is None or is_section(text, rows[at]):
+    if (
+        bracket is None
+        or bracket[0] != 0
+        or leading_number(rows[at]) is None
+        or is_section(text, rows[at], tiers)
+    ):
         return None
     both = PrintedLine(rows[at].start, rows[at + 1].end, text[rows[at].start : rows[at + 1].end])
     return both if is_award_heading(text, both) else None
@@ -58,6 +63,7 @@ class _Gatherer:
     """Takes the lines of a list one by one."""
 
     text: str
+    tiers: PrintedNames
     entries: list[RankedEntry] = field(default_factory=list)
     section: PrintedLine | None = None
     heading: NumberedHeading | None = None
@@ -84,7 +90,7 @@ class _Gatherer:
         bare = _bare_heading(self.text, row, self.heading)
         if bare is not None:
             self.open(bare)
-        elif is_section(self.text, row):
+        elif is_section(self.text, row, self.tiers):
             self.close()
             self.section = row
         elif _attaches(row):
@@ -97,14 +103,14 @@ class _Gatherer:
             self.paragraphs.append(row)
 
 
-def entries(text: str, rows: Sequence[PrintedLine]) -> list[RankedEntry]:
+def entries(text: str, rows: Sequence[PrintedLine], tiers: PrintedNames) -> list[RankedEntry]:
     """The awards of a ranked list, without interpretation."""
-    gatherer = _Gatherer(text)
+    gatherer = _Gatherer(text, tiers)
     behind = -1
     for at, row in enumerate(rows):
         if row.start < behind:
             continue
-        whole = row if is_award_heading(text, row) else _joined(text, rows, at)
+        whole = row if is_award_heading(text, row) else _joined(text, rows, at, tiers)
         heading = numbered_heading(text, whole) if whole else None
         if heading is not None:
             gatherer.open(heading)
@@ -119,11 +125,12 @@ def context_of(text: str, section: PrintedLine | None, above: Context) -> Contex
     """What the section heading says, and for what it leaves out, what stands above the list."""
     if section is None:
         return replace(above, tier=None)
-    return Context(
-        year=printed_year(text, section.start, section.end) or above.year,
-        programme=printed_code(PROGRAMMES, text, section.start, section.end) or above.programme,
-        tier=printed_code(TIERS, text, section.start, section.end),
-        issuing_body=above.issuing_body,
+    where, names = (text, section.start, section.end), above.vocabulary
+    return replace(
+        above,
+        year=printed_year(*where) or above.year,
+        programme=names.programmes.first_in(*where) or above.programme,
+        tier=names.tiers.last_in(*where),
     )
 
 
@@ -135,7 +142,7 @@ def ranked_awards(
     problems: list[Problem] = []
     section: PrintedLine | None = None
     order = expected = 0
-    for entry in entries(text, rows):
+    for entry in entries(text, rows, above.vocabulary.tiers):
         if not records or entry.section != section:
             section, order, expected = entry.section, 0, 0
         order, expected = order + 1, expected + 1

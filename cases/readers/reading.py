@@ -4,14 +4,13 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 from cases.readers import facts as page_facts
-from cases.readers import rules
 from cases.readers.award_record import Context
 from cases.readers.colon import colon_awards, is_colon_heading
 from cases.readers.edition import edition_facts, signature
 from cases.readers.numbered import is_award_heading
 from cases.readers.outline import outline
 from cases.readers.page import SourcePage, parse_page
-from cases.readers.printed_codes import TIERS, printed_code
+from cases.readers.printed_vocabulary import PrintedVocabulary
 from cases.readers.ranked import entries, ranked_awards
 from cases.readers.recognition import Recognition
 from cases.readers.records import (
@@ -44,24 +43,24 @@ def _is_signed(page: SourcePage) -> bool:
     return titled or signature(page.text, page.body)[1] is not None
 
 
-def _detect(page: SourcePage) -> Form | None:
-    if any(entry.heading.applicant for entry in entries(page.text, page.body)):
+def _detect(page: SourcePage, vocabulary: PrintedVocabulary) -> Form | None:
+    if any(entry.heading.applicant for entry in entries(page.text, page.body, vocabulary.tiers)):
         return Form.NOTICE if _is_signed(page) else Form.RANKED_LIST
     if any(is_colon_heading(line) for line in page.body):
         return Form.CASES
-    if stated(page) is not None:
+    if stated(page, vocabulary) is not None:
         labels = {fact.label for fact in page.facts}
         return Form.ARTICLE if labels & {"作者", "作者单位", "期刊"} else Form.REPORT
     return None
 
 
-def detect(text: str) -> Detection:
+def detect(text: str, vocabulary: PrintedVocabulary) -> Detection:
     """The form of a document, told by what it consists of."""
-    return _detection(_page(text))
+    return _detection(_page(text), vocabulary)
 
 
-def _detection(page: SourcePage) -> Detection:
-    form = _detect(page)
+def _detection(page: SourcePage, vocabulary: PrintedVocabulary) -> Detection:
+    form = _detect(page, vocabulary)
     if form is not None:
         return Detection(form)
     message = (
@@ -71,19 +70,21 @@ def _detection(page: SourcePage) -> Detection:
     return Detection(None, (Problem(message),))
 
 
-def read(text: str, registry: SourceEntry | None = None) -> Document:
+def read(text: str, vocabulary: PrintedVocabulary, registry: SourceEntry | None = None) -> Document:
     """Read a whole document. Whatever the text, nothing is raised: see `problems`.
 
-    `registry`, where a person registered the source, settles the form; otherwise it is detected.
+    `vocabulary` has the names to read by. `registry`, where a person registered the source, settles the form;
+    otherwise it is detected.
     """
     page = _page(text)
-    detection = Detection(registry.form) if registry else _detection(page)
+    detection = Detection(registry.form) if registry else _detection(page, vocabulary)
     published, problems = page_facts.published(text, page.facts)
-    edition, more = edition_facts(text, page.title, page.body, published)
-    records, edition, odd = _awards(page, detection.form, edition)
+    edition, more = edition_facts(text, page.title, page.body, published, vocabulary)
+    records, edition, odd = _awards(page, detection.form, edition, vocabulary)
     problems += [*detection.problems, *more, *odd]
     if detection.form is not None and not records:
         problems.append(Problem("按这种形式没有读到任何案例。"))
+    records = _numbered(records, vocabulary)
     problems += [problem for record in records for problem in record.problems]
     return Document(
         form=detection.form,
@@ -100,26 +101,49 @@ def read(text: str, registry: SourceEntry | None = None) -> Document:
     )
 
 
+def _numbered(records: list[AwardRecord], vocabulary: PrintedVocabulary) -> list[AwardRecord]:
+    """With their accession numbers: by the printed rank, where ranks are repeated or missing by the order."""
+    tiers: dict[tuple[str, str], list[AwardRecord]] = {}
+    for record in records:
+        if record.programme is not None and record.tier is not None:
+            tiers.setdefault((record.programme.value, record.tier.value), []).append(record)
+    numbers = {}
+    for (programme, tier), fellows in tiers.items():
+        ranks = Counter(record.rank.value for record in fellows if record.rank is not None)
+        for order, record in enumerate(fellows, 1):
+            by_rank = record.rank is not None and max(ranks.values()) == 1
+            number = record.rank.value if by_rank and record.rank is not None else order
+            year = record.year.value if record.year is not None else None
+            numbers[record.start] = vocabulary.accession(year, programme, tier, number)
+    return [replace(record, accession=numbers.get(record.start)) for record in records]
+
+
 def _awards(
-    page: SourcePage, form: Form | None, edition: EditionFacts
+    page: SourcePage, form: Form | None, edition: EditionFacts, vocabulary: PrintedVocabulary
 ) -> tuple[list[AwardRecord], EditionFacts, list[Problem]]:
     if form in (Form.NOTICE, Form.RANKED_LIST):
-        return _ranked(page, edition)
+        return _ranked(page, edition, vocabulary)
     if form is Form.CASES:
-        return _cases(page, edition)
+        return _cases(page, edition, vocabulary)
     if form in (Form.ARTICLE, Form.REPORT):
-        return _single(page)
+        return _single(page, vocabulary)
     return [], edition, []
 
 
-def _issuer(edition: EditionFacts) -> EditionFacts:
-    programme = edition.programme.value if edition.programme else None
-    return replace(edition, issuing_body=edition.issuing_body or rules.issuing_body(programme))
-
-
-def _ranked(page: SourcePage, edition: EditionFacts) -> tuple[list[AwardRecord], EditionFacts, list[Problem]]:
+def _context(edition: EditionFacts, vocabulary: PrintedVocabulary) -> Context:
     issuer = edition.issuing_body
-    above = Context(edition.year, edition.programme, None, None if isinstance(issuer, Inferred) else issuer)
+    printed = None if isinstance(issuer, Inferred) else issuer
+    return Context(edition.year, edition.programme, None, printed, vocabulary)
+
+
+def _issuer(edition: EditionFacts, vocabulary: PrintedVocabulary) -> EditionFacts:
+    return replace(edition, issuing_body=edition.issuing_body or _context(edition, vocabulary).issuer)
+
+
+def _ranked(
+    page: SourcePage, edition: EditionFacts, vocabulary: PrintedVocabulary
+) -> tuple[list[AwardRecord], EditionFacts, list[Problem]]:
+    above = _context(edition, vocabulary)
     records, problems = ranked_awards(page.text, page.body, above)
     counts = Counter(record.tier.value for record in records if record.tier is not None)
     declared = {quota.tier: quota for quota in edition.quotas}
@@ -128,7 +152,7 @@ def _ranked(page: SourcePage, edition: EditionFacts) -> tuple[list[AwardRecord],
             problems.append(_mismatch(quota, counts[tier]))
     for tier, count in counts.items():
         declared.setdefault(tier, Quota(tier, Inferred(count, "declared-counted")))
-    return records, _issuer(replace(edition, quotas=tuple(declared.values()))), problems
+    return records, _issuer(replace(edition, quotas=tuple(declared.values())), vocabulary), problems
 
 
 def _mismatch(quota: Quota, count: int) -> Problem:
@@ -138,18 +162,21 @@ def _mismatch(quota: Quota, count: int) -> Problem:
     return Problem(message, quota.declared.start, quota.declared.end)
 
 
-def _cases(page: SourcePage, edition: EditionFacts) -> tuple[list[AwardRecord], EditionFacts, list[Problem]]:
+def _cases(
+    page: SourcePage, edition: EditionFacts, vocabulary: PrintedVocabulary
+) -> tuple[list[AwardRecord], EditionFacts, list[Problem]]:
     named = edition.programme
-    tier = printed_code(TIERS, page.text, named.start, named.end) if named else None
-    issuer = edition.issuing_body
-    above = Context(edition.year, edition.programme, tier, None if isinstance(issuer, Inferred) else issuer)
-    return colon_awards(page.body, above), _issuer(edition), []
+    tier = vocabulary.tiers.last_in(page.text, named.start, named.end) if named else None
+    above = replace(_context(edition, vocabulary), tier=tier)
+    return colon_awards(page.body, above), _issuer(edition, vocabulary), []
 
 
-def _single(page: SourcePage) -> tuple[list[AwardRecord], EditionFacts, list[Problem]]:
-    recognition: Recognition | None = stated(page)
-    record = recognised_award(page)
+def _single(
+    page: SourcePage, vocabulary: PrintedVocabulary
+) -> tuple[list[AwardRecord], EditionFacts, list[Problem]]:
+    recognition: Recognition | None = stated(page, vocabulary)
+    record = recognised_award(page, vocabulary)
     if recognition is None or record is None:
         return [], EditionFacts(), [Problem("正文里没有“被民政部评为‘…’”一类写明项目名称的句子。")]
     edition = EditionFacts(recognition.programme, recognition.year, recognition.issuing_body)
-    return [record], _issuer(edition), []
+    return [record], _issuer(edition, vocabulary), []

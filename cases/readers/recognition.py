@@ -3,15 +3,9 @@
 import re
 from dataclasses import dataclass
 
-from cases.readers.printed_codes import ISSUERS, PROGRAMMES, TIERS, printed_code, printed_year
+from cases.readers.printed_vocabulary import PrintedVocabulary, printed_year
 from cases.readers.records import MilestoneRecord, Printed
 
-_ISSUERS = "|".join(ISSUERS)
-_STATEMENT = re.compile(
-    rf"(?:(?P<issuer>{_ISSUERS})(?:授予|命名为|评选为|评为|确定为|认定为|列为|评定为)|荣获|获评|入选|获得)"
-    rf"(?:(?P<giver>{_ISSUERS})(?:授予的|颁发的|评选的|的)?)?\s*"
-    r"[“\"「『](?P<name>[^”\"」』\r\n]{4,60})[”\"」』](?P<behind>提名成果|提名)?"
-)
 _PASSIVE = re.compile(r"(?:(?P<year>\d{4})年\s*)?(?:被(?:国家)?\s*)?$")
 _ACCEPTANCE = re.compile(r"(?P<year>\d{4})年[^，,。；;\r\n]{0,12}通过[^，,。；;\r\n]{0,8}验收")
 _PLACE = re.compile(
@@ -50,13 +44,13 @@ def _before(text: str, at: int) -> tuple[Printed[int] | None, Printed[str] | Non
     return year, Printed(words, begin, begin + len(words))
 
 
-def recognitions(text: str, start: int, end: int) -> list[Recognition]:
+def recognitions(text: str, start: int, end: int, vocabulary: PrintedVocabulary) -> list[Recognition]:
     """The recognitions under a known programme that `text[start:end]` states."""
     recognised = []
-    for match in _STATEMENT.finditer(text, start, end):
-        programme = printed_code(PROGRAMMES, text, *match.span("name"))
-        tier = printed_code(TIERS, text, match.start("name"), match.end())
-        issuer = printed_code(ISSUERS, text, match.start(), match.start("name"))
+    for match in vocabulary.statement.finditer(text, start, end):
+        programme = vocabulary.programmes.first_in(text, *match.span("name"))
+        tier = vocabulary.tiers.last_in(text, match.start("name"), match.end())
+        issuer = vocabulary.issuers.run_in(text, match.start(), match.start("name"))
         if programme is None or tier is None:
             continue
         year, subject = _before(text, match.start())

@@ -8,9 +8,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Generic, Literal, TypeVar
 
-from cases import accessions
-
 T = TypeVar("T")
+SEVERAL = "；"  # between the slugs of bodies that gave an honour together
 
 
 class Form(StrEnum):
@@ -112,7 +111,8 @@ class AwardRecord:
     `start` to `end` covers the heading line and the text. `text` is the paragraphs, each stripped of
     surrounding blanks, joined by a line feed; `paragraph_starts` are their offsets in the source.
     `order` counts the awards of the tier in the document from 1. `place` is the words that name the place,
-    `locality` those of them that the gazetteer does not list.
+    `locality` those of them that the gazetteer does not list. `accession` is the accession number; None while
+    programme or tier are unknown.
     """
 
     start: int
@@ -135,15 +135,7 @@ class AwardRecord:
     setting: Inferred[str] | None = None
     milestones: tuple[MilestoneRecord, ...] = ()
     problems: tuple[Problem, ...] = ()
-
-    @property
-    def accession(self) -> str | None:
-        """The accession number, for example `2014-sqzl-w01`; None while programme or tier are unknown."""
-        if self.programme is None or self.tier is None:
-            return None
-        year = self.year.value if self.year is not None else None
-        number = self.rank.value if self.rank is not None else self.order
-        return accessions.accession(year, self.programme.value, self.tier.value, number)
+    accession: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,12 @@ it in `fixtures/curated/awards.csv`, with a reason.
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from cases.language.word_tables import any_of, words_of_kind
 from cases.places.naming import MUNICIPALITIES
-from cases.readers.records import Inferred
+from cases.readers.records import SEVERAL, Inferred
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ _ALL = (
     Rule(
         "issuer-of-programme",
         "issuing_body",
-        "文献没有印出发布机关时，按项目推定：中国社区治理十大创新成果历届均由民政部遴选推介，推定为民政部。",
+        "文献没有印出发布机关时，按项目推定为该项目惯常的发布机关（编目人员在项目中登记；没有登记的不填）。",
     ),
     Rule(
         "level-from-words",
@@ -117,7 +118,6 @@ _ALL = (
 )
 RULES = {rule.id: rule for rule in _ALL}
 
-ISSUER_OF_PROGRAMME = {"sqzl": "mca"}
 _STREET = re.compile(r"(?:街道|镇|乡)(?:镇|乡)?(?:党工委|工委|党委|人民政府|政府|办事处|$)")
 _ZONE = re.compile(
     r"(?:新区|开发区|高新区|园区|试验区|示范区|经开区|合作区|度假区|风景区)区?[^区县市]*(?:管委会|管理委员会)"
@@ -152,10 +152,10 @@ _NEUTRAL = "社区"
 RURAL_BESIDE_URBAN = 2
 
 
-def issuing_body(programme: str | None) -> Inferred[str] | None:
-    """The body that gives a programme's awards, for a source that prints none."""
-    code = ISSUER_OF_PROGRAMME.get(programme or "")
-    return Inferred(code, "issuer-of-programme") if code else None
+def issuing_body(programme: str | None, usual: Mapping[str, tuple[str, ...]]) -> Inferred[str] | None:
+    """The body that usually gives a programme's awards, for a source that prints none."""
+    bodies = usual.get(programme or "", ())
+    return Inferred(SEVERAL.join(bodies), "issuer-of-programme") if bodies else None
 
 
 def applicant_level(applicant: str, place: str, place_level: str | None = None) -> Inferred[str] | None:

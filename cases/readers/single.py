@@ -5,23 +5,24 @@ from collections.abc import Sequence
 from cases.readers.award_record import Context, award, place_of
 from cases.readers.page import SourcePage
 from cases.readers.passages import PrintedLine
+from cases.readers.printed_vocabulary import PrintedVocabulary
 from cases.readers.recognition import Recognition, acceptances, place_that_opens_a_clause, recognitions
 from cases.readers.records import AwardRecord, Fact, Inferred, Printed
 
 
-def stated(page: SourcePage) -> Recognition | None:
+def stated(page: SourcePage, vocabulary: PrintedVocabulary) -> Recognition | None:
     """The first recognition that the body states."""
-    return next(iter(recognitions(page.text, page.body_start, page.body_end)), None)
+    return next(iter(recognitions(page.text, page.body_start, page.body_end, vocabulary)), None)
 
 
-def recognised_award(page: SourcePage) -> AwardRecord | None:
+def recognised_award(page: SourcePage, vocabulary: PrintedVocabulary) -> AwardRecord | None:
     """The award that the document states, with the whole body as its text.
 
     What was recognised is the subject of the clause (a project, say). Where the clause has none, the
     place that the sentence is about was itself recognised: it is the applicant, and the name of the
     recognition is supplied as the title.
     """
-    recognition = stated(page)
+    recognition = stated(page, vocabulary)
     if recognition is None:
         return None
     sentence = _sentence(page.text, recognition.start)
@@ -30,7 +31,9 @@ def recognised_award(page: SourcePage) -> AwardRecord | None:
     body: Sequence[PrintedLine] = page.body
     fallback = _place_of_unit(page.facts) or place_that_opens_a_clause(page.text, body[0].start, body[-1].end)
     return award(
-        Context(recognition.year, recognition.programme, recognition.tier, recognition.issuing_body),
+        Context(
+            recognition.year, recognition.programme, recognition.tier, recognition.issuing_body, vocabulary
+        ),
         recognition.subject or Inferred(recognition.name.value, "title-of-recognition"),
         body,
         start=body[0].start,

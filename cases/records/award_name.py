@@ -28,7 +28,7 @@ def honour(programme: str, tier: str) -> str:
 def name_of(award: Award, location: Location) -> str:
     """The name of an award with its location; its edition must be fetched."""
     places = [place.name for place in location.then or location.now]
-    given = honour(award.edition.get_programme_display(), award.get_tier_display())
+    given = honour(award.edition.programme.name, award.tier.name)
     return award_name(award.title, award.applicant, [*places, *filter(None, [award.locality])], given)
 
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
+from cases.award_field import SEPARATOR
 from cases.choices import DivisionLevel
-from cases.fields import BY_NAME, FIELDS, PLACE_FIELDS, AwardFields
-from cases.models import Attestation, Attribution, Coding
+from cases.fields import FIELDS, PLACE_FIELDS, AwardFields
+from cases.models import Attestation, Attribution, Coding, EditionIssuer
 from cases.models.award import AwardQuerySet
 from cases.places.place import Place
 from cases.records.award_name import award_name, honour
@@ -19,8 +20,8 @@ from cases.years import year_label
 
 # 西乡街道, the longer kind of name first; 某村 and 某社区 are none.
 TOWNSHIP = re.compile(r".{1,10}?街道|.{1,10}?(?:镇|乡|苏木)(?:镇|乡)?(?!村)")
-CHUNK = 1000  # awards read at a time: four queries each, and memory stays flat
-LOOKUPS = {each.name: each.lookup for each in FIELDS if each.lookup}
+CHUNK = 1000  # awards read at a time: five queries each, and memory stays flat
+LOOKUPS = {each.name: each.lookup for each in FIELDS if each.lookup and not each.is_many}
 BESIDE = ("pk", "edition_id", "version", "place_then__key", "place_now__key")  # what else is read of an award
 
 
@@ -30,7 +31,8 @@ class Record(AwardFields):
 
     `places_then` and `places_now` are keys from the province down, `terms` the slugs of the mechanisms in
     the order of `mechanisms`; `all_terms` adds their broader terms. `sources` are the slugs of all documents
-    that attest it, `source` first.
+    that attest it, `source` first. `order` is the place of its programme among all, of its tier within the
+    programme, and of its tier among all.
     """
 
     pk: int
@@ -41,18 +43,18 @@ class Record(AwardFields):
     terms: tuple[str, ...]
     all_terms: tuple[str, ...]
     sources: tuple[str, ...]
-
-    @property
-    def programme_label(self) -> str:
-        return self.label("programme")
-
-    @property
-    def tier_label(self) -> str:
-        return self.label("tier")
+    programme_label: str
+    tier_label: str
+    order: tuple[int, int, int]
 
     @property
     def year_label(self) -> str:
         return year_label(self.year, " 年")
+
+    @property
+    def issuers(self) -> tuple[str, ...]:
+        """The slugs of the bodies that gave it together."""
+        return tuple(self.issuing_body.split(SEPARATOR))
 
     @property
     def mechanism_terms(self) -> tuple[tuple[str, str], ...]:
@@ -71,13 +73,9 @@ class Record(AwardFields):
         """The place of the time with what is printed below the county."""
         return "/".join(filter(None, [self.place_then, self.locality]))
 
-    def label(self, name: str) -> str:
-        """The Chinese label of the value of a field with a vocabulary; empty for what is not recorded."""
-        return BY_NAME[name].label_of(getattr(self, name))
-
 
 def records(awards: AwardQuerySet, vocabulary: Vocabulary) -> Iterator[Record]:
-    """The records of the awards, in the order of their primary keys; four queries for each CHUNK.
+    """The records of the awards, in the order of their primary keys; five queries for each CHUNK.
 
     What came into the database after the vocabulary was read is left out: its change of the data
     version will have the records made anew.
@@ -86,7 +84,9 @@ def records(awards: AwardQuerySet, vocabulary: Vocabulary) -> Iterator[Record]:
     while chunk := [Row(row) for row in islice(rows, CHUNK)]:
         ids = [row.pk for row in chunk]
         codings, printed, further = _accepted_terms(ids), _printed_fields(ids), _further_sources(ids)
+        issuers = _issuers({row.edition for row in chunk})
         for row in chunk:
+            row.values["issuing_body"] = SEPARATOR.join(issuers.get(row.edition, ()))
             hanging = Hanging(codings.get(row.pk, {}), printed.get(row.pk, set()), further.get(row.pk, []))
             yield _record(row, hanging, vocabulary)
 
@@ -117,6 +117,15 @@ def _further_sources(ids: list[int]) -> dict[int, list[str]]:
     return sources
 
 
+def _issuers(editions: set[int]) -> dict[int, list[str]]:
+    """Edition → slugs of the bodies that gave its honours, in order."""
+    issuers: dict[int, list[str]] = defaultdict(list)
+    rows = EditionIssuer.objects.filter(edition__in=editions).order_by("position", "id")
+    for edition, slug in rows.values_list("edition_id", "body__slug"):
+        issuers[edition].append(slug)
+    return issuers
+
+
 @dataclass(frozen=True, slots=True)
 class Hanging:
     """What hangs on an award: its terms in order, the fields that a source prints, its further sources."""
@@ -141,6 +150,7 @@ def _record(row: Row, hanging: Hanging, vocabulary: Vocabulary) -> Record:
     then = vocabulary.lineage(row.key_then, row.values["year"])
     now = vocabulary.lineage(row.key_now)
     slugs = tuple(slug for slug in hanging.terms if slug in vocabulary.terms)
+    programme, tier = row.values["programme"], row.values["tier"]
     values: dict[str, Any] = {
         **row.values,
         **place_parts(then, row.values["locality"]),
@@ -163,6 +173,13 @@ def _record(row: Row, hanging: Hanging, vocabulary: Vocabulary) -> Record:
         terms=slugs,
         sources=(row.values["source"], *hanging.sources),
         all_terms=tuple(dict.fromkeys(term for slug in slugs for term in vocabulary.term_lineage(slug))),
+        programme_label=vocabulary.label("programme", programme) or programme,
+        tier_label=vocabulary.label("tier", tier) or tier,
+        order=(
+            vocabulary.position("programme", programme),
+            vocabulary.tier_position(programme, tier),
+            vocabulary.position("tier", tier),
+        ),
     )
 
 

@@ -49,6 +49,10 @@ def _as_listed(choices: type[TextChoices]) -> SortKey:
     return lambda vocabulary, value, count: places.get(value, len(places))
 
 
+def _by_position(field: str) -> SortKey:
+    return lambda vocabulary, value, count: vocabulary.position(field, value)
+
+
 def _sources_by_count(vocabulary: Vocabulary, value: str, count: int) -> object:
     return (-count, vocabulary.sources.get(value, value))
 
@@ -60,13 +64,16 @@ def _is_province(vocabulary: Vocabulary, value: str) -> bool:
 
 
 def _dimension(facet: Facet) -> Dimension:
-    """Values of a closed vocabulary stand in its order."""
+    """Values of a vocabulary stand in its order."""
     if facet is PLACE:
         return Dimension(facet, "省级地区", _by_value, keeps=_is_province)
     if facet is MECHANISM:
         return Dimension(facet, facet.label, _terms_by_count, overlaps=True)
     if facet is SOURCE:
         return Dimension(facet, facet.label, _sources_by_count)
+    if facet.field.is_curated:
+        several = facet.field.is_many
+        return Dimension(facet, facet.label, _by_position(facet.field.name), overlaps=several)
     return Dimension(facet, facet.label, _as_listed(facet.choices) if facet.choices else _by_value)
 
 

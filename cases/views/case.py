@@ -10,7 +10,15 @@ from cases.choices import CodingState, State
 from cases.citations import STANDARD, cite
 from cases.exports.delivery import origin
 from cases.index.current import current_index
-from cases.models import Attestation, Attribution, Award, Coding, FormerAccession, Milestone
+from cases.models import (
+    Attestation,
+    Attribution,
+    Award,
+    Coding,
+    EditionIssuer,
+    FormerAccession,
+    Milestone,
+)
 from cases.pages.case import case_page
 from cases.pages.case_relations import home_of, in_edition, lists_of, similar_cases, time_line
 from cases.pages.case_text import case_text
@@ -45,7 +53,7 @@ def case(request: HttpRequest, accession: str) -> HttpResponse:
         "name": name,
         "edition": award.edition,
         "location": location,
-        "values": case_values(award, list(award.attributions.all()), location),
+        "values": case_values(award, list(award.attributions.all()), location, index.vocabulary),
         "attestations": award.attestations.all(),
         "milestones": award.milestones.all(),
         "text": text,
@@ -87,7 +95,9 @@ def published_award(accession: str) -> Award:
     origins = Attribution.objects.select_related("source").order_by("id")
     further = Attestation.objects.select_related("source").order_by("id")
     awards = (
-        Award.objects.select_related("edition", "source", "place_then", "place_now__parent")
+        Award.objects.with_related()
+        .select_related("place_now__parent")
+        .prefetch_related(Prefetch("edition__issuers", EditionIssuer.objects.select_related("body")))
         .prefetch_related(Prefetch("codings", Coding.objects.select_related("mechanism", "coder")))
         .prefetch_related(Prefetch("attributions", origins))
         .prefetch_related(Prefetch("attestations", further))

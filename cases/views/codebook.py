@@ -8,6 +8,7 @@ from django.shortcuts import render
 from casebook.methods import read_only
 from cases.exports.tables import table_file
 from cases.fields import FIELDS
+from cases.index.current import current_index
 from cases.pages.codebook import HEADER, VOCABULARIES, coders, entries, mechanisms, rule_label, values
 from cases.pages.page import CODEBOOK, Page, absolute
 from cases.readers.rules import RULES
@@ -16,10 +17,13 @@ from cases.refusals import as_lines, refusing
 
 @read_only
 def codebook(request: HttpRequest) -> HttpResponse:
+    vocabulary = current_index().vocabulary
     context = {
         "page": Page(CODEBOOK.name, CODEBOOK, absolute(request, CODEBOOK.url)),
         "columns": FIELDS,
-        "vocabularies": [(name, label, values(name, choices)) for name, label, choices in VOCABULARIES],
+        "vocabularies": [
+            (name, label, values(name, choices, vocabulary)) for name, label, choices in VOCABULARIES
+        ],
         "rules": [(rule, rule_label(rule)) for rule in RULES.values()],
         "mechanisms": mechanisms(),
         "coders": coders(),
@@ -31,4 +35,4 @@ def codebook(request: HttpRequest) -> HttpResponse:
 @refusing(as_lines)
 def codebook_csv(request: HttpRequest) -> HttpResponse:
     """Columns, vocabularies, mechanisms and rules in one table, in the CSV form of all exports."""
-    return table_file(request, "codebook", [HEADER, *(astuple(entry) for entry in entries())])
+    return table_file(request, "codebook", [HEADER, *map(astuple, entries(current_index().vocabulary))])

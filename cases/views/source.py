@@ -36,17 +36,18 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
     if document is None:
         return moved(slug, "source")
     awards = list(
-        Award.objects.published().filter(source=document).select_related("edition").order_by("start")
+        Award.objects.published().filter(source=document).select_related("edition", "tier").order_by("start")
     )
     attested = list(document.attestations.filter(award__state=State.PUBLISHED).order_by("start"))
+    index = current_index()
     ids = [award.pk for award in awards] + [attestation.award_id for attestation in attested]
-    records = {record.pk: record for record in current_index().records(ids)}
+    records = {record.pk: record for record in index.records(ids)}
     blocks, outline = source_blocks(document, awards, passages(document, awards))
     context = {
         "page": source_page(request, document),
         "source": document,
         "facts": document.facts.all(),
-        "editions": editions_of(document),
+        "editions": editions_of(document, index.vocabulary),
         "awards": [(award, records[award.pk].name) for award in awards if award.pk in records],
         "attested": [(each, records[each.award_id]) for each in attested if each.award_id in records],
         "cases_url": SearchState.of(source=slug).url(CASES.url),

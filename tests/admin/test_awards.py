@@ -23,6 +23,7 @@ from tests.factories import (
     make_listed_award,
     make_mechanism,
     make_source,
+    make_tier,
     past_the_room,
 )
 from tests.quick import first_quick
@@ -249,7 +250,7 @@ def new_award(client, **changes) -> dict:
     fields = {
         "accession": "2014-sqzl-w01",
         "edition": make_edition().pk,
-        "tier": "winner",
+        "tier": make_tier("winner").pk,
         "rank": 1,
         "source": source.pk,
         "start": 3,

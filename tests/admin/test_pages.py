@@ -12,8 +12,11 @@ from cases.models import (
     Coding,
     DataVersion,
     Division,
+    FormerIssuingBodySlug,
     FormerMechanismSlug,
+    FormerProgrammeSlug,
     FormerSourceSlug,
+    FormerTierSlug,
     LoadedUnit,
     Report,
     Revision,
@@ -27,13 +30,17 @@ from tests.factories import (
     make_edition,
     make_mechanism,
     make_source,
+    make_tier,
 )
 from tests.models.samples import MODELS, SAMPLES
 from tests.quick import first_quick
 from tests.replay import replayed
 
 pytestmark = pytest.mark.django_db
-READ_ONLY = (DataVersion, FormerMechanismSlug, FormerSourceSlug, LoadedUnit, Revision)
+READ_ONLY = (
+    *(DataVersion, FormerIssuingBodySlug, FormerMechanismSlug, FormerProgrammeSlug, FormerSourceSlug),
+    *(FormerTierSlug, LoadedUnit, Revision),
+)
 WRITABLE = [model for model in MODELS if model not in READ_ONLY]
 ADDABLE = [model for model in WRITABLE if model is not Report]
 
@@ -245,7 +252,7 @@ def grow() -> None:
     award.former_accessions.create(accession=f"0001-sqzl-w{year}")
     award.source.facts.create(label="作者", value="通知", start=0, end=2)
     edition.facts.create(source=make_source(), label="主题", value="通知", start=0, end=2)
-    edition.quotas.create(tier="winner", declared=1, start=0, end=2)
+    edition.quotas.create(tier=make_tier("winner"), declared=1, start=0, end=2)
     broader.contrasts.create(text="易混", why="不同。")
     award.reports.create(message="有错字。")
     county.later.create(successor=make_division("某区", parent=province))
@@ -322,7 +329,7 @@ def test_it_counts_the_awards_of_sources_terms_and_editions(as_curator):
     coding = make_coding(award, evidence="社区协商")
     make_coding(award, coding.mechanism, evidence="居民议事会")
     make_coding(make_award(year=2015), coding.mechanism, state="rejected")
-    award.edition.quotas.create(tier="winner", declared=11, start=0, end=2)
+    award.edition.quotas.create(tier=make_tier("winner"), declared=11, start=0, end=2)
     for row, count in ((award.source, 2), (coding.mechanism, 1)):
         listed = as_curator.get(url(type(row), "changelist")).context["cl"].queryset
         assert listed.get(pk=row.pk).award_count == count

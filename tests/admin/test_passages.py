@@ -17,6 +17,7 @@ from tests.factories import (
     make_edition,
     make_mechanism,
     make_source,
+    make_tier,
 )
 
 pytestmark = pytest.mark.django_db
@@ -157,7 +158,7 @@ def test_it_saves_an_inferred_value_without_a_passage(as_curator):
 
 def test_it_finds_a_declared_number_in_the_source_of_the_edition(as_curator):
     edition = make_edition(source=make_source(text="共评出11个成果"))
-    values = {"edition": edition.pk, "tier": "winner", "declared": 11, "words": "11个"}
+    values = {"edition": edition.pk, "tier": make_tier().pk, "declared": 11, "words": "11个"}
     as_curator.post("/admin/cases/editionquota/add/", values)
     assert (EditionQuota.objects.get().start, EditionQuota.objects.get().end) == (3, 6)
 

@@ -7,7 +7,7 @@ import pytest
 
 from cases.models import Award, Source
 from tests.admin.forms import errors_of, page_data
-from tests.factories import make_baoan, make_edition
+from tests.factories import make_baoan, make_edition, make_tier
 
 pytestmark = pytest.mark.django_db
 LIST = "2021年全国基层治理创新典型案例名单\n民政部办公厅\n广东省深圳市宝安区西乡街道桃源村\n"
@@ -42,7 +42,7 @@ def enter_village(client) -> Award:
     award = {
         "accession": "2021-jczl-t01",
         "edition": edition.pk,
-        "tier": "typical",
+        "tier": make_tier("typical").pk,
         "source": source.pk,
         "start": start,
         "end": start + len(VILLAGE),

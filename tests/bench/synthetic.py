@@ -17,27 +17,33 @@ from cases.choices import (
     ApplicantLevel,
     CodingState,
     Confidence,
-    IssuingBody,
-    Programme,
     Setting,
     SourceKind,
     State,
+)
+from cases.curation.readings import printed_vocabulary
+from cases.fields import BY_NAME
+from cases.models import (
+    Attribution,
+    Award,
+    Coder,
+    Coding,
+    Division,
+    Edition,
+    EditionIssuer,
+    IssuingBody,
+    Mechanism,
+    Programme,
+    Source,
     Tier,
 )
-from cases.curation.readings import CODES
-from cases.fields import BY_NAME
-from cases.models import Attribution, Award, Coder, Coding, Division, Edition, Mechanism, Source
 from cases.models.writing import writing
 from cases.places.gazetteer import Gazetteer
+from cases.readers.printed_vocabulary import PrintedVocabulary
 from cases.records.record import place_parts
 from cases.vocabulary import read_places
 
 YEARS = range(2010, 2026)
-TIERS = {
-    Programme.SQZL: (Tier.WINNER, Tier.NOMINEE),
-    Programme.JCZL: (Tier.TYPICAL,),
-    Programme.SYQ: (Tier.PILOT,),
-}
 PRINTED = ("year", "programme", "issuing_body", "tier", "rank", "title", "applicant")
 INFERRED = {
     "applicant_level": "level-from-words",
@@ -59,13 +65,16 @@ class Material:
     paths: dict[int, str]
     mechanisms: list[Mechanism]
     gazetteer: Gazetteer
+    programmes: list[Programme]
+    issuer: IssuingBody
+    names: PrintedVocabulary
 
 
 def populate(size: int, *, seed: int = 1) -> None:
     """Add `size` published awards to a database that holds the real library."""
     rng = random.Random(seed)  # noqa: S311 - reproducible data, not a secret
     material = _material()
-    keys = [(year, programme) for year in YEARS for programme in Programme]
+    keys = [(year, programme) for year in YEARS for programme in material.programmes]
     for index, (year, programme) in enumerate(keys):
         share = size // len(keys) + (index < size % len(keys))
         with writing(note="合成数据"):  # one for all would hold all of them in memory
@@ -88,6 +97,9 @@ def _material() -> Material:
         paths={county.pk: _path(county, divisions) for county in counties},
         mechanisms=list(Mechanism.objects.order_by("slug")),
         gazetteer=Gazetteer(read_places()),
+        programmes=list(Programme.objects.prefetch_related("programme_tiers__tier")),
+        issuer=IssuingBody.objects.all()[0],
+        names=printed_vocabulary(),
     )
 
 
@@ -106,7 +118,7 @@ class Draft:
     codings: list[tuple[Mechanism, str]]
 
 
-def _draft(material: Material, tier: str, rank: int, rng: random.Random) -> Draft:
+def _draft(material: Material, tier: Tier, rank: int, rng: random.Random) -> Draft:
     county = rng.choice(material.counties)
     title = f"“{rng.choice(material.titles)}”{rng.choice(material.titles)}"[:60]
     applicant = material.paths[county.pk] + rng.choice(["区委、区政府", "民政局", "人民政府", "街道办事处"])
@@ -136,45 +148,43 @@ def _draft(material: Material, tier: str, rank: int, rng: random.Random) -> Draf
 def _populate_edition(
     year: int, programme: Programme, size: int, material: Material, rng: random.Random
 ) -> None:
-    tiers = TIERS[programme]
+    tiers = [each.tier for each in programme.programme_tiers.all()]
     drafts = [_draft(material, rng.choice(tiers), position + 101, rng) for position in range(size)]
-    edition, _created = Edition.objects.get_or_create(
-        programme=programme, year=year, defaults={"issuing_body": IssuingBody.MCA}
-    )
+    edition, is_new = Edition.objects.get_or_create(programme=programme, year=year)
+    if is_new:
+        EditionIssuer.objects.create(edition=edition, body=material.issuer)
+    bodies = [material.names.issuers.name_of(body.slug) for body in edition.bodies]
     colophon = {
         "year": f"{year}年",
-        "programme": _words("programme", programme),
-        "issuing_body": _words("issuing_body", edition.issuing_body),
-        **{tier: _words("tier", tier) for tier in tiers},
+        "programme": programme.name,
+        "issuing_body": "、".join(bodies),
+        **{tier.slug: tier.name for tier in tiers},
     }
     source = _source(year, programme, drafts, "，".join(colophon.values()))
+    beginnings = {tier: Award(edition=edition, tier=tier).beginning() for tier in tiers}
     start, awards = 0, []
     for draft in drafts:
-        awards.append(_award(draft, edition, source, start))
+        awards.append(_award(draft, edition, source, start, beginnings))
         start += len(draft.heading) + 1 + sum(len(paragraph) + 1 for paragraph in draft.paragraphs)
     pairs = list(zip(awards, drafts, strict=True))
     for first in range(0, len(pairs), BATCH):
         rows = pairs[first : first + BATCH]
         Award.objects.bulk_create([award for award, _draft in rows])
-        origins = (row for award, _draft in rows for row in _attributions(award, material.gazetteer))
+        origins = (row for award, _draft in rows for row in _attributions(award, material))
         Attribution.objects.bulk_create(list(origins))
         coder = Coder.objects.get_or_create(name="synthetic")[0]
         Coding.objects.bulk_create([row for award, draft in rows for row in _codings(award, draft, coder)])
 
 
-def _words(field: str, code: str) -> str:
-    return next(words for words, known in CODES[field].items() if known == code)
-
-
-def _source(year: int, programme: str, drafts: list[Draft], colophon: str) -> Source:
+def _source(year: int, programme: Programme, drafts: list[Draft], colophon: str) -> Source:
     """The document; what holds for all of its awards stands at its end."""
     text = "\n".join(["\n".join([draft.heading, *draft.paragraphs]) for draft in drafts] + [colophon])
-    slug = f"synthetic-{year}-{programme}"
+    slug = f"synthetic-{year}-{programme.slug}"
     return Source.objects.create(
         slug=slug,
         file_name=f"{slug}.txt",
         sha256=hashlib.sha256(f"{slug}\n{text}".encode()).hexdigest(),
-        title=f"{year}年度{Programme(programme).label}名单(合成)",
+        title=f"{year}年度{programme}名单(合成)",
         kind=SourceKind.LIST,
         text=text,
         body_start=0,
@@ -182,14 +192,13 @@ def _source(year: int, programme: str, drafts: list[Draft], colophon: str) -> So
     )
 
 
-def _award(draft: Draft, edition: Edition, source: Source, start: int) -> Award:
+def _award(draft: Draft, edition: Edition, source: Source, start: int, beginnings: dict[Tier, str]) -> Award:
     starts, offset = [], start + len(draft.heading) + 1
     for paragraph in draft.paragraphs:
         starts.append(offset)
         offset += len(paragraph) + 1
-    rank, tier = draft.values["rank"], str(draft.values["tier"])
     return Award(
-        accession=f"{edition.year}-{edition.programme}-{tier[0]}{rank}",
+        accession=f"{beginnings[draft.values['tier']]}{draft.values['rank']}",
         edition=edition,
         source=source,
         start=start,
@@ -200,10 +209,11 @@ def _award(draft: Draft, edition: Edition, source: Source, start: int) -> Award:
     )
 
 
-def _attributions(award: Award, gazetteer: Gazetteer) -> Iterator[Attribution]:
+def _attributions(award: Award, material: Material) -> Iterator[Attribution]:
+    gazetteer, named = material.gazetteer, material.names.by_field
     for field in PRINTED:
-        value = BY_NAME[field].value_in(award)
-        words = _words(field, str(value)) if field in CODES else str(value)
+        value = str(BY_NAME[field].value_in(award))
+        words = named[field].name_of(value) if field in named else value
         in_award = field in ("rank", "title", "applicant")
         start = (
             award.source.text.index(words, award.start) if in_award

@@ -5,7 +5,14 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from cases.models import Award, EditionFact, EditionQuota, MechanismName, Milestone, SourceFact, Succession
-from tests.factories import make_award, make_coding, make_division, make_mechanism
+from tests.factories import (
+    make_award,
+    make_coding,
+    make_division,
+    make_issuing_body,
+    make_mechanism,
+    make_tier,
+)
 
 pytestmark = pytest.mark.django_db
 OF_AWARD, OF_OTHER = "案例 2014-sqzl-w01：", "案例 2014-sqzl-w02："
@@ -18,12 +25,12 @@ BY_HAND = {
                   "申报单位“杭州市”与原文“太仓市民政局”不符"),
     "rank": ("UPDATE cases_award SET rank = 9, accession = '2014-sqzl-w09' WHERE id = {award}",
              "案例 2014-sqzl-w09：", "序号“9”与原文“1”不符"),
-    "tier": ("UPDATE cases_award SET tier = 'nominee', accession = '2014-sqzl-n01' WHERE id = {award}",
+    "tier": ("UPDATE cases_award SET tier_id = {nominee}, accession = '2014-sqzl-n01' WHERE id = {award}",
              "案例 2014-sqzl-n01：", "等次“提名成果”与原文“十大创新成果”不符"),
     "number": ("UPDATE cases_award SET accession = '2014-sqzl-w09' WHERE id = {award}",
                "案例 2014-sqzl-w09：", "入库编号与年度、项目、等次、序号不符"),
     "year": ("UPDATE cases_edition SET year = 2016", OF_AWARD, "年度“2016”与原文“2014”不符"),
-    "issuer": ("UPDATE cases_edition SET issuing_body = 'mca-office'", OF_AWARD, "与原文“民政部”不符"),
+    "issuer": ("UPDATE cases_editionissuer SET body_id = {office}", OF_AWARD, "与原文“民政部”不符"),
     "text": ("UPDATE cases_award SET text = '改过的' || text WHERE id = {award}", OF_AWARD,
              "正文与来源文献不一致"),
     "paragraphs": ("UPDATE cases_award SET paragraph_starts = '[]' WHERE id = {award}", OF_AWARD,
@@ -83,6 +90,13 @@ BY_HAND = {
                          "没有依据，请补充取值依据：题名"),
     "locality": ("UPDATE cases_award SET locality = '桃源村' WHERE rank = 1", "案例 2014-sqzl-w01：",
                  "没有依据，请补充取值依据：县级以下地名"),
+    "letter": ("UPDATE cases_programmetier SET letter = 'x' WHERE letter = 'w'", OF_AWARD,
+               "应以 2014-sqzl-x 开头"),
+    "code": ("UPDATE cases_programme SET code = 'other'", OF_AWARD, "应以 2014-other-w 开头"),
+    "name of a programme": ("UPDATE cases_programme SET name = '改过'", OF_AWARD, "项目“改过”与原文"),
+    "printed name of two": ("INSERT INTO cases_tiername (tier_id, name, is_printed) "
+                            "VALUES ({nominee}, '十大创新成果', TRUE)",
+                            "等次 nominee、winner：", "都以“十大创新成果”印出，无法分清"),
     "a term more": ("DELETE FROM cases_mechanismname", "治理机制 broad：", "与最近一次修订记录不符"),
 }  # fmt: skip
 
@@ -106,13 +120,13 @@ def names(award: Award) -> dict[str, int]:
     EditionFact.objects.create(edition=edition, source=source, **passage)
     edition.source = source
     edition.save()
-    EditionQuota.objects.create(edition=edition, tier="winner", declared=1, start=7, end=9)
+    EditionQuota.objects.create(edition=edition, tier=make_tier("winner"), declared=1, start=7, end=9)
     old = make_division("老区", key="old", parent=award.place_then.parent, last_year=2000)
     Succession.objects.create(predecessor=old, successor=award.place_then)
     award.refresh_from_db()
     return {
         "award": award.pk, "end": award.end, "other": other.pk, "place": award.place_then_id,
-        "narrow": narrow.pk,
+        "narrow": narrow.pk, "nominee": make_tier("nominee").pk, "office": make_issuing_body("mca-office").pk,
     }  # fmt: skip
 
 

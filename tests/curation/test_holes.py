@@ -20,7 +20,14 @@ from cases.models import (
 )
 from cases.models.writing import writing
 from tests.admin.forms import errors_of, page_data
-from tests.factories import make_attribution, make_award, make_coding, make_source
+from tests.factories import (
+    make_attribution,
+    make_award,
+    make_coding,
+    make_issuing_body,
+    make_source,
+    make_tier,
+)
 
 pytestmark = pytest.mark.django_db
 ELSEWHERE = "杭州市人民政府"
@@ -57,7 +64,7 @@ FALSE = {
     "no applicant": (lambda award: change(award, applicant=""), "申报单位没有取值，却有取值依据"),
     "rank": (lambda award: change(award, rank=2, accession="2014-sqzl-w02"), "序号“2”与原文“1”不符"),
     "tier": (
-        lambda award: change(award, tier="nominee", accession="2014-sqzl-n01"),
+        lambda award: change(award, tier=make_tier("nominee"), accession="2014-sqzl-n01"),
         "等次“提名成果”与原文“十大创新成果”不符",
     ),
     "year quoted": (lambda award: quote(award, "year", "社区协商"), "年度“2014”与原文“社区协商”不符"),
@@ -101,6 +108,7 @@ def test_a_rank_is_not_a_digit_of_a_longer_number():
 
 
 def test_an_issuer_is_not_the_beginning_of_another():
+    make_issuing_body("mca-office")
     award = make_award(source=make_source(text="民政部办公厅关于公布结果的通知\n"))
     with pytest.raises(ValidationError, match="发布机关“民政部”与原文“民政部”不符"):
         quote(award, "issuing_body", "民政部")
@@ -160,6 +168,8 @@ def page(award: Award) -> str:
     ],
 )
 def test_nobody_makes_it_false_on_its_page(as_curator, award, values, said):
+    if "tier" in values:
+        values = values | {"tier": make_tier(values["tier"]).pk}
     before = AwardSnapshots().dump(), DataVersion.current()
     response = as_curator.post(page(award), page_data(as_curator, page(award)) | values)
     assert response.status_code == 200

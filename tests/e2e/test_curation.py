@@ -45,7 +45,9 @@ def test_it_codes_a_case_by_its_words_and_publishes_it(page, draft):
     assert Award.objects.get().state == State.PUBLISHED
 
 
-@pytest.mark.parametrize("path", ["award/add/", "coding/", "division/add/", "source/add/", "edition/add/"])
+@pytest.mark.parametrize(
+    "path", ["award/add/", "coding/", "division/add/", "source/add/", "edition/add/", "programme/add/"]
+)
 def test_the_pages_of_the_curators_work_under_the_content_policy(page, transactional_db, path):
     open_as_curator(page, f"/admin/cases/{path}")
     expect(page.locator("#content")).to_be_visible()

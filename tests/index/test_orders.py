@@ -8,6 +8,7 @@ import pytest
 from cases.index.current import current_index
 from cases.index.index import Index
 from cases.index.orders import ORDERS, arranged
+from cases.records.record import Record
 from tests.factories import make_award, make_division
 from tests.mixture import make_mixture
 from tests.quick import first_quick
@@ -15,13 +16,30 @@ from tests.records.made import made
 
 pytestmark = pytest.mark.django_db
 
+PROGRAMMES, TIERS = ("sqzl", "jczl", "syq"), ("winner", "nominee", "typical", "pilot")
+
+
+def ordered(programme: str, tier: str, **fields: object) -> Record:
+    """A record that knows the places of its programme and tier."""
+    places = (PROGRAMMES.index(programme), TIERS.index(tier), TIERS.index(tier))
+    return made(programme=programme, tier=tier, order=places, **fields)
+
+
 RECORDS = [
-    made(id="2015-sqzl-w02", year=2015, programme="sqzl", tier="winner", rank=2, division_code_now="320106"),
-    made(id="2015-sqzl-n01", year=2015, programme="sqzl", tier="nominee", rank=1, division_code_now="110105"),
-    made(id="2015-jczl-t01", year=2015, programme="jczl", tier="typical", rank=None, division_code_now=""),
-    made(id="2014-sqzl-w01", year=2014, programme="sqzl", tier="winner", rank=1, division_code_now="320106"),
-    made(id="2014-syq-p01", year=2014, programme="syq", tier="pilot", rank=None, division_code_now="110105"),
-    made(id="0000-sqzl-w01", year=None, programme="sqzl", tier="winner", rank=None, division_code_now=""),
+    ordered(
+        id="2015-sqzl-w02", year=2015, programme="sqzl", tier="winner", rank=2, division_code_now="320106"
+    ),
+    ordered(
+        id="2015-sqzl-n01", year=2015, programme="sqzl", tier="nominee", rank=1, division_code_now="110105"
+    ),
+    ordered(id="2015-jczl-t01", year=2015, programme="jczl", tier="typical", rank=None, division_code_now=""),
+    ordered(
+        id="2014-sqzl-w01", year=2014, programme="sqzl", tier="winner", rank=1, division_code_now="320106"
+    ),
+    ordered(
+        id="2014-syq-p01", year=2014, programme="syq", tier="pilot", rank=None, division_code_now="110105"
+    ),
+    ordered(id="0000-sqzl-w01", year=None, programme="sqzl", tier="winner", rank=None, division_code_now=""),
 ]
 W2, N1, T1, W1, P1, W0 = (record.id for record in RECORDS)
 EXPECTED = {

@@ -9,7 +9,17 @@ from django.core.management import CommandError, call_command
 
 from cases.library.load import NothingToRepublish, load
 from cases.library.snapshots import KINDS
-from cases.models import Award, Coding, Division, Mechanism, MechanismName, Source
+from cases.models import (
+    Award,
+    Coding,
+    Division,
+    IssuingBody,
+    Mechanism,
+    MechanismName,
+    Programme,
+    Source,
+    Tier,
+)
 from cases.models.writing import writing
 from tests.factories import past_the_room
 
@@ -83,6 +93,9 @@ def test_a_number_is_put_back_together_with_the_rank_that_it_says(fixtures):
         (Mechanism, "slug", "jiedao-tizhi-gaige", "streets"),
         (Source, "slug", "mca-2014-notice", "notice-of-2014"),
         (Division, "key", "320500", "suzhou"),
+        (Programme, "slug", "sqzl", "ten-best"),
+        (Tier, "slug", "winner", "best"),
+        (IssuingBody, "slug", "mca", "civil-affairs"),
     ],
 )
 def test_a_slug_that_was_renamed_is_put_back(fixtures, model, key, old, new):
@@ -94,10 +107,17 @@ def test_a_slug_that_was_renamed_is_put_back(fixtures, model, key, old, new):
 def test_a_renamed_slug_does_not_make_what_refers_to_it_look_curated(fixtures, edit):
     rename(Mechanism.objects.get(slug="sanshe-liandong"), slug="three-parties")
     rename(Source.objects.get(slug="mca-2014-notice"), slug="notice-of-2014")
+    rename(Programme.objects.get(slug="sqzl"), slug="ten-best")
+    rename(Tier.objects.get(slug="winner"), slug="best")
+    rename(IssuingBody.objects.get(slug="mca"), slug="civil-affairs")
     edit("awards", lambda snapshots: [snapshot["codings"][0].update(note="改") for snapshot in snapshots])
     reports = {report.kind.name: report for report in load(fixtures)}
     assert reports["mechanism"].refused == ["sanshe-liandong"]
     assert reports["source"].refused == ["mca-2014-notice"]
+    assert reports["programme"].refused == ["sqzl"]
+    assert reports["tier"].refused == ["winner"]
+    assert reports["issuing body"].refused == ["mca"]
+    assert (reports["edition"].unchanged, reports["edition"].refused) == (5, [])
     assert (reports["award"].updated, reports["award"].refused, reports["award"].failed) == (46, [], {})
     assert Award.objects.filter(codings__note="改").distinct().count() == 46
     assert Mechanism.objects.get(slug="three-parties").codings.exists()

@@ -3,11 +3,12 @@
 import pytest
 from django.http import QueryDict
 
-from cases.facets.declarations import FACETS, INDEXED, LABELS
+from cases.facets.declarations import FACETS, INDEXED, labels_of
 from cases.index.current import current_index
 from cases.listing.facet_views import AT_FIRST, FacetValue, FacetView
 from cases.listing.result_list import ResultList
 from cases.listing.state import SearchState
+from cases.vocabulary import Vocabulary
 from tests.factories import make_award, make_division, make_edition, make_mechanism
 from tests.listing.views import all_values
 from tests.mixture import make_mixture, make_places
@@ -42,7 +43,8 @@ def test_the_facets_are_those_of_the_contract():
     names = "year programme tier issuer region place level applicant organ setting mechanism source"
     assert [facet.parameter for facet in FACETS] == names.split()
     assert all(facet.label and facet.help for facet in INDEXED)
-    assert set(LABELS) == {"programme", "tier", "issuer", "region", "level", "applicant", "organ", "setting"}
+    labels = labels_of(Vocabulary([], [], {}))
+    assert set(labels) == {"programme", "tier", "issuer", "region", "level", "applicant", "organ", "setting"}
 
 
 @pytest.mark.slow

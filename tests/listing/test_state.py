@@ -12,7 +12,7 @@ from cases.parameters import InvalidParameters
 from cases.places.place import Place
 from cases.search import thresholds
 from cases.search.query.parser import parse
-from cases.vocabulary import MechanismTerm, Vocabulary
+from cases.vocabulary import MechanismTerm, NamedValue, Vocabulary
 
 
 def place(key: str, name: str, parent: str = "", last_year: int | None = None) -> Place:
@@ -28,6 +28,7 @@ VOCABULARY = Vocabulary(
     ],
     [MechanismTerm("sanshe", "三社联动", (), "")],
     {"notice": "通知"},
+    values={"tier": [NamedValue("winner", "十大创新成果")]},
 )
 
 

@@ -13,8 +13,11 @@ from tests.factories import (
     make_coding,
     make_division,
     make_edition,
+    make_issuing_body,
     make_mechanism,
+    make_programme,
     make_source,
+    make_tier,
 )
 
 
@@ -31,7 +34,9 @@ def make_edition_fact() -> models.EditionFact:
 
 def make_quota() -> models.EditionQuota:
     edition = make_edition(source=make_source())
-    return models.EditionQuota.objects.create(edition=edition, tier="winner", declared=11, start=2, end=4)
+    return models.EditionQuota.objects.create(
+        edition=edition, tier=make_tier("winner"), declared=11, start=2, end=4
+    )
 
 
 def make_attestation() -> models.Attestation:
@@ -87,6 +92,10 @@ def make_former_slug(thing: Model) -> Model:
     return thing.former_slugs.get()
 
 
+def make_other_name(thing: Model) -> Model:
+    return thing.names.create(name="又一名称")
+
+
 SAMPLES: dict[type[Model], Callable[[], Model]] = {
     models.Attestation: make_attestation,
     models.Attribution: lambda: make_attribution(make_award(state="draft"), "title"),
@@ -99,6 +108,18 @@ SAMPLES: dict[type[Model], Callable[[], Model]] = {
     models.EditionFact: make_edition_fact,
     models.EditionQuota: make_quota,
     models.FormerAccession: make_former_accession,
+    models.EditionIssuer: lambda: make_edition().issuers.get(),
+    models.FormerIssuingBodySlug: lambda: make_former_slug(make_issuing_body()),
+    models.FormerProgrammeSlug: lambda: make_former_slug(make_programme()),
+    models.FormerTierSlug: lambda: make_former_slug(make_tier()),
+    models.IssuingBody: make_issuing_body,
+    models.IssuingBodyName: lambda: make_other_name(make_issuing_body()),
+    models.Programme: make_programme,
+    models.ProgrammeIssuer: lambda: make_programme().usual_issuers.get(),
+    models.ProgrammeName: lambda: make_other_name(make_programme()),
+    models.ProgrammeTier: lambda: make_programme().programme_tiers.first(),
+    models.Tier: make_tier,
+    models.TierName: lambda: make_other_name(make_tier()),
     models.FormerMechanismSlug: lambda: make_former_slug(make_mechanism()),
     models.FormerSourceSlug: lambda: make_former_slug(make_source()),
     models.LoadedUnit: make_loaded_unit,

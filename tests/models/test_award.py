@@ -12,6 +12,7 @@ from tests.factories import (
     make_division,
     make_edition,
     make_source,
+    make_tier,
     past_the_room,
 )
 
@@ -71,7 +72,7 @@ def test_it_cannot_be_created_with_words_that_its_source_does_not_print():
             source=make_source(),
             start=0,
             end=9,
-            tier="winner",
+            tier=make_tier("winner"),
             title="通知",
             text="杜撰",
             paragraph_starts=[0],

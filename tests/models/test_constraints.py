@@ -19,22 +19,34 @@ from cases.models import (
     Division,
     Edition,
     EditionFact,
+    EditionIssuer,
     EditionQuota,
     FormerAccession,
+    FormerIssuingBodySlug,
     FormerMechanismSlug,
+    FormerProgrammeSlug,
     FormerSourceSlug,
+    FormerTierSlug,
+    IssuingBody,
+    IssuingBodyName,
     LoadedUnit,
     Mechanism,
     MechanismContrast,
     MechanismName,
     Milestone,
+    Programme,
+    ProgrammeIssuer,
+    ProgrammeName,
+    ProgrammeTier,
     Report,
     Revision,
     Source,
     SourceFact,
     Succession,
+    Tier,
+    TierName,
 )
-from tests.factories import make_source, past_the_room
+from tests.factories import make_source, make_tier, past_the_room
 from tests.models.samples import MODELS, SAMPLES
 
 pytestmark = pytest.mark.django_db
@@ -62,12 +74,10 @@ CHECKS: dict[str, tuple[type[Model], list[dict[str, Any]]]] = {
         Award,
         [{"accession": "2014-sqzl-w1"}, {"accession": "2014-sqzl-w01\n"}, {"accession": "x2014-sqzl-w01"}],
     ),
-    "award_tier_stands_in_accession": (Award, [{"tier": "nominee"}, {"accession": "2014-sqzl-n01"}]),
     "award_passage": (Award, [{"end": F("start")}, {"start": F("end")}]),
     "award_published_has_name": (Award, [{"title": "", "applicant": "", "place_then": None}]),
     "award_locality_lies_in_division": (Award, [{"locality": "桃源村", "place_then": None}]),
     "award_rank_positive": (Award, [{"rank": 0}]),
-    "award_tier_known": (Award, [{"tier": "gold"}]),
     "award_level_known": (Award, [{"applicant_level": "village"}]),
     "award_kind_known": (Award, [{"applicant_kind": "company"}]),
     "award_organ_known": (Award, [{"applicant_organ": "street-town"}]),
@@ -88,15 +98,12 @@ CHECKS: dict[str, tuple[type[Model], list[dict[str, Any]]]] = {
     "division_only_provinces_have_no_parent": (Division, [{"parent": None}, {"level": "province"}]),
     "division_not_its_own_parent": (Division, [{"parent": F("id")}]),
     "edition_year": (Edition, [{"year": 1948}, {"year": 2101}]),
-    "edition_programme_known": (Edition, [{"programme": "other"}]),
-    "edition_issuing_body_known": (Edition, [{"issuing_body": "un"}]),
     "edition_fact_passage": (EditionFact, [{"end": F("start")}]),
     "edition_fact_says_something": (EditionFact, [{"label": ""}, {"value": ""}]),
     "edition_quota_printed_or_inferred": (
         EditionQuota,
         [{"start": None, "end": None}, {"end": None}, {"rule": "count"}, {"end": F("start")}],
     ),
-    "edition_quota_tier_known": (EditionQuota, [{"tier": "gold"}]),
     "edition_quota_positive": (EditionQuota, [{"declared": 0}]),
     "former_accession_form": (FormerAccession, [{"accession": "w01"}, {"accession": "2014-sqzl-w01\n"}]),
     "mechanism_has_name": (Mechanism, [{"name": ""}, {"slug": ""}]),
@@ -116,6 +123,19 @@ CHECKS: dict[str, tuple[type[Model], list[dict[str, Any]]]] = {
     "source_body_not_empty": (Source, [{"body_end": F("body_start")}]),
     "former_mechanism_slug_not_empty": (FormerMechanismSlug, [{"slug": ""}]),
     "former_source_slug_not_empty": (FormerSourceSlug, [{"slug": ""}]),
+    "former_issuing_body_slug_not_empty": (FormerIssuingBodySlug, [{"slug": ""}]),
+    "former_programme_slug_not_empty": (FormerProgrammeSlug, [{"slug": ""}]),
+    "former_tier_slug_not_empty": (FormerTierSlug, [{"slug": ""}]),
+    "issuingbody_has_name": (IssuingBody, [{"name": ""}, {"slug": ""}]),
+    "issuingbody_kind_known": (IssuingBody, [{"kind": "club"}, {"kind": ""}]),
+    "issuing_body_name_not_empty": (IssuingBodyName, [{"name": ""}]),
+    "programme_has_name": (Programme, [{"name": ""}, {"slug": ""}]),
+    "programme_code_form": (Programme, [{"code": "x"}, {"code": "xc1"}, {"code": "XCZL"}, {"code": ""}]),
+    "programme_level_known": (Programme, [{"level": "world"}, {"level": ""}]),
+    "programme_name_not_empty": (ProgrammeName, [{"name": ""}]),
+    "programme_letter_form": (ProgrammeTier, [{"letter": "W"}, {"letter": ""}, {"letter": "1"}]),
+    "tier_has_name": (Tier, [{"name": ""}, {"slug": ""}]),
+    "tier_name_not_empty": (TierName, [{"name": ""}]),
     "revision_through_known": (Revision, [{"through": "mail"}, {"through": ""}]),
     "revision_of_something": (Revision, [{"table": ""}, {"key": ""}]),
     "source_body_in_text": (Source, [{"text": "通知"}, {"body_end": F("body_end") + 1}]),
@@ -131,7 +151,6 @@ UNIQUES: dict[str, tuple[type[Model], dict[str, Any]]] = {
     "attestation_once": (Attestation, {"start": 1}),
     "attribution_counts_once": (Attribution, {"start": None, "end": None, "rule": "printed-elsewhere"}),
     "attribution_of_main_source_once": (Attribution, {"set_aside": True}),
-    "award_rank_once": (Award, {"accession": "2014-sqzl-w02", "start": 0}),
     "award_passage_once": (Award, {"accession": "2014-sqzl-w02", "rank": 2}),
     "award.accession": (Award, {"start": 0, "rank": 2}),
     "coder.name": (Coder, {"user_id": None}),
@@ -140,6 +159,22 @@ UNIQUES: dict[str, tuple[type[Model], dict[str, Any]]] = {
     "division_code_in_force_once": (Division, {"key": "320585-2"}),
     "division.key": (Division, {"code": ""}),
     "edition_once": (Edition, {}),
+    "edition_issuer_once": (EditionIssuer, {"position": 2}),
+    "formerissuingbodyslug.slug": (FormerIssuingBodySlug, {}),
+    "formerprogrammeslug.slug": (FormerProgrammeSlug, {}),
+    "formertierslug.slug": (FormerTierSlug, {}),
+    "issuingbody.name": (IssuingBody, {"slug": "another"}),
+    "issuingbody.slug": (IssuingBody, {"name": "另一机关"}),
+    "issuing_body_name_once": (IssuingBodyName, {}),
+    "programme.code": (Programme, {"slug": "another", "name": "另一项目"}),
+    "programme.name": (Programme, {"slug": "another", "code": "another"}),
+    "programme.slug": (Programme, {"name": "另一项目", "code": "another"}),
+    "programme_issuer_once": (ProgrammeIssuer, {"position": 2}),
+    "programme_name_once": (ProgrammeName, {}),
+    "programme_tier_once": (ProgrammeTier, {"letter": "z"}),
+    "tier.name": (Tier, {"slug": "another"}),
+    "tier.slug": (Tier, {"name": "另一等次"}),
+    "tier_name_once": (TierName, {}),
     "edition_fact_once": (EditionFact, {"value": "另一种"}),
     "edition_quota_once": (EditionQuota, {"declared": 9}),
     "formeraccession.accession": (FormerAccession, {}),
@@ -158,7 +193,7 @@ UNIQUES: dict[str, tuple[type[Model], dict[str, Any]]] = {
     "succession_once": (Succession, {}),
 }
 UNEXPLAINED = CheckConstraint.default_violation_error_message
-WITH_A_TEST_OF_THEIR_OWN = {"edition_without_year_once", "attribution_once_a_source"}
+WITH_A_TEST_OF_THEIR_OWN = {"edition_without_year_once", "attribution_once_a_source", "programme_letter_once"}
 
 
 def change(row: Model, **values: Any) -> None:
@@ -257,6 +292,12 @@ def test_it_refuses_a_second_origin_of_a_value_in_a_further_document():
         copy(origin)
 
 
+def test_it_refuses_a_letter_for_a_second_tier_of_a_programme():
+    row = SAMPLES[ProgrammeTier]()
+    with pytest.raises(IntegrityError, match="(?i)unique.*letter"), transaction.atomic():
+        copy(row, tier_id=make_tier("pilot").pk)
+
+
 def test_it_lets_a_former_division_keep_the_code_of_a_present_one():
     division = SAMPLES[Division]()
     copy(division, key="320585-1992", last_year=1992)
@@ -318,9 +359,9 @@ def test_a_form_says_in_words_what_a_check_forbids(name):
     assert refusal(row, name)[0].endswith("。")
 
 
-@pytest.mark.parametrize("name", in_words([*UNIQUES, "edition_without_year_once"]))
+@pytest.mark.parametrize("name", in_words([*UNIQUES, "edition_without_year_once", "programme_letter_once"]))
 def test_a_form_says_in_words_what_is_there_already(name):
-    row = SAMPLES[UNIQUES[name][0] if name in UNIQUES else Edition]()
+    row = SAMPLES[UNIQUES[name][0] if name in UNIQUES else ProgrammeTier if "letter" in name else Edition]()
     if name == "edition_without_year_once":
         row.year = None
         row.save()

@@ -15,6 +15,7 @@ from tests.factories import (
     make_edition,
     make_mechanism,
     make_source,
+    make_tier,
 )
 
 pytestmark = pytest.mark.django_db
@@ -133,12 +134,16 @@ def test_a_fact_of_an_edition_stands_in_the_source_it_names():
 def test_a_declared_number_stands_in_the_source_of_its_edition():
     edition = make_edition(source=make_source())
     with pytest.raises(ValidationError, match="不是来源文献中的一段文字"):
-        EditionQuota.objects.create(edition=edition, tier="winner", declared=11, start=0, end=10_000)
+        EditionQuota.objects.create(
+            edition=edition, tier=make_tier("winner"), declared=11, start=0, end=10_000
+        )
 
 
 def test_a_declared_number_is_not_printed_when_its_edition_has_no_source():
     with pytest.raises(ValidationError, match="必须指明来源文献"):
-        EditionQuota.objects.create(edition=make_edition(), tier="winner", declared=11, start=0, end=2)
+        EditionQuota.objects.create(
+            edition=make_edition(), tier=make_tier("winner"), declared=11, start=0, end=2
+        )
 
 
 def test_a_source_that_awards_quote_keeps_its_words():

@@ -5,12 +5,16 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from cases.readers.reading import read
+from cases.library.curated import load_issuing_bodies, load_programmes, load_tiers, printed_vocabulary
+from cases.readers import reading
+from cases.readers.reading import Detection
 from cases.readers.records import AwardRecord, Document, SourceEntry
 from cases.readers.registry import load_registry, load_text
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 REGISTRY = {entry.slug: entry for entry in load_registry(FIXTURES / "curated/sources.toml")}
+CURATED = FIXTURES / "curated"
+NAMES = printed_vocabulary(load_programmes(CURATED), load_tiers(CURATED), load_issuing_bodies(CURATED))
 NOTICE, LIST, CASES = "mca-2014-notice", "sqzl-2015-list", "mca-2021-cases"
 ARTICLE, REPORT = "jnlt-2019-yuhuatai", "cncn-2016-chaoyang"
 SLUGS = tuple(REGISTRY)
@@ -30,6 +34,15 @@ class Expected:
 @cache
 def source(slug: str) -> str:
     return load_text(REGISTRY[slug], FIXTURES / "sources")
+
+
+def read(text: str, registry: SourceEntry | None = None) -> Document:
+    """Read by the names of the curated files."""
+    return reading.read(text, NAMES, registry)
+
+
+def detect(text: str) -> Detection:
+    return reading.detect(text, NAMES)
 
 
 @cache

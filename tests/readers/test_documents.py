@@ -4,9 +4,19 @@ from datetime import date
 
 import pytest
 
-from cases.readers.reading import detect
 from cases.readers.records import Inferred
-from tests.readers.library import ARTICLE, CASES, LIST, NOTICE, REPORT, SLUGS, document, entry, source
+from tests.readers.library import (
+    ARTICLE,
+    CASES,
+    LIST,
+    NOTICE,
+    REPORT,
+    SLUGS,
+    detect,
+    document,
+    entry,
+    source,
+)
 
 
 @pytest.mark.parametrize("slug", SLUGS)

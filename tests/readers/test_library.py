@@ -5,12 +5,12 @@ from collections import Counter
 import pytest
 
 from cases.readers.passages import source_to_text
-from cases.readers.printed_codes import ISSUERS, PROGRAMMES, TIERS
 from cases.readers.records import Inferred, Printed
 from tests.readers.library import (
     ARTICLE,
     CASES,
     LIST,
+    NAMES,
     NOTICE,
     REPORT,
     SLUGS,
@@ -24,7 +24,7 @@ from tests.readers.library import (
 EXPECTED = expected()
 by_accession = pytest.mark.parametrize("row", EXPECTED, ids=lambda row: row.accession)
 every_award = pytest.mark.parametrize("accession", [row.accession for row in EXPECTED])
-CODED = {"programme": PROGRAMMES, "tier": TIERS, "issuing_body": ISSUERS}
+CODED = NAMES.by_field
 
 
 def value(field):

@@ -6,10 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cases.readers.reading import detect, read
 from cases.readers.records import Form, Printed
 from tests.quick import first_quick
-from tests.readers.library import LIST, NOTICE, SLUGS, entry, source
+from tests.readers.library import LIST, NOTICE, SLUGS, detect, entry, read, source
 
 PIECES = [line for slug in SLUGS for line in source(slug).split("\n")]
 SCRAPS = [

@@ -4,10 +4,21 @@ import re
 
 import pytest
 
-from cases.readers.reading import detect, read
 from cases.readers.records import Form
 from tests.quick import first_quick
-from tests.readers.library import ARTICLE, CASES, LIST, NOTICE, REPORT, SLUGS, document, source, told
+from tests.readers.library import (
+    ARTICLE,
+    CASES,
+    LIST,
+    NOTICE,
+    REPORT,
+    SLUGS,
+    detect,
+    document,
+    read,
+    source,
+    told,
+)
 
 HALF, FULL = ",():;!?", "，（）：；！？"
 TO_FULL, TO_HALF = str.maketrans(HALF, FULL), str.maketrans(FULL, HALF)

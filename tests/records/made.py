@@ -13,7 +13,7 @@ PUBLISHED = re.findall(r"^    (.+)$", INTERFACE.split("\n## CSV\n")[1].split("\n
 CONTRACT = re.findall(r"\w+", " ".join(PUBLISHED))  # the columns in the order that was promised
 HEADER = ",".join(CONTRACT)
 LISTS = {"mechanisms", "inferred", "places_then", "places_now", "terms", "all_terms", "sources"}
-NUMBERS = {"source_start": 0, "source_end": 9, "pk": 1, "edition": 1, "version": 1}
+NUMBERS = {"source_start": 0, "source_end": 9, "pk": 1, "edition": 1, "version": 1, "order": (0, 0, 0)}
 
 
 def made(**fields: object) -> Record:

@@ -29,8 +29,9 @@ def award() -> Award:
 
 def on_the_page(award: Award) -> set[str]:
     """The recorded fields that the page marks as inferred."""
-    location = location_of(award, current_index().vocabulary)
-    values = case_values(award, list(award.attributions.all()), location)
+    vocabulary = current_index().vocabulary
+    location = location_of(award, vocabulary)
+    values = case_values(award, list(award.attributions.all()), location, vocabulary)
     stored = [each.name for each in WITH_ORIGIN if each.lookup and each.name != "locality"]
     fields = list(zip(stored, values, strict=False))
     marked = {name for name, value in fields for part in value.parts if part.origin.kind == "inferred"}

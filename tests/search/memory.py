@@ -12,20 +12,33 @@ from pathlib import Path
 import numpy as np
 from pyroaring import BitMap
 
-from cases.choices import IssuingBody, Programme, Tier
 from cases.places.place import Place
 from cases.search.query.lexicon import QueryLexicon
 from cases.search.searcher import Searcher
 from cases.search.text.document import SearchDocument
 from cases.search.text.text_index import TextIndex
-from cases.vocabulary import MechanismTerm, Vocabulary
+from cases.vocabulary import MechanismTerm, NamedValue, Vocabulary
 
 BUILT = Path(__file__).parents[2] / "fixtures" / "built"
-LABELS = {
-    "programme": dict(Programme.choices),
-    "tier": dict(Tier.choices),
-    "issuer": dict(IssuingBody.choices),
-}
+FILES = {"programme": "programmes.json", "tier": "tiers.json", "issuing_body": "issuing_bodies.json"}
+FACETS = {"programme": "programme", "tier": "tier", "issuer": "issuing_body"}
+
+
+@cache
+def named_values() -> dict[str, list[NamedValue]]:
+    """The programmes, tiers and issuing bodies of the fixtures."""
+    return {field: list(map(named_value, built(name))) for field, name in FILES.items()}
+
+
+def named_value(row: dict) -> NamedValue:
+    names = (row["short_name"], *(other["name"] for other in row["names"]))
+    return NamedValue(row["slug"], row["name"], tuple(filter(None, names)))
+
+
+def labels() -> dict[str, dict[str, str]]:
+    return {
+        facet: {value.slug: value.name for value in named_values()[field]} for facet, field in FACETS.items()
+    }
 
 
 def make_place(
@@ -65,9 +78,9 @@ class MemoryLibrary:
     def __init__(
         self, cases: Iterable[Case], places: Iterable[Place] = (), terms: Iterable[MechanismTerm] = ()
     ) -> None:
-        self.vocabulary = Vocabulary(places, terms, {})
+        self.vocabulary = Vocabulary(places, terms, {}, values=named_values())
         self.cases = dict(enumerate(cases, start=1))
-        self.lexicon = QueryLexicon(self.vocabulary, LABELS)
+        self.lexicon = QueryLexicon(self.vocabulary, labels())
         database = sqlite3.connect(":memory:", check_same_thread=False)
         self.text = TextIndex(lambda: database)
         self.text.create()

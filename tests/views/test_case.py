@@ -17,7 +17,8 @@ from tests.factories import (
 )
 
 URL = "/cases/2014-sqzl-w01/"
-QUERIES = 9  # version, award, codings, attributions, attestations, milestones, facts, a neighbour, time line
+# Version, award, issuing bodies, codings, origins, attestations, milestones, facts, tiers, neighbour, place.
+QUERIES = 11
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@ import re
 from html import unescape
 
 from cases.models import EditionQuota
-from tests.factories import make_award, make_division, make_edition
+from tests.factories import make_award, make_division, make_edition, make_tier
 
 QUERIES = 4  # version, editions, quotas, latest additions
 
@@ -32,7 +32,9 @@ def test_a_province_without_cases_is_a_plain_tile_that_leads_to_its_empty_list(c
 
 def test_it_says_how_much_of_an_edition_is_here(client, library):
     edition = library.first.edition
-    EditionQuota.objects.create(edition=edition, tier="winner", declared=11, rule="declared-counted")
+    EditionQuota.objects.create(
+        edition=edition, tier=make_tier("winner"), declared=11, rule="declared-counted"
+    )
     html = home(client)
     assert re.search(r"十大创新成果</a> <span class=\"fraction\">2 / 11</span>", html)
     assert "部分" in html and "公布数未载" in html
@@ -40,7 +42,9 @@ def test_it_says_how_much_of_an_edition_is_here(client, library):
 
 def test_it_names_a_declared_tier_of_which_nothing_is_here(client, library):
     edition = make_edition(programme="jczl", year=2021)
-    EditionQuota.objects.create(edition=edition, tier="typical", declared=27, rule="declared-counted")
+    EditionQuota.objects.create(
+        edition=edition, tier=make_tier("typical"), declared=27, rule="declared-counted"
+    )
     assert '<span class="fraction">0 / 27</span>' in home(client)
 
 

@@ -4,10 +4,11 @@ from html import unescape
 import pytest
 
 from cases.models import Edition, EditionFact, EditionQuota, SourceFact
-from tests.factories import make_award, make_source
+from tests.factories import make_award, make_source, make_tier
 
-# Source, awards, attestations, version, facts, passages of eight tables; editions, facts, quotas, awards.
-QUERIES = 17
+# Source, awards, attestations, version, facts, passages of eight tables; editions, facts, quotas, bodies,
+# usual bodies, awards.
+QUERIES = 19
 
 
 def page(client, slug: str = "notice") -> str:
@@ -154,8 +155,10 @@ def test_it_shows_what_it_says_of_the_edition_and_where(client, edition):
 
 
 def test_it_shows_how_many_awards_it_declares_and_how_many_are_here(client, edition):
-    EditionQuota.objects.create(edition=edition, tier="winner", declared=11, start=8, end=10)
-    EditionQuota.objects.create(edition=edition, tier="nominee", declared=9, rule="declared-counted")
+    EditionQuota.objects.create(edition=edition, tier=make_tier("winner"), declared=11, start=8, end=10)
+    EditionQuota.objects.create(
+        edition=edition, tier=make_tier("nominee"), declared=9, rule="declared-counted"
+    )
     assert re.search("十大创新成果 公布 11 项 原 （已录入 2 项）", announced(client))
     assert re.search("提名成果 公布 9 项 推 （已录入 0 项）", announced(client))
 

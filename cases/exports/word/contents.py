@@ -62,8 +62,7 @@ class Entry:
 
 def with_contents(awards: AwardQuerySet) -> AwardQuerySet:
     """With all that `entry_of` reads, in a fixed number of queries."""
-    related = ("edition", "source", "place_then", "place_now")
-    return awards.select_related(*related).prefetch_related("codings__mechanism", "source__facts")
+    return awards.with_related().prefetch_related("codings__mechanism", "source__facts")
 
 
 def entry_of(award: Award, url: str, day: date, vocabulary: Vocabulary) -> Entry:
@@ -124,8 +123,9 @@ def _honour(award: Award) -> str:
     """
     edition = award.edition
     year = year_label(edition.year, "年度") + ("，" if edition.year is None else "")
-    programme, tier = edition.get_programme_display(), award.get_tier_display()
-    details = [] if programme.endswith(tier) else [tier]
+    programme, tier = edition.programme.name, award.tier.name
+    details = [edition.count] if edition.count else []
+    details += [] if programme.endswith(tier) else [tier]
     details += [] if award.rank is None else [f"序号 {award.rank}"]
     return f"{year}{programme}" + (f"（{'，'.join(details)}）" if details else "")
 

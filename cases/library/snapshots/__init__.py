@@ -5,12 +5,16 @@ from cases.library.snapshots.divisions import DivisionSnapshots
 from cases.library.snapshots.editions import EditionSnapshots
 from cases.library.snapshots.kind import Kind
 from cases.library.snapshots.mechanisms import MechanismSnapshots
+from cases.library.snapshots.named import IssuingBodySnapshots, ProgrammeSnapshots, TierSnapshots
 from cases.library.snapshots.sources import SourceSnapshots
 
 KINDS: tuple[Kind, ...] = (
     DivisionSnapshots(),
     SourceSnapshots(),
     MechanismSnapshots(),
+    TierSnapshots(),
+    IssuingBodySnapshots(),
+    ProgrammeSnapshots(),
     EditionSnapshots(),
     AwardSnapshots(),
 )

@@ -8,8 +8,9 @@ from django.db.models import F
 
 from cases.fields import BY_NAME, WITH_ORIGIN
 from cases.library.snapshot import Snapshot
-from cases.library.snapshots.editions import EditionSnapshots
+from cases.library.snapshots.editions import COUNTED, EditionSnapshots
 from cases.library.snapshots.kind import Kind, built, children, renamed
+from cases.library.snapshots.named import tier_ids
 from cases.library.snapshots.renames import NO_RENAMES, Ids, Renames
 from cases.models import (
     Attestation,
@@ -36,7 +37,7 @@ class AwardSnapshots(Kind):
         "accession",
         "start",
         "end",
-        *(each.column_of_award for each in WITH_ORIGIN if each.column_of_award),
+        *(each.name for each in WITH_ORIGIN if each.column_of_award and each.name != "tier"),
         "text",
         "paragraph_starts",
         "state",
@@ -81,8 +82,10 @@ class AwardSnapshots(Kind):
             "place_then": F("place_then__key"),
             "place_now": F("place_now__key"),
             "source": F("source__slug"),
-            "programme": F("edition__programme"),
+            "tier": F("tier__slug"),
+            "programme": F("edition__programme__slug"),
             "year": F("edition__year"),
+            **{name: F(f"edition__{name}") for name in COUNTED},
         }
         snapshots = {}
         for row in Award.objects.values(
@@ -91,13 +94,15 @@ class AwardSnapshots(Kind):
             accession = row["accession"]
             snapshots[accession] = {
                 **{name: row[name] for name in self.columns},
-                **{name: row[f"{name}_key"] for name in links},
+                **{name: row[f"{name}_key"] for name in links if row[f"{name}_key"] or name not in COUNTED},
                 **{
                     name: row[f"{name}_key"] and renames.original(kind, row[f"{name}_key"])
                     for name, kind in (
                         ("place_then", "division"),
                         ("place_now", "division"),
                         ("source", "source"),
+                        ("tier", "tier"),
+                        ("programme", "programme"),
                     )
                 },
                 "attestations": attestations.get(accession, []),
@@ -138,8 +143,7 @@ class AwardSnapshots(Kind):
     def write(self, snapshots: dict[str, Snapshot], renames: Renames = NO_RENAMES) -> None:
         divisions = renames.ids("division", Division.objects.values_list("key", "pk"))
         sources = renames.ids("source", Source.objects.values_list("slug", "pk"))
-        rows = Edition.objects.values_list("programme", "year", "pk")
-        editions = Ids((EditionSnapshots.key(programme, year), pk) for programme, year, pk in rows)
+        editions, tiers = _editions(renames), tier_ids(renames)
         mechanisms = renames.ids("mechanism", Mechanism.objects.values_list("slug", "pk"))
         coders = _coders(snapshots.values())
         numbers = [renames.today(self.name, accession) for accession in snapshots]
@@ -149,7 +153,8 @@ class AwardSnapshots(Kind):
             award = self._award(accession, renames)
             for name in self.columns:
                 setattr(award, name, snapshot[name])
-            award.edition_id = editions[EditionSnapshots.key(snapshot["programme"], snapshot["year"])]
+            award.tier_id = tiers[snapshot["tier"]]
+            award.edition_id = editions[EditionSnapshots.key(snapshot)]
             award.source_id = sources[snapshot["source"]]
             award.place_then_id = divisions[snapshot["place_then"]] if snapshot["place_then"] else None
             award.place_now_id = divisions[snapshot["place_now"]] if snapshot["place_now"] else None
@@ -213,3 +218,17 @@ def _coders(snapshots: Iterable[Snapshot]) -> Ids:
     known = Ids(Coder.objects.values_list("name", "pk"))
     named = {coding["coder"] for snapshot in snapshots for coding in snapshot["codings"]}
     return Ids(known | {name: Coder.objects.create(name=name).pk for name in sorted(named - known.keys())})
+
+
+def _editions(renames: Renames) -> Ids:
+    """Primary keys by what the fixtures call an edition."""
+    columns = ("pk", "year", *COUNTED)
+    rows = Edition.objects.values(*columns, programme_slug=F("programme__slug"))
+    keyed = (
+        (
+            EditionSnapshots.key({**row, "programme": renames.original("programme", row["programme_slug"])}),
+            row["pk"],
+        )
+        for row in rows
+    )
+    return Ids(keyed)

@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from cases.language.numerals import ONE_TO_NINE, as_number
 from cases.language.word_tables import read_table, words_of_kind
 from cases.search.text.normalisation import fold_text
+from cases.vocabulary import Vocabulary
 
 Labels = Mapping[str, Mapping[str, str]]  # facet name → value → Chinese label
 
-_LABELLED = ("programme", "tier", "issuer")
+# The facets whose values are called by their names, and the fields of awards that have these.
+_NAMED = {"programme": "programme", "tier": "tier", "issuer": "issuing_body"}
 
 _YEAR_ENDS = r"(?:年度?|届)?"
 _YEAR = re.compile(rf"((?:19|20)\d\d|[一二][〇零{ONE_TO_NINE}]{{3}}){_YEAR_ENDS}")
@@ -19,12 +21,13 @@ _YEARS = re.compile(rf"((?:19|20)\d\d)年?(?:-+|~+|至|到)((?:19|20)\d\d){_YEAR
 STOP_WORDS = words_of_kind("query_words", "idle")
 
 
-def facet_words(labels: Labels) -> dict[str, tuple[tuple[str, str], ...]]:
-    """Folded word → (facet, value) of every value that the word means: the labels, and the table's words."""
+def facet_words(vocabulary: Vocabulary) -> dict[str, tuple[tuple[str, str], ...]]:
+    """Folded word → (facet, value) of every value that the word means: names, and the words of the table."""
     meanings: dict[str, list[tuple[str, str]]] = {}
-    for facet in _LABELLED:
-        for value, label in labels.get(facet, {}).items():
-            meanings.setdefault(fold_text(label), []).append((facet, value))
+    for facet, field in _NAMED.items():
+        for value in vocabulary.values.get(field, {}).values():
+            for name in (value.name, *value.names):
+                meanings.setdefault(fold_text(name), []).append((facet, value.slug))
     for row in read_table("facet_words"):
         meanings.setdefault(row["word"], []).extend((row["kind"], value) for value in row["values"].split())
     return {word: tuple(dict.fromkeys(meant)) for word, meant in meanings.items()}

@@ -53,7 +53,7 @@ class QueryLexicon:
         self.places: Mapping[str, Place] = vocabulary.places
         self.mechanisms: Mapping[str, MechanismTerm] = vocabulary.terms
         self.labels = labels
-        self.facet_words = facet_words(labels)
+        self.facet_words = facet_words(vocabulary)
         self._mechanism_names = _by_name(
             (fold_text(name), slug)
             for slug, term in self.mechanisms.items()

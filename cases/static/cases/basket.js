@@ -2,7 +2,7 @@
 // Everything works without it: the choice itself lives in the address of /selection/.
 (function () {
   "use strict";
-  var KEY = "casebook-selection", MOST = 200, NUMBER = /^[0-9]{4}-[a-z]+-[wntp][0-9]{2,}$/;
+  var KEY = "casebook-selection", MOST = 200, NUMBER = /^[0-9]{4}-[a-z]+-[a-z][0-9]{2,}$/;
   var link = document.querySelector("[data-basket]");
   if (!link) { return; }
   var address = link.getAttribute("href").split("?")[0], label = link.textContent;

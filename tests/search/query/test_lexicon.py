@@ -2,11 +2,22 @@
 
 import pytest
 
-from cases.choices import IssuingBody, Programme, Region, Setting, Tier
+from cases.choices import Region, Setting
 from cases.search.query.facet_words import facet_words, years
-from tests.search.memory import LABELS, MemoryLibrary, make_place, make_term, real_library
+from cases.search.text.normalisation import fold_text
+from cases.vocabulary import Vocabulary
+from tests.search.memory import (
+    FACETS,
+    MemoryLibrary,
+    labels,
+    make_place,
+    make_term,
+    named_values,
+    real_library,
+)
 
-VALUES = {"programme": Programme, "tier": Tier, "issuer": IssuingBody, "region": Region, "setting": Setting}
+VALUES = {**labels(), "region": Region.values, "setting": Setting.values}
+WORDS = facet_words(Vocabulary([], [], {}, values=named_values()))
 
 
 def lexicon():
@@ -59,18 +70,19 @@ def test_a_circle_of_mechanisms_ends():
     assert set(MemoryLibrary([], terms=terms).lexicon.narrower("a")) == {"a", "b"}
 
 
-@pytest.mark.parametrize(("facet", "value"), sorted({m for ms in facet_words(LABELS).values() for m in ms}))
+@pytest.mark.parametrize(("facet", "value"), sorted({m for ms in WORDS.values() for m in ms}))
 def test_the_words_of_facets_mean_values_that_exist(facet, value):
     if facet == "place":
         assert lexicon().places[value].last_year is None
     else:
-        assert value in VALUES[facet].values
+        assert value in VALUES[facet]
 
 
-@pytest.mark.parametrize("choices", [Programme, Tier, IssuingBody])
-def test_every_label_is_a_word(choices):
-    words = facet_words(LABELS)
-    assert all(words[label] for label in choices.labels)
+@pytest.mark.parametrize("facet", FACETS)
+def test_every_name_of_a_value_is_a_word_that_means_it(facet):
+    for value in named_values()[FACETS[facet]]:
+        for name in (value.name, *value.names):
+            assert (facet, value.slug) in WORDS[fold_text(name)]
 
 
 @pytest.mark.parametrize(

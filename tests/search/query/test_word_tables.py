@@ -7,15 +7,15 @@ from functools import cache
 
 import pytest
 
-from cases.choices import IssuingBody, Programme, Region, Setting, Tier
+from cases.choices import Region, Setting
 from cases.language.word_tables import Row, read_table, rows_of_kind, words_of_kind
 from cases.search.expansion import segmentation
 from cases.search.query import facet_words, lexicon
 from cases.search.searcher import Searcher
 from cases.search.text import normalisation
-from tests.search.memory import Case, MemoryLibrary, make_term, real_places
+from tests.search.memory import Case, MemoryLibrary, labels, make_term, named_values, real_places
 
-FACETS = {"tier": Tier, "programme": Programme, "issuer": IssuingBody, "region": Region, "setting": Setting}
+FACETS = {**labels(), "region": Region.values, "setting": Setting.values}
 NOTHING = "nothing"
 
 
@@ -24,7 +24,7 @@ def library() -> MemoryLibrary:
     """A case for each value of a facet, for each place that a word means, and for each term."""
     codes = {code for row in rows_of_kind("facet_words", "place") for code in row["values"].split()}
     cases = [
-        *(Case(facets={facet: value}) for facet, values in FACETS.items() for value in values.values),
+        *(Case(facets={facet: value}) for facet, values in FACETS.items() for value in values),
         *(Case(then=code, now=code) for code in sorted(codes)),
         *(Case(then="320585", now="320585", mechanisms=(term.slug,)) for term in TERMS),
     ]
@@ -67,6 +67,21 @@ def test_a_word_finds_the_cases_of_its_values_and_nothing_if_it_were_no_word(row
     assert answer(row["example"]) == row["expected"]
     with without_facet_word(row):
         assert answer(row["example"]) == row["without"]
+
+
+def names_of_facets() -> list:
+    labelled = {"programme": "项目", "tier": "等次", "issuing_body": "发布机关"}
+    return [
+        pytest.param(name, f"{label}:{value.name}", id=f"{field}-{name}")
+        for field, label in labelled.items()
+        for value in named_values()[field]
+        for name in (value.name, *value.names)
+    ]
+
+
+@pytest.mark.parametrize(("name", "reason"), names_of_facets())
+def test_a_name_of_a_programme_tier_or_body_finds_its_cases(name: str, reason: str) -> None:
+    assert reason in answer(name).split("; ")
 
 
 @pytest.mark.parametrize("row", rows("query_words", "idle"))

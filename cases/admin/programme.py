@@ -1,0 +1,171 @@
+"""Programmes, tiers and issuing bodies: a new honour is entered here, and then known everywhere."""
+
+from typing import Any, ClassVar, TypeVar
+
+from django.contrib import admin
+from django.db.models import Count, Model, QuerySet
+from django.http import HttpRequest
+
+from cases.admin.curated import CountedRow, CuratedAdmin, per_row
+from cases.models import (
+    Award,
+    IssuingBody,
+    IssuingBodyName,
+    Programme,
+    ProgrammeIssuer,
+    ProgrammeName,
+    ProgrammeTier,
+    Tier,
+    TierName,
+)
+
+Row = TypeVar("Row", bound=Model)
+
+NAMED = ("name", "short_name", "slug")
+
+
+class ProgrammeTierInline(admin.TabularInline[ProgrammeTier, Programme]):
+    """Each tier of a programme with its letter in accession numbers."""
+
+    model = ProgrammeTier
+    autocomplete_fields = ("tier",)
+    extra = 0
+
+
+class ProgrammeNameInline(admin.TabularInline[ProgrammeName, Programme]):
+    model = ProgrammeName
+    extra = 0
+
+
+class ProgrammeIssuerInline(admin.TabularInline[ProgrammeIssuer, Programme]):
+    model = ProgrammeIssuer
+    autocomplete_fields = ("body",)
+    extra = 0
+
+
+class TierNameInline(admin.TabularInline[TierName, Tier]):
+    model = TierName
+    extra = 0
+
+
+class IssuingBodyNameInline(admin.TabularInline[IssuingBodyName, IssuingBody]):
+    model = IssuingBodyName
+    extra = 0
+
+
+class NamedAdmin(CuratedAdmin[Row]):
+    """Lists of things in their order with the number of awards; `awards_by` leads from an award to one."""
+
+    awards_by: ClassVar[str]
+    search_fields: ClassVar[tuple[str, ...]] = ("name", "short_name", "slug", "names__name")
+    search_help_text = "全称、简称、标识、其他名称"
+
+    def for_list(self, rows: QuerySet[Row]) -> QuerySet[Row]:
+        """The count is the database's: an admin shows drafts as well."""
+        awards = Award.objects.all()
+        counted = per_row(awards, self.awards_by, Count("pk"))
+        named: QuerySet[Any] = super().for_list(rows)
+        found: QuerySet[Row] = named.annotate(award_count=counted)
+        return found
+
+    @admin.display(description="案例数", ordering="award_count")
+    def award_count(self, row: CountedRow) -> int:
+        return row.award_count
+
+
+@admin.register(Programme)
+class ProgrammeAdmin(NamedAdmin[Programme]):
+    awards_by = "edition__programme"
+    list_display = ("name", "slug", "code", "level", "tier_list", "position", "award_count")
+    list_filter = ("level",)
+    search_fields = (*NamedAdmin.search_fields, "code")
+    search_help_text = "全称、简称、标识、代码、其他名称"
+    inlines = (ProgrammeTierInline, ProgrammeIssuerInline, ProgrammeNameInline)
+    fieldsets = ((None, {"fields": (*NAMED, "code", "level", "position")}),)
+
+    def for_list(self, rows: QuerySet[Programme]) -> QuerySet[Programme]:
+        return super().for_list(rows).prefetch_related("programme_tiers__tier")
+
+    @admin.display(description="等次")
+    def tier_list(self, programme: Programme) -> str:
+        return "、".join(str(each) for each in programme.programme_tiers.all())
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Programme | None = None) -> tuple[str, ...]:
+        return ("code",) if obj is not None and obj.is_used else ()
+
+
+@admin.register(Tier)
+class TierAdmin(NamedAdmin[Tier]):
+    awards_by = "tier"
+    list_display = ("name", "slug", "programme_list", "position", "award_count")
+    inlines = (TierNameInline,)
+    fields = (*NAMED, "position")
+
+    def for_list(self, rows: QuerySet[Tier]) -> QuerySet[Tier]:
+        return super().for_list(rows).prefetch_related("programme_tiers__programme")
+
+    @admin.display(description="所属项目")
+    def programme_list(self, tier: Tier) -> str:
+        return "、".join(f"{each.programme}（{each.letter}）" for each in tier.programme_tiers.all())
+
+
+@admin.register(IssuingBody)
+class IssuingBodyAdmin(NamedAdmin[IssuingBody]):
+    awards_by = "edition__issuers__body"
+    list_display = ("name", "slug", "kind", "place", "position", "award_count")
+    list_filter = ("kind",)
+    list_select_related = ("place",)
+    autocomplete_fields = ("place",)
+    inlines = (IssuingBodyNameInline,)
+    fields = (*NAMED, "kind", "place", "position")
+
+
+class OtherNameAdmin(CuratedAdmin[Row]):
+    """All other names of all things of a kind, to look through."""
+
+    list_filter: ClassVar[tuple[str, ...]] = ("is_printed",)
+    search_help_text = "名称、全称"
+
+
+@admin.register(ProgrammeName)
+class ProgrammeNameAdmin(OtherNameAdmin[ProgrammeName]):
+    list_display = ("name", "programme", "is_printed")
+    list_select_related = ("programme",)
+    search_fields = ("name", "programme__name")
+    autocomplete_fields = ("programme",)
+
+
+@admin.register(TierName)
+class TierNameAdmin(OtherNameAdmin[TierName]):
+    list_display = ("name", "tier", "is_printed")
+    list_select_related = ("tier",)
+    search_fields = ("name", "tier__name")
+    autocomplete_fields = ("tier",)
+
+
+@admin.register(IssuingBodyName)
+class IssuingBodyNameAdmin(OtherNameAdmin[IssuingBodyName]):
+    list_display = ("name", "body", "is_printed")
+    list_select_related = ("body",)
+    search_fields = ("name", "body__name")
+    autocomplete_fields = ("body",)
+
+
+@admin.register(ProgrammeTier)
+class ProgrammeTierAdmin(CuratedAdmin[ProgrammeTier]):
+    list_display = ("programme", "tier", "letter", "position")
+    list_filter = ("programme", "tier")
+    list_select_related = ("programme", "tier")
+    autocomplete_fields = ("programme", "tier")
+    search_fields = ("programme__name", "tier__name")
+    search_help_text = "项目、等次"
+
+
+@admin.register(ProgrammeIssuer)
+class ProgrammeIssuerAdmin(CuratedAdmin[ProgrammeIssuer]):
+    list_display = ("programme", "body", "position")
+    list_filter = ("programme", "body")
+    list_select_related = ("programme", "body")
+    autocomplete_fields = ("programme", "body")
+    search_fields = ("programme__name", "body__name")
+    search_help_text = "项目、发布机关"

@@ -1,0 +1,145 @@
+"""The words by which documents print programmes, tiers and issuing bodies; the curators' tables say which.
+
+Readers know no list of them: whoever reads hands the vocabulary over, from the curated files or the database.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from cases import accessions
+from cases.readers.dates import CHINESE
+from cases.readers.records import SEVERAL, Printed
+from cases.years import FIRST_YEAR, LAST_YEAR
+
+_YEAR = re.compile(r"(?<!\d)\d{4}(?=\s*年)")
+_BETWEEN = r"[、，,和及与\s]*"
+NEVER = r"(?!)"  # a pattern that matches nothing
+
+
+class PrintedNames(Mapping[str, str]):
+    """Printed name → slug, the longest first: where 民政部办公厅 stands, 民政部 alone is not meant.
+
+    Of the names that are given for a slug the last is the one it is called by.
+    """
+
+    def __init__(self, slugs: Iterable[tuple[str, str]] = ()) -> None:
+        self._given = tuple(slugs)
+        self._slugs = dict(sorted(self._given, key=lambda pair: -len(pair[0])))
+        self.pattern = "|".join(map(re.escape, self._slugs)) or NEVER
+        self.run = rf"(?:{self.pattern})(?:{_BETWEEN}(?:{self.pattern}))*"
+        self._name, self._run = re.compile(self.pattern), re.compile(self.run)
+
+    def __getitem__(self, name: str) -> str:
+        return self._slugs[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._slugs)
+
+    def __len__(self) -> int:
+        return len(self._slugs)
+
+    def name_of(self, slugs: str) -> str:
+        """By what documents call these slugs: their names, the one that was given last."""
+        names = {slug: name for name, slug in self._given}
+        return "、".join(names.get(slug, slug) for slug in slugs.split(SEVERAL))
+
+    def first_in(self, text: str, start: int, end: int) -> Printed[str] | None:
+        """The slug of the longest name that stands in `text[start:end]`."""
+        for name, slug in self._slugs.items():
+            at = text.find(name, start, end)
+            if at >= 0:
+                return Printed(slug, at, at + len(name))
+        return None
+
+    def last_in(self, text: str, start: int, end: int) -> Printed[str] | None:
+        """The slug of the name that ends last in `text[start:end]`: what stands behind says more."""
+        ends = ((at + len(name), name) for name in self._slugs if (at := text.rfind(name, start, end)) >= 0)
+        stop, name = max(ends, key=lambda found: (found[0], len(found[1])), default=(0, ""))
+        return Printed(self._slugs[name], stop - len(name), stop) if name else None
+
+    def run_in(self, text: str, start: int, end: int) -> Printed[str] | None:
+        """The first names in `text[start:end]` that stand behind one another: 中央组织部、民政部."""
+        match = self._run.search(text, start, end)
+        return Printed(self._joined(match[0]), match.start(), match.end()) if match else None
+
+    def meaning_of(self, text: str, start: int, end: int) -> str | None:
+        """The slugs of the names of which these words consist; None for others, and for a part of a name."""
+        match = self._run.fullmatch(text, start, end)
+        return self._joined(match[0]) if match and not self._is_cut_out(text, start, end) else None
+
+    def _joined(self, words: str) -> str:
+        slugs = (self._slugs[name] for name in self._name.findall(words))
+        return SEVERAL.join(dict.fromkeys(slugs))
+
+    def _is_cut_out(self, text: str, start: int, end: int) -> bool:
+        """Whether a longer name stands there of which the words are a part: 民政部 of 民政部办公厅."""
+        words = text[start:end]
+        longer = (name for name in self._slugs if len(name) > len(words) and words in name)
+        return any(text.startswith(name, max(start - name.find(words), 0)) for name in longer)
+
+
+@dataclass(frozen=True)
+class PrintedVocabulary:
+    """All printed names; of each programme its code and usual issuers, of each of its tiers the letter."""
+
+    programmes: PrintedNames = field(default_factory=PrintedNames)
+    tiers: PrintedNames = field(default_factory=PrintedNames)
+    issuers: PrintedNames = field(default_factory=PrintedNames)
+    codes: Mapping[str, str] = field(default_factory=dict)
+    letters: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    usual_issuers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def by_field(self) -> Mapping[str, PrintedNames]:
+        """The names by the field of an award whose values they print."""
+        return {"programme": self.programmes, "tier": self.tiers, "issuing_body": self.issuers}
+
+    def accession(self, year: int | None, programme: str, tier: str, number: int) -> str | None:
+        """`2014-sqzl-w01`; None where the programme has no such tier."""
+        letter = self.letters.get((programme, tier))
+        if letter is None:
+            return None
+        return accessions.accession(year, self.codes[programme], letter, number)
+
+    @cached_property
+    def acts(self) -> re.Pattern[str]:
+        """An issuer of whom a text says that he organises or publishes."""
+        return re.compile(
+            rf"({self.issuers.run})\s*(?:联合)?(?:组织|印发|发布|公布|推介|评选|遴选|确定|决定)"
+        )
+
+    @cached_property
+    def counts(self) -> tuple[re.Pattern[str], ...]:
+        """Sentences that say how many awards of a tier there are."""
+        count = rf"(?P<count>\d{{1,4}}|[{CHINESE}]{{1,3}})"
+        return (
+            re.compile(
+                rf"{count}\s*(?:项|个|件)[^，,。；;“\"\r\n]{{0,10}}为\s*[“\"「『]?"
+                rf"(?P<name>[^”\"」』，,。；;\r\n]{{4,40}}[”\"」』]?(?:{self.tiers.pattern})?)"
+            ),
+            re.compile(rf"{count}\s*(?:项|个|件)(?P<name>{self.programmes.pattern})"),
+            re.compile(
+                rf"(?P<name>(?:{self.programmes.pattern})[”\"」』]?(?:{self.tiers.pattern})?)[”\"」』]?"
+                rf"\s*[（(]\s*(?:共|计|共计)?\s*{count}\s*[项个]\s*[）)]"
+            ),
+        )
+
+    @cached_property
+    def statement(self) -> re.Pattern[str]:
+        """A sentence that states a recognition: 被民政部评为“…”."""
+        return re.compile(
+            rf"(?:(?P<issuer>{self.issuers.run})"
+            r"(?:联合)?(?:授予|命名为|评选为|评为|确定为|认定为|列为|评定为)|荣获|获评|入选|获得)"
+            rf"(?:(?P<giver>{self.issuers.run})(?:授予的|颁发的|评选的|的)?)?\s*"
+            rf"[“\"「『](?P<name>[^”\"」』\r\n]{{4,60}})[”\"」』](?P<behind>{self.tiers.pattern})?"
+        )
+
+
+def printed_year(text: str, start: int, end: int) -> Printed[int] | None:
+    """The first `2014年`, `2014年度` of `text[start:end]`."""
+    for match in _YEAR.finditer(text, start, end):
+        if FIRST_YEAR <= int(match[0]) <= LAST_YEAR:
+            return Printed(int(match[0]), match.start(), match.end())
+    return None
