@@ -115,7 +115,7 @@ class CodingInline(OfAwardInline[Coding]):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Coding]:
         return super().get_queryset(request).select_related("mechanism", "coder")
 
-    def get_formset(self, request: HttpRequest, obj: Award | None = None, **options: Any) -> Any:  # noqa: ANN401
+    def get_formset(self, request: HttpRequest, obj: Award | None = None, **options: Any) -> Any:  # noqa: ANN401 - a formset class
         formset: Any = super().get_formset(request, obj, **options)
         formset.form.user = request.user
         return formset
