@@ -68,8 +68,10 @@ def pytest_configure() -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
-FIRST = 8  # of the cases of one test are quick, those behind them slow: they are many alike
-LOADING = {"whole_library", "real_index"}  # what loads the whole library, which takes seconds
+FIRST = 3  # of the cases of one test are quick, those behind them slow: they are many alike
+LARGE = {  # what loads the whole library, and what lets one grow to count its queries
+    "whole_library", "real_index", "django_assert_num_queries", "django_assert_max_num_queries",
+}  # fmt: skip
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -79,7 +81,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         function = item.nodeid.partition("[")[0]
         alike[function] += 1
-        if alike[function] > FIRST or LOADING.intersection(getattr(item, "fixturenames", ())):
+        if alike[function] > FIRST or LARGE.intersection(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.slow)
     if connection.vendor != "postgresql":
         for item in items:

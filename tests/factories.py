@@ -13,7 +13,7 @@ from django.db.models import Model, QuerySet
 
 from cases.award_field import SEPARATOR
 from cases.choices import Confidence, State
-from cases.curation.checks import whole_awards
+from cases.curation.checks import names_of_place, whole_awards
 from cases.curation.readings import disagreement, printed_vocabulary
 from cases.fields import WITH_ORIGIN
 from cases.models import (
@@ -35,6 +35,7 @@ from cases.models import (
 )
 from cases.models.writing import writing
 from cases.readers.printed_vocabulary import PrintedVocabulary
+from tests.replay import replayed
 
 _numbers = itertools.count(1)
 
@@ -90,11 +91,12 @@ def make_programme(slug: str = "sqzl", *, tiers: dict[str, str] | None = None, *
     name, known = PROGRAMMES.get(slug, (slug, {}))
     position = _position(PROGRAMMES, slug)
     defaults = {"name": name, "code": slug, "level": "national", "position": position, **fields}
-    programme = Programme.objects.create(slug=slug, **defaults)
-    for letter_position, (tier, letter) in enumerate((known if tiers is None else tiers).items(), 1):
-        give_tier(programme, tier, letter, position=letter_position)
-    for body in USUAL_ISSUERS.get(slug, ()):
-        ProgrammeIssuer.objects.create(programme=programme, body=make_issuing_body(body))
+    with writing():
+        programme = Programme.objects.create(slug=slug, **defaults)
+        for letter_position, (tier, letter) in enumerate((known if tiers is None else tiers).items(), 1):
+            give_tier(programme, tier, letter, position=letter_position)
+        for body in USUAL_ISSUERS.get(slug, ()):
+            ProgrammeIssuer.objects.create(programme=programme, body=make_issuing_body(body))
     return programme
 
 
@@ -117,6 +119,7 @@ def _position(known: dict[str, Any], slug: str) -> int:
     return list(known).index(slug) + 1 if slug in known else 100
 
 
+@replayed
 def make_edition(
     *, programme: str = "sqzl", year: int | None = 2014, issuing_body: str = "mca", **fields: Any
 ) -> Edition:
@@ -125,11 +128,12 @@ def make_edition(
     `issuing_body` are the slugs of the bodies that gave it, joined as in the exports.
     """
     which = {name: fields.pop(name, "") for name in ("batch", "round")}
-    edition, is_new = Edition.objects.get_or_create(
-        programme=make_programme(programme), year=year, **which, defaults=fields
-    )
-    if is_new:
-        give_issuers(edition, issuing_body)
+    with writing():
+        edition, is_new = Edition.objects.get_or_create(
+            programme=make_programme(programme), year=year, **which, defaults=fields
+        )
+        if is_new:
+            give_issuers(edition, issuing_body)
     return edition
 
 
@@ -157,12 +161,14 @@ def make_mechanism(
 ) -> Mechanism:
     """A term of the vocabulary with its other names."""
     fields.setdefault("definition", f"{name}的定义。")
-    term = Mechanism.objects.create(name=name, slug=slug or f"term-{next(_numbers)}", **fields)
-    for other in names:
-        MechanismName.objects.create(mechanism=term, name=other)
+    with writing():
+        term = Mechanism.objects.create(name=name, slug=slug or f"term-{next(_numbers)}", **fields)
+        for other in names:
+            MechanismName.objects.create(mechanism=term, name=other)
     return term
 
 
+@replayed
 def make_award(
     *,
     title: str = "社区协商共治",
@@ -180,21 +186,20 @@ def make_award(
     source prints what it says of it and what stands nowhere in it yet; a draft has no origins.
     """
     edition = fields.pop("edition", None) or make_edition(programme=programme, year=year)
-    of_edition = edition.programme.programme_tiers
-    if not of_edition.filter(tier=make_tier(tier)).exists():
-        give_tier(edition.programme, tier, tier[0])
-    source = source or make_source()
-    start = len(source.text)
-    paragraphs = text.split("\n") if text else []
-    fields.setdefault("accession", _accession(edition, tier, number or fields.get("rank")))
-    fields.setdefault("state", State.PUBLISHED)
-    _print_in(source, "\n".join([title, *paragraphs]) + "\n")
-    starts, offset = [], start + len(title) + 1
-    for paragraph in paragraphs:
-        starts.append(offset)
-        offset += len(paragraph) + 1
     with writing():
-        award = Award.objects.create(
+        of_edition = edition.programme.programme_tiers
+        if not of_edition.filter(tier=make_tier(tier)).exists():
+            give_tier(edition.programme, tier, tier[0])
+        source = source or make_source()
+        start = len(source.text)
+        paragraphs = text.split("\n") if text else []
+        fields.setdefault("accession", _accession(edition, tier, number or fields.get("rank")))
+        _print_in(source, "\n".join([title, *paragraphs]) + "\n")
+        starts, offset = [], start + len(title) + 1
+        for paragraph in paragraphs:
+            starts.append(offset)
+            offset += len(paragraph) + 1
+        return _make(
             edition=edition,
             source=source,
             start=start,
@@ -205,31 +210,43 @@ def make_award(
             paragraph_starts=starts,
             **fields,
         )
-        if award.state == State.PUBLISHED:
-            explain(award)
-    return award
 
 
+@replayed
 def make_listed_award(
     *, applicant: str = "广东省深圳市宝安区西乡街道桃源村", place_then: Division | None = None, **fields: Any
 ) -> Award:
     """A published award as a mere list prints it: neither title nor text, only who was honoured and where."""
-    source = fields.pop("source", None) or make_source(kind="list")
     edition = fields.pop("edition", None) or make_edition(programme="jczl", year=2021)
-    tier = fields.pop("tier", "typical")
-    fields.setdefault("accession", _accession(edition, tier, fields.get("rank")))
-    fields["tier"] = make_tier(tier)
-    fields.setdefault("state", State.PUBLISHED)
-    place, start = place_then or make_baoan(), len(source.text)
-    fields = {"start": start, "end": start + len(applicant), "place_now": place, **fields}
-    _print_in(source, f"{applicant}\n")
     with writing():
-        award = Award.objects.create(
-            edition=edition, source=source, applicant=applicant, place_then=place, **fields
+        source = fields.pop("source", None) or make_source(kind="list")
+        tier = fields.pop("tier", "typical")
+        fields.setdefault("accession", _accession(edition, tier, fields.get("rank")))
+        place, start = place_then or make_baoan(), len(source.text)
+        fields = {"start": start, "end": start + len(applicant), "place_now": place, **fields}
+        _print_in(source, f"{applicant}\n")
+        return _make(
+            edition=edition,
+            source=source,
+            tier=make_tier(tier),
+            applicant=applicant,
+            place_then=place,
+            **fields,
         )
-        if award.state == State.PUBLISHED:
-            explain(award)
+
+
+def _make(**fields: Any) -> Award:
+    """The award with these fields, published and explained unless `state` says otherwise."""
+    award = Award.objects.create(**{"state": State.PUBLISHED, **fields})
+    if award.state == State.PUBLISHED:
+        explain(award)
     return award
+
+
+def make_awards(count: int, **fields: Any) -> list[Award]:
+    """So many awards with these fields, all written together."""
+    with writing():
+        return [make_award(**fields) for _ in range(count)]
 
 
 def make_baoan() -> Division:
@@ -245,14 +262,16 @@ def make_baoan() -> Division:
 def explain(award: Award) -> None:
     """Say of each value of the award where it comes from, unless that is said already."""
     known = set(award.attributions.values_list("field", flat=True))
-    [whole] = whole_awards([award.pk])
-    values = {each.name: whole.value(each.name) for each in WITH_ORIGIN if each.name not in known}
+    names, places = printed_vocabulary(), names_of_place(award)
+    unexplained = [each for each in WITH_ORIGIN if each.name not in known]
+    values = {each.name: each.value_in(award) if each.lookup else places[each.name] for each in unexplained}
     missing = {name: value for name, value in values.items() if value not in (None, "")}
     with writing():
         Attribution.objects.bulk_create(
-            Attribution(award=award, field=name, **_origin(award, name, value))
+            Attribution(award=award, field=name, **_origin(award, name, value, names))
             for name, value in missing.items()
         )
+        _print_in(award.source)
 
 
 def change(award: Award, **values: Any) -> None:
@@ -275,23 +294,22 @@ RULED = {
 }
 
 
-def _origin(award: Award, field: str, value: str | int) -> dict[str, Any]:
+def _origin(award: Award, field: str, value: str | int, names: PrintedVocabulary) -> dict[str, Any]:
     if field in RULED:
         return {"rule": RULED[field]}
-    start, end = _passage(award, field, value)
+    start, end = _passage(award, field, value, names)
     return {"start": start, "end": end}
 
 
-def _passage(award: Award, field: str, value: str | int) -> tuple[int, int]:
-    """Where the source prints the value; printed at its end where it stands nowhere yet."""
-    names = printed_vocabulary()
+def _passage(award: Award, field: str, value: str | int, names: PrintedVocabulary) -> tuple[int, int]:
+    """Where the source prints the value; written at its end, in memory, where it stands nowhere yet."""
     source, words = award.source, _words(field, value, names)
     start = source.text.find(words, award.start if field == "title" else 0)
     while start >= 0 and disagreement(field, value, source, (start, start + len(words)), names):
         start = source.text.find(words, start + 1)
     if start < 0:
         start = len(source.text)
-        _print_in(source, f"{words}{'年' if field == 'year' else ''}\n", in_body=False)
+        source.text += f"{words}{'年' if field == 'year' else ''}\n"
     return start, start + len(words)
 
 
@@ -307,10 +325,10 @@ def _accession(edition: Edition, tier: str, number: int | None) -> str:
     return next(name for n in itertools.count(1) if (name := f"{prefix}{n:02}") not in taken)
 
 
-def _print_in(source: Source, printed: str, *, in_body: bool = True) -> None:
-    """Append to the document, past the room: a source that awards quote refuses to change."""
-    source.text += printed
-    if in_body:
+def _print_in(source: Source, printed: str = "") -> None:
+    """Write the document with this more in its body, past the room: what awards quote refuses to change."""
+    if printed:
+        source.text += printed
         source.body_end = len(source.text)
     past_the_room(Source).filter(pk=source.pk).update(text=source.text, body_end=source.body_end)
 
@@ -330,14 +348,15 @@ def make_coding(
     evidence = evidence or award.text.split("\n")[0]
     start = award.source.text.index(evidence, award.start, award.end)
     defaults = {"confidence": Confidence.HIGH, "state": "accepted"}
-    return Coding.objects.create(
-        award=award,
-        mechanism=mechanism or make_mechanism(f"机制{next(_numbers)}"),
-        start=start,
-        end=start + len(evidence),
-        coder=make_coder(coder),
-        **{**defaults, **fields},
-    )
+    with writing():
+        return Coding.objects.create(
+            award=award,
+            mechanism=mechanism or make_mechanism(f"机制{next(_numbers)}"),
+            start=start,
+            end=start + len(evidence),
+            coder=make_coder(coder),
+            **{**defaults, **fields},
+        )
 
 
 def make_coder(name: str = CODER) -> Coder:
@@ -349,7 +368,8 @@ def make_attribution(award: Award, field: str, *, rule: str = "", **fields: Any)
     """Where `field` of the award comes from, in place of what was said before: `rule`, else a passage."""
     if not rule and "start" not in fields:
         [whole] = whole_awards([award.pk])
-        fields["start"], fields["end"] = _passage(award, field, whole.value(field))
+        fields["start"], fields["end"] = _passage(award, field, whole.value(field), whole.names)
+        _print_in(award.source)
     if rule == "curated":
         fields.setdefault("note", "编者通读原文后判定。")
     values = {"start": None, "end": None, "note": "", **fields, "rule": rule}

@@ -4,6 +4,7 @@ import random
 
 from cases.choices import ApplicantKind, ApplicantLevel, Setting
 from cases.models import Award, Division, Mechanism
+from cases.models.writing import writing
 from tests.factories import make_award, make_coding, make_division, make_edition, make_mechanism, make_source
 from tests.replay import replayed
 
@@ -61,6 +62,11 @@ def make_terms() -> list[Mechanism]:
 @replayed
 def make_mixture(size: int, *, seed: int = 1) -> list[Award]:
     """`size` published awards, any two of which differ in what is recorded of them."""
+    with writing():
+        return _mixture(size, seed)
+
+
+def _mixture(size: int, seed: int) -> list[Award]:
     rng = random.Random(seed)
     places, terms = make_places(), make_terms()
     sources = [make_source(slug="notice"), make_source(slug="list")]

@@ -23,7 +23,7 @@ def rows_of(make) -> dict:
     return rows
 
 
-@pytest.mark.parametrize("make", [make_small_library, lambda: make_mixture(7)], ids=["small", "mixture"])
+@pytest.mark.parametrize("make", [make_small_library, lambda: make_mixture(10)], ids=["small", "mixture"])
 def test_a_repeated_library_has_the_rows_of_the_first(make):
     first = rows_of(make)
     assert first == rows_of(make) != {}
@@ -33,7 +33,7 @@ def test_its_index_is_the_one_that_would_be_built(settings, tmp_path):
     for folder in ("first", "second"):
         settings.INDEX_DIR = tmp_path / folder
         with transaction.atomic():
-            with_index(make_mixture(7))
+            with_index(make_mixture(10))
             before = files.current_file()
             assert current_index().path == before
             assert list(differences(current_index())) == []
@@ -54,8 +54,9 @@ def test_rows_made_afterwards_find_free_keys():
     assert make_award(number=9).pk not in {library.first.pk, library.second.pk, library.third.pk}
 
 
+@pytest.mark.slow
 def test_into_a_database_with_rows_it_is_made_as_ever():
-    rows_of(lambda: make_mixture(7))
+    rows_of(lambda: make_mixture(10))
     before = make_award(number=99)
-    awards = make_mixture(7)
-    assert len({before.pk, *(award.pk for award in awards)}) == 8
+    awards = make_mixture(10)
+    assert len({before.pk, *(award.pk for award in awards)}) == 11

@@ -118,6 +118,8 @@ def _gather(
 
 def _gazetteer(ids: set[int]) -> Gazetteer:
     """These divisions with all that they were ever part of: a few rows, not the thousands of the table."""
+    if not ids:
+        return Gazetteer([])
     return Gazetteer(read_places(Division.objects.filter(pk__in=divisions_above(ids))))
 
 
@@ -133,6 +135,12 @@ def divisions_above(ids: set[int]) -> set[int]:
             if parent is not None:
                 wanted.add(parent)
     return known
+
+
+def names_of_place(award: Award) -> dict[str, str]:
+    """The names of the award's place in its year, by field."""
+    ids = set() if award.place_then_id is None else {award.place_then_id}
+    return _components(award, _gazetteer(ids))
 
 
 def _components(award: Award, gazetteer: Gazetteer) -> dict[str, str]:

@@ -61,6 +61,7 @@ def state_of(award: Award) -> str:
 # --- Publishing ---------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_it_publishes_what_passes_every_check(as_curator):
     first, second = draft(), draft()
     before = DataVersion.current().number
@@ -129,6 +130,7 @@ def test_it_does_not_publish_twice(as_curator):
     assert DataVersion.current() == before
 
 
+@pytest.mark.slow
 def test_it_publishes_again_what_was_withdrawn(as_curator):
     award = draft()
     run(as_curator, "publish", award)
@@ -139,6 +141,7 @@ def test_it_publishes_again_what_was_withdrawn(as_curator):
     assert [entry.get_change_message() for entry in entries] == ["发布", "撤回", "发布"]
 
 
+@pytest.mark.slow
 def test_it_publishes_none_when_something_breaks_halfway(as_curator, monkeypatch):
     first, second = draft(), draft()
     publish = Award.publish
@@ -190,6 +193,7 @@ def test_it_publishes_from_the_page(as_curator):
     assert (award.state, award.setting) == (State.PUBLISHED, "urban")
 
 
+@pytest.mark.slow
 def test_it_stays_on_the_page_when_the_award_cannot_be_published(as_curator):
     award = draft()
     data = page_data(as_curator, page(award)) | {"applicant": "太仓市人民政府", "_publish": "1"}
@@ -200,6 +204,7 @@ def test_it_stays_on_the_page_when_the_award_cannot_be_published(as_curator):
     assert (award.state, award.applicant) == (State.DRAFT, "太仓市人民政府")
 
 
+@pytest.mark.slow
 def test_it_withdraws_from_the_page(as_curator):
     award = make_award()
     shown = as_curator.get(page(award)).content.decode()
@@ -234,6 +239,7 @@ def test_it_never_deletes_what_was_public(as_curator, state):
     assert state_of(award) == state
 
 
+@pytest.mark.slow
 def test_it_deletes_a_draft_with_what_hangs_on_it(as_curator):
     coding = make_coding(draft())
     run(as_curator, "delete_selected", coding.award)
@@ -308,6 +314,7 @@ def test_it_adds_an_award_with_its_coding_at_once(as_curator):
     assert Coding.objects.get().evidence == "二、做法"
 
 
+@pytest.mark.slow
 def test_it_does_not_let_the_passage_leave_its_codings_behind(as_curator):
     award = draft(text="一、背景。\n二、做法。")
     make_coding(award, evidence="二、做法")

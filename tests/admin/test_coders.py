@@ -42,6 +42,7 @@ def test_the_name_to_log_in_with_is_not_made_public(as_curator, curator, award, 
     assert Coder.objects.get().name == f"编目员 {curator.pk}"
 
 
+@pytest.mark.slow
 def test_a_user_is_one_coder_whatever_is_coded(as_curator, award, term):
     add(as_curator, award, term)
     add(as_curator, award, make_mechanism("社会组织培育"), words="培育社会组织")
@@ -55,6 +56,7 @@ def test_two_coders_code_the_same_passage_with_the_same_term(as_curator, award, 
     assert Coding.objects.filter(award=award, mechanism=term).count() == 2
 
 
+@pytest.mark.slow
 def test_one_coder_does_not_code_the_same_passage_twice(as_curator, award, term):
     add(as_curator, award, term)
     assert "这位编码者已为这段文字标过同一机制" in errors_of(add(as_curator, award, term))
@@ -63,6 +65,7 @@ def test_one_coder_does_not_code_the_same_passage_twice(as_curator, award, term)
     assert "这位编码者已为这段文字标过同一机制" in errors_of(response)
 
 
+@pytest.mark.slow
 def test_a_term_that_two_coders_saw_counts_once(as_curator, award, term):
     make_coding(award, term, evidence=WORDS)
     add(as_curator, award, term)
@@ -75,6 +78,7 @@ def test_a_term_that_two_coders_saw_counts_once(as_curator, award, term):
     assert [row.award_count for row in listed] == [1]
 
 
+@pytest.mark.slow
 def test_the_page_of_a_case_shows_a_clause_once_with_all_who_saw_it(as_curator, curator, award, term):
     make_coding(award, term, evidence=WORDS, confidence="low")
     add(as_curator, award, term)

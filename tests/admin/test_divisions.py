@@ -50,6 +50,7 @@ def test_a_division_that_is_added_is_resolved_at_once(as_curator, jiangsu, tmp_p
     assert places_of(tmp_path, "江苏省娄江区人民政府") == ["江苏省/娄江区"]
 
 
+@pytest.mark.slow
 def test_a_division_that_is_added_is_searched_by_all_its_names_at_once(as_curator, jiangsu):
     award = make_award(place_then=jiangsu, place_now=jiangsu)
     assert found(as_curator, "娄江口") == []
@@ -59,6 +60,7 @@ def test_a_division_that_is_added_is_searched_by_all_its_names_at_once(as_curato
     assert set(found(as_curator, "江苏")) == {award.accession, other.accession}
 
 
+@pytest.mark.slow
 def test_a_division_that_is_corrected_is_read_by_its_new_name(as_curator, jiangsu, tmp_path):
     district = add_new_district(as_curator, jiangsu)
     make_award(place_then=district, place_now=district)
@@ -67,6 +69,7 @@ def test_a_division_that_is_corrected_is_read_by_its_new_name(as_curator, jiangs
     assert places_of(tmp_path, "江苏省娄水区，江苏省娄江区") == ["江苏省/娄水区", "江苏省"]
 
 
+@pytest.mark.slow
 def test_a_division_that_is_added_holds_for_the_checks_of_awards(as_curator, jiangsu):
     """An award of it says where each component of its place is printed, or is refused."""
     district = add_new_district(as_curator, jiangsu)

@@ -21,6 +21,7 @@ from cases.models import (
     Report,
     Revision,
 )
+from cases.models.writing import writing
 from tests.admin.forms import errors_of, page_data, undrawn
 from tests.factories import (
     make_attribution,
@@ -145,6 +146,7 @@ def words_of(row, search_fields) -> list[str]:
     return [str(word) for word in words if word not in (None, "")]
 
 
+@pytest.mark.slow
 def test_it_filters_by_each_declared_filter(as_curator, model):
     SAMPLES[model]()
     page = undrawn(as_curator, url(model, "changelist"))["cl"]
@@ -235,8 +237,9 @@ def test_it_deletes_in_bulk_row_by_row_so_that_all_is_one_change(as_curator):
 @replayed
 def grown(times: int) -> None:
     """So many rows of everything that lists show, each row with relations of its own."""
-    for _ in range(times):
-        grow()
+    with writing():
+        for _ in range(times):
+            grow()
 
 
 def grow() -> None:
@@ -258,6 +261,7 @@ def grow() -> None:
     county.later.create(successor=make_division("某区", parent=province))
 
 
+@pytest.mark.slow
 def test_its_lists_take_as_many_queries_for_many_rows_as_for_few(as_curator, writable):
     def queries(rows: int) -> int:
         with transaction.atomic():
@@ -270,6 +274,7 @@ def test_its_lists_take_as_many_queries_for_many_rows_as_for_few(as_curator, wri
     assert queries(2) == queries(6) <= 9
 
 
+@pytest.mark.slow
 def test_its_lists_leave_out_the_long_texts(as_curator):
     grow()
     for model in (Award, *(row for row in MODELS if row.__name__ in ("Source", "Coding", "Attribution"))):
@@ -323,6 +328,7 @@ def test_it_completes_what_is_typed(as_curator, curator, model_, field):
     assert missing.json()["results"] == []
 
 
+@pytest.mark.slow
 def test_it_counts_the_awards_of_sources_terms_and_editions(as_curator):
     award = make_award(source=make_source(), edition=make_edition(source=make_source()))
     make_award(source=award.source, edition=award.edition, state="draft")

@@ -56,6 +56,7 @@ def enter_village(client) -> Award:
     return Award.objects.get()
 
 
+@pytest.mark.slow
 def test_a_village_is_entered_published_and_found(as_curator):
     make_edition(programme="jczl", year=2021, issuing_body="mca-office")
     award = enter_village(as_curator)

@@ -7,14 +7,18 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
+from django.test import Client
 from docx import Document
 
 from cases.curation.library import problems_of_library
 from cases.models import Award, Programme, ProgrammeTier
 from cases.models.writing import writing
+from tests.admin.conftest import BACKEND
 from tests.admin.forms import errors_of, page_data
 from tests.factories import make_award, make_division, make_edition, make_programme
+from tests.replay import replayed
 
 pytestmark = pytest.mark.django_db
 ADMIN = "/admin/cases"
@@ -110,6 +114,13 @@ def add_batch(client, programme: Programme, source: Any) -> None:
 @pytest.fixture
 def entered(as_curator) -> Award:
     """The award of a programme that the code has never heard of, beside one of the old ones."""
+    return enter()
+
+
+@replayed
+def enter() -> Award:
+    as_curator = Client()
+    as_curator.force_login(User.objects.get(username="curator"), backend=BACKEND)
     old = make_award().source
     old.note = "照录。"  # a change, whose revision records what was printed past the room
     old.save()
@@ -208,6 +219,7 @@ def paragraphs(word: Any) -> list[Any]:
     return [*word.paragraphs, *cells]
 
 
+@pytest.mark.slow
 def test_a_programme_of_one_province_is_entered_in_the_same_way(as_curator, client):
     zhejiang = make_division("浙江省", code="330000")
     body = {"slug": "zj-mzt", "name": "浙江省民政厅", "kind": "government", "place": zhejiang.pk}
@@ -262,6 +274,7 @@ def test_a_letter_is_fixed_once_a_number_has_it_and_given_to_one_tier_of_a_progr
     assert "这个字母已是项目另一等次的" in errors_of(response)
 
 
+@pytest.mark.slow
 def test_a_name_that_awards_are_printed_by_is_not_taken_away(as_curator, entered):
     response = change(as_curator, entered.edition.programme, name="乡村治理示范案例")
     assert "与原文“全国乡村治理典型案例”不符" in errors_of(response)

@@ -4,8 +4,9 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
-from cases.models import Award
+from cases.models import Award, FormerAccession
 from tests.factories import make_award, make_division
+from tests.replay import replayed
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"  # django-axes stands first and knows nobody
 
@@ -23,6 +24,11 @@ def as_curator(client: Client, curator: User) -> Client:
 
 @pytest.fixture
 def award(db) -> Award:
+    return make_full_award()
+
+
+@replayed
+def make_full_award() -> Award:
     """Public, with a value of every kind."""
     jiangsu = make_division("江苏省", code="320000")
     city = make_division("苏州市", code="320500", level="prefecture", parent=jiangsu)
@@ -39,3 +45,12 @@ def award(db) -> Award:
     award.source.note = "照录。"  # a change, whose revision records what was printed past the room
     award.source.save()
     return award
+
+
+@pytest.fixture
+def former(db) -> FormerAccession:
+    """The number that a public award had before."""
+    award = make_award()
+    award.accession = "2014-sqzl-w07"
+    award.save()
+    return FormerAccession.objects.get()

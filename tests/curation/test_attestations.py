@@ -166,6 +166,7 @@ def test_what_is_made_false_past_the_room_is_reported(award, article):
 # --- The admin -----------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_a_curator_enters_a_further_document_with_what_it_says(as_curator, award, article):
     url = f"/admin/cases/award/{award.pk}/change/"
     number = award.attributions.count()

@@ -117,7 +117,7 @@ def test_codings_and_origins_are_changes_of_their_award(award):
 
 @pytest.mark.slow
 def test_random_changes_leave_the_index_as_a_full_build_would_make_it():
-    awards = make_mixture(30)
+    awards = make_mixture(60)
     path = current_index().path
     for step, award in enumerate(awards[:12]):
         change(award, setting=["urban", "rural", "both", ""][step % 4])
@@ -266,7 +266,7 @@ def test_a_change_that_was_rolled_back_is_not_kept(award):
 
 @pytest.mark.slow
 def test_threads_read_one_index_at_once():
-    awards = make_mixture(40)
+    awards = make_mixture(60)
     index = current_index()
     lists: list[list[str]] = []
 

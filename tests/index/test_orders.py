@@ -95,7 +95,7 @@ def by_hand(index: Index, ids: list[int], sort: str) -> list[int]:
 
 @pytest.mark.parametrize("sort", first_quick(ORDERS))
 def test_any_part_of_the_library_keeps_the_order(sort):
-    make_mixture(40)
+    make_mixture(60)
     index, rng = current_index(), random.Random(3)
     for size in (0, 1, 2, 17, 39, 40):
         subset = type(index.all)(rng.sample(list(index.all), size))

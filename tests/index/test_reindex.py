@@ -33,9 +33,9 @@ def change(statement: str, *values: object) -> None:
 
 
 def test_it_builds_anew_and_says_what_it_holds():
-    make_mixture(3)
+    make_mixture(10)
     before = current_index().path
-    assert reindex().startswith("检索索引：3 例，数据版本 ")
+    assert reindex().startswith("检索索引：10 例，数据版本 ")
     assert current_index().path != before
 
 
@@ -104,8 +104,9 @@ def test_check_finds_an_award_too_many():
         reindex("--check")
 
 
+@pytest.mark.slow
 def test_it_names_at_most_twenty_differences():
-    make_mixture(30)
+    make_mixture(60)
     reindex()
     change("DELETE FROM record")
     with pytest.raises(CommandError) as refused:

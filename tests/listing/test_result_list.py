@@ -6,6 +6,7 @@ from django.http import QueryDict
 from cases.index.current import current_index
 from cases.listing.result_list import ResultList, result_list_of
 from cases.models import Award
+from cases.models.writing import writing
 from cases.parameters import InvalidParameters
 from tests.factories import make_award, make_edition, make_source
 from tests.mixture import make_mixture
@@ -27,7 +28,10 @@ def many() -> list[Award]:
 def make_many() -> list[Award]:
     """Two and a half pages of awards, ranked from 1."""
     edition, source = make_edition(), make_source()
-    return [make_award(edition=edition, source=source, rank=rank, setting="urban") for rank in range(1, 61)]
+    with writing():
+        return [
+            make_award(edition=edition, source=source, rank=rank, setting="urban") for rank in range(1, 61)
+        ]
 
 
 def test_pages_together_are_the_list_without_gap_or_repetition(many):
@@ -154,14 +158,16 @@ def test_nonsense_is_refused():
         selected("year=x")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("query", ["", "setting=urban", "q=社区&setting=urban&setting=none&place=320000"])
 def test_a_whole_page_asks_the_database_once_whatever_the_size(query, django_assert_num_queries):
     for size in (5, 45):
         if size == 5:
-            make_mixture(5)
+            make_mixture(10)
         else:
-            for _ in range(size):
-                make_award(setting="urban")
+            with writing():
+                for _ in range(size):
+                    make_award(setting="urban")
         current_index()
         with django_assert_num_queries(1):
             results = selected(query)

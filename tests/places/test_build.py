@@ -34,6 +34,7 @@ def copy(fixtures: Path, tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.mark.slow
 def test_the_committed_file_is_what_the_sources_give(fixtures: Path, built: str) -> None:
     assert (fixtures / "built" / "divisions.csv").read_text(encoding="utf-8") == built
 
@@ -80,6 +81,7 @@ def test_a_division_that_was_divided_names_all_its_parts_and_says_how(built: str
     assert rows["330104"]["successors"].split(";") == ["330102", "330114"]
 
 
+@pytest.mark.slow
 def test_every_correction_still_changes_something(fixtures: Path, runs: list[Run]) -> None:
     last = {"spelling", "recode", "drop"}
     for fix in [f for f in read_corrections(fixtures / "curated") if f.action in last]:

@@ -112,6 +112,7 @@ def constants(path: Path) -> set[str]:
     return {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
 
 
+@pytest.mark.slow
 def test_no_value_of_the_curators_vocabularies_is_written_in_the_code():
     tables = (NAMES.programmes, NAMES.tiers, NAMES.issuers)
     known = {word for table in tables for pair in table.items() for word in pair}

@@ -58,6 +58,7 @@ def test_arbitrary_text_never_raises(text):
     check(text)
 
 
+@pytest.mark.slow
 @quick
 @given(
     st.lists(st.one_of(st.sampled_from(PIECES), st.sampled_from(SCRAPS), st.text(max_size=8)), max_size=25)

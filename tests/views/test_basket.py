@@ -7,7 +7,7 @@ from io import StringIO
 import pytest
 from django.test import Client
 
-from tests.factories import make_award
+from tests.factories import make_awards
 
 pytestmark = pytest.mark.django_db
 
@@ -49,7 +49,7 @@ def test_numbers_typed_into_the_form_join_the_basket(client: Client, library):
 
 
 def test_it_offers_a_comparison_where_one_is_possible(client: Client, library):
-    accessions = [make_award().accession for _ in range(5)]
+    accessions = [award.accession for award in make_awards(5)]
     assert "并排比较" not in page(client, accessions[0])
     assert 'href="/compare/?id=' in page(client, *accessions[:4])
     five = page(client, *accessions)
@@ -108,7 +108,7 @@ def test_lists_and_cases_offer_to_choose_without_scripts(client: Client, library
 
 
 def test_it_takes_the_same_queries_for_any_number(client: Client, library, django_assert_max_num_queries):
-    accessions = [make_award().accession for _ in range(6)]
+    accessions = [award.accession for award in make_awards(6)]
     page(client, accessions[0])
     for some in (accessions[:1], accessions):
         with django_assert_max_num_queries(3):

@@ -4,6 +4,7 @@ from html import unescape
 import pytest
 
 from cases.models import Award
+from cases.models.writing import writing
 from tests.factories import change, make_award, make_coding, past_the_room
 from tests.quick import first_quick
 
@@ -102,8 +103,9 @@ def test_it_sets_the_list_as_a_table(client, library):
 
 @pytest.mark.slow
 def test_every_link_on_a_table_leads_to_a_table(client, library):
-    for number in range(3, 60):
-        make_award(title=f"案例{number}", rank=number, edition=library.first.edition)
+    with writing():
+        for number in range(3, 60):
+            make_award(title=f"案例{number}", rank=number, edition=library.first.edition)
     html = browse(client, "?view=table&page=2")
     here = html[html.index('id="browse"') : html.index('aria-labelledby="exports-title"')]
     links = [link.replace("&amp;", "&") for link in re.findall(r'href="(/cases/\?[^"]*)"', here)]
@@ -112,9 +114,11 @@ def test_every_link_on_a_table_leads_to_a_table(client, library):
     assert here.count('name="view" value="table"') == 1
 
 
+@pytest.mark.slow
 def test_it_turns_pages_and_keeps_the_question(client, library):
-    for number in range(3, 30):
-        make_award(title=f"案例{number}", rank=number, edition=library.first.edition)
+    with writing():
+        for number in range(3, 30):
+            make_award(title=f"案例{number}", rank=number, edition=library.first.edition)
     html = browse(client, "?year=2014")
     assert 'href="/cases/?year=2014&amp;page=2" rel="next"' in html
     assert len(titles(browse(client, "?year=2014&page=2"))) == 9
@@ -265,8 +269,11 @@ def test_it_takes_the_same_number_of_queries_however_many_there_are(
     browse(client, "?q=社区")
     with django_assert_num_queries(QUERIES):
         browse(client, "?q=社区")
-    for number in range(3, 20):
-        make_coding(make_award(title=f"案例{number}", rank=number, place_now=library.county), library.term)
+    with writing():
+        for number in range(3, 20):
+            make_coding(
+                make_award(title=f"案例{number}", rank=number, place_now=library.county), library.term
+            )
     browse(client, "?q=社区")
     with django_assert_num_queries(QUERIES):
         browse(client, "?q=社区")

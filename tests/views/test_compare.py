@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 import pytest
 from django.test import Client
 
-from tests.factories import make_award
+from tests.factories import make_awards
 
 pytestmark = pytest.mark.django_db
 
@@ -88,7 +88,7 @@ def test_a_case_can_be_left_out_while_two_remain(client: Client, library):
 
 @pytest.mark.parametrize(("number", "said"), [(0, "现有 0 个"), (1, "现有 1 个"), (5, "这个网址里有 5 个")])
 def test_it_wants_two_to_four(client: Client, library, number, said):
-    assert said in page(client, *(make_award().accession for _ in range(number)), status=400)
+    assert said in page(client, *(award.accession for award in make_awards(number)), status=400)
 
 
 def test_the_same_case_twice_is_one_case(client: Client, library):
@@ -111,7 +111,7 @@ def test_former_and_joined_numbers_are_sent_to_the_address_that_stays(client: Cl
 def test_it_takes_the_same_queries_for_two_and_for_four(
     client: Client, library, django_assert_max_num_queries
 ):
-    accessions = [make_award().accession for _ in range(4)]
+    accessions = [award.accession for award in make_awards(4)]
     page(client, *accessions)  # the index is up to date from here on
     for some in (accessions[:2], accessions):
         with django_assert_max_num_queries(7):

@@ -88,6 +88,7 @@ def test_its_card_says_the_name_once(client, award, view):
     assert re.sub("</?mark>", "", shown).count(NAME) == 2, "the link, and what the box to tick is called"
 
 
+@pytest.mark.slow
 def test_pages_around_it_call_it_by_its_name(client, award, school):
     make_award(place_then=award.place_then, place_now=award.place_now)
     addresses = (

@@ -6,6 +6,7 @@ import pytest
 
 from cases.exports.word.contents import TextRun, blocks, entry_of, with_contents
 from cases.models import Award
+from cases.models.writing import writing
 from cases.vocabulary import read_vocabulary
 from tests.factories import make_award, make_coding, make_division, make_edition, make_mechanism, make_source
 
@@ -79,8 +80,9 @@ def test_the_notes_name_source_citation_number_and_address():
 
 @pytest.mark.django_db
 def test_it_reads_many_cases_in_as_many_queries_as_one(django_assert_num_queries):
-    for _ in range(3):
-        make_coding(make_award())
+    with writing():
+        for _ in range(3):
+            make_coding(make_award())
     vocabulary = read_vocabulary()
     with django_assert_num_queries(4):
         for award in with_contents(Award.objects.published()):
