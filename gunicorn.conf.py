@@ -13,6 +13,7 @@ worker_class = "gthread"  # a slow reader of a long export holds a thread, not a
 threads = 4
 preload_app = True  # a wrong setting ends the start once, instead of every worker for ever
 control_socket_disable = True  # it would live in the home folder, shared by every site there
+forwarder_headers = ""  # where the site is mounted says SITE_PATH, never a header
 loglevel = LOG_LEVEL.lower()
 
 # A pasted page of ten thousand characters, percent-encoded, still reaches the site, which says in Chinese

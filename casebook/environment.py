@@ -8,6 +8,7 @@ counts as unset, because that is what most process managers make of a blank line
 import os
 import re
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
@@ -58,11 +59,18 @@ def matching(name: str, pattern: str, expected: str, default: str = "") -> str:
     return value or default
 
 
-def hosts(name: str, default: list[str]) -> list[str]:
-    """Host names as Django's ALLOWED_HOSTS takes them: no scheme, no port, no path."""
+def hosts(name: str, default: list[str], *, any_host: bool = False) -> list[str]:
+    """Host names as Django's ALLOWED_HOSTS takes them: no scheme, no port, no path.
+
+    `*` needs `any_host`: with it whoever asks decides which addresses the site prints.
+    """
     names = words(name, default)
     for host in names:
-        if not re.fullmatch(r"\*|\.?[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\]", host):
+        if host == "*" and any_host:
+            continue
+        if host == "*":
+            fail(name, "请写出主机名，* 只能与 DEBUG=1 一起用 (name the hosts; * is for DEBUG=1 alone)")
+        if not re.fullmatch(r"\.?[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\]", host):
             fail(name, f"应为逗号分隔的主机名，得到 {host!r} (host names without scheme or port)")
     return names
 
@@ -82,6 +90,25 @@ def folder(name: str, default: Path) -> Path:
     if path.exists() and not path.is_dir():
         fail(name, f"应为目录，{str(path)!r} 是文件 (expected a directory)")
     return path
+
+
+def make_private_folder(path: Path) -> None:
+    """A folder that only its owner enters, with what lies in it directly.
+
+    Whatever stands in the way is left to those who need the folder, who say what it is.
+    """
+    with suppress(OSError):
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path.chmod(0o700)
+        for file in path.iterdir():
+            if file.is_file() and not file.is_symlink():
+                file.chmod(0o600)
+
+
+def create_private_file(path: Path) -> None:
+    """An empty file of its owner's alone where there is none; SQLite gives its side files the same mode."""
+    with suppress(OSError):
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
 
 
 def database(name: str, default: str, base: Path) -> dict[str, object]:
@@ -110,6 +137,7 @@ def sqlite_database(name: str, path: Path) -> dict[str, object]:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         fail(name, f"无法建立目录 {path.parent}：{error.strerror} (cannot make the folder)")
+    create_private_file(path)
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": path,

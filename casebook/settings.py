@@ -19,12 +19,14 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
 RELEASE = tomllib.loads((BASE_DIR / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
 
+env.make_private_folder(VAR_DIR)  # accounts, readers' reports and the signing key lie there
+
 # --- What an installation decides -----------------------------------------------------------
 
 DEBUG = env.flag("DEBUG", default=False)
 HTTPS = env.flag("HTTPS", default=not DEBUG)
 SECRET_KEY = read_or_create_secret_key("SECRET_KEY", VAR_DIR / "secret_key")
-ALLOWED_HOSTS = env.hosts("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]"])
+ALLOWED_HOSTS = env.hosts("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]"], any_host=DEBUG)
 CSRF_TRUSTED_ORIGINS = env.origins("CSRF_TRUSTED_ORIGINS")
 DATABASES = {"default": env.database("DATABASE_URL", "sqlite:///var/casebook.sqlite3", BASE_DIR)}
 INDEX_DIR = env.folder("INDEX_DIR", VAR_DIR / "index")
@@ -38,6 +40,7 @@ LOG_LEVEL = env.matching("LOG_LEVEL", "DEBUG|INFO|WARNING|ERROR", " DEBUG、INFO
 # Where the site is mounted below its host, `/anli`; the path of every address and cookie of ours.
 SITE_PATH = env.matching("SITE_PATH", r"(/[\w.~-]+)+", "以 / 开头、不以 / 结尾的路径")
 FORCE_SCRIPT_NAME = SITE_PATH or None
+PROXY_STRIPS_PATH = env.flag("PROXY_STRIPS_PATH", default=False)
 
 # The tags that 《政府网站发展指引》 asks of a government site. None is invented: left out when unset.
 SITE_NAME = env.text("SITE_NAME", "社区治理创新案例库")
@@ -148,7 +151,9 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"{VALIDATORS}.NumericPasswordValidator"},
 ]
 LOGIN_URL = "admin:login"
+LOGIN_REDIRECT_URL = "admin:index"  # where a login leads whose `next` is refused
 
+AXES_HANDLER = "casebook.login_attempts.Attempts"
 AXES_VERBOSE = False  # no greeting at each start
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
@@ -164,8 +169,10 @@ SECURE_REDIRECT_EXEMPT = [
     rf"^{re.escape(f'{SITE_PATH}/healthz'[1:])}$"
 ]  # load balancers probe over plain HTTP
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
-SECURE_HSTS_PRELOAD = HTTPS
+# Other sites of the domain may still be plain HTTP: only who knows them all may decide for them.
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS and env.flag("HSTS_INCLUDE_SUBDOMAINS", default=False)
+SECURE_HSTS_PRELOAD = HTTPS and env.flag("HSTS_PRELOAD", default=False)
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]  # these two
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True

@@ -1,6 +1,6 @@
 """What readers report to the curators: an error in a case, or anything else that is wrong with a page."""
 
-from datetime import datetime
+from datetime import timedelta
 from typing import Self
 
 from django.db import models
@@ -13,14 +13,19 @@ from cases.choices import ReportState
 from cases.models.award import Award
 
 LONGEST_MESSAGE, LONGEST_CONTACT, LONGEST_PAGE = 2000, 100, 300  # characters
+SKEW = timedelta(minutes=1)  # by which the clocks of several servers may differ
 
 
 class ReportQuerySet(models.QuerySet["Report"]):
     """The curators' queue, and what one sender has put into it."""
 
-    def recently_from(self, sender: str, since: datetime) -> Self:
-        """What one sender reported from that moment on."""
-        return self.filter(sender=sender, created_at__gte=since)
+    def recently_from(self, sender: str, period: timedelta) -> Self:
+        """What one sender reported within that time, of which none lies ahead.
+
+        A clock that was ahead and is set right again would lock the sender out until then.
+        """
+        now = timezone.now()
+        return self.filter(sender=sender, created_at__gte=now - period, created_at__lte=now + SKEW)
 
 
 class Report(models.Model):

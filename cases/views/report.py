@@ -11,7 +11,6 @@ from ipaddress import IPv6Address, ip_address, ip_network
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.views.decorators.cache import never_cache
 
@@ -36,7 +35,7 @@ def report(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return shown(request, form, status=400)
     sender = digest(client_address(request))
-    if Report.objects.recently_from(sender, timezone.now() - PERIOD).count() >= LIMIT:
+    if Report.objects.recently_from(sender, PERIOD).count() >= LIMIT:
         form.add_error(None, TOO_MANY.format(limit=LIMIT))
         return shown(request, form, status=429)
     keep(form, sender)

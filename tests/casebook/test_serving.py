@@ -9,8 +9,9 @@ import time
 from collections.abc import Iterator
 from http.cookiejar import CookieJar
 from pathlib import Path
+from urllib.error import HTTPError
 from urllib.parse import urlencode
-from urllib.request import HTTPCookieProcessor, build_opener, urlopen
+from urllib.request import HTTPCookieProcessor, Request, build_opener, urlopen
 
 import pytest
 
@@ -62,7 +63,7 @@ def server(environ: dict[str, str], folder: Path) -> Iterator[tuple[str, Path]]:
     with output.open("wb") as file:
         process = subprocess.Popen(command, cwd=ROOT, env=environ, stdout=file, stderr=file)
     address = f"http://127.0.0.1:{environ['PORT']}"
-    wait_for(f"{address}/admin/login/", process, output)
+    wait_for(f"{address}/anli/admin/login/", process, output)
     yield address, output
     process.terminate()
     process.wait(timeout=40)
@@ -110,6 +111,21 @@ def urlopen_accepting(encoding: str, url: str):
     browser = build_opener()
     browser.addheaders = [("Accept-Encoding", encoding)]
     return browser.open(url)
+
+
+@pytest.mark.parametrize("header", ["SCRIPT_NAME", "PATH_INFO", "Script-Name"])
+def test_no_header_moves_the_site(server, header):
+    """gunicorn believes such headers of a proxy on this machine, and a proxy passes on what clients send."""
+    address = f"{server[0]}/anli/help/"
+    plain = urlopen(address).read()
+    with urlopen(Request(address, headers={header: "/anli"})) as answer:
+        assert (answer.status, len(answer.read())) == (200, len(plain))
+
+
+@pytest.mark.parametrize("path", ["/", "/cases/", "/admin/login/", "/static/cases/casebook.css"])
+def test_nothing_is_answered_beside_the_path_of_the_site(server, path):
+    with pytest.raises(HTTPError, match="404"):
+        urlopen(f"{server[0]}{path}")
 
 
 def test_it_prints_its_address_and_how_to_make_an_account(server):

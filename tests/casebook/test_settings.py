@@ -3,6 +3,7 @@
 import os
 import re
 import runpy
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -44,6 +45,8 @@ def read(*names: str, **environ: str) -> list[Any]:
         ("SECRET_KEY", "a" * 60),
         ("ALLOWED_HOSTS", "https://example.gov.cn"),
         ("ALLOWED_HOSTS", "example.gov.cn:8000"),
+        ("ALLOWED_HOSTS", "*"),
+        ("ALLOWED_HOSTS", "example.gov.cn, *"),
         ("CSRF_TRUSTED_ORIGINS", "example.gov.cn"),
         ("CSRF_TRUSTED_ORIGINS", "https://example.gov.cn/path"),
         ("DATABASE_URL", "mysql://u:p@host/name"),
@@ -108,11 +111,47 @@ def test_it_is_secure_with_nothing_set():
 
 
 @pytest.mark.slow
-def test_the_deployment_check_is_clean_and_silences_nothing():
+def test_the_deployment_check_is_clean_and_silences_only_what_other_sites_of_the_domain_decide():
     result = run("manage.py", "check", "--deploy", "--fail-level", "WARNING")
 
     assert result.returncode == 0, result.stderr
-    assert "no issues (0 silenced)" in result.stdout
+    assert "no issues (2 silenced)" in result.stdout
+    assert read("SILENCED_SYSTEM_CHECKS") == [["security.W005", "security.W021"]]
+
+
+def test_https_is_demanded_of_this_host_alone_unless_the_installation_says_so():
+    names = ["SECURE_HSTS_INCLUDE_SUBDOMAINS", "SECURE_HSTS_PRELOAD"]
+    both = {"HSTS_INCLUDE_SUBDOMAINS": "1", "HSTS_PRELOAD": "1"}
+
+    assert read("SECURE_HSTS_SECONDS", *names) == [365 * 24 * 3600, False, False]
+    assert read(*names, **both) == [True, True]
+    assert read(*names, **both, HTTPS="0") == [False, False]
+
+
+def test_any_host_is_answered_only_while_debugging():
+    assert read("ALLOWED_HOSTS", ALLOWED_HOSTS="*", DEBUG="1") == [["*"]]
+
+
+@pytest.mark.slow
+def test_what_an_installation_keeps_is_its_owners_alone(tmp_path):
+    """The folder and what lies in it already, and a database that is made anew, whatever the umask."""
+    shutil.copytree(ROOT / "casebook", tmp_path / "casebook")
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    var = tmp_path / "var"
+    var.mkdir(mode=0o755)
+    for name in ("casebook.sqlite3", "casebook.sqlite3-wal"):
+        (var / name).touch(mode=0o644)
+    command = "import os; os.umask(0o022); import casebook.settings"
+    elsewhere = tmp_path / "data" / "site.sqlite3"
+    for environ in ({}, {"DATABASE_URL": f"sqlite:///{elsewhere}"}):
+        subprocess.run([sys.executable, "-c", command], cwd=tmp_path, env=environment(**environ), check=True)
+
+    assert mode(var) == 0o700
+    assert {mode(path) for path in [*var.iterdir(), elsewhere]} == {0o600}
+
+
+def mode(path: Path) -> int:
+    return path.stat().st_mode & 0o777
 
 
 def test_an_empty_variable_counts_as_unset():

@@ -129,6 +129,14 @@ def test_an_hour_later_the_reader_may_write_again(client):
     assert send(client).status_code == 302
 
 
+@pytest.mark.parametrize("ahead", [timedelta(minutes=2), timedelta(days=3650)])
+def test_a_clock_that_was_ahead_locks_nobody_out(client, ahead):
+    for _ in range(LIMIT):
+        send(client)
+    Report.objects.update(created_at=timezone.now() + ahead)
+    assert send(client).status_code == 302
+
+
 def test_readers_behind_our_proxy_are_told_apart(client, settings):
     settings.PROXY_COUNT = 1
     for reader in range(LIMIT + 1):
