@@ -49,6 +49,8 @@ SITE_ID_CODE = env.matching("SITE_ID_CODE", r"[A-Za-z0-9]{10}", "十位网站标
 
 # --- What every installation has in common ---------------------------------------------------
 
+BODY_LIMIT = 256 * 1024  # bytes of a submitted form: 2,000 characters of a report need 18,000
+ADMIN_BODY_LIMIT = DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024  # bytes; whole documents are entered there
 COMPILATION_LIMIT = 200  # cases in one Word document: some 300 pages, written in a few seconds
 
 # --- Applications ---------------------------------------------------------------------------
@@ -74,6 +76,7 @@ MIDDLEWARE = [
     "casebook.compression.GzipPages",
     "csp.middleware.CSPMiddleware",
     "casebook.permissions.permissions_policy",
+    "casebook.bodies.limited_bodies",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

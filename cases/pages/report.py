@@ -1,10 +1,13 @@
 """The form by which readers report an error, bounded in length."""
 
+import re
 from urllib.parse import urlsplit
 
 from django import forms
 from django.http import HttpRequest
 
+from cases import accessions
+from cases.characters import printable
 from cases.models import Award
 from cases.models.report import LONGEST_CONTACT, LONGEST_MESSAGE, LONGEST_PAGE
 from cases.pages.page import CASES, Page, absolute
@@ -12,21 +15,24 @@ from cases.pages.page import CASES, Page, absolute
 SHORTEST_MESSAGE = 4  # characters: “有错字” alone helps nobody find it
 
 
-class MessageField(forms.CharField):
-    """A text area: browsers count a line break once, but send it as two characters."""
+class PrintableField(forms.CharField):
+    """Takes what is typed, with blanks for what no page could show: a message counts, wherever it was copied.
 
-    widget = forms.Textarea(attrs={"rows": 8})
+    Browsers count a line break once, but send it as two characters.
+    """
 
     def to_python(self, value: object) -> str:
-        return (super().to_python(value) or "").replace("\r\n", "\n")
+        text = printable(str(value)) if value not in self.empty_values else ""
+        return super().to_python(text) or ""
 
 
 class ReportForm(forms.Form):
     """What a reader writes. `website` is a trap: people do not see it, programs fill it in."""
 
-    case = forms.CharField(required=False, widget=forms.HiddenInput)
-    page = forms.CharField(required=False, max_length=LONGEST_PAGE, widget=forms.HiddenInput)
-    message = MessageField(
+    case = PrintableField(required=False, widget=forms.HiddenInput)
+    page = PrintableField(required=False, max_length=LONGEST_PAGE, widget=forms.HiddenInput)
+    message = PrintableField(
+        widget=forms.Textarea(attrs={"rows": 8}),
         label="哪里有错，应当怎样",
         min_length=SHORTEST_MESSAGE,
         max_length=LONGEST_MESSAGE,
@@ -37,7 +43,7 @@ class ReportForm(forms.Form):
             "max_length": f"太长了：最多 {LONGEST_MESSAGE} 字，现有 %(show_value)d 字。",
         },
     )
-    contact = forms.CharField(
+    contact = PrintableField(
         label="联系方式（可不填）",
         required=False,
         max_length=LONGEST_CONTACT,
@@ -48,7 +54,7 @@ class ReportForm(forms.Form):
 
     def clean_case(self) -> Award | None:
         """The published case, or None: the message counts, whatever became of the number."""
-        return Award.objects.published().filter(accession=self.cleaned_data["case"]).first()
+        return award_of(self.cleaned_data["case"])
 
     def clean_page(self) -> str:
         """Only the path: what else an address carries is none of our business."""
@@ -57,6 +63,13 @@ class ReportForm(forms.Form):
     @property
     def is_of_a_program(self) -> bool:
         return bool(self.data.get("website"))
+
+
+def award_of(number: str) -> Award | None:
+    """The published award of that number; None for anything else that an address or a form says."""
+    if not re.match(accessions.WHOLE, number):
+        return None
+    return Award.objects.published().filter(accession=number).first()
 
 
 def path_of(address: str) -> str:

@@ -16,9 +16,9 @@ from django.views.decorators.cache import never_cache
 
 from casebook.client_address import client_address
 from casebook.methods import answers, read_only
-from cases.models import Award, Report
+from cases.models import Report
 from cases.models.report import LONGEST_PAGE
-from cases.pages.report import ReportForm, path_of, report_page
+from cases.pages.report import ReportForm, award_of, path_of, report_page
 
 LIMIT, PERIOD = 5, timedelta(hours=1)
 TOO_MANY = "一小时内最多提交 {limit} 次，请稍后再试。您写的内容还在下面，可以先复制保存。"
@@ -54,8 +54,7 @@ def beginning(request: HttpRequest) -> dict[str, str]:
 
 
 def shown(request: HttpRequest, form: ReportForm, status: int = 200) -> HttpResponse:
-    accession = form["case"].value() or ""
-    award = Award.objects.published().filter(accession=accession).first()
+    award = award_of(form["case"].value() or "")
     context = {
         "page": report_page(request, "报告差错"),
         "form": form,

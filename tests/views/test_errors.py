@@ -49,7 +49,7 @@ def test_the_message_of_an_error_never_reaches_the_page(rf):
     assert "secret" not in html
 
 
-@pytest.mark.parametrize("name", ["400", "403", "404", "405", "410", "500"])
+@pytest.mark.parametrize("name", ["400", "403", "404", "405", "410", "413", "500"])
 def test_every_error_page_is_complete(rf, name):
     html = get_template(f"{name}.html").render({"site_name": "案例库", "accession": "x"}, rf.get("/"))
     assert re.search(r"<title>[^<]+</title>", html)

@@ -82,6 +82,27 @@ def test_a_line_break_counts_once(client):
     assert "\r" not in Report.objects.get().message
 
 
+@pytest.mark.parametrize("character", ["\0", "\v", "\x1f", "\x85", "\ufffe"])
+@pytest.mark.parametrize("field", ["message", "contact", "case", "page"])
+def test_a_character_that_cannot_be_kept_loses_no_report(client, field, character):
+    """PostgreSQL keeps no NUL, and Word's line end within a paragraph is a vertical tab."""
+    fields = {"message": MESSAGE, "contact": "010", "case": "2014-sqzl-w01", "page": "/cases/"}
+    fields[field] += f"{character}x"
+    assert client.post("/report/", fields).status_code == 302
+    report = Report.objects.get()
+    assert character not in f"{report.message}{report.contact}{report.page}"
+    assert report.message.startswith(MESSAGE)
+
+
+@pytest.mark.parametrize("address", ["/report/?case=%00", "/report/?case=2014-sqzl-w01%00&page=%00"])
+def test_an_address_with_a_nul_opens_the_form(client, address):
+    assert client.get(address).status_code == 200
+
+
+def test_a_form_that_is_shown_again_may_name_no_case(client):
+    assert send(client, message="", case="\0").status_code == 400
+
+
 def test_it_refuses_a_contact_without_end(client):
     assert "最多 100 字，现有 101 字" in send(client, contact="1" * 101).content.decode()
 
