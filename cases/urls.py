@@ -8,6 +8,7 @@ from django.urls import URLPattern, path, re_path
 from casebook.methods import read_only
 from cases import accessions
 from cases.exports.csv_file import CSV
+from cases.exports.excel.excel_file import EXCEL
 from cases.exports.formats import FORMATS
 from cases.pages.sitemaps import SITEMAPS
 from cases.views import (
@@ -56,6 +57,7 @@ urlpatterns: list[URLPattern] = [
     path("compare/", compare.compare, name="compare"),
     path("selection/", basket.basket, name="basket"),
     path("selection.csv", exports.basket, {"form": CSV}, name="basket-csv"),
+    path("selection.xlsx", exports.basket, {"form": EXCEL}, name="basket-xlsx"),
     path("help/", help_page.usage, name="help"),
     path("statistics/", statistics.statistics, name="statistics"),
     path("statistics.csv", statistics.statistics_csv, name="statistics-csv"),

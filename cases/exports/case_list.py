@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from django.urls import get_script_prefix, reverse
+
 from cases.basket import Basket
 from cases.index.index import Index
 from cases.index.orders import Ids
@@ -14,8 +16,8 @@ class CaseList:
     """`words` say in Chinese which cases these are, `query` is the canonical query string that lists them.
 
     The file is called `stem` for old clients, and `title` where a Chinese name can be read; an empty title
-    is left out. `find_ids` is called only when the file is written: a client that holds it already waits
-    for nothing.
+    is left out. `page` is the URL name of the page that lists them. `find_ids` is called only when the file
+    is written: a client that holds it already waits for nothing.
     """
 
     index: Index
@@ -25,6 +27,13 @@ class CaseList:
     query: str
     stem: str
     title: str = ""
+    page: str = "cases"
+
+    @property
+    def path(self) -> str:
+        """The address of the page, below that of the site."""
+        page = "/" + reverse(self.page).removeprefix(get_script_prefix())
+        return f"{page}?{self.query}" if self.query else page
 
     def ids(self) -> list[int]:
         """The primary keys in order."""
@@ -58,4 +67,5 @@ def of_basket(basket: Basket, index: Index) -> CaseList:
         words="选定的案例",
         query=basket.query_string,
         stem="selection",
+        page="basket",
     )

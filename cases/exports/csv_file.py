@@ -25,7 +25,7 @@ def header() -> bytes:
 CSV = Format(
     extension="csv",
     label="CSV",
-    meaning="电子表格可直接打开",
+    meaning="供统计软件和程序读取",
     content_type="text/csv; charset=utf-8; header=present",
     write=write,
     flags=(Flag("raw", default=False), Flag("bom", default=True)),

@@ -1,7 +1,9 @@
 """How files go out: under which name, and only to clients that do not hold them already."""
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from os import SEEK_END
+from typing import IO
 from urllib.parse import quote
 
 from django.conf import settings
@@ -16,10 +18,11 @@ from cases.index.fingerprint import FILLED_BY, fingerprint
 # A test holds that nothing is missing that the formats or the feed import.
 MADE_BY = (
     *FILLED_BY, "basket.py", "citations.py", "exports", "listing", "pages/feed.py", "pages/page.py",
-    "readers/headings.py", "readers/records.py", "refusals.py", "search", "statistics",
+    "readers/headings.py", "readers/records.py", "readers/rules.py", "refusals.py", "search", "statistics",
 )  # fmt: skip
 # Anyone may keep a copy, but asks whether it still holds: a withdrawn case must not live on in caches.
 CACHE_CONTROL = "public, no-cache"
+PIECE = 1 << 16  # bytes of a whole file that are read at a time
 
 
 def origin(request: HttpRequest) -> str:
@@ -48,9 +51,28 @@ def disposition(kind: str, plain: str, chinese: str = "") -> str:
     return f"{kind}; filename=\"{plain}\"; filename*=UTF-8''{quote(chinese)}"
 
 
+class WholeFile:
+    """A file that is whole before its first byte goes out, so that its length is known; read once."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+        self.length = file.seek(0, SEEK_END)
+        file.seek(0)
+
+    def __iter__(self) -> Iterator[bytes]:
+        return iter(lambda: self._file.read(PIECE), b"")
+
+    def close(self) -> None:
+        """Give the file back; the response does so at its end."""
+        self._file.close()
+
+
 def deliver(
     pieces: Iterable[bytes], content_type: str, disposition: str, *, is_streamed: bool
 ) -> HttpResponseBase:
     """The file, sent while it is written or when all of it is there."""
     response = StreamingHttpResponse if is_streamed else HttpResponse
-    return response(pieces, content_type=content_type, headers={"Content-Disposition": disposition})
+    headers = {"Content-Disposition": disposition}
+    if isinstance(pieces, WholeFile):
+        headers["Content-Length"] = str(pieces.length)
+    return response(pieces, content_type=content_type, headers=headers)

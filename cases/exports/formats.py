@@ -4,6 +4,7 @@ A further one is a Format in a file of its own and a line here. The Word documen
 """
 
 from cases.exports.csv_file import CSV
+from cases.exports.excel.excel_file import EXCEL
 from cases.exports.json_file import JSON
 
-FORMATS = (CSV, JSON)
+FORMATS = (EXCEL, CSV, JSON)

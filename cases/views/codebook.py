@@ -6,10 +6,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from casebook.methods import read_only
+from cases.exports.codebook import HEADER, VOCABULARIES, coders, entries, mechanisms, rule_label, values
 from cases.exports.tables import table_file
 from cases.fields import FIELDS
 from cases.index.current import current_index
-from cases.pages.codebook import HEADER, VOCABULARIES, coders, entries, mechanisms, rule_label, values
 from cases.pages.page import CODEBOOK, Page, absolute
 from cases.readers.rules import RULES
 from cases.refusals import as_lines, refusing

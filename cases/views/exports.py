@@ -10,7 +10,7 @@ from casebook.methods import read_only
 from cases.basket import basket_of
 from cases.exports.case_list import CaseList, of_basket, of_result_list
 from cases.exports.delivery import conditional, deliver, entity_tag, origin
-from cases.exports.file_format import Format
+from cases.exports.file_format import Format, Options
 from cases.exports.word.word_file import WORD
 from cases.index.current import current_index
 from cases.listing.result_list import result_list_of
@@ -56,8 +56,12 @@ def answer(
     try:
         cases, options = read(request), form.options(request.GET)
         form.check_size(cases.total)
+        return _file(request, form, cases, options)
     except InvalidParameters as invalid:
         return (refusal or form.refusal)(request, invalid)
+
+
+def _file(request: HttpRequest, form: Format, cases: CaseList, options: Options) -> HttpResponseBase:
     here = origin(request)
     variant = (form.extension, *options.values(), *form.depends_on())
     etag = entity_tag(cases.index.version.token, cases.query, here, variant)

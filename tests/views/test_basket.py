@@ -2,8 +2,9 @@
 
 import csv
 import re
-from io import StringIO
+from io import BytesIO, StringIO
 
+import openpyxl
 import pytest
 from django.test import Client
 
@@ -85,6 +86,13 @@ def test_its_file_holds_these_cases_in_this_order(client: Client, library):
     assert [row["id"] for row in rows] == accessions
     assert rows[1]["text"] == library.first.text
     assert rows[1]["url"] == f"http://testserver{library.first.get_absolute_url()}"
+
+
+def test_its_workbook_holds_these_cases_in_this_order(client: Client, library):
+    accessions = [library.third.accession, library.first.accession]
+    content = b"".join(client.get("/selection.xlsx", {"id": accessions}).streaming_content)
+    sheet = openpyxl.load_workbook(BytesIO(content))["案例"]
+    assert [row[0] for row in sheet.iter_rows(min_row=2, values_only=True)] == accessions
 
 
 def test_its_file_is_refused_in_plain_words(client: Client, library):

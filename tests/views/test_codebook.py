@@ -7,10 +7,10 @@ from django.conf import settings
 
 from cases.award_field import Basis
 from cases.choices import Region
+from cases.exports.codebook import MEANINGS, VOCABULARIES, values
 from cases.fields import FIELDS
 from cases.index.current import current_index
 from cases.models.writing import writing
-from cases.pages.codebook import MEANINGS, VOCABULARIES, values
 from cases.places.naming import short_name
 from cases.readers.rules import RULES
 from tests.factories import make_mechanism

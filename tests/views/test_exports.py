@@ -6,6 +6,7 @@ import json
 import time
 from urllib.parse import quote, unquote
 
+import openpyxl
 import pytest
 
 from cases.exports.case_list import CaseList
@@ -109,6 +110,27 @@ def test_it_is_a_download_with_a_chinese_name(client, mixture):
 def test_it_names_its_type(client, mixture):
     assert client.get("/cases.csv")["Content-Type"] == "text/csv; charset=utf-8; header=present"
     assert client.get("/cases.json")["Content-Type"] == "application/json"
+    assert client.get("/cases.xlsx")["Content-Type"].endswith("spreadsheetml.sheet")
+
+
+def test_the_workbook_has_the_same_cases_and_says_how_long_it_is(client, mixture):
+    response = client.get("/cases.xlsx?setting=urban&sort=place")
+    content = body(response)
+    sheet = openpyxl.load_workbook(io.BytesIO(content))["案例"]
+    numbers = [row[0] for row in sheet.iter_rows(min_row=2, values_only=True)]
+    assert numbers == [row["id"] for row in rows(client.get("/cases.csv?setting=urban&sort=place"))]
+    assert response["Content-Length"] == str(len(content))
+
+
+def test_a_workbook_of_nothing_has_headings_alone(client):
+    sheet = openpyxl.load_workbook(io.BytesIO(body(client.get("/cases.xlsx?q=没有"))))["案例"]
+    assert [sheet.cell(2, 1).value, sheet.max_row <= 2] == [None, True]
+
+
+def test_a_workbook_that_would_be_too_large_is_refused(client, mixture, monkeypatch):
+    monkeypatch.setattr("cases.exports.excel.workbook.MOST_BYTES", 1000)
+    response = client.get("/cases.xlsx")
+    assert (response.status_code, "一份 Excel 放不下" in response.content.decode()) == (400, True)
 
 
 def test_addresses_are_those_of_the_host_that_was_asked(client, settings):
@@ -143,7 +165,7 @@ def test_asking_again_costs_nothing_until_the_data_or_the_question_changes(clien
 
 
 @pytest.mark.parametrize(
-    "path", first_quick(["/cases.csv", "/cases.json", "/feed.atom", "/compilation.docx"])
+    "path", first_quick(["/cases.csv", "/cases.json", "/feed.atom", "/compilation.docx", "/cases.xlsx"])
 )
 def test_a_file_of_another_host_is_another_file(client, library, settings, path):
     settings.ALLOWED_HOSTS = ["a.gov.cn", "b.gov.cn"]
@@ -246,7 +268,7 @@ STRANGE = [
 ]
 
 
-@pytest.mark.parametrize("path", ["/cases/", "/cases.csv", "/cases.json"])
+@pytest.mark.parametrize("path", ["/cases/", "/cases.csv", "/cases.json", "/cases.xlsx"])
 @pytest.mark.parametrize("query", first_quick(STRANGE))
 def test_nothing_that_can_be_typed_breaks_the_list(client, path, query):
     make_award()

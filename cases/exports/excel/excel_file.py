@@ -1,0 +1,97 @@
+"""Excel as a format of lists: the cases, by which conditions they were found, what the columns mean."""
+
+from collections.abc import Iterator
+
+from django.conf import settings
+from django.utils import timezone
+
+from cases.exports.case_list import CaseList
+from cases.exports.codebook import CodebookEntry, entries
+from cases.exports.delivery import WholeFile
+from cases.exports.excel.cells import Value, printable
+from cases.exports.excel.columns import CaseRows
+from cases.exports.excel.workbook import MOST_ROWS, SmallSheet, TooLarge, write_workbook
+from cases.exports.file_format import Format, Options
+from cases.fields import BY_NAME
+from cases.models import DataVersion
+from cases.parameters import InvalidParameters
+from cases.vocabulary import Vocabulary
+
+CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+SECTIONS = {"column": "列", "value": "取值", "mechanism": "治理机制", "coder": "编码者", "rule": "推断规则"}
+CODEBOOK = ("类别", "列名", "代码", "名称", "含义", "又称", "上级机制", "辨析")
+ELSEWHERE = "请增加条件缩小范围，或者改用 CSV。"
+
+
+def write(cases: CaseList, origin: str, options: Options) -> WholeFile:
+    """The whole workbook; InvalidParameters when the texts are more than one can hold."""
+    rows, small = CaseRows(cases.index.vocabulary, origin), (conditions(cases, origin), codebook(cases))
+
+    def chunks() -> Iterator[Iterator[list[Value]]]:
+        for items in cases.printed("item"):
+            yield map(rows.values, items)
+
+    try:
+        return WholeFile(write_workbook(chunks(), cases.total, small))
+    except TooLarge:
+        raise InvalidParameters([f"这些案例的正文一份 Excel 放不下。{ELSEWHERE}"]) from None
+
+
+def conditions(cases: CaseList, origin: str) -> SmallSheet:
+    """Which cases these are, where the list stands, of which day and which data."""
+    rows = (
+        ("检索条件", printable(cases.words)),
+        ("案例数", cases.total),
+        ("网址", origin + cases.path),
+        ("导出日期", timezone.localdate()),
+        ("数据版本", cases.index.version.number),
+        ("来源", settings.SITE_NAME),
+        (
+            "说明",
+            "空白单元格表示原文未注明，也无从推断；“推定列”写明哪些信息不是原文所印。各列含义见“字段说明”。",
+        ),
+    )
+    return SmallSheet("检索条件", (14, 90), rows)
+
+
+def codebook(cases: CaseList) -> SmallSheet:
+    """The codebook, with the headings of the sheet of cases for its columns."""
+    vocabulary = cases.index.vocabulary
+    rows = tuple(tuple(map(printable, _codebook_row(row, vocabulary))) for row in entries(vocabulary))
+    return SmallSheet("字段说明", (10, 18, 22, 22, 70, 30, 20, 50), rows, CODEBOOK)
+
+
+def _codebook_row(row: CodebookEntry, vocabulary: Vocabulary) -> tuple[str, ...]:
+    field, broader = BY_NAME.get(row.column), vocabulary.terms.get(row.broader)
+    return (
+        SECTIONS[row.section],
+        field.label if field else "",
+        row.value or row.column,
+        row.label,
+        row.description,
+        row.other_names,
+        broader.name if broader else "",
+        row.contrasts,
+    )
+
+
+def check_size(total: int) -> None:
+    """Raise InvalidParameters for more cases than a worksheet has rows."""
+    if total > MOST_ROWS:
+        raise InvalidParameters([f"一张工作表最多 {MOST_ROWS} 行，这里有 {total} 例。{ELSEWHERE}"])
+
+
+def depends_on() -> tuple[object, ...]:
+    """The codebook is read from the database, which may be ahead of the index, and the file names its day."""
+    return (DataVersion.current().token, timezone.localdate())
+
+
+EXCEL = Format(
+    extension="xlsx",
+    label="Excel",
+    meaning="电子表格可直接打开",
+    content_type=CONTENT_TYPE,
+    write=write,
+    check_size=check_size,
+    depends_on=depends_on,
+)
