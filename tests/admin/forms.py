@@ -2,9 +2,12 @@
 
 from typing import Any
 
+from django.apps import apps
 from django.contrib.auth import get_user
 from django.test import Client, RequestFactory
 from django.urls import resolve
+
+ADMIN = "/admin/cases"
 
 
 def undrawn(client: Client, url: str, query: dict[str, str] | None = None) -> dict[str, Any]:
@@ -45,3 +48,30 @@ def errors_of(response: Any) -> str:
     for inline in context["inline_admin_formsets"]:
         found += [str(inline.formset.errors), str(inline.formset.non_form_errors())]
     return "".join(found)
+
+
+def send(
+    client: Client,
+    address: str,
+    changes: dict[str, Any],
+    *,
+    inlines: dict[str, list[dict[str, Any]]] | None = None,
+) -> Any:
+    """Fill in a form of the admin as a browser would, inlines by their prefix; what it answers."""
+    data = page_data(client, address)
+    for prefix, rows in (inlines or {}).items():
+        for number, row in enumerate(rows):
+            data |= {f"{prefix}-{number}-{name}": value for name, value in row.items()}
+        data[f"{prefix}-TOTAL_FORMS"] = len(rows)
+    return client.post(address, data | changes)
+
+
+def add(client: Client, model: str, changes: dict[str, Any], **inlines: list[dict[str, Any]]) -> Any:
+    """The row that the form of a table made."""
+    response = send(client, f"{ADMIN}/{model}/add/", changes, inlines=inlines)
+    assert response.status_code == 302, errors_of(response)
+    return apps.get_model("cases", model)._default_manager.order_by("-pk").first()
+
+
+def change(client: Client, row: Any, **changes: Any) -> Any:
+    return send(client, f"{ADMIN}/{row._meta.model_name}/{row.pk}/change/", changes)

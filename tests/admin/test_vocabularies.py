@@ -1,114 +1,33 @@
 """A new programme is an act of a curator: entered in the admin alone, it is known everywhere at once."""
 
-import csv
-import io
 import re
-from typing import Any
 
 import pytest
-from django.apps import apps
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.test import Client
-from docx import Document
 
 from cases.curation.library import problems_of_library
 from cases.models import Award, Programme, ProgrammeTier
 from cases.models.writing import writing
 from tests.admin.conftest import BACKEND
-from tests.admin.forms import errors_of, page_data
+from tests.admin.entering import (
+    LETTER,
+    add_award,
+    add_batch,
+    add_programme,
+    add_source,
+    rows,
+    text,
+    words_of_compilation,
+)
+from tests.admin.forms import ADMIN, add, change, errors_of, send
 from tests.factories import make_award, make_division, make_edition, make_programme
 from tests.replay import replayed
 
 pytestmark = pytest.mark.django_db
-ADMIN = "/admin/cases"
+TITLE = "积分制管理"
 TEXT = "村里推行积分制。\n村民议事会每月议事。"
-LETTER = """农业农村部、国家乡村振兴局关于推介第三批全国乡村治理典型案例的通知
-2021年
-{titles}"""
-
-
-def send(
-    client, address: str, changes: dict[str, Any], *, inlines: dict[str, list[dict[str, Any]]] | None = None
-):
-    """Fill in a form of the admin as a browser would, inlines by their prefix."""
-    data = page_data(client, address)
-    for prefix, rows in (inlines or {}).items():
-        for number, row in enumerate(rows):
-            data |= {f"{prefix}-{number}-{name}": value for name, value in row.items()}
-        data[f"{prefix}-TOTAL_FORMS"] = len(rows)
-    return client.post(address, data | changes)
-
-
-def add(client, model: str, changes: dict[str, Any], **inlines: list[dict[str, Any]]) -> Any:
-    """The row that the form of a table made."""
-    response = send(client, f"{ADMIN}/{model}/add/", changes, inlines=inlines)
-    assert response.status_code == 302, errors_of(response)
-    return apps.get_model("cases", model)._default_manager.order_by("-pk").first()
-
-
-def change(client, row: Any, **changes: Any):
-    return send(client, f"{ADMIN}/{row._meta.model_name}/{row.pk}/change/", changes)
-
-
-def add_programme(client) -> Programme:
-    """农业农村部's programme with its tier and the two bodies that give it together."""
-    ministry = add(client, "issuingbody", {"slug": "moa", "name": "农业农村部", "kind": "government"})
-    office = {"slug": "nrra", "name": "国家乡村振兴局", "kind": "government"}
-    bureau = add(client, "issuingbody", office, names=[{"name": "國家鄉村振興局", "is_printed": "on"}])
-    tier = add(client, "tier", {"slug": "typical", "name": "典型案例", "position": 3})
-    programme = {
-        "slug": "xczl",
-        "code": "xczl",
-        "name": "全国乡村治理典型案例",
-        "short_name": "乡村治理典型案例",
-    }
-    return add(
-        client,
-        "programme",
-        programme | {"level": "national"},
-        programme_tiers=[{"tier": tier.pk, "letter": "t", "position": 1}],
-        usual_issuers=[{"body": body.pk, "position": at} for at, body in enumerate([ministry, bureau], 1)],
-        names=[{"name": "全國鄉村治理典型案例", "is_printed": "on"}, {"name": "乡村治理案例"}],
-    )
-
-
-def add_award(client, programme: Programme, source: Any, title: str, **fields: Any) -> Award:
-    """A published award of the programme's batch, whose number the form finds."""
-    edition = programme.editions.get()
-    start = source.text.index(title)
-    values = {
-        "accession": "", "edition": edition.pk, "tier": programme.programme_tiers.get().tier_id,
-        "source": source.pk, "start": start, "end": start + len(f"{title}\n{TEXT}"), "title": title,
-        "text": TEXT,
-    }  # fmt: skip
-    printed = {
-        "year": "2021", "programme": "全国乡村治理典型案例", "issuing_body": "农业农村部、国家乡村振兴局",
-        "tier": "典型案例", "title": title,
-    }  # fmt: skip
-    if "rank" in fields:
-        printed["rank"] = str(fields["rank"])
-    origins = [
-        {"field": field, "words": words, "start": source.text.index(words, start if field == "rank" else 0)}
-        for field, words in printed.items()
-    ]
-    return add(client, "award", values | fields | {"_publish": "1"}, attributions=origins)
-
-
-def add_source(client, text: str) -> Any:
-    letter = {
-        "slug": "moa-2021",
-        "file_name": "005.txt",
-        "title": "关于推介第三批案例的通知",
-        "kind": "notice",
-    }
-    return add(client, "source", letter | {"text": text})
-
-
-def add_batch(client, programme: Programme, source: Any) -> None:
-    edition = {"programme": programme.pk, "year": 2021, "batch": "第三批", "source": source.pk}
-    bodies = [{"body": each.body_id, "position": each.position} for each in programme.usual_issuers.all()]
-    add(client, "edition", edition, issuers=bodies)
 
 
 @pytest.fixture
@@ -125,22 +44,10 @@ def enter() -> Award:
     old.note = "照录。"  # a change, whose revision records what was printed past the room
     old.save()
     programme = add_programme(as_curator)
-    source = add_source(as_curator, LETTER.format(titles=f"积分制管理\n{TEXT}\n"))
+    source = add_source(as_curator, LETTER.format(titles=f"{TITLE}\n{TEXT}\n"))
     add_batch(as_curator, programme, source)
-    return add_award(as_curator, programme, source, "积分制管理")
-
-
-def rows(client, address: str) -> list[dict[str, str]]:
-    response = client.get(address)
-    assert response.status_code == 200, address
-    content = b"".join(response.streaming_content) if response.streaming else response.content
-    return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
-
-
-def text(client, address: str) -> str:
-    response = client.get(address)
-    assert response.status_code == 200, address
-    return response.content.decode()
+    printed = {"title": TITLE}
+    return add_award(as_curator, programme, source, f"{TITLE}\n{TEXT}", printed, title=TITLE, text=TEXT)
 
 
 # --- Without a release ---------------------------------------------------------------------------
@@ -209,14 +116,8 @@ def test_its_page_feed_and_word_file_say_it_with_its_batch(client, entered):
     assert "全国乡村治理典型案例 · 第三批" in page and "农业农村部、国家乡村振兴局" in page
     assert "2021 全国乡村治理典型案例（第三批），典型案例" in text(client, "/feed.atom?programme=xczl")
     assert "第三批" in text(client, "/sources/moa-2021/")
-    word = Document(io.BytesIO(b"".join(client.get("/compilation.docx?programme=xczl"))))
-    printed = "\n".join(cell.text for cell in paragraphs(word))
+    printed = words_of_compilation(client, "programme=xczl")
     assert "2021年度全国乡村治理典型案例（第三批）" in printed
-
-
-def paragraphs(word: Any) -> list[Any]:
-    cells = [cell for table in word.tables for row in table.rows for cell in row.cells]
-    return [*word.paragraphs, *cells]
 
 
 @pytest.mark.slow
