@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from cases.models import Attestation, Attribution, Award, Revision, Source
 from cases.models.writing import writing
 from tests.admin.forms import errors_of, page_data
-from tests.factories import make_source, past_the_room
+from tests.factories import make_award, make_source, past_the_room
 
 pytestmark = pytest.mark.django_db
 ARTICLE = "政社互动的太仓实践\n2015年，太仓市政府以“政社互动”获评十大创新成果，位列第2。\n"
@@ -87,11 +87,19 @@ def test_the_page_of_a_document_lists_what_it_attests(client, award, article):
     attest(award, article)
     shown = page(client, "/sources/article-2016/")
     start = ARTICLE.index("太仓市政府以")
-    assert "另外写到的案例（1）" in shown and f'<a href="#o{start}">政社互动</a>' in shown
+    assert "另有出处见于本文献的案例（1）" in shown and "所载案例" not in shown.split("</head>")[1]
+    assert f'<a href="#o{start}">政社互动</a>' in shown
     assert f'id="o{start}"' in shown, "and the passage is there to be reached"
     assert '<a href="/cases/?source=article-2016">1</a>' in page(client, "/sources/")
     award.withdraw()
-    assert "另外写到的案例" not in page(client, "/sources/article-2016/")
+    assert "另有出处" not in page(client, "/sources/article-2016/")
+
+
+def test_a_document_with_awards_of_its_own_lists_apart_what_it_attests(client, award, article):
+    attest(award, article)
+    make_award(source=article, title="江南论坛创新", year=2016)
+    shown = page(client, "/sources/article-2016/")
+    assert "所载案例（1）" in shown and "<h3>另有出处见于本文献的案例（1）</h3>" in shown
 
 
 def test_the_award_is_listed_under_each_of_its_documents(client, award, article):
