@@ -57,7 +57,7 @@ COMPILATION_LIMIT = 200  # cases in one Word document: some 300 pages, written i
 
 INSTALLED_APPS = [
     "cases",
-    "django.contrib.admin",
+    "casebook.apps.Curation",  # django.contrib.admin
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -11,7 +11,6 @@ from cases.admin import (
     programme,
     report,
     source,
-    titles,
 )
 
 __all__ = [
@@ -25,5 +24,4 @@ __all__ = [
     "programme",
     "report",
     "source",
-    "titles",
 ]

@@ -7,6 +7,7 @@ from typing import Any, Protocol, TypeVar
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.db.models import Aggregate, Count, OuterRef, QuerySet, Subquery
@@ -17,6 +18,7 @@ from cases.choices import Through
 from cases.models.writing import room_for, writing
 
 Row = TypeVar("Row", bound=models.Model)
+Owner = TypeVar("Owner", bound=models.Model)
 
 # Narrow and low, so that a row of an inline fits the width of the page.
 SMALL_INPUTS: Mapping[type[models.Field[Any, Any]], Mapping[str, Any]] = {
@@ -88,6 +90,9 @@ class CuratedAdmin(admin.ModelAdmin[Row]):
 
     list_defer: tuple[str, ...] = ()
     list_per_page = 50
+
+    class Media:
+        css = {"all": ("cases/curation.css",)}  # noqa: RUF012 - Django takes no other form
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Row]:
         rows = super().get_queryset(request)
@@ -175,14 +180,45 @@ class CuratedAdmin(admin.ModelAdmin[Row]):
         return page.endswith(("_change", "_delete", "_history"))
 
 
-class ReadOnlyAdmin(CuratedAdmin[Row]):
+class PartInline(admin.TabularInline[Row, Owner]):
+    """What belongs to a thing, on its page; what a row refers to can be added there, not changed."""
+
+    extra = 0
+
+    def formfield_for_dbfield(
+        self, db_field: models.Field[Any, Any], request: HttpRequest, **options: Any
+    ) -> forms.Field | None:
+        field = super().formfield_for_dbfield(db_field, request, **options)
+        widget: Any = getattr(field, "widget", None)
+        if isinstance(widget, RelatedFieldWidgetWrapper):
+            widget.can_change_related = widget.can_delete_related = widget.can_view_related = False
+        return field
+
+
+class ReadOnly:
     """For what the machine writes and people may look at."""
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ANN401 - not looked at
         return False
 
-    def has_change_permission(self, request: HttpRequest, obj: Row | None = None) -> bool:
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ANN401 - not looked at
         return False
 
-    def has_delete_permission(self, request: HttpRequest, obj: Row | None = None) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ANN401 - not looked at
         return False
+
+
+class ReadOnlyAdmin(ReadOnly, CuratedAdmin[Row]):
+    """A table of what the machine writes."""
+
+
+class FormerSlugInline(ReadOnly, PartInline[Any, Any]):
+    """The slugs that lead to the thing, on its page where there are any."""
+
+    fields = ("slug",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return self.model._default_manager.all()  # Django's own asks who may see those of no thing
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ANN401 - of many tables
+        return obj is not None and obj.former_slugs.exists() and super().has_view_permission(request, obj)

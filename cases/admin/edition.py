@@ -7,7 +7,7 @@ from django.db.models import Count, Prefetch, QuerySet, Sum
 from django.db.models.fields.related import RelatedField
 from django.http import HttpRequest
 
-from cases.admin.curated import SMALL_INPUTS, CountedRow, CuratedAdmin, per_row
+from cases.admin.curated import SMALL_INPUTS, CountedRow, CuratedAdmin, PartInline, per_row
 from cases.admin.passages import PassageForm, WithPassage
 from cases.models import Award, Edition, EditionFact, EditionIssuer, EditionQuota, Source
 
@@ -40,31 +40,29 @@ class EditionQuotaForm(PassageForm[EditionQuota]):
         return (edition.source if edition is not None else None), 0, None
 
 
-class EditionIssuerInline(admin.TabularInline[EditionIssuer, Edition]):
+class EditionIssuerInline(PartInline[EditionIssuer, Edition]):
     """The bodies that gave it, in the printed order."""
 
     model = EditionIssuer
     autocomplete_fields = ("body",)
-    extra = 0
 
 
-class EditionFactInline(WithPassage[EditionFact], admin.TabularInline[EditionFact, Edition]):
+class EditionFactInline(WithPassage[EditionFact], PartInline[EditionFact, Edition]):
     model = EditionFact
     form = EditionFactForm
     text_path = "source__text"
     fields = ("label", "value", "source", "words", "start")
     autocomplete_fields = ("source",)
     formfield_overrides = SMALL_INPUTS
-    extra = 0
 
 
-class EditionQuotaInline(WithPassage[EditionQuota], admin.TabularInline[EditionQuota, Edition]):
+class EditionQuotaInline(WithPassage[EditionQuota], PartInline[EditionQuota, Edition]):
     model = EditionQuota
     form = EditionQuotaForm
     text_path = "edition__source__text"
     fields = ("tier", "declared", "words", "start", "rule")
     autocomplete_fields = ("tier",)
-    extra = 0
+    formfield_overrides = SMALL_INPUTS
 
 
 @admin.register(Edition)

@@ -3,19 +3,21 @@
 from django.contrib import admin
 from django.db.models import Count, QuerySet
 
-from cases.admin.curated import SMALL_INPUTS, CountedRow, CuratedAdmin, per_row
-from cases.models import Coding, Mechanism, MechanismContrast, MechanismName
+from cases.admin.curated import SMALL_INPUTS, CountedRow, CuratedAdmin, FormerSlugInline, PartInline, per_row
+from cases.models import Coding, FormerMechanismSlug, Mechanism, MechanismContrast, MechanismName
 
 
-class MechanismNameInline(admin.TabularInline[MechanismName, Mechanism]):
+class MechanismNameInline(PartInline[MechanismName, Mechanism]):
     model = MechanismName
-    extra = 0
 
 
-class MechanismContrastInline(admin.TabularInline[MechanismContrast, Mechanism]):
+class FormerMechanismSlugInline(FormerSlugInline):
+    model = FormerMechanismSlug
+
+
+class MechanismContrastInline(PartInline[MechanismContrast, Mechanism]):
     model = MechanismContrast
     formfield_overrides = SMALL_INPUTS
-    extra = 0
 
 
 @admin.register(Mechanism)
@@ -26,7 +28,7 @@ class MechanismAdmin(CuratedAdmin[Mechanism]):
     search_fields = ("name", "slug", "names__name")
     search_help_text = "术语、标识、近义词"
     autocomplete_fields = ("broader",)
-    inlines = (MechanismNameInline, MechanismContrastInline)
+    inlines = (MechanismNameInline, MechanismContrastInline, FormerMechanismSlugInline)
 
     def for_list(self, rows: QuerySet[Mechanism]) -> QuerySet[Mechanism]:
         count = per_row(Coding.objects.accepted(), "mechanism", Count("award", distinct=True))

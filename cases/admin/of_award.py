@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
 
-from cases.admin.curated import SMALL_INPUTS, CuratedAdmin
+from cases.admin.curated import SMALL_INPUTS, CuratedAdmin, PartInline
 from cases.admin.passages import PassageForm, WithPassage
 from cases.models import Attestation, Attribution, Award, Coder, Coding, FormerAccession, Milestone, Source
 from cases.models.of_award import CODED_ALREADY
@@ -88,12 +88,11 @@ class AttestationForm(PassageForm[Attestation]):
         return self.related("source"), 0, None
 
 
-class OfAwardInline(WithPassage[Row], admin.TabularInline[Row, Award]):
+class OfAwardInline(WithPassage[Row], PartInline[Row, Award]):
     """Rows on the page of their award."""
 
     text_path: str | Combinable = "award__source__text"
     formfield_overrides = SMALL_INPUTS
-    extra = 0
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Row]:
         return super().get_queryset(request).select_related("award").defer(*LONG_TEXTS)
@@ -143,9 +142,8 @@ class MilestoneInline(OfAwardInline[Milestone]):
     fields = ("kind", "year", "words", "start")
 
 
-class FormerAccessionInline(admin.TabularInline[FormerAccession, Award]):
+class FormerAccessionInline(PartInline[FormerAccession, Award]):
     model = FormerAccession
-    extra = 0
 
 
 class OfAwardAdmin(CuratedAdmin[Row]):

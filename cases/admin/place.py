@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from cases.admin.curated import CuratedAdmin
+from cases.admin.curated import CuratedAdmin, PartInline
 from cases.models import Division, Succession
 from cases.models.place import IN_FORCE
 
@@ -26,11 +26,10 @@ class InForceFilter(admin.SimpleListFilter):
         return queryset.filter(IN_FORCE if self.value() == "yes" else ~IN_FORCE)
 
 
-class SuccessionInline(admin.TabularInline[Succession, Division]):
+class SuccessionInline(PartInline[Succession, Division]):
     """One end of the succession is the division whose page it is; the other is chosen."""
 
     model = Succession
-    extra = 0
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Succession]:
         return super().get_queryset(request).select_related(*BOTH_ENDS)

@@ -2,13 +2,17 @@
 
 from typing import Any, ClassVar, TypeVar
 
+from django import forms
 from django.contrib import admin
 from django.db.models import Count, Model, QuerySet
 from django.http import HttpRequest
 
-from cases.admin.curated import CountedRow, CuratedAdmin, per_row
+from cases.admin.curated import CountedRow, CuratedAdmin, FormerSlugInline, PartInline, per_row
 from cases.models import (
     Award,
+    FormerIssuingBodySlug,
+    FormerProgrammeSlug,
+    FormerTierSlug,
     IssuingBody,
     IssuingBodyName,
     Programme,
@@ -24,33 +28,51 @@ Row = TypeVar("Row", bound=Model)
 NAMED = ("name", "short_name", "slug")
 
 
-class ProgrammeTierInline(admin.TabularInline[ProgrammeTier, Programme]):
+class ProgrammeTierForm(forms.ModelForm[ProgrammeTier]):
+    """Once accession numbers have the letter, it is shown and no longer asked for."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - passed on as they are
+        super().__init__(*args, **kwargs)
+        if self.instance.pk is not None and self.instance.is_used:
+            for name in {"programme", "tier", "letter"} & set(self.fields):
+                self.fields[name].disabled = True
+
+
+class ProgrammeTierInline(PartInline[ProgrammeTier, Programme]):
     """Each tier of a programme with its letter in accession numbers."""
 
     model = ProgrammeTier
+    form = ProgrammeTierForm
     autocomplete_fields = ("tier",)
-    extra = 0
 
 
-class ProgrammeNameInline(admin.TabularInline[ProgrammeName, Programme]):
+class ProgrammeNameInline(PartInline[ProgrammeName, Programme]):
     model = ProgrammeName
-    extra = 0
 
 
-class ProgrammeIssuerInline(admin.TabularInline[ProgrammeIssuer, Programme]):
+class ProgrammeIssuerInline(PartInline[ProgrammeIssuer, Programme]):
     model = ProgrammeIssuer
     autocomplete_fields = ("body",)
-    extra = 0
 
 
-class TierNameInline(admin.TabularInline[TierName, Tier]):
+class TierNameInline(PartInline[TierName, Tier]):
     model = TierName
-    extra = 0
 
 
-class IssuingBodyNameInline(admin.TabularInline[IssuingBodyName, IssuingBody]):
+class IssuingBodyNameInline(PartInline[IssuingBodyName, IssuingBody]):
     model = IssuingBodyName
-    extra = 0
+
+
+class FormerProgrammeSlugInline(FormerSlugInline):
+    model = FormerProgrammeSlug
+
+
+class FormerTierSlugInline(FormerSlugInline):
+    model = FormerTierSlug
+
+
+class FormerIssuingBodySlugInline(FormerSlugInline):
+    model = FormerIssuingBodySlug
 
 
 class NamedAdmin(CuratedAdmin[Row]):
@@ -80,7 +102,7 @@ class ProgrammeAdmin(NamedAdmin[Programme]):
     list_filter = ("level",)
     search_fields = (*NamedAdmin.search_fields, "code")
     search_help_text = "全称、简称、标识、代码、其他名称"
-    inlines = (ProgrammeTierInline, ProgrammeIssuerInline, ProgrammeNameInline)
+    inlines = (ProgrammeTierInline, ProgrammeIssuerInline, ProgrammeNameInline, FormerProgrammeSlugInline)
     fieldsets = ((None, {"fields": (*NAMED, "code", "level", "position")}),)
 
     def for_list(self, rows: QuerySet[Programme]) -> QuerySet[Programme]:
@@ -98,7 +120,7 @@ class ProgrammeAdmin(NamedAdmin[Programme]):
 class TierAdmin(NamedAdmin[Tier]):
     awards_by = "tier"
     list_display = ("name", "slug", "programme_list", "position", "award_count")
-    inlines = (TierNameInline,)
+    inlines = (TierNameInline, FormerTierSlugInline)
     fields = (*NAMED, "position")
 
     def for_list(self, rows: QuerySet[Tier]) -> QuerySet[Tier]:
@@ -116,7 +138,7 @@ class IssuingBodyAdmin(NamedAdmin[IssuingBody]):
     list_filter = ("kind",)
     list_select_related = ("place",)
     autocomplete_fields = ("place",)
-    inlines = (IssuingBodyNameInline,)
+    inlines = (IssuingBodyNameInline, FormerIssuingBodySlugInline)
     fields = (*NAMED, "kind", "place", "position")
 
 
@@ -153,6 +175,7 @@ class IssuingBodyNameAdmin(OtherNameAdmin[IssuingBodyName]):
 
 @admin.register(ProgrammeTier)
 class ProgrammeTierAdmin(CuratedAdmin[ProgrammeTier]):
+    form = ProgrammeTierForm
     list_display = ("programme", "tier", "letter", "position")
     list_filter = ("programme", "tier")
     list_select_related = ("programme", "tier")

@@ -8,9 +8,9 @@ from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 
-from cases.admin.curated import CountedRow, CuratedAdmin, per_row
+from cases.admin.curated import CountedRow, CuratedAdmin, FormerSlugInline, PartInline, per_row
 from cases.admin.passages import PassageForm, PrintedField, WithPassage
-from cases.models import Award, Source, SourceFact
+from cases.models import Award, FormerSourceSlug, Source, SourceFact
 
 AS_RECEIVED = ("file_name", "sha256", "text")
 
@@ -51,12 +51,15 @@ class SourceFactForm(PassageForm[SourceFact]):
         return self.related("source"), 0, None
 
 
-class SourceFactInline(WithPassage[SourceFact], admin.TabularInline[SourceFact, Source]):
+class FormerSourceSlugInline(FormerSlugInline):
+    model = FormerSourceSlug
+
+
+class SourceFactInline(WithPassage[SourceFact], PartInline[SourceFact, Source]):
     model = SourceFact
     form = SourceFactForm
     text_path = "source__text"
     fields = ("label", "value", "words", "start")
-    extra = 0
 
 
 @admin.register(Source)
@@ -68,7 +71,7 @@ class SourceAdmin(CuratedAdmin[Source]):
     date_hierarchy = "date_published"
     search_fields = ("title", "slug", "file_name", "publisher")
     search_help_text = "题名、标识、文件名、刊载者"
-    inlines = (SourceFactInline,)
+    inlines = (SourceFactInline, FormerSourceSlugInline)
     fields = (
         "slug", "file_name", "sha256", "title", "title_reason", "kind", "publisher", "date_signed",
         "date_published", "url_original", "body_start", "body_end", "note", "text",

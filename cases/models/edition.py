@@ -93,7 +93,7 @@ class EditionIssuer(Public):
     position = models.PositiveSmallIntegerField("次序", default=1, help_text="联合发布的，照印出的先后。")
 
     class Meta:
-        verbose_name = verbose_name_plural = BY_NAME["issuing_body"].label
+        verbose_name = verbose_name_plural = "届次的发布机关"
         ordering = ["edition", "position", "id"]
         constraints = [
             models.UniqueConstraint(

@@ -7,6 +7,7 @@ from django.db.models import ForeignKey
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from cases.curators_site import GROUPS
 from cases.models import (
     Award,
     Coding,
@@ -94,10 +95,26 @@ def test_it_registers_every_model(model):
     assert admin.site.is_registered(model)
 
 
-def test_it_speaks_chinese(as_curator):
+def test_its_index_is_in_chinese_and_in_the_order_of_the_work(as_curator):
     page = as_curator.get(reverse("admin:index")).content.decode()
-    assert all(model._meta.verbose_name_plural in page for model in MODELS)
     assert "社区治理创新案例库 · 编目" in page
+    groups = [app["name"] for app in undrawn(as_curator, reverse("admin:index"))["app_list"]]
+    assert groups == ["案例与文献", "词表", "地区", "记录", "登录安全", "认证和授权"]
+    assert page.index("来源文献") < page.index("发布机关") < page.index("修订记录")
+
+
+def test_what_its_index_leaves_out_is_edited_on_a_page_that_it_lists():
+    listed = {name for _label, names in GROUPS for name in names}
+    assert len(listed) == sum(len(names) for _label, names in GROUPS)
+    pages = [admin.site.get_model_admin(model) for model in MODELS if model.__name__ in listed]
+    inlines = {inline.model for page in pages for inline in page.inlines}
+    assert {model for model in MODELS if model.__name__ not in listed} <= inlines
+    names = [model._meta.verbose_name for model in MODELS]
+    assert len(set(names)) == len(names), "no two tables have one name"
+
+
+def test_its_index_shows_only_what_the_user_may_see(as_visitor):
+    assert undrawn(as_visitor, reverse("admin:index"))["app_list"] == []
 
 
 def test_it_names_every_field_in_chinese(model):

@@ -21,7 +21,7 @@ from tests.admin.entering import (
     text,
     words_of_compilation,
 )
-from tests.admin.forms import ADMIN, add, change, errors_of, send
+from tests.admin.forms import ADMIN, add, change, errors_of, send, undrawn
 from tests.factories import make_award, make_division, make_edition, make_programme
 from tests.replay import replayed
 
@@ -147,6 +147,8 @@ def test_a_renamed_slug_leads_on_and_leaves_the_numbers_as_they_are(as_curator, 
         [row] = rows(client, f"/cases.csv?{query}")
         assert (row["id"], row["programme"]) == ("2021-xczl-t01", "rural-governance")
     assert problems_of_library() == []
+    page = as_curator.get(f"{ADMIN}/programme/{programme.pk}/change/").content.decode()
+    assert "项目原标识" in page and "<p>xczl</p>" in page
 
 
 def test_its_code_is_fixed_once_a_number_has_it(as_curator, entered):
@@ -162,6 +164,9 @@ def test_its_code_is_fixed_once_a_number_has_it(as_curator, entered):
 
 def test_a_letter_is_fixed_once_a_number_has_it_and_given_to_one_tier_of_a_programme(as_curator, entered):
     tier = entered.edition.programme.programme_tiers.get()
+    page = undrawn(as_curator, f"{ADMIN}/programme/{tier.programme_id}/change/")
+    [tiers] = [each.formset for each in page["inline_admin_formsets"] if each.opts.model is ProgrammeTier]
+    assert [name for name, field in tiers.forms[0].fields.items() if field.disabled] == ["tier", "letter"]
     tier.letter = "x"
     with pytest.raises(ValidationError, match="字母已用于入库编号"):
         tier.save()
