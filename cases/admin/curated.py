@@ -218,7 +218,10 @@ class FormerSlugInline(ReadOnly, PartInline[Any, Any]):
     fields = ("slug",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return self.model._default_manager.all()  # Django's own asks who may see those of no thing
+        rows: QuerySet[Any] = (
+            self.model._default_manager.all()
+        )  # Django's own asks who may see those of no thing
+        return rows
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ANN401 - of many tables
         return obj is not None and obj.former_slugs.exists() and super().has_view_permission(request, obj)
