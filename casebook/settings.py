@@ -51,6 +51,7 @@ SITE_ID_CODE = env.matching("SITE_ID_CODE", r"[A-Za-z0-9]{10}", "十位网站标
 
 BODY_LIMIT = 256 * 1024  # bytes of a submitted form: 2,000 characters of a report need 18,000
 ADMIN_BODY_LIMIT = DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024  # bytes; whole documents are entered there
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 40_000  # as many as an address can hold; each page says how many it takes
 COMPILATION_LIMIT = 200  # cases in one Word document: some 300 pages, written in a few seconds
 
 # --- Applications ---------------------------------------------------------------------------

@@ -1,11 +1,22 @@
 """What is wrong with the parameters of an address: one exception, and one way to repeat a wrong value."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import TypeVar
 
 T = TypeVar("T")
 
 MOST_SHOWN = 40  # characters of a wrong value that a message repeats
+MOST_NAMED = 10  # unknown parameters
+MOST_OF_ONE, MOST = 50, 100  # values of one parameter and of all: each link of a list page repeats them
+
+# What mail programs, search engines, WeChat and others add to addresses to see where readers come from.
+TRACKING = {
+    "_ga", "_gl", "bd_vid", "clicktime", "dclid", "enterid", "fbclid", "from", "from_source", "gbraid",
+    "gclid", "gdt_vid", "igshid", "isappinstalled", "mc_cid", "mc_eid", "mkt_tok", "msclkid", "nsukey", "ref",
+    "scene", "scm", "share_source", "share_token", "spm", "srsltid", "subscene", "timestamp", "tt_from",
+    "twclid", "wbraid", "weibo_id", "wx_header", "yclid",
+}  # fmt: skip
+TRACKING_STARTS = ("hm", "mtm_", "pk_", "piwik_", "utm_")  # hmsr, hmpl, hmcu, hmkw, hmci: Baidu's
 
 
 class InvalidParameters(Exception):
@@ -33,3 +44,35 @@ def collect(problems: list[str], read: Callable[[], T]) -> T | None:
     except InvalidParameters as invalid:
         problems.extend(invalid.messages)
         return None
+
+
+def check_number(values: Iterable[tuple[str, Collection[str]]]) -> None:
+    """Raise InvalidParameters for an address with more values than one page or file is made of."""
+    counted = {name: len(of_one) for name, of_one in values}
+    problems = [
+        f"参数 {shown(name)} 有 {number} 个值，每个参数最多 {MOST_OF_ONE} 个。请减少条件。"
+        for name, number in counted.items()
+        if number > MOST_OF_ONE
+    ]
+    total = sum(counted.values())
+    if not problems and total > MOST:
+        problems = [f"这个网址共有 {total} 个参数值，最多 {MOST} 个。请减少条件。"]
+    if problems:
+        raise InvalidParameters(problems)
+
+
+def unknown_parameters(given: Iterable[str], known: Collection[str]) -> list[str]:
+    """The parameters of an address that mean nothing there, as a message repeats them, tracking apart."""
+    names = [name for name in given if name not in known and not _is_tracking(name)]
+    return [shown(name) for name in names][:MOST_NAMED]
+
+
+def refuse_unknown(given: Iterable[str], known: Collection[str]) -> None:
+    """Raise InvalidParameters for parameters that mean nothing: a misspelt filter would give everything."""
+    if unknown := unknown_parameters(given, known):
+        names = "、".join(f"“{name}”" for name in unknown)
+        raise InvalidParameters([f"这里没有参数{names}，请核对拼写。可用的参数是 {'、'.join(known)}。"])
+
+
+def _is_tracking(name: str) -> bool:
+    return name.lower() in TRACKING or name.lower().startswith(TRACKING_STARTS)

@@ -8,7 +8,7 @@ from django.http import QueryDict
 
 from cases.exports.case_list import CaseList
 from cases.exports.delivery import disposition
-from cases.parameters import InvalidParameters
+from cases.parameters import InvalidParameters, refuse_unknown
 from cases.refusals import Refusal, as_lines
 
 Options = Mapping[str, bool]
@@ -65,8 +65,12 @@ class Format:
     depends_on: Callable[[], tuple[object, ...]] = _no_dependencies
     names: Callable[[CaseList], tuple[str, str]] = _names
 
-    def options(self, data: QueryDict) -> Options:
-        """The flags that an address sets; InvalidParameters for a wrong one."""
+    def options(self, data: QueryDict, *others: str) -> Options:
+        """The flags that an address sets; InvalidParameters for a wrong one, and for what is none.
+
+        `others` are the parameters that say what the file holds.
+        """
+        refuse_unknown(data, (*others, *(flag.name for flag in self.flags)))
         return {flag.name: flag.read(data) for flag in self.flags}
 
     def disposition_of(self, cases: CaseList) -> str:

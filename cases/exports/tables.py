@@ -10,9 +10,14 @@ from cases.exports.file_format import Options
 from cases.records.csv_line import harmless, render
 
 
-def table_file(request: HttpRequest, name: str, rows: Iterable[Sequence[str]]) -> HttpResponse:
-    """The rows as a file of that name, the header row among them."""
-    body = write(rows, CSV.options(request.GET))
+def table_file(
+    request: HttpRequest, name: str, rows: Iterable[Sequence[str]], parameters: Iterable[str] = ()
+) -> HttpResponse:
+    """The rows as a file of that name, the header row among them; `parameters` say which rows they are.
+
+    InvalidParameters for any other.
+    """
+    body = write(rows, CSV.options(request.GET, *parameters))
     headers = {"Content-Disposition": disposition("attachment", f"{name}.csv")}
     return HttpResponse(body, content_type="text/csv; charset=utf-8", headers=headers)
 

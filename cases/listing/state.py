@@ -16,7 +16,7 @@ from django.http import QueryDict
 
 from cases.facets.declarations import FACETS
 from cases.facets.filters import facet_filters
-from cases.parameters import InvalidParameters, shown
+from cases.parameters import InvalidParameters, check_number, shown
 from cases.search import thresholds
 from cases.vocabulary import Vocabulary
 
@@ -56,6 +56,7 @@ class SearchState:
 
         Parameters that are not ours and empty values are passed over.
         """
+        check_number(data.lists())
         problems: list[str] = []
         place_at = _one_of(data, "place_at", PLACE_READINGS, "now", problems)
         state = cls(

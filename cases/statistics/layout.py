@@ -9,6 +9,7 @@ from cases.listing.state import address_at
 from cases.parameters import InvalidParameters, shown
 from cases.statistics.dimensions import BY_PARAMETER, Dimension
 
+LAYOUT_PARAMETERS = ("rows", "cols", "percent")
 MOST_COLUMNS_NESTED = 2
 PERCENTS = {
     "": "案例数",

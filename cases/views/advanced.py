@@ -6,9 +6,10 @@ from django.urls import reverse
 
 from casebook.methods import read_only
 from cases.index.current import current_index
-from cases.listing.state import SearchState
+from cases.listing.state import PARAMETERS, SearchState
 from cases.pages.advanced import BOXES, written
 from cases.pages.page import CASES, Page, absolute
+from cases.parameters import unknown_parameters
 from cases.refusals import as_page, refusing
 
 
@@ -20,4 +21,6 @@ def advanced(request: HttpRequest) -> HttpResponse:
         state = SearchState.from_querydict(request.GET, current_index().vocabulary)
         return HttpResponseRedirect(state.with_query(query).url(CASES.url))
     page = Page("高级检索", CASES, absolute(request, reverse("advanced")), trail=[(CASES.name, CASES.url)])
-    return render(request, "browse/advanced.html", {"page": page, "boxes": BOXES})
+    ignored = unknown_parameters(request.GET, (*PARAMETERS, *(f"w_{box.name}" for box in BOXES)))
+    context = {"page": page, "boxes": BOXES, "ignored": ignored}
+    return render(request, "browse/advanced.html", context)

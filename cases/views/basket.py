@@ -9,13 +9,14 @@ from cases.index.current import current_index
 from cases.pages import compare
 from cases.pages.basket import basket_entries, basket_url
 from cases.pages.page import BASKET, Page, absolute
+from cases.parameters import unknown_parameters
 
 
 @read_only
 def basket(request: HttpRequest) -> HttpResponse:
     current = basket_of(request.GET)
     moved = not current.is_canonical and not current.problems
-    if moved or not current.is_tidy:
+    if moved or not (current.is_tidy or current.is_too_many):
         return HttpResponseRedirect(basket_url(current.given if current.problems else current.accessions))
     number = len(current.accessions)
     context = {
@@ -29,6 +30,7 @@ def basket(request: HttpRequest) -> HttpResponse:
         "can_compare_all": compare.LEAST <= number <= compare.MOST,
         "can_compare_some": number > compare.MOST,
         "query": current.query_string,
+        "ignored": unknown_parameters(request.GET, ("id",)),
     }
     status = 400 if current.unknown or current.is_too_many else 200
     return render(request, "basket/page.html", context, status=status)

@@ -8,9 +8,10 @@ from django_htmx.middleware import HtmxDetails
 from casebook.methods import read_only
 from cases.index.current import current_index
 from cases.listing.result_list import ResultList
-from cases.listing.state import SearchState
+from cases.listing.state import PARAMETERS, SearchState
 from cases.pages.browse import list_context
 from cases.pages.page import CASES
+from cases.parameters import unknown_parameters
 from cases.refusals import as_page, refusing
 
 
@@ -29,7 +30,8 @@ def cases(request: HtmxRequest) -> HttpResponse:
     if within := request.GET.get("within", "").strip():
         return narrowed(state, within)
     results = ResultList(state, index, CASES.url)
-    context = list_context(request, results)
+    ignored = unknown_parameters(request.GET, (*PARAMETERS, "within"))
+    context = list_context(request, results) | {"ignored": ignored}
     partial = request.htmx and not request.htmx.history_restore_request
     return render(request, "browse/update.html" if partial else "browse/page.html", context)
 

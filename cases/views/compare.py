@@ -19,7 +19,7 @@ from cases.pages.compare import (
     mechanisms,
     value_rows,
 )
-from cases.parameters import InvalidParameters
+from cases.parameters import InvalidParameters, unknown_parameters
 
 
 @read_only
@@ -42,6 +42,7 @@ def compare(request: HttpRequest) -> HttpResponse:
         "columns": len(cases),
         "compilation_url": f"{reverse('compilation')}?{query_of(accessions)}",
         "basket_url": basket_url(accessions),
+        "ignored": unknown_parameters(request.GET, ("id",)),
     }
     return render(request, "compare/page.html", context)
 

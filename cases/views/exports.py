@@ -1,6 +1,6 @@
 """Cases as files: every format is served alike; what is on the page is in the file, all pages of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -14,6 +14,7 @@ from cases.exports.file_format import Format, Options
 from cases.exports.word.word_file import WORD
 from cases.index.current import current_index
 from cases.listing.result_list import result_list_of
+from cases.listing.state import PARAMETERS
 from cases.pages.page import CASES, Page, absolute
 from cases.parameters import InvalidParameters
 from cases.refusals import Refusal
@@ -22,20 +23,21 @@ from cases.refusals import Refusal
 @read_only
 def result_list(request: HttpRequest, form: Format) -> HttpResponseBase:
     """The list that /cases/ shows with the same parameters."""
-    return answer(request, form, _result_list)
+    return answer(request, form, _result_list, PARAMETERS)
 
 
 @read_only
 def basket(request: HttpRequest, form: Format) -> HttpResponseBase:
     """The cases that the address names, in its order."""
-    return answer(request, form, _basket)
+    return answer(request, form, _basket, ("id",))
 
 
 @read_only
 def compilation(request: HttpRequest) -> HttpResponseBase:
     """The Word document: of a basket where the address names one, else of a result list."""
-    read = _basket if "id" in request.GET else _result_list
-    return answer(request, WORD, read, compilation_refused)
+    if "id" in request.GET:
+        return answer(request, WORD, _basket, ("id",), compilation_refused)
+    return answer(request, WORD, _result_list, PARAMETERS, compilation_refused)
 
 
 def _result_list(request: HttpRequest) -> CaseList:
@@ -50,11 +52,16 @@ def answer(
     request: HttpRequest,
     form: Format,
     read: Callable[[HttpRequest], CaseList],
+    parameters: Sequence[str],
     refusal: Refusal | None = None,
 ) -> HttpResponseBase:
-    """The cases in that format; a wrong address is refused in its manner, unless another is given."""
+    """The cases that the parameters name, in that format.
+
+    A wrong address is refused in the manner of the format, unless another is given.
+    """
     try:
-        cases, options = read(request), form.options(request.GET)
+        options = form.options(request.GET, *parameters)
+        cases = read(request)
         form.check_size(cases.total)
         return _file(request, form, cases, options)
     except InvalidParameters as invalid:

@@ -7,14 +7,17 @@ from django.urls import get_script_prefix, reverse
 from casebook.methods import read_only
 from cases.exports.delivery import conditional, entity_tag, origin
 from cases.listing.result_list import result_list_of
+from cases.listing.state import PARAMETERS
 from cases.pages.feed import CaseFeed
 from cases.pages.page import absolute
+from cases.parameters import refuse_unknown
 from cases.refusals import as_page, refusing
 
 
 @read_only
 @refusing(as_page)
 def feed(request: HttpRequest) -> HttpResponseBase:
+    refuse_unknown(request.GET, PARAMETERS)
     results = result_list_of(request.GET)
     etag = entity_tag(
         results.index.version.token, results.state.list_query_string, origin(request), ("atom",)

@@ -7,19 +7,22 @@ from casebook.methods import read_only
 from cases.exports.tables import table_file
 from cases.index.current import current_index
 from cases.listing.result_list import ResultList
-from cases.listing.state import SearchState
+from cases.listing.state import PARAMETERS, SearchState
 from cases.pages.statistics import statistics_context
-from cases.parameters import InvalidParameters, collect
+from cases.parameters import InvalidParameters, collect, unknown_parameters
 from cases.refusals import as_lines, as_page, refusing
 from cases.statistics.crosstab import Crosstab
-from cases.statistics.layout import Layout
+from cases.statistics.layout import LAYOUT_PARAMETERS, Layout
+
+STATISTICS_PARAMETERS = (*PARAMETERS, *LAYOUT_PARAMETERS)
 
 
 @read_only
 @refusing(as_page)
 def statistics(request: HttpRequest) -> HttpResponse:
     results, layout = asked_for(request.GET)
-    context = statistics_context(request, results, layout)
+    ignored = unknown_parameters(request.GET, STATISTICS_PARAMETERS)
+    context = statistics_context(request, results, layout) | {"ignored": ignored}
     return render(request, "statistics/page.html", context)
 
 
@@ -28,7 +31,8 @@ def statistics(request: HttpRequest) -> HttpResponse:
 def statistics_csv(request: HttpRequest) -> HttpResponse:
     """All rows and columns of the table, figures as the page shows them."""
     results, layout = asked_for(request.GET)
-    return table_file(request, "casebook-statistics", Crosstab(results, layout).rows_with_heads)
+    rows = Crosstab(results, layout).rows_with_heads
+    return table_file(request, "casebook-statistics", rows, STATISTICS_PARAMETERS)
 
 
 def asked_for(data: QueryDict) -> tuple[ResultList, Layout]:

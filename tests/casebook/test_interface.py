@@ -14,6 +14,7 @@ from django.urls import get_resolver
 
 from cases.facets.declarations import FACETS
 from cases.listing.state import PARAMETERS
+from cases.parameters import MOST, MOST_OF_ONE
 from cases.search.query.parser import FIELD_NAMES
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.usefixtures("whole_library")]
@@ -208,8 +209,21 @@ def test_the_statistics_give_the_shares_that_stand_there(client):
     assert code(line)[1:] == re.search("可用的值是 ([a-z、]+)", refusal)[1].split("、")
 
 
-def test_a_parameter_that_does_not_stand_there_is_passed_over(client):
-    assert body(client.get("/cases.csv?no-such-parameter=1")) == body(client.get("/cases.csv"))
+def test_a_parameter_that_does_not_stand_there_is_named(client):
+    refused = client.get("/cases.csv?no-such-parameter=1")
+    assert (refused.status_code, "“no-such-parameter”" in body(refused)) == (400, True)
+    assert "“no-such-parameter”不是这里的参数" in body(client.get("/cases/?no-such-parameter=1"))
+
+
+def test_a_parameter_by_which_others_follow_readers_is_passed_over(client):
+    [line] = [line for line in section("Parameters").split("\n\n") if "`utm_source`" in line]
+    for name in [name for name in code(line) if name not in {"id", "/selection/"}]:
+        assert body(client.get(f"/cases.csv?{name}=1")) == body(client.get("/cases.csv"))
+
+
+def test_as_many_values_are_taken_as_stand_there(client):
+    most, in_all = re.search(r"at most (\d+) values of one parameter and (\d+) in all", INTERFACE).groups()
+    assert (int(most), int(in_all)) == (MOST_OF_ONE, MOST)
 
 
 def test_every_way_of_typing_that_it_shows_finds_what_it_says(client):

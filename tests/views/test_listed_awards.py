@@ -127,7 +127,7 @@ def test_it_is_suggested_by_its_name(client, award):
 
 
 def test_it_is_counted(client, award, school):
-    table = client.get("/statistics.csv?rows=place&columns=year").content.decode("utf-8-sig")
+    table = client.get("/statistics.csv?rows=place&cols=year").content.decode("utf-8-sig")
     assert "广东省" in table and listed(client, "place=440306")[1]["id"] == school.accession
 
 
