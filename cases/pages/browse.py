@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from cases.exports.formats import FORMATS
 from cases.exports.word.word_file import WORD
 from cases.listing.alternatives import alternative_links
+from cases.listing.partial_list import partial_list
 from cases.listing.result_list import ResultList
 from cases.pages.cards import Card, card
 from cases.pages.page import BASKET, CASES, Page, absolute
@@ -28,6 +29,7 @@ def list_context(request: HttpRequest, results: ResultList) -> dict[str, object]
         "state": results.state,
         "facets": facets(results),
         "cards": cards(results),
+        "partly": partly(results),
         "alternatives": alternative_links(results),
         "hidden": kept_parameters(results.state.pairs, without=("q", "page")),
         "hidden_within": kept_parameters(results.state.pairs, without=("page",)),
@@ -51,6 +53,14 @@ def facets(results: ResultList) -> SafeString:
 def cards(results: ResultList) -> list[Card]:
     marks = results.search.highlights if results.search is not None else ()
     return [card(record, marks, results.reasons(record.pk)) for record in results.records()]
+
+
+def partly(results: ResultList) -> list[Card]:
+    """Cards of the cases that fit a part of a text that none fits whole, each with what it fits."""
+    found = partial_list(results)
+    reasons = {each.number: each.reasons for each in found.matches}
+    records = results.index.records(list(reasons))
+    return [card(record, found.highlights, reasons[record.pk]) for record in records]
 
 
 def kept_parameters(pairs: Iterable[tuple[str, str]], without: tuple[str, ...]) -> list[tuple[str, str]]:

@@ -12,6 +12,7 @@ from cases.search.expansion.pinyin import joined_syllables
 from cases.search.expansion.synonyms import catalogue
 from cases.search.query.lexicon import QueryLexicon
 from cases.search.query.parser import Query, QueryTerm, parse
+from cases.search.query.question_frames import without_frames
 from cases.search.ranking.matches import HighlightTerm, TermMatch, reason_of_group
 from cases.search.ranking.ranking import DefaultOrder, IdArray, Ranking, best_grades, combined_grades
 from cases.search.text.exact_match import ExactMatcher, Ids, union
@@ -49,12 +50,19 @@ class Searcher:
         self.matcher = ExactMatcher(library.text, library.all)
         self.context = SearchContext(lexicon, self.matcher, library.bitmaps)
         self.default_order = DefaultOrder(library.orders["newest"])
-        self._cached_results = lru_cache(maxsize=RESULT_CACHE_SIZE)(self._search_with_pinyin)
+        self._cached_results = lru_cache(maxsize=RESULT_CACHE_SIZE)(self._search_in_other_readings)
         self.match = lru_cache(maxsize=TERM_CACHE_SIZE)(self._match)  # the cases of one term
 
     def search(self, typed: str) -> "Result":
         """The result for any string; the same object for the same string, if it was asked not long ago."""
         return self._cached_results(parse(typed))
+
+    def _search_in_other_readings(self, query: Query) -> "Result":
+        """The result as typed, or of what is left without the frame of a question, where nothing has that."""
+        result = self._search_with_pinyin(query)
+        if result.ids or (asked := without_frames(query)) is query:
+            return result
+        return self._search_with_pinyin(asked)
 
     def _search_with_pinyin(self, query: Query) -> "Result":
         """The result as typed, or with pinyin joined where its syllables occur in no text."""
@@ -139,7 +147,4 @@ class Result:
 
     def _highlights(self) -> Iterator[HighlightTerm]:
         for match in (match for group in self.matches for match in group):
-            yield HighlightTerm(match.term.text, match.term.field)
-            for expansion in match.expansions:
-                for text in expansion.highlights:
-                    yield HighlightTerm(text, match.term.field)
+            yield from match.highlights()

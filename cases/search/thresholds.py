@@ -155,6 +155,19 @@ SNIPPET_CHARACTERS = Threshold(
 )
 SNIPPET_OCCURRENCES = Threshold(60, "occurrences", "looked at to choose the stretch", "社区 居民 议事", 30)
 
+# --- Cases that match a part of the query, where none matches it whole ---
+
+WORDS_OF_CHARACTERS = Threshold(
+    48, "characters", "of a query are split into known words", "的" * 40 + "物业停车", 40
+)
+PARTIAL_SHARE = Threshold(
+    0.3, "of the weight of all words", "that a case must fit to be listed", "火星 水星 木星 物业", 0.2
+)
+PARTIAL_FREQUENCY = Threshold(
+    0.4, "of all cases", "a word that more of them have brings none by itself", "火星社区", 0.95
+)
+PARTIAL_MATCHES = Threshold(10, "cases", "listed", "志愿者没有积极性", 9)
+
 # --- Alternatives to a query without results ---
 
 ALTERNATIVES = Threshold(5, "alternatives", "shown of each sort", "sz", 3)

@@ -10,6 +10,7 @@ from cases.search import thresholds
 from cases.search.query.parser import parse
 from cases.search.ranking.highlight import snippet
 from cases.search.searcher import Searcher
+from cases.search.suggestions.partial_matches import partial_matches
 from cases.search.suggestions.query_alternatives import alternatives
 from cases.search.suggestions.suggester import Suggester
 from cases.search.thresholds import Threshold
@@ -84,7 +85,7 @@ def suggester_of(library: MemoryLibrary) -> Suggester:
 
 
 def answers(name: str) -> list[object]:
-    """All that a reader sees of the query: the list with reasons and snippets, alternatives, suggestions."""
+    """All that a reader sees of the query: the list with reasons and snippets, what else, suggestions."""
     library, suggester = library_of(name)
     query = THRESHOLDS[name].query
     searcher = Searcher(library, library.lexicon)  # one that remembers nothing
@@ -94,6 +95,7 @@ def answers(name: str) -> list[object]:
         [(number, result.reasons(number)) for number in ranked],
         [snippet(library.cases[number].text, result.highlights) for number in ranked[:3]],
         alternatives(searcher, parse(query)),
+        partial_matches(searcher, parse(query), library.all),
         suggester.suggest(query),
     ]
 

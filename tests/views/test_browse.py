@@ -136,6 +136,33 @@ def test_it_leads_back_from_a_page_beyond_the_end(client, library):
     assert 'href="/cases/">到最后一页' in html
 
 
+def test_below_an_empty_list_it_shows_what_fits_a_part_and_says_which(client, library):
+    for headers in ({}, {"HX-Request": "true"}):
+        html = browse(client, "?q=定期议事，火星移民", **headers)
+        assert "共 <b>0</b> 个案例" in html
+        assert "没有同时符合的案例；以下部分符合" in html
+        assert titles(html) == ["“政社互动”"]
+        assert "符合：定期" in html and "未提到：火星移民" in html
+
+
+def test_what_fits_a_part_is_in_no_file_and_no_count(client, library):
+    query = "?q=定期议事，火星移民"
+    assert b"2014-sqzl" not in client.get(f"/cases.json{query}").getvalue()
+    assert b"2014-sqzl" not in client.get(f"/cases.csv{query}").getvalue()
+    assert 'class="count">1<' not in browse(client, query)
+
+
+def test_what_fits_a_part_meets_the_other_conditions(client, library):
+    assert titles(browse(client, "?q=定期议事，火星移民&year=2014")) == ["“政社互动”"]
+    assert titles(browse(client, "?q=定期议事，火星移民&tier=nominee")) == []
+
+
+def test_a_question_says_that_its_frame_was_not_searched(client, library):
+    html = browse(client, "?q=什么是参与式治理？")
+    assert titles(html) == ["参与式治理"]
+    assert "提问用语不参与检索" in html
+
+
 def test_it_leads_on_from_an_empty_list_with_the_number_each_link_gives(client, library):
     html = browse(client, "?q=议事会&tier=nominee&year=2014")
     links = re.findall(r'<li><a href="([^"]*)">([^<]*)</a>，有 (\d+) 个', html)

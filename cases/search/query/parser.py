@@ -7,7 +7,7 @@ one word or phrase behind them; punctuation in front of them is a blank.
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from cases.search import thresholds
 from cases.search.text.document import Field
@@ -63,11 +63,15 @@ class QueryTerm:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """`groups` are all required, one alternative of each is enough; `excluded` terms must not match."""
+    """`groups` are all required, one alternative of each is enough; `excluded` terms must not match.
+
+    `of_question` says that it is what was left of a question without its frame.
+    """
 
     groups: tuple[tuple[QueryTerm, ...], ...] = ()
     excluded: tuple[QueryTerm, ...] = ()
     notes: tuple[str, ...] = ()
+    of_question: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.groups or self.excluded)
@@ -100,13 +104,13 @@ class Query:
     def replacing(self, term: QueryTerm, other: QueryTerm) -> "Query":
         """The query with another term in the place of one of its required ones."""
         groups = (tuple(other if each == term else each for each in group) for group in self.groups)
-        return Query(tuple(groups), self.excluded, self.notes)
+        return replace(self, groups=tuple(groups))
 
     def without(self, term: QueryTerm) -> "Query":
         """The query without one of its terms."""
         groups = (tuple(other for other in group if other != term) for group in self.groups)
         kept = tuple(group for group in groups if group)
-        return Query(kept, tuple(other for other in self.excluded if other != term), self.notes)
+        return replace(self, groups=kept, excluded=tuple(other for other in self.excluded if other != term))
 
 
 @dataclass(slots=True)

@@ -1,5 +1,6 @@
 """How the cases of one term match, and what the page says of it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -40,6 +41,13 @@ class TermMatch:
         graded.append(((Strength.EXACT, Level.MECHANISM), self.coded & self.exact))
         graded += [((each.strength, each.level), each.ids) for each in self.expansions]
         return best_grades([graded])
+
+    def highlights(self) -> Iterator[HighlightTerm]:
+        """What to highlight in the cases."""
+        yield HighlightTerm(self.term.text, self.term.field)
+        for expansion in self.expansions:
+            for text in expansion.highlights:
+                yield HighlightTerm(text, self.term.field)
 
 
 def reason_of_group(group: list[TermMatch], number: int, matcher: ExactMatcher) -> str | None:
