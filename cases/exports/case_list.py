@@ -1,6 +1,6 @@
 """The cases that a file holds, in their order: a result list or a basket, all the same to the formats."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from django.urls import get_script_prefix, reverse
@@ -8,6 +8,7 @@ from django.urls import get_script_prefix, reverse
 from cases.basket import Basket
 from cases.index.index import Index
 from cases.index.orders import Ids
+from cases.index.printed import Printed
 from cases.listing.result_list import ResultList
 
 
@@ -39,7 +40,7 @@ class CaseList:
         """The primary keys in order."""
         return [int(pk) for pk in self.find_ids()]
 
-    def printed(self, column: str) -> Iterator[list[bytes]]:
+    def printed(self, column: str) -> Printed:
         """What the index keeps of each case in a column (`csv`, `raw`, `item`), some hundreds at a time."""
         return self.index.printed(self.find_ids(), column)
 

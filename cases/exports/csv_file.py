@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from cases.exports.case_list import CaseList
+from cases.exports.delivery import LinesFile
 from cases.exports.file_format import Flag, Format, Options
 from cases.fields import FIELDS
 from cases.records.csv_line import ORIGIN, render
@@ -10,11 +11,18 @@ from cases.records.csv_line import ORIGIN, render
 BOM = b"\xef\xbb\xbf"  # without it Excel takes the file for the machine's legacy encoding
 
 
-def write(cases: CaseList, origin: str, options: Options) -> Iterator[bytes]:
+def write(cases: CaseList, origin: str, options: Options) -> LinesFile:
     """One case a row, as the index keeps the lines; the address in them gets its host."""
-    yield (BOM if options["bom"] else b"") + header()
-    for lines in cases.printed("raw" if options["raw"] else "csv"):
-        yield b"".join(lines).replace(ORIGIN.encode(), origin.encode())
+    lines = cases.printed("raw" if options["raw"] else "csv")
+    head, here = (BOM if options["bom"] else b"") + header(), origin.encode()
+    length = len(head) + lines.size + lines.number * (len(here) - len(ORIGIN))
+
+    def pieces() -> Iterator[bytes]:
+        yield head
+        for some in lines:
+            yield b"".join(some).replace(ORIGIN.encode(), here)
+
+    return LinesFile(lines, length, pieces())
 
 
 def header() -> bytes:

@@ -13,6 +13,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header
 
 from cases.index.fingerprint import FILLED_BY, fingerprint
+from cases.index.printed import Printed
 
 # What makes a file of what the index holds: after an upgrade nobody is told that the old file still holds.
 # A test holds that nothing is missing that the formats or the feed import.
@@ -67,12 +68,29 @@ class WholeFile:
         self._file.close()
 
 
+class LinesFile:
+    """A file of prepared lines, sent while they are read, whose length is known before; read once.
+
+    `pieces` make `length` bytes of `lines`: a client that gets fewer knows that the file was cut.
+    """
+
+    def __init__(self, lines: Printed, length: int, pieces: Iterator[bytes]) -> None:
+        self._lines, self.length, self._pieces = lines, length, pieces
+
+    def __iter__(self) -> Iterator[bytes]:
+        return self._pieces
+
+    def close(self) -> None:
+        """Give the lines back; the response does so at its end."""
+        self._lines.close()
+
+
 def deliver(
     pieces: Iterable[bytes], content_type: str, disposition: str, *, is_streamed: bool
 ) -> HttpResponseBase:
     """The file, sent while it is written or when all of it is there."""
     response = StreamingHttpResponse if is_streamed else HttpResponse
     headers = {"Content-Disposition": disposition}
-    if isinstance(pieces, WholeFile):
+    if isinstance(pieces, WholeFile | LinesFile):
         headers["Content-Length"] = str(pieces.length)
     return response(pieces, content_type=content_type, headers=headers)

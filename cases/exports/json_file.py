@@ -3,21 +3,29 @@
 from collections.abc import Iterator
 
 from cases.exports.case_list import CaseList
+from cases.exports.delivery import LinesFile
 from cases.exports.file_format import Format, Options
 from cases.records.json_item import ORIGIN_ESCAPED, dump
 from cases.refusals import as_json
 
 
-def write(cases: CaseList, origin: str, options: Options) -> Iterator[bytes]:
+def write(cases: CaseList, origin: str, options: Options) -> LinesFile:
     """One case a line, as the index keeps the items; the address in them gets its host."""
-    version = cases.index.version.number
-    head = dump({"words": cases.words, "query": cases.query, "version": version, "total": cases.total})
-    yield head[:-1] + b',"items":['
-    between = b"\n"
-    for items in cases.printed("item"):
-        yield between + b",\n".join(items).replace(ORIGIN_ESCAPED, b'"' + origin.encode())
-        between = b",\n"
-    yield b"\n]}\n"
+    version, lines = cases.index.version.number, cases.printed("item")
+    asked = dump({"words": cases.words, "query": cases.query, "version": version, "total": cases.total})
+    head, end, here = asked[:-1] + b',"items":[', b"\n]}\n", b'"' + origin.encode()
+    between = len(b",\n") * lines.number - 1 if lines.number else 0  # the first one has no comma
+    length = len(head) + lines.size + lines.number * (len(here) - len(ORIGIN_ESCAPED)) + between + len(end)
+
+    def pieces() -> Iterator[bytes]:
+        yield head
+        joint = b"\n"
+        for items in lines:
+            yield joint + b",\n".join(items).replace(ORIGIN_ESCAPED, here)
+            joint = b",\n"
+        yield end
+
+    return LinesFile(lines, length, pieces())
 
 
 JSON = Format(

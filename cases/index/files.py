@@ -11,12 +11,14 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import IO
 from urllib.parse import quote
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 SUFFIX = ".sqlite3"
+MARK = "-used"  # beside a generation: a lock on it says that somebody reads the generation
 BUSY_SECONDS = 20
 
 
@@ -60,9 +62,9 @@ def new_file() -> Path:
 
 
 def put_in_force(path: Path) -> None:
-    """Turn the pointer, and delete all generations but this one and the one before it.
+    """Turn the pointer, and delete all generations that nobody uses but this one and the one before it.
 
-    A server may still be reading the one before; it learns of the new one with its next request.
+    A server may be about to read the one before; it learns of the new one with its next request.
     """
     before = current_file()
     pointer = folder() / f"current.{os.getpid()}"
@@ -70,8 +72,28 @@ def put_in_force(path: Path) -> None:
     pointer.replace(folder() / "current")
     kept = {path.name} | ({before.name} if before else set())
     for old in folder().glob(f"*{SUFFIX}"):
-        if old.name not in kept:
+        if old.name not in kept and not is_in_use(old):
             delete(old)
+
+
+def mark_in_use(path: Path) -> IO[bytes]:
+    """A file that keeps a generation from being deleted, by whatever process, until it is closed.
+
+    It stands beside the database, for whoever closes a file of SQLite gives up all of SQLite's own locks.
+    """
+    mark = path.with_name(path.name + MARK).open("ab")
+    fcntl.flock(mark, fcntl.LOCK_SH)
+    return mark
+
+
+def is_in_use(path: Path) -> bool:
+    """Whether a process has loaded that generation, or sends a file from it."""
+    with path.with_name(path.name + MARK).open("ab") as mark:
+        try:
+            fcntl.flock(mark, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+    return False
 
 
 def disown() -> None:
@@ -81,7 +103,7 @@ def disown() -> None:
 
 def delete(path: Path) -> None:
     """Remove a generation with its write-ahead log."""
-    for suffix in ("", "-wal", "-shm", "-journal"):
+    for suffix in ("", "-wal", "-shm", "-journal", MARK):
         with suppress(FileNotFoundError):
             path.with_name(path.name + suffix).unlink()
 

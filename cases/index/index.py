@@ -3,10 +3,10 @@
 import os
 import sqlite3
 import threading
-from collections.abc import Iterator, Sequence
+import weakref
+from collections.abc import Sequence
 from contextlib import closing
 from functools import cached_property, lru_cache
-from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +15,7 @@ from pyroaring import AbstractBitMap, BitMap, FrozenBitMap
 from cases.facets.declarations import Facet, labels_of
 from cases.index import files, store
 from cases.index.orders import Ids
+from cases.index.printed import Printed
 from cases.language.pinyin import characters_by_syllable
 from cases.models.version import Version
 from cases.records import json_item as json
@@ -27,7 +28,6 @@ from cases.search.text.text_index import TextIndex
 from cases.vocabulary import Vocabulary
 
 EMPTY = FrozenBitMap()
-FIRST_CHUNK, CHUNK = 50, 1000  # lines of a stream handed out at a time; the first ones soon
 
 
 class Index:
@@ -43,6 +43,7 @@ class Index:
         An earlier state of the same file lends its vocabulary, which only a full build changes.
         """
         self.path = path
+        weakref.finalize(self, files.mark_in_use(path).close)
         self._connections = threading.local()
         self._trees: dict[str, dict[str, list[str]]] = {}
         try:
@@ -136,20 +137,9 @@ class Index:
         stored = {pk: (item, rest) for pk, item, rest in rows}
         return [json.record_of(*stored[pk]) for pk in ids if pk in stored]
 
-    def printed(self, ids: Ids | Sequence[int], column: str) -> Iterator[list[bytes]]:
-        """Lists of what the column (`csv`, `raw` or `item`) holds for the ids, in their order.
-
-        All of it is of one state of the file, however long the reader takes.
-        """
-        value = "coalesce(raw, csv)" if column == "raw" else column
-        query = f"SELECT id, {value} FROM record WHERE id IN (SELECT value FROM json_each(?))"  # noqa: S608 - our own column names
-        with closing(files.open_for_reading(self.path)) as db:
-            db.execute("BEGIN")
-            remaining, size = iter(ids), FIRST_CHUNK
-            while chunk := [int(pk) for pk in islice(remaining, size)]:
-                stored = dict(db.execute(query, [json.dump(chunk).decode()]))
-                yield [stored[pk] for pk in chunk if pk in stored]
-                size = CHUNK
+    def printed(self, ids: Ids | Sequence[int], column: str) -> Printed:
+        """What the column (`csv`, `raw` or `item`) holds for the ids, in their order, as the file is now."""
+        return Printed(self.path, ids, column)
 
 
 @lru_cache(maxsize=2)

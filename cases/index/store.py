@@ -30,8 +30,12 @@ from cases.search.text.text_index import TextIndex
 from cases.vocabulary import Vocabulary, read_vocabulary
 
 SCHEMA = """
-CREATE TABLE record (id INTEGER PRIMARY KEY, version INTEGER, item BLOB, rest BLOB, csv BLOB, raw BLOB);
+CREATE TABLE record (
+    id INTEGER PRIMARY KEY, version INTEGER, csv_size INTEGER, raw_size INTEGER, item_size INTEGER,
+    item BLOB, rest BLOB, csv BLOB, raw BLOB
+);
 CREATE INDEX record_version ON record (version);
+CREATE INDEX record_size ON record (id, csv_size, raw_size, item_size);
 CREATE TABLE bitmap (facet TEXT, value TEXT, data BLOB, PRIMARY KEY (facet, value)) WITHOUT ROWID;
 CREATE TABLE arrangement (sort TEXT PRIMARY KEY, data BLOB) WITHOUT ROWID;
 CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
@@ -106,9 +110,10 @@ def _places(record: Record) -> str:
 
 
 def insert_record(db: sqlite3.Connection, record: Record) -> None:
-    line, raw = csv.line(record), csv.raw_line(record)
-    values = (record.pk, record.version, json.item(record), json.rest(record), line, raw)
-    db.execute("INSERT INTO record VALUES (?, ?, ?, ?, ?, ?)", values if raw != line else (*values[:5], None))
+    line, raw, item = csv.line(record), csv.raw_line(record), json.item(record)
+    sizes = (len(line), len(raw), len(item))
+    values = (record.pk, record.version, *sizes, item, json.rest(record), line, raw if raw != line else None)
+    db.execute("INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
 
 
 def add_to_bitmaps(bitmaps: Bitmaps, record: Record) -> set[tuple[str, str]]:

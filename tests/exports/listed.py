@@ -8,12 +8,24 @@ from cases.exports.case_list import CaseList
 from cases.index.index import Index
 
 
+class Lines:
+    """These lines, as cases.index.printed.Printed gives them."""
+
+    def __init__(self, printed: list[list[bytes]]) -> None:
+        self.printed = printed
+        self.number = sum(map(len, printed))
+        self.size = sum(len(line) for lines in printed for line in lines)
+
+    def __iter__(self) -> Iterator[list[bytes]]:
+        return iter(self.printed)
+
+    def close(self) -> None:
+        self.printed = []
+
+
 def listed(printed: list[list[bytes]], *, version: int = 3, **values: object) -> CaseList:
     """A list whose index prints these lines, whatever the column."""
-
-    def lines(ids: object, column: str) -> Iterator[list[bytes]]:
-        return iter(printed)
-
-    index = Mock(Index, version=SimpleNamespace(number=version), printed=lines)
+    lines = Lines(printed)
+    index = Mock(Index, version=SimpleNamespace(number=version), printed=lambda ids, column: lines)
     given = {"total": 0, "words": "全部案例", "query": "", "stem": "cases", **values}
     return CaseList(index=index, find_ids=list, **given)

@@ -1,0 +1,55 @@
+"""Prepared lines of cases of one state of the side file, whose length is known before they are read."""
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+
+from cases.index import files
+from cases.index.orders import Ids
+from cases.records import json_item as json
+
+FIRST_CHUNK, CHUNK = 50, 1000  # lines handed out at a time; the first ones soon
+MANY = 5_000  # lines beyond which it is quicker to read all sizes than to look each of them up
+VALUES = {"csv": "csv", "raw": "coalesce(raw, csv)", "item": "item"}
+AMONG = "id IN (SELECT value FROM json_each(?))"
+
+
+class Printed:
+    """What a column (`csv`, `raw` or `item`) holds for the ids, in their order; read once.
+
+    The state is that of the moment in which this is made, however long the reader takes: what fails, fails
+    here. `number` lines have `size` bytes together.
+    """
+
+    def __init__(self, path: Path, ids: Ids | Sequence[int], column: str) -> None:
+        self._column = column
+        self._db = files.open_for_reading(path)
+        try:
+            self._db.execute("BEGIN")
+            sizes = self._sizes(wanted := [int(pk) for pk in ids])
+        except BaseException:
+            self._db.close()
+            raise
+        self._ids = [pk for pk in wanted if pk in sizes]  # what was withdrawn this very moment is left out
+        self.number, self.size = len(self._ids), sum(sizes[pk] for pk in self._ids)
+
+    def __iter__(self) -> Iterator[list[bytes]]:
+        """Lists of lines, some hundreds at a time."""
+        query = f"SELECT id, {VALUES[self._column]} FROM record WHERE {AMONG}"  # noqa: S608 - our own column names
+        remaining, size = iter(self._ids), FIRST_CHUNK
+        while chunk := list(islice(remaining, size)):
+            stored = dict(self._db.execute(query, [json.dump(chunk).decode()]))
+            yield [stored[pk] for pk in chunk]
+            size = CHUNK
+        self.close()
+
+    def close(self) -> None:
+        """Give the state of the file back."""
+        self._db.close()
+
+    def _sizes(self, wanted: list[int]) -> dict[int, int]:
+        """The bytes of each line, from an index of them: the lines themselves are as large as the library."""
+        query = f"SELECT id, {self._column}_size FROM record INDEXED BY record_size"  # noqa: S608 - our own column names
+        if len(wanted) > MANY:
+            return dict(self._db.execute(query))
+        return dict(self._db.execute(f"{query} WHERE {AMONG}", [json.dump(wanted).decode()]))
