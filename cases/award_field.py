@@ -31,13 +31,15 @@ class Basis(Enum):
 class FacetOptions:
     """How a field is filtered by: the parameter in addresses, its place among the facets, its help.
 
-    The label is that of the field unless another is given.
+    The label is that of the field unless another is given. `page_behind` is the parameter of the facet behind
+    which the page lists it, where that is another than the one before it in addresses.
     """
 
     parameter: str
     position: int
     help: str
     label: str = ""
+    page_behind: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -184,7 +184,7 @@ class AwardFields:
             f"已采纳的编码，以“{SEPARATOR}”分隔，按依据在文中出现的先后",
             Basis.DERIVED,
             kind="list",
-            facet=FacetOptions("mechanism", 11, "案例采用的治理机制，含其下位词"),
+            facet=FacetOptions("mechanism", 11, "案例采用的治理机制，含其下位词", page_behind="year"),
         )
     )
     text: str = field(

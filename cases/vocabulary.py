@@ -41,12 +41,17 @@ from cases.places.place import Place, split_aliases
 
 @dataclass(frozen=True, slots=True)
 class MechanismTerm:
-    """A mechanism: `names` are its other names, `broader` a slug or empty."""
+    """A mechanism: `names` are its other names, `broader` a slug or empty.
+
+    The curators put the terms in order by `position`, and have chosen those that are featured.
+    """
 
     slug: str
     name: str
     names: tuple[str, ...]
     broader: str
+    position: int = 100
+    is_featured: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +111,13 @@ class Vocabulary:
             lineage.insert(0, slug)
             slug = self.terms[slug].broader
         return tuple(lineage)
+
+    def narrower_or_same(self, slugs: Iterable[str]) -> frozenset[str]:
+        """The slugs of these terms and of all that lie below them."""
+        wanted = frozenset(slugs)
+        if not wanted:
+            return wanted
+        return frozenset(slug for slug in self.terms if not wanted.isdisjoint(self.term_lineage(slug)))
 
     def labels(self, field: str) -> dict[str, str]:
         """Slug → name of all values of a field, in their order."""
@@ -171,7 +183,7 @@ class Vocabulary:
                 Place(key, code, name, tuple(aliases), level, parent, region, first, last, tuple(successors))
                 for key, code, name, aliases, level, parent, region, first, last, successors in places
             ],
-            [MechanismTerm(slug, name, tuple(names), broader) for slug, name, names, broader in terms],
+            [MechanismTerm(slug, name, tuple(names), *further) for slug, name, names, *further in terms],
             sources,
             former_slugs,
             {
@@ -185,10 +197,15 @@ class Vocabulary:
 def read_vocabulary() -> Vocabulary:
     """From the database, in seventeen queries."""
     names = _by_slug(MechanismName.objects.order_by("id").values_list("mechanism__slug", "name"))
-    terms = Mechanism.objects.order_by("slug").values_list("slug", "name", "broader__slug")
+    terms = Mechanism.objects.order_by("slug").values_list(
+        "slug", "name", "broader__slug", "position", "is_featured"
+    )
     return Vocabulary(
         read_places(),
-        [MechanismTerm(slug, name, names.get(slug, ()), broader or "") for slug, name, broader in terms],
+        [
+            MechanismTerm(slug, name, names.get(slug, ()), broader or "", position, is_featured)
+            for slug, name, broader, position, is_featured in terms
+        ],
         dict(Source.objects.order_by("file_name").values_list("slug", "title")),
         _former_slugs(),
         {field: list(_named_values(*tables)) for field, tables in NAMED.items()},

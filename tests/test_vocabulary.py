@@ -33,11 +33,14 @@ def test_it_reads_divisions_with_their_lines_and_successors():
 
 def test_it_reads_terms_with_their_names_and_sources_with_their_titles():
     broad = make_mechanism("居民自治", slug="zizhi", names=("群众自治", "自治"))
-    make_mechanism("社区协商", slug="xieshang", broader=broad)
+    make_mechanism("社区协商", slug="xieshang", broader=broad, position=3, is_featured=True)
     make_source(slug="notice", title="通知")
     vocabulary = read_vocabulary()
     assert vocabulary.terms["zizhi"] == MechanismTerm("zizhi", "居民自治", ("群众自治", "自治"), "")
+    assert vocabulary.terms["xieshang"] == MechanismTerm("xieshang", "社区协商", (), "zizhi", 3, True)
     assert vocabulary.term_lineage("xieshang") == ("zizhi", "xieshang")
+    assert vocabulary.narrower_or_same(["zizhi"]) == {"zizhi", "xieshang"}
+    assert vocabulary.narrower_or_same(["xieshang"]) == {"xieshang"}
     assert vocabulary.sources == {"notice": "通知"}
 
 

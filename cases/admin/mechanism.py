@@ -22,8 +22,8 @@ class MechanismContrastInline(PartInline[MechanismContrast, Mechanism]):
 
 @admin.register(Mechanism)
 class MechanismAdmin(CuratedAdmin[Mechanism]):
-    list_display = ("name", "slug", "broader", "definition", "award_count")
-    list_filter = ("broader",)
+    list_display = ("name", "slug", "broader", "definition", "position", "is_featured", "award_count")
+    list_filter = ("is_featured", "broader")
     list_select_related = ("broader",)
     search_fields = ("name", "slug", "names__name")
     search_help_text = "术语、标识、近义词"

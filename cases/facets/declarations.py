@@ -22,14 +22,26 @@ NONE = "none"  # the value of every facet for what is not recorded
 
 
 class Order(Enum):
-    """How the values of a facet are listed: by count (then label), or as the sort key says, downwards."""
+    """How the values of a facet are listed.
+
+    By count (then label); by the value, downwards; or at the top as curators put them, by count below.
+    """
 
     COUNT = "count"
     DESCENDING = "descending"
+    CURATED = "curated"
 
 
 def _no_parent(vocabulary: Vocabulary, value: str) -> str:
     return ""
+
+
+def _nothing(vocabulary: Vocabulary) -> Iterable[str]:
+    return ()
+
+
+def _no_position(vocabulary: Vocabulary, value: str) -> int:
+    return 0
 
 
 @dataclass(frozen=True)
@@ -40,7 +52,9 @@ class Facet:
     `values` gives the values of a record, broader ones included, none for what is not recorded.
     `choices` are its values where the code fixes them; else `label_of` gives the Chinese label of a
     value, None for one that does not exist, and `full_label_of` the label that stands alone, in a
-    chip. `parent_of` gives the value above, empty at the top.
+    chip. `parent_of` gives the value above, empty at the top. With `is_whole` the page has the whole tree,
+    to be unfolded without another request; from the start it is unfolded down to the `featured` values.
+    `position_of` is the place that curators gave a value.
     """
 
     field: AwardField
@@ -52,6 +66,9 @@ class Facet:
     parent_of: Callable[[Vocabulary, str], str] = _no_parent
     full_label_of: Callable[[Vocabulary, str], str | None] | None = None
     variant: str = ""
+    is_whole: bool = False
+    featured: Callable[[Vocabulary], Iterable[str]] = _nothing
+    position_of: Callable[[Vocabulary, str], int] = _no_position
 
     @property
     def options(self) -> FacetOptions:
@@ -180,6 +197,15 @@ def _term_parent(vocabulary: Vocabulary, value: str) -> str:
     return term.broader if term else ""
 
 
+def _term_position(vocabulary: Vocabulary, value: str) -> int:
+    term = vocabulary.terms.get(value)
+    return term.position if term else 0
+
+
+def _featured_terms(vocabulary: Vocabulary) -> Iterable[str]:
+    return (slug for slug, term in vocabulary.terms.items() if term.is_featured)
+
+
 def _of_vocabulary(declared: AwardField) -> Facet:
     """The facet of a field whose values the code fixes, or a table of the curators."""
     if declared.is_curated:
@@ -235,6 +261,10 @@ MECHANISM = Facet(
     label_of=_term_label,
     parent_of=_term_parent,
     missing="未编码",
+    order=Order.CURATED,
+    is_whole=True,
+    featured=_featured_terms,
+    position_of=_term_position,
 )
 SOURCE = Facet(
     BY_NAME["source"],
@@ -259,3 +289,13 @@ def labels_of(vocabulary: Vocabulary) -> dict[str, dict[str, str]]:
 def facets_for(*, then: bool) -> tuple[Facet, ...]:
     """The facets of a page: by today's divisions, or by those of the time."""
     return tuple(PLACE_THEN if then and facet is PLACE else facet for facet in FACETS)
+
+
+def in_page_order(facets: Iterable[Facet]) -> tuple[Facet, ...]:
+    """The facets as the page lists them, which differs from their order in addresses."""
+    facets = tuple(facets)
+    ordered = [facet for facet in facets if not facet.options.page_behind]
+    for moved in (facet for facet in facets if facet.options.page_behind):
+        parameters = [facet.parameter for facet in ordered]
+        ordered.insert(parameters.index(moved.options.page_behind) + 1, moved)
+    return tuple(ordered)

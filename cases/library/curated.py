@@ -59,8 +59,10 @@ def load_mechanisms(folder: Path) -> list[Snapshot]:
             "broader": row.get("broader"),
             "names": row.get("names", []),
             "contrasts": row.get("contrasts", []),
+            "position": position,
+            "is_featured": row.get("featured", False),
         }
-        for row in _tables(folder, "mechanism", "mechanisms.toml")
+        for position, row in _numbered(folder, "mechanism", "mechanisms.toml")
     ]
 
 

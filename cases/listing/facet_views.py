@@ -1,7 +1,8 @@
 """A facet as a page shows it: finished values, each with its count and the address of its click."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from cases.facets.declarations import NONE, Facet, Order
@@ -11,6 +12,7 @@ from cases.vocabulary import Vocabulary
 
 Urls = Callable[[Iterable[str]], str]  # from the selected values of a facet to the address
 AT_FIRST = 10  # values shown before the reader asks for the rest
+NO_NAMES: Mapping[str, Collection[str]] = MappingProxyType({})
 
 
 @dataclass(slots=True)  # not frozen: that takes three times as long, and a page makes two hundred
@@ -19,7 +21,8 @@ class FacetValue:
 
     `count` is how many cases there are when it alone is selected of its facet.
     `url` selects it, or gives it up when it is selected; `anchor` is its id on the page. `depth` counts
-    from 0 at the top; `children` are there where the reader has gone down the tree.
+    from 0 at the top; `children` are there where the reader has gone down the tree, or everywhere in a tree
+    that is whole, where `unfolded` are those seen at once. `named` is what the search text names.
     """
 
     value: str
@@ -30,13 +33,16 @@ class FacetValue:
     anchor: str
     depth: int = 0
     children: tuple["FacetValue", ...] = ()
+    unfolded: bool = False
+    named: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class FacetView:
     """One facet. `values` are shown at once, `more` when asked for; selected ones are never in `more`.
 
-    `clear_url` gives up all its values, empty when none is selected.
+    `clear_url` gives up all its values, empty when none is selected. One that `is_whole` has its tree down to
+    the last value.
     """
 
     parameter: str
@@ -45,6 +51,7 @@ class FacetView:
     values: tuple[FacetValue, ...]
     more: tuple[FacetValue, ...]
     clear_url: str
+    is_whole: bool = False
 
     @property
     def is_active(self) -> bool:
@@ -55,18 +62,41 @@ class FacetView:
         return bool(self.more)
 
 
-class FacetViewBuilder:
-    """Makes the views of all facets of one state, with addresses at `path`."""
+@dataclass(frozen=True, slots=True)
+class _Tree:
+    """A facet on its way to being a view: what is asked for in it, and what of it the page has.
 
-    def __init__(self, state: SearchState, sets: FacetSets, path: str) -> None:
-        self.state, self.sets, self.path = state, sets, path
+    `opened` is listed with or without cases, with what lies directly below it; `unfolded` is seen at once.
+    """
+
+    facet: Facet
+    selected: Collection[str]
+    named: Collection[str]
+    opened: set[str]
+    unfolded: set[str]
+    url: Urls
+
+    def has_below(self, value: str) -> bool:
+        return self.facet.is_whole or value in self.opened
+
+
+class FacetViewBuilder:
+    """Makes the views of all facets of one state, with addresses at `path`.
+
+    `named` are the values that the search text names, by the parameter of their facet.
+    """
+
+    def __init__(
+        self, state: SearchState, sets: FacetSets, path: str, named: Mapping[str, Collection[str]] = NO_NAMES
+    ) -> None:
+        self.state, self.sets, self.path, self.named = state, sets, path, named
         self.vocabulary: Vocabulary = sets.index.vocabulary
 
     def view(self, facet: Facet) -> FacetView:
         selected = self.state.values(facet.parameter)
-        opened = {*selected, *(above for v in selected for above in facet.ancestors(self.vocabulary, v))}
-        listed = self._level(facet, "", 0, opened, self.state.urls(facet.parameter, self.path))
-        first, further = listed[:AT_FIRST], listed[AT_FIRST:]
+        listed = self._level(self._tree(facet), "", 0)
+        at_first = len(listed) if facet.is_whole else AT_FIRST
+        first, further = listed[:at_first], listed[at_first:]
         if selected:
             first += tuple(value for value in further if has_selected(value))
             further = tuple(value for value in further if not has_selected(value))
@@ -77,33 +107,44 @@ class FacetViewBuilder:
             values=first,
             more=further,
             clear_url=self.state.clear(facet.parameter).url(self.path) if selected else "",
+            is_whole=facet.is_whole,
         )
 
-    def _level(
-        self, facet: Facet, parent: str, depth: int, opened: set[str], url: Urls
-    ) -> tuple[FacetValue, ...]:
-        """The values directly below `parent` that lead to cases or are selected, with what is open below."""
+    def _tree(self, facet: Facet) -> "_Tree":
+        selected, named = self.state.values(facet.parameter), self.named.get(facet.parameter, ())
+        opened = self._with_ancestors(facet, (*selected, *named))
+        unfolded = opened | self._with_ancestors(facet, facet.featured(self.vocabulary))
+        return _Tree(facet, selected, named, opened, unfolded, self.state.urls(facet.parameter, self.path))
+
+    def _with_ancestors(self, facet: Facet, values: Iterable[str]) -> set[str]:
+        values = set(values)
+        return values.union(*(facet.ancestors(self.vocabulary, value) for value in values))
+
+    def _level(self, tree: "_Tree", parent: str, depth: int) -> tuple[FacetValue, ...]:
+        """The values directly below `parent` that lead to cases or are asked for, with what lies below."""
+        facet, opened = tree.facet, tree.opened
         values = self.sets.index.tree(facet).get(parent, ())
         without_cases = [
             v for v in opened if v not in values and facet.parent_of(self.vocabulary, v) == parent
         ]
         counts = self.sets.counts(facet, [*values, *without_cases])
-        selected = self.state.values(facet.parameter)
         made = [
             FacetValue(
                 value=value,
                 label=facet.short_label(self.vocabulary, value) or value,
                 count=count,
-                selected=value in selected,
-                url=url(self.after_click(facet, value)),
+                selected=value in tree.selected,
+                url=tree.url(self.after_click(facet, value)),
                 anchor=f"f-{facet.parameter}-{value}",
                 depth=depth,
-                children=self._level(facet, value, depth + 1, opened, url) if value in opened else (),
+                children=self._level(tree, value, depth + 1) if tree.has_below(value) else (),
+                unfolded=value in tree.unfolded,
+                named=value in tree.named,
             )
             for value, count in counts.items()
             if count or value in opened
         ]
-        return tuple(sorted(made, key=sorting(facet)))
+        return tuple(sorted(made, key=sorting(facet, self.vocabulary, depth)))
 
     def after_click(self, facet: Facet, value: str) -> list[str]:
         """The values of the facet that are selected after a click on one.
@@ -126,8 +167,10 @@ def has_selected(value: FacetValue) -> bool:
     return value.selected or any(has_selected(child) for child in value.children)
 
 
-def sorting(facet: Facet) -> Callable[[FacetValue], tuple[Any, ...]]:
-    """By count then label, or the values downwards; what is not recorded comes last."""
+def sorting(facet: Facet, vocabulary: Vocabulary, depth: int) -> Callable[[FacetValue], tuple[Any, ...]]:
+    """As the facet's order says for this depth of its tree; what is not recorded comes last."""
     if facet.order is Order.DESCENDING:
         return lambda value: (value.value == NONE, [-ord(c) for c in value.value])
+    if facet.order is Order.CURATED and depth == 0:
+        return lambda value: (value.value == NONE, facet.position_of(vocabulary, value.value), value.value)
     return lambda value: (value.value == NONE, -value.count, value.label, value.value)

@@ -6,7 +6,7 @@ from functools import cached_property
 from django.http import QueryDict
 from pyroaring import AbstractBitMap
 
-from cases.facets.declarations import Facet
+from cases.facets.declarations import MECHANISM, Facet, in_page_order
 from cases.index.current import current_index
 from cases.index.index import Index
 from cases.index.orders import Ids
@@ -100,8 +100,25 @@ class ResultList:
 
     @cached_property
     def facets(self) -> list[FacetView]:
-        builder = FacetViewBuilder(self.state, self.sets, self.path)
-        return [builder.view(facet) for facet in self.sets.facets]
+        builder = FacetViewBuilder(
+            self.state, self.sets, self.path, {MECHANISM.parameter: self.mechanisms_named}
+        )
+        return [builder.view(facet) for facet in in_page_order(self.sets.facets)]
+
+    @cached_property
+    def mechanisms_named(self) -> frozenset[str]:
+        """The slugs of the mechanisms that the search text names."""
+        if self.search is None:
+            return frozenset()
+        name = self.index.searcher.lexicon.mechanisms_named
+        terms = (match.term for group in self.search.matches for match in group)
+        return frozenset(slug for term in terms if term.field is None for slug in name(term.text))
+
+    @cached_property
+    def mechanisms_asked_for(self) -> frozenset[str]:
+        """The slugs of the mechanisms that are selected or named, and of those below them."""
+        selected = self.state.values(MECHANISM.parameter)
+        return self.index.vocabulary.narrower_or_same([*selected, *self.mechanisms_named])
 
     @cached_property
     def chips(self) -> list[Chip]:

@@ -26,6 +26,10 @@ class Mechanism(Slugged):
         verbose_name="上位词",
         help_text="检索上位词时，编为本术语的案例也会列出。",
     )
+    position = models.PositiveSmallIntegerField("次序", default=100, help_text="小的在前。")
+    is_featured = models.BooleanField(
+        "重点机制", default=False, help_text="首页列在最前；案例浏览的筛选栏一开始就展开到这一项。"
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "治理机制"

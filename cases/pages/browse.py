@@ -17,7 +17,7 @@ from cases.pages.cards import Card, card
 from cases.pages.page import BASKET, CASES, Page, absolute
 from cases.templatetags.jinja import jinja
 
-OPEN = ("year", "programme", "tier", "place", "mechanism")  # facets that are unfolded from the start
+OPEN = ("year", "mechanism", "programme", "tier", "place")  # facets that are unfolded from the start
 
 
 def list_context(request: HttpRequest, results: ResultList) -> dict[str, object]:
@@ -52,7 +52,8 @@ def facets(results: ResultList) -> SafeString:
 
 def cards(results: ResultList) -> list[Card]:
     marks = results.search.highlights if results.search is not None else ()
-    return [card(record, marks, results.reasons(record.pk)) for record in results.records()]
+    asked = results.mechanisms_asked_for
+    return [card(record, marks, results.reasons(record.pk), asked) for record in results.records()]
 
 
 def partly(results: ResultList) -> list[Card]:

@@ -13,12 +13,14 @@ from cases.search.ranking.matches import HighlightTerm
 from cases.search.text.document import Field
 
 LENGTH = 110  # characters of the text on a card
-TAGS = 6  # mechanisms shown; the case page has them all
+TAGS = 6  # mechanisms shown, those that were asked for among them; the case page has them all
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
     """A record with what it prints, the hits of the search highlighted, and why it matches.
+
+    `asked` are the slugs of the mechanisms that the reader selected or searched for.
 
     Where no title is printed, the name says who and where, and is not followed by the same once more.
     """
@@ -28,6 +30,7 @@ class Card:
     applicant: Markup
     snippet: Markup
     reasons: Sequence[str] = ()
+    asked: frozenset[str] = frozenset()
 
     @property
     def place(self) -> str:
@@ -47,14 +50,16 @@ class Card:
         return self.record.tier_label if rank is None else f"{self.record.tier_label} {rank}"
 
     @property
-    def tags(self) -> list[tuple[str, str]]:
-        """(address, name) of the first mechanisms."""
-        prefix = get_script_prefix()
-        return [(mechanism_url(slug, prefix), name) for slug, name in self.record.mechanism_terms[:TAGS]]
+    def tags(self) -> list[tuple[str, str, bool]]:
+        """(address, name, whether the case is there for it) of the first mechanisms, and of all such."""
+        prefix, terms = get_script_prefix(), self.record.mechanism_terms
+        matched = [slug for slug, name in terms if self._is_matched(slug, name)]
+        others = [slug for slug, _name in terms if slug not in matched]
+        shown = {*matched, *others[: max(0, TAGS - len(matched))]}
+        return [(mechanism_url(slug, prefix), name, slug in matched) for slug, name in terms if slug in shown]
 
-    @property
-    def further_tags(self) -> int:
-        return max(0, len(self.record.terms) - TAGS)
+    def _is_matched(self, slug: str, name: str) -> bool:
+        return slug in self.asked or any(name in reason for reason in self.reasons)
 
 
 @lru_cache(maxsize=1024)
@@ -63,7 +68,12 @@ def mechanism_url(slug: str, prefix: str) -> str:
     return reverse("mechanism", args=[slug])
 
 
-def card(record: Record, marks: Iterable[HighlightTerm] = (), reasons: Sequence[str] = ()) -> Card:
+def card(
+    record: Record,
+    marks: Iterable[HighlightTerm] = (),
+    reasons: Sequence[str] = (),
+    asked: frozenset[str] = frozenset(),
+) -> Card:
     """The card of a record; without marks nothing is lit up and the text is shown from its beginning."""
     marks = tuple(marks)
     return Card(
@@ -72,6 +82,7 @@ def card(record: Record, marks: Iterable[HighlightTerm] = (), reasons: Sequence[
         lit(highlight(record.applicant, marks, Field.APPLICANT)) if record.title else Markup(""),
         lit(snippet(record.text, marks, size=LENGTH)),
         reasons,
+        asked,
     )
 
 

@@ -3,13 +3,17 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from cases.choices import Confidence
 from cases.models import Award, Coding, Mechanism
 from cases.pages.passages import Marking, OutlineEntry, Piece, Span
 from cases.readers.headings import headings
 from cases.readers.records import Heading
 
 SWITCHES = 40  # the stylesheet has this many numbered classes; evidence of any further term is always lit
+MAIN = 5  # mechanisms shown where there are many
+MANY = 9  # fewer are all shown: to fold three of them away saves nothing
 HEADING_TAGS = ("h3", "h4", "h5")  # below the page's own h1 and h2
+CONFIDENCES = list(Confidence.values)  # the surest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,12 @@ class CodedMechanism:
     mechanism: Mechanism
     number: int
     evidence: list[Evidence] = field(default_factory=list)
+    confidences: set[str] = field(default_factory=set)
+
+    @property
+    def weight(self) -> tuple[int, int, int]:
+        """The main mechanisms have the least: the surest, then those that most passages show, the first."""
+        return min(map(CONFIDENCES.index, self.confidences)), -len(self.evidence), self.number
 
     @property
     def switch(self) -> str:
@@ -64,10 +74,24 @@ class CaseText:
     mechanisms: list[CodedMechanism]
 
     @property
+    def main_mechanisms(self) -> list[CodedMechanism]:
+        """All of them in the order of the text; of many the weightiest, the weightiest first."""
+        return self.mechanisms if len(self.mechanisms) < MANY else sorted(self.mechanisms, key=_weight)[:MAIN]
+
+    @property
+    def further_mechanisms(self) -> list[CodedMechanism]:
+        """The others, in the order of the text."""
+        return [coded for coded in self.mechanisms if coded not in self.main_mechanisms]
+
+    @property
     def coders(self) -> list[str]:
         """The names of all who coded, each once."""
         judged = (pair for coded in self.mechanisms for item in coded.evidence for pair in item.judged)
         return list(dict.fromkeys(coder for coder, _confidence in judged))
+
+
+def _weight(coded: CodedMechanism) -> tuple[int, int, int]:
+    return coded.weight
 
 
 def case_text(award: Award, codings: Iterable[Coding]) -> CaseText:
@@ -110,6 +134,7 @@ def _evidence(
         coded = mechanisms.setdefault(
             coding.mechanism_id, CodedMechanism(coding.mechanism, len(mechanisms) + 1)
         )
+        coded.confidences.add(coding.confidence)
         judged = (coding.coder.name, coding.get_confidence_display())
         clause = (coding.mechanism_id, coding.start, coding.end)
         if clause in known:

@@ -10,7 +10,7 @@ from cases.listing.result_list import ResultList
 from cases.listing.state import SearchState
 from cases.models.writing import writing
 from cases.vocabulary import Vocabulary
-from tests.factories import make_award, make_division, make_edition, make_mechanism
+from tests.factories import make_award, make_coding, make_division, make_edition, make_mechanism
 from tests.listing.views import all_values
 from tests.mixture import make_mixture, make_places
 from tests.replay import with_index
@@ -108,6 +108,57 @@ def test_a_narrower_term_takes_the_place_of_the_broader_one():
     with_index(make_mixture(60))
     narrower = find(all_values(facet("mechanism=zizhi", "mechanism")), "xieshang")
     assert (narrower.url, narrower.depth) == ("?mechanism=xieshang", 1)
+
+
+def make_tree_of_terms() -> None:
+    """Two broad terms in an order that is not theirs by count, with narrower ones; one is featured."""
+    with writing():
+        second = make_mechanism("居民自治", slug="zizhi", position=2)
+        first = make_mechanism("多元共治", slug="gongzhi", position=1)
+        consulting = make_mechanism("社区协商", slug="xieshang", broader=second, position=3)
+        small = make_mechanism("微自治", slug="wei", broader=second, position=4)
+        together = make_mechanism(
+            "三社联动", slug="sanshe", broader=first, is_featured=True, names=("三社协作",)
+        )
+        for terms in ([small, together], [small], [consulting]):
+            award = make_award(text="居民议事会讨论。")
+            for term in terms:
+                make_coding(award, term)
+
+
+def test_the_tree_of_mechanisms_is_whole_and_teaches_in_the_curators_order():
+    make_tree_of_terms()
+    view = facet("", "mechanism")
+    assert (view.is_whole, view.more) == (True, ())
+    tree = [(value.label, value.count, [(v.label, v.count) for v in value.children]) for value in view.values]
+    assert tree == [
+        ("多元共治", 1, [("三社联动", 1)]),
+        ("居民自治", 3, [("微自治", 2), ("社区协商", 1)]),
+    ]
+    assert [value.unfolded for value in view.values] == [True, False]
+
+
+def test_a_search_that_names_a_mechanism_unfolds_the_tree_down_to_it():
+    make_tree_of_terms()
+    named = facet("q=社区协商", "mechanism")
+    assert find(named.values, "zizhi").unfolded
+    assert [find(named.values, slug).named for slug in ("xieshang", "wei", "zizhi")] == [True, False, False]
+    assert find(facet("q=三社协作&year=1999", "mechanism").values, "sanshe").count == 0
+    assert not any(value.named for value in facet("q=讨论", "mechanism").values)
+
+
+def test_what_is_selected_in_a_folded_branch_is_seen_at_once():
+    make_tree_of_terms()
+    selected = facet("mechanism=wei", "mechanism")
+    assert find(selected.values, "zizhi").unfolded and find(selected.values, "wei").selected
+
+
+def test_pages_list_the_mechanisms_second_and_addresses_as_ever():
+    make_award()
+    assert [view.parameter for view in selected("").facets][:3] == ["year", "mechanism", "programme"]
+    assert selected("mechanism=none&programme=sqzl&year=2014").state.query_string == (
+        "year=2014&programme=sqzl&mechanism=none"
+    )
 
 
 def test_a_click_goes_to_the_first_page_and_keeps_order_and_size():

@@ -1,7 +1,8 @@
 """What a card prints is escaped, and marked where it was searched for."""
 
-from cases.pages.cards import lit
+from cases.pages.cards import TAGS, card, lit
 from cases.search.ranking.highlight import Fragment
+from tests.records.made import made
 
 
 def test_what_was_searched_for_is_marked_and_nothing_else():
@@ -11,3 +12,24 @@ def test_what_was_searched_for_is_marked_and_nothing_else():
 def test_printed_characters_that_html_reads_are_escaped():
     fragments = [Fragment("<b>", True), Fragment("\"&'", False)]
     assert lit(fragments) == "<mark>&lt;b&gt;</mark>&#34;&amp;&#39;"
+
+
+TERMS = [f"term-{number}" for number in range(1, 29)]
+WITH_MANY = made(
+    title="五化协同", terms=tuple(TERMS), mechanisms=tuple(f"机制{slug[5:]}号" for slug in TERMS)
+)
+
+
+def shown(**options: object) -> list[tuple[str, bool]]:
+    return [(name, matched) for _url, name, matched in card(WITH_MANY, **options).tags]
+
+
+def test_of_many_mechanisms_the_first_are_shown():
+    assert shown() == [(f"机制{number}号", False) for number in range(1, TAGS + 1)]
+
+
+def test_the_mechanism_that_was_asked_for_is_always_shown_and_marked():
+    first = [(f"机制{number}号", False) for number in range(1, TAGS)]
+    assert shown(asked=frozenset({"term-28"})) == [*first, ("机制28号", True)]
+    assert shown(reasons=["机制:机制27号(近义:它名)"]) == [*first, ("机制27号", True)]
+    assert [matched for _name, matched in shown(asked=frozenset(TERMS[:9]))] == [True] * 9

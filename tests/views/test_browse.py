@@ -304,3 +304,17 @@ def test_it_takes_the_same_number_of_queries_however_many_there_are(
     browse(client, "?q=社区")
     with django_assert_num_queries(QUERIES):
         browse(client, "?q=社区")
+
+
+def test_every_mechanism_is_on_the_page_below_its_broader_one_without_scripts(client, library):
+    html = client.get("/cases/").content.decode()
+    branch = html.split('id="f-mechanism-xieshang"')[1].split("</details>")[0]
+    assert branch.index("社区协商的下级机制</span></summary>") < branch.index('id="f-mechanism-yishihui"')
+    assert "<details><summary>" in branch
+
+
+def test_a_search_that_names_a_mechanism_opens_and_marks_it_in_the_tree_and_on_the_cards(client, library):
+    html = client.get("/cases/?q=居民议事会").content.decode()
+    branch = html.split('id="f-mechanism-xieshang"')[1].split("</details>")[0]
+    assert "<details open>" in branch and "<mark>居民议事会</mark>" in branch
+    assert '<a class="tag matched" href="/mechanisms/yishihui/">居民议事会</a>' in html

@@ -53,6 +53,16 @@ def test_it_marks_the_evidence_of_each_mechanism_even_where_it_overlaps(html):
     assert by_class == {"m1": "建立居民议事会,推动", "m2": "推动社区协商"}
 
 
+def test_of_many_mechanisms_five_are_in_sight_and_the_rest_is_folded(client, library):
+    with writing():
+        for number in range(28 - 2):
+            make_coding(library.first, make_mechanism(f"机制甲{number}"), evidence="政府购买服务")
+    panel = client.get(URL).content.decode().split('id="mechanisms-title"')[1].split("</section>")[0]
+    in_sight, folded = panel.split("<details>")
+    assert "共 28 项" in in_sight and "其余 23 项" in folded
+    assert [part.count('<span class="jumps">') for part in (in_sight, folded)] == [5, 23]
+
+
 def test_it_has_a_switch_and_a_jump_for_each_mechanism(html):
     assert re.findall(r'<input type="checkbox" id="(m\d+)"', html) == ["m1", "m2"]
     jumps = re.findall(r'<span class="jumps"><a href="#(e[\d-]+)"', html)

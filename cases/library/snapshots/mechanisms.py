@@ -9,6 +9,8 @@ from cases.library.snapshots.kind import Kind, built, children, renamed
 from cases.library.snapshots.renames import NO_RENAMES, Renames
 from cases.models import Mechanism, MechanismContrast, MechanismName
 
+COLUMNS = ("slug", "name", "definition", "position", "is_featured")
+
 
 class MechanismSnapshots(Kind):
     name, label = "mechanism", "治理机制"
@@ -25,7 +27,7 @@ class MechanismSnapshots(Kind):
             MechanismContrast.objects.values("pk", "mechanism__slug", "text", "why"),
             *("mechanism__slug", "pk"),
         )
-        rows = Mechanism.objects.values("slug", "name", "definition", broader_slug=F("broader__slug"))
+        rows = Mechanism.objects.values(*COLUMNS, broader_slug=F("broader__slug"))
         return {
             row["slug"]: {
                 **renamed(row, broader_slug="broader"),
@@ -43,7 +45,7 @@ class MechanismSnapshots(Kind):
 
     def write(self, snapshots: dict[str, Snapshot], renames: Renames = NO_RENAMES) -> None:
         for slug, snapshot in snapshots.items():
-            values = {"name": snapshot["name"], "definition": snapshot["definition"]}
+            values = {name: snapshot[name] for name in COLUMNS if name != "slug"}
             term, _created = Mechanism.objects.update_or_create(slug=slug, defaults=values)
             term.names.all().delete()
             term.contrasts.all().delete()
