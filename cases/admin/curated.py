@@ -218,9 +218,8 @@ class FormerSlugInline(ReadOnly, PartInline[Any, Any]):
     fields = ("slug",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        rows: QuerySet[Any] = (
-            self.model._default_manager.all()
-        )  # Django's own asks who may see those of no thing
+        # Not Django's own, which asks who may see the former slugs of no thing.
+        rows: QuerySet[Any] = self.model._default_manager.all()
         return rows
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ANN401 - of many tables

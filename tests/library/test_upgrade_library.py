@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 
 from cases.library import database_copy
 from cases.library.upgrade import KEPT_COPIES
-from cases.models import Award, Coding, DataVersion, Report
+from cases.models import Award, Coding, DataVersion, IssuingBody, Programme, Report, Tier
 from tests.factories import make_award
 from tests.upgrade.restoring import RELEASES, empty, restored
 
@@ -26,6 +26,7 @@ on_sqlite = pytest.mark.skipif(connection.vendor != "sqlite", reason="no copy is
 ADD_REMARK = 'migrations.AddField("award", "remark", models.TextField(default=""))'
 FILL_REMARK = 'Award = apps.get_model("cases", "Award"); Award.objects.update(remark="x", place_now=None)'
 ALTER_AWARD = 'migrations.AlterField("award", "remark", models.TextField(default="-"))'
+FORMER_MINISTRY = {"name": "內務部", "is_printed": False}
 FAIL = "migrations.RunPython(run)"
 
 
@@ -294,6 +295,32 @@ def test_what_a_release_has_new_for_things_that_curators_changed_is_named(earlie
     [kept] = [line for line in told.splitlines() if "未覆盖：2014-sqzl-w01" in line]
     assert "新版另有：申报单位类型、" in kept and "、机制编码（民主监督）；" in kept
     assert Award.objects.get(accession="2014-sqzl-w01").applicant_kind == "civil-affairs"
+
+
+def test_what_a_release_changes_of_the_vocabularies_is_refreshed_and_what_curators_changed_is_not(
+    earlier, release, edit, capsys
+):
+    """Their rows come from a migration, which says of them what was loaded."""
+    call_command("migrate", verbosity=0)
+    nominee = Tier.objects.get(slug="nominee")
+    nominee.short_name = "提名"
+    nominee.save()
+    programme = {"short_name": "十大成果评选", "issuers": ["mca-office"]}
+    edit("programmes", lambda snapshots: snapshots[0].update(programme))
+    edit("tiers", lambda snapshots: [snapshot.update(short_name="新简称") for snapshot in snapshots])
+    edit("issuing_bodies", lambda snapshots: snapshots[0]["names"].append(FORMER_MINISTRY))
+
+    told = upgrade(capsys)
+
+    changed = Programme.objects.get(slug="sqzl")
+    assert (changed.short_name, changed.usual_issuers.get().body.slug) == ("十大成果评选", "mca-office")
+    assert [tier.letter for tier in changed.programme_tiers.all()] == ["w", "n"]
+    assert dict(Tier.objects.values_list("slug", "short_name")) == {
+        "winner": "新简称", "nominee": "提名", "typical": "新简称", "pilot": "新简称"
+    }  # fmt: skip
+    assert IssuingBody.objects.get(slug="mca").names.get().name == FORMER_MINISTRY["name"]
+    assert "  未覆盖：nominee（提名成果；" in told and told.count("未覆盖：winner") == 0
+    assert upgrade(capsys) == ""
 
 
 @pytest.mark.django_db
