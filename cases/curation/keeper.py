@@ -37,6 +37,17 @@ DRAWN_ON: Mapping[type[Public], str] = {  # how an award leads to them
     Programme: "edition__programme",
     IssuingBody: "edition__issuers__body",
 }
+NOT_READ: Mapping[type[Model], Collection[str]] = {  # what no value of an award is checked against
+    Division: ("aliases", "note", "successors"),
+    Edition: ("theme", "procedure", "source", "facts", "quotas"),
+    IssuingBody: ("short_name", "position", "kind", "place", "former_slugs"),
+    Programme: ("short_name", "position", "level", "former_slugs"),
+    Source: (
+        *("title", "title_reason", "publisher", "kind", "date_signed", "date_published", "url_original"),
+        *("note", "facts", "former_slugs"),
+    ),
+    Tier: ("short_name", "position", "former_slugs"),
+}
 ORDER: tuple[type[Public], ...] = (Division, *SLUGGED, Coder, Edition, Award)
 
 
@@ -136,11 +147,16 @@ def _named(wrong: dict[str, list[str]]) -> list[str]:
 
 
 def _depending(room: Room, now: States) -> set[int]:
-    """The awards whose values may be other ones since something that they draw on changed."""
+    """The awards whose values may be false since what they are checked against changed.
+
+    Other changes, such as of an edition's theme, are not in the way of an award that was false already.
+    """
     models: tuple[type[Model], ...] = (*DRAWN_ON, Division)
     changed: dict[type[Model], set[int]] = {model: set() for model in models}
     for model, pk, before, after in _changes(room, now):
-        if model in changed and before is not None and after is not None:
+        if model not in changed or before is None or after is None:
+            continue
+        if _read(model, before) != _read(model, after):
             changed[model].add(pk)
     if not any(changed.values()):
         return set()
@@ -154,6 +170,10 @@ def _depending(room: Room, now: States) -> set[int]:
     if changed[Division]:
         ways |= Q(place_then__in=_below(changed[Division])) | Q(place_now__in=changed[Division])
     return set(Award.objects.filter(ways).order_by().values_list("pk", flat=True))
+
+
+def _read(model: type[Model], state: State) -> State:
+    return {name: value for name, value in state.items() if name not in NOT_READ[model]}
 
 
 def _below(divisions: set[int]) -> set[int]:

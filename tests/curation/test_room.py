@@ -4,10 +4,20 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db.models import ProtectedError
 
+from cases.curation.keeper import NOT_READ
 from cases.curation.library import problems_of_library
+from cases.curation.states import states
 from cases.models import Award, Coding, DataVersion, Mechanism, Revision
 from cases.models.writing import PublicQuerySet, WrittenOutside, writing
-from tests.factories import explain, make_attribution, make_award, make_coding, make_mechanism, past_the_room
+from tests.factories import (
+    explain,
+    make_attribution,
+    make_award,
+    make_baoan,
+    make_coding,
+    make_mechanism,
+    past_the_room,
+)
 from tests.models.samples import MODELS, SAMPLES
 
 pytestmark = pytest.mark.django_db
@@ -208,6 +218,28 @@ def test_a_year_that_the_awards_of_an_edition_do_not_print_is_refused():
     edition.year = 2016
     with pytest.raises(ValidationError, match="年度“2016”与原文“2014”不符"):
         edition.save()
+
+
+def test_what_was_false_already_is_in_the_way_of_what_it_is_checked_against_alone():
+    """No release can know what an earlier one let through."""
+    award = make_award(place_then=make_baoan())
+    past_the_room(Award).update(title="原文没有的题名")
+    edition, programme = award.edition, award.edition.programme
+    for row, column in (
+        (edition, "theme"), (award.source, "title"), (award.place_then, "note"), (award.tier, "short_name"),
+        (programme, "short_name"), (edition.issuers.get().body, "short_name"),
+    ):  # fmt: skip
+        setattr(row, column, "另一说法")
+        row.save()
+    edition.batch = "第二批"
+    with pytest.raises(ValidationError, match="原文没有的题名"):
+        edition.save()
+
+
+@pytest.mark.parametrize("model", NOT_READ)
+def test_what_awards_are_not_checked_against_is_part_of_a_thing(model):
+    row = SAMPLES[model]()
+    assert set(NOT_READ[model]) < set(states(model, [row.pk])[row.pk])
 
 
 def test_a_circle_that_is_made_in_bulk_is_refused():
