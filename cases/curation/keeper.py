@@ -39,8 +39,8 @@ DRAWN_ON: Mapping[type[Public], str] = {  # how an award leads to them
 }
 NOT_READ: Mapping[type[Model], Collection[str]] = {  # what no value of an award is checked against
     Division: ("aliases", "note", "successors"),
-    Edition: ("theme", "procedure", "source", "facts", "quotas"),
-    IssuingBody: ("short_name", "position", "kind", "place", "former_slugs"),
+    Edition: ("theme", "procedure", "source", "source_id", "facts", "quotas"),
+    IssuingBody: ("short_name", "position", "kind", "place", "place_id", "former_slugs"),
     Programme: ("short_name", "position", "level", "former_slugs"),
     Source: (
         *("title", "title_reason", "publisher", "kind", "date_signed", "date_published", "url_original"),

@@ -91,13 +91,16 @@ class Columns:
 
     @property
     def own(self) -> tuple[str, ...]:
-        """The names without references, whose public keys others may change."""
+        """The names without the public keys of references, which others may change; primary keys stay."""
         pairs = zip(self.names, self.lookups, strict=True)
         return tuple(name for name, lookup in pairs if "__" not in lookup)
 
 
 def columns_of(model: type[Public]) -> Columns:
-    """References are told by public keys; the column that leads to the thing itself is left out."""
+    """References are told by public keys, to be read, and by primary keys, to be compared.
+
+    The column that leads to the thing itself is left out.
+    """
     pairs: list[tuple[str, str]] = []
     for column in model._meta.concrete_fields:
         if column.name not in {*KEPT_BY_THE_MACHINE, model.part_of}:
@@ -109,9 +112,11 @@ def _lookups(column: "Field[Any, Any]") -> list[tuple[str, str]]:
     if not column.is_relation:
         return [(column.name, column.name)]
     keys = PUBLIC_KEYS[column.related_model]  # type: ignore[index]  # a model, and no longer a name
+    primary = (column.attname, column.attname)
     if len(keys) == 1:
-        return [(column.name, f"{column.name}__{keys[0]}")]
-    return [(f"{column.name}_{key.partition('__')[0]}", f"{column.name}__{key}") for key in keys]
+        return [primary, (column.name, f"{column.name}__{keys[0]}")]
+    named = [(f"{column.name}_{key.partition('__')[0]}", f"{column.name}__{key}") for key in keys]
+    return [primary, *named]
 
 
 COLUMNS = {model: columns_of(model) for thing, parts in PARTS.items() for model in (thing, *parts.values())}

@@ -27,8 +27,9 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
 class Revision(models.Model):
     """One change of one thing: an award with all that hangs on it, a source, an edition, a term, a division.
 
-    `before` and `after` are the thing whole, as plain values whose references are public keys; empty
-    where it was not there yet, or is no more. `key` is the public key of the thing, `thing` its primary key.
+    `before` and `after` are the thing whole, as plain values; a reference has its public key, by
+    which people read it, and its primary key (`…_id`), by which two moments are compared. Empty where the
+    thing was not there yet, or is no more. `key` is the public key of the thing, `thing` its primary key.
     """
 
     made_at = models.DateTimeField("时间", auto_now_add=True)

@@ -4,13 +4,27 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from cases.models import Award, EditionFact, EditionQuota, MechanismName, Milestone, SourceFact, Succession
+from cases.models import (
+    Award,
+    Coder,
+    EditionFact,
+    EditionQuota,
+    MechanismName,
+    Milestone,
+    Source,
+    SourceFact,
+    Succession,
+    Tier,
+)
 from tests.factories import (
     make_award,
+    make_coder,
     make_coding,
     make_division,
+    make_edition,
     make_issuing_body,
     make_mechanism,
+    make_source,
     make_tier,
 )
 
@@ -83,9 +97,17 @@ BY_HAND = {
     "remark": ("UPDATE cases_source SET note = '改过'", "来源文献 notice：", "与最近一次修订记录不符"),
     "definition": ("UPDATE cases_mechanism SET definition = '改过' WHERE slug = 'broad'", "治理机制 broad：",
                    "与最近一次修订记录不符"),
-    "coder": ("UPDATE cases_coder SET name = '别人'", "编码者 甲编码、乙复核：", "与最近一次修订记录不符"),
+    "coder": ("UPDATE cases_coder SET name = '别人' WHERE id <> {coder}",
+              "编码者 甲编码、乙复核：", "与最近一次修订记录不符"),
     "confidence": ("UPDATE cases_coding SET confidence = 'low'", "案例 2014-sqzl-w01：",
                    "与最近一次修订记录不符"),
+    "another coder": ("UPDATE cases_coding SET coder_id = {coder}", OF_AWARD, "与最近一次修订记录不符"),
+    "another place of now": ("UPDATE cases_award SET place_now_id = {city} WHERE id = {award}", OF_AWARD,
+                             "与最近一次修订记录不符"),
+    "another source": ("UPDATE cases_award SET source_id = {copy} WHERE id = {award}", OF_AWARD,
+                       "与最近一次修订记录不符"),
+    "another edition": ("UPDATE cases_award SET edition_id = {batch} WHERE id = {award}", OF_AWARD,
+                        "与最近一次修订记录不符"),
     "further document": ("UPDATE cases_attribution SET set_aside = (field = 'title')", "案例 2014-sqzl-w01：",
                          "没有依据，请补充取值依据：题名"),
     "locality": ("UPDATE cases_award SET locality = '桃源村' WHERE rank = 1", "案例 2014-sqzl-w01：",
@@ -123,16 +145,27 @@ def names(award: Award) -> dict[str, int]:
     EditionQuota.objects.create(edition=edition, tier=make_tier("winner"), declared=1, start=7, end=9)
     old = make_division("老区", key="old", parent=award.place_then.parent, last_year=2000)
     Succession.objects.create(predecessor=old, successor=award.place_then)
+    batch, copy = make_edition(batch="第二批"), make_source(slug="copy", text=f"{source.text}附件\n")
     award.refresh_from_db()
     return {
         "award": award.pk, "end": award.end, "other": other.pk, "place": award.place_then_id,
         "narrow": narrow.pk, "nominee": make_tier("nominee").pk, "office": make_issuing_body("mca-office").pk,
+        "coder": make_coder("乙").pk, "city": award.place_then.parent_id, "batch": batch.pk, "copy": copy.pk,
     }  # fmt: skip
 
 
 def test_a_library_in_order_is_said_to_be(names, capsys):
     call_command("check_library")
     assert capsys.readouterr().out == "案例库无误：核对了 2 个案例。\n"
+
+
+def test_what_a_thing_refers_to_may_get_another_name(names, capsys):
+    """References are compared by their primary keys: a new slug or key of one is its own change."""
+    for row in (Source.objects.get(slug="notice"), Tier.objects.get(slug="winner"), Coder.objects.first()):
+        setattr(row, "name" if isinstance(row, Coder) else "slug", "renamed")
+        row.save()
+    call_command("check_library")
+    assert capsys.readouterr().out.startswith("案例库无误")
 
 
 @pytest.mark.parametrize("what", BY_HAND)
