@@ -9,7 +9,7 @@ from casebook.methods import read_only
 from cases import accessions
 from cases.exports.csv_file import CSV
 from cases.exports.excel.excel_file import EXCEL
-from cases.exports.formats import FORMATS
+from cases.exports.formats import FORMATS, OF_CITATIONS
 from cases.pages.sitemaps import SITEMAPS
 from cases.views import (
     advanced,
@@ -41,7 +41,7 @@ urlpatterns: list[URLPattern] = [
     path("cases/", browse.cases, name="cases"),
     *(
         path(f"cases.{form.extension}", exports.result_list, {"form": form}, name=f"cases-{form.extension}")
-        for form in FORMATS
+        for form in (*FORMATS, *OF_CITATIONS)
     ),
     path("cases/advanced/", advanced.advanced, name="advanced"),
     re_path(rf"^cases/{ACCESSION}/\Z", case.case, name="case"),
@@ -56,8 +56,10 @@ urlpatterns: list[URLPattern] = [
     path("codebook.csv", codebook.codebook_csv, name="codebook-csv"),
     path("compare/", compare.compare, name="compare"),
     path("selection/", basket.basket, name="basket"),
-    path("selection.csv", exports.basket, {"form": CSV}, name="basket-csv"),
-    path("selection.xlsx", exports.basket, {"form": EXCEL}, name="basket-xlsx"),
+    *(
+        path(f"selection.{form.extension}", exports.basket, {"form": form}, name=f"basket-{form.extension}")
+        for form in (EXCEL, CSV, *OF_CITATIONS)
+    ),
     path("help/", help_page.usage, name="help"),
     path("statistics/", statistics.statistics, name="statistics"),
     path("statistics.csv", statistics.statistics_csv, name="statistics-csv"),

@@ -37,4 +37,4 @@ def source_files(names: tuple[str, ...] = FILLED_BY) -> list[Path]:
     """The files of these modules and packages, in a fixed order."""
     named = (APP / name for name in names)
     files = (file for path in named for file in ([path] if path.is_file() else path.rglob("*")))
-    return sorted(file for file in files if file.suffix == ".py")
+    return sorted(file for file in files if file.suffix in {".py", ".csl"})

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from cases.exports.formats import FORMATS
+from cases.exports.formats import FORMATS, OF_CITATIONS
 from cases.exports.word.word_file import WORD
 from cases.listing.alternatives import alternative_links
 from cases.listing.partial_list import partial_list
@@ -34,6 +34,7 @@ def list_context(request: HttpRequest, results: ResultList) -> dict[str, object]
         "hidden": kept_parameters(results.state.pairs, without=("q", "page")),
         "hidden_within": kept_parameters(results.state.pairs, without=("page",)),
         "exports": exports(results),
+        "citation_files": citation_files(results),
         "advanced_url": reverse("advanced"),
         "basket_url": BASKET.url,
     }
@@ -81,6 +82,11 @@ def exports(results: ResultList) -> list[tuple[str, str, str]]:
             for each in FORMATS
         ),
     ]
+
+
+def citation_files(results: ResultList) -> list[tuple[str, str]]:
+    """(label, address) of the references of the whole list."""
+    return [(each.label, results.export_url(reverse(f"cases-{each.extension}"))) for each in OF_CITATIONS]
 
 
 def list_page(request: HttpRequest, results: ResultList) -> Page:

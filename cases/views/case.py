@@ -7,8 +7,9 @@ from django.urls import reverse
 
 from casebook.methods import read_only
 from cases.choices import CodingState, State
-from cases.citations import STANDARD, cite
+from cases.citations.gbt7714 import STANDARD, StandardEdition, cite
 from cases.exports.delivery import origin
+from cases.exports.formats import OF_CITATIONS
 from cases.index.current import current_index
 from cases.models import (
     Attestation,
@@ -46,7 +47,7 @@ def case(request: HttpRequest, accession: str) -> HttpResponse:
     codings = [coding for coding in award.codings.all() if coding.state == CodingState.ACCEPTED]
     text, home, index = case_text(award, codings), home_of(award), current_index()
     location = location_of(award, index.vocabulary)
-    name = name_of(award, location)
+    name, url = name_of(award, location), absolute(request, award.get_absolute_url())
     context = {
         "page": case_page(request, award, name, text, location),
         "award": award,
@@ -57,8 +58,11 @@ def case(request: HttpRequest, accession: str) -> HttpResponse:
         "attestations": award.attestations.all(),
         "milestones": award.milestones.all(),
         "text": text,
-        "citation": cite(award, name, absolute(request, award.get_absolute_url())),
+        "citation": cite(award, name, url),
         "citation_standard": STANDARD,
+        "earlier_citation": cite(award, name, url, edition=StandardEdition.OF_2015),
+        "earlier_standard": StandardEdition.OF_2015.value,
+        "citation_files": [(form.label, reverse(f"basket-{form.extension}")) for form in OF_CITATIONS],
         "neighbours": in_edition(award, index),
         "home": home,
         "time_line": time_line(home, index),

@@ -6,7 +6,7 @@ from django.shortcuts import render
 
 from casebook.methods import read_only
 from cases.basket import MOST
-from cases.citations import STANDARD, cite
+from cases.citations.gbt7714 import STANDARD, cite
 from cases.facets.declarations import FACETS
 from cases.listing.state import PAGE_SIZES, SORTS
 from cases.models import Award, Source

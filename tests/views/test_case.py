@@ -142,8 +142,9 @@ def test_it_counts_the_lists_it_stands_in_as_the_lists_do(client, html):
 
 
 def test_it_gives_a_citation_and_names_its_standard(html):
-    assert "入库编号: 2014-sqzl-w01." in html
-    assert "GB/T 7714" in html
+    assert "http://testserver/cases/2014-sqzl-w01/.</p>" in html
+    assert "按 GB/T 7714—2025 著录" in html and "按 GB/T 7714—2015 著录" in html
+    assert 'href="/selection.csl.json?id=2014-sqzl-w01"' in html
 
 
 def test_it_shows_what_happened_later_with_its_passage(client, library):

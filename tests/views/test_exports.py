@@ -122,6 +122,28 @@ def test_the_workbook_has_the_same_cases_and_says_how_long_it_is(client, mixture
     assert response["Content-Length"] == str(len(content))
 
 
+@pytest.mark.parametrize(
+    ("extension", "entry"), [("bib", b"@online{%s,"), ("ris", b"ID  - %s\r\n"), ("csl.json", b'"id":"%s"')]
+)
+def test_references_are_those_of_the_same_cases_in_the_same_order(client, mixture, extension, entry):
+    numbers = [row["id"].encode() for row in rows(client.get("/cases.csv?setting=urban&sort=place"))]
+    file = body(client.get(f"/cases.{extension}?setting=urban&sort=place"))
+    places = [file.find(entry % number) for number in numbers]
+    assert -1 not in places and places == sorted(places)
+
+
+def test_references_in_json_are_a_list_of_items(client, mixture):
+    items = json.loads(body(client.get("/cases.csl.json")))
+    assert len(items) == 60 and all(item["title"] and item["URL"].startswith("http") for item in items)
+    assert json.loads(body(client.get("/cases.csl.json?q=没有"))) == []
+
+
+@pytest.mark.parametrize("extension", ["bib", "ris", "csl.json"])
+def test_references_of_one_case_come_by_its_number(client, mixture, extension):
+    number = mixture[0].accession
+    assert number in body(client.get(f"/selection.{extension}?id={number}")).decode()
+
+
 def test_a_workbook_of_nothing_has_headings_alone(client):
     sheet = openpyxl.load_workbook(io.BytesIO(body(client.get("/cases.xlsx?q=没有"))))["案例"]
     assert [sheet.cell(2, 1).value, sheet.max_row <= 2] == [None, True]

@@ -46,7 +46,7 @@ def test_it_explains_every_facet_and_every_order(page):
 
 def test_it_names_every_source_and_cites_a_case_of_the_library(page, library):
     assert library.first.source.title in page
-    assert "入库编号: 2014-sqzl-w02" in page
+    assert "/cases/2014-sqzl-w02/.</blockquote>" in page
 
 
 def test_its_pictures_are_there_small_and_fetched_when_they_come_into_view(page):

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from cases.choices import CodingState
-from cases.citations import STANDARD, cite
+from cases.citations.gbt7714 import STANDARD, cite
+from cases.citations.reference import with_references
 from cases.models import Award, Source
 from cases.models.award import AwardQuerySet
 from cases.places.place import Place
@@ -62,7 +63,7 @@ class Entry:
 
 def with_contents(awards: AwardQuerySet) -> AwardQuerySet:
     """With all that `entry_of` reads, in a fixed number of queries."""
-    return awards.with_related().prefetch_related("codings__mechanism", "source__facts")
+    return with_references(awards.with_related()).prefetch_related("codings__mechanism")
 
 
 def entry_of(award: Award, url: str, day: date, vocabulary: Vocabulary) -> Entry:

@@ -54,7 +54,7 @@ def test_a_place_that_changed_is_told_as_it_was_and_is():
 def test_what_is_not_recorded_has_no_line():
     award = make_award()
     assert list(facts(award)) == ["所获荣誉"]
-    assert list(notes(award)) == ["来源文献", "引用格式（GB/T 7714—2015）", "入库编号", "网址"]
+    assert list(notes(award)) == ["来源文献", "引用格式（GB/T 7714—2025）", "入库编号", "网址"]
 
 
 @pytest.mark.django_db
@@ -74,7 +74,7 @@ def test_the_notes_name_source_citation_number_and_address():
     award = make_award(source=source, rank=1)
     told = notes(award)
     assert told["来源文献"] == "关于推介的通知，民政部，2015年5月4日发布"
-    assert told["引用格式（GB/T 7714—2015）"].startswith("社区协商共治[A/OL]//民政部. 关于推介的通知.")
+    assert told["引用格式（GB/T 7714—2025）"].startswith("社区协商共治[EB/OL]//民政部. 关于推介的通知.")
     assert (told["入库编号"], told["网址"]) == ("2014-sqzl-w01", URL)
 
 
@@ -84,7 +84,7 @@ def test_it_reads_many_cases_in_as_many_queries_as_one(django_assert_num_queries
         for _ in range(3):
             make_coding(make_award())
     vocabulary = read_vocabulary()
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(7):
         for award in with_contents(Award.objects.published()):
             entry_of(award, URL, DAY, vocabulary)
 
