@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from cases.facets.declarations import facets_for
 from cases.listing.result_list import ResultList
 from cases.listing.state import PLACE_READINGS, SearchState
+from cases.search.suggestions.place_alternatives import places_meant, places_without_cases
 from cases.search.suggestions.query_alternatives import Alternative, Filter, alternatives
 from cases.search.text.normalisation import QUOTE, fold_text
 
@@ -17,7 +18,8 @@ WORDING = {
     "free": "去掉引号，检索“{}”",
     "correction": "改为检索“{}”",
     "split": "拆成“{}”检索",
-    "above": "改看{}",
+    "above": "上级地区：{}",
+    "beside": "邻近地区：{}",
 }
 
 
@@ -54,9 +56,29 @@ def _changed(alternative: Alternative, state: SearchState) -> SearchState:
     if alternative.kind == "filters":
         return state.clear().with_query(alternative.q)
     changed = state.with_query(alternative.q)
-    if alternative.kind == "above":
+    if alternative.kind in {"above", "beside"}:
         return changed.replace(alternative.parameter, [alternative.value])
     return changed
+
+
+def missing_places(results: ResultList) -> list[str]:
+    """The names of the places in the search text of which the library has no case."""
+    if results.total or results.search is None or results.search.ids:
+        return []
+    searcher = results.index.searcher
+    keys = (key for term in results.search.query.terms for key in places_without_cases(term, searcher))
+    return list(dict.fromkeys(searcher.lexicon.places[key].name for key in keys))
+
+
+def places_named(results: ResultList) -> list[tuple[str, str, int]]:
+    """(key, name, cases) of the places with cases that the search text names, where it is nothing else."""
+    query = results.search.query if results.search is not None else None
+    if query is None or len(query.terms) != 1 or query.excluded or results.state.selected:
+        return []
+    searcher = results.index.searcher
+    places = [searcher.lexicon.places[key] for key in places_meant(query.terms[0], searcher.lexicon)]
+    counted = [(place, len(results.index.with_value("place", place.value))) for place in places]
+    return [(place.key, place.name, count) for place, count in counted if count]
 
 
 def _sources(results: ResultList) -> list[AlternativeLink]:

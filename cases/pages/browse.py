@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 
 from cases.exports.formats import FORMATS, OF_CITATIONS
 from cases.exports.word.word_file import WORD
-from cases.listing.alternatives import alternative_links
+from cases.listing.alternatives import alternative_links, missing_places, places_named
 from cases.listing.partial_list import partial_list
 from cases.listing.result_list import ResultList
 from cases.pages.cards import Card, card
@@ -31,6 +31,8 @@ def list_context(request: HttpRequest, results: ResultList) -> dict[str, object]
         "cards": cards(results),
         "partly": partly(results),
         "alternatives": alternative_links(results),
+        "missing_places": missing_places(results),
+        "places": [(reverse("place", args=[key]), name, n) for key, name, n in places_named(results)],
         "hidden": kept_parameters(results.state.pairs, without=("q", "page")),
         "hidden_within": kept_parameters(results.state.pairs, without=("page",)),
         "exports": exports(results),

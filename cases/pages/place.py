@@ -12,6 +12,7 @@ from cases.models.place import IN_FORCE
 from cases.pages.counts import Counted, ranked
 from cases.pages.page import CASES, Page, absolute, linked_data
 from cases.places.place import Place
+from cases.search.suggestions.place_alternatives import around
 
 SHOWN = 20
 
@@ -37,6 +38,15 @@ def children(division: Division, index: Index) -> list[Counted]:
         (child.name, len(index.with_value("place", child.value)), child.get_absolute_url())
         for child in _children(division)
     )
+
+
+def places_around(division: Division, index: Index) -> list[Counted]:
+    """Where to look instead of a division without cases: what it lies in, then its neighbours."""
+    offers = around(division.key, index.searcher)
+    return [
+        Counted(label, len(ids), SearchState.of(**{parameter: value}).url(CASES.url))
+        for _kind, label, parameter, value, ids in offers
+    ]
 
 
 def without_cases(division: Division, index: Index) -> list[Division]:

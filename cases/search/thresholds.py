@@ -70,6 +70,9 @@ COMPOUND_CHARACTERS = Threshold(
     "中国社区治理十大创新成果江苏省苏州市太仓市政社互动的经验做法",
     20,
 )
+LISTED_CHARACTERS = Threshold(
+    10, "characters", "the longest of words with a sign between them: 物业、业委会", "物业、社区工作者队伍", 6
+)
 COMPOUND_REST = Threshold(2, "characters", "the shortest rest of a compound beside its names", "苏州清单", 3)
 COMPOUND_REST_ALONE = Threshold(
     3,
@@ -182,16 +185,9 @@ NAME_SIMILARITY = Threshold(
 NAME_INSIDE_CHARACTERS = Threshold(
     3, "characters", "the shortest name offered out of a longer word", "农村留守老人关爱服务", 5
 )
-PART_OF_CHARACTERS = Threshold(
-    24,
-    "characters",
-    "of a longer word only the beginning is searched for parts",
-    "火星移民办公室筹备组工作方案与实施细则第三稿居民议事",
-    26,
-)
-PART_CHARACTERS = Threshold(
-    4, "characters", "a part that is shorter must leave more than one character over", "民情理事汇", 5
-)
+PLACES_WITHOUT_CASES = Threshold(2, "places", "of one name around which to look", "南山区", 1)
+NEIGHBOURS = Threshold(3, "places", "offered beside one without cases", "河北", 2)
+WORDS_OFFERED = Threshold(3, "words", "offered out of a longer one", "业主和物业公司闹矛盾", 2)
 SPLIT_CHARACTERS = Threshold(4, "characters", "the shortest word offered as two", "居民清单", 5)
 SIMILAR_TITLES = Threshold(2, "titles", "offered of those similar to the query", "居民议事会协商治理丙", 1)
 TITLE_CHARACTERS = Threshold(6, "characters", "the shortest query compared with titles", "三社协做助推", 7)

@@ -8,7 +8,7 @@ from cases.index.current import current_index
 from cases.models import Division
 from cases.pages.cards import card
 from cases.pages.page import CASES
-from cases.pages.place import SHOWN, cases_of, children, place_page, without_cases
+from cases.pages.place import SHOWN, cases_of, children, place_page, places_around, without_cases
 
 
 @read_only
@@ -28,6 +28,7 @@ def place(request: HttpRequest, key: str) -> HttpResponse:
         "total": len(ids),
         "more": state.url(CASES.url),
         "cards": [card(record) for record in index.records(index.page(ids, "newest", 0, SHOWN))],
+        "around": [] if ids else places_around(division, index),
         "children": children(division, index),
         "without_cases": without_cases(division, index),
     }

@@ -50,8 +50,9 @@ def make_place(
     level="county",
     last_year=None,
     successors=(),
+    region="",
 ) -> Place:
-    return Place(key, code, name, aliases, level, parent, "", None, last_year, successors)
+    return Place(key, code, name, aliases, level, parent, region, None, last_year, successors)
 
 
 def make_term(slug, name, names=(), broader="") -> MechanismTerm:

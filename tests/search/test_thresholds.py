@@ -65,7 +65,6 @@ MADE: dict[str, Callable[[], MemoryLibrary]] = {
         [Case(text=text) for text in (*["干部。"] * 11, *["敢不。"] * 10, "肝部。")]
     ),
     "COUNTED_CASES": lambda: repeated(500, Case(text="社区社区"), text="社区"),
-    "PART_OF_CHARACTERS": lambda: MemoryLibrary([Case(text="居民议事")]),
     "TITLE_CANDIDATES": lambda: repeated(
         8, Case(title="居民议事会协商与治理平台"), title="治理平台居民议事会协商"
     ),

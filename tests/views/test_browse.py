@@ -5,7 +5,7 @@ import pytest
 
 from cases.models import Award
 from cases.models.writing import writing
-from tests.factories import change, make_award, make_coding, past_the_room
+from tests.factories import change, make_award, make_coding, make_division, past_the_room
 from tests.quick import first_quick
 
 QUERIES = 1  # the data version: everything else comes from the index
@@ -161,6 +161,19 @@ def test_a_question_says_that_its_frame_was_not_searched(client, library):
     html = browse(client, "?q=什么是参与式治理？")
     assert titles(html) == ["参与式治理"]
     assert "提问用语不参与检索" in html
+
+
+def test_a_search_that_is_a_place_leads_to_its_page(client, library):
+    assert '<a href="/places/320585/">太仓市历年入选 2 例 ›</a>' in browse(client, "?q=太仓")
+    assert "历年入选" not in browse(client, "?q=太仓 治理")
+
+
+def test_a_place_without_cases_says_so_and_leads_on(client, library):
+    make_division("昆山市", code="320583", level="county", parent=library.county.parent)
+    html = browse(client, "?q=昆山")
+    assert "暂未收录昆山市的案例。" in html
+    assert "上级地区：江苏省/苏州市</a>，有 2 个" in html
+    assert "邻近地区：太仓市</a>，有 2 个" in html
 
 
 def test_it_leads_on_from_an_empty_list_with_the_number_each_link_gives(client, library):

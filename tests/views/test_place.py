@@ -37,6 +37,14 @@ def test_it_shows_where_the_place_lies(client, library):
     )
 
 
+def test_a_place_without_cases_leads_to_what_is_above_and_beside(client, library):
+    beside = make_division("昆山市", code="320583", level="county", parent=library.county.parent)
+    html = client.get(f"/places/{beside.key}/").content.decode()
+    assert "暂未收录昆山市的案例。" in html
+    assert '<a href="/cases/?place=320500">江苏省/苏州市</a>，有 2 个' in html
+    assert '<a href="/cases/?place=320585">太仓市</a>，有 2 个' in html
+
+
 def test_a_former_place_says_what_became_of_it(client, library):
     html = page(client, "340702")
     assert "铜官山区于 2016 年变更，今已不存" in html

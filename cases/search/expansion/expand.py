@@ -39,6 +39,9 @@ def expansions(term: QueryTerm, context: SearchContext, exact: Ids) -> list[Expa
     expanded = list(_with_new_cases(_without_segmentation(term, context), exact))
     if bare != term:
         expanded += _with_new_cases(_without_segmentation(bare, context), exact)
+    expanded += _with_new_cases(
+        segmentation.listed_words(bare, context, lambda part: _segment(part, context)), exact
+    )
     if not exact:  # what occurs in print is one phrase, not several words
         expanded += _with_new_cases(
             segmentation.compounds(bare, context, lambda part: _segment(part, context)), exact

@@ -24,6 +24,7 @@ from cases.search.text.normalisation import PARAGRAPH, QUOTE
 
 _SIGN = r"[^\w\n]?"  # a sign or none
 _FIELDS = (Field.TITLE, Field.APPLICANT, Field.TEXT)
+_LIST_SIGN = re.compile(r"(?<!\d)[、,;/]+|[、,;/]+(?!\d)")  # 1,200 and 2014/15 are one thing each
 _NUMBER = re.compile(r"[0-9a-z]")
 
 
@@ -74,6 +75,15 @@ def compounds_with_rest(term: QueryTerm, context: SearchContext, match: Match) -
         if matching:
             yield matching
             return
+
+
+def listed_words(term: QueryTerm, context: SearchContext, match: Match) -> Iterator[Expansion]:
+    """Cases that match every one of a few words with a sign between them: 物业、业委会. No sentence."""
+    words = _LIST_SIGN.split(term.text)
+    longest = thresholds.LISTED_CHARACTERS.value
+    listed = len(words) > 1 and all(1 < len(word) <= longest for word in words)
+    if listed and (every := _all_of(words, term, match)):
+        yield every
 
 
 def segment(word: str, lexicon: QueryLexicon) -> list[str] | None:

@@ -45,18 +45,31 @@ _PRICE = {_Kind.NAME: -0.6, _Kind.ABSENT: 0.0, _Kind.WORD: 0.2, _Kind.SMALL: 0.0
 class KnownWord:
     """A word of the query with its cases; an unknown one has none.
 
-    One that is `torn` may be no word: a single case has it, and a character is left over beside it, as in
-    奥运会, or 下互 of 楼下互不来往.
+    `left_over` is the number of unknown characters beside it, on the side that has more of them.
     """
 
     term: QueryTerm
     ids: Ids
     named: bool = False
-    torn: bool = False
+    left_over: int = 0
 
     @property
     def text(self) -> str:
         return self.term.typed
+
+    @property
+    def torn(self) -> bool:
+        """Whether it may be no word: a single case has the 奥运 of 奥运会, or 下互 of 楼下互不来往."""
+        return self._is_pair and len(self.ids) == 1 and self.left_over % _PAIR == 1
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether it is too little of a word to be offered alone: 法典 of 民法典, 年人 of 未成年人."""
+        return self._is_pair and (self.left_over % _PAIR == 1 or (self.left_over > 0 and len(self.ids) == 1))
+
+    @property
+    def _is_pair(self) -> bool:
+        return not self.named and len(self.term.text) == _PAIR
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,18 +114,15 @@ def _words_of_clause(pieces: list[_Piece], term: QueryTerm, searcher: Searcher) 
         behind = pieces[at + 1] if at + 1 < len(pieces) else None
         if piece.kind in (_Kind.NAME, _Kind.WORD):
             own = replace(term, typed=piece.text, text=piece.text)
-            ids = _cases(own, searcher)
-            torn = len(piece.text) == _PAIR and len(ids) == 1 and any(map(_leaves_one_over, (before, behind)))
-            named = piece.kind is _Kind.NAME
-            yield KnownWord(own, ids, named, torn and not named)
+            left_over = max(_unknown(before), _unknown(behind))
+            yield KnownWord(own, _cases(own, searcher), piece.kind is _Kind.NAME, left_over)
         elif piece.kind in (_Kind.UNKNOWN, _Kind.ABSENT):
             text = _with_neighbour(before, piece, behind)
             yield KnownWord(replace(term, typed=text, text=text), union([]))
 
 
-def _leaves_one_over(piece: _Piece | None) -> bool:
-    """Whether an unknown stretch has a character too many for words of two, as most words are."""
-    return piece is not None and piece.kind is _Kind.UNKNOWN and len(piece.text) % _PAIR == 1
+def _unknown(piece: _Piece | None) -> int:
+    return len(piece.text) if piece is not None and piece.kind is _Kind.UNKNOWN else 0
 
 
 def _with_neighbour(before: _Piece | None, piece: _Piece, behind: _Piece | None) -> str:

@@ -9,6 +9,7 @@ from pyroaring import BitMap
 from cases.search import thresholds
 from cases.search.query.parser import Query, QueryTerm, parse
 from cases.search.searcher import Searcher
+from cases.search.suggestions.place_alternatives import around, places_without_cases
 from cases.search.suggestions.spelling_correction import corrections, similar_titles, two_words
 from cases.search.text.exact_match import Ids
 from cases.search.text.normalisation import fold_text
@@ -29,8 +30,8 @@ class Alternative:
 
     `kind`: `term`, `filter`, the whole `text` or all `filters` are left out, `correction` is another word for
     one term, `free` a phrase without its quotation marks, `split` makes two of one, `above` is a place around
-    the one that was meant, `all` the whole library. `q` is the search text then; `parameter` the filter
-    to leave out, or for `above` the facet to choose, with its `value`.
+    the one that was meant, `beside` a neighbour of it, `all` the whole library. `q` is the search text then;
+    `parameter` the filter to leave out, or for places the facet to choose, with its `value`.
     """
 
     kind: str
@@ -85,26 +86,24 @@ def _replaced(searcher: Searcher, query: Query, filters: Sequence[Filter]) -> It
         if term.field is not None:
             free = query.replacing(term, replace(term, field=None))
             yield Alternative("correction", term.typed, _count(searcher, free, filters), free.source)
+        if places_without_cases(term, searcher):
+            yield from _around(searcher, query, term, filters)
+            continue  # 新疆 is not a slip for 新建
         for word in dict.fromkeys((*corrections(searcher, term), *two_words(searcher, term))):
             kind = "split" if " " in word else "correction"
             changed = _with(query, term, word)
             yield Alternative(kind, word, _count(searcher, changed, filters), changed.source)
-        yield from _above(searcher, query, term, filters)
 
 
-def _above(
+def _around(
     searcher: Searcher, query: Query, term: QueryTerm, filters: Sequence[Filter]
 ) -> Iterator[Alternative]:
-    """The closest place with cases around a place that has none."""
-    lexicon = searcher.lexicon
+    """What is above and beside a place that has no cases."""
     rest = query.without(term)
-    for key in (*lexicon.places_named(term.text), *lexicon.places_with_short_name(term.text)):
-        for place in reversed(lexicon.lineage(key)[:-1]):
-            ids = searcher.context.documents_with_value("place", place.key)
+    for key in places_without_cases(term, searcher):
+        for kind, label, parameter, value, ids in around(key, searcher):
             count = len(_within(searcher.search_parsed(rest).ids & ids, [each.ids for each in filters]))
-            if count:
-                yield Alternative("above", lexicon.path(place.key), count, rest.source, "place", place.key)
-                break
+            yield Alternative(kind, label, count, rest.source, parameter, value)
 
 
 def _with(query: Query, term: QueryTerm, word: str) -> Query:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from difflib import SequenceMatcher
 from itertools import pairwise
 
@@ -11,14 +12,14 @@ from cases.language.pinyin import readings, syllables
 from cases.search import thresholds
 from cases.search.expansion.pinyin import words_read_as
 from cases.search.query.lexicon import Name
-from cases.search.query.parser import QueryTerm
+from cases.search.query.parser import Query, QueryTerm
 from cases.search.searcher import Searcher
+from cases.search.suggestions.known_words import KnownWord, known_words
 from cases.search.text.document import Field
 from cases.search.text.exact_match import ExactMatcher
 from cases.search.text.normalisation import fold_text
 
 _PAIR = 2
-_ONE_WORD = re.compile("[0-9a-z]{2}")
 _LETTERS = re.compile("[a-z]{2,24}")
 
 
@@ -56,14 +57,14 @@ def _share(text: str, title: str) -> float:
 def corrections(searcher: Searcher, term: QueryTerm) -> list[str]:
     """Similar names, then the words of the texts that the term may be pinyin of.
 
-    Then the names that it has inside, or the longest part of it that occurs anywhere.
+    Then the names that it has inside, or the words that say most.
     """
     homophones = [word for word, _ids in words_read_as(term, searcher.matcher)]
     inside = _names_inside(searcher, term.text)
     return [
         *_similar_names(searcher, term.text),
         *homophones,
-        *(inside or _longest_part(searcher, term.text)),
+        *(inside or _words_inside(searcher, term)),
     ]
 
 
@@ -114,23 +115,33 @@ def _has_cases(name: Name, searcher: Searcher) -> bool:
     return any(searcher.context.documents_with_value(facet, name.key) for facet in facets)
 
 
-def _longest_part(searcher: Searcher, word: str) -> Iterator[str]:
-    word = word[: thresholds.PART_OF_CHARACTERS.value]
-    for length in range(len(word) - 1, 1, -1):
-        for start in range(len(word) - length + 1):
-            part = word[start : start + length]
-            if _is_sensible(word, start, start + length) and searcher.matcher.documents_with(part):
-                yield part
-                return
+def _words_inside(searcher: Searcher, term: QueryTerm) -> list[str]:
+    """The known words of a longer one, names first; those that half of all cases have only without others.
 
-
-def _is_sensible(word: str, start: int, end: int) -> bool:
-    """Whether a part may be a word: it cuts no number, and of a short one not a single character off.
-
-    Two characters from the middle of a word are not even half a word: 年人 of 未成年人保护.
+    物业, 矛盾 and 业主 of 业主和物业公司闹矛盾.
     """
-    if end - start == _PAIR and start > 0 and end < len(word):
-        return False
-    if any(_ONE_WORD.fullmatch(word[at - 1 : at + 1]) for at in (start, end) if 0 < at < len(word)):
-        return False
-    return end - start >= thresholds.PART_CHARACTERS.value or 1 not in (start, len(word) - end)
+    words = [
+        word for word in _in_a_row(term, searcher) if word.ids and not word.doubtful and word.term != term
+    ]
+    most = thresholds.PARTIAL_FREQUENCY.value * len(searcher.library.all)
+    telling = [word for word in words if len(word.ids) <= most] or words[:1]
+    ranked = sorted(telling, key=lambda word: (not word.named, -len(word.ids)))
+    return [word.term.text for word in ranked[: thresholds.WORDS_OFFERED.value]]
+
+
+def _in_a_row(term: QueryTerm, searcher: Searcher) -> list[KnownWord]:
+    """The known words; those that mostly stand together in print are one, as they do in the term."""
+    joined: list[KnownWord] = []
+    for word in known_words(Query(((term,),)), searcher):
+        both = _as_one(joined[-1], word, searcher) if joined else None
+        joined = [*joined[:-1], both] if both else [*joined, word]
+    return joined
+
+
+def _as_one(word: KnownWord, next_word: KnownWord, searcher: Searcher) -> KnownWord | None:
+    text = word.term.text + next_word.term.text
+    ids = searcher.matcher.documents_with(text, word.term.field)
+    rarer = min(len(word.ids), len(next_word.ids))
+    if not rarer or 2 * len(ids) < rarer:
+        return None
+    return KnownWord(replace(word.term, typed=text, text=text), ids, word.named or next_word.named)

@@ -114,3 +114,21 @@ def test_a_former_place_whose_name_another_bears_today_is_not_followed():
 )
 def test_a_compound_is_segmented_into_names(word, expected):
     assert segment(word, real_library().lexicon) == expected
+
+
+@pytest.mark.parametrize("sign", ["、", "，", "；", "/"])
+def test_a_sign_between_words_is_a_blank_with_all_their_expansion(sign):
+    terms = [make_term("wy", "物业管理", names=("业委会",))]
+    cases = [Case(text="物业。", mechanisms=("wy",)), Case(text="物业，业委会。"), Case(text="业委会。")]
+    library = MemoryLibrary(cases, terms=terms)
+    assert sorted(library.ranked(f"物业{sign}业委会")) == sorted(library.ranked("物业 业委会")) == [1, 2]
+
+
+def test_a_phrase_with_its_sign_stands_before_its_words_apart():
+    library = MemoryLibrary([Case(text="共治。共建。"), Case(text="共建、共治。")])
+    assert library.ranked("共建、共治") == [2, 1]
+
+
+def test_a_sign_within_a_number_separates_nothing():
+    library = MemoryLibrary([Case(text="1人，200人。"), Case(text="14人，2015年。")])
+    assert library.ranked("14,200") == []

@@ -100,9 +100,15 @@ def test_it_splits_a_word_in_two():
     assert [(each.q, each.count) for each in shown if each.kind == "split"] == [("楼院 党员", 1)]
 
 
-def test_it_offers_the_place_around_one_without_cases():
-    [each] = [each for each in offered("昆山") if each.kind == "above"]
-    assert (each.label, each.parameter, each.value, each.count) == ("江苏省/苏州市", "place", "320500", 1)
+def test_it_offers_the_places_around_one_without_cases():
+    above, beside = [each for each in offered("昆山") if each.kind in {"above", "beside"}]
+    assert (above.label, above.parameter, above.value, above.count) == ("江苏省/苏州市", "place", "320500", 1)
+    assert (beside.label, beside.parameter, beside.value, beside.count) == ("太仓市", "place", "320585", 1)
+
+
+@pytest.mark.parametrize("typed", ["海南", "河北", "新疆", "集美区"])
+def test_a_place_without_cases_is_no_slip_for_another_name(typed):
+    assert not labels(typed, "correction")
 
 
 def test_as_a_last_resort_it_offers_everything():
@@ -132,7 +138,7 @@ def test_what_it_promises_is_what_the_click_gives(typed):
     assert shown
     for each in shown:
         ids = library.searcher.search(each.q).ids
-        if each.kind == "above":
+        if each.kind in {"above", "beside"}:
             ids &= library.bitmaps["place"][each.value]
         assert len(ids) == each.count > 0
 
@@ -151,11 +157,20 @@ def test_a_field_that_finds_nothing_can_be_left_out():
 
 
 @pytest.mark.parametrize(
-    ("typed", "part"),
-    [("业主自治", "业主"), ("宁海37条", "宁海"), ("民情理事汇", "民情理事"), ("第一届", None)],
+    ("typed", "words"),
+    [
+        ("业主和物业公司闹矛盾", "物业 矛盾 业主"),
+        ("老小区没有物业", "老旧小区物业 小区物业 物业 小区"),
+        ("社区居民自我管理", "自我管理"),
+        ("业主自治", "业主"),
+        ("宁海37条", "宁海"),
+        ("民情理事汇", "民情"),
+        ("物业、停车位", "物业"),
+        ("第一届", ""),
+    ],
 )
-def test_it_offers_no_part_that_cuts_a_number_or_a_character_off_a_short_word(typed, part):
-    assert labels(typed, "correction")[-1:] == ([part] if part else [])
+def test_it_offers_the_words_that_say_most_and_never_a_piece_of_one(typed, words):
+    assert labels(typed, "correction") == words.split()
 
 
 def test_it_offers_the_names_inside_a_longer_word_instead_of_any_part():
