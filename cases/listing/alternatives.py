@@ -7,6 +7,7 @@ from cases.listing.result_list import ResultList
 from cases.listing.state import PLACE_READINGS, SearchState
 from cases.search.suggestions.place_alternatives import places_meant, places_without_cases
 from cases.search.suggestions.query_alternatives import Alternative, Filter, alternatives
+from cases.search.suggestions.title_slips import corrected
 from cases.search.text.normalisation import QUOTE, fold_text
 
 SHORTEST_TITLE = 6  # characters of a source's title that are taken for it
@@ -59,6 +60,13 @@ def _changed(alternative: Alternative, state: SearchState) -> SearchState:
     if alternative.kind in {"above", "beside"}:
         return changed.replace(alternative.parameter, [alternative.value])
     return changed
+
+
+def meant_instead(results: ResultList) -> str:
+    """The search text that was meant, where a title has it but for one character; else empty."""
+    if results.search is None or results.search.ids:
+        return ""
+    return corrected(results.search.query, results.index.searcher)
 
 
 def missing_places(results: ResultList) -> list[str]:

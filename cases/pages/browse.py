@@ -20,9 +20,12 @@ from cases.templatetags.jinja import jinja
 OPEN = ("year", "mechanism", "programme", "tier", "place")  # facets that are unfolded from the start
 
 
-def list_context(request: HttpRequest, results: ResultList) -> dict[str, object]:
-    """What both forms of the page print."""
+def list_context(request: HttpRequest, results: ResultList, typed: str = "") -> dict[str, object]:
+    """What both forms of the page print; `typed` is the search text before a slip in it was put right."""
+    as_typed = results.state.with_query(typed)
     return {
+        "typed": typed if typed != results.state.q else "",
+        "as_typed_url": as_typed.url_with("typed", typed, results.path),
         "page": list_page(request, results),
         "hide_header_search": True,
         "results": results,

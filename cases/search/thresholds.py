@@ -189,6 +189,12 @@ PLACES_WITHOUT_CASES = Threshold(2, "places", "of one name around which to look"
 NEIGHBOURS = Threshold(3, "places", "offered beside one without cases", "河北", 2)
 WORDS_OFFERED = Threshold(3, "words", "offered out of a longer one", "业主和物业公司闹矛盾", 2)
 SPLIT_CHARACTERS = Threshold(4, "characters", "the shortest word offered as two", "居民清单", 5)
+SLIP_CHARACTERS = Threshold(
+    4, "characters", "the shortest query with a slip that is put right", "居民提按", 5
+)
+SLIP_OF_ANY_CHARACTERS = Threshold(
+    5, "characters", "from which on a slip need not sound alike", "民生大盆莱", 6
+)
 SIMILAR_TITLES = Threshold(2, "titles", "offered of those similar to the query", "居民议事会协商治理丙", 1)
 TITLE_CHARACTERS = Threshold(6, "characters", "the shortest query compared with titles", "三社协做助推", 7)
 TITLE_CHARACTERS_MOST = Threshold(

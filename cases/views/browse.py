@@ -7,6 +7,7 @@ from django_htmx.middleware import HtmxDetails
 
 from casebook.methods import read_only
 from cases.index.current import current_index
+from cases.listing.alternatives import meant_instead
 from cases.listing.result_list import ResultList
 from cases.listing.state import PARAMETERS, SearchState
 from cases.pages.browse import list_context
@@ -30,8 +31,11 @@ def cases(request: HtmxRequest) -> HttpResponse:
     if within := request.GET.get("within", "").strip():
         return narrowed(state, within)
     results = ResultList(state, index, CASES.url)
-    ignored = unknown_parameters(request.GET, (*PARAMETERS, "within"))
-    context = list_context(request, results) | {"ignored": ignored}
+    typed = request.GET.get("typed", "").strip()
+    if not typed and (meant := meant_instead(results)):
+        return HttpResponseRedirect(state.with_query(meant).url_with("typed", state.q, CASES.url))
+    ignored = unknown_parameters(request.GET, (*PARAMETERS, "within", "typed"))
+    context = list_context(request, results, typed) | {"ignored": ignored}
     partial = request.htmx and not request.htmx.history_restore_request
     return render(request, "browse/update.html" if partial else "browse/page.html", context)
 

@@ -13,6 +13,7 @@ from cases.search.searcher import Searcher
 from cases.search.suggestions.partial_matches import partial_matches
 from cases.search.suggestions.query_alternatives import alternatives
 from cases.search.suggestions.suggester import Suggester
+from cases.search.suggestions.title_slips import corrected
 from cases.search.thresholds import Threshold
 from tests.quick import first_quick
 from tests.search.memory import Case, MemoryLibrary, make_place, make_term, real_library
@@ -95,6 +96,7 @@ def answers(name: str) -> list[object]:
         [snippet(library.cases[number].text, result.highlights) for number in ranked[:3]],
         alternatives(searcher, parse(query)),
         partial_matches(searcher, parse(query), library.all),
+        corrected(parse(query), searcher),
         suggester.suggest(query),
     ]
 

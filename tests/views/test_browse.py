@@ -1,5 +1,6 @@
 import re
 from html import unescape
+from urllib.parse import unquote_plus
 
 import pytest
 
@@ -174,6 +175,22 @@ def test_a_place_without_cases_says_so_and_leads_on(client, library):
     assert "暂未收录昆山市的案例。" in html
     assert "上级地区：江苏省/苏州市</a>，有 2 个" in html
     assert "邻近地区：太仓市</a>，有 2 个" in html
+
+
+def test_a_slip_in_a_title_is_put_right_and_the_page_says_so(client, library):
+    response = client.get("/cases/", {"q": "参与试治理", "view": "cards"}, follow=True)
+    [(address, status)] = response.redirect_chain
+    assert (unquote_plus(address), status) == ("/cases/?q=参与式治理&typed=参与试治理", 302)
+    html = response.content.decode()
+    assert titles(html) == ["参与式治理"]
+    [url] = re.findall(
+        r'已按“参与式治理”检索。<a href="([^"]*)" rel="nofollow">仍按原字检索“参与试治理”', html
+    )
+    assert "共 <b>0</b> 个案例" in client.get(unescape(url)).content.decode()
+
+
+def test_a_slip_is_put_right_in_no_file(client, library):
+    assert client.get("/cases.csv", {"q": "参与试治理"}).status_code == 200
 
 
 def test_it_leads_on_from_an_empty_list_with_the_number_each_link_gives(client, library):
