@@ -7,8 +7,10 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Prefetch
+
 from cases.choices import SourceKind
-from cases.models import Award, Source
+from cases.models import Award, EditionIssuer, Source
 from cases.models.award import AwardQuerySet
 
 # All stand on the web. What is no article and no report is cited as a web page (GB/T 7714—2025, 8.11.1).
@@ -41,8 +43,9 @@ class Reference:
 
 def with_references(awards: AwardQuerySet) -> AwardQuerySet:
     """With all that `reference_of` reads, in a fixed number of queries."""
+    issuers = Prefetch("edition__issuers", EditionIssuer.objects.select_related("body"))
     return awards.select_related("source", "edition").prefetch_related(
-        "source__facts", "edition__issuers__body", "attributions"
+        "source__facts", issuers, "attributions"
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from django.http import QueryDict
 
@@ -11,7 +11,8 @@ from cases.exports.delivery import disposition
 from cases.parameters import InvalidParameters, refuse_unknown
 from cases.refusals import Refusal, as_lines
 
-Options = Mapping[str, bool]
+Options = Mapping[str, Any]  # by the name of the parameter: of a Flag a bool, of Words a text
+MOST_CHARACTERS = 60  # of words that a reader has printed on a cover
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,28 @@ class Flag:
         if value not in {"0", "1"}:
             raise InvalidParameters([f"参数 {self.name} 只能是 0 或 1。"])
         return value == "1"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A parameter of a format that is a text on one line; `read_as` raises ValueError for a wrong one."""
+
+    name: str
+    label: str
+    read_as: Callable[[str], object] = str
+    form: str = ""
+
+    def read(self, data: QueryDict) -> str:
+        """What the address says, empty if nothing; InvalidParameters for what cannot be printed so."""
+        value = data.get(self.name, "").strip()
+        if len(value) > MOST_CHARACTERS or not value.isprintable():
+            raise InvalidParameters([f"{self.label}（{self.name}）最多 {MOST_CHARACTERS} 字，不能换行。"])
+        try:
+            if value:
+                self.read_as(value)
+        except ValueError:
+            raise InvalidParameters([f"{self.label}（{self.name}）{self.form}。"]) from None
+        return value
 
 
 def _no_dependencies() -> tuple[object, ...]:
@@ -58,7 +81,7 @@ class Format:
     content_type: str
     write: Callable[[CaseList, str, Options], Iterable[bytes]]
     disposition: Literal["attachment", "inline"] = "attachment"
-    flags: tuple[Flag, ...] = ()
+    flags: tuple[Flag | Words, ...] = ()
     is_streamed: bool = True
     refusal: Refusal = as_lines
     check_size: Callable[[int], None] = _no_limit

@@ -33,6 +33,6 @@ def test_a_document_that_names_nobody_has_no_author():
 def test_what_many_cite_is_read_in_a_fixed_number_of_queries(django_assert_num_queries):
     for _ in range(3):
         make_award(source=make_source(kind="repost"))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         for award in with_references(Award.objects.all()):
             assert reference_of(award, "甲", URL, READ).id == award.accession

@@ -136,5 +136,33 @@ def test_it_asks_the_database_as_often_for_many_as_for_few(client, library, djan
         for _ in range(10):
             make_award(source=source)
     client.get("/cases/")
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         assert len(titles(client.get("/compilation.docx"))) == 13
+
+
+def test_its_cover_and_form_are_chosen_in_the_address(client, library):
+    chosen = {"title": "材料选编", "unit": "某县民政局", "date": "2026-01-02", "sources": "0", "breaks": "0"}
+    answer = client.get(
+        "/compilation.docx", {"id": [library.first.accession, library.second.accession], **chosen}
+    )
+    words = [paragraph.text for paragraph in Document(BytesIO(answer.content)).paragraphs]
+    assert words[0] == "材料选编" and "某县民政局" in words and "2026年1月2日" in words
+    assert not any(text.startswith("来源：") for text in words)
+    plain = client.get("/compilation.docx", {"id": library.first.accession})
+    assert plain["ETag"] != answer["ETag"]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("date", "2026-13-01", "日期（date）应写作 2026-11-27 的样子"),
+        ("date", "20260102", "日期（date）应写作"),
+        ("title", "长" * 61, "封面标题（title）最多 60 字"),
+        ("unit", "甲\n乙", "编印单位（unit）最多 60 字，不能换行"),
+        ("sources", "no", "参数 sources 只能是 0 或 1"),
+        ("breaks", "2", "参数 breaks 只能是 0 或 1"),
+    ],
+)
+def test_a_wrong_choice_is_named(client, library, name, value, said):
+    answer = client.get("/compilation.docx", {"id": library.first.accession, name: value})
+    assert answer.status_code == 400 and said in answer.content.decode()

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from cases.choices import CodingState
-from cases.citations.gbt7714 import STANDARD, cite
+from cases.citations.gbt7714 import cite
 from cases.citations.reference import with_references
-from cases.models import Award, Source
+from cases.models import Award
 from cases.models.award import AwardQuerySet
 from cases.places.place import Place
 from cases.readers.headings import headings
@@ -20,14 +20,18 @@ from cases.years import year_label
 UNPRINTABLE = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 65534, 65535), " ")
 
 
+TITLE = "社区治理创新案例材料汇编"
+
+
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """The first page. `words` say which cases these are, `library` is the name of the site."""
+    """The first page. `words` say which cases these are, `unit` who made the document."""
 
     count: int
     words: str
     day: date
-    library: str
+    unit: str
+    title: str = TITLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +57,13 @@ class TextParagraph:
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One case. `title` is what it is called where no title is printed; `facts` stand below it,
-    `notes` at the end, both as (label, value)."""
+    `notes` at the end, both as (label, value); `place` beside the title in the table of contents."""
 
     title: str
     facts: tuple[tuple[str, str], ...]
     blocks: tuple[TextParagraph, ...]
     notes: tuple[tuple[str, str], ...]
+    place: str = ""
 
 
 def with_contents(awards: AwardQuerySet) -> AwardQuerySet:
@@ -66,8 +71,13 @@ def with_contents(awards: AwardQuerySet) -> AwardQuerySet:
     return with_references(awards.with_related()).prefetch_related("codings__mechanism")
 
 
-def entry_of(award: Award, url: str, day: date, vocabulary: Vocabulary) -> Entry:
-    """The case as a compilation made on `day` prints it; `url` is its absolute address."""
+def entry_of(
+    award: Award, url: str, day: date, vocabulary: Vocabulary, *, with_sources: bool = True
+) -> Entry:
+    """The case as a compilation made on `day` prints it; `url` is its absolute address.
+
+    The citation says source, address and, in it, the number, each once.
+    """
     location = location_of(award, vocabulary)
     name = name_of(award, location)
     facts = (
@@ -77,12 +87,10 @@ def entry_of(award: Award, url: str, day: date, vocabulary: Vocabulary) -> Entry
     )
     notes = (
         ("治理机制", "；".join(_mechanisms(award))),
-        ("来源文献", _source(award.source)),
-        (f"引用格式（{STANDARD}）", cite(award, name, url, day)),
-        ("入库编号", award.accession),
-        ("网址", url),
+        ("来源", cite(award, name, url, day) if with_sources else ""),
     )
-    return Entry(_clean(name), _told(facts), blocks(_clean(award.text)), _told(notes))
+    place = _path(location.then or location.now)
+    return Entry(_clean(name), _told(facts), blocks(_clean(award.text)), _told(notes), place)
 
 
 def _clean(words: str) -> str:
@@ -148,13 +156,3 @@ def _mechanisms(award: Award) -> list[str]:
     accepted = [coding for coding in award.codings.all() if coding.state == CodingState.ACCEPTED]
     accepted.sort(key=lambda coding: (coding.start, coding.end))
     return list(dict.fromkeys(coding.mechanism.name for coding in accepted))
-
-
-def _source(source: Source) -> str:
-    day = source.date_published
-    parts = [
-        source.marked_title,
-        source.publisher,
-        f"{day.year}年{day.month}月{day.day}日发布" if day else "",
-    ]
-    return "，".join(part for part in parts if part)

@@ -1,8 +1,10 @@
 """Writes the compilation: cover, table of contents, cases, page numbers."""
 
+import re
 from collections.abc import Sequence
 from datetime import UTC, datetime, time
 from io import BytesIO
+from itertools import accumulate
 
 from docx import Document
 from docx.document import Document as DocumentObject
@@ -16,24 +18,25 @@ from cases.exports.word.contents import Cover, Entry, TextParagraph
 from cases.exports.word.layout import Style
 from cases.exports.word.ooxml import element
 from cases.exports.word.pages import Part as Measured
-from cases.exports.word.pages import pages
+from cases.exports.word.pages import pages, pages_of_parts
 from cases.exports.word.template import LANGUAGE, inline_id, saved, template
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-TITLE = "社区治理创新案例材料汇编"
+ADDRESS = re.compile(r"(https?://\S+?)(?=\.?\Z)")  # at the end of a note, without the full stop
 PROPERTY_CHARACTERS = 255  # Word takes no more in a property (python-docx refuses it, as Word does)
 
 
-def compilation(cover: Cover, entries: Sequence[Entry]) -> bytes:
-    """The Word document; `entries` in the order in which they are printed."""
+def compilation(cover: Cover, entries: Sequence[Entry], *, runs_on: bool = False) -> bytes:
+    """The Word document; `entries` in the order in which they are printed, each on a page of its own
+    unless it `runs_on` below the one before."""
     document = Document(BytesIO(template()))
     _describe(document, cover)
     _write_cover(document, cover)
     _open_section(document, "upperRoman")
-    _write_contents(document, entries)
+    _write_contents(document, entries, runs_on=runs_on)
     _open_section(document, "decimal")
     for number, entry in enumerate(entries):
-        _write_entry(document, entry, number)
+        _write_entry(document, entry, number, _title_style(number, runs_on=runs_on))
     return saved(document)
 
 
@@ -42,8 +45,8 @@ def compilation(cover: Cover, entries: Sequence[Entry]) -> bytes:
 
 def _describe(document: DocumentObject, cover: Cover) -> None:
     properties = document.core_properties
-    properties.title, properties.subject = TITLE, _shortened(cover.words)
-    properties.author = properties.last_modified_by = cover.library
+    properties.title, properties.subject = _shortened(cover.title), _shortened(cover.words)
+    properties.author = properties.last_modified_by = _shortened(cover.unit)
     properties.language, properties.category = LANGUAGE, "材料汇编"
     properties.keywords, properties.comments = "社区治理；案例", ""
     properties.created = properties.modified = datetime.combine(cover.day, time(), UTC)
@@ -54,10 +57,10 @@ def _shortened(text: str) -> str:
 
 
 def _write_cover(document: DocumentObject, cover: Cover) -> None:
-    _add(document, TITLE, layout.COVER_TITLE)
+    _add(document, cover.title, layout.COVER_TITLE)
     _add(document, f"（共 {cover.count} 例）", layout.COVER_LINE)
     _add(document, f"收录范围：{cover.words}", layout.COVER_LINE)
-    first = _add(document, cover.library, layout.COVER_FOOT)
+    first = _add(document, cover.unit, layout.COVER_FOOT)
     first.paragraph_format.space_before = Twips(layout.points(220))
     _add(document, f"{cover.day.year}年{cover.day.month}月{cover.day.day}日", layout.COVER_FOOT)
 
@@ -86,47 +89,67 @@ def _number_pages(paragraph: Paragraph, side: str) -> None:
 # --- Table of contents ----------------------------------------------------------------------------
 
 
-def _write_contents(document: DocumentObject, entries: Sequence[Entry]) -> None:
+def _write_contents(document: DocumentObject, entries: Sequence[Entry], *, runs_on: bool) -> None:
     """A field that can be updated and shows its entries, page numbers included, before it is."""
     _add(document, "目　录", layout.TOC_TITLE)
-    page = 1
-    for number, entry in enumerate(entries):
+    starts = first_pages(entries, runs_on=runs_on)
+    for number, (entry, page) in enumerate(zip(entries, starts, strict=True)):
         paragraph = _add(document, "", layout.TOC_LINE)
         stop = element("tabs", element("tab", val="right", leader="dot", pos=layout.WIDTH))
         paragraph._p.get_or_add_pPr().append(stop)
         if number == 0:
             paragraph._p.extend(ooxml.field_begin(r'TOC \o "1-1" \h \z \u'))
         name = _bookmark(number)
-        title = element("r", ooxml.text(entry.title))
+        place = f"（{entry.place}）" if entry.place else ""
+        title = element("r", ooxml.text(entry.title + place))
         runs = [title, ooxml.tab(), *ooxml.field(rf"PAGEREF {name} \h", str(page))]
         paragraph._p.append(ooxml.inner_link(name, runs))
-        page += pages(_measured(entry))
     document.paragraphs[-1]._p.append(ooxml.field_end())
+
+
+def first_pages(entries: Sequence[Entry], *, runs_on: bool) -> list[int]:
+    """The page on which each entry begins."""
+    if not runs_on:
+        return list(accumulate((pages(_measured(entry, layout.CASE)) for entry in entries[:-1]), initial=1))
+    parts: list[Measured] = []
+    firsts = []
+    for number, entry in enumerate(entries):
+        firsts.append(len(parts))
+        parts += _measured(entry, _title_style(number, runs_on=True))
+    where = pages_of_parts(parts)
+    return [where[first] for first in firsts]
+
+
+def _title_style(number: int, *, runs_on: bool) -> Style:
+    return layout.CASE_BELOW if runs_on and number else layout.CASE
 
 
 def _bookmark(number: int) -> str:
     return f"_Toc{number + 1:08}"
 
 
-def _measured(entry: Entry) -> list[Measured]:
+def _measured(entry: Entry, title: Style) -> list[Measured]:
     facts = [(f"{label}：{value}", style) for label, value, style in _styled_facts(entry)]
     blocks = [(block.text, _block_style(block)) for block in entry.blocks]
     notes = [(f"{label}：{value}", style) for label, value, style in _styled_notes(entry)]
-    return [(entry.title, layout.CASE), *facts, *blocks, *notes]
+    return [(entry.title, title), *facts, *blocks, *notes]
 
 
 # --- Cases ----------------------------------------------------------------------------------------
 
 
-def _write_entry(document: DocumentObject, entry: Entry, number: int) -> None:
+def _write_entry(document: DocumentObject, entry: Entry, number: int, style: Style) -> None:
     title = _add(document, entry.title, layout.CASE)
+    if style != layout.CASE:
+        title.paragraph_format.page_break_before = False
+        title.paragraph_format.space_before = Twips(style.before)
     ooxml.bookmark(title, number, _bookmark(number))
-    for label, value, style in _styled_facts(entry):
-        _labelled(_add(document, "", style), label, value)
+    for label, value, fact in _styled_facts(entry):
+        _labelled(_add(document, "", fact), label, value)
     for block in entry.blocks:
         _write_block(document, block)
-    for label, value, style in _styled_notes(entry):
-        _labelled(_add(document, "", style), label, value)
+    for label, value, note in _styled_notes(entry):
+        _labelled(_add(document, "", note), label, value)
 
 
 def _styled_facts(entry: Entry) -> list[tuple[str, str, Style]]:
@@ -152,10 +175,11 @@ def _write_block(document: DocumentObject, block: TextParagraph) -> None:
 
 def _labelled(paragraph: Paragraph, label: str, value: str) -> None:
     paragraph.add_run(f"{label}：")
-    if value.startswith(("http://", "https://")):
-        ooxml.outer_link(paragraph, value)
-    else:
-        paragraph.add_run(value)
+    before, url, after = ADDRESS.split(value, maxsplit=1) if ADDRESS.search(value) else (value, "", "")
+    paragraph.add_run(before)
+    if url:
+        ooxml.outer_link(paragraph, url)
+        paragraph.add_run(after)
 
 
 def _add(document: DocumentObject, words: str, style: Style) -> Paragraph:

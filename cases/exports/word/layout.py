@@ -3,7 +3,7 @@
 The page is A4 with a type area of 156 × 225 mm, 22 lines of 28 characters of 三号.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 
@@ -93,6 +93,7 @@ CASE = Style(
     keeps_next=True,
     new_page=True,
 )
+CASE_BELOW = replace(CASE, before=PITCH, new_page=False)  # below the case before
 # 结构层次: 黑体, 楷体, 仿宋; the third in bold, so that it can be told from the text.
 HEADINGS = (
     _paragraph("Heading 2", HEITI, outline=1, keeps_next=True),

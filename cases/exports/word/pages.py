@@ -7,7 +7,7 @@ pages that a word processor makes, but for fonts whose digits are wider. Lengths
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from cases.exports.word.layout import HEIGHT, WIDTH, Style, points
@@ -77,19 +77,29 @@ def lines(words: str, style: Style) -> int:
 
 def pages(parts: Iterable[Part]) -> int:
     """The number of pages that consecutive paragraphs fill, beginning on a new one."""
-    parts = list(parts)
+    return list(_filled(list(parts)))[-1][1]
+
+
+def pages_of_parts(parts: Iterable[Part]) -> list[int]:
+    """The page on which each of the paragraphs begins."""
+    return [first for first, _ in _filled(list(parts))]
+
+
+def _filled(parts: list[Part]) -> Iterator[tuple[int, int]]:
+    """The first and the last page of each paragraph."""
     page, used = 1, 0
     for number, (words, style) in enumerate(parts):
         rows = lines(words, style)
         used += style.before if used else 0
         if used + _kept_together(parts, number, rows) > HEIGHT:
             page, used = page + 1, 0
+        first = page
         for _ in range(rows):
             if used + style.pitch > HEIGHT:
                 page, used = page + 1, 0
             used += style.pitch
         used += style.after
-    return page
+        yield first, page
 
 
 def _kept_together(parts: list[Part], number: int, rows: int) -> int:

@@ -19,6 +19,7 @@ from cases.exports.word import layout, ooxml
 from cases.exports.word.ooxml import element
 
 LANGUAGE = "zh-CN"
+LATIN = "en-US"  # of digits and Latin letters: as Chinese they would be broken anywhere, 20|14 年
 INLINE = "Heading in Text"  # the character styles of headings that open a paragraph
 LEFTOVERS = ("/thumbnail", "/fontTable", "/stylesWithEffects", "/customXml")
 REPLACED_SETTINGS = (
@@ -73,7 +74,7 @@ def _set_fonts(document: DocumentObject) -> None:
     package, name = document.part.package, PackURI("/word/fontTable.xml")
     table = Part(name, CONTENT_TYPE.WML_FONT_TABLE, ooxml.font_table(layout.FONTS), package)
     document.part.relate_to(table, RELATIONSHIP_TYPE.FONT_TABLE)
-    language = element("lang", val=LANGUAGE, eastAsia=LANGUAGE, bidi="ar-SA")
+    language = element("lang", val=LATIN, eastAsia=LANGUAGE, bidi="ar-SA")
     run = element("rPr", ooxml.fonts(layout.FANGSONG), language)
     defaults = document.styles.element.find(qn("w:docDefaults"))
     defaults.find(qn("w:rPrDefault")).replace(defaults.find(qn("w:rPrDefault"))[0], run)
@@ -94,7 +95,7 @@ def _configure(settings: BaseOxmlElement) -> None:
             element("characterSpacingControl", val="doNotCompress"),
         ],
         "rsids": [element("compat", mode)],
-        "clrSchemeMapping": [element("themeFontLang", val=LANGUAGE, eastAsia=LANGUAGE)],
+        "clrSchemeMapping": [element("themeFontLang", val=LATIN, eastAsia=LANGUAGE)],
     }
     for name, made in before.items():
         for new in made:

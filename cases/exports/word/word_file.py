@@ -1,15 +1,17 @@
 """The compilation as a format: cases of the database, in the order of a list."""
 
+import re
 from collections.abc import Iterator
+from datetime import date
 from urllib.parse import urljoin
 
 from django.conf import settings
 from django.utils import timezone
 
 from cases.exports.case_list import CaseList
-from cases.exports.file_format import Format, Options
-from cases.exports.word.contents import Cover, entry_of, with_contents
-from cases.exports.word.document import CONTENT_TYPE, TITLE, compilation
+from cases.exports.file_format import Flag, Format, Options, Words
+from cases.exports.word.contents import TITLE, Cover, entry_of, with_contents
+from cases.exports.word.document import CONTENT_TYPE, compilation
 from cases.models import Award, DataVersion
 from cases.parameters import InvalidParameters
 from cases.refusals import as_page
@@ -20,11 +22,31 @@ def write(cases: CaseList, origin: str, options: Options) -> Iterator[bytes]:
     awards = with_contents(Award.objects.published()).in_bulk(cases.ids())
     day, vocabulary = timezone.localdate(), cases.index.vocabulary
     entries = [
-        entry_of(award, urljoin(f"{origin}/", award.get_absolute_url()), day, vocabulary)
+        entry_of(
+            award,
+            urljoin(f"{origin}/", award.get_absolute_url()),
+            day,
+            vocabulary,
+            with_sources=options["sources"],
+        )
         for pk in cases.ids()
         if (award := awards.get(pk)) is not None
     ]
-    yield compilation(Cover(len(entries), cases.words, day, settings.SITE_NAME), entries)
+    cover = Cover(
+        len(entries),
+        cases.words,
+        day_of(options["date"]) if options["date"] else day,
+        options["unit"] or settings.SITE_NAME,
+        options["title"] or TITLE,
+    )
+    yield compilation(cover, entries, runs_on=not options["breaks"])
+
+
+def day_of(written: str) -> date:
+    """The day as the cover prints it; ValueError for anything but `2026-11-27`."""
+    if not re.fullmatch(r"\d{4}-\d\d-\d\d", written, re.ASCII):
+        raise ValueError(written)
+    return date.fromisoformat(written)
 
 
 def check_size(total: int) -> None:
@@ -53,6 +75,13 @@ WORD = Format(
     content_type=CONTENT_TYPE,
     write=write,
     is_streamed=False,
+    flags=(
+        Words("title", "封面标题"),
+        Words("unit", "编印单位"),
+        Words("date", "日期", day_of, "应写作 2026-11-27 的样子"),
+        Flag("sources", default=True),
+        Flag("breaks", default=True),
+    ),
     refusal=as_page,
     check_size=check_size,
     depends_on=depends_on,

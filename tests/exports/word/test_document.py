@@ -1,5 +1,6 @@
 """The Word document as an office opens it: its parts, its measures, its fonts."""
 
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from zipfile import ZipFile
@@ -12,7 +13,7 @@ from docx.shared import Mm
 from lxml import etree
 
 from cases.exports.word.contents import Cover
-from cases.exports.word.document import compilation
+from cases.exports.word.document import compilation, first_pages
 from cases.exports.word.layout import FONTS
 from tests.exports.word.made import TEXT, URL, contents_list, cover, elements, entry, texts, written
 
@@ -233,3 +234,24 @@ def test_nothing_of_the_library_that_wrote_it_is_left():
 def test_one_document_knows_nothing_of_another():
     written(entry("前一份"))
     assert "前一份" not in "".join(p.text for p in written(entry("后一份")).paragraphs)
+
+
+def test_digits_and_latin_letters_are_not_broken_as_chinese_is():
+    with ZipFile(BytesIO(compilation(cover(1), [entry()]))) as file:
+        styles = file.read("word/styles.xml").decode()
+    assert '<w:lang w:val="en-US" w:eastAsia="zh-CN"' in styles
+
+
+def test_the_place_of_a_case_stands_in_the_table_of_contents():
+    file = compilation(cover(1), [replace(entry("民情理事会"), place="广东省深圳市盐田区")])
+    lines = [paragraph._p.xpath("string(.)") for paragraph in Document(BytesIO(file)).paragraphs]
+    assert any("民情理事会（广东省深圳市盐田区）" in line for line in lines)
+    assert "民情理事会" in lines
+
+
+def test_cases_can_run_on_below_each_other():
+    file = compilation(cover(2), [entry("甲"), entry("乙")], runs_on=True)
+    titles = [each for each in Document(BytesIO(file)).paragraphs if each.text in {"甲", "乙"}]
+    assert [each.paragraph_format.page_break_before for each in titles] == [None, False]
+    assert first_pages([entry("甲"), entry("乙")], runs_on=True) == [1, 1]
+    assert first_pages([entry("甲"), entry("乙")], runs_on=False) == [1, 2]
