@@ -25,6 +25,7 @@ from cases.views import (
     home,
     mechanism,
     place,
+    programme,
     report,
     source,
     statistics,
@@ -33,6 +34,7 @@ from cases.views import (
 )
 
 ACCESSION = f"(?P<accession>{accessions.PATTERN})"
+YEAR_OF_PROGRAMME = r"(?P<slug>[-a-zA-Z0-9_]+)/(?P<year>[0-9]{4}|none)"
 
 SITEMAP_INDEX = {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap-section"}
 
@@ -49,6 +51,9 @@ urlpatterns: list[URLPattern] = [
     re_path(r"^places/(?P<key>[0-9a-z-]+)/\Z", place.place, name="place"),
     path("mechanisms/", mechanism.mechanisms, name="mechanisms"),
     path("mechanisms/<slug:slug>/", mechanism.mechanism, name="mechanism"),
+    path("programmes/<slug:slug>/", programme.programme, name="programme"),
+    re_path(rf"^programmes/{YEAR_OF_PROGRAMME}/\Z", programme.edition, name="edition"),
+    re_path(rf"^programmes/{YEAR_OF_PROGRAMME}/(?P<count>.+)/\Z", programme.edition, name="batch"),
     path("sources/", source.sources, name="sources"),
     path("sources/<slug:slug>/", source.source, name="source"),
     path("sources/<slug:slug>.txt", source.source_text, name="source-text"),

@@ -2,9 +2,11 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
 from cases.fields import BY_NAME
 from cases.models.issuing_body import IssuingBody
+from cases.models.named import RESERVED
 from cases.models.programme import Programme
 from cases.models.source import Passage, Source, printed_or_inferred, refuse_outside
 from cases.models.tier import Tier
@@ -61,6 +63,12 @@ class Edition(Public):
 
     def __str__(self) -> str:
         return f"{self.year_and_programme}（{self.count}）" if self.count else self.year_and_programme
+
+    def get_absolute_url(self) -> str:
+        """Without batch and round, that of the year."""
+        counted = [self.count] if self.count else []
+        name = "batch" if counted else "edition"
+        return reverse(name, args=[self.programme.slug, self.year or RESERVED, *counted])
 
     @property
     def year_and_programme(self) -> str:

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from cases import accessions
 from cases.choices import ProgrammeLevel
@@ -39,6 +40,9 @@ class Programme(Named):
                 condition=Q(level__in=ProgrammeLevel.values), name="programme_level_known"
             ),
         ]
+
+    def get_absolute_url(self) -> str:
+        return reverse("programme", args=[self.slug])
 
     def clean(self) -> None:
         """Refuse another code once accession numbers have this one."""

@@ -2,12 +2,11 @@
 
 from django.http import HttpRequest
 
-from cases.facets.declarations import NONE
-from cases.listing.state import SearchState
-from cases.models import Award
+from cases.models import Award, Edition
 from cases.pages.case_text import CaseText
 from cases.pages.page import CASES, Page, absolute, linked_data
 from cases.records.location import Location
+from cases.years import year_label
 
 
 def case_page(request: HttpRequest, award: Award, name: str, text: CaseText, location: Location) -> Page:
@@ -24,7 +23,7 @@ def case_page(request: HttpRequest, award: Award, name: str, text: CaseText, loc
         is_article=True,
         pub_date=award.created_at,
         source=award.source.publisher or award.source.title,
-        trail=[("案例", CASES.url), *_edition_step(award)],
+        trail=[("案例", CASES.url), *_steps(award.edition)],
         data=linked_data(
             **{"@type": "Article"},
             headline=name,
@@ -40,7 +39,9 @@ def case_page(request: HttpRequest, award: Award, name: str, text: CaseText, loc
     )
 
 
-def _edition_step(award: Award) -> list[tuple[str, str]]:
-    edition = award.edition
-    state = SearchState.of(year=edition.year or NONE, programme=edition.programme.slug)
-    return [(edition.year_and_programme, state.url(CASES.url))]
+def _steps(edition: Edition) -> list[tuple[str, str]]:
+    when = year_label(edition.year, " 年度") + edition.count
+    return [
+        (str(edition.programme), edition.programme.get_absolute_url()),
+        (when, edition.get_absolute_url()),
+    ]

@@ -35,8 +35,8 @@ TERM = "search_term_string"  # where the words of a reader come in, in the data 
 class EditionLine:
     """The editions of a programme in a year, with how many awards of each tier are here and are declared.
 
-    There may be several batches, `count` of them. `document_url` leads to the source that announces the first
-    one, and says its theme, procedure and dates.
+    There may be several batches, `count` of them; `url` is their page. `document_url` leads to the source
+    that announces the first one, and says its theme, procedure and dates.
     """
 
     label: str
@@ -105,10 +105,10 @@ def edition_line(year: int | None, programme: str, group: list[Edition], index: 
     declared = Counter[str]()
     for quota in (quota for edition in group for quota in edition.quotas.all()):
         declared[quota.tier.slug] += quota.declared
-    when = year_label(year, " 年度")
+    when, page = year_label(year, " 年度"), reverse("edition", args=[programme, value])
     label = vocabulary.label("programme", programme) or programme
     document = next((edition.source for edition in group if edition.source), None)
-    line = EditionLine(f"{when} · {label}", state.url(CASES.url), _url_of(document), len(group))
+    line = EditionLine(f"{when} · {label}", page, _url_of(document), len(group))
     for tier in vocabulary.tiers_of.get(programme, ()):
         here = len(awards & index.with_value("tier", tier))
         if here or tier in declared:

@@ -1,4 +1,4 @@
-"""The sitemaps: pages that say something by themselves, cases, places, mechanisms, sources."""
+"""The sitemaps: pages that say something by themselves, cases, places, mechanisms, programmes, sources …"""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -9,7 +9,7 @@ from django.urls import reverse
 from cases.facets.declarations import NONE, PLACE_THEN
 from cases.index.current import current_index
 from cases.index.index import Index
-from cases.models import Award
+from cases.models import Award, Edition
 from cases.pages.page import BASKET, CODEBOOK, NAVIGATION, Section
 
 SITEMAP_PAGE = 10_000  # addresses in one file; the protocol allows 50 000
@@ -63,10 +63,22 @@ class PlaceSitemap(FacetSitemap):
         return super().values(index) | then & index.vocabulary.places.keys()
 
 
+class EditionSitemap(Sitemap[Edition]):
+    """The editions that have published cases."""
+
+    limit = SITEMAP_PAGE
+
+    def items(self) -> Iterable[Edition]:
+        published = Award.objects.published().order_by().values("edition")
+        return Edition.objects.filter(pk__in=published).select_related("programme").order_by("pk")
+
+
 SITEMAPS = {
     "pages": PageSitemap(),
     "cases": CaseSitemap(),
     "places": PlaceSitemap("place"),
     "mechanisms": FacetSitemap("mechanism"),
+    "programmes": FacetSitemap("programme"),
+    "editions": EditionSitemap(),
     "sources": FacetSitemap("source"),
 }

@@ -22,10 +22,11 @@ CODED = {"项目": ("programme", "programme"), "发布机关": ("issuing_body", 
 
 @dataclass(frozen=True, slots=True)
 class EditionRecord:
-    """An edition as its document tells of it; `url` is the list of its cases."""
+    """An edition as its document tells of it; `url` is its page, `cases_url` the list of its cases."""
 
     label: str
     url: str
+    cases_url: str
     values: list[Value]
 
 
@@ -53,15 +54,17 @@ def _record(
         edition.quotas.all(), key=lambda quota: vocabulary.tier_position(programme, quota.tier.slug)
     )
     numbers = [_declared(quota, document, held[edition.pk, quota.tier_id]) for quota in in_order]
-    return EditionRecord(str(edition), url, [*_values(edition, vocabulary), *numbers])
+    return EditionRecord(
+        str(edition), edition.get_absolute_url(), url, [*edition_values(edition, vocabulary), *numbers]
+    )
 
 
-def _values(edition: Edition, vocabulary: Vocabulary) -> list[Value]:
+def edition_values(edition: Edition, vocabulary: Vocabulary) -> list[Value]:
     """What is printed of it, and the issuing body where that is inferred."""
     parts: dict[str, list[Part]] = {}
     for fact in edition.facts.all():
         text = _named(fact, vocabulary)
-        parts.setdefault(fact.label, []).append(Part(text, origin=_printed(fact, fact.source)))
+        parts.setdefault(fact.label, []).append(Part(text, origin=printed(fact, fact.source)))
     if edition.bodies and "发布机关" not in parts:
         parts["发布机关"] = [Part("、".join(map(str, edition.bodies)), origin=_issuer(edition))]
     labels = [*LABELS, *(label for label in parts if label not in LABELS)]
@@ -78,20 +81,20 @@ def _named(fact: EditionFact, vocabulary: Vocabulary) -> str:
 
 
 def _declared(quota: EditionQuota, document: Source, here: int) -> Value:
-    origin = _inferred(quota.rule) if quota.rule else _printed(quota, document)
+    origin = inferred(quota.rule) if quota.rule else printed(quota, document)
     part = Part(f"公布 {quota.declared} 项", origin=origin)
     return Value(quota.tier.name, [part], f"已录入 {here} 项")
 
 
-def _printed(passage: EditionFact | EditionQuota, source: Source) -> ValueOrigin:
-    return ValueOrigin("printed", f"{source.get_absolute_url()}#o{passage.start}")
+def printed(passage: EditionFact | EditionQuota, source: Source, words: str = "") -> ValueOrigin:
+    return ValueOrigin("printed", f"{source.get_absolute_url()}#o{passage.start}", quote=words)
 
 
-def _inferred(rule: str) -> ValueOrigin:
-    return ValueOrigin("inferred", f"{reverse('codebook')}#rule-{rule}")
+def inferred(rule: str, reason: str = "") -> ValueOrigin:
+    return ValueOrigin("inferred", f"{reverse('codebook')}#rule-{rule}", reason=reason)
 
 
 def _issuer(edition: Edition) -> ValueOrigin:
     usual = [issuer.body_id for issuer in edition.programme.usual_issuers.all()]
     follows = usual == [body.pk for body in edition.bodies]
-    return _inferred("issuer-of-programme") if follows else _inferred("curated")
+    return inferred("issuer-of-programme") if follows else inferred("curated")

@@ -25,6 +25,7 @@ EXAMPLES = {
     "/cases/<accession>": "2014-sqzl-w01",
     "/places/<key>": "320585",
     "/mechanisms/<slug>": "sanshe-liandong",
+    "/programmes/<slug>": "sqzl",
     "/sources/<slug>": "mca-2014-notice",
     "/sitemap-<section>": "cases",
 }
@@ -73,7 +74,7 @@ def example(address: str) -> str:
     """The address with real values in the place of names and dots."""
     for start, value in EXAMPLES.items():
         if address.startswith(start):
-            address = re.sub("<[a-z]+>", value, address)
+            address = re.sub("<[a-z]+>", value, address.replace("<year>", "2014"))
     for accession in BASKET:
         address = address.replace("id=…", f"id={accession}", 1)
     return address.replace("q=…", "q=sanshe")
@@ -119,7 +120,8 @@ def test_it_names_every_address_of_the_site_and_no_other():
     assert sorted(named) == sorted(addresses_of_the_site())
 
 
-@pytest.mark.parametrize("address", ADDRESSES)
+# No edition of the library that is shipped counts its batches: tests/views/test_programme.py tries those.
+@pytest.mark.parametrize("address", [address for address in ADDRESSES if "<count>" not in address])
 def test_every_address_answers(client, address):
     leads_on = address in {"/admin/", "/favicon.ico"}
 

@@ -22,6 +22,8 @@ PAGES = {
     "former place": "/places/340702/",
     "mechanisms": "/mechanisms/",
     "mechanism": "/mechanisms/sanshe-liandong/",
+    "programme": "/programmes/sqzl/",
+    "edition": "/programmes/sqzl/2014/",
     "sources": "/sources/",
     "source": "/sources/mca-2014-notice/",
     "codebook": "/codebook/",

@@ -110,7 +110,7 @@ def test_the_feed_asks_the_database_as_often_for_many_as_for_few(
 
 
 def test_the_sitemap_leads_to_its_parts(client, library):
-    parts = ["pages", "cases", "places", "mechanisms", "sources"]
+    parts = ["pages", "cases", "places", "mechanisms", "programmes", "editions", "sources"]
     assert locations(client, "/sitemap.xml") == [f"http://testserver/sitemap-{name}.xml" for name in parts]
 
 

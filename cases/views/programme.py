@@ -1,0 +1,93 @@
+"""The page of a programme, and that of each of its editions."""
+
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
+)
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+
+from casebook.methods import read_only
+from cases.facets.declarations import NONE
+from cases.index.current import current_index
+from cases.listing.state import SearchState
+from cases.models import Programme
+from cases.pages.coverage import coverage
+from cases.pages.page import CASES
+from cases.pages.programme import (
+    SHOWN,
+    bodies_of,
+    cases_of,
+    cases_of_year,
+    documents,
+    edition_page,
+    others,
+    programme_page,
+    tiers_of,
+    values_of,
+)
+
+
+@read_only
+def programme(request: HttpRequest, slug: str) -> HttpResponse:
+    queryset = Programme.objects.prefetch_related("names", "usual_issuers__body")
+    found = queryset.filter(slug=slug).first()
+    if found is None:
+        return moved("programme", slug)
+    index = current_index()
+    hits, covered = index.with_value("programme", slug), coverage(found.editions.all(), index)
+    context = {
+        "page": programme_page(request, found),
+        "programme": found,
+        "tiers": tiers_of(found, index.vocabulary),
+        "bodies": bodies_of(found, covered),
+        "covered": covered,
+        "documents": documents(hits, covered, index),
+        "total": len(hits),
+        "cases": index.records(index.page(hits, "newest", 0, SHOWN)),
+        "cases_url": SearchState.of(programme=slug).url(CASES.url),
+    }
+    return render(request, "programme/page.html", context)
+
+
+@read_only
+def edition(request: HttpRequest, slug: str, year: str, count: str = "") -> HttpResponse:
+    """One edition, or without its `count` all of the year; the only one of a year has but one address."""
+    found = Programme.objects.filter(slug=slug).first()
+    if found is None:
+        return moved("batch" if count else "edition", slug, year, *filter(None, [count]))
+    index = current_index()
+    covered = coverage(found.editions.all(), index)
+    shown = [
+        each
+        for each in covered
+        if str(each.edition.year or NONE) == year and count in ("", each.edition.count)
+    ]
+    if not shown:
+        raise Http404(f"{found}没有这一届。")
+    if len(shown) == 1 and shown[0].edition.count != count:
+        return HttpResponseRedirect(shown[0].edition.get_absolute_url())
+    whole_year = cases_of_year(found, year, index)
+    hits = cases_of(shown[0], index) if count else whole_year
+    only = shown[0].edition if len(shown) == 1 else None
+    context = {
+        "page": edition_page(request, found, shown[0].edition.year, only),
+        "programme": found,
+        "editions": [(each, values_of(each.edition, index.vocabulary)) for each in shown],
+        "others": others(found, covered, shown),
+        "documents": documents(hits, shown, index),
+        "total": len(hits),
+        "cases": index.records(index.page(hits, "rank", 0, SHOWN)),
+        "cases_url": SearchState.of(year=year, programme=slug).url(CASES.url),
+        "is_whole_year": hits == whole_year,
+    }
+    return render(request, "programme/edition.html", context)
+
+
+def moved(name: str, slug: str, *further: str) -> HttpResponse:
+    """Redirect the slug that a programme had before; raise Http404 for one that never was."""
+    today = get_object_or_404(Programme, former_slugs__slug=slug)
+    return HttpResponsePermanentRedirect(reverse(name, args=[today.slug, *further]))
