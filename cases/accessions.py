@@ -22,3 +22,9 @@ def beginning(year: int | None, code: str, letter: str) -> str:
 
 def ending(number: int) -> str:
     return f"{number:02}"
+
+
+def sort_key(accession: str) -> tuple[str, int, str]:
+    """Orders accession numbers as people count: t10 after t9, t100 after t99."""
+    digits = accession[len(accession.rstrip("0123456789")) :]
+    return accession.removesuffix(digits), int(digits or 0), accession

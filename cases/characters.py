@@ -16,7 +16,7 @@ def with_line_feeds(text: str) -> str:
 
 def printable(text: str) -> str:
     """The text with a blank for each character that no output can carry."""
-    return UNPRINTABLE.sub(" ", with_line_feeds(text))
+    return UNPRINTABLE.sub(" ", with_line_feeds(text)) if UNPRINTABLE.search(text) else text
 
 
 def problem_of(text: str) -> str:

@@ -43,3 +43,14 @@ def test_the_basket_in_the_browser_keeps_every_number_and_nothing_else() -> None
     [form] = re.findall(r"NUMBER = /(.+?)/;", SCRIPT.read_text(encoding="utf-8"))
     assert form == f"^{accessions.PATTERN}$"
     assert all(re.search(form, accessions.accession(2014, "sqzl", letter, 1)) for letter in LETTERS)
+
+
+def test_numbers_are_sorted_as_people_count():
+    numbers = ["2021-jczl-t100", "2021-jczl-t09", "2021-jczl-t10", "2021-jczl-t99", "2014-sqzl-w02"]
+    assert sorted(numbers, key=accessions.sort_key) == [
+        "2014-sqzl-w02", "2021-jczl-t09", "2021-jczl-t10", "2021-jczl-t99", "2021-jczl-t100"
+    ]  # fmt: skip
+
+
+def test_each_number_has_a_place_of_its_own():
+    assert accessions.sort_key("2021-jczl-t010") != accessions.sort_key("2021-jczl-t10")

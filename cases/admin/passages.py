@@ -14,6 +14,7 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Substr
 from django.http import HttpRequest
 
+from cases.characters import LINE_END, with_line_feeds
 from cases.models import Source
 
 Row = TypeVar("Row", bound=Model)
@@ -30,7 +31,13 @@ class PrintedField(forms.CharField):
         super().__init__(strip=False, **options)
 
     def to_python(self, value: object) -> str:
-        return (super().to_python(value) or "").replace("\r\n", "\n")
+        return with_line_feeds(super().to_python(value) or "")
+
+
+def with_line_ends_of(text: str, words: str) -> str:
+    """The words with the line ends that the text has; an older release kept those of Windows."""
+    ends = LINE_END.search(text)
+    return words.replace("\n", ends[0]) if ends else words
 
 
 def find_words(words: str, text: str, low: int, high: int | None, near: int | None) -> int:
@@ -99,6 +106,7 @@ class PassageForm(forms.ModelForm[Row]):
         if source is None:
             self.add_error("words", "请先选定来源文献。")
             return
+        words = with_line_ends_of(source.text, words)
         try:
             start = find_words(words, source.text, low, high, self.cleaned_data.get("start"))
         except ValidationError as error:

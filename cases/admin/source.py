@@ -26,24 +26,31 @@ class SourceForm(forms.ModelForm[Source]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - passed on as they are
         super().__init__(*args, **kwargs)
-        for name in {"body_start", "body_end"} & set(self.fields):
+        for name in {"body_start", "body_end", "sha256"} & set(self.fields):
             self.fields[name].required = False
+        if "sha256" in self.fields:
+            self.fields["sha256"].help_text += "留空时按全文算出；原文件的换行是 Windows 的，请填原文件的。"
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         text = cleaned.get("text") or self.instance.text
         if self.instance.pk is None:
-            self._check_new(text)
+            cleaned["sha256"] = cleaned.get("sha256") or hashlib.sha256(_bytes(text)).hexdigest()
+            self._check_new(cleaned["sha256"])
         cleaned["body_start"] = cleaned.get("body_start") or 0
         cleaned["body_end"] = cleaned.get("body_end") or len(text)
         if cleaned["body_end"] > len(text):
             self.add_error("body_end", f"全文只有 {len(text)} 个字符。")
         return cleaned
 
-    def _check_new(self, text: str) -> None:
-        self.instance.sha256 = hashlib.sha256(text.encode()).hexdigest()
-        if Source.objects.filter(sha256=self.instance.sha256).exists():
+    def _check_new(self, sha256: str) -> None:
+        if Source.objects.filter(sha256=sha256).exists():
             self.add_error("text", "这份文献已经入库。")
+
+
+def _bytes(text: str) -> bytes:
+    """As a file; half a pair, which no file has, is refused with the other characters of its kind."""
+    return text.encode("utf-8", "surrogatepass")
 
 
 class SourceFactForm(PassageForm[SourceFact]):
@@ -87,7 +94,7 @@ class SourceAdmin(CuratedAdmin[Source]):
         return source.award_count
 
     def get_readonly_fields(self, request: HttpRequest, obj: Source | None = None) -> tuple[str, ...]:
-        return ("sha256",) if obj is None else AS_RECEIVED
+        return () if obj is None else AS_RECEIVED
 
 
 @admin.register(SourceFact)

@@ -1,6 +1,6 @@
 """The orders in which a list can stand, the same on every database and server.
 
-Each is a total order: the accession number, which is unique, decides at the end.
+Each is a total order: the accession number, which is unique, decides at the end, and counts as a number.
 """
 
 from collections.abc import Callable, Iterable
@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from cases import accessions
 from cases.records.record import Record
 
 Ids = npt.NDArray[np.uint32]  # primary keys of awards
@@ -22,7 +23,7 @@ def default_key(record: Record) -> SortKey:
     """Programme (with the year: the edition), tier, rank, accession: the default order within a year."""
     rank = UNRANKED if record.rank is None else record.rank
     programme, tier, _ = record.order
-    return (programme, tier, rank, record.id)
+    return (programme, tier, rank, *accessions.sort_key(record.id))
 
 
 def newest_key(record: Record) -> SortKey:

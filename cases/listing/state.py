@@ -14,6 +14,7 @@ from urllib.parse import quote_plus, urlencode
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
+from cases.characters import printable
 from cases.facets.declarations import FACETS
 from cases.facets.filters import facet_filters
 from cases.parameters import InvalidParameters, check_number, shown
@@ -197,7 +198,8 @@ def address_at(path: str, query: str) -> str:
 
 def _query(data: QueryDict) -> str:
     """The search text; what no keyboard types (control characters, lone surrogates) reads as a blank."""
-    text = "".join(" " if unicodedata.category(c) in {"Cc", "Cs"} else c for c in data.get("q", "")).strip()
+    typed = printable(data.get("q", ""))
+    text = "".join(" " if unicodedata.category(c) == "Cc" else c for c in typed).strip()
     # One more than is read is kept: the page says that the rest was left out.
     return text[: thresholds.QUERY_CHARACTERS.value + 1].rstrip()
 

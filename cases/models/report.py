@@ -1,7 +1,7 @@
 """What readers report to the curators: an error in a case, or anything else that is wrong with a page."""
 
 from datetime import timedelta
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from cases.choices import ReportState
 from cases.models.award import Award
+from cases.models.printable import Printable
 
 LONGEST_MESSAGE, LONGEST_CONTACT, LONGEST_PAGE = 2000, 100, 300  # characters
 SKEW = timedelta(minutes=1)  # by which the clocks of several servers may differ
@@ -28,7 +29,7 @@ class ReportQuerySet(models.QuerySet["Report"]):
         return self.filter(sender=sender, created_at__gte=now - period, created_at__lte=now + SKEW)
 
 
-class Report(models.Model):
+class Report(Printable):
     """One message of a reader. It is never public, so it does not move the data version.
 
     `page` is the path that the reader came from. `sender` is a keyed digest of the network address
@@ -62,3 +63,7 @@ class Report(models.Model):
 
     def __str__(self) -> str:
         return self.message[:40]
+
+    def save(self, **options: Any) -> None:
+        self.tidy()
+        super().save(**options)

@@ -13,6 +13,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models, transaction
 
 from cases.choices import Through
+from cases.models.printable import Printable, refuse_unprintable
 from cases.models.version import DataVersion
 
 Row = TypeVar("Row", bound=models.Model)
@@ -140,13 +141,19 @@ def room_for(model: type[models.Model], method: str) -> Room:
     return room
 
 
+def _tidy(rows: Iterable[models.Model]) -> None:
+    for row in rows:
+        if isinstance(row, Printable):
+            row.tidy()
+
+
 class PublicQuerySet(models.QuerySet[Row]):
     """Writes in bulk only inside a room, and tells it whose rows they are."""
 
     def update(self, **values: Any) -> int:
         room = self._touching("update")
         room.touch(self._public.thing(), self._further_things(values))
-        return super().update(**values)
+        return super().update(**refuse_unprintable(self.model, values))
 
     update.alters_data = True  # type: ignore[attr-defined]  # for templates, as Django's own
 
@@ -159,6 +166,7 @@ class PublicQuerySet(models.QuerySet[Row]):
 
     def bulk_create(self, objs: Iterable[Row], *args: Any, **options: Any) -> list[Row]:
         room, rows = room_for(self.model, "bulk_create"), list(objs)
+        _tidy(rows)
         if options.get("update_conflicts"):
             raise NotImplementedError(
                 "bulk_create(update_conflicts=True) would change rows that nobody named"
@@ -175,6 +183,7 @@ class PublicQuerySet(models.QuerySet[Row]):
 
     def bulk_update(self, objs: Iterable[Row], *args: Any, **options: Any) -> int:
         rows = list(objs)
+        _tidy(rows)
         part_of = self._public.part_of
         found: Any = self.model._default_manager.filter(pk__in=[row.pk for row in rows])
         room: Room = found._touching("bulk_update")
@@ -209,7 +218,7 @@ class PublicQuerySet(models.QuerySet[Row]):
         return room
 
 
-class Public(models.Model):
+class Public(Printable):
     """Base of the tables that readers see: each write happens in a room, a save alone in one of its own.
 
     `part_of` names the column that leads to the thing that a row hangs on; empty for a thing itself.
@@ -230,6 +239,7 @@ class Public(models.Model):
         with writing() as room:
             room.advance(everything=thing.changes_everything)
             room.touch(thing, self._things())
+            self.tidy()
             self._write(room, **options)
             if is_new and not self.part_of:
                 room.made(thing, [self.pk])

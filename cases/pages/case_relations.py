@@ -4,8 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Q
+from django.db.models.functions import Length
 from django.urls import reverse
 
+from cases import accessions
 from cases.choices import DivisionLevel
 from cases.facets.declarations import NONE
 from cases.index.index import Index
@@ -57,18 +59,23 @@ def in_edition(award: Award, index: Index) -> Neighbours:
     of_programme = ProgrammeTier.objects.filter(programme__editions=award.edition_id)
     tiers = list(of_programme.order_by("position", "id").values_list("tier", flat=True))
     place = tiers.index(award.tier_id) if award.tier_id in tiers else len(tiers)
-    before = _first(fellows, award, "-accession", "accession__lt", reversed(tiers[:place]))
-    after = _first(fellows, award, "accession", "accession__gt", iter(tiers[place + 1 :]))
+    before = _first(fellows, award, "lt", reversed(tiers[:place]))
+    after = _first(fellows, award, "gt", iter(tiers[place + 1 :]))
     found = {record.pk: record for record in index.records([each.pk for each in (before, after) if each])}
     return Neighbours(found.get(before.pk) if before else None, found.get(after.pk) if after else None)
 
 
-def _first(
-    fellows: AwardQuerySet, award: Award, order: str, lookup: str, tiers: Iterable[int]
-) -> Award | None:
-    """The neighbour within the tier, else the first of the next tier that has any. One query a tier."""
-    neighbour = fellows.filter(tier=award.tier_id, **{lookup: award.accession}).order_by(order).first()
-    ends = (fellows.filter(tier=tier).order_by(order).first() for tier in tiers)
+def _first(fellows: AwardQuerySet, award: Award, side: str, tiers: Iterable[int]) -> Award | None:
+    """The neighbour on that `side` (`lt`, `gt`) within the tier, else of the next tier that has any.
+
+    One query a tier. A longer number is a higher one: t100 stands behind t99.
+    """
+    order = ("-digits", "-accession") if side == "lt" else ("digits", "accession")
+    measured = fellows.annotate(digits=Length("accession")).order_by(*order)
+    digits = len(award.accession)
+    beyond = Q(**{f"digits__{side}": digits}) | Q(digits=digits, **{f"accession__{side}": award.accession})
+    neighbour = measured.filter(beyond, tier=award.tier_id).first()
+    ends = (measured.filter(tier=tier).first() for tier in tiers)
     return neighbour or next(filter(None, ends), None)
 
 
@@ -88,7 +95,9 @@ def time_line(home: Division | None, index: Index) -> list[Record]:
     within = Division.objects.filter(Q(pk=home.pk) | Q(parent=home, level=DivisionLevel.TOWNSHIP))
     awards = Award.objects.published().filter(place_now__in=within.values("pk")).order_by("accession")
     shown = index.records(list(awards.values_list("pk", flat=True)[:TIME_LINE]))
-    return sorted(shown, key=lambda record: (record.year is None, record.year or 0, record.id))
+    return sorted(
+        shown, key=lambda record: (record.year is None, record.year or 0, accessions.sort_key(record.id))
+    )
 
 
 def similar_cases(

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from itertools import islice
+from typing import Any
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
@@ -9,6 +10,7 @@ from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.text import Truncator
 
+from cases.characters import printable
 from cases.listing.result_list import ResultList
 from cases.models import Award
 from cases.pages.page import CASES
@@ -19,10 +21,29 @@ ENTRIES = 50  # in the feed
 SUMMARY = 200  # characters of the text
 
 
+class PlainTextFeed(Atom1Feed):
+    """Summaries are plain text, and say so; what XML cannot hold is blank, wherever it comes from."""
+
+    def __init__(self, title: str, link: str, description: str | None, **others: Any) -> None:  # noqa: ANN401 - as given
+        texts = {name: _plain(value) for name, value in others.items()}
+        super().__init__(printable(title), link, _plain(description), **texts)
+
+    def add_item(self, *given: Any, **named: Any) -> None:  # noqa: ANN401 - as Django's feeds give them
+        super().add_item(*map(_plain, given), **{name: _plain(value) for name, value in named.items()})
+
+    def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:  # noqa: ANN401 - Django's writer
+        super().add_item_elements(handler, {**item, "description": None})
+        handler.addQuickElement("summary", item["description"], {"type": "text"})
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401 - of whatever kind
+    return printable(value) if isinstance(value, str) else value
+
+
 class CaseFeed(Feed[Award, None]):
     """The latest additions and changes among the cases that /cases/ shows with the same parameters."""
 
-    feed_type = Atom1Feed
+    feed_type = PlainTextFeed
     language = "zh-Hans"
 
     def __init__(self, results: ResultList) -> None:

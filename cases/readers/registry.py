@@ -6,6 +6,7 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
+from cases.characters import with_line_feeds
 from cases.readers.records import Form, SourceEntry
 
 _KNOWN = {field.name for field in fields(SourceEntry)}
@@ -29,7 +30,7 @@ def _entry(row: dict[str, Any], path: Path) -> SourceEntry:
 
 
 def load_text(entry: SourceEntry, folder: Path) -> str:
-    """The decoded text of a registered source, character for character.
+    """The decoded text of a registered source, character for character but for its line ends.
 
     ValueError if the file is not the one that was registered.
     """
@@ -37,4 +38,4 @@ def load_text(entry: SourceEntry, folder: Path) -> str:
     digest = hashlib.sha256(data).hexdigest()
     if digest != entry.sha256:
         raise ValueError(f"{entry.file}: SHA-256 is {digest}, registered is {entry.sha256}")
-    return data.decode("utf-8")
+    return with_line_feeds(data.decode("utf-8"))

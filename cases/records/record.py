@@ -8,6 +8,7 @@ from itertools import islice
 from typing import Any
 
 from cases.award_field import SEPARATOR
+from cases.characters import printable
 from cases.choices import DivisionLevel
 from cases.fields import FIELDS, PLACE_FIELDS, AwardFields
 from cases.models import Attestation, Attribution, Coding, EditionIssuer
@@ -162,6 +163,7 @@ def _record(row: Row, hanging: Hanging, vocabulary: Vocabulary) -> Record:
         "mechanisms": tuple(vocabulary.terms[slug].name for slug in slugs),
         "url": f"/cases/{row.values['id']}/",
     }
+    values = {name: _printable(value) for name, value in values.items()}
     return Record(
         **values,
         inferred=inferred_fields(values, hanging.printed),
@@ -181,6 +183,13 @@ def _record(row: Row, hanging: Hanging, vocabulary: Vocabulary) -> Record:
             vocabulary.position("tier", tier),
         ),
     )
+
+
+def _printable(value: Any) -> Any:  # noqa: ANN401 - of whatever kind a column is
+    """As every output can carry it, whatever an older release or somebody's SQL let into the database."""
+    if isinstance(value, tuple):
+        return tuple(map(_printable, value))
+    return printable(value) if isinstance(value, str) else value
 
 
 def place_parts(places: tuple[Place, ...], locality: str = "") -> dict[str, str]:

@@ -67,6 +67,17 @@ def test_arranged_ids_follow_their_keys():
     assert arranged([((2, "a"), 7), ((1, "b"), 9), ((1, "a"), 8)]).tolist() == [8, 9, 7]
 
 
+@pytest.mark.parametrize("sort", ["newest", "oldest", "rank"])
+def test_numbers_without_a_printed_rank_are_counted(sort):
+    """As texts t100 stood before t99."""
+    numbers = ("t100", "t10", "t99", "t9", "t101", "t02")
+    records = [
+        ordered("jczl", "typical", id=f"2021-jczl-{number}", year=2021, rank=None) for number in numbers
+    ]
+    in_order = [record.id.rpartition("-")[2] for record in sorted(records, key=ORDERS[sort])]
+    assert in_order == ["t02", "t9", "t10", "t99", "t100", "t101"]
+
+
 def test_ranks_are_numbers_not_texts():
     for rank in (10, 9, 1):
         make_award(rank=rank)

@@ -1,3 +1,4 @@
+import itertools
 import json
 import re
 
@@ -120,6 +121,17 @@ def test_it_goes_from_the_last_winner_to_the_first_nominee(client, library):
 def test_it_leads_on_to_published_cases_only(client, library):
     past_the_room(Award).filter(pk=library.second.pk).update(state=State.DRAFT)
     assert 'rel="next"' not in client.get(URL).content.decode()
+
+
+def test_neighbours_without_a_printed_rank_follow_each_other_by_number(client, library):
+    """As texts t100 followed t10, and nothing followed t99."""
+    numbers = [9, 10, 99, 100, 101]
+    fellows = {number: make_award(number=number, tier="nominee") for number in reversed(numbers)}
+    for before, after in itertools.pairwise(numbers):
+        html = client.get(fellows[before].get_absolute_url()).content.decode()
+        assert f'href="{fellows[after].get_absolute_url()}" rel="next"' in html
+        html = client.get(fellows[after].get_absolute_url()).content.decode()
+        assert f'href="{fellows[before].get_absolute_url()}" rel="prev"' in html
 
 
 def test_it_shows_the_awards_of_the_place_as_a_time_line(html, library):

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from cases.characters import with_line_feeds
 from cases.library.snapshot import Snapshot
 from cases.library.snapshots.kind import Kind, built, children
 from cases.library.snapshots.renames import NO_RENAMES, Renames
@@ -19,7 +20,8 @@ class SourceSnapshots(Kind):
     def read(self, fixtures: Path) -> dict[str, Snapshot]:
         snapshots = {row["slug"]: row for row in built(fixtures, "sources")}
         for snapshot in snapshots.values():
-            snapshot["text"] = (fixtures / "sources" / snapshot["file_name"]).read_bytes().decode("utf-8")
+            data = (fixtures / "sources" / snapshot["file_name"]).read_bytes()
+            snapshot["text"] = with_line_feeds(data.decode("utf-8"))
         return snapshots
 
     def dump(self, renames: Renames = NO_RENAMES) -> dict[str, Snapshot]:
