@@ -47,6 +47,12 @@ SITE_NAME = env.text("SITE_NAME", "社区治理创新案例库")
 SITE_DOMAIN = env.matching("SITE_DOMAIN", r"[A-Za-z0-9.-]+", "域名")
 SITE_ID_CODE = env.matching("SITE_ID_CODE", r"[A-Za-z0-9]{10}", "十位网站标识码")
 
+# Who runs the site, in the footer and on /about/. None is invented either.
+SITE_OPERATOR = env.text("SITE_OPERATOR")
+SITE_CONTACT = env.text("SITE_CONTACT")
+SITE_ICP = env.matching("SITE_ICP", r"[\u4e00-\u9fff]ICP备[0-9]+号(-[0-9]+)?", " ICP 备案号")
+SITE_POLICE = env.matching("SITE_POLICE", r"[\u4e00-\u9fff]公网安备 ?[0-9]{14}号", "公安备案号")
+
 # --- What every installation has in common ---------------------------------------------------
 
 BODY_LIMIT = 256 * 1024  # bytes of a submitted form: 2,000 characters of a report need 18,000

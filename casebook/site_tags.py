@@ -1,13 +1,17 @@
-"""What the base template's head says about the site itself (《政府网站发展指引》 meta tags)."""
+"""What every page says about the site itself: the meta tags of 《政府网站发展指引》 and who runs it."""
 
 from django.conf import settings
 from django.http import HttpRequest
 
 
 def site_tags(request: HttpRequest) -> dict[str, str]:
-    """`site_name` always; `site_domain` and `site_id_code` are empty unless the installation sets them."""
+    """`site_name` always; all else is empty unless the installation sets it."""
     return {
         "site_name": settings.SITE_NAME,
         "site_domain": settings.SITE_DOMAIN,
         "site_id_code": settings.SITE_ID_CODE,
+        "site_operator": settings.SITE_OPERATOR,
+        "site_contact": settings.SITE_CONTACT,
+        "site_icp": settings.SITE_ICP,
+        "site_police": settings.SITE_POLICE,
     }

@@ -12,6 +12,7 @@ from cases.exports.excel.excel_file import EXCEL
 from cases.exports.formats import FORMATS, OF_CITATIONS
 from cases.pages.sitemaps import SITEMAPS
 from cases.views import (
+    about,
     advanced,
     basket,
     browse,
@@ -65,6 +66,7 @@ urlpatterns: list[URLPattern] = [
         path(f"selection.{form.extension}", exports.basket, {"form": form}, name=f"basket-{form.extension}")
         for form in (EXCEL, CSV, *OF_CITATIONS)
     ),
+    path("about/", about.about, name="about"),
     path("help/", help_page.usage, name="help"),
     path("statistics/", statistics.statistics, name="statistics"),
     path("statistics.csv", statistics.statistics_csv, name="statistics-csv"),

@@ -29,6 +29,10 @@ LEFT_ALONE = (
     "CSRF_TRUSTED_ORIGINS",
     "SITE_DOMAIN",
     "SITE_ID_CODE",
+    "SITE_OPERATOR",
+    "SITE_CONTACT",
+    "SITE_ICP",
+    "SITE_POLICE",
     "SITE_NAME",
     "SITE_PATH",
 )

@@ -52,6 +52,9 @@ CODEBOOK = Section("codebook", "编码手册", "各项著录的含义、取值�
 STATISTICS = Section("statistics", "统计", "按年度、地区、机制等交叉统计案例", "案例统计,交叉表,分布")
 BASKET = Section("basket", "选案", "把要用的案例挑到一起，比较、汇编、下载", "选案,案例比较,材料汇编")
 HELP = Section("help", "帮助", "怎样检索、筛选、阅读、取走和引用案例", "使用帮助,检索方法,引用格式")
+ABOUT = Section(
+    "about", "关于本库", "本库收录什么、由谁主办、更新到何时、怎样使用", "关于,主办单位,使用条款,更新"
+)
 NAVIGATION = (HOME, CASES, STATISTICS, MECHANISMS, SOURCES, BASKET, HELP)
 
 

@@ -65,6 +65,8 @@ def read(*names: str, **environ: str) -> list[Any]:
         ("SITE_PATH", "/anli/"),
         ("SITE_DOMAIN", "https://example.gov.cn"),
         ("SITE_ID_CODE", "12345"),
+        ("SITE_ICP", "12345678"),
+        ("SITE_POLICE", "京公网安备"),
     ],
 )
 def test_it_refuses_a_wrong_value_in_one_line(name, value, capsys):

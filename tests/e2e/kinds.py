@@ -33,6 +33,7 @@ PAGES = {
     "statistics": "/statistics/",
     "wide statistics": "/statistics/?rows=mechanism&cols=year&cols=tier",
     "help": "/help/",
+    "about": "/about/",
     "report": "/report/?case=2014-sqzl-w01",
     "refused address": "/cases/?tier=gold",
     "missing page": "/cases/2014-sqzl-w99/",

@@ -1,0 +1,65 @@
+"""What the library is, how current it is, and under which terms its data can be used."""
+
+from datetime import datetime
+from functools import cache
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+
+from cases.index.index import Index
+from cases.models import Award, Revision
+from cases.pages.counts import Counted, in_order
+from cases.pages.page import ABOUT, Page, absolute, linked_data
+from cases.records.record import Record
+
+
+def programmes(index: Index) -> list[Counted]:
+    """The programmes of which there are cases, in their order."""
+    return in_order(
+        (label, len(index.with_value("programme", slug)), reverse("programme", args=[slug]))
+        for slug, label in index.vocabulary.labels("programme").items()
+    )
+
+
+def latest_case(index: Index) -> tuple[Record, datetime] | None:
+    """The published case that came into the library last, and when. One query."""
+    newest = Award.objects.published().order_by("-pk").values_list("pk", "created_at").first()
+    if newest is None:
+        return None
+    found = index.records([newest[0]])
+    return (found[0], newest[1]) if found else None
+
+
+def last_change() -> datetime | None:
+    """When the data of the library were changed last. One query."""
+    return Revision.objects.order_by("-pk").values_list("made_at", flat=True).first()
+
+
+@cache
+def data_licence() -> str:
+    """DATA_LICENSE, the one place that says under which terms the data can be used."""
+    return (settings.BASE_DIR / "DATA_LICENSE").read_text(encoding="utf-8")
+
+
+def terms_of_use() -> str:
+    """Its paragraph in Chinese, which stands below the heading."""
+    return data_licence().split("\n\n")[1].replace("\n", "")
+
+
+def about_page(request: HttpRequest) -> Page:
+    url = absolute(request, ABOUT.url)
+    return Page(
+        title=ABOUT.name,
+        section=ABOUT,
+        url=url,
+        description=ABOUT.description,
+        data=linked_data(
+            **{"@type": "Dataset"},
+            name=settings.SITE_NAME,
+            description="社区治理和基层治理创新评选的入选案例，照原文录入，逐项注明出处",
+            url=absolute(request, reverse("home")),
+            publisher=settings.SITE_OPERATOR and {"@type": "Organization", "name": settings.SITE_OPERATOR},
+            inLanguage="zh-Hans",
+        ),
+    )
