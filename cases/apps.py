@@ -9,8 +9,11 @@ class CasesConfig(AppConfig):
     verbose_name = "案例库"
 
     def ready(self) -> None:
-        """Give the room its keeper, which knows the tables that the room itself cannot import."""
+        """Give to the models what they need and cannot import: it is made of them."""
         from cases.curation.keeper import LibraryKeeper
+        from cases.listing.saved_query import refusals
+        from cases.models import WorkProblem
         from cases.models.writing import Room
 
         Room.keeper = LibraryKeeper()
+        WorkProblem.refusals = staticmethod(refusals)

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 # What belongs to one of these, a name or an origin, is edited on its page and not listed by itself.
 GROUPS = (
     ("案例与文献", ("Award", "Edition", "Source", "Coding", "Report")),
-    ("词表", ("Programme", "Tier", "IssuingBody", "Mechanism", "Coder")),
+    ("词表", ("Programme", "Tier", "IssuingBody", "Mechanism", "WorkProblem", "Coder")),
     ("地区", ("Division",)),
     ("记录", ("Revision", "DataVersion", "LoadedUnit")),
 )

@@ -24,6 +24,7 @@ from cases.models import (
     Revision,
     Source,
     Tier,
+    WorkProblem,
 )
 from cases.models.writing import Public, Room, State
 
@@ -48,7 +49,7 @@ NOT_READ: Mapping[type[Model], Collection[str]] = {  # what no value of an award
     ),
     Tier: ("short_name", "position", "former_slugs"),
 }
-ORDER: tuple[type[Public], ...] = (Division, *SLUGGED, Coder, Edition, Award)
+ORDER: tuple[type[Public], ...] = (Division, *SLUGGED, WorkProblem, Coder, Edition, Award)
 
 
 class Contradiction(ValidationError):

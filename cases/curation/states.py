@@ -41,6 +41,7 @@ from cases.models import (
     Succession,
     Tier,
     TierName,
+    WorkProblem,
 )
 from cases.models.writing import Public, State
 
@@ -52,6 +53,7 @@ PUBLIC_KEYS: dict[type[Model], tuple[str, ...]] = {
     Edition: ("programme__slug", "year", "batch", "round"),
     IssuingBody: ("slug",),
     Mechanism: ("slug",),
+    WorkProblem: ("words",),
     Programme: ("slug",),
     Source: ("slug",),
     Tier: ("slug",),
@@ -70,6 +72,7 @@ PARTS: dict[type[Public], dict[str, type[Public]]] = {
     Edition: {"issuers": EditionIssuer, "facts": EditionFact, "quotas": EditionQuota},
     IssuingBody: {"names": IssuingBodyName, "former_slugs": FormerIssuingBodySlug},
     Mechanism: {"names": MechanismName, "contrasts": MechanismContrast, "former_slugs": FormerMechanismSlug},
+    WorkProblem: {},
     Programme: {
         "names": ProgrammeName,
         "programme_tiers": ProgrammeTier,

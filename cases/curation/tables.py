@@ -24,6 +24,7 @@ from cases.models import (
     Succession,
     Tier,
     TierName,
+    WorkProblem,
 )
 from cases.models.named import Named, OtherName
 from cases.models.writing import Public
@@ -81,6 +82,14 @@ def _editions() -> Iterator[str]:
             yield f"届次 {quota.edition} 的公布数 {quota}：没有“{quota.rule}”这条推定规则。"
 
 
+def _problems() -> Iterator[str]:
+    rows = list(WorkProblem.objects.order_by("pk").values_list("words", "query"))
+    refusals = WorkProblem.refusals([query for _words, query in rows]) if rows else []
+    for (words, _query), refusal in zip(rows, refusals, strict=True):
+        if refusal:
+            yield f"工作难题“{words}”：{refusal}"
+
+
 def _names_of(table: type[Named], others: type[OtherName]) -> Callable[[], Iterator[str]]:
     """A printed name leads to one thing of the table: a document could mean either."""
 
@@ -113,5 +122,6 @@ CHECKS: Mapping[type[Public], Callable[[], Iterator[str]]] = {
     Programme: _names_of(Programme, ProgrammeName),
     Tier: _names_of(Tier, TierName),
     Mechanism: _mechanisms,
+    WorkProblem: _problems,
     Source: _sources,
 }

@@ -66,6 +66,17 @@ def load_mechanisms(folder: Path) -> list[Snapshot]:
     ]
 
 
+def load_problems(folder: Path) -> list[Snapshot]:
+    return [
+        {
+            **{name: row[name] for name in ("words", "query", "reason")},
+            "position": position,
+            "is_published": True,
+        }
+        for position, row in _numbered(folder, "problem", "problems.toml")
+    ]
+
+
 def load_tiers(folder: Path) -> list[Snapshot]:
     return [_named(row, position) for position, row in _numbered(folder, "tier", "tiers.toml")]
 

@@ -20,6 +20,7 @@ from cases.models.revision import Revision
 from cases.models.source import FormerSourceSlug, Source, SourceFact
 from cases.models.tier import FormerTierSlug, Tier, TierName
 from cases.models.version import DataVersion
+from cases.models.work_problem import WorkProblem
 
 __all__ = [
     "Attestation",
@@ -46,6 +47,7 @@ __all__ = [
     "MechanismContrast",
     "MechanismName",
     "Milestone",
+    "WorkProblem",
     "Programme",
     "ProgrammeIssuer",
     "ProgrammeName",

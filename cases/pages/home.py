@@ -1,5 +1,6 @@
 """The home page: editions, provinces, mechanisms, latest additions, and how large the library is."""
 
+import logging
 from collections import Counter
 from dataclasses import dataclass, field
 
@@ -10,14 +11,19 @@ from django.urls import reverse
 
 from cases.facets.declarations import NONE
 from cases.index.index import Index
+from cases.listing.result_list import ResultList
+from cases.listing.saved_query import state_of
 from cases.listing.state import SearchState
-from cases.models import Award, Edition, EditionQuota, Source
+from cases.models import Award, Edition, EditionQuota, Source, WorkProblem
 from cases.pages.cards import Card, card
 from cases.pages.cartogram import Cartogram
-from cases.pages.counts import Counted, ranked
+from cases.pages.counts import Counted, in_order, ranked
 from cases.pages.page import CASES, HOME, Page, absolute, linked_data
+from cases.parameters import InvalidParameters
 from cases.vocabulary import Vocabulary
 from cases.years import year_label
+
+logger = logging.getLogger(__name__)
 
 EXAMPLES = (
     ("三社联动", "一个机制，连同它的别称和下位词"),
@@ -26,7 +32,7 @@ EXAMPLES = (
     ("物业 -业委会", "有前者而没有后者"),
     ("标题:村规民约", "只在题名里找"),
 )
-FREQUENT = 16  # mechanisms on the home page
+FREQUENT = 12  # mechanisms on the home page, beside those that curators feature
 LATEST = 4
 TERM = "search_term_string"  # where the words of a reader come in, in the data for search engines
 
@@ -121,14 +127,38 @@ def _url_of(document: Source | None) -> str:
     return document.get_absolute_url() if document is not None else ""
 
 
+def featured_mechanisms(index: Index) -> list[Counted]:
+    """The terms that curators feature, in their order."""
+    terms = sorted(index.vocabulary.terms.values(), key=lambda term: (term.position, term.slug))
+    return in_order(_mechanism(index, term.slug) for term in terms if term.is_featured)
+
+
 def frequent_mechanisms(index: Index) -> list[Counted]:
+    """The other terms with the most cases."""
     terms = index.vocabulary.terms
-    rows = [
-        (terms[slug].name, len(ids), reverse("mechanism", args=[slug]))
-        for slug, ids in index.bitmaps["mechanism"].items()
-        if slug in terms
-    ]
-    return ranked(rows)[:FREQUENT]
+    others = [slug for slug in index.bitmaps["mechanism"] if slug in terms and not terms[slug].is_featured]
+    return ranked(_mechanism(index, slug) for slug in others)[:FREQUENT]
+
+
+def _mechanism(index: Index, slug: str) -> tuple[str, int, str]:
+    name, ids = index.vocabulary.terms[slug].name, index.with_value("mechanism", slug)
+    return name, len(ids), reverse("mechanism", args=[slug])
+
+
+def problems(index: Index) -> list[Counted]:
+    """The problems that curators publish, each with the number of cases that its list has. One query.
+
+    One that makes no sense since a vocabulary changed is left out, as is one whose list is empty.
+    """
+    rows = []
+    for words, query in WorkProblem.objects.published().values_list("words", "query"):
+        try:
+            state = state_of(query, index.vocabulary)
+        except InvalidParameters as refused:
+            logger.warning("the problem %s asks for no list: %s", words, refused)
+            continue
+        rows.append((words, ResultList(state, index).total, state.url(CASES.url)))
+    return in_order(rows)
 
 
 def latest(index: Index) -> list[Card]:

@@ -6,7 +6,16 @@ from django.shortcuts import render
 from casebook.methods import read_only
 from cases.index.current import current_index
 from cases.pages.cartogram import cartogram
-from cases.pages.home import editions, examples, figures, frequent_mechanisms, home_page, latest
+from cases.pages.home import (
+    editions,
+    examples,
+    featured_mechanisms,
+    figures,
+    frequent_mechanisms,
+    home_page,
+    latest,
+    problems,
+)
 
 
 @read_only
@@ -21,6 +30,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "examples": examples(),
         "editions": lines,
         "cartogram": provinces,
+        "problems": problems(index),
+        "featured": featured_mechanisms(index),
         "mechanisms": frequent_mechanisms(index),
         "mechanism_total": len(index.vocabulary.terms),
         "latest": latest(index),

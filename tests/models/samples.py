@@ -96,6 +96,10 @@ def make_other_name(thing: Model) -> Model:
     return thing.names.create(name="又一名称")
 
 
+def make_work_problem() -> models.WorkProblem:
+    return models.WorkProblem.objects.create(words="居民议事难", query="q=议事", reason="正文写到议事的。")
+
+
 SAMPLES: dict[type[Model], Callable[[], Model]] = {
     models.Attestation: make_attestation,
     models.Attribution: lambda: make_attribution(make_award(state="draft"), "title"),
@@ -132,5 +136,6 @@ SAMPLES: dict[type[Model], Callable[[], Model]] = {
     models.Source: make_source,
     models.SourceFact: make_source_fact,
     models.Succession: make_succession,
+    models.WorkProblem: make_work_problem,
 }
 MODELS: list[type[Model]] = list(apps.get_app_config("cases").get_models())

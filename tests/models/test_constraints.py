@@ -45,6 +45,7 @@ from cases.models import (
     Succession,
     Tier,
     TierName,
+    WorkProblem,
 )
 from tests.factories import make_source, make_tier, past_the_room
 from tests.models.samples import MODELS, SAMPLES
@@ -111,6 +112,7 @@ CHECKS: dict[str, tuple[type[Model], list[dict[str, Any]]]] = {
     "mechanism_not_its_own_broader": (Mechanism, [{"broader": F("id")}]),
     "mechanism_name_not_empty": (MechanismName, [{"name": ""}]),
     "mechanism_contrast_explained": (MechanismContrast, [{"text": ""}, {"why": ""}]),
+    "work_problem_is_explained": (WorkProblem, [{"words": ""}, {"query": ""}, {"reason": ""}]),
     "milestone_passage": (Milestone, [{"end": F("start")}]),
     "milestone_kind_known": (Milestone, [{"kind": "forgotten"}]),
     "milestone_year": (Milestone, [{"year": 1948}, {"year": 2101}]),
@@ -186,6 +188,7 @@ UNIQUES: dict[str, tuple[type[Model], dict[str, Any]]] = {
     "mechanism_name_leads_to_one_term": (MechanismName, {}),
     "mechanism_contrast_once": (MechanismContrast, {"why": "另一理由。"}),
     "milestone_once": (Milestone, {"start": 1}),
+    "workproblem.words": (WorkProblem, {}),
     "source.slug": (Source, {"file_name": "b.txt", "sha256": "b" * 64}),
     "source.file_name": (Source, {"slug": "b", "sha256": "b" * 64}),
     "source.sha256": (Source, {"slug": "b", "file_name": "b.txt"}),

@@ -1,11 +1,11 @@
 import re
 from html import unescape
 
-from cases.models import EditionQuota
+from cases.models import EditionQuota, WorkProblem
 from cases.models.writing import writing
-from tests.factories import make_award, make_division, make_edition, make_tier
+from tests.factories import make_award, make_coding, make_division, make_edition, make_mechanism, make_tier
 
-QUERIES = 4  # version, editions, quotas, latest additions
+QUERIES = 5  # version, editions, quotas, problems, latest additions
 
 
 def home(client) -> str:
@@ -56,12 +56,35 @@ def test_each_edition_leads_to_as_many_cases_as_it_says(client, library):
         assert f"共 <b>{count}</b> 个案例" in client.get(unescape(url)).content.decode()
 
 
-def test_it_lists_mechanisms_by_frequency(client, library):
-    ranked = home(client).split("常用治理机制")[1].split("</ol>")[0]
-    assert re.findall(r'href="/mechanisms/(\w+)/">[^<]*</a><span>(\d+) 个', ranked) == [
-        ("xieshang", "2"),
-        ("yishihui", "1"),
-    ]
+def test_it_lists_featured_mechanisms_first_and_the_others_by_frequency(client, library):
+    make_coding(library.second, make_mechanism("三社联动", slug="sanshe", is_featured=True))
+    featured, others = home(client).split('<ul class="featured"')[1].split("</ol>")[0].split("</ul>")
+    counted = r'href="/mechanisms/(\w+)/">[^<]*</a><span>(\d+) 个'
+    assert re.findall(counted, featured) == [("sanshe", "1")]
+    assert re.findall(counted, others) == [("xieshang", "2"), ("yishihui", "1")]
+
+
+def test_it_leads_from_a_problem_in_plain_words_to_its_cases(client, library):
+    with writing():
+        made = {"reason": "编为社区协商的。"}
+        WorkProblem.objects.create(
+            words="居民议事难", query="mechanism=xieshang&year=2014", position=2, **made
+        )
+        WorkProblem.objects.create(words="三留守", query="q=政社互动", position=1, **made)
+        WorkProblem.objects.create(words="草拟的", query="q=社区", is_published=False, **made)
+        WorkProblem.objects.create(words="没有案例的", query="q=区块链", **made)
+    problems = home(client).split("按工作难题找")[1].split("</ul>")[0]
+    links = re.findall(r'<a href="([^"]+)">([^<]+)</a><span>(\d+) 个', problems)
+    assert [(words, count) for _url, words, count in links] == [("三留守", "1"), ("居民议事难", "2")]
+    for url, _words, count in links:
+        assert f"共 <b>{count}</b> 个案例" in client.get(unescape(url)).content.decode()
+
+
+def test_a_problem_whose_term_is_no_more_is_left_out_and_none_breaks_the_page(client, library):
+    gone = make_mechanism("社区减负", slug="jianfu")
+    WorkProblem.objects.create(words="社区负担重", query="mechanism=jianfu", reason="编为社区减负的。")
+    gone.delete()
+    assert "社区负担重" not in home(client)
 
 
 def test_it_shows_the_latest_additions_first(client, library):

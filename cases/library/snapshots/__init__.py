@@ -6,6 +6,7 @@ from cases.library.snapshots.editions import EditionSnapshots
 from cases.library.snapshots.kind import Kind
 from cases.library.snapshots.mechanisms import MechanismSnapshots
 from cases.library.snapshots.named import IssuingBodySnapshots, ProgrammeSnapshots, TierSnapshots
+from cases.library.snapshots.problems import ProblemSnapshots
 from cases.library.snapshots.sources import SourceSnapshots
 
 KINDS: tuple[Kind, ...] = (
@@ -15,6 +16,7 @@ KINDS: tuple[Kind, ...] = (
     TierSnapshots(),
     IssuingBodySnapshots(),
     ProgrammeSnapshots(),
+    ProblemSnapshots(),
     EditionSnapshots(),
     AwardSnapshots(),
 )

@@ -1,0 +1,20 @@
+"""Problems of everyday work, by which the home page leads to cases."""
+
+from django.contrib import admin
+from django.urls import reverse
+from django.utils.html import format_html
+
+from cases.admin.curated import CuratedAdmin
+from cases.models import WorkProblem
+
+
+@admin.register(WorkProblem)
+class ProblemAdmin(CuratedAdmin[WorkProblem]):
+    list_display = ("words", "query", "cases", "position", "is_published")
+    list_filter = ("is_published",)
+    search_fields = ("words", "query", "reason")
+    search_help_text = "难题、检索条件、依据"
+
+    @admin.display(description="所列案例")
+    def cases(self, problem: WorkProblem) -> str:
+        return format_html('<a href="{}?{}">查看</a>', reverse("cases"), problem.query)
