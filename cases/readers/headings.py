@@ -101,7 +101,8 @@ def marks(rows: Sequence[PrintedLine], *, goes_on: bool = False) -> list[Heading
             continue
         opening = _opening_mark(row)
         heading_marks += [opening] if opening is not None else []
-        heading_marks += _item_marks(row)
+        told = row.start if opening is None else opening.end
+        heading_marks += [item for item in _item_marks(row) if item.start >= told]
     heading_marks += _bare_openings(rows, {mark.start for mark in heading_marks})
     return sorted(heading_marks, key=lambda mark: mark.start)
 
