@@ -182,6 +182,7 @@ NAME_SIMILARITY = Threshold(
     "三社连动",
     0.8,
 )
+MISSPELT_LETTERS = Threshold(6, "letters", "the shortest pinyin that may have one wrong letter", "ninghia", 8)
 NAME_INSIDE_CHARACTERS = Threshold(
     3, "characters", "the shortest name offered out of a longer word", "农村留守老人关爱服务", 5
 )

@@ -146,6 +146,12 @@ def test_below_an_empty_list_it_shows_what_fits_a_part_and_says_which(client, li
         assert "符合：定期" in html and "未提到：火星移民" in html
 
 
+def test_where_a_case_has_all_words_it_does_not_say_that_none_has(client, library):
+    html = browse(client, "?q=定期的议事")
+    assert "没有原样写到的案例；以下写到其中的词" in html
+    assert "没有同时符合的案例" not in html
+
+
 def test_what_fits_a_part_is_in_no_file_and_no_count(client, library):
     query = "?q=定期议事，火星移民"
     assert b"2014-sqzl" not in client.get(f"/cases.json{query}").getvalue()

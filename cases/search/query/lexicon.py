@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from string import ascii_lowercase
 from typing import TypeVar
 
 from cases.language.numerals import other_writings
@@ -182,6 +183,15 @@ class QueryLexicon:
             (first, name) for name in self.names if name.syllables for first in name.reading.at(0)
         )
 
+    def spelt_like(self, letters: str) -> tuple[Name, ...]:
+        """The names in whose pinyin one letter is another, missing, too many or exchanged with the next."""
+        spelt = (self._by_spelling.get(written, ()) for written in sorted(_one_letter_away(letters)))
+        return tuple(dict.fromkeys(name for names in spelt for name in names))
+
+    @cached_property
+    def _by_spelling(self) -> dict[str, tuple[Name, ...]]:
+        return _grouped(("".join(name.syllables), name) for name in self.names)
+
     def pronounced_like(self, sound: tuple[str, ...]) -> tuple[Name, ...]:
         """The names that are read so, or differ only as many do not distinguish: 太昌 and 太仓."""
         return self._by_sound.get(fuzzy(sound), ())
@@ -223,3 +233,12 @@ def _grouped(pairs: Iterable[tuple[Key, Named]]) -> dict[Key, tuple[Named, ...]]
     for name, value in pairs:
         grouped.setdefault(name, {})[value] = None
     return {name: tuple(values) for name, values in grouped.items()}
+
+
+def _one_letter_away(letters: str) -> set[str]:
+    cuts = [(letters[:at], letters[at:]) for at in range(len(letters) + 1)]
+    missing = {before + behind[1:] for before, behind in cuts if behind}
+    exchanged = {before + behind[1] + behind[0] + behind[2:] for before, behind in cuts if len(behind) > 1}
+    wrong = {before + letter + behind[1:] for before, behind in cuts if behind for letter in ascii_lowercase}
+    extra = {before + letter + behind for before, behind in cuts for letter in ascii_lowercase}
+    return (missing | exchanged | wrong | extra) - {letters}

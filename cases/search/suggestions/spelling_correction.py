@@ -86,6 +86,8 @@ def _similar_names(searcher: Searcher, word: str) -> list[str]:
     pinyin = [syllables(word), *readings(word)] if _LETTERS.fullmatch(word) else [syllables(word)]
     similar = {name.name: 2.0 for read in pinyin for name in lexicon.pronounced_like(read)}
     similar |= {name.name: 2.0 for name in lexicon.by_initials.get(word, ()) if _has_cases(name, searcher)}
+    if len(word) >= thresholds.MISSPELT_LETTERS.value and _LETTERS.fullmatch(word):
+        similar |= {name.name: 1.0 for name in lexicon.spelt_like(word) if _has_cases(name, searcher)}
     similar.pop(word, None)
     for name in lexicon.names:
         if name.name == word or name.name in similar or abs(len(name.name) - len(word)) > len(word) // 2:

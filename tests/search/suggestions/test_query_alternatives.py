@@ -69,6 +69,11 @@ def test_it_offers_words_that_sound_or_look_alike():
     assert "网格化管理" in labels("网格华管理", "correction")
 
 
+@pytest.mark.parametrize("typed", ["sansheliamdong", "sansehliandong", "sanssheliandong"])
+def test_it_offers_what_pinyin_with_one_wrong_letter_means(typed):
+    assert labels(typed, "correction")[0] == "三社联动"
+
+
 def test_it_offers_each_word_that_the_pinyin_may_mean():
     library = MemoryLibrary([Case(text="干部。"), Case(text="敢不。"), Case(text="干部。")])
     shown = alternatives(library.searcher, parse("ganbu"))
