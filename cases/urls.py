@@ -74,6 +74,7 @@ urlpatterns: list[URLPattern] = [
     path("compilation.docx", exports.compilation, name="compilation"),
     path("report/", report.report, name="report"),
     path("report/thanks/", report.thanks, name="report-thanks"),
+    re_path(r"^report/(?P<number>[0-9A-Za-z-]+)/\Z", report.receipt, name="report-receipt"),
     path("feed.atom", feeds.feed, name="feed"),
     path("sitemap.xml", read_only(sitemap_index), SITEMAP_INDEX, name="sitemap"),
     path("sitemap-<section>.xml", read_only(sitemap), {"sitemaps": SITEMAPS}, name="sitemap-section"),

@@ -9,7 +9,7 @@ from cases.admin.curated import CuratedAdmin
 from cases.choices import ReportState
 from cases.models import Report
 
-AS_RECEIVED = ("award", "page", "message", "contact", "created_at")
+AS_RECEIVED = ("number", "award", "page", "message", "contact", "created_at")
 
 
 @admin.register(Report)
@@ -20,10 +20,10 @@ class ReportAdmin(CuratedAdmin[Report]):
     list_select_related = ("award",)
     list_defer = ("award__text", "award__paragraph_starts")
     date_hierarchy = "created_at"
-    search_fields = ("message", "note", "award__accession", "award__title")
-    search_help_text = "内容、处理说明、入库编号、题名"
+    search_fields = ("number", "message", "answer", "note", "award__accession", "award__title")
+    search_help_text = "受理编号、内容、答复、处理说明、入库编号、题名"
     show_full_result_count = False
-    fields = (*AS_RECEIVED, "state", "note")
+    fields = (*AS_RECEIVED, "state", "answer", "note")
     readonly_fields = AS_RECEIVED
     actions = ("mark_done",)
 

@@ -1,5 +1,7 @@
 """What readers report to the curators: an error in a case, or anything else that is wrong with a page."""
 
+import re
+import secrets
 from datetime import timedelta
 from typing import Any, Self
 
@@ -14,7 +16,19 @@ from cases.models.award import Award
 from cases.models.printable import Printable
 
 LONGEST_MESSAGE, LONGEST_CONTACT, LONGEST_PAGE = 2000, 100, 300  # characters
+SIGNS, GROUPS, OF_A_GROUP = "23456789abcdefghjkmnpqrstuvwxyz", 4, 4  # none that looks like another: 79 bits
 SKEW = timedelta(minutes=1)  # by which the clocks of several servers may differ
+
+
+def new_number() -> str:
+    """A receipt number that nobody guesses, fit to be written down: `k7mq-2xwd-9hvc-t4pa`."""
+    return grouped("".join(secrets.choice(SIGNS) for _ in range(GROUPS * OF_A_GROUP)))
+
+
+def grouped(typed: str) -> str:
+    """A receipt number as it is kept, however it was typed."""
+    signs = re.sub(r"[^0-9a-z]", "", typed.lower())
+    return "-".join(signs[at : at + OF_A_GROUP] for at in range(0, len(signs), OF_A_GROUP))
 
 
 class ReportQuerySet(models.QuerySet["Report"]):
@@ -32,10 +46,14 @@ class ReportQuerySet(models.QuerySet["Report"]):
 class Report(Printable):
     """One message of a reader. It is never public, so it does not move the data version.
 
-    `page` is the path that the reader came from. `sender` is a keyed digest of the network address
+    `number` is the reader's receipt: who has it sees the message and the `answer`. Reports of before receipts
+    have none. `page` is the path that the reader came from. `sender` is a keyed digest of the network address
     that only serves to count: the address itself is not kept.
     """
 
+    number = models.CharField(
+        "受理编号", max_length=GROUPS * (OF_A_GROUP + 1), unique=True, null=True, blank=True, editable=False
+    )
     award = models.ForeignKey(
         Award, models.SET_NULL, null=True, blank=True, related_name="reports", verbose_name="案例"
     )
@@ -45,7 +63,10 @@ class Report(Printable):
     sender = models.CharField("来处摘要", max_length=64, blank=True, editable=False)
     created_at = models.DateTimeField("收到时间", default=timezone.now, editable=False)
     state = models.CharField("状态", max_length=8, choices=ReportState, default=ReportState.NEW)
-    note = models.TextField("处理说明", blank=True, help_text="查了什么，改了什么，或者为什么不改。")
+    answer = models.TextField(
+        "答复", blank=True, help_text="读者凭受理编号可以看到：查了什么，改了什么，或者为什么不改。"
+    )
+    note = models.TextField("处理说明", blank=True, help_text="内部备注，读者看不到。")
 
     objects = ReportQuerySet.as_manager()
 

@@ -5,6 +5,8 @@ from urllib.parse import urlsplit
 
 from django import forms
 from django.http import HttpRequest
+from django.urls import get_script_prefix
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from cases import accessions
 from cases.characters import printable
@@ -50,6 +52,7 @@ class ReportForm(forms.Form):
         help_text="电话或电子邮箱，只用于核实您反映的问题，不公开。",
         error_messages={"max_length": f"联系方式最多 {LONGEST_CONTACT} 字，现有 %(show_value)d 字。"},
     )
+    next = PrintableField(required=False, widget=forms.HiddenInput)
     website = forms.CharField(label="请不要填写这一栏", required=False)
 
     def clean_case(self) -> Award | None:
@@ -59,6 +62,9 @@ class ReportForm(forms.Form):
     def clean_page(self) -> str:
         """Only the path: what else an address carries is none of our business."""
         return path_of(self.cleaned_data["page"])
+
+    def clean_next(self) -> str:
+        return local(self.cleaned_data["next"])
 
     @property
     def is_of_a_program(self) -> bool:
@@ -77,6 +83,28 @@ def path_of(address: str) -> str:
         return urlsplit(address).path
     except ValueError:
         return ""
+
+
+def local(address: str) -> str:
+    """The address, if it is one of this site without its host; else nothing."""
+    is_ours = address.startswith(get_script_prefix()) and url_has_allowed_host_and_scheme(address, None)
+    return address if is_ours else ""
+
+
+def came_from(request: HttpRequest) -> str:
+    """Where the reader was: as the link says, but the browser knows better what became of the list there."""
+    said, before = local(request.GET.get("next", "")), _referer(request)
+    return before if not said or path_of(before) == path_of(said) else said
+
+
+def _referer(request: HttpRequest) -> str:
+    """The page before on this site, without its host."""
+    try:
+        parts = urlsplit(request.headers.get("Referer", ""))
+    except ValueError:
+        return ""
+    address = f"{parts.path}?{parts.query}" if parts.query else parts.path
+    return local(address) if parts.netloc == request.get_host() else ""
 
 
 def report_page(request: HttpRequest, title: str) -> Page:

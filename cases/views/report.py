@@ -1,12 +1,14 @@
 """Readers report an error: a form without an account, bounded in length and number.
 
-There is a link to it on every case; the form is a page of its own, so that the pages of the cases need
-no cookie and can be kept by caches. `case` names the case, `page` the path the reader comes from.
+There is a link to it on every page; the form is a page of its own, so that the others need no cookie and can
+be kept by caches. `case` names the case, `next` where the reader was and can go back to, `page` its path
+alone, which is what is kept. Each report has a receipt number; the page of that number shows the answer.
 """
 
 from contextlib import suppress
 from datetime import timedelta
 from ipaddress import IPv6Address, ip_address, ip_network
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -16,9 +18,10 @@ from django.views.decorators.cache import never_cache
 
 from casebook.client_address import client_address
 from casebook.methods import answers, read_only
+from cases.characters import printable
 from cases.models import Report
-from cases.models.report import LONGEST_PAGE
-from cases.pages.report import ReportForm, award_of, path_of, report_page
+from cases.models.report import LONGEST_PAGE, grouped, new_number
+from cases.pages.report import ReportForm, award_of, came_from, local, path_of, report_page
 
 LIMIT, PERIOD = 5, timedelta(hours=1)
 TOO_MANY = "一小时内最多提交 {limit} 次，请稍后再试。您写的内容还在下面，可以先复制保存。"
@@ -27,6 +30,8 @@ TOO_MANY = "一小时内最多提交 {limit} 次，请稍后再试。您写的�
 @never_cache
 @answers("GET", "HEAD", "POST")
 def report(request: HttpRequest) -> HttpResponse:
+    if request.method != "POST" and (number := printable(request.GET.get("number", "")).strip()):
+        return answer_to(request, number)
     if request.method != "POST":
         return shown(request, ReportForm(initial=beginning(request)))
     form = ReportForm(request.POST)
@@ -38,8 +43,39 @@ def report(request: HttpRequest) -> HttpResponse:
     if Report.objects.recently_from(sender, PERIOD).count() >= LIMIT:
         form.add_error(None, TOO_MANY.format(limit=LIMIT))
         return shown(request, form, status=429)
-    keep(form, sender)
-    return HttpResponseRedirect(reverse("report-thanks"))
+    return HttpResponseRedirect(receipt_url(keep(form, sender), form.cleaned_data["next"]))
+
+
+@never_cache
+@read_only
+def receipt(request: HttpRequest, number: str) -> HttpResponse:
+    """What the reader wrote and what the curators answer: for whoever has the number."""
+    return answer_to(request, number)
+
+
+def answer_to(request: HttpRequest, number: str) -> HttpResponse:
+    report = Report.objects.select_related("award").filter(number=grouped(number)).first()
+    if report is None:
+        return shown(request, ReportForm(), status=404, missing=number)
+    if request.path != receipt_url(report):
+        return HttpResponseRedirect(receipt_url(report))
+    award = award_of(report.award.accession) if report.award else None
+    context = {
+        "page": report_page(request, "报告差错的答复" if report.answer else "报告差错已受理"),
+        "is_report": True,
+        "report": report,
+        "award": award,
+        "name": award.called if award else "",
+        "back": local(request.GET.get("next", "")) or local(report.page),
+    }
+    response = render(request, "report/receipt.html", context)
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def receipt_url(report: Report, back: str = "") -> str:
+    query = f"?{urlencode({'next': back})}" if back else ""
+    return reverse("report-receipt", args=[report.number]) + query
 
 
 @read_only
@@ -49,24 +85,29 @@ def thanks(request: HttpRequest) -> HttpResponse:
 
 def beginning(request: HttpRequest) -> dict[str, str]:
     """What the address already says: the case, and the page the reader was on."""
-    page = request.GET.get("page", "") or request.headers.get("Referer", "")
-    return {"case": request.GET.get("case", ""), "page": path_of(page)[:LONGEST_PAGE]}
+    back = came_from(request)
+    page = request.GET.get("page", "") or back
+    return {"case": request.GET.get("case", ""), "page": path_of(page)[:LONGEST_PAGE], "next": back}
 
 
-def shown(request: HttpRequest, form: ReportForm, status: int = 200) -> HttpResponse:
+def shown(request: HttpRequest, form: ReportForm, status: int = 200, missing: str = "") -> HttpResponse:
+    """The form; `missing` is a receipt number that nobody has."""
     award = award_of(form["case"].value() or "")
     context = {
         "page": report_page(request, "报告差错"),
+        "is_report": True,
         "form": form,
+        "missing": missing,
         "award": award,
         "name": award.called if award else "",
     }
     return render(request, "report/page.html", context, status=status)
 
 
-def keep(form: ReportForm, sender: str) -> None:
+def keep(form: ReportForm, sender: str) -> Report:
     data = form.cleaned_data
-    Report.objects.create(
+    return Report.objects.create(
+        number=new_number(),
         award=data["case"],
         page=data["page"],
         message=data["message"],

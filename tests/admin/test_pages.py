@@ -231,12 +231,13 @@ def test_it_takes_no_report_but_from_readers(as_curator):
 
 def test_it_keeps_the_words_of_a_report_and_marks_it_done(as_curator):
     report = SAMPLES[Report]()
-    data = {"message": "改写", "state": "new", "note": "已更正。"}
+    data = {"message": "改写", "state": "new", "note": "已更正。", "answer": "谢谢。"}
     assert as_curator.post(url(Report, "change", report.pk), data).status_code == 302
     run = {"action": "mark_done", "_selected_action": [report.pk]}
     as_curator.post(url(Report, "changelist"), run)
     report.refresh_from_db()
-    assert (report.message, report.note, report.state) == ("第二段有错字。", "已更正。", "done")
+    assert (report.message, report.note, report.answer) == ("第二段有错字。", "已更正。", "谢谢。")
+    assert report.state == "done"
 
 
 def test_it_deletes_in_bulk_row_by_row_so_that_all_is_one_change(as_curator):

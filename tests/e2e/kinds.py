@@ -34,6 +34,7 @@ PAGES = {
     "wide statistics": "/statistics/?rows=mechanism&cols=year&cols=tier",
     "help": "/help/",
     "about": "/about/",
+    "unknown receipt": "/report/aaaa-bbbb-cccc-dddd/",
     "report": "/report/?case=2014-sqzl-w01",
     "refused address": "/cases/?tier=gold",
     "missing page": "/cases/2014-sqzl-w99/",

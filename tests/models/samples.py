@@ -78,7 +78,10 @@ def make_loaded_unit() -> models.LoadedUnit:
 
 
 def make_report() -> models.Report:
-    return models.Report.objects.create(award=make_award(), page="/cases/", message="第二段有错字。")
+    number = "k7mq-2xwd-9hvc-t4pa"
+    return models.Report.objects.create(
+        number=number, award=make_award(), page="/cases/", message="第二段有错字。"
+    )
 
 
 def make_revision() -> models.Revision:

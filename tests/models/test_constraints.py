@@ -189,6 +189,7 @@ UNIQUES: dict[str, tuple[type[Model], dict[str, Any]]] = {
     "mechanism_contrast_once": (MechanismContrast, {"why": "另一理由。"}),
     "milestone_once": (Milestone, {"start": 1}),
     "workproblem.words": (WorkProblem, {}),
+    "report.number": (Report, {"message": "另一条。"}),
     "source.slug": (Source, {"file_name": "b.txt", "sha256": "b" * 64}),
     "source.file_name": (Source, {"slug": "b", "sha256": "b" * 64}),
     "source.sha256": (Source, {"slug": "b", "file_name": "b.txt"}),

@@ -1,5 +1,6 @@
 """Readers report errors: what they wrote arrives, and nobody can flood the curators."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -7,6 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from cases.models import Award, Report
+from cases.models.report import GROUPS, OF_A_GROUP, SIGNS, new_number
 from cases.pages.report import path_of
 from cases.views.report import LIMIT, digest
 from tests.factories import make_award, past_the_room
@@ -35,11 +37,11 @@ def test_it_takes_the_page_from_the_browser_when_the_address_does_not_say(client
 def test_what_a_reader_writes_arrives_and_is_thanked_for(client):
     award = make_award(rank=1)
     response = send(client, case="2014-sqzl-w01", page="/cases/2014-sqzl-w01/?q=x", contact="010-12345678")
-    assert (response.status_code, response["Location"]) == (302, "/report/thanks/")
     report = Report.objects.get()
+    assert (response.status_code, response["Location"]) == (302, f"/report/{report.number}/")
     assert (report.award, report.message, report.contact) == (award, MESSAGE, "010-12345678")
     assert (report.page, report.state) == ("/cases/2014-sqzl-w01/", "new")
-    assert "已收到" in client.get("/report/thanks/").content.decode()
+    assert "已收到" in client.get(response["Location"]).content.decode()
 
 
 def test_the_address_of_the_reader_is_not_kept(client):
@@ -75,6 +77,102 @@ def test_it_says_what_is_wrong_with_a_message_and_keeps_it(client, message, prob
     assert message.strip() in page
     assert 'value="010-1"' in page
     assert not Report.objects.exists()
+
+
+def test_the_receipt_shows_the_message_and_later_the_answer_but_no_more(client, library):
+    address = send(client, case="2014-sqzl-w01", contact="010-7654321")["Location"]
+    Report.objects.update(note="内部备注")
+    page = client.get(address).content.decode()
+    assert MESSAGE in page and "待处理" in page and "编者的答复" not in page
+    assert '<a href="/cases/2014-sqzl-w01/">“政社互动”</a>' in page
+    Report.objects.update(state="done")
+    assert "已处理" in client.get(address).content.decode()
+    Report.objects.update(answer="已按原文更正。")
+    page = client.get(address).content.decode()
+    assert "编者的答复" in page and "已按原文更正。" in page and "已答复" in page
+    assert "010-7654321" not in page and "内部备注" not in page
+
+
+def test_a_receipt_is_for_nobody_else(client):
+    response = client.get(send(client)["Location"])
+    assert response["X-Robots-Tag"] == "noindex"
+    assert "no-store" in response["Cache-Control"]
+
+
+def test_receipt_numbers_cannot_be_guessed():
+    numbers = {new_number() for _ in range(200)}
+    assert len(numbers) == 200
+    assert len(SIGNS) ** (GROUPS * OF_A_GROUP) > 2**78
+    assert all(re.fullmatch("[2-9a-hjkmnp-z]{4}(-[2-9a-hjkmnp-z]{4}){3}", number) for number in numbers)
+
+
+def test_a_receipt_number_can_be_typed_in_any_form(client):
+    address = send(client)["Location"]
+    number = address.split("/")[2]
+    typed = number.upper().replace("-", " ")
+    assert client.get("/report/", {"number": f" {typed}"})["Location"] == address
+    assert client.get(f"/report/{number.replace('-', '').upper()}/")["Location"] == address
+
+
+@pytest.mark.parametrize(
+    "address", ["/report/aaaa-bbbb-cccc-dddd/", "/report/?number=aaaa", "/report/?number=%00x"]
+)
+def test_it_says_when_nobody_has_that_number(client, address):
+    Report.objects.create(message="以前的报告没有受理编号")
+    response = client.get(address)
+    assert response.status_code == 404
+    assert "没有受理编号为" in response.content.decode()
+
+
+def test_it_leads_back_to_where_the_reader_was(client):
+    page = client.get("/report/", {"next": "/cases/?q=物业&page=2"}).content.decode()
+    assert 'name="next" value="/cases/?q=物业&amp;page=2"' in page
+    assert 'name="page" value="/cases/"' in page
+    address = send(client, next="/cases/?q=物业&page=2")["Location"]
+    assert "?next=%2Fcases%2F%3Fq%3D" in address
+    assert 'href="/cases/?q=物业&amp;page=2">回到刚才的页面' in client.get(address).content.decode()
+
+
+def test_without_it_the_receipt_leads_back_to_the_page_that_was_reported(client):
+    address = send(client, page="/places/320585/")["Location"]
+    assert 'href="/places/320585/">回到刚才的页面' in client.get(address).content.decode()
+
+
+@pytest.mark.parametrize(
+    "bad", ["https://example.com/", "//example.com/", "javascript:alert(1)", "/\\example.com", "\0"]
+)
+def test_it_leads_to_no_other_site(client, bad):
+    assert 'name="next" value="/' not in client.get("/report/", {"next": bad}).content.decode()
+    address = send(client, next=bad, page="javascript:alert(1)")["Location"]
+    assert "next" not in address
+    for query in ({}, {"next": bad}):
+        assert "回到刚才的页面" not in client.get(address, query).content.decode()
+
+
+def test_the_browser_knows_what_became_of_a_list_since_it_was_drawn(client):
+    def kept(**headers: str) -> str:
+        page = client.get("/report/?next=/cases/%3Fq%3Da", headers=headers).content.decode()
+        return re.search('name="next" value="([^"]*)"', page)[1]
+
+    assert kept(Referer="http://testserver/cases/?q=b") == "/cases/?q=b"
+    assert kept(Referer="http://testserver/places/320585/") == "/cases/?q=a"
+    assert kept(Referer="http://example.com/cases/?q=b") == "/cases/?q=a"
+
+
+@pytest.mark.parametrize(
+    "address", ["/", "/cases/", "/about/", "/programmes/sqzl/", "/nothing/", "/cases/?year=1"]
+)
+def test_every_page_leads_to_the_form_and_says_where_the_reader_is(client, library, address):
+    where = address.replace("?", "%3F").replace("=", "%3D")
+    assert f'href="/report/?next={where}">报告差错' in client.get(address).content.decode()
+
+
+def test_of_a_very_long_address_only_the_path_is_repeated(client, library):
+    assert 'href="/report/?next=/cases/">报告差错' in client.get("/cases/?q=" + "a" * 1000).content.decode()
+
+
+def test_the_form_does_not_lead_back_to_itself(client):
+    assert 'href="/report/">报告差错' in client.get("/report/?next=/cases/").content.decode()
 
 
 def test_a_line_break_counts_once(client):
@@ -117,6 +215,10 @@ def test_a_program_that_fills_in_everything_is_thanked_and_ignored(client):
     response = send(client, website="http://example.com/")
     assert response["Location"] == "/report/thanks/"
     assert not Report.objects.exists()
+
+
+def test_the_place_where_programs_are_led_is_there(client):
+    assert "已收到" in client.get("/report/thanks/").content.decode()
 
 
 def test_people_do_not_meet_the_trap(client):
