@@ -8,7 +8,7 @@ from django.urls import get_script_prefix, reverse
 from cases.basket import Basket
 from cases.index.index import Index
 from cases.index.orders import Ids
-from cases.index.printed import Printed
+from cases.index.prepared_lines import PreparedLines
 from cases.listing.result_list import ResultList
 
 
@@ -40,9 +40,9 @@ class CaseList:
         """The primary keys in order."""
         return [int(pk) for pk in self.find_ids()]
 
-    def printed(self, column: str) -> Printed:
+    def prepared(self, column: str) -> PreparedLines:
         """What the index keeps of each case in a column (`csv`, `raw`, `item`), some hundreds at a time."""
-        return self.index.printed(self.find_ids(), column)
+        return self.index.prepared(self.find_ids(), column)
 
 
 def of_result_list(results: ResultList) -> CaseList:

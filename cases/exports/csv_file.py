@@ -13,7 +13,7 @@ BOM = b"\xef\xbb\xbf"  # without it Excel takes the file for the machine's legac
 
 def write(cases: CaseList, origin: str, options: Options) -> LinesFile:
     """One case a row, as the index keeps the lines; the address in them gets its host."""
-    lines = cases.printed("raw" if options["raw"] else "csv")
+    lines = cases.prepared("raw" if options["raw"] else "csv")
     head, here = (BOM if options["bom"] else b"") + header(), origin.encode()
     length = len(head) + lines.size + lines.number * (len(here) - len(ORIGIN))
 

@@ -13,7 +13,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header
 
 from cases.index.fingerprint import FILLED_BY, fingerprint
-from cases.index.printed import Printed
+from cases.index.prepared_lines import PreparedLines
 
 # What makes a file of what the index holds: after an upgrade nobody is told that the old file still holds.
 # A test holds that nothing is missing that the formats or the feed import.
@@ -74,7 +74,7 @@ class LinesFile:
     `pieces` make `length` bytes of `lines`: a client that gets fewer knows that the file was cut.
     """
 
-    def __init__(self, lines: Printed, length: int, pieces: Iterator[bytes]) -> None:
+    def __init__(self, lines: PreparedLines, length: int, pieces: Iterator[bytes]) -> None:
         self._lines, self.length, self._pieces = lines, length, pieces
 
     def __iter__(self) -> Iterator[bytes]:

@@ -11,7 +11,7 @@ from cases.refusals import as_json
 
 def write(cases: CaseList, origin: str, options: Options) -> LinesFile:
     """One case a line, as the index keeps the items; the address in them gets its host."""
-    version, lines = cases.index.version.number, cases.printed("item")
+    version, lines = cases.index.version.number, cases.prepared("item")
     asked = dump({"words": cases.words, "query": cases.query, "version": version, "total": cases.total})
     head, end, here = asked[:-1] + b',"items":[', b"\n]}\n", b'"' + origin.encode()
     between = len(b",\n") * lines.number - 1 if lines.number else 0  # the first one has no comma

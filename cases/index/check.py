@@ -56,7 +56,7 @@ def _in_records(index: Index, chunk: list[Record]) -> Iterator[str]:
     yield from (f"{record.id} 缺失" for record in chunk if record.pk not in stored)
     yield from (f"{record.id} 内容不一致" for record in present if stored[record.pk] != record)
     for column, render in (("csv", csv.line), ("raw", csv.raw_line)):
-        lines = [line for lines in index.printed([r.pk for r in present], column) for line in lines]
+        lines = [line for lines in index.prepared([r.pk for r in present], column) for line in lines]
         for record, line in zip(present, lines, strict=True):
             if line != render(record):
                 yield f"{record.id} 导出行不一致"

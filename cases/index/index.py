@@ -15,7 +15,7 @@ from pyroaring import AbstractBitMap, BitMap, FrozenBitMap
 from cases.facets.declarations import Facet, labels_of
 from cases.index import files, store
 from cases.index.orders import Ids
-from cases.index.printed import Printed
+from cases.index.prepared_lines import PreparedLines
 from cases.language.pinyin import characters_by_syllable
 from cases.models.version import Version
 from cases.records import json_item as json
@@ -137,9 +137,9 @@ class Index:
         stored = {pk: (item, rest) for pk, item, rest in rows}
         return [json.record_of(*stored[pk]) for pk in ids if pk in stored]
 
-    def printed(self, ids: Ids | Sequence[int], column: str) -> Printed:
+    def prepared(self, ids: Ids | Sequence[int], column: str) -> PreparedLines:
         """What the column (`csv`, `raw` or `item`) holds for the ids, in their order, as the file is now."""
-        return Printed(self.path, ids, column)
+        return PreparedLines(self.path, ids, column)
 
 
 @lru_cache(maxsize=2)

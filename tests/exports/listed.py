@@ -9,7 +9,7 @@ from cases.index.index import Index
 
 
 class Lines:
-    """These lines, as cases.index.printed.Printed gives them."""
+    """These lines, as cases.index.prepared_lines.PreparedLines gives them."""
 
     def __init__(self, printed: list[list[bytes]]) -> None:
         self.printed = printed
@@ -26,6 +26,6 @@ class Lines:
 def listed(printed: list[list[bytes]], *, version: int = 3, **values: object) -> CaseList:
     """A list whose index prints these lines, whatever the column."""
     lines = Lines(printed)
-    index = Mock(Index, version=SimpleNamespace(number=version), printed=lambda ids, column: lines)
+    index = Mock(Index, version=SimpleNamespace(number=version), prepared=lambda ids, column: lines)
     given = {"total": 0, "words": "全部案例", "query": "", "stem": "cases", **values}
     return CaseList(index=index, find_ids=list, **given)

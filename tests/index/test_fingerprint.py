@@ -94,5 +94,5 @@ def test_lines_that_other_code_printed_are_not_served(monkeypatch):
     followed = current_index()
     assert followed.version == index.version == DataVersion.current()
     assert followed.path != index.path
-    [[line]] = followed.printed(followed.orders["newest"], "csv")
+    [[line]] = followed.prepared(followed.orders["newest"], "csv")
     assert b"guarded =1+1" in line

@@ -68,7 +68,7 @@ def test_what_fails_on_the_way_does_not_look_like_an_end(client, address, monkey
     response = client.get(address)
     pieces = iter(response.streaming_content)
     sent = len(next(pieces))
-    monkeypatch.setattr("cases.index.printed.json.dump", lambda value: 1 / 0)
+    monkeypatch.setattr("cases.index.prepared_lines.json.dump", lambda value: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         b"".join(pieces)
     assert sent < int(response["Content-Length"])

@@ -28,7 +28,7 @@ def write(cases: CaseList, origin: str, options: Options) -> WholeFile:
     rows, small = CaseRows(cases.index.vocabulary, origin), (conditions(cases, origin), codebook(cases))
 
     def chunks() -> Iterator[Iterator[list[Value]]]:
-        for items in cases.printed("item"):
+        for items in cases.prepared("item"):
             yield map(rows.values, items)
 
     try:

@@ -28,7 +28,7 @@ def test_their_number_and_bytes_are_known_before_they_are_read(column):
     make_awards(3, title="=1+1", text="甲\n乙")
     index = current_index()
     ids = [int(pk) for pk in index.orders["oldest"]]
-    printed = index.printed(ids, column)
+    printed = index.prepared(ids, column)
     expected = [RENDER[column](record) for record in index.records(ids)]
     assert (printed.number, printed.size) == (3, len(b"".join(expected)))
     assert [each for lines in printed for each in lines] == expected
@@ -41,13 +41,13 @@ def test_they_are_measured_anew_when_an_award_changes(award, column):
     award.withdraw()
     another = make_award(title="另一个", text="一句话。")
     index = current_index()
-    printed = index.printed([award.pk, another.pk], column)
+    printed = index.prepared([award.pk, another.pk], column)
     assert (printed.number, printed.size) == (1, len(RENDER[column](index.records([another.pk])[0])))
     assert len([each for lines in printed for each in lines]) == 1
 
 
 def test_none_are_none(award):
-    printed = current_index().printed([], "csv")
+    printed = current_index().prepared([], "csv")
     assert (printed.number, printed.size, list(printed)) == (0, 0, [])
 
 
@@ -55,7 +55,7 @@ def test_a_generation_that_is_loaded_outlives_any_number_of_builds(award):
     index = current_index()
     build_elsewhere(4)
     assert index.path.exists()
-    assert index.printed([award.pk], "csv").number == 1
+    assert index.prepared([award.pk], "csv").number == 1
 
 
 def test_it_is_deleted_once_nobody_uses_it(award, index_dir):
@@ -79,7 +79,7 @@ def test_two_readers_of_a_generation_do_not_wait_for_each_other(award):
 
 
 def test_lines_that_are_being_read_stay_of_one_state(award):
-    printed = current_index().printed([award.pk], "item")
+    printed = current_index().prepared([award.pk], "item")
     award.withdraw()
     rebuild()
     current_index()
@@ -90,4 +90,4 @@ def test_what_cannot_be_read_fails_before_the_first_line(award):
     index = current_index()
     files.delete(index.path)
     with pytest.raises(sqlite3.OperationalError):
-        index.printed([award.pk], "csv")
+        index.prepared([award.pk], "csv")

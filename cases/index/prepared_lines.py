@@ -14,7 +14,7 @@ VALUES = {"csv": "csv", "raw": "coalesce(raw, csv)", "item": "item"}
 AMONG = "id IN (SELECT value FROM json_each(?))"
 
 
-class Printed:
+class PreparedLines:
     """What a column (`csv`, `raw` or `item`) holds for the ids, in their order; read once.
 
     The state is that of the moment in which this is made, however long the reader takes: what fails, fails
