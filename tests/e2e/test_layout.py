@@ -49,7 +49,7 @@ def test_a_case_is_printed_as_its_text_with_source_and_citation(visit):
         "南京市大力推进街道中心化改革",
         "来源：民政部《",
         "引用：",
-        "[A/OL]",
+        "[EB/OL]",
     ):
         assert words in seen
     assert len(page.pdf(prefer_css_page_size=True).split(b"/Type /Page\n")) == 2
