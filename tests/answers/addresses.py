@@ -15,6 +15,9 @@ WORDS = ("社区", "三社联动", "居民 议事", "标题:社区", "苏州", "
 LISTS = ("/cases/", "/cases.csv", "/cases.json", "/statistics/", "/statistics.csv", "/feed.atom")
 FIXED = each("""
     / /cases/ /cases/advanced/ /mechanisms/ /sources/ /codebook/ /codebook.csv /help/
+    /about/ /programmes/sqzl/ /programmes/sqzl/2014/ /programmes/sqzl/2014/第九届/ /report/abcd-efgh/
+    /cases.xlsx /cases.bib /cases.ris /cases.csl.json
+    /selection.xlsx /selection.bib /selection.ris /selection.csl.json
     /compare/ /selection/ /selection.csv /statistics/ /statistics.csv /report/
     /report/?case=2014-sqzl-w01&page=/cases/2014-sqzl-w01/ /report/?case=x&page=//[ /report/thanks/
     /suggest/ /feed.atom /sitemap.xml /robots.txt /healthz /favicon.ico /styleguide/
