@@ -1,28 +1,15 @@
 import re
 from html import unescape
-from urllib.parse import unquote_plus
 
 import pytest
 
 from cases.models import Award
 from cases.models.writing import writing
-from tests.factories import change, make_award, make_coding, make_division, past_the_room
+from tests.factories import change, make_award, make_coding, past_the_room
 from tests.quick import first_quick
+from tests.views.lists import browse, titles
 
 QUERIES = 1  # the data version: everything else comes from the index
-
-
-def titles(html: str) -> list[str]:
-    return [
-        unescape(re.sub(r"<[^>]+>|\s+", "", title))
-        for title in re.findall(r"<h3><a href=[^>]*>(.*?)</a></h3>", html, re.S)
-    ]
-
-
-def browse(client, query: str = "", **headers: str) -> str:
-    response = client.get(f"/cases/{query}", headers=headers)
-    assert response.status_code == 200
-    return response.content.decode()
 
 
 def test_it_lists_the_published_cases_the_newest_first(client, library):
@@ -135,100 +122,6 @@ def test_it_leads_back_from_a_page_beyond_the_end(client, library):
     html = browse(client, "?page=99")
     assert "只有 1 页，没有第 99 页" in html
     assert 'href="/cases/">到最后一页' in html
-
-
-def test_below_an_empty_list_it_shows_what_fits_a_part_and_says_which(client, library):
-    for headers in ({}, {"HX-Request": "true"}):
-        html = browse(client, "?q=定期议事，火星移民", **headers)
-        assert "共 <b>0</b> 个案例" in html
-        assert "没有同时符合的案例；以下部分符合" in html
-        assert titles(html) == ["“政社互动”"]
-        assert "符合：定期" in html and "未提到：火星移民" in html
-
-
-def test_where_a_case_has_all_words_it_does_not_say_that_none_has(client, library):
-    html = browse(client, "?q=定期的议事")
-    assert "没有原样写到的案例；以下写到其中的词" in html
-    assert "没有同时符合的案例" not in html
-
-
-def test_what_fits_a_part_is_in_no_file_and_no_count(client, library):
-    query = "?q=定期议事，火星移民"
-    assert b"2014-sqzl" not in client.get(f"/cases.json{query}").getvalue()
-    assert b"2014-sqzl" not in client.get(f"/cases.csv{query}").getvalue()
-    assert 'class="count">1<' not in browse(client, query)
-
-
-def test_what_fits_a_part_meets_the_other_conditions(client, library):
-    assert titles(browse(client, "?q=定期议事，火星移民&year=2014")) == ["“政社互动”"]
-    assert titles(browse(client, "?q=定期议事，火星移民&tier=nominee")) == []
-
-
-def test_a_question_says_that_its_frame_was_not_searched(client, library):
-    html = browse(client, "?q=什么是参与式治理？")
-    assert titles(html) == ["参与式治理"]
-    assert "提问用语不参与检索" in html
-
-
-def test_a_search_that_is_a_place_leads_to_its_page(client, library):
-    assert '<a href="/places/320585/">太仓市历年入选 2 例 ›</a>' in browse(client, "?q=太仓")
-    assert "历年入选" not in browse(client, "?q=太仓 治理")
-
-
-def test_a_place_without_cases_says_so_and_leads_on(client, library):
-    make_division("昆山市", code="320583", level="county", parent=library.county.parent)
-    html = browse(client, "?q=昆山")
-    assert "暂未收录昆山市的案例。" in html
-    assert "上级地区：江苏省/苏州市</a>，有 2 个" in html
-    assert "邻近地区：太仓市</a>，有 2 个" in html
-
-
-def test_a_slip_in_a_title_is_put_right_and_the_page_says_so(client, library):
-    response = client.get("/cases/", {"q": "参与试治理", "view": "cards"}, follow=True)
-    [(address, status)] = response.redirect_chain
-    assert (unquote_plus(address), status) == ("/cases/?q=参与式治理&typed=参与试治理", 302)
-    html = response.content.decode()
-    assert titles(html) == ["参与式治理"]
-    [url] = re.findall(
-        r'已按“参与式治理”检索。<a href="([^"]*)" rel="nofollow">仍按原字检索“参与试治理”', html
-    )
-    assert "共 <b>0</b> 个案例" in client.get(unescape(url)).content.decode()
-
-
-def test_a_slip_is_put_right_in_no_file(client, library):
-    assert client.get("/cases.csv", {"q": "参与试治理"}).status_code == 200
-
-
-def test_it_leads_on_from_an_empty_list_with_the_number_each_link_gives(client, library):
-    html = browse(client, "?q=议事会&tier=nominee&year=2014")
-    links = re.findall(r'<li><a href="([^"]*)">([^<]*)</a>，有 (\d+) 个', html)
-    assert [label for _, label, _ in links]
-    for url, _, count in links:
-        assert f"共 <b>{count}</b> 个案例" in client.get(unescape(url)).content.decode()
-
-
-def test_it_leads_on_from_filters_alone(client, library):
-    html = browse(client, "?tier=nominee&year=2014")
-    assert re.findall(r"</a>，有 (\d+) 个", html) == ["2", "1"]
-
-
-def test_it_offers_to_keep_one_filter_where_no_single_one_is_to_blame(client, library):
-    html = browse(client, "?tier=pilot&year=2014&setting=rural")
-    links = re.findall(r'<li><a href="([^"]*)">([^<]*)</a>，有 (\d+) 个', html)
-    assert ("只按年度筛选", "2") in [(label, count) for _, label, count in links]
-
-
-def test_it_leads_from_the_title_of_a_source_to_its_cases(client, library):
-    title = library.first.source.title
-    html = browse(client, f"?q={title}火星")
-    [(url, count)] = re.findall(r'<a href="([^"]*)">来源文献《[^<]*》中的案例</a>，有 (\d+) 个', html)
-    assert (unescape(url), count) == ("/cases/?source=notice", "3")
-
-
-def test_it_offers_the_other_reading_of_a_place(client, library):
-    html = browse(client, "?place=340705&place_at=then")
-    [(url, count)] = re.findall(r'<a href="([^"]*)">地区改按今天的区划</a>，有 (\d+) 个', html)
-    assert (unescape(url), count) == ("/cases/?place=340705", "1")
 
 
 def test_it_says_what_excluded_words_mean_and_that_quoted_ones_mean_their_letters(client, library):

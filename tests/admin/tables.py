@@ -1,0 +1,35 @@
+"""Which tables have pages in the admin, and where these are."""
+
+from django.urls import reverse
+
+from cases.models import (
+    Award,
+    Coding,
+    DataVersion,
+    FormerIssuingBodySlug,
+    FormerMechanismSlug,
+    FormerProgrammeSlug,
+    FormerSourceSlug,
+    FormerTierSlug,
+    LoadedUnit,
+    Report,
+    Revision,
+)
+from tests.models.samples import MODELS
+from tests.quick import first_quick
+
+READ_ONLY = (
+    *(DataVersion, FormerIssuingBodySlug, FormerMechanismSlug, FormerProgrammeSlug, FormerSourceSlug),
+    *(FormerTierSlug, LoadedUnit, Revision),
+)
+WRITABLE = [model for model in MODELS if model not in READ_ONLY]
+ADDABLE = [model for model in WRITABLE if model is not Report]
+
+
+def quick(models: list) -> list:
+    """Awards and their codings are tried by `make check` too: the widest pages, and a plain one."""
+    return first_quick(sorted(models, key=lambda model: model not in (Award, Coding)), 2)
+
+
+def url(model, page: str, *args: object) -> str:
+    return reverse(f"admin:cases_{model._meta.model_name}_{page}", args=args)

@@ -1,0 +1,98 @@
+"""The pages of the admin stay quick as tables grow: the number of queries does not."""
+
+import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+
+from cases.models import Award
+from cases.models.writing import writing
+from tests.admin.tables import WRITABLE, quick, url
+from tests.factories import (
+    make_attribution,
+    make_award,
+    make_coding,
+    make_division,
+    make_edition,
+    make_mechanism,
+    make_source,
+    make_tier,
+)
+from tests.models.samples import MODELS
+from tests.replay import replayed
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(params=quick(WRITABLE), ids=lambda model: model.__name__)
+def writable(request):
+    return request.param
+
+
+@replayed
+def grown(times: int) -> None:
+    """So many rows of everything that lists show, each row with relations of its own."""
+    with writing():
+        for _ in range(times):
+            grow()
+
+
+def grow() -> None:
+    province = make_division("某省")
+    county = make_division("某县", parent=province)
+    year = 2000 + Award.objects.count()
+    edition = make_edition(year=year, source=make_source())
+    award = make_award(edition=edition, place_then=county, place_now=county, source=make_source())
+    broader = make_mechanism(f"上位{year}")
+    make_coding(award, make_mechanism(f"术语{year}", broader=broader, names=(f"别名{year}",)))
+    make_attribution(award, "title")
+    award.milestones.create(kind="accepted", year=2030, start=0, end=2)
+    award.former_accessions.create(accession=f"0001-sqzl-w{year}")
+    award.source.facts.create(label="作者", value="通知", start=0, end=2)
+    edition.facts.create(source=make_source(), label="主题", value="通知", start=0, end=2)
+    edition.quotas.create(tier=make_tier("winner"), declared=1, start=0, end=2)
+    broader.contrasts.create(text="易混", why="不同。")
+    award.reports.create(message="有错字。")
+    county.later.create(successor=make_division("某区", parent=province))
+
+
+@pytest.mark.slow
+def test_its_lists_take_as_many_queries_for_many_rows_as_for_few(as_curator, writable):
+    def queries(rows: int) -> int:
+        with transaction.atomic():
+            grown(rows)
+            with CaptureQueriesContext(connection) as captured:
+                as_curator.get(url(writable, "changelist"))
+            transaction.set_rollback(True)
+        return len(captured)
+
+    assert queries(2) == queries(6) <= 9
+
+
+@pytest.mark.slow
+def test_its_lists_leave_out_the_long_texts(as_curator):
+    grow()
+    for model in (Award, *(row for row in MODELS if row.__name__ in ("Source", "Coding", "Attribution"))):
+        with CaptureQueriesContext(connection) as captured:
+            as_curator.get(url(model, "changelist"))
+        selected = [query["sql"].split(" FROM ")[0] for query in captured]
+        assert not any('"text"' in columns and "SUBSTR" not in columns.upper() for columns in selected)
+
+
+@pytest.mark.slow
+def test_the_page_of_an_award_takes_one_query_more_for_each_coding(as_curator):
+    """The one is the menu that shows the chosen term; nothing else may grow with the inlines."""
+    award = make_award(rank=1, state="draft")
+    make_coding(award)
+    make_attribution(award, "title")
+
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            as_curator.get(url(Award, "change", award.pk))
+        return len(captured)
+
+    few = queries()
+    for year, name in enumerate(("year", "tier", "rank"), start=2020):
+        make_coding(award)
+        make_attribution(award, name)
+        award.milestones.create(kind="accepted", year=year, start=0, end=2)
+    assert queries() <= few + 3
