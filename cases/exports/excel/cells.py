@@ -6,16 +6,16 @@ Every text is an inline string, which no spreadsheet takes for a formula, whatev
 import re
 from collections.abc import Sequence
 
+from cases.characters import printable
+
 CELL_CHARACTERS = 32_767  # what Excel takes in a cell, counted in UTF-16
 CUT = "……（原文过长，以下从略，全文见网址）"
 
 Value = str | int | None  # None: an empty cell
 
-# What XML cannot hold, and what Excel would read as the code of a character: _x0041_ is A.
-_NO_XML = "\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff"
-_UNPRINTABLE = re.compile(f"[{_NO_XML}]")
-_UNSAFE = re.compile(f"[&<>{_NO_XML}]|\r\n?|_(?=x[0-9A-Fa-f]{{4}}_)")
-_ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "_": "_x005F_", "\r": "\n", "\r\n": "\n"}
+# What XML would read as its own, and what Excel would read as the code of a character: _x0041_ is A.
+_UNSAFE = re.compile("[&<>]|_(?=x[0-9A-Fa-f]{4}_)")
+_ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "_": "_x005F_"}
 
 
 def row_xml(number: int, letters: Sequence[str], styles: Sequence[str], values: Sequence[Value]) -> str:
@@ -36,12 +36,12 @@ def _cell(attributes: str, value: Value) -> str:
 
 def escaped(text: str) -> str:
     """The text as XML; a blank stands for each character that XML cannot hold."""
-    return _UNSAFE.sub(lambda match: _ESCAPES.get(match[0], " "), text)
+    return _UNSAFE.sub(lambda match: _ESCAPES[match[0]], printable(text))
 
 
-def printable(text: str) -> str:
+def for_cell(text: str) -> str:
     """The text for a cell that another writes: what XML cannot hold is blank, what is too long is cut."""
-    plain = _UNPRINTABLE.sub(" ", text)
+    plain = printable(text)
     return plain if fits(plain) else cut(plain)
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from cases.exports.case_list import CaseList
 from cases.exports.codebook import CodebookEntry, entries
 from cases.exports.delivery import WholeFile
-from cases.exports.excel.cells import Value, printable
+from cases.exports.excel.cells import Value, for_cell
 from cases.exports.excel.columns import CaseRows
 from cases.exports.excel.workbook import MOST_ROWS, SmallSheet, TooLarge, write_workbook
 from cases.exports.file_format import Format, Options
@@ -40,7 +40,7 @@ def write(cases: CaseList, origin: str, options: Options) -> WholeFile:
 def conditions(cases: CaseList, origin: str) -> SmallSheet:
     """Which cases these are, where the list stands, of which day and which data."""
     rows = (
-        ("检索条件", printable(cases.words)),
+        ("检索条件", for_cell(cases.words)),
         ("案例数", cases.total),
         ("网址", origin + cases.path),
         ("导出日期", timezone.localdate()),
@@ -57,7 +57,7 @@ def conditions(cases: CaseList, origin: str) -> SmallSheet:
 def codebook(cases: CaseList) -> SmallSheet:
     """The codebook, with the headings of the sheet of cases for its columns."""
     vocabulary = cases.index.vocabulary
-    rows = tuple(tuple(map(printable, _codebook_row(row, vocabulary))) for row in entries(vocabulary))
+    rows = tuple(tuple(map(for_cell, _codebook_row(row, vocabulary))) for row in entries(vocabulary))
     return SmallSheet("字段说明", (10, 18, 22, 22, 70, 30, 20, 50), rows, CODEBOOK)
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from cases.characters import printable
 from cases.choices import CodingState
 from cases.citations.gbt7714 import cite
 from cases.citations.reference import with_references
@@ -15,10 +16,6 @@ from cases.records.award_name import name_of
 from cases.records.location import Location, location_of
 from cases.vocabulary import Vocabulary
 from cases.years import year_label
-
-# What XML cannot hold; a blank in its place keeps every offset.
-UNPRINTABLE = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 65534, 65535), " ")
-
 
 TITLE = "社区治理创新案例材料汇编"
 
@@ -90,16 +87,12 @@ def entry_of(
         ("来源", cite(award, name, url, day) if with_sources else ""),
     )
     place = _path(location.then or location.now)
-    return Entry(_clean(name), _told(facts), blocks(_clean(award.text)), _told(notes), place)
-
-
-def _clean(words: str) -> str:
-    return words.translate(UNPRINTABLE)
+    return Entry(printable(name), _told(facts), blocks(printable(award.text)), _told(notes), place)
 
 
 def _told(pairs: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
     """What there is something to say about."""
-    return tuple((label, _clean(value)) for label, value in pairs if value)
+    return tuple((label, printable(value)) for label, value in pairs if value)
 
 
 def blocks(text: str) -> tuple[TextParagraph, ...]:

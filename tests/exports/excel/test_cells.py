@@ -4,7 +4,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from cases.exports.excel.cells import CELL_CHARACTERS, CUT, cut, escaped, fits, printable, row_xml
+from cases.exports.excel.cells import CELL_CHARACTERS, CUT, cut, escaped, fits, for_cell, row_xml
 
 
 def cells(*values) -> list[ElementTree.Element]:
@@ -32,7 +32,7 @@ def test_nothing_is_a_formula(text):
 @pytest.mark.parametrize("strange", ["\x00", "\x0b", "\x1f", "\ud800", "\udfff", "\ufffe", "\uffff"])
 def test_what_xml_cannot_hold_is_a_blank(strange):
     (cell,) = cells(f"甲{strange}乙")
-    assert cell.findtext("is/t") == "甲 乙" == printable(f"甲{strange}乙")
+    assert cell.findtext("is/t") == "甲 乙" == for_cell(f"甲{strange}乙")
 
 
 def test_a_text_that_looks_like_a_code_of_excel_stays_as_it_is():
