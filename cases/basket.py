@@ -13,7 +13,7 @@ from django.http import QueryDict
 
 from cases import accessions
 from cases.choices import State
-from cases.models import Award, FormerAccession
+from cases.models.numbered import numbered
 from cases.parameters import InvalidParameters, shown
 
 MOST = 200  # an address with more would be longer than servers and mail programs let pass (4094 bytes)
@@ -74,25 +74,28 @@ def basket_of(data: QueryDict) -> Basket:
     """The awards that the values of `id` name; one value may hold several numbers. Two queries."""
     values = data.getlist("id")
     given = tuple(dict.fromkeys(name for value in values for name in numbers_in(value)))
-    is_tidy = len(values) == len(given)
+    is_tidy = len(values) == len(given) and all(map(_is_tidy, values, given))
     if not given or len(given) > MOST:
         return Basket(given, is_tidy=is_tidy)
-    known = _known(given)
-    published = [known[name] for name in given if name in known and known[name][2] == State.PUBLISHED]
+    known = numbered(given)
+    published = [known[name] for name in given if name in known and known[name].state == State.PUBLISHED]
     return Basket(
         given=given,
-        accessions=tuple(dict.fromkeys(accession for accession, _, _ in published)),
-        ids=tuple(dict.fromkeys(pk for _, pk, _ in published)),
-        withdrawn=tuple(name for name in given if name in known and known[name][2] == State.WITHDRAWN),
+        accessions=tuple(dict.fromkeys(award.accession for award in published)),
+        ids=tuple(dict.fromkeys(award.pk for award in published)),
+        withdrawn=tuple(name for name in given if name in known and known[name].state == State.WITHDRAWN),
         unknown=tuple(name for name in given if name not in known),
         is_tidy=is_tidy,
     )
 
 
 def numbers_in(value: str) -> list[str]:
-    """The numbers that a reader typed or pasted: any width and case, separated by blanks or commas."""
+    """The numbers that a reader typed or pasted, in any form, and what is none; blanks or commas between."""
+    if numbers := accessions.read(value):
+        return list(map(str, numbers))
     text = unicodedata.normalize("NFKC", value).lower()
-    return [name for name in re.split(SEPARATORS, text) if name]
+    pieces = [piece for piece in re.split(SEPARATORS, text) if piece]
+    return [name for piece in pieces for name in map(str, accessions.read(piece) or (piece,))]
 
 
 def query_of(accessions: Iterable[str]) -> str:
@@ -100,13 +103,6 @@ def query_of(accessions: Iterable[str]) -> str:
     return urlencode([("id", accession) for accession in accessions])
 
 
-def _known(names: tuple[str, ...]) -> dict[str, tuple[str, int, str]]:
-    """Number, present or former → (present number, primary key, state); drafts are not known."""
-    names = tuple(name for name in names if re.match(accessions.WHOLE, name))
-    former = FormerAccession.objects.filter(accession__in=names).exclude(award__state=State.DRAFT)
-    present = Award.objects.filter(accession__in=names).exclude(state=State.DRAFT)
-    rows = former.values_list("accession", "award__accession", "award_id", "award__state")
-    known = {name: (accession, pk, state) for name, accession, pk, state in rows}
-    for accession, pk, state in present.values_list("accession", "pk", "state"):
-        known[accession] = (accession, pk, state)
-    return known
+def _is_tidy(value: str, name: str) -> bool:
+    """Whether an address writes the number as it is; what is no number may stay as it is."""
+    return value == name or not accessions.read(name)

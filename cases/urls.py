@@ -35,6 +35,7 @@ from cases.views import (
 )
 
 ACCESSION = f"(?P<accession>{accessions.PATTERN})"
+WRITTEN = "(?P<written>[^/]{3,40}?)"  # an accession number as a reader writes it
 YEAR_OF_PROGRAMME = r"(?P<slug>[-a-zA-Z0-9_]+)/(?P<year>[0-9]{4}|none)"
 
 SITEMAP_INDEX = {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap-section"}
@@ -49,6 +50,8 @@ urlpatterns: list[URLPattern] = [
     path("cases/advanced/", advanced.advanced, name="advanced"),
     re_path(rf"^cases/{ACCESSION}/\Z", case.case, name="case"),
     re_path(rf"^cases/{ACCESSION}\.json\Z", case.case_json, name="case-json"),
+    re_path(rf"^cases/{WRITTEN}/\Z", case.case_as_written, {"name": "case"}),
+    re_path(rf"^cases/{WRITTEN}\.json\Z", case.case_as_written, {"name": "case-json"}),
     re_path(r"^places/(?P<key>[0-9a-z-]+)/\Z", place.place, name="place"),
     path("mechanisms/", mechanism.mechanisms, name="mechanisms"),
     path("mechanisms/<slug:slug>/", mechanism.mechanism, name="mechanism"),

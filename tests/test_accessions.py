@@ -54,3 +54,33 @@ def test_numbers_are_sorted_as_people_count():
 
 def test_each_number_has_a_place_of_its_own():
     assert accessions.sort_key("2021-jczl-t010") != accessions.sort_key("2021-jczl-t10")
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("2014-sqzl-w01", ["2014-sqzl-w01"]),
+        ("2015sqzlw06", ["2015-sqzl-w06"]),
+        ("2014-sqzl-n3", ["2014-sqzl-n03"]),
+        ("2014_SQZL_W001", ["2014-sqzl-w01"]),
+        ("２０１４—ＳＱＺＬ—Ｗ１", ["2014-sqzl-w01"]),
+        ("sqzl w1 2014", ["2014-sqzl-w01"]),
+        ("W01 2014", ["2014-w01"]),
+        ("2014 w01, 2014 w02", ["2014-w01", "2014-w02"]),
+        ("w01 2014 w02 2014", ["2014-w01", "2014-w02"]),
+        ("sqzl-w01 2014-sqzl-w02", ["sqzl-w01", "2014-sqzl-w02"]),
+        ("2014-sqzl-w01、2014-sqzl-w01；2021-jczl-t100", ["2014-sqzl-w01", "2021-jczl-t100"]),
+        ("2014-sqzl-w", ["2014-sqzl-w"]),
+        ("2014-sqzl-w0", ["2014-sqzl-w0"]),
+    ],
+)
+def test_numbers_are_read_as_people_write_them(typed, read):
+    assert list(map(str, accessions.read(typed))) == read
+    assert accessions.read(" ".join(read)) == accessions.read(typed)
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "w01", "2014", "三社联动", "2014-sqzl-w01 社区", "1+10", "2014-sqzl-w01x"]
+)
+def test_what_says_anything_else_is_no_number(typed):
+    assert accessions.read(typed) == ()

@@ -40,6 +40,7 @@ def test_it_keeps_the_order_of_the_address_and_each_case_once():
         "2014-sqzl-w01,2014-sqzl-w02",
         " 2014-SQZL-W01、2014-sqzl-w02 ",
         "２０１４-ｓｑｚｌ-ｗ０１；\n2014-sqzl-w02",
+        "2014sqzlw1 2014-SQZL-w2",
     ],
 )
 def test_it_reads_numbers_as_readers_type_and_paste_them(typed):

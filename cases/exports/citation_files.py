@@ -14,7 +14,7 @@ from cases.records.award_name import name_of
 from cases.records.json_item import dump
 from cases.records.location import location_of
 
-MANY = 500  # cases read at a time: five queries each
+MANY = 500  # cases read at a time: six queries each
 Entry = Callable[[Reference], bytes]
 Writer = Callable[[CaseList, str, Options], Iterator[bytes]]
 

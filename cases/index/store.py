@@ -100,6 +100,7 @@ def document(record: Record) -> SearchDocument:
         place=_places(record),
         name=record.name,
         text=record.text,
+        former_accessions=record.former_accessions,
     )
 
 

@@ -1,6 +1,5 @@
 """The form by which readers report an error, bounded in length."""
 
-import re
 from urllib.parse import urlsplit
 
 from django import forms
@@ -8,9 +7,9 @@ from django.http import HttpRequest
 from django.urls import get_script_prefix
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from cases import accessions
 from cases.characters import printable
 from cases.models import Award
+from cases.models.numbered import accession_of
 from cases.models.report import LONGEST_CONTACT, LONGEST_MESSAGE, LONGEST_PAGE
 from cases.pages.page import CASES, Page, absolute
 
@@ -73,9 +72,8 @@ class ReportForm(forms.Form):
 
 def award_of(number: str) -> Award | None:
     """The published award of that number; None for anything else that an address or a form says."""
-    if not re.match(accessions.WHOLE, number):
-        return None
-    return Award.objects.published().filter(accession=number).first()
+    accession = accession_of(number)
+    return Award.objects.published().filter(accession=accession).first() if accession else None
 
 
 def path_of(address: str) -> str:

@@ -11,7 +11,7 @@ from cases.award_field import SEPARATOR
 from cases.characters import printable
 from cases.choices import DivisionLevel
 from cases.fields import FIELDS, PLACE_FIELDS, AwardFields
-from cases.models import Attestation, Attribution, Coding, EditionIssuer
+from cases.models import Attestation, Attribution, Coding, EditionIssuer, FormerAccession
 from cases.models.award import AwardQuerySet
 from cases.places.place import Place
 from cases.records.award_name import award_name, honour
@@ -21,7 +21,7 @@ from cases.years import year_label
 
 # 西乡街道, the longer kind of name first; 某村 and 某社区 are none.
 TOWNSHIP = re.compile(r".{1,10}?街道|.{1,10}?(?:镇|乡|苏木)(?:镇|乡)?(?!村)")
-CHUNK = 1000  # awards read at a time: five queries each, and memory stays flat
+CHUNK = 1000  # awards read at a time: six queries each, and memory stays flat
 LOOKUPS = {each.name: each.lookup for each in FIELDS if each.lookup and not each.is_many}
 BESIDE = ("pk", "edition_id", "version", "place_then__key", "place_now__key")  # what else is read of an award
 
@@ -32,8 +32,9 @@ class Record(AwardFields):
 
     `places_then` and `places_now` are keys from the province down, `terms` the slugs of the mechanisms in
     the order of `mechanisms`; `all_terms` adds their broader terms. `sources` are the slugs of all documents
-    that attest it, `source` first. `order` is the place of its programme among all, of its tier within the
-    programme, and of its tier among all.
+    that attest it, `source` first. `former_accessions` are the numbers that it had before.
+    `order` is the place of its programme among all, of its tier within the programme, and of its tier among
+    all.
     """
 
     pk: int
@@ -44,6 +45,7 @@ class Record(AwardFields):
     terms: tuple[str, ...]
     all_terms: tuple[str, ...]
     sources: tuple[str, ...]
+    former_accessions: tuple[str, ...]
     programme_label: str
     tier_label: str
     order: tuple[int, int, int]
@@ -76,7 +78,7 @@ class Record(AwardFields):
 
 
 def records(awards: AwardQuerySet, vocabulary: Vocabulary) -> Iterator[Record]:
-    """The records of the awards, in the order of their primary keys; five queries for each CHUNK.
+    """The records of the awards, in the order of their primary keys; six queries for each CHUNK.
 
     What came into the database after the vocabulary was read is left out: its change of the data
     version will have the records made anew.
@@ -85,10 +87,15 @@ def records(awards: AwardQuerySet, vocabulary: Vocabulary) -> Iterator[Record]:
     while chunk := [Row(row) for row in islice(rows, CHUNK)]:
         ids = [row.pk for row in chunk]
         codings, printed, further = _accepted_terms(ids), _printed_fields(ids), _further_sources(ids)
-        issuers = _issuers({row.edition for row in chunk})
+        issuers, former = _issuers({row.edition for row in chunk}), _former_accessions(ids)
         for row in chunk:
             row.values["issuing_body"] = SEPARATOR.join(issuers.get(row.edition, ()))
-            hanging = Hanging(codings.get(row.pk, {}), printed.get(row.pk, set()), further.get(row.pk, []))
+            hanging = Hanging(
+                codings.get(row.pk, {}),
+                printed.get(row.pk, set()),
+                further.get(row.pk, []),
+                former.get(row.pk, []),
+            )
             yield _record(row, hanging, vocabulary)
 
 
@@ -118,6 +125,14 @@ def _further_sources(ids: list[int]) -> dict[int, list[str]]:
     return sources
 
 
+def _former_accessions(ids: list[int]) -> dict[int, list[str]]:
+    former: dict[int, list[str]] = defaultdict(list)
+    rows = FormerAccession.objects.filter(award__in=ids).order_by("accession")
+    for award, accession in rows.values_list("award_id", "accession"):
+        former[award].append(accession)
+    return former
+
+
 def _issuers(editions: set[int]) -> dict[int, list[str]]:
     """Edition → slugs of the bodies that gave its honours, in order."""
     issuers: dict[int, list[str]] = defaultdict(list)
@@ -129,11 +144,12 @@ def _issuers(editions: set[int]) -> dict[int, list[str]]:
 
 @dataclass(frozen=True, slots=True)
 class Hanging:
-    """What hangs on an award: its terms in order, the fields that a source prints, its further sources."""
+    """Of an award: its terms in order, the fields that a source prints, its further sources and numbers."""
 
     terms: dict[str, None]
     printed: set[str]
     sources: list[str]
+    former_accessions: list[str]
 
 
 class Row:
@@ -174,6 +190,7 @@ def _record(row: Row, hanging: Hanging, vocabulary: Vocabulary) -> Record:
         places_now=tuple(place.key for place in now),
         terms=slugs,
         sources=(row.values["source"], *hanging.sources),
+        former_accessions=tuple(hanging.former_accessions),
         all_terms=tuple(dict.fromkeys(term for slug in slugs for term in vocabulary.term_lineage(slug))),
         programme_label=vocabulary.label("programme", programme) or programme,
         tier_label=vocabulary.label("tier", tier) or tier,

@@ -10,6 +10,7 @@ from cases.search.expansion.expand import expansions
 from cases.search.expansion.expansion import Expansion, SearchContext
 from cases.search.expansion.pinyin import joined_syllables
 from cases.search.expansion.synonyms import catalogue
+from cases.search.query.accession_numbers import with_accessions
 from cases.search.query.lexicon import QueryLexicon
 from cases.search.query.parser import Query, QueryTerm, parse
 from cases.search.query.question_frames import without_frames
@@ -58,8 +59,10 @@ class Searcher:
         return self._cached_results(parse(typed))
 
     def _search_in_other_readings(self, query: Query) -> "Result":
-        """The result as typed, or of what is left without the frame of a question, where nothing has that."""
+        """The result as typed; where nothing has that, of the numbers typed or what a question is about."""
         result = self._search_with_pinyin(query)
+        if not result.ids and (numbers := self.search_parsed(with_accessions(query))).ids:
+            return numbers
         if result.ids or (asked := without_frames(query)) is query:
             return result
         return self._search_with_pinyin(asked)

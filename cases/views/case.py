@@ -17,9 +17,9 @@ from cases.models import (
     Award,
     Coding,
     EditionIssuer,
-    FormerAccession,
     Milestone,
 )
+from cases.models.numbered import accession_of
 from cases.pages.case import case_page
 from cases.pages.case_relations import home_of, in_edition, lists_of, similar_cases, time_line
 from cases.pages.case_text import case_text
@@ -114,11 +114,17 @@ def published_award(accession: str) -> Award:
 
 
 def moved_or_missing(accession: str, name: str) -> HttpResponse:
-    """Redirect a former accession number for good; raise Http404 for one that never was."""
-    former = FormerAccession.objects.select_related("award").filter(accession=accession).first()
-    if former is None or former.award.state == State.DRAFT:
+    """Redirect a former number, or one in another form, for good; raise Http404 for one that never was."""
+    present = accession_of(accession)
+    if not present or present == accession:
         raise Http404(f"没有入库编号为 {accession} 的案例。")
-    return HttpResponsePermanentRedirect(reverse(name, args=[former.award.accession]))
+    return HttpResponsePermanentRedirect(reverse(name, args=[present]))
+
+
+@read_only
+def case_as_written(request: HttpRequest, written: str, name: str) -> HttpResponse:
+    """An address with the number in another form, 2015sqzlw06: redirect to the proper one."""
+    return moved_or_missing(written, name)
 
 
 def gone(request: HttpRequest, accession: str) -> HttpResponse:

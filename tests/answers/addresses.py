@@ -25,7 +25,8 @@ FIXED = each("""
 """)
 MISSING = each("""
     /nothing/ /cases /cases/2014-sqzl-w99/ /cases/2014-sqzl-w99.json /cases/2014-SQZL-W01/
-    /cases/2014-sqzl-w01 /places/999999/ /places/x/ /mechanisms/nothing/ /sources/nothing/
+    /cases/2014-sqzl-w01 /cases/2014sqzlw1/ /cases/W01%202014.json
+    /places/999999/ /places/x/ /mechanisms/nothing/ /sources/nothing/
     /sources/nothing.txt /sitemap-nothing.xml /sitemap-cases.xml?p=99 /cases.xlsx /places/440301/
     /admin/ /admin/nothing/ /admin/login/ /static/nothing.css /%00 /cases/%E7%A4%BE/
 """)

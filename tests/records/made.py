@@ -12,7 +12,16 @@ INTERFACE = (settings.BASE_DIR / "docs" / "interface.md").read_text(encoding="ut
 PUBLISHED = re.findall(r"^    (.+)$", INTERFACE.split("\n## CSV\n")[1].split("\n## ")[0], re.MULTILINE)
 CONTRACT = re.findall(r"\w+", " ".join(PUBLISHED))  # the columns in the order that was promised
 HEADER = ",".join(CONTRACT)
-LISTS = {"mechanisms", "inferred", "places_then", "places_now", "terms", "all_terms", "sources"}
+LISTS = {
+    "mechanisms",
+    "inferred",
+    "places_then",
+    "places_now",
+    "terms",
+    "all_terms",
+    "sources",
+    "former_accessions",
+}
 NUMBERS = {"source_start": 0, "source_end": 9, "pk": 1, "edition": 1, "version": 1, "order": (0, 0, 0)}
 
 

@@ -216,8 +216,14 @@ def test_it_redirects_a_former_accession_for_good(client, library, name, ending)
     assert response.url == reverse(name, args=["2014-sqzl-w01"])
 
 
+@pytest.mark.parametrize("written", ["2014-SQZL-w01", "2014sqzlw1", "W01 2014", "２０１４-sqzl-w01"])
+def test_it_redirects_a_number_in_another_form(client, library, written):
+    assert client.get(f"/cases/{written}/").url == "/cases/2014-sqzl-w01/"
+    assert client.get(f"/cases/{written}.json").url == "/cases/2014-sqzl-w01.json"
+
+
 @pytest.mark.parametrize(
-    "accession", ["2014-sqzl-w99", "nonsense", "2014-SQZL-w01", "2014-sqzl-w01%00", "2014-sqzl-w01%0A", "%FF"]
+    "accession", ["2014-sqzl-w99", "nonsense", "2014-sqzlw99", "2014-sqzl-w01%00", "2014-sqzl-w01%0A", "%FF"]
 )
 def test_it_answers_404_for_what_never_was(client, library, accession):
     assert client.get(f"/cases/{accession}/").status_code == 404

@@ -7,6 +7,7 @@ from operator import and_
 
 from pyroaring import FrozenBitMap
 
+from cases.accessions import read
 from cases.language.numerals import NUMERAL, other_writings
 from cases.language.pinyin import runs
 from cases.search import thresholds
@@ -22,8 +23,6 @@ from cases.search.query.parser import QueryTerm
 from cases.search.text.document import Field
 from cases.search.text.exact_match import Ids
 from cases.search.text.normalisation import QUOTE
-
-_ACCESSION = re.compile(r"[0-9]{4}-[a-z]+(-[a-z]?[0-9]*)?|[a-z]+-[a-z][0-9]+")
 
 
 def quotation_marks(term: QueryTerm, context: SearchContext) -> Iterator[Expansion]:
@@ -69,11 +68,10 @@ def punctuation(term: QueryTerm, context: SearchContext) -> Iterator[Expansion]:
 
 
 def accession_numbers(term: QueryTerm, context: SearchContext) -> Iterator[Expansion]:
-    """2014-sqzl-w01, or its beginning."""
-    if term.field is None and _ACCESSION.fullmatch(term.text):
-        ids = context.matcher.accessions(term.text)
-        label = f"入库编号:{term.text}"
-        yield Expansion(ids, Strength.SPELLING, Level.TITLE, same_reason(label))
+    """2014-sqzl-w01 in whatever form, or its beginning, of today or before."""
+    for number in read(term.text) if term.field is None else ():
+        label = same_reason(f"入库编号:{number}")
+        yield Expansion(context.matcher.numbered(number), Strength.SPELLING, Level.TITLE, label)
 
 
 def _as_whole_number(written: str, ids: Ids, field: Field, context: SearchContext) -> Ids:

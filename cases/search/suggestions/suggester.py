@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 
+from cases.accessions import read
 from cases.facets.declarations import FACET_LABELS, NONE
 from cases.language.pinyin import every_reading, readings
 from cases.search import thresholds
@@ -63,6 +64,8 @@ class Suggester:
         pinyin are read as one as far as that fits anything: nan jing.
         """
         limit = thresholds.SUGGESTIONS.value if limit is None else limit
+        if numbered := list(self._numbered(typed, limit)):
+            return numbered
         words = typed[-thresholds.SUGGESTED_FOR_CHARACTERS.value :].split()
         for start in range(len(words)):
             parts = [fold_text(word).replace(QUOTE, "") for word in words[start:]]
@@ -72,6 +75,17 @@ class Suggester:
             if fitting:
                 return _best(fitting, limit)
         return []
+
+    def _numbered(self, typed: str, most: int) -> Iterator[Suggestion]:
+        """The cases whose accession number was typed, in whatever form, or begun: 2014-sqzl-w."""
+        for number in islice(read(typed), most):
+            ids = self._searcher.matcher.numbered(number)
+            yield from self._cases(self._searcher.default_order.arranged(ids)[:most].tolist())
+
+    def _cases(self, ids: list[int]) -> Iterator[Suggestion]:
+        titles = self._searcher.matcher.index.titles(ids)
+        for accession, title in (titles[number] for number in ids if number in titles):
+            yield Suggestion("case", title, accession, "", accession, 1)
 
     def _fitting(self, wanted: str, rest: str) -> list[tuple[int, Suggestion]]:
         """How each suggestion for one word fits, beside what was typed before it."""
@@ -121,11 +135,7 @@ class Suggester:
                 matches.append((_INITIALS, matcher.title_initials(wanted, at_start=True)))
         for fit, titled in matches:
             ids = self._searcher.default_order.arranged(titled & before)[:most].tolist()
-            titles = matcher.index.titles(ids)
-            for number in ids:
-                if number in titles:
-                    accession, title = titles[number]
-                    yield fit, Suggestion("case", title, accession, "", accession, 1)
+            yield from ((fit, case) for case in self._cases(ids))
 
 
 class _NameIndex:

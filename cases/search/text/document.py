@@ -12,7 +12,8 @@ class SearchDocument:
 
     `place` has one path a line, the place at the time of the award and the place today
     (`江苏省/苏州市/太仓市`); equal lines count once, and no line at all is fine. Where no title is printed,
-    `name` is what lists call the case; it is shown and not searched.
+    `name` is what lists call the case; it is shown and not searched. `former_accessions` are numbers that the
+    case had before.
     """
 
     id: int
@@ -22,6 +23,12 @@ class SearchDocument:
     place: str
     text: str
     name: str = ""
+    former_accessions: tuple[str, ...] = ()
+
+    @property
+    def numbers(self) -> str:
+        """All accession numbers that it has or had, with an edge on both sides of each."""
+        return EDGE + "".join(number + EDGE for number in (self.accession, *self.former_accessions))
 
     @property
     def shown(self) -> str:

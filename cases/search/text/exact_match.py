@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 
 from pyroaring import AbstractBitMap, BitMap, FrozenBitMap
 
-from cases.search.text.document import Field
+from cases.accessions import WrittenAccession
+from cases.search.text.document import EDGE, Field
 from cases.search.text.text_index import TextIndex
 
 Ids = AbstractBitMap  # frozen or not
@@ -40,8 +41,10 @@ class ExactMatcher:
     def title_initials(self, letters: str, *, at_start: bool) -> FrozenBitMap:
         return self._loaded(self.index.title_initials(letters, at_start=at_start))
 
-    def accessions(self, part: str) -> FrozenBitMap:
-        return self._loaded(self.index.accessions(part))
+    def numbered(self, number: WrittenAccession) -> FrozenBitMap:
+        """The documents with an accession number, of today or before, of which this much is written."""
+        parts = map(self.index.accessions, _parts(number))
+        return self._loaded(FrozenBitMap.intersection(*parts))
 
     def _documents_with(self, phrase: str, field: Field) -> FrozenBitMap:
         if field is Field.PLACE:
@@ -51,6 +54,18 @@ class ExactMatcher:
     def _loaded(self, matches: FrozenBitMap) -> FrozenBitMap:
         """The file may be a change ahead of what was loaded from it; what came since does not count."""
         return matches & self.all
+
+
+def _parts(number: WrittenAccession) -> list[str]:
+    """What the numbers that are meant contain, an edge at both ends: `/2014-`, `-w01/`."""
+    end = "" if number.is_beginning else EDGE
+    if number.code:
+        return [(EDGE if number.year else "-") + str(number).removesuffix("-") + (end or _open(number))]
+    return [f"{EDGE}{number.year}-", f"-{number.letter}{number.number}{end}"]
+
+
+def _open(number: WrittenAccession) -> str:
+    return "" if number.letter else "-"
 
 
 def union(sets: Iterable[Ids]) -> FrozenBitMap:

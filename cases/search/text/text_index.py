@@ -28,8 +28,8 @@ _CHARACTERS = "search_characters"
 _SCHEMA = {
     "search_common": frequent_tokens.SCHEMA,
     _DOCUMENTS: "CREATE TABLE search_document (id INTEGER PRIMARY KEY, accession TEXT NOT NULL,"
-    " printed TEXT NOT NULL, title TEXT NOT NULL, applicant TEXT NOT NULL, place TEXT NOT NULL,"
-    " body TEXT NOT NULL)",
+    " numbers TEXT NOT NULL, printed TEXT NOT NULL, title TEXT NOT NULL, applicant TEXT NOT NULL,"
+    " place TEXT NOT NULL, body TEXT NOT NULL)",
     _PAIRS: "CREATE VIRTUAL TABLE search_pairs"
     " USING fts5(tokens, content='', columnsize=0, tokenize='ascii')",
     _CHARACTERS: "CREATE VIRTUAL TABLE search_characters"
@@ -126,7 +126,7 @@ class TextIndex:
         return self._matches(_PAIRS, tokens.initials_query(letters, at_start=at_start))
 
     def accessions(self, part: str) -> FrozenBitMap:
-        """The documents whose accession number contains the part, of two characters or more."""
+        """The documents with an accession number, former ones too, that contains the part, between edges."""
         return self._matches(_PAIRS, tokens.accession_query(part))
 
     def texts(self, ids: Iterable[int], field: Field) -> dict[int, str]:
@@ -178,24 +178,26 @@ class TextIndex:
 
     def _holds(self, document: SearchDocument, folded: dict[Field, str]) -> bool:
         """Whether the index has the document as it is: often only its facets have changed."""
-        columns = "accession, printed, title, applicant, place, body"
+        columns = "accession, numbers, printed, title, applicant, place, body"
         stored = self._rows(columns, [document.id])
-        return stored == [(document.id, document.accession, document.shown, *folded.values())]
+        return stored == [
+            (document.id, document.accession, document.numbers, document.shown, *folded.values())
+        ]
 
     def _write(self, document: SearchDocument, folded: dict[Field, str]) -> TokenLists:
         self._connect().execute(
-            f"INSERT INTO {_DOCUMENTS} VALUES (?, ?, ?, ?, ?, ?, ?)",  # noqa: S608 - names of tables of this module
-            [document.id, document.accession, document.shown, *folded.values()],
+            f"INSERT INTO {_DOCUMENTS} VALUES (?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608 - names of tables of this module
+            [document.id, document.accession, document.numbers, document.shown, *folded.values()],
         )
         return self._post(
-            "INSERT INTO {0}(rowid, tokens) VALUES (?, ?)", document.id, document.accession, folded
+            "INSERT INTO {0}(rowid, tokens) VALUES (?, ?)", document.id, document.numbers, folded
         )
 
     def _delete(self, number: int, changes: FrequentTokenChanges) -> None:
         row = (
             self._connect()
             .execute(
-                f"SELECT accession, title, applicant, place, body FROM {_DOCUMENTS} WHERE id = ?",  # noqa: S608 - names of tables of this module
+                f"SELECT numbers, title, applicant, place, body FROM {_DOCUMENTS} WHERE id = ?",  # noqa: S608 - names of tables of this module
                 [number],
             )
             .fetchone()
@@ -207,9 +209,9 @@ class TextIndex:
         changes.remove(number, countable(*listed))
         self._connect().execute(f"DELETE FROM {_DOCUMENTS} WHERE id = ?", [number])  # noqa: S608 - names of tables of this module
 
-    def _post(self, statement: str, number: int, accession: str, folded: dict[Field, str]) -> TokenLists:
+    def _post(self, statement: str, number: int, numbers: str, folded: dict[Field, str]) -> TokenLists:
         """Write or delete the tokens of a document, the same ones either way, and return them."""
-        pairs, characters = tokens.indexed_pairs(folded, accession), tokens.indexed_characters(folded)
+        pairs, characters = tokens.indexed_pairs(folded, numbers), tokens.indexed_characters(folded)
         for table, listed in ((_PAIRS, pairs), (_CHARACTERS, characters)):
             self._connect().execute(statement.format(table), [number, " ".join(listed)])
         return pairs, characters

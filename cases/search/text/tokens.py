@@ -34,8 +34,8 @@ _CODES = {chr(code): chr(code + 0xFEE0) for code in range(0x21, 0x7F) if not chr
 _CLAUSE = re.compile(r'[\w" ]+')
 
 
-def indexed_pairs(folded: dict[Field, str], accession: str) -> list[str]:
-    """The tokens of one document in the table of pairs, in order, from its folded texts."""
+def indexed_pairs(folded: dict[Field, str], numbers: str) -> list[str]:
+    """The tokens of one document in the table of pairs, in order, from its folded texts and its numbers."""
     tokens: list[str] = []
     for field, text in folded.items():
         for line in _coded(text).split(PARAGRAPH):
@@ -43,7 +43,7 @@ def indexed_pairs(folded: dict[Field, str], accession: str) -> list[str]:
     for field, tag in _LOOSE_TAGS.items():
         for stretch in quoted_stretches(folded[field]):
             tokens += _pairs(tag, stretch)
-    tokens += _pairs(_ACCESSION, accession)
+    tokens += _pairs(_ACCESSION, numbers)
     for run in runs(folded[Field.TITLE]):
         tokens += [_SYLLABLE + part for part in syllables(run)]
         tokens += _pairs(_INITIALS, _START + initials(run))
