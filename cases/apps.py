@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class CasesConfig(AppConfig):
@@ -10,6 +11,7 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         """Give to the models what they need and cannot import: it is made of them."""
+        from cases.curation.first_revisions import after_migrating
         from cases.curation.keeper import LibraryKeeper
         from cases.listing.saved_query import refusals
         from cases.models import WorkProblem
@@ -17,3 +19,4 @@ class CasesConfig(AppConfig):
 
         Room.keeper = LibraryKeeper()
         WorkProblem.refusals = staticmethod(refusals)
+        post_migrate.connect(after_migrating, sender=self)

@@ -330,7 +330,9 @@ def _print_in(source: Source, printed: str = "") -> None:
     if printed:
         source.text += printed
         source.body_end = len(source.text)
-    past_the_room(Source).filter(pk=source.pk).update(text=source.text, body_end=source.body_end)
+    with writing() as room:
+        room.touch(Source, [source.pk])  # what it was told past itself it records
+        past_the_room(Source).filter(pk=source.pk).update(text=source.text, body_end=source.body_end)
 
 
 def past_the_room(model: type[Model]) -> QuerySet[Any]:

@@ -130,7 +130,7 @@ class CuratedAdmin(admin.ModelAdmin[Row]):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:  # noqa: ANN401 - passed on
         """The row and its inlines are one change; it is checked before anybody is told that it is saved."""
         super().save_related(request, form, formsets, change)
-        room_for(self.model, "save_related").settle()
+        room_for(self.model, "save_related").check_all()
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
@@ -150,12 +150,12 @@ class CuratedAdmin(admin.ModelAdmin[Row]):
 
     def delete_model(self, request: HttpRequest, obj: Row) -> None:
         super().delete_model(request, obj)
-        room_for(self.model, "delete_model").settle()
+        room_for(self.model, "delete_model").check_all()
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Row]) -> None:
         for row in queryset:
             row.delete()
-        room_for(self.model, "delete_queryset").settle()
+        room_for(self.model, "delete_queryset").check_all()
 
     def _answer(self, request: HttpRequest, answer: Callable[[], HttpResponse]) -> HttpResponse:
         """The answer, whose writes are one change; where that is refused, the same page with the reasons."""

@@ -238,6 +238,10 @@ def _neighbours(awards: list[Award]) -> dict[int, list[str]]:
     by_number = {award.accession: award.pk for award in awards}
     for number in FormerAccession.objects.filter(accession__in=by_number).values_list("accession", flat=True):
         found[by_number[number]].append(NUMBER_IS_TAKEN)
+    former = FormerAccession.objects.filter(award__in=list(by_number.values()))
+    now = Award.objects.filter(accession__in=former.values("accession")).values("accession")
+    for award, number in former.filter(accession__in=now).values_list("award", "accession"):
+        found[award].append(f"原入库编号 {number} 现在是某个案例的入库编号。")
     return found
 
 

@@ -1,36 +1,33 @@
 """What a room does at its end: checks what it touched, records each change as a revision, stamps awards."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from itertools import chain
-from typing import cast
+from string import digits
 
 from django.core.exceptions import ValidationError
 from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 
-from cases.choices import State as StateOfAward
+from cases.curation.changes import ORDER, Change, changes_of
 from cases.curation.checks import problems_of
-from cases.curation.states import public_key, states
+from cases.curation.permanence import lost
+from cases.curation.states import states
 from cases.curation.tables import problems_of_table
 from cases.models import (
     Attestation,
+    Attribution,
     Award,
-    Coder,
     Division,
     Edition,
     IssuingBody,
-    Mechanism,
     Programme,
     Revision,
     Source,
     Tier,
-    WorkProblem,
 )
-from cases.models.writing import Public, Room, State
+from cases.models.writing import Public, Room, State, Touched
 
-States = dict[type[Public], dict[int, State]]
 LEVELS = 4  # a township lies below a county, a prefecture and a province
-SLUGGED = (Mechanism, Source, Tier, IssuingBody, Programme)
 DRAWN_ON: Mapping[type[Public], str] = {  # how an award leads to them
     Edition: "edition",
     Source: "source",
@@ -38,6 +35,7 @@ DRAWN_ON: Mapping[type[Public], str] = {  # how an award leads to them
     Programme: "edition__programme",
     IssuingBody: "edition__issuers__body",
 }
+PRINTED: Mapping[type[Public], str] = {Tier: "tier", Programme: "programme", IssuingBody: "issuing_body"}
 NOT_READ: Mapping[type[Model], Collection[str]] = {  # what no value of an award is checked against
     Division: ("aliases", "note", "successors"),
     Edition: ("theme", "procedure", "source", "source_id", "facts", "quotas"),
@@ -49,7 +47,6 @@ NOT_READ: Mapping[type[Model], Collection[str]] = {  # what no value of an award
     ),
     Tier: ("short_name", "position", "former_slugs"),
 }
-ORDER: tuple[type[Public], ...] = (Division, *SLUGGED, WorkProblem, Coder, Edition, Award)
 
 
 class Contradiction(ValidationError):
@@ -66,77 +63,44 @@ class LibraryKeeper:
     def states(self, model: type[Public], ids: Iterable[int]) -> dict[int, State]:
         return states(model, ids)
 
-    def settle(self, room: Room, models: Collection[type[Public]]) -> None:
-        now = {model: states(model, room.touched[model]) for model in ORDER if model in models}
-        asked = {*now.get(Award, ()), *_depending(room, now)}
-        wrong = problems_of(sorted(asked))
-        awards = _named(wrong) if len(asked) > 1 else chain.from_iterable(wrong.values())
-        problems = [*_lost(room, now), *awards, *_wrong_tables(room, models)]
-        if problems:
-            raise Contradiction(problems, wrong)
-        _stamp(room, now.get(Award, {}))
-        Revision.objects.bulk_create(_revisions(room, now), batch_size=500)
+    def check(self, room: Room, touched: Touched) -> None:
+        _check(room, changes_of(touched), touched)
+
+    def settle(self, room: Room) -> None:
+        changes = changes_of(room.touched)
+        _check(room, changes, room.touched)
+        _stamp(room, room.touched.get(Award, {}))
+        Revision.record(_revision(room, change) for change in changes)
 
 
-def _changes(room: Room, now: States) -> Iterator[tuple[type[Public], int, State | None, State | None]]:
-    """What differs: the table, the primary key, the thing before and after."""
-    for model, after in now.items():
-        for pk, before in room.touched[model].items():
-            if before != after.get(pk):
-                yield model, pk, before, after.get(pk)
+def _check(room: Room, changes: list[Change], touched: Touched) -> None:
+    """Contradiction with all that is wrong."""
+    asked = {*touched.get(Award, ()), *_depending(changes)}
+    wrong = problems_of(sorted(asked))
+    awards = _named(wrong) if len(asked) > 1 else chain.from_iterable(wrong.values())
+    problems = [*lost(changes, room.through), *awards, *_wrong_tables(room, touched.keys())]
+    if problems:
+        raise Contradiction(problems, wrong)
 
 
-def _revisions(room: Room, now: States) -> Iterator[Revision]:
-    for model, pk, before, after in _changes(room, now):
-        whole = cast(State, after or before)
-        yield Revision(
-            number=room.number,
-            through=room.through,
-            by=room.by,
-            note=room.note,
-            table=str(model._meta.model_name),
-            thing=pk,
-            key=public_key(model, whole),
-            before=before,
-            after=after,
-        )
+def _revision(room: Room, change: Change) -> Revision:
+    return Revision(
+        number=room.number,
+        through=room.through,
+        by=room.by,
+        note=room.note,
+        table=str(change.model._meta.model_name),
+        thing=change.pk,
+        key=change.key,
+        before=change.before,
+        after=change.after,
+    )
 
 
 def _stamp(room: Room, awards: Iterable[int]) -> None:
     """Past the guard: this is what it guards."""
     rows: QuerySet[Award] = QuerySet(Award).filter(pk__in=list(awards)).exclude(version=room.number)
     rows.update(version=room.number, updated_at=timezone.now())
-
-
-# --- What a change must not lose -----------------------------------------------------------------
-
-
-def _lost(room: Room, now: States) -> Iterator[str]:
-    for model, _pk, before, after in _changes(room, now):
-        if model is Award and before is not None and before["state"] != StateOfAward.DRAFT:
-            yield from (f"案例 {before['accession']}：{message}" for message in _lost_numbers(before, after))
-        elif model in SLUGGED and before is not None and after is not None:
-            lost = sorted(_slugs(before) - _slugs(after))
-            yield from (f"{model._meta.verbose_name}的标识 {slug} 公布过，不能丢失。" for slug in lost)
-
-
-def _lost_numbers(before: State, after: State | None) -> Iterator[str]:
-    """What was public once stays, under every number that it had."""
-    if after is None:
-        yield "公布过的编号永久有效，只能撤回，不能删除。"
-        return
-    if after["state"] == StateOfAward.DRAFT:
-        yield "公布过的案例不能退回草稿，只能撤回。"
-    for number in sorted(_numbers(before) - _numbers(after)):
-        yield f"公布过的案例的编号 {number} 永久有效，不能删除，也不能转给别的案例。"
-
-
-def _slugs(thing: State) -> set[str]:
-    return {thing["slug"], *(former["slug"] for former in thing["former_slugs"])}
-
-
-def _numbers(award: State) -> set[str]:
-    return {award["accession"], *(former["accession"] for former in award["former_accessions"])}
 
 
 # --- What must hold ------------------------------------------------------------------------------
@@ -147,34 +111,79 @@ def _named(wrong: dict[str, list[str]]) -> list[str]:
     return [f"案例 {number}：{message}" for number, messages in wrong.items() for message in messages]
 
 
-def _depending(room: Room, now: States) -> set[int]:
+def _depending(changes: list[Change]) -> set[int]:
     """The awards whose values may be false since what they are checked against changed.
 
     Other changes, such as of an edition's theme, are not in the way of an award that was false already.
     """
     models: tuple[type[Model], ...] = (*DRAWN_ON, Division)
     changed: dict[type[Model], set[int]] = {model: set() for model in models}
-    for model, pk, before, after in _changes(room, now):
-        if model not in changed or before is None or after is None:
+    for change in changes:
+        if change.model not in changed or change.before is None or change.after is None:
             continue
-        if _read(model, before) != _read(model, after):
-            changed[model].add(pk)
-    if not any(changed.values()):
-        return set()
-    ways = Q()
+        if _read(change.model, change.before) != _read(change.model, change.after):
+            changed[change.model].add(change.pk)
+    ways = Q(pk__in=_reading(changes)) | _beside(changes)
     for drawn_on, column in DRAWN_ON.items():
         if changed[drawn_on]:
             ways |= Q(**{f"{column}__in": changed[drawn_on]})
     if changed[Source]:
         attested = Attestation.objects.filter(source__in=changed[Source]).values_list("award", flat=True)
         ways |= Q(pk__in=list(attested))
+    changed[Division] |= _new_holders_of_codes(changes)
     if changed[Division]:
         ways |= Q(place_then__in=_below(changed[Division])) | Q(place_now__in=changed[Division])
     return set(Award.objects.filter(ways).order_by().values_list("pk", flat=True))
 
 
+def _reading(changes: list[Change]) -> set[int]:
+    """Awards that a name which documents print now, or no longer, may say something else of."""
+    fields, printing = set(), Q()
+    for change in changes:
+        if change.model in PRINTED:
+            for name in _printed(change.before) ^ _printed(change.after):
+                fields.add(PRINTED[change.model])
+                printing |= Q(text__contains=name)
+    if not fields:
+        return set()
+    documents = list(Source.objects.filter(printing).order_by().values_list("pk", flat=True))
+    origins = Attribution.objects.filter(field__in=fields, rule="").order_by()
+    of_documents = Q(source__in=documents) | Q(source=None, award__source__in=documents)
+    return set(origins.filter(of_documents).values_list("award", flat=True))
+
+
+def _printed(thing: State | None) -> set[str]:
+    if thing is None:
+        return set()
+    return {thing["name"], *(other["name"] for other in thing["names"] if other["is_printed"])}
+
+
+def _beside(changes: list[Change]) -> Q:
+    """Awards that have another number than their rank because of one that is free now."""
+    ways = Q(pk__in=())
+    for change in changes:
+        if change.model is Award and change.before is not None:
+            number = change.before["accession"]
+            if change.after is None or change.after["accession"] != number:
+                ways |= Q(accession__startswith=number.rstrip(digits))
+    return ways
+
+
 def _read(model: type[Model], state: State) -> State:
     return {name: value for name, value in state.items() if name not in NOT_READ[model]}
+
+
+def _new_holders_of_codes(changes: list[Change]) -> set[int]:
+    """New divisions with a code that another had: in its years they may be what lies above its awards."""
+    new = {
+        change.pk: change.after["code"]
+        for change in changes
+        if change.model is Division and change.before is None and change.after is not None
+    }
+    codes = set(filter(None, new.values()))
+    others = Division.objects.filter(code__in=codes).exclude(pk__in=new) if codes else Division.objects.none()
+    known = set(others.order_by().values_list("code", flat=True))
+    return {pk for pk, code in new.items() if code in known}
 
 
 def _below(divisions: set[int]) -> set[int]:
@@ -187,7 +196,7 @@ def _below(divisions: set[int]) -> set[int]:
     return found
 
 
-def _wrong_tables(room: Room, models: Collection[type[Public]]) -> list[str]:
+def _wrong_tables(room: Room, models: Iterable[type[Public]]) -> list[str]:
     """Rows written in bulk have not been asked one by one; the few editions are always asked whole."""
     asked = (room.in_bulk | {Edition}).intersection(models)
     return [message for model in ORDER if model in asked for message in problems_of_table(model)]

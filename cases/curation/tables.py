@@ -5,8 +5,10 @@ A row that is saved is checked by its `clean`. These are for rows that were writ
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 
 from cases.models import (
     Division,
@@ -27,6 +29,7 @@ from cases.models import (
     WorkProblem,
 )
 from cases.models.named import Named, OtherName
+from cases.models.slugs import Slugged
 from cases.models.writing import Public
 from cases.readers.rules import RULES
 
@@ -36,7 +39,16 @@ RULES_OF_QUOTAS = {rule.id for rule in RULES.values() if rule.field in {"declare
 def problems_of_table(model: type[Public]) -> list[str]:
     """What is wrong with the rows of a table and with those that hang on them, in Chinese."""
     check = CHECKS.get(model)
-    return list(check()) if check is not None else []
+    return [*(check() if check is not None else ()), *_slugs_of_two(model)]
+
+
+def _slugs_of_two(model: type[Public]) -> Iterator[str]:
+    """A slug of today that was another one's: addresses cannot lead to both."""
+    if issubclass(model, Slugged):
+        things: QuerySet[Any] = model._default_manager.order_by("slug")  # the columns are the subclasses'
+        rows = things.filter(slug__in=things.order_by().values("former_slugs__slug"))
+        for slug in rows.values_list("slug", flat=True):
+            yield f"{model._meta.verbose_name} {slug}：这个标识同时是一个条目的原标识。"
 
 
 def _divisions() -> Iterator[str]:

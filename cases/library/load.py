@@ -107,6 +107,12 @@ def _load_kind(kind: Kind, fixtures: Path, renames: Renames, orders: _Orders) ->
     wanted = kind.read(fixtures)
     loaded = dict(LoadedUnit.objects.filter(kind=kind.name).values_list("key", "content"))
     there = _there(kind, wanted, loaded, renames)
+    renamed_by_release = (
+        (key, today)
+        for key in wanted.keys() - loaded.keys()
+        if (today := renames.today(kind.name, key)) in loaded.keys() - wanted.keys()
+    )
+    loaded |= {key: loaded[today] for key, today in renamed_by_release}
     report = LoadReport(kind, wanted)
     changed = {}
     for key, snapshot in wanted.items():
@@ -155,7 +161,7 @@ def _write(
         key: why for (name, key), why in orders.left_out.items() if name == kind.name and key in changed
     }
     fitting = {key: snapshot for key, snapshot in changed.items() if key not in refusals}
-    if _refusal(kind, fitting, renames) is not None:
+    if fitting and _refusal(kind, fitting, renames) is not None:
         refusals |= _what_does_not_fit(kind, fitting, renames)
     if orders.strict and refusals:
         raise ValidationError([f"{kind.label} {key}：{refusal}" for key, refusal in refusals.items()])
@@ -183,10 +189,11 @@ def _refusal(kind: Kind, snapshots: dict[str, Snapshot], renames: Renames) -> st
     """None once they are written, else why they do not fit in; nothing of them is written then."""
     try:
         with writing() as room:
+            since = len(room.in_order)
             kind.rename_back(snapshots, renames)
             kind.write(snapshots, renames)
             if kind.model is Award:  # what awards draw on may be wrong until they are written too
-                room.settle(Award)
+                room.check(Award, (pk for model, pk in room.in_order[since:] if model is Award))
     except ValidationError as error:
         return "".join(error.messages)
     except IntegrityError as error:

@@ -122,6 +122,8 @@ class Award(Public):
 
     changes_everything: ClassVar[bool] = False
 
+    returns = False  # whether a save may bring it back from its withdrawal
+
     objects = AwardQuerySet.as_manager()  # type: ignore[misc]  # the plugin takes it for one of an instance
 
     class Meta:
@@ -180,9 +182,12 @@ class Award(Public):
         if options.get("update_fields") is not None:
             options["update_fields"] = {*options["update_fields"], "version", "updated_at"}
         before = Award.objects.filter(pk=self.pk).values_list("accession", "state").first()
+        number, state = before or ("", State.DRAFT)
+        if state == State.WITHDRAWN and self.state == State.PUBLISHED and not self.returns:
+            raise ValidationError("案例已经撤回，保存不会重新公布它：要重新公布，请用“发布”。")
         models.Model.save(self, **options)
-        if before is not None and before[1] != State.DRAFT:
-            self._keep_old_accession(before[0])
+        if state != State.DRAFT:
+            self._keep_old_accession(number)
 
     def get_absolute_url(self) -> str:
         return reverse("case", args=[self.accession])
@@ -197,7 +202,7 @@ class Award(Public):
 
         What spans its origins and codings too, `cases.curation.checks` says at the end of each room.
         """
-        if Award.objects.filter(former_accessions__accession=self.accession).exists():
+        if Award.objects.filter(former_accessions__accession=self.accession).exclude(pk=self.pk).exists():
             raise ValidationError(NUMBER_IS_TAKEN)
         self.check_number()
         self.check_words()
@@ -205,15 +210,17 @@ class Award(Public):
 
     def publish(self) -> None:
         """Let readers see it, or raise ValidationError with all that stands against it, in Chinese."""
-        before, self.state = self.state, State.PUBLISHED
+        before, self.state, self.returns = self.state, State.PUBLISHED, True
         try:
             self.full_clean()
             with writing() as room:
                 self.save()
-                room.settle()
+                room.check(Award, [self.pk])
         except ValidationError:
             self.state = before
             raise
+        finally:
+            self.returns = False
 
     def withdraw(self) -> None:
         """Take it from readers' sight; its address then says so for good."""
@@ -246,6 +253,7 @@ class Award(Public):
     def _keep_old_accession(self, old: str) -> None:
         """What was public under a number stays reachable under it."""
         if self.accession != old and not Award.objects.filter(pk=self.pk, accession=old).exists():
+            self.former_accessions.filter(accession=self.accession).delete()  # it goes back to that
             self.former_accessions.create(accession=old)
 
     def check_number(self, letters: Letters | None = None) -> None:

@@ -132,7 +132,7 @@ class Succession(Public):
     part_of = "predecessor"
 
     predecessor = models.ForeignKey(Division, models.CASCADE, related_name="later", verbose_name="原区划")
-    successor = models.ForeignKey(Division, models.CASCADE, related_name="earlier", verbose_name="今区划")
+    successor = models.ForeignKey(Division, models.PROTECT, related_name="earlier", verbose_name="今区划")
 
     class Meta:
         verbose_name = verbose_name_plural = "区划沿革"

@@ -1,5 +1,6 @@
 """What was changed, by whom, through what and why: written by the room, never changed, never deleted."""
 
+from collections.abc import Iterable
 from typing import Any, NoReturn
 
 from django.core.exceptions import ValidationError
@@ -12,12 +13,15 @@ APPEND_ONLY = "修订记录只增不改，也不能删除。"
 
 
 class RevisionQuerySet(models.QuerySet["Revision"]):
-    """Grows only."""
+    """Grows only, and only by what a room records."""
 
     def update(self, **values: Any) -> NoReturn:
         raise ValidationError(APPEND_ONLY)
 
     def delete(self) -> NoReturn:
+        raise ValidationError(APPEND_ONLY)
+
+    def bulk_create(self, *args: Any, **options: Any) -> NoReturn:
         raise ValidationError(APPEND_ONLY)
 
     def bulk_update(self, *args: Any, **options: Any) -> NoReturn:
@@ -47,6 +51,7 @@ class Revision(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = "修订记录"
+        base_manager_name = "objects"  # which the guard is in
         ordering = ["-id"]
         indexes = [models.Index(fields=["table", "thing"], name="revision_thing")]
         constraints = [
@@ -57,10 +62,17 @@ class Revision(models.Model):
     def __str__(self) -> str:
         return f"{self.number} {self.table} {self.key}"
 
-    def save(self, **options: Any) -> None:
-        if self.pk is not None:
-            raise ValidationError(APPEND_ONLY)
-        super().save(**options)
+    def save(self, **options: Any) -> NoReturn:
+        raise ValidationError(APPEND_ONLY)
+
+    def save_base(self, *args: Any, **options: Any) -> NoReturn:
+        raise ValidationError(APPEND_ONLY)
 
     def delete(self, *args: Any, **options: Any) -> NoReturn:
         raise ValidationError(APPEND_ONLY)
+
+    @classmethod
+    def record(cls, revisions: Iterable["Revision"]) -> None:
+        """Add these, past the guard: for the room, and for what was there before there were rooms."""
+        rows: models.QuerySet[Revision] = models.QuerySet(cls)
+        rows.bulk_create(revisions, batch_size=500)

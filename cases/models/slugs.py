@@ -44,3 +44,9 @@ class FormerSlug(Public):
 
     def __str__(self) -> str:
         return self.slug
+
+    def clean(self) -> None:
+        """Refuse a slug that a thing has now: its address cannot lead to two."""
+        things: models.QuerySet[Any] = self.thing()._default_manager.all()  # the column is the subclasses'
+        if things.filter(slug=self.slug).exists():
+            raise ValidationError(f"“{self.slug}”现在就是一个条目的标识，不能再作原标识。")

@@ -4,13 +4,13 @@ Here is how a room opens, what it collects and what may not be written outside o
 records, `cases.curation` says, which knows all the tables and is set as `Room.keeper` when Django starts.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, ClassVar, Protocol, Self, TypeVar
 
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.db import models, transaction
+from django.db import connection, models, transaction
 
 from cases.choices import Through
 from cases.models.printable import Printable, refuse_unprintable
@@ -18,6 +18,7 @@ from cases.models.version import DataVersion
 
 Row = TypeVar("Row", bound=models.Model)
 State = dict[str, Any]  # a thing whole, with all that hangs on it, as plain values
+Touched = dict[type["Public"], dict[int, State | None]]  # by primary key, as they were before; None: new
 
 
 class WrittenOutside(RuntimeError):
@@ -36,8 +37,11 @@ class Keeper(Protocol):
     def states(self, model: type["Public"], ids: Iterable[int]) -> dict[int, State]:
         """The things of the database with these primary keys, whole."""
 
-    def settle(self, room: "Room", models: Collection[type["Public"]]) -> None:
-        """Check what the room touched of these and record it; ValidationError with all that is wrong."""
+    def check(self, room: "Room", touched: Touched) -> None:
+        """Check what the room touched of these; ValidationError with all that is wrong."""
+
+    def settle(self, room: "Room") -> None:
+        """Check all that the room touched, stamp and record it."""
 
 
 class Room:
@@ -49,23 +53,38 @@ class Room:
         self.through, self.by, self.note = through, by, note
         self.number = 0
         self.everything = False
-        self.touched: dict[type[Public], dict[int, State | None]] = {}
+        self.touched: Touched = {}
         self.in_order: list[tuple[type[Public], int]] = []
         self.in_bulk: set[type[Public]] = set()
+        self.former_numbers: set[str] = set()  # that awards had until they were given others here
+        self.is_open = True
+        self._connection = transaction.get_connection()
+        self._advanced_in: list[str | None] = []  # the savepoints within which the version was moved
+        self._touched_before = 0  # how many things had been touched then
+
+    @property
+    def is_here(self) -> bool:
+        """Whether its transaction is still the one that is being written in; a copied context outlives it."""
+        return self.is_open and transaction.get_connection() is self._connection
 
     def advance(self, *, everything: bool) -> int:
         """The data version of what is written here; the first call makes other rooms wait for this one."""
+        if self.number and not self._is_within_savepoints():
+            self._advance_again(self._touched_before)
         if not self.number or (everything and not self.everything):
             self.number = DataVersion.advance(everything=everything)
             self.everything = self.everything or everything
+            self._advanced_in = list(connection.savepoint_ids)
+            self._touched_before = len(self.in_order)
         return self.number
 
     def touch(self, model: type["Public"], ids: Iterable[int | None]) -> None:
         """Remember these things as they are before their first change; call it before writing."""
-        known = self.touched.setdefault(model, {})
-        new = sorted({each for each in ids if each is not None} - known.keys())
-        if new:
+        wanted = {each for each in ids if each is not None}
+        if wanted:
             self.advance(everything=model.changes_everything)
+        known = self.touched.setdefault(model, {})
+        if new := sorted(wanted - known.keys()):
             states = self.keeper.states(model, new)
             known.update((each, states.get(each)) for each in new)
             self.in_order += [(model, each) for each in new]
@@ -83,14 +102,35 @@ class Room:
             del self.touched[model][each]
         del self.in_order[since:]
 
-    def settle(self, only: type["Public"] | None = None) -> None:
-        """Check and record what was touched so far, of one table or of all; that is touched no longer."""
-        settled = {model for model in self.touched if only in {None, model}}
-        if settled:
-            self.keeper.settle(self, settled)
-            self.touched = {model: known for model, known in self.touched.items() if model not in settled}
-            self.in_order = [pair for pair in self.in_order if pair[0] not in settled]
-            self.in_bulk -= settled
+    def check(self, model: type["Public"], ids: Iterable[int]) -> None:
+        """Check these things already now, as the end of the room will do; ValidationError what is wrong."""
+        self.keeper.check(self, {model: {each: self.touched[model][each] for each in ids}})
+
+    def check_all(self) -> None:
+        """Check already now all that was touched so far."""
+        self.keeper.check(self, self.touched)
+
+    def settle(self) -> None:
+        """Check and record all that was touched."""
+        if self.number and DataVersion.current().number != self.number:
+            self._advance_again(len(self.in_order))
+        if self.in_order:
+            self.keeper.settle(self)
+
+    def leave_savepoint(self) -> None:
+        """What was moved within a savepoint that is kept belongs to the one around it."""
+        del self._advanced_in[len(connection.savepoint_ids) :]
+
+    def _is_within_savepoints(self) -> bool:
+        """Whether the savepoints of the version's move are open still; if not, whether they were kept."""
+        around = connection.savepoint_ids[: len(self._advanced_in)]
+        return around == self._advanced_in or DataVersion.current().number == self.number
+
+    def _advance_again(self, since: int) -> None:
+        """A transaction inside the room was rolled back, with the move and all that was touched since."""
+        self.forget(since)
+        self.number = 0
+        self.advance(everything=self.everything)
 
 
 _room: ContextVar[Room | None] = ContextVar("room", default=None)
@@ -106,7 +146,7 @@ def writing(
     says everything that is wrong.
     """
     outer = _room.get()
-    if outer is not None:
+    if outer is not None and outer.is_here:
         with _inside(outer):
             yield outer
         return
@@ -117,6 +157,7 @@ def writing(
             yield room
             room.settle()
     finally:
+        room.is_open = False
         _room.reset(token)
 
 
@@ -131,12 +172,13 @@ def _inside(room: Room) -> Iterator[None]:
         room.number, room.everything = before
         room.forget(since)
         raise
+    room.leave_savepoint()
 
 
 def room_for(model: type[models.Model], method: str) -> Room:
     """The open room; WrittenOutside where there is none."""
     room = _room.get()
-    if room is None:
+    if room is None or not room.is_here:
         raise WrittenOutside(model, method)
     return room
 
@@ -167,10 +209,8 @@ class PublicQuerySet(models.QuerySet[Row]):
     def bulk_create(self, objs: Iterable[Row], *args: Any, **options: Any) -> list[Row]:
         room, rows = room_for(self.model, "bulk_create"), list(objs)
         _tidy(rows)
-        if options.get("update_conflicts"):
-            raise NotImplementedError(
-                "bulk_create(update_conflicts=True) would change rows that nobody named"
-            )
+        if options.get("update_conflicts") or options.get("ignore_conflicts"):
+            raise NotImplementedError("bulk_create: with conflicts, nobody knows which rows were written")
         thing, part_of = self._public.thing(), self._public.part_of
         if rows:
             room.in_bulk.add(thing)
@@ -211,10 +251,11 @@ class PublicQuerySet(models.QuerySet[Row]):
         return kind
 
     def _touching(self, method: str) -> Room:
-        room = room_for(self.model, method)
+        room, thing = room_for(self.model, method), self._public.thing()
+        room.advance(everything=thing.changes_everything)  # others wait from here on: what is found stays
         if things := self.things():
-            room.in_bulk.add(self._public.thing())
-            room.touch(self._public.thing(), things)
+            room.in_bulk.add(thing)
+            room.touch(thing, things)
         return room
 
 
@@ -245,8 +286,10 @@ class Public(Printable):
                 room.made(thing, [self.pk])
 
     def delete(self, *args: Any, **options: Any) -> tuple[int, dict[str, int]]:
+        thing = self.thing()
         with writing() as room:
-            room.touch(self.thing(), self._things())
+            room.advance(everything=thing.changes_everything)
+            room.touch(thing, self._things())
             return super().delete(*args, **options)
 
     @classmethod

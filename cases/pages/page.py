@@ -41,7 +41,7 @@ def address(name: str, prefix: str) -> str:
 
 
 HOME = Section(
-    "home", "首页", "全国社区治理和基层治理创新获奖案例一览", "社区治理,基层治理,十大创新成果,典型案例"
+    "home", "首页", "全国社区治理和基层治理创新获奖案例一览", "社区治理,基层治理,创新案例,获奖案例"
 )
 CASES = Section("cases", "案例浏览", "按年度、地区、机制等条件浏览和检索案例", "社区治理案例,检索,分面浏览")
 MECHANISMS = Section(

@@ -87,6 +87,20 @@ def test_what_a_curator_deleted_is_not_brought_back(fixtures: Path):
     assert not Award.objects.filter(accession="2014-sqzl-n09").exists()
 
 
+def test_a_slug_that_a_newer_release_changes_does_not_pass_for_curation(fixtures: Path):
+    term = Mechanism.objects.order_by("slug").filter(codings__isnull=False).first()
+    old, new = term.slug, f"{term.slug}-x"
+    for name in ("mechanisms", "awards"):
+        path = fixtures / "built" / f"{name}.json"
+        path.write_text(path.read_text(encoding="utf-8").replace(f'"{old}"', f'"{new}"'), encoding="utf-8")
+    reports = load(fixtures)
+    term.refresh_from_db()
+    assert term.slug == new
+    assert list(term.former_slugs.values_list("slug", flat=True)) == [old]
+    assert not [report.refused for report in reports if report.refused]
+    assert not [report for report in load(fixtures) if report.says_something]
+
+
 def test_a_field_that_a_newer_release_records_does_not_pass_for_curation(fixtures: Path):
     snapshot = LoadedUnit.objects.get(kind="award", key="2014-sqzl-w01")
     del snapshot.content["applicant_kind"]

@@ -99,7 +99,10 @@ def test_a_number_is_put_back_together_with_the_rank_that_it_says(fixtures):
     ],
 )
 def test_a_slug_that_was_renamed_is_put_back(fixtures, model, key, old, new):
-    rename(model.objects.get(**{key: old}), **{key: new})
+    if model is Division:  # as an earlier release let curators do
+        past_the_room(Division).filter(key=old).update(key=new)
+    else:
+        rename(model.objects.get(**{key: old}), **{key: new})
     load(fixtures, overwrite=True)
     assert everything_is_as_in(fixtures)
 

@@ -11,6 +11,7 @@ from django.conf import global_settings
 from django.contrib.admin.models import LogEntry
 from django.core.management import call_command
 
+from cases.curation.library import problems_of_library
 from tests.upgrade.curate import NAME, PASSWORD
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.usefixtures("upgraded")]
@@ -104,6 +105,12 @@ def test_loading_corrects_what_nobody_changed_and_nothing_else(client, upgraded,
         (case, "inferred") for case in loaded
     }
     assert {case for case, cells in after.items() if cells["applicant_organ"]} == loaded
+
+
+def test_everything_has_its_first_revision_and_is_in_order(stage):
+    wrong = [problem for problem in problems_of_library() if "修订" in problem or "版本" in problem]
+    assert wrong == []
+    assert problems_of_library() == [] or stage == "migrated"
 
 
 def test_all_but_the_withdrawn_case_are_published(client):

@@ -160,6 +160,7 @@ class AwardSnapshots(Kind):
             award.place_now_id = divisions[snapshot["place_now"]] if snapshot["place_now"] else None
             self._clear_children(award)
             award.full_clean(validate_constraints=False)  # the database holds them, in half the time
+            award.returns = True
             award.save()
             self._write_children(award, snapshot, mechanisms, coders, sources)
 

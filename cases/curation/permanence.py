@@ -1,0 +1,98 @@
+"""What a change must not lose: numbers, slugs and keys that were public, and who has coded."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from django.db.models import Q
+
+from cases.choices import State as StateOfAward
+from cases.choices import Through
+from cases.curation.changes import SLUGGED, Change
+from cases.models import Award, Coder, Coding, Division, Programme
+from cases.models.writing import Public, State
+
+
+def lost(changes: Iterable[Change], through: str) -> Iterator[str]:
+    """What these changes would lose, in Chinese.
+
+    The loader may put back a key that an earlier release let curators change.
+    """
+    for change in changes:
+        if change.before is None:
+            continue
+        if change.model in SLUGGED:
+            yield from _lost_slugs(change, change.before)
+        if change.model in LOST and not (change.model is Division and through == Through.LOADER):
+            yield from LOST[change.model](change, change.before)
+
+
+def _lost_numbers(change: Change, before: State) -> Iterator[str]:
+    """What was public once stays, under every number that it had."""
+    where, after = f"案例 {before['accession']}：", change.after
+    if before["state"] == StateOfAward.DRAFT:
+        return
+    if after is None:
+        yield f"{where}公布过的编号永久有效，只能撤回，不能删除。"
+        return
+    if after["state"] == StateOfAward.DRAFT:
+        yield f"{where}公布过的案例不能退回草稿，只能撤回。"
+    for number in sorted(_numbers(before) - _numbers(after)):
+        yield f"{where}公布过的案例的编号 {number} 永久有效，不能删除，也不能转给别的案例。"
+
+
+def _numbers(award: State) -> set[str]:
+    return {award["accession"], *(former["accession"] for former in award["former_accessions"])}
+
+
+def _lost_slugs(change: Change, before: State) -> Iterator[str]:
+    """A slug that was changed leads on for good; a thing that never had another one can go."""
+    kind = change.model._meta.verbose_name
+    if change.after is not None:
+        slugs = sorted(_slugs(before) - _slugs(change.after))
+        yield from (f"{kind}的标识 {slug} 公布过，不能丢失。" for slug in slugs)
+    elif before["former_slugs"]:
+        yield f"{kind} {before['slug']} 改过标识，旧网址还指向它，不能删除。"
+
+
+def _slugs(thing: State) -> set[str]:
+    return {thing["slug"], *(former["slug"] for former in thing["former_slugs"])}
+
+
+def _lost_codes(change: Change, before: State) -> Iterator[str]:
+    """A code or letter stays as long as a number has it, of whatever award, of today or former."""
+    for code, tier in sorted(_codes(before) - _codes(change.after)):
+        numbers = Q(accession__contains=code) | Q(former_accessions__accession__contains=code)
+        if Award.objects.filter(numbers).exists():
+            what = f"等次“{tier}”的字母" if tier else "代码"
+            yield f"项目 {before['slug']} 的{what}（{code}）已用于入库编号，编号永久有效，不能改动或删除。"
+
+
+def _codes(programme: State | None) -> set[tuple[str, str]]:
+    """What stands of a programme in accession numbers, with the tier that a letter stands for."""
+    if programme is None:
+        return set()
+    code = f"-{programme['code']}-"
+    return {(code, ""), *((f"{code}{row['letter']}", row["tier"]) for row in programme["programme_tiers"])}
+
+
+def _lost_key(change: Change, before: State) -> Iterator[str]:
+    if change.after is not None and change.after["key"] != before["key"]:
+        yield f"区划的标识 {before['key']} 是网址的一部分，永久有效，不能改动。"
+
+
+def _another_coder(change: Change, before: State) -> Iterator[str]:
+    """A method that has coded keeps its name, unless it turns out to be a person; a person stays that one."""
+    after = change.after
+    if after is None or not Coding.objects.filter(coder=change.pk).exists():
+        return
+    was_method, is_method = before["user_id"] is None, after["user_id"] is None
+    is_another_method = was_method and is_method and after["name"] != before["name"]
+    if is_another_method or (not was_method and after["user_id"] != before["user_id"]):
+        yield f"已有编码出自编码者“{before['name']}”，不能改成另一种方法或另一个人：请另建一个编码者。"
+
+
+LOST: Mapping[type[Public], Callable[[Change, State], Iterator[str]]] = {
+    Award: _lost_numbers,
+    Coder: _another_coder,
+    Division: _lost_key,
+    Programme: _lost_codes,
+}
