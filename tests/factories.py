@@ -30,6 +30,7 @@ from cases.models import (
     Programme,
     ProgrammeIssuer,
     ProgrammeTier,
+    Revision,
     Source,
     Tier,
 )
@@ -330,9 +331,11 @@ def _print_in(source: Source, printed: str = "") -> None:
     if printed:
         source.text += printed
         source.body_end = len(source.text)
-    with writing() as room:
-        room.touch(Source, [source.pk])  # what it was told past itself it records
-        past_the_room(Source).filter(pk=source.pk).update(text=source.text, body_end=source.body_end)
+    printed_now = {"text": source.text, "body_end": source.body_end}
+    past_the_room(Source).filter(pk=source.pk).update(**printed_now)
+    records = past_the_room(Revision).filter(table="source", thing=source.pk).order_by("pk")
+    if (last := records.last()) is not None:  # as if the document had had these words from the beginning
+        records.filter(pk=last.pk).update(after=last.after | printed_now)
 
 
 def past_the_room(model: type[Model]) -> QuerySet[Any]:
