@@ -26,11 +26,13 @@ STRENGTHS = {
     Strength.INITIALS: "首字母",
 }
 LEVELS = {
+    Level.FIRST: "年度",
     Level.TITLE: "题名",
     Level.APPLICANT: "申报单位",
     Level.PLACE: "地区或著录项",
     Level.MECHANISM: "机制",
     Level.TEXT: "正文",
+    Level.INSIDE: "较长的词之内",
 }
 FIELDS = {Field.TITLE: "题名", Field.APPLICANT: "申报单位", Field.PLACE: "地区", Field.TEXT: "正文"}
 CRITERIA = {

@@ -1,16 +1,20 @@
 """From what a reader types to the cases in order, with the reasons: parse → terms → matches → ranking."""
 
 from collections.abc import Iterator, Mapping
-from functools import cached_property, lru_cache
+from dataclasses import replace
+from functools import cached_property, lru_cache, reduce
 from typing import Protocol
 
 from pyroaring import BitMap, FrozenBitMap
 
+from cases.search.expansion.catalogue_values import catalogue_values
 from cases.search.expansion.expand import expansions
 from cases.search.expansion.expansion import Expansion, SearchContext
+from cases.search.expansion.longer_words import inside_longer_words
 from cases.search.expansion.pinyin import joined_syllables
 from cases.search.expansion.synonyms import catalogue
 from cases.search.query.accession_numbers import with_accessions
+from cases.search.query.facet_words import years
 from cases.search.query.lexicon import QueryLexicon
 from cases.search.query.parser import Query, QueryTerm, parse
 from cases.search.query.question_frames import without_frames
@@ -78,6 +82,8 @@ class Searcher:
     def search_parsed(self, query: Query) -> "Result":
         """The result for a query already parsed; a query of nothing matches everything."""
         groups = [[self.match(term) for term in group] for group in query.groups]
+        if len(query.terms) == 1:
+            groups = [[self._year_first(match) for match in group] for group in groups]
         candidates = self.library.all - union(self.excluding(term) for term in query.excluded)
         meant = [expansion for term in query.excluded for expansion in self._meant_in_catalogue(term)]
         exclusion_labels = tuple(dict.fromkeys(expansion.reason(0) for expansion in meant))
@@ -85,18 +91,28 @@ class Searcher:
 
     def _match(self, term: QueryTerm) -> TermMatch:
         """The exact matches of a term, then its expansions."""
+        if term.facet:
+            return TermMatch(term, {}, union([]), list(catalogue_values(term, self.context)))
         by_field = self.matcher.documents_by_field(term.text, term.field)
         named = self.lexicon.mechanisms_named(term.text) if term.field is None else ()
         coded = union(self.context.documents_with_value("mechanism", slug) for slug in named)
-        return TermMatch(term, by_field, coded, expansions(term, self.context, union(by_field.values())))
+        expanded = expansions(term, self.context, union(by_field.values()))
+        return TermMatch(term, by_field, coded, expanded, inside_longer_words(term, by_field, self.context))
+
+    def _year_first(self, match: TermMatch) -> TermMatch:
+        """A year alone means that of the award; cases whose text prints it come after."""
+        typed = years(match.term.text) if match.term.is_free and not match.term.quoted else ()
+        return replace(match, first=union(self.context.documents_with_value("year", year) for year in typed))
 
     def excluding(self, term: QueryTerm) -> Ids:
         """The cases that an excluded term takes out: exact matches, and what it means in the catalogue."""
-        exact = self.matcher.documents_with(term.text, term.field)
+        exact = union([]) if term.facet else self.matcher.documents_with(term.text, term.field)
         return union([exact, *(expansion.ids for expansion in self._meant_in_catalogue(term))])
 
     def _meant_in_catalogue(self, term: QueryTerm) -> list[Expansion]:
         """What an excluded term means in the catalogue: with -2015 nobody wants awards of 2015."""
+        if term.facet:
+            return list(catalogue_values(term, self.context))
         return [] if term.quoted else list(catalogue(term, self.context))
 
 
@@ -119,6 +135,7 @@ class Result:
         self.matches = matches
         self.exclusion_labels = exclusion_labels
         self._matcher = matcher
+        self._candidates = candidates
         tiers = combined_grades(
             [best_grades(match.tiers for match in group) for group in matches], candidates
         )
@@ -132,7 +149,8 @@ class Result:
     @property
     def exact(self) -> FrozenBitMap:
         """Those in which every term occurs."""
-        return self.ranking.exact
+        occurring = (union(match.exact for match in group) for group in self.matches)
+        return reduce(FrozenBitMap.__and__, occurring, FrozenBitMap(self._candidates))
 
     def reasons(self, number: int) -> list[str]:
         """Why a case is there; empty when every term occurs in what is printed of it."""

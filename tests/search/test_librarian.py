@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from cases.search.query.facet_words import years
+from cases.search.text.normalisation import fold_text
 from tests.search.held_out import HELD_OUT
 from tests.search.held_out_second import HELD_OUT_SECOND
 from tests.search.held_out_third import HELD_OUT_THIRD
@@ -56,8 +58,12 @@ def test_every_hit_is_exact_or_has_a_reason(real):
             assert labels or accession in exact, (query.typed, accession)
 
 
-def test_exact_matches_come_first(real):
+def test_exact_matches_come_first_but_a_year_means_that_of_the_award(real):
     for query in [*HELD_OUT, *HELD_OUT_SECOND, *HELD_OUT_THIRD]:
+        if typed := years(fold_text(query.typed)):
+            awarded = {record.id for record in real.records if str(record.year) in typed}
+            assert set(real.ranked(query.typed)[: len(awarded)]) == awarded
+            continue
         ranked, exact = real.ranked(query.typed), real.exact(query.typed)
         assert set(ranked[: len(exact)]) == exact, query.typed
 
@@ -74,6 +80,11 @@ def test_exact_matches_come_first(real):
         ("公益创投", "2014-syq-p01"),  # three of a kind: the one that says it oftenest
         ("网格", "2021-jczl-t04"),
         ("sanshe", "2014-sqzl-w10"),
+        ("民政", "2014-sqzl-w01"),  # 民政局 applied; not 人民政府
+        ("市北", "2015-sqzl-w10"),  # and not 重庆市北碚区
+        ("睦邻社区中心", "2014-sqzl-w08"),  # side by side in the title
+        ("2014", "2014-syq-p01"),
+        ("ssld", "2014-sqzl-w05"),  # 三社联动 is commoner than 四社联动
     ],
 )
 def test_what_matters_most_stands_first(real, typed, first):

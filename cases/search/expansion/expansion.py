@@ -29,11 +29,13 @@ class Strength(IntEnum):
 class Level(IntEnum):
     """Where a case matches; within one strength the greater comes first."""
 
+    INSIDE = -1  # but a part of longer words: the 民政 of 人民政府
     TEXT = 0
     MECHANISM = 1
     PLACE = 2
     APPLICANT = 3
     TITLE = 4
+    FIRST = 5  # the awards of a year, where nothing but the year was typed
 
 
 LEVEL_OF = {

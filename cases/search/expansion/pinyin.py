@@ -5,6 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import product
 
+from pyroaring import FrozenBitMap
+
 from cases.language.pinyin import SYLLABLES, characters_by_syllable, initials, readings, runs, syllables
 from cases.search import thresholds
 from cases.search.expansion.coverage import cases_of_place
@@ -50,7 +52,7 @@ def _closing(closed: set[int], groups: Sequence[tuple[QueryTerm, ...]]) -> list[
 def _is_spelt(group: tuple[QueryTerm, ...]) -> bool:
     """Whether a group is a single word, free and bare, that can be read as pinyin to the end."""
     term = group[0]
-    if len(group) > 1 or term.quoted or term.field:
+    if len(group) > 1 or term.quoted or not term.is_free:
         return False
     letters = _letters_of(term, shortest=1)
     return bool(letters) and any(SYLLABLES.issuperset(pinyin) for pinyin in _readings_of(letters))
@@ -134,6 +136,8 @@ def _named(
     slugs: tuple[str, ...] = ()
     if name.kind == "mechanism":
         slugs, level = _meant(name, word, context.lexicon), Level.MECHANISM
+        if strength is Strength.INITIALS and not _is_of_own_name(name, context.lexicon):
+            slugs = ()
         ids: Ids = union(context.documents_with_value("mechanism", slug) for slug in slugs)
         shown = context.lexicon.mechanisms[slugs[0]].name if slugs else word
     else:
@@ -149,7 +153,8 @@ def _named(
     if len(word) > 1 and term.field in (None, Field.TITLE):
         titled = context.matcher.documents_with(word, Field.TITLE)
         printed = same_reason(f"{sign}:{term.typed} → {word}")
-        yield Expansion(titled, strength, Level.TITLE, printed, (word,))
+        initials_too = strength is Strength.INITIALS  # whose titles are read word by word
+        yield Expansion(titled, strength, Level.PLACE if initials_too else Level.TITLE, printed, (word,))
     yield Expansion(ids, strength, level, reason, (word,))
     yield Expansion(exact - ids, strength, Level.TEXT, reason, (word,))
 
@@ -170,18 +175,34 @@ def _meant(name: Name, word: str, lexicon: QueryLexicon) -> tuple[str, ...]:
     return lexicon.mechanisms_named(word)
 
 
+def _is_of_own_name(name: Name, lexicon: QueryLexicon) -> bool:
+    """Whether a term's name has to do with what the term is called: 网格化 with 网格化管理.
+
+    From mlzx to 睦邻中心, and from there to 综合服务平台, is too long a way for four letters.
+    """
+    own = fold_text(lexicon.mechanisms[name.key].name)
+    return name.name in own or own in name.name
+
+
 def _initials_in_titles(typed: str, term: QueryTerm, context: SearchContext) -> Iterator[Expansion]:
     """The titles with words that have these initials, and the texts in which those words occur."""
     at_start = len(typed) < thresholds.INITIALS_INSIDE_LETTERS.value
     ids = context.matcher.title_initials(typed, at_start=at_start)
     words = (word for title in _titles(ids, context) for word in _words_with_initials(title, typed))
-    for word in dict.fromkeys(words):
+    with_word = {word: context.matcher.documents_with(word, term.field) for word in dict.fromkeys(words)}
+    for word, occurring in sorted(with_word.items(), key=lambda pair: -len(pair[1])):
         reason = same_reason(f"首字母:{term.typed} → {word}")
         titled = context.matcher.documents_with(word, Field.TITLE)
-        yield Expansion(titled, Strength.INITIALS, Level.TITLE, reason, (word,))
-        occurring = context.matcher.documents_with(word, term.field)
+        yield Expansion(titled, Strength.INITIALS, _level_of_word(word, with_word), reason, (word,))
         yield Expansion(occurring, Strength.INITIALS, Level.TEXT, reason, (word,))
-    yield Expansion(ids, Strength.INITIALS, Level.TITLE, same_reason(f"首字母:{term.typed}"))
+    level = Level.APPLICANT if len(with_word) > 1 else Level.TITLE
+    yield Expansion(ids, Strength.INITIALS, level, same_reason(f"首字母:{term.typed}"))
+
+
+def _level_of_word(word: str, with_word: dict[str, FrozenBitMap]) -> Level:
+    """The commonest of several words with the same initials is what most will mean: 三社联动 by ssld."""
+    most = max(len(ids) for ids in with_word.values())
+    return Level.TITLE if len(with_word[word]) == most else Level.APPLICANT
 
 
 def _words_with_initials(title: str, typed: str) -> Iterator[str]:

@@ -6,11 +6,13 @@ for 622社区议事协商工作法.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, reduce
 from operator import and_
 from typing import TypeGuard
+
+from pyroaring import FrozenBitMap
 
 from cases.language.pinyin import runs
 from cases.search import thresholds
@@ -58,8 +60,8 @@ Match = Callable[[QueryTerm], Segment]
 def compounds(term: QueryTerm, context: SearchContext, match: Match) -> Iterator[Expansion]:
     """Cases that match every segment of a word made of names, years and the like, and nothing else."""
     segments = segment(term.text, context.lexicon)
-    if segments is not None and len(segments) > 1 and (all_of_them := _all_of(segments, term, match)):
-        yield all_of_them
+    if segments is not None and len(segments) > 1:
+        yield from _all_of(segments, term, context, match)
 
 
 def compounds_with_rest(term: QueryTerm, context: SearchContext, match: Match) -> Iterator[Expansion]:
@@ -70,10 +72,11 @@ def compounds_with_rest(term: QueryTerm, context: SearchContext, match: Match) -
     word = term.text[: thresholds.COMPOUND_CHARACTERS.value]
     match = lru_cache(maxsize=None)(match)
     for segments, rest in _with_names(word, context.lexicon):
-        tried = (_all_of([*segments, *pieces], term, match) for pieces in ((rest,), *_splits(rest)))
-        matching = next((expansion for expansion in tried if expansion and expansion.ids), None)
+        splits = ((rest,), *_splits(rest))
+        tried = (list(_all_of([*segments, *pieces], term, context, match)) for pieces in splits)
+        matching = next((several for several in tried if any(each.ids for each in several)), None)
         if matching:
-            yield matching
+            yield from matching
             return
 
 
@@ -82,8 +85,8 @@ def listed_words(term: QueryTerm, context: SearchContext, match: Match) -> Itera
     words = _LIST_SIGN.split(term.text)
     longest = thresholds.LISTED_CHARACTERS.value
     listed = len(words) > 1 and all(1 < len(word) <= longest for word in words)
-    if listed and (every := _all_of(words, term, match)):
-        yield every
+    if listed:
+        yield from _all_of(words, term, context, match)
 
 
 def segment(word: str, lexicon: QueryLexicon) -> list[str] | None:
@@ -132,18 +135,37 @@ def _splits(rest: str) -> Iterator[tuple[str, str]]:
                 yield rest[:cut], rest[cut:]
 
 
-def _all_of(segments: list[str], term: QueryTerm, match: Match) -> Expansion | None:
-    """The cases that match all segments; None when they are but stop words."""
+def _all_of(
+    segments: list[str], term: QueryTerm, context: SearchContext, match: Match
+) -> Iterator[Expansion]:
+    """The cases that match all segments, none of stop words alone; side by side in a title first."""
     wanted = tuple(each for each in segments if each not in STOP_WORDS)
     if not wanted:
-        return None
+        return
     matches = [match(QueryTerm(each, each, term.field)) for each in wanted]
 
     def reason(number: int) -> str:
         return f"拆词:{' + '.join(each.label(number) for each in matches)}"
 
     ids = reduce(and_, (each.ids for each in matches))
-    return Expansion(ids, Strength.COMPOUND, Level.TEXT, reason, wanted)
+    titled = _side_by_side(wanted, ids, context)
+    yield Expansion(titled, Strength.COMPOUND, Level.TITLE, reason, wanted)
+    yield Expansion(ids - titled, Strength.COMPOUND, Level.TEXT, reason, wanted)
+
+
+def _side_by_side(words: Sequence[str], ids: Ids, context: SearchContext) -> Ids:
+    """The cases in whose title the words stand beside each other, in any order; of too many none is read."""
+    if len(ids) > thresholds.SEGMENT_CASES.value:
+        return union([])
+    titles = context.matcher.index.texts(ids, Field.TITLE)
+    return FrozenBitMap(number for number, title in titles.items() if _are_side_by_side(words, title))
+
+
+def _are_side_by_side(words: Sequence[str], title: str) -> bool:
+    bare = title.replace(QUOTE, "")
+    starts = [bare.find(word) for word in words]
+    ends = [start + len(word) for start, word in zip(starts, words, strict=True)]
+    return min(starts) >= 0 and max(ends) - min(starts) == sum(map(len, words))
 
 
 # --- Words that occur with something between their characters ---

@@ -8,7 +8,7 @@ from cases.search.query.parser import Query, QueryTerm
 
 def with_accessions(query: Query) -> Query:
     """The query for any of the numbers that were typed; the same query where it says anything else."""
-    plain = all(len(group) == 1 and not group[0].quoted and group[0].field is None for group in query.groups)
+    plain = all(len(group) == 1 and not group[0].quoted and group[0].is_free for group in query.groups)
     if not plain or query.excluded:
         return query
     numbers = [str(number) for number in read(" ".join(term.typed for term in query.terms))]

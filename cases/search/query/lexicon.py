@@ -79,6 +79,11 @@ class QueryLexicon:
         names = self._mechanism_names
         return next((names[written] for written in (word, *shorter, *longer) if written in names), ())
 
+    def mechanisms_containing(self, part: str) -> tuple[str, ...]:
+        """The slugs of the terms with the folded part in a name."""
+        named = (slugs for name, slugs in self._mechanism_names.items() if part in name)
+        return tuple(dict.fromkeys(slug for slugs in named for slug in slugs))
+
     def mechanisms_with_prefix(self, word: str, *, own_names_alone: bool = False) -> dict[str, str]:
         """Slug → the longer name of a term of which the word is two thirds, or of another name more.
 
@@ -150,6 +155,31 @@ class QueryLexicon:
             waiting += [slug for slug in below if slug not in narrower]
             narrower |= dict.fromkeys(below)
         return tuple(narrower)
+
+    def names_across(self, word: str) -> tuple[str, ...]:
+        """Names of places behind each other in which the folded word crosses from one to the next.
+
+        市北 in 重庆市北碚区; the word is then no part of either name.
+        """
+        lines, cuts = self._places_behind_each_other
+        found: dict[str, None] = {}
+        at = lines.find(word)
+        while at >= 0:
+            start, end = lines.rfind("\n", 0, at) + 1, lines.find("\n", at)
+            if start < at < start + cuts[lines[start:end]] < at + len(word):
+                found[lines[start:end]] = None
+            at = lines.find(word, at + 1)
+        return tuple(found)
+
+    @cached_property
+    def _places_behind_each_other(self) -> tuple[str, dict[str, int]]:
+        """The full names of places behind that of what they lie in, a line each, and where the first ends."""
+        cuts: dict[str, int] = {}
+        for place in self.places.values():
+            if above := self.places.get(place.parent):
+                name = fold_text(above.name)
+                cuts[name + fold_text(place.name)] = len(name)
+        return "\n".join(["", *cuts, ""]), cuts
 
     @cached_property
     def names(self) -> tuple[Name, ...]:

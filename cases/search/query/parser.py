@@ -1,9 +1,10 @@
 """Parsing what a reader types into the search box. Nothing that can be typed is an error.
 
 Blank: and. `|`: or, and it binds closer than the blank: `a b | c` is a and (b or c). A leading `-`
-excludes all of its `|` group. AND, OR and NOT in capitals between words say the same. `"…"` (or “…”,
-「…」) keeps a phrase with its blanks and punctuation, for exact matches only. `标题:` and the like limit the
-one word or phrase behind them; punctuation in front of them is a blank.
+excludes all of its `|` group. AND, OR and NOT in capitals between words say the same, or and not as well
+where no Latin words are on both sides. `"…"` (or “…”, 「…」) keeps a phrase with its blanks and punctuation,
+for exact matches only. `标题:` and the like limit the one word or phrase behind them, `年度:` and the like
+say what the catalogue says of a case; punctuation in front of them is a blank.
 """
 
 import re
@@ -16,10 +17,23 @@ from cases.search.text.normalisation import QUOTE, fold_text
 FIELD_NAMES = {
     "标题": Field.TITLE,
     "题名": Field.TITLE,
+    "title": Field.TITLE,
     "正文": Field.TEXT,
     "申报单位": Field.APPLICANT,
     "地区": Field.PLACE,
 }
+FACET_NAMES = {
+    "年度": "year",
+    "年份": "year",
+    "项目": "programme",
+    "评选项目": "programme",
+    "等次": "tier",
+    "机制": "mechanism",
+    "治理机制": "mechanism",
+    "编号": "accession",
+    "入库编号": "accession",
+}
+_FACET_LABELS = {facet: name for name, facet in reversed(FACET_NAMES.items())}
 _FIELD_LABELS = {
     Field.TITLE: "标题",
     Field.APPLICANT: "申报单位",
@@ -38,22 +52,40 @@ _OTHER = "\ue000"  # a word that nobody types
 
 @dataclass(frozen=True, slots=True)
 class QueryTerm:
-    """A word or phrase. `typed` is as typed, `text` folded; `field` None means anywhere."""
+    """A word or phrase. `typed` is as typed, `text` folded; `field` None means anywhere.
+
+    With a `facet` it is a value of the catalogue instead, and of no text: 年度:2014.
+    """
 
     typed: str
     text: str
     field: Field | None = None
     quoted: bool = False
+    facet: str = ""
+
+    @property
+    def is_free(self) -> bool:
+        """Whether it may occur anywhere."""
+        return self.field is None and not self.facet
 
     @property
     def description(self) -> str:
-        """The term as the page says it: 标题含“协商”."""
-        return f"{_FIELD_LABELS[self.field]}含“{self.typed}”"
+        """The term as the page says it: 标题含“协商”, 年度为“2014”."""
+        return f"{self._label}{'为' if self.facet else '含'}“{self.typed}”"
+
+    @property
+    def negated(self) -> str:
+        """What the page says of it where it is excluded."""
+        return f"{self._label}{'不为' if self.facet else '不含'}“{self.typed}”"
+
+    @property
+    def _label(self) -> str:
+        return _FACET_LABELS[self.facet] if self.facet else _FIELD_LABELS[self.field]
 
     @property
     def source(self) -> str:
         """The term as it can be typed: in quotation marks where it would read as something else."""
-        limit = f"{_FIELD_LABELS[self.field]}:" if self.field else ""
+        limit = "" if self.is_free else f"{self._label}:"
         bare = limit + self.typed
         if not self.quoted and parse(f"{_OTHER} {bare} {_OTHER}1").groups[1:-1] == ((self,),):
             return bare
@@ -92,7 +124,7 @@ class Query:
         parts = ["或".join(term.description for term in group) for group in self.groups]
         if len(parts) + len(self.excluded) > 1:
             parts = [f"（{part}）" if "或" in part else part for part in parts]
-        parts += [term.description.replace("含", "不含", 1) for term in self.excluded]
+        parts += [term.negated for term in self.excluded]
         return "，且".join(parts)
 
     @property
@@ -120,6 +152,17 @@ class _Token:
     term: QueryTerm | None = None
     is_or: bool = False
     is_minus: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Limit:
+    """What a term is limited to: a field of the text, or a facet of the catalogue."""
+
+    field: Field | None = None
+    facet: str = ""
+
+
+_NO_LIMIT = _Limit()
 
 
 @dataclass(slots=True)
@@ -197,22 +240,31 @@ class _Scanner:
         if character in _MINUS:
             self._at += 1
             return _Token(is_minus=True) if not self._at_boundary(self._at) else None
-        logic = _BETWEEN_WORDS.match(self._typed, self._at) if self._at else _NOT.match(self._typed)
-        if logic:
+        if logic := self._logic():
             self._at = logic.end()
-            return _Token(is_or=logic[1] == "OR", is_minus=logic[1] == "NOT")
+            return _Token(is_or=logic[1].upper() == "OR", is_minus=logic[1].upper() == "NOT")
         limit = self._field()
         return self._phrase(limit) or self._word(limit)
 
-    def _field(self) -> Field | None:
+    def _logic(self) -> re.Match[str] | None:
+        """AND, OR or NOT between words; in small letters where it cannot be one of several Latin words."""
+        typed, at = self._typed, self._at
+        logic = _BETWEEN_WORDS.match(typed, at) if at else _NOT.match(typed)
+        if logic is None or logic[1].isupper():
+            return logic
+        beside = (typed[:at].rstrip()[-1:], typed[logic.end()])
+        return None if all(_LATIN.fullmatch(character) for character in beside if character) else logic
+
+    def _field(self) -> _Limit:
         """Read `标题:` and the blanks behind it, when something follows."""
         match = _FIELD.match(self._typed, self._at)
         if match is None or self._at_boundary(match.end()):
-            return None
+            return _NO_LIMIT
         self._at = match.end()
-        return FIELD_NAMES[fold_text(match[1])]
+        name = fold_text(match[1])
+        return _Limit(FIELD_NAMES.get(name), FACET_NAMES.get(name, ""))
 
-    def _phrase(self, limit: Field | None) -> _Token | None:
+    def _phrase(self, limit: _Limit) -> _Token | None:
         """Read a phrase in quotation marks; marks that are part of a longer word do not make one."""
         start = self._at + 1
         closers = _CLOSERS.get(self._typed[self._at])
@@ -227,7 +279,7 @@ class _Scanner:
         self._at = end + 1
         return _term_token(inside, limit, quoted=True)
 
-    def _word(self, limit: Field | None) -> _Token | None:
+    def _word(self, limit: _Limit) -> _Token | None:
         start = self._at
         while not self._at_boundary(self._at):
             self._at += 1
@@ -242,17 +294,19 @@ class _Scanner:
         return _BEFORE_FIELD.match(self._typed, at) is not None
 
 
-def _term_token(typed: str, limit: Field | None, *, quoted: bool) -> _Token | None:
+def _term_token(typed: str, limit: _Limit, *, quoted: bool) -> _Token | None:
     line = " ".join(typed.split())
     text = fold_text(line)
     shown = "".join(character for character in line if character.isprintable())
-    return _Token(QueryTerm(shown, text, limit, quoted)) if text.strip(QUOTE) else None
+    return _Token(QueryTerm(shown, text, limit.field, quoted, limit.facet)) if text.strip(QUOTE) else None
 
 
-_NAMES = rf"({'|'.join(FIELD_NAMES)}|標題|題名|申報單位|地區)[{_COLONS}]"
-_FIELD = re.compile(rf"{_NAMES}[ \u3000]*")
-_BEFORE_FIELD = re.compile(rf"[{_SEPARATORS}]+(?=[{_MINUS}]?{_NAMES})")
-_BETWEEN_WORDS = re.compile(r"(?<=\s)(AND|OR|NOT)\s+(?=\S)")
-_NOT = re.compile(r"(NOT)\s+(?=\S)")
+_TRADITIONAL = ("標題", "題名", "申報單位", "地區", "項目", "評選項目", "機制", "編號")
+_NAMES = rf"({'|'.join((*FIELD_NAMES, *FACET_NAMES, *_TRADITIONAL))})[{_COLONS}]"
+_FIELD = re.compile(rf"{_NAMES}[ \u3000]*", re.IGNORECASE)
+_BEFORE_FIELD = re.compile(rf"[{_SEPARATORS}]+(?=[{_MINUS}]?{_NAMES})", re.IGNORECASE)
+_BETWEEN_WORDS = re.compile(r"(?<=\s)(AND|OR|NOT|or|not)\s+(?=\S)")
+_NOT = re.compile(r"(NOT|not)\s+(?=\S)")
+_LATIN = re.compile(r"[0-9a-zA-Z]")
 _MARKS = "\"＂“”„‟‘’'「」『』"
 _SURROGATES = re.compile("[\ud800-\udfff]")

@@ -30,6 +30,8 @@ class TermMatch:
     by_field: dict[Field, FrozenBitMap]
     coded: Ids  # the cases of the mechanism that the term names, whether it occurs in them or not
     expansions: list[Expansion] = field(default_factory=list)
+    inside: dict[Field, Ids] = field(default_factory=dict)  # where the term is but a part of longer words
+    first: Ids = field(default_factory=FrozenBitMap)  # before all others
 
     @cached_property
     def exact(self) -> FrozenBitMap:
@@ -37,14 +39,19 @@ class TermMatch:
 
     @cached_property
     def tiers(self) -> Tiers:
-        graded: Tiers = [((Strength.EXACT, LEVEL_OF[where]), ids) for where, ids in self.by_field.items()]
+        graded: Tiers = [((Strength.EXACT, Level.FIRST), self.first)]
+        for where, ids in self.by_field.items():
+            inside = self.inside.get(where, FrozenBitMap())
+            graded += [((Strength.EXACT, LEVEL_OF[where]), ids - inside)]
+            graded += [((Strength.EXACT, Level.INSIDE), ids & inside)]
         graded.append(((Strength.EXACT, Level.MECHANISM), self.coded & self.exact))
         graded += [((each.strength, each.level), each.ids) for each in self.expansions]
         return best_grades([graded])
 
     def highlights(self) -> Iterator[HighlightTerm]:
         """What to highlight in the cases."""
-        yield HighlightTerm(self.term.text, self.term.field)
+        if not self.term.facet:
+            yield HighlightTerm(self.term.text, self.term.field)
         for expansion in self.expansions:
             for text in expansion.highlights:
                 yield HighlightTerm(text, self.term.field)

@@ -101,7 +101,7 @@ def known_words(query: Query, searcher: Searcher) -> list[KnownWord]:
 def _words_of(term: QueryTerm, searcher: Searcher, most: int) -> Iterator[KnownWord]:
     """The term itself where it has cases, else what it consists of."""
     ids = _cases(term, searcher)
-    if ids or term.quoted:
+    if ids or term.quoted or term.facet:
         yield KnownWord(term, ids, named=searcher.lexicon.names_anything(term.text))
         return
     for clause in runs(term.text.replace(QUOTE, "")[:most]):

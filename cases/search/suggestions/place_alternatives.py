@@ -22,7 +22,12 @@ def places_meant(term: QueryTerm, lexicon: QueryLexicon) -> tuple[str, ...]:
 
     海南 is the province, and not also 海南区 of 乌海市.
     """
-    if term.quoted or term.field not in (None, Field.PLACE) or lexicon.mechanisms_named(term.text):
+    if (
+        term.quoted
+        or term.facet
+        or term.field not in (None, Field.PLACE)
+        or lexicon.mechanisms_named(term.text)
+    ):
         return ()
     keys = (*lexicon.places_named(term.text), *lexicon.places_with_short_name(term.text))
     places = [lexicon.places[key] for key in dict.fromkeys(keys)]

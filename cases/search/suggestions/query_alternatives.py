@@ -83,8 +83,8 @@ def _replaced(searcher: Searcher, query: Query, filters: Sequence[Filter]) -> It
         if term.quoted:
             free = query.replacing(term, replace(term, quoted=False))
             yield Alternative("free", term.typed, _count(searcher, free, filters), free.source)
-        if term.field is not None:
-            free = query.replacing(term, replace(term, field=None))
+        if not term.is_free:
+            free = query.replacing(term, replace(term, field=None, facet=""))
             yield Alternative("correction", term.typed, _count(searcher, free, filters), free.source)
         if places_without_cases(term, searcher):
             yield from _around(searcher, query, term, filters)

@@ -29,7 +29,12 @@ def corrected(query: Query, searcher: Searcher) -> str:
     [term] = query.terms
     text = term.text.replace(QUOTE, "")
     fewest, most = thresholds.SLIP_CHARACTERS.value, thresholds.TITLE_CHARACTERS_MOST.value
-    if term.field not in (None, Field.TITLE) or not fewest <= len(text) <= most or text.isascii():
+    if (
+        term.facet
+        or term.field not in (None, Field.TITLE)
+        or not fewest <= len(text) <= most
+        or text.isascii()
+    ):
         return ""
     titles = _titles(text, searcher.matcher)
     for slips in (_wrong, _missing, _extra):

@@ -14,6 +14,11 @@ def test_half_a_pinyin_name_is_enough_and_less_is_not():
     assert library.ranked("shequ") == library.ranked("she") == []
 
 
+def test_initials_of_another_name_find_only_what_prints_it():
+    assert accessions("mlzx") == ["2014-sqzl-w08"]
+    assert reasons("mlzx", "2014-sqzl-w08") == ["首字母:mlzx → 睦邻中心"]
+
+
 def test_initials_of_two_terms_match_both_and_never_before_an_exact_match():
     library = MemoryLibrary(
         [Case(mechanisms=("a",)), Case(mechanisms=("b",)), Case(text="代号 wgh。")],

@@ -100,6 +100,17 @@ def test_a_field_can_limit_a_phrase_and_an_exclusion():
     assert [(term.text, term.field) for term in query.excluded] == [("丙", Field.TEXT)]
 
 
+def test_a_facet_limits_a_word_to_the_catalogue():
+    query = parse("年度:2014 -等次:提名 协商")
+    assert [(term.text, term.facet) for term in query.terms] == [("2014", "year"), ("协商", "")]
+    assert [(term.text, term.facet) for term in query.excluded] == [("提名", "tier")]
+    assert query.description == "年度为“2014”，且全文含“协商”，且等次不为“提名”"
+
+
+def test_small_letters_between_latin_words_are_words():
+    assert texts("community or village") == [["community"], ["or"], ["village"]]
+
+
 def test_a_field_name_with_nothing_behind_it_is_a_word():
     assert texts("标题:") == [["标题:"]]
 
@@ -165,6 +176,12 @@ def test_it_says_in_chinese_how_it_understood_the_query():
         ("社区 AND 协商", "社区 协商"),
         ("社区 OR 协商", "社区 | 协商"),
         ("社区 NOT 协商", "社区 -协商"),
+        ("社区 or 协商", "社区 | 协商"),
+        ("社区 not 协商", "社区 -协商"),
+        ("not 协商", "-协商"),
+        ("title:协商 题名:提案", "标题:协商 标题:提案"),
+        ("年份:2014，評選項目:十大", "年度:2014 项目:十大"),
+        ("治理机制：议事;编号:w01", "机制:议事 入库编号:w01"),
         ("NOT 协商", "-协商"),
         ("a OR b OR c NOT d", "a | b | c -d"),
         ("标题:协商，地区:北京", "标题:协商 地区:北京"),

@@ -9,7 +9,7 @@ import pytest
 
 from cases.choices import Region, Setting
 from cases.language.word_tables import Row, read_table, rows_of_kind, words_of_kind
-from cases.search.expansion import segmentation
+from cases.search.expansion import longer_words, segmentation
 from cases.search.query import facet_words, lexicon
 from cases.search.searcher import Searcher
 from cases.search.text import normalisation
@@ -100,6 +100,21 @@ def test_what_all_is_about_may_stand_before_a_term(row: Row, monkeypatch: pytest
     others = tuple(word for word in words_of_kind("query_words", "matter-of-course") if word != row["word"])
     monkeypatch.setattr(lexicon, "_MATTERS_OF_COURSE", others)
     assert answer(row["example"]) == row["without"]
+
+
+@pytest.mark.parametrize("row", rows("query_words", "longer"))
+def test_a_hit_inside_a_longer_word_comes_later(row: Row, monkeypatch: pytest.MonkeyPatch) -> None:
+    inside, alone = Case(applicant=f"某地{row['word']}"), Case(text=f"讲{row['example']}。")
+    collection = MemoryLibrary([inside, alone], real_places())
+    names = {1: row["word"], 2: "text"}
+
+    def order() -> str:
+        return " before ".join(names[number] for number in collection.ranked(row["example"]))
+
+    assert order() == row["expected"]
+    monkeypatch.setattr(longer_words, "LONGER_WORDS", ())
+    collection.searcher = Searcher(collection, collection.lexicon)
+    assert order() == row["without"]
 
 
 def named(word: str) -> set[str]:
