@@ -1,11 +1,14 @@
 """The one rule for characters of what people write: which are kept, and which no output could carry."""
 
 import re
+import unicodedata
 
 # Control characters but the tab and the line feed, what is no character at all, halves of a pair: XML forbids
 # them, so that one in a published text would break each feed and Word file with it.
 UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 LINE_END = re.compile("\r\n?")
+# What shows nothing though Unicode has it among letters, marks and signs.
+_EMPTY = "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"
 AROUND = 10  # characters before a wrong one that a message repeats
 
 
@@ -17,6 +20,17 @@ def with_line_feeds(text: str) -> str:
 def printable(text: str) -> str:
     """The text with a blank for each character that no output can carry."""
     return UNPRINTABLE.sub(" ", with_line_feeds(text)) if UNPRINTABLE.search(text) else text
+
+
+def is_blank(character: str) -> bool:
+    """Whether readers see nothing of it: a blank of any width, a control or a format character."""
+    kind = unicodedata.category(character)
+    return character.isspace() or kind in {"Cc", "Cf"} or character in _EMPTY
+
+
+def has_blank_end(words: str) -> bool:
+    """Whether the first or last character of the words, if there is one, is a blank."""
+    return any(is_blank(character) for character in words[:1] + words[-1:])
 
 
 def problem_of(text: str) -> str:

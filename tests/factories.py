@@ -13,8 +13,10 @@ from django.db.models import Model, QuerySet
 
 from cases.award_field import SEPARATOR
 from cases.choices import Confidence, State
-from cases.curation.checks import names_of_place, whole_awards
+from cases.curation.checks import moved_away, names_of_place, whole_awards
+from cases.curation.inferences import inferred_value
 from cases.curation.readings import disagreement, printed_vocabulary
+from cases.curation.whole_award import OWN, WholeAward
 from cases.fields import WITH_ORIGIN
 from cases.models import (
     Attribution,
@@ -32,6 +34,7 @@ from cases.models import (
     ProgrammeTier,
     Revision,
     Source,
+    Succession,
     Tier,
 )
 from cases.models.writing import writing
@@ -181,7 +184,7 @@ def make_award(
     source: Source | None = None,
     **fields: Any,
 ) -> Award:
-    """A published award, printed at the end of `source` (a new one unless given): title, then `text`.
+    """A published award, printed at the end of `source` (a new one unless given): heading, then `text`.
 
     `number` ends the accession number; the next free one unless given, or the `rank`. Behind the award the
     source prints what it says of it and what stands nowhere in it yet; a draft has no origins.
@@ -191,12 +194,16 @@ def make_award(
         of_edition = edition.programme.programme_tiers
         if not of_edition.filter(tier=make_tier(tier)).exists():
             give_tier(edition.programme, tier, tier[0])
+        if fields.get("place_now") is not None:
+            fields.setdefault("place_then", fields["place_now"])
+            _succeed(fields["place_then"], fields["place_now"])
         source = source or make_source()
         start = len(source.text)
         paragraphs = text.split("\n") if text else []
         fields.setdefault("accession", _accession(edition, tier, number or fields.get("rank")))
-        _print_in(source, "\n".join([title, *paragraphs]) + "\n")
-        starts, offset = [], start + len(title) + 1
+        heading = _heading(title, fields.get("applicant", ""), fields.get("rank"))
+        _print_in(source, "\n".join([heading, *paragraphs]) + "\n")
+        starts, offset = [], start + len(heading) + 1
         for paragraph in paragraphs:
             starts.append(offset)
             offset += len(paragraph) + 1
@@ -236,6 +243,17 @@ def make_listed_award(
         )
 
 
+def _succeed(then: Division | None, now: Division) -> None:
+    """Say that the one became the other, unless it follows already."""
+    if moved_away([Award(pk=0, place_then=then, place_now=now)]):
+        Succession.objects.create(predecessor=then, successor=now)
+
+
+def _heading(title: str, applicant: str, rank: int | None) -> str:
+    """Title, rank and applicant, a line each."""
+    return "\n".join(filter(None, [title, "" if rank is None else str(rank), applicant]))
+
+
 def _make(**fields: Any) -> Award:
     """The award with these fields, published and explained unless `state` says otherwise."""
     award = Award.objects.create(**{"state": State.PUBLISHED, **fields})
@@ -268,11 +286,23 @@ def explain(award: Award) -> None:
     values = {each.name: each.value_in(award) if each.lookup else places[each.name] for each in unexplained}
     missing = {name: value for name, value in values.items() if value not in (None, "")}
     with writing():
-        Attribution.objects.bulk_create(
+        rows = [
             Attribution(award=award, field=name, **_origin(award, name, value, names))
             for name, value in missing.items()
-        )
+            if name not in RULED
+        ]
         _print_in(award.source)
+        last = max((row.end for row in rows if row.field in OWN and row.end), default=award.end)
+        if last > award.end:  # printed behind it just now: its own words nevertheless
+            award.end = last
+            award.save()
+        Attribution.objects.bulk_create(rows)
+        if ruled := RULED & missing.keys():
+            [whole] = whole_awards([award.pk])
+            Attribution.objects.bulk_create(
+                Attribution(award=award, field=name, **_rule(name, missing[name], whole))
+                for name in sorted(ruled)
+            )
 
 
 def change(award: Award, **values: Any) -> None:
@@ -287,17 +317,18 @@ def change(award: Award, **values: Any) -> None:
         explain(award)
 
 
-RULED = {
-    "applicant_level": "level-from-words",
-    "applicant_kind": "kind-from-words",
-    "applicant_organ": "organ-from-words",
-    "setting": "setting-from-words",
-}
+RULED = {"applicant_level", "applicant_kind", "applicant_organ", "setting"}
+READ = "编者通读原文后判定。"
+
+
+def _rule(field: str, value: str | int, whole: WholeAward) -> dict[str, Any]:
+    """The rule that gives the value, else the decision of a person."""
+    inferred = inferred_value(field, whole)
+    is_given = inferred is not None and inferred.value == value
+    return {"rule": inferred.rule} if inferred and is_given else {"rule": "curated", "note": READ}
 
 
 def _origin(award: Award, field: str, value: str | int, names: PrintedVocabulary) -> dict[str, Any]:
-    if field in RULED:
-        return {"rule": RULED[field]}
     start, end = _passage(award, field, value, names)
     return {"start": start, "end": end}
 
@@ -305,13 +336,21 @@ def _origin(award: Award, field: str, value: str | int, names: PrintedVocabulary
 def _passage(award: Award, field: str, value: str | int, names: PrintedVocabulary) -> tuple[int, int]:
     """Where the source prints the value; written at its end, in memory, where it stands nowhere yet."""
     source, words = award.source, _words(field, value, names)
-    start = source.text.find(words, award.start if field == "title" else 0)
-    while start >= 0 and disagreement(field, value, source, (start, start + len(words)), names):
+    start = source.text.find(words, award.start if field in OWN else 0)
+    others = list(source.awards.exclude(pk=award.pk).values_list("start", "end"))
+    while start >= 0 and (
+        disagreement(field, value, source, (start, start + len(words)), names)
+        or any(low < start + len(words) and start < high for low, high in others)
+    ):
         start = source.text.find(words, start + 1)
     if start < 0:
         start = len(source.text)
-        source.text += f"{words}{'年' if field == 'year' else ''}\n"
+        source.text += f"{words}{BEHIND.get(field, '')}\n"
     return start, start + len(words)
+
+
+# What no heading prints: those that are printed behind an award are not above the next.
+BEHIND = {"year": "年", "programme": "评选", "tier": "之一"}
 
 
 def _words(field: str, value: str | int, names: PrintedVocabulary) -> str:
@@ -336,6 +375,14 @@ def _print_in(source: Source, printed: str = "") -> None:
     records = past_the_room(Revision).filter(table="source", thing=source.pk).order_by("pk")
     if (last := records.last()) is not None:  # as if the document had had these words from the beginning
         records.filter(pk=last.pk).update(after=last.after | printed_now)
+
+
+def passage_in(source: Source, words: str) -> dict[str, int]:
+    """Where the document prints the words: behind all else, if nowhere yet."""
+    if words not in source.text:
+        _print_in(source, f"{words}\n")
+    start = source.text.index(words)
+    return {"start": start, "end": start + len(words)}
 
 
 def past_the_room(model: type[Model]) -> QuerySet[Any]:
@@ -376,6 +423,6 @@ def make_attribution(award: Award, field: str, *, rule: str = "", **fields: Any)
         fields["start"], fields["end"] = _passage(award, field, whole.value(field), whole.names)
         _print_in(award.source)
     if rule == "curated":
-        fields.setdefault("note", "编者通读原文后判定。")
+        fields.setdefault("note", READ)
     values = {"start": None, "end": None, "note": "", **fields, "rule": rule}
     return Attribution.objects.update_or_create(award=award, field=field, defaults=values)[0]

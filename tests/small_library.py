@@ -75,6 +75,6 @@ def make_small_library() -> Library:
     make_coding(first, narrower, evidence="建立居民议事会,推动")
     make_coding(second, term, evidence="推动社区协商")
     make_attribution(first, "title")
-    make_attribution(first, "applicant_level", rule="level-from-words")
+    make_attribution(first, "applicant_level", rule="level-from-place")
     make_attribution(first, "setting", rule="curated", note="编者读正文后判定为城市。")
     return Library(first, second, third, province, county, former, term, narrower)

@@ -4,30 +4,31 @@ One list of statements for everybody: the room asks it at its end, so publishing
 `manage.py check_library` asks it of all awards.
 """
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 
 from cases.choices import State
+from cases.curation.inferences import OF_PLACE, wrong_inference
+from cases.curation.neighbours import problems_beside_others
 from cases.curation.readings import disagreement, printed_vocabulary, reading
 from cases.curation.states import chunks
-from cases.fields import BY_NAME, PLACE_FIELDS, WITH_ORIGIN
+from cases.curation.whole_award import WholeAward, stands_in_award, where
+from cases.fields import BY_NAME, WITH_ORIGIN
 from cases.models import (
     Attestation,
     Attribution,
     Award,
     Coding,
     Division,
-    FormerAccession,
     Milestone,
     ProgrammeTier,
     Source,
+    Succession,
 )
-from cases.models.award import NUMBER_IS_TAKEN, Letters, letters_of
+from cases.models.award import letters_of
 from cases.models.of_award import OfAward
 from cases.places.gazetteer import Gazetteer
 from cases.readers.printed_vocabulary import PrintedVocabulary
@@ -36,28 +37,8 @@ from cases.records.record import place_parts
 from cases.vocabulary import read_places
 
 CURATED = "curated"  # the rule of what a person decided
-OF_PLACE = frozenset(PLACE_FIELDS.values())
-
-
-@dataclass(slots=True)
-class WholeAward:
-    """An award with all that hangs on it, and the names of its place in its year by field.
-
-    `names` are those by which its sources are read, `letters` those of accession numbers.
-    """
-
-    award: Award
-    components: dict[str, str]
-    names: PrintedVocabulary
-    letters: Letters
-    attestations: list[Attestation] = field(default_factory=list)
-    attributions: list[Attribution] = field(default_factory=list)
-    codings: list[Coding] = field(default_factory=list)
-    milestones: list[Milestone] = field(default_factory=list)
-
-    def value(self, name: str) -> Any:  # noqa: ANN401 - text or number, as the field is
-        """The value of a recorded field."""
-        return BY_NAME[name].value_in(self.award) if BY_NAME[name].lookup else self.components[name]
+MOVED_AWAY = "今地区既不是当时地区，也不是它的后继或其上级：请改选，或者先在区划中登记沿革。"
+NOWHERE_THEN = "有今地区，却没有当时地区：请填写当时地区，或者去掉今地区。"
 
 
 def problems_of(ids: Iterable[int]) -> dict[str, list[str]]:
@@ -68,9 +49,13 @@ def problems_of(ids: Iterable[int]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for chunk in chunks(ids):
         wholes = whole_awards(chunk)
-        beside = _neighbours([whole.award for whole in wholes])
+        beside, moved = problems_beside_others(wholes), moved_away([whole.award for whole in wholes])
         for whole in wholes:
-            if messages := [*problems(whole), *beside.get(whole.award.pk, ())]:
+            if messages := [
+                *problems(whole),
+                *beside.get(whole.award.pk, ()),
+                *moved.get(whole.award.pk, ()),
+            ]:
                 found[whole.award.accession] = messages
     return found
 
@@ -149,6 +134,37 @@ def _components(award: Award, gazetteer: Gazetteer) -> dict[str, str]:
     return place_parts(path, award.locality)
 
 
+def moved_away(awards: list[Award]) -> dict[int, list[str]]:
+    """Awards whose place of today is neither that of then, nor what it became, nor what that lies in."""
+    asked = {award.pk: (award.place_then_id, award.place_now_id) for award in awards if award.place_now_id}
+    asked = {pk: places for pk, places in asked.items() if places[0] != places[1]}
+    became = _today_of({then for then, _now in asked.values() if then is not None})
+    wrong = {pk for pk, (then, now) in asked.items() if now not in _reached(then, became)}
+    return {pk: [MOVED_AWAY if asked[pk][0] is not None else NOWHERE_THEN] for pk in wrong}
+
+
+def _today_of(ids: set[int]) -> dict[int, set[int]]:
+    """What these divisions became, what of that lies in what, and so on; mostly without a query."""
+    found: dict[int, set[int]] = {}
+    while ids:
+        found |= {pk: set() for pk in ids}
+        rows = list(Succession.objects.filter(predecessor__in=ids).values_list("predecessor", "successor"))
+        in_force = Division.objects.filter(pk__in=ids, last_year=None)
+        rows += [(pk, parent) for pk, parent in in_force.values_list("pk", "parent") if parent is not None]
+        for before, after in rows:
+            found[before].add(after)
+        ids = {after for _before, after in rows} - found.keys()
+    return found
+
+
+def _reached(start: int | None, links: dict[int, set[int]]) -> set[int]:
+    reached, new = set[int](), set() if start is None else {start}
+    while new:
+        reached |= new
+        new = {after for pk in new for after in links.get(pk, ())} - reached
+    return reached
+
+
 # --- The statements ------------------------------------------------------------------------------
 
 
@@ -190,7 +206,9 @@ def _origins(whole: WholeAward) -> Iterator[str]:
         if value in (None, ""):
             yield f"{label}没有取值，却有取值依据。"
         elif origin.is_inferred:
-            yield from (f"{label}：{message}。" for message in wrong_rule(origin))
+            yield from (f"{label}：{message}。" for message in wrong_rule(origin, whole))
+        elif not stands_in_award(origin, whole):
+            yield f"{label}的依据不在案例自己的文字之内：{where(origin)}。"
         elif wrong := _wrong_words(origin, value, whole.names):
             yield f"{label}{wrong}。"
     missing = without_origin(whole) if whole.award.state == State.PUBLISHED else []
@@ -206,7 +224,7 @@ def _wrong_words(origin: Attribution, value: str | int, names: PrintedVocabulary
     if origin.counts:
         return disagreement(origin.field, value, document, (start, end), names)
     says = reading(origin.field, document, (start, end), names)
-    return "" if says is not None else f"读不出取值：{document.slug} 第 {start}–{end} 字"
+    return "" if says is not None else f"读不出取值：{where(origin)}"
 
 
 def without_origin(whole: WholeAward) -> list[str]:
@@ -216,49 +234,15 @@ def without_origin(whole: WholeAward) -> list[str]:
     return [each.label for each in unknown if whole.value(each.name) not in (None, "")]
 
 
-def wrong_rule(origin: Attribution) -> Iterator[str]:
-    """A rule exists and is one of the field; what a person decided says who and why."""
+def wrong_rule(origin: Attribution, whole: WholeAward) -> Iterator[str]:
+    """A rule exists, is one of the field and gives the value; what a person decided says who and why."""
     rule = RULES.get(origin.rule)
     if rule is None:
         yield f"没有“{origin.rule}”这条推定规则；由人判定的请填 {CURATED}，并在说明中写明理由"
     elif rule.field not in {"any", origin.field, "place" if origin.field in OF_PLACE else ""}:
         yield f"规则 {origin.rule} 不推定这一项"
-    elif origin.rule == CURATED and not origin.note.strip():
-        yield "由人判定的取值须在说明中写明理由"
-
-
-# --- What spans awards ---------------------------------------------------------------------------
-
-
-def _neighbours(awards: list[Award]) -> dict[int, list[str]]:
-    """Passages that overlap with those of other awards of the source, and numbers that others had."""
-    found: dict[int, list[str]] = defaultdict(list)
-    for award, other in _overlaps(awards):
-        found[award].append(f"起止位置与案例 {other} 重叠。")
-    by_number = {award.accession: award.pk for award in awards}
-    for number in FormerAccession.objects.filter(accession__in=by_number).values_list("accession", flat=True):
-        found[by_number[number]].append(NUMBER_IS_TAKEN)
-    former = FormerAccession.objects.filter(award__in=list(by_number.values()))
-    now = Award.objects.filter(accession__in=former.values("accession")).values("accession")
-    for award, number in former.filter(accession__in=now).values_list("award", "accession"):
-        found[award].append(f"原入库编号 {number} 现在是某个案例的入库编号。")
-    return found
-
-
-def _overlaps(awards: list[Award]) -> Iterator[tuple[int, str]]:
-    by_source = defaultdict(list)
-    for award in awards:
-        by_source[award.source_id].append(award)
-    for source, own in by_source.items():
-        first, last = min(award.start for award in own), max(award.end for award in own)
-        others = Award.objects.filter(source=source, start__lt=last, end__gt=first)
-        rows = others.exclude(state=State.WITHDRAWN).order_by("start", "pk")
-        asked = {award.pk for award in own}
-        furthest = (0, 0, "")  # the end so far, and whose it is
-        for start, end, pk, accession in rows.values_list("start", "end", "pk", "accession"):
-            if start < furthest[0]:
-                if pk in asked:
-                    yield pk, furthest[2]
-                if furthest[1] in asked:
-                    yield furthest[1], accession
-            furthest = max(furthest, (end, pk, accession))
+    elif origin.rule == CURATED:
+        if not origin.note.strip():
+            yield "由人判定的取值须在说明中写明理由"
+    elif wrong := wrong_inference(origin, whole):
+        yield wrong

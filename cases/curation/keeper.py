@@ -23,6 +23,7 @@ from cases.models import (
     Programme,
     Revision,
     Source,
+    Succession,
     Tier,
 )
 from cases.models.writing import Public, Room, State, Touched
@@ -37,7 +38,7 @@ DRAWN_ON: Mapping[type[Public], str] = {  # how an award leads to them
 }
 PRINTED: Mapping[type[Public], str] = {Tier: "tier", Programme: "programme", IssuingBody: "issuing_body"}
 NOT_READ: Mapping[type[Model], Collection[str]] = {  # what no value of an award is checked against
-    Division: ("aliases", "note", "successors"),
+    Division: ("aliases", "note"),
     Edition: ("theme", "procedure", "source", "source_id", "facts", "quotas"),
     IssuingBody: ("short_name", "position", "kind", "place", "place_id", "former_slugs"),
     Programme: ("short_name", "position", "level", "former_slugs"),
@@ -78,7 +79,7 @@ def _check(room: Room, changes: list[Change], touched: Touched) -> None:
     asked = {*touched.get(Award, ()), *_depending(changes)}
     wrong = problems_of(sorted(asked))
     awards = _named(wrong) if len(asked) > 1 else chain.from_iterable(wrong.values())
-    problems = [*lost(changes, room.through), *awards, *_wrong_tables(room, touched.keys())]
+    problems = [*lost(changes, room.through), *awards, *_wrong_tables(room, touched)]
     if problems:
         raise Contradiction(problems, wrong)
 
@@ -132,7 +133,8 @@ def _depending(changes: list[Change]) -> set[int]:
         ways |= Q(pk__in=list(attested))
     changed[Division] |= _new_holders_of_codes(changes)
     if changed[Division]:
-        ways |= Q(place_then__in=_below(changed[Division])) | Q(place_now__in=changed[Division])
+        places = _below(changed[Division]) | _before(changed[Division])
+        ways |= Q(place_then__in=places) | Q(place_now__in=changed[Division])
     return set(Award.objects.filter(ways).order_by().values_list("pk", flat=True))
 
 
@@ -186,6 +188,16 @@ def _new_holders_of_codes(changes: list[Change]) -> set[int]:
     return {pk for pk, code in new.items() if code in known}
 
 
+def _before(divisions: set[int]) -> set[int]:
+    """These divisions and all that became them."""
+    found, new = set[int](), divisions
+    while new:
+        found |= new
+        rows = Succession.objects.filter(successor__in=new).values_list("predecessor", flat=True)
+        new = set(rows) - found
+    return found
+
+
 def _below(divisions: set[int]) -> set[int]:
     """These divisions and all that lies in them, or in what held their codes at another time."""
     found = set(divisions)
@@ -196,7 +208,9 @@ def _below(divisions: set[int]) -> set[int]:
     return found
 
 
-def _wrong_tables(room: Room, models: Iterable[type[Public]]) -> list[str]:
+def _wrong_tables(room: Room, touched: Touched) -> list[str]:
     """Rows written in bulk have not been asked one by one; the few editions are always asked whole."""
-    asked = (room.in_bulk | {Edition}).intersection(models)
-    return [message for model in ORDER if model in asked for message in problems_of_table(model)]
+    asked = (room.in_bulk | {Edition}).intersection(touched)
+    return [
+        message for model in ORDER if model in asked for message in problems_of_table(model, touched[model])
+    ]

@@ -8,7 +8,7 @@ from django.db.models import Max
 from cases.choices import State as StateOfAward
 from cases.curation.checks import problems_of
 from cases.curation.states import CHUNK, PARTS, own_values, public_key, states
-from cases.curation.tables import CHECKS, problems_of_table
+from cases.curation.tables import TABLES, problems_of_table
 from cases.models import Award, DataVersion, FormerAccession, Revision
 from cases.models.writing import Public, State
 
@@ -21,7 +21,7 @@ def problems_of_library() -> list[str]:
         for number, messages in problems_of(awards).items()
         for message in messages
     ]
-    tables = [message for model in CHECKS for message in problems_of_table(model)]
+    tables = [message for model in TABLES for message in problems_of_table(model)]
     recorded = [message for model in PARTS for message in _wrong_record(model)]
     return [*found, *tables, *_lost_numbers(), *recorded, *_wrong_versions()]
 

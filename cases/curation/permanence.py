@@ -7,7 +7,8 @@ from django.db.models import Q
 from cases.choices import State as StateOfAward
 from cases.choices import Through
 from cases.curation.changes import SLUGGED, Change
-from cases.models import Award, Coder, Coding, Division, Programme
+from cases.models import Award, Coder, Coding, Division, Programme, Source
+from cases.models.source import QUOTED
 from cases.models.writing import Public, State
 
 
@@ -57,6 +58,15 @@ def _slugs(thing: State) -> set[str]:
     return {thing["slug"], *(former["slug"] for former in thing["former_slugs"])}
 
 
+def _lost_words(change: Change, before: State) -> Iterator[str]:
+    """The words that others quote stay, and what proves them."""
+    after = change.after
+    if after is None or all(after[name] == before[name] for name in Source.PROVEN):
+        return
+    if Source.objects.get(pk=change.pk).is_quoted:
+        yield f"文献 {after['slug']}：{QUOTED}"
+
+
 def _lost_codes(change: Change, before: State) -> Iterator[str]:
     """A code or letter stays as long as a number has it, of whatever award, of today or former."""
     for code, tier in sorted(_codes(before) - _codes(change.after)):
@@ -95,4 +105,5 @@ LOST: Mapping[type[Public], Callable[[Change, State], Iterator[str]]] = {
     Coder: _another_coder,
     Division: _lost_key,
     Programme: _lost_codes,
+    Source: _lost_words,
 }

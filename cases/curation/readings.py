@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from cases.fields import BY_NAME
-from cases.language.numerals import printed_number
+from cases.language.numerals import number_at
 from cases.models import (
     IssuingBody,
     IssuingBodyName,
@@ -19,7 +19,7 @@ from cases.models.named import Named, OtherName
 from cases.readers.printed_vocabulary import PrintedNames, PrintedVocabulary
 
 NUMBERS = {"year", "rank"}
-SIGNS = "〇○零一二三四五六七八九十百千"
+AROUND = 8  # characters on either side that show of what longer name words are a part
 
 Reading = Callable[[str, int, int], str | int | None]
 
@@ -56,8 +56,10 @@ def disagreement(
     says = reading(field, source, passage, names)
     if says is not None and str(says) == str(value):
         return ""
-    meant = _label(field, str(value), names)
-    return f"“{meant}”与原文“{_short(words)}”不符（{source.slug} 第 {start}–{end} 字）"
+    meant, where = _label(field, str(value), names), f"（{source.slug} 第 {start}–{end} 字）"
+    if meant == words:
+        return f"“{meant}”在原文中只是“{_around(source.text, start, end)}”的一部分{where}"
+    return f"“{meant}”与原文“{_short(words)}”不符{where}"
 
 
 def reading(
@@ -68,10 +70,14 @@ def reading(
 
 
 def _reading_of(field: str, names: PrintedVocabulary) -> Reading:
+    if field == "tier":
+        return names.tiers.last_meaning_of
+    if field == "issuing_body":
+        return names.issuers.whole_meaning_of
     if field in names.by_field:
         return names.by_field[field].meaning_of
     if field in NUMBERS:
-        return _number
+        return number_at
     if BY_NAME[field].vocabulary is not None:
         return lambda text, start, end: _labelled(field, text[start:end])
     return lambda text, start, end: text[start:end]
@@ -84,18 +90,16 @@ def _label(field: str, value: str, names: PrintedVocabulary) -> str:
     return BY_NAME[field].label_of(value) or value
 
 
-def _number(text: str, start: int, end: int) -> int | None:
-    """The number of exactly these words, unless more digits or signs of the same kind stand around them."""
-    words = text[start:end]
-    around = text[max(start - 1, 0) : start] + text[end : end + 1]
-    cut_off = any(sign in SIGNS if words[0] in SIGNS else sign.isdecimal() for sign in around)
-    return None if cut_off else printed_number(words)
-
-
 def _labelled(field: str, words: str) -> str | None:
     """The value whose Chinese label these words are."""
     labels = {label: value for value, label in BY_NAME[field].vocabulary.choices}  # type: ignore[union-attr]
     return labels.get(words)
+
+
+def _around(text: str, start: int, end: int) -> str:
+    """The words with what stands beside them on their line."""
+    before, behind = text[max(start - AROUND, 0) : start], text[end : end + AROUND]
+    return before.rpartition("\n")[2].lstrip() + text[start:end] + behind.partition("\n")[0].rstrip()
 
 
 def _short(words: str) -> str:

@@ -4,17 +4,20 @@ A row that is saved is checked by its `clean`. These are for rows that were writ
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
+from cases.curation.readings import printed_vocabulary, reading
 from cases.models import (
     Division,
     Edition,
     EditionFact,
     EditionQuota,
+    FormerIssuingBodySlug,
+    FormerProgrammeSlug,
     IssuingBody,
     IssuingBodyName,
     Mechanism,
@@ -31,15 +34,27 @@ from cases.models import (
 from cases.models.named import Named, OtherName
 from cases.models.slugs import Slugged
 from cases.models.writing import Public
+from cases.readers.dates import DATE, date_at
+from cases.readers.printed_vocabulary import PrintedVocabulary
+from cases.readers.records import SEVERAL
 from cases.readers.rules import RULES
 
+FIELD_OF_FACT = {"项目": "programme", "年度": "year", "发布机关": "issuing_body"}
+WORDS_OF_EDITION = {"batch": "批次", "round": "届", "theme": "年度主题", "procedure": "遴选程序"}
+DATES = {"成文日期", "发布日期"}
 RULES_OF_QUOTAS = {rule.id for rule in RULES.values() if rule.field in {"declared", "any"}}
 
 
-def problems_of_table(model: type[Public]) -> list[str]:
-    """What is wrong with the rows of a table and with those that hang on them, in Chinese."""
-    check = CHECKS.get(model)
-    return [*(check() if check is not None else ()), *_slugs_of_two(model)]
+def problems_of_table(model: type[Public], ids: Collection[int] | None = None) -> list[str]:
+    """What is wrong with the rows of a table and with those that hang on them, in Chinese.
+
+    Of sources and editions `ids` alone are asked, if given: another that was false before is in nobody's way.
+    """
+    if model in OF_EACH:
+        wrong = OF_EACH[model](model._default_manager.all() if ids is None else _with(model, ids))
+    else:
+        wrong = CHECKS[model]() if model in CHECKS else iter(())
+    return [*wrong, *_slugs_of_two(model)]
 
 
 def _slugs_of_two(model: type[Public]) -> Iterator[str]:
@@ -49,6 +64,10 @@ def _slugs_of_two(model: type[Public]) -> Iterator[str]:
         rows = things.filter(slug__in=things.order_by().values("former_slugs__slug"))
         for slug in rows.values_list("slug", flat=True):
             yield f"{model._meta.verbose_name} {slug}：这个标识同时是一个条目的原标识。"
+
+
+def _with(model: type[Public], ids: Collection[int]) -> QuerySet[Any]:
+    return model._default_manager.filter(pk__in=ids)
 
 
 def _divisions() -> Iterator[str]:
@@ -78,17 +97,25 @@ def _mechanisms() -> Iterator[str]:
         yield f"治理机制 {name.mechanism.slug}：近义词“{name}”本身就是术语。"
 
 
-def _sources() -> Iterator[str]:
-    for fact in SourceFact.objects.select_related("source").order_by("pk"):
+def _sources(asked: QuerySet[Any]) -> Iterator[str]:
+    facts = SourceFact.objects.filter(source__in=asked).select_related("source")
+    for fact in facts.order_by("pk"):
         yield from _refusal(f"文献 {fact.source.slug} 的著录 {fact}", fact.clean)
 
 
-def _editions() -> Iterator[str]:
-    for fact in EditionFact.objects.select_related("edition__programme", "source").order_by("pk"):
-        yield from _refusal(f"届次 {fact.edition} 的著录 {fact.label}", fact.clean)
-    for quota in EditionQuota.objects.select_related(
-        "edition__source", "edition__programme", "tier"
-    ).order_by("pk"):
+def _editions(asked: QuerySet[Any]) -> Iterator[str]:
+    yield from _words_of_editions(asked)
+    facts = EditionFact.objects.filter(edition__in=asked).select_related("edition__programme", "source")
+    rows = list(facts.order_by("pk"))
+    names, slugs = printed_vocabulary() if rows else None, _slugs_of_today() if rows else {}
+    for fact in rows:
+        where = f"届次 {fact.edition} 的著录 {fact.label}"
+        refused = list(_refusal(where, fact.clean))
+        yield from refused
+        if not refused and names is not None and not _is_printed(fact, names, slugs):
+            yield f"{where}：“{fact.value}”与原文“{fact.source.text[fact.start : fact.end]}”不符。"
+    quotas = EditionQuota.objects.filter(edition__in=asked)
+    for quota in quotas.select_related("edition__source", "edition__programme", "tier").order_by("pk"):
         yield from _refusal(f"届次 {quota.edition} 的公布数 {quota}", quota.clean)
         if quota.rule and quota.rule not in RULES_OF_QUOTAS:
             yield f"届次 {quota.edition} 的公布数 {quota}：没有“{quota.rule}”这条推定规则。"
@@ -100,6 +127,44 @@ def _problems() -> Iterator[str]:
     for (words, _query), refusal in zip(rows, refusals, strict=True):
         if refusal:
             yield f"工作难题“{words}”：{refusal}"
+
+
+def _words_of_editions(asked: QuerySet[Any]) -> Iterator[str]:
+    """What an edition prints stands in one of its documents, as soon as there is one."""
+    for edition in asked.exclude(**dict.fromkeys(WORDS_OF_EDITION, "")).select_related("programme"):
+        documents = Source.objects.filter(
+            Q(editions=edition)
+            | Q(awards__edition=edition)
+            | Q(attestations__award__edition=edition)
+            | Q(pk__in=EditionFact.objects.filter(edition=edition).values("source"))
+        )
+        if not documents.exists():
+            continue
+        for name, label in WORDS_OF_EDITION.items():
+            value = getattr(edition, name)
+            if value and not documents.filter(text__contains=value).exists():
+                yield f"届次 {edition} 的{label}“{value}”在它的文献中没有印出。"
+
+
+def _slugs_of_today() -> dict[str, str]:
+    """Former slug → the one of today: a fact keeps the slug under which it was read."""
+    rows = (
+        *FormerProgrammeSlug.objects.values_list("slug", "programme__slug"),
+        *FormerIssuingBodySlug.objects.values_list("slug", "body__slug"),
+    )
+    return dict(rows)
+
+
+def _is_printed(fact: EditionFact, names: PrintedVocabulary, slugs: Mapping[str, str]) -> bool:
+    """Whether the passage prints the fact: word for word, or what its words stand for."""
+    words = fact.source.text[fact.start : fact.end]
+    if " ".join(words.split()) == " ".join(fact.value.split()):
+        return True
+    if fact.label in FIELD_OF_FACT:
+        says = reading(FIELD_OF_FACT[fact.label], fact.source, (fact.start, fact.end), names)
+        return str(says) == SEVERAL.join(slugs.get(slug, slug) for slug in fact.value.split(SEVERAL))
+    day = date_at(DATE.fullmatch(words)) if fact.label in DATES else None
+    return day is not None and day.value.isoformat() == fact.value
 
 
 def _names_of(table: type[Named], others: type[OtherName]) -> Callable[[], Iterator[str]]:
@@ -127,13 +192,16 @@ def _refusal(where: str, check: Callable[[], None]) -> Iterable[str]:
     return ()
 
 
+OF_EACH: Mapping[type[Public], Callable[[QuerySet[Any]], Iterator[str]]] = {
+    Edition: _editions,
+    Source: _sources,
+}
 CHECKS: Mapping[type[Public], Callable[[], Iterator[str]]] = {
     Division: _divisions,
-    Edition: _editions,
     IssuingBody: _names_of(IssuingBody, IssuingBodyName),
     Programme: _names_of(Programme, ProgrammeName),
     Tier: _names_of(Tier, TierName),
     Mechanism: _mechanisms,
     WorkProblem: _problems,
-    Source: _sources,
 }
+TABLES = (*CHECKS, *OF_EACH)

@@ -10,6 +10,8 @@ _DIGITS = f"零{ONE_TO_NINE}"
 _VALUES = {**{sign: value for value, sign in enumerate(_DIGITS)}, "〇": 0, "两": 2}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 _SIGNS = "".join(_VALUES) + "".join(_UNITS)
+PRINTED_SIGNS = f"〇○{_DIGITS}十百千"
+_PRINTED = re.compile(rf"\d+|[{PRINTED_SIGNS}]+")
 _MOST_DIGITS = 8
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
@@ -70,6 +72,21 @@ def printed_number(words: str) -> int | None:
         return int(words)
     usual = words.replace("○", "〇")
     return as_number(usual.removeprefix("一") if usual.startswith("一十") else usual)
+
+
+def number_at(text: str, start: int, end: int) -> int | None:
+    """The number of exactly these words, unless more digits or signs of the same kind stand around them."""
+    words = text[start:end]
+    around = text[max(start - 1, 0) : start] + text[end : end + 1]
+    is_cut_off = any(
+        sign in PRINTED_SIGNS if words[:1] in PRINTED_SIGNS else sign.isdecimal() for sign in around
+    )
+    return None if is_cut_off else printed_number(words)
+
+
+def numbers_in(text: str, start: int, end: int) -> set[int | None]:
+    """The numbers that stand in `text[start:end]`: 2016, 二〇一六; None for a part of a number."""
+    return {number_at(text, *match.span()) for match in _PRINTED.finditer(text, start, end)}
 
 
 def in_chinese(number: int) -> str:

@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from cases import accessions
+from cases.characters import has_blank_end
 from cases.choices import (
     ApplicantKind,
     ApplicantLevel,
@@ -297,15 +298,19 @@ class Award(Public):
         return others.filter(Q(accession=number) | Q(former_accessions__accession=number)).exists()
 
     def check_words(self) -> None:
-        """Refuse text that its source does not print where the offsets say."""
+        """Refuse text that the body of its source does not print where the offsets say."""
         if self.start is None or self.end is None or not self.source_id:
             return
         refuse_outside(self.start, self.end, self.source)
+        if not self.source.body_start <= self.start < self.end <= self.source.body_end:
+            raise ValidationError("案例不在来源文献的正文之内：请核对案例的起止位置和文献的正文起止。")
         lines = self.text.split("\n") if self.text else []
         if len(lines) != len(self.paragraph_starts):
             raise ValidationError("段落起点的个数与正文段落数不符。")
         printed = self.start
         for line, start in zip(lines, self.paragraph_starts, strict=True):
+            if not line or has_blank_end(line):
+                raise ValidationError(f"正文的段落不能是空的，开头和末尾不能是空白：“{line[:20]}”")
             if start < printed or self.source.text[start : start + len(line)] != line:
                 raise ValidationError(f"正文与来源文献不一致：“{line[:20]}…”")
             printed = start + len(line)

@@ -1,10 +1,12 @@
 """Editions: one round of a programme, with what its documents say about the round."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
 from cases.fields import BY_NAME
+from cases.language.numerals import numbers_in
 from cases.models.issuing_body import IssuingBody
 from cases.models.named import RESERVED
 from cases.models.programme import Programme
@@ -178,4 +180,10 @@ class EditionQuota(Public):
 
     def clean(self) -> None:
         """Refuse a number that the edition's source does not print where it is said to."""
-        refuse_outside(self.start, self.end, getattr(getattr(self, "edition", None), "source", None))
+        source = getattr(getattr(self, "edition", None), "source", None)
+        refuse_outside(self.start, self.end, source)
+        if source is None or self.start is None or self.end is None:
+            return
+        if numbers_in(source.text, self.start, self.end) != {self.declared}:
+            words = source.text[self.start : self.end]
+            raise ValidationError(f"公布数“{self.declared}”与原文“{words}”不符。")

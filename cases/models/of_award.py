@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from cases import accessions
 from cases.choices import CodingState, Confidence, MilestoneKind
 from cases.fields import WITH_ORIGIN
+from cases.language.numerals import numbers_in
 from cases.models.award import Award
 from cases.models.coder import Coder
 from cases.models.mechanism import Mechanism
@@ -174,11 +175,15 @@ class Milestone(OfAward, Passage):
 
     def clean(self) -> None:
         """Refuse what the award's source does not print, and what came before the award itself."""
-        refuse_outside(self.start, self.end, _source_of(self))
+        source = _source_of(self)
+        refuse_outside(self.start, self.end, source)
         award = getattr(self, "award", None)
         awarded = award.edition.year if award is not None and award.edition_id else None
         if awarded is not None and self.year is not None and self.year < awarded:
             raise ValidationError("后续事项不能早于案例的年度。")
+        is_complete = None not in (self.start, self.end, self.year)
+        if source and is_complete and self.year not in numbers_in(source.text, self.start, self.end):
+            raise ValidationError(f"原文这一段没有印出 {self.year} 年。")
 
 
 class CodingQuerySet(PublicQuerySet["Coding"]):

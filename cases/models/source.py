@@ -1,5 +1,7 @@
 """Source documents, kept as printed, and what they print about themselves."""
 
+from typing import ClassVar
+
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
@@ -7,11 +9,13 @@ from django.db.models import F, Q
 from django.db.models.functions import Length
 from django.urls import reverse
 
+from cases.characters import has_blank_end
 from cases.choices import SourceKind
 from cases.models.slugs import FormerSlug, Slugged
 from cases.models.writing import Public
 
 SHA256 = r"^[0-9a-f]{64}\Z"
+QUOTED = "已有案例引用这份文献，全文不能改动，校验值也不能。"
 WEB_ADDRESS = r"^https?://\S+\Z"
 
 
@@ -54,6 +58,8 @@ class Source(Slugged):
         "正文止", help_text="正文最后一个字之后的位置；其外是网页的导航、分享按钮等。"
     )
     note = models.TextField("说明", blank=True)
+
+    PROVEN: ClassVar[tuple[str, ...]] = ("text", "sha256")
 
     class Meta:
         verbose_name = verbose_name_plural = "来源文献"
@@ -99,10 +105,14 @@ class Source(Slugged):
     def clean(self) -> None:
         """Refuse other words once awards quote these: their offsets would point at something else."""
         super().clean()
-        quoting = (self.awards, self.attestations, self.attributions) if self.pk else ()
-        is_quoted = any(rows.exists() for rows in quoting)
-        if is_quoted and not type(self).objects.filter(pk=self.pk, text=self.text):
-            raise ValidationError("已有案例引用这份文献，全文不能改动。")
+        known = {name: getattr(self, name) for name in self.PROVEN}
+        if self.pk and self.is_quoted and not type(self).objects.filter(pk=self.pk, **known).exists():
+            raise ValidationError(QUOTED)
+
+    @property
+    def is_quoted(self) -> bool:
+        """Whether offsets of awards point into its words."""
+        return any(rows.exists() for rows in (self.awards, self.attestations, self.attributions))
 
 
 class FormerSourceSlug(FormerSlug):
@@ -148,8 +158,7 @@ def refuse_outside(start: int | None, end: int | None, source: Source | None) ->
         raise ValidationError("有起止位置就必须指明来源文献。")
     if not start < end <= len(source.text):
         raise ValidationError("起止位置不是来源文献中的一段文字。")
-    words = source.text[start:end]
-    if words != words.strip():
+    if has_blank_end(source.text[start:end]):
         raise ValidationError("起止位置不准：这段文字的开头或末尾是空白。")
 
 
@@ -176,4 +185,10 @@ class SourceFact(Public, Passage):
 
     def clean(self) -> None:
         """Refuse a fact that the document does not print."""
-        refuse_outside(self.start, self.end, getattr(self, "source", None))
+        source = getattr(self, "source", None)
+        refuse_outside(self.start, self.end, source)
+        if source is None or self.start is None or self.end is None:
+            return
+        words = source.text[self.start : self.end]
+        if " ".join(words.split()) != " ".join(self.value.split()):
+            raise ValidationError(f"“{self.value}”与原文“{words}”不符：著录的内容须照录。")

@@ -5,7 +5,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-BLANKS = " \t\r\n\v\f\u00a0\u2002\u2003\u2009\u200b\u3000\ufeff"
+from cases.characters import is_blank
+
 _LINE = re.compile(r"[^\r\n]+")
 
 
@@ -20,15 +21,18 @@ class PrintedLine:
 
 def stretch(text: str, start: int, end: int) -> PrintedLine | None:
     """`text[start:end]` without the blanks around it; None if nothing is left."""
-    words = text[start:end]
-    start += len(words) - len(words.lstrip(BLANKS))
-    words = words.strip(BLANKS)
-    return PrintedLine(start, start + len(words), words) if words else None
+    end = min(end, len(text))
+    while start < end and is_blank(text[start]):
+        start += 1
+    while start < end and is_blank(text[end - 1]):
+        end -= 1
+    return PrintedLine(start, end, text[start:end]) if start < end else None
 
 
-def lines(text: str) -> list[PrintedLine]:
-    """The lines of a text that are not blank, stripped."""
-    stretches = (stretch(text, match.start(), match.end()) for match in _LINE.finditer(text))
+def lines(text: str, start: int = 0, end: int | None = None) -> list[PrintedLine]:
+    """The lines of a text, or of what stands between two offsets, that are not blank, stripped."""
+    found = _LINE.finditer(text, start, len(text) if end is None else end)
+    stretches = (stretch(text, match.start(), match.end()) for match in found)
     return [line for line in stretches if line is not None]
 
 

@@ -15,6 +15,8 @@ from cases.years import FIRST_YEAR, LAST_YEAR
 
 _YEAR = re.compile(r"(?<!\d)\d{4}(?=\s*年)")
 _BETWEEN = r"[、，,和及与\s]*"
+_AND = r"[ \t]*[、，,和及与][ \t]*"  # between those of one line who do something together
+_CLOSING = '”"」』》’ '
 NEVER = r"(?!)"  # a pattern that matches nothing
 
 
@@ -30,6 +32,9 @@ class PrintedNames(Mapping[str, str]):
         self.pattern = "|".join(map(re.escape, self._slugs)) or NEVER
         self.run = rf"(?:{self.pattern})(?:{_BETWEEN}(?:{self.pattern}))*"
         self._name, self._run = re.compile(self.pattern), re.compile(self.run)
+        self._behind = re.compile(rf"[{_CLOSING}]*?(?:{self.pattern})")
+        self._further = re.compile(rf"{_AND}(?:{self.pattern})")
+        self._former = re.compile(rf"(?:{self.pattern}){_AND}$")
 
     def __getitem__(self, name: str) -> str:
         return self._slugs[name]
@@ -66,8 +71,21 @@ class PrintedNames(Mapping[str, str]):
 
     def meaning_of(self, text: str, start: int, end: int) -> str | None:
         """The slugs of the names of which these words consist; None for others, and for a part of a name."""
-        match = self._run.fullmatch(text, start, end)
-        return self._joined(match[0]) if match and not self._is_cut_out(text, start, end) else None
+        if self._run.fullmatch(text, start, end) is None:
+            return None
+        names = [match.span() for match in self._name.finditer(text, start, end)]
+        is_whole = not any(self._is_cut_out(text, *name) for name in names)
+        return self._joined(text[start:end]) if is_whole else None
+
+    def last_meaning_of(self, text: str, start: int, end: int) -> str | None:
+        """The same, if no other name follows past closing quotes: what stands behind says more."""
+        return None if self._behind.match(text, end) else self.meaning_of(text, start, end)
+
+    def whole_meaning_of(self, text: str, start: int, end: int) -> str | None:
+        """The same, if these are all who are named there together: not 民政部 of 中央组织部、民政部."""
+        line = text.rfind("\n", 0, start) + 1
+        is_part = self._further.match(text, end) or self._former.search(text[line:start])
+        return None if is_part else self.meaning_of(text, start, end)
 
     def _joined(self, words: str) -> str:
         slugs = (self._slugs[name] for name in self._name.findall(words))
@@ -77,7 +95,11 @@ class PrintedNames(Mapping[str, str]):
         """Whether a longer name stands there of which the words are a part: 民政部 of 民政部办公厅."""
         words = text[start:end]
         longer = (name for name in self._slugs if len(name) > len(words) and words in name)
-        return any(text.startswith(name, max(start - name.find(words), 0)) for name in longer)
+        return any(
+            text.startswith(name, start - before)
+            for name in longer
+            for before in range(min(len(name) - len(words), start) + 1)
+        )
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from tests.factories import (
     make_mechanism,
     make_source,
     make_tier,
+    passage_in,
 )
 from tests.models.samples import MODELS, SAMPLES
 from tests.quick import first_quick
@@ -256,7 +257,8 @@ def test_it_counts_the_awards_of_sources_terms_and_editions(as_curator):
     coding = make_coding(award, evidence="社区协商")
     make_coding(award, coding.mechanism, evidence="居民议事会")
     make_coding(make_award(year=2015), coding.mechanism, state="rejected")
-    award.edition.quotas.create(tier=make_tier("winner"), declared=11, start=0, end=2)
+    declared = passage_in(award.edition.source, "11")
+    award.edition.quotas.create(tier=make_tier("winner"), declared=11, **declared)
     for row, count in ((award.source, 2), (coding.mechanism, 1)):
         listed = as_curator.get(url(type(row), "changelist")).context["cl"].queryset
         assert listed.get(pk=row.pk).award_count == count

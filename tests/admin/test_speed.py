@@ -16,6 +16,7 @@ from tests.factories import (
     make_mechanism,
     make_source,
     make_tier,
+    passage_in,
 )
 from tests.models.samples import MODELS
 from tests.replay import replayed
@@ -45,11 +46,12 @@ def grow() -> None:
     broader = make_mechanism(f"上位{year}")
     make_coding(award, make_mechanism(f"术语{year}", broader=broader, names=(f"别名{year}",)))
     make_attribution(award, "title")
-    award.milestones.create(kind="accepted", year=2030, start=0, end=2)
+    award.milestones.create(kind="accepted", year=2030, **passage_in(award.source, "2030"))
     award.former_accessions.create(accession=f"0001-sqzl-w{year}")
-    award.source.facts.create(label="作者", value="通知", start=0, end=2)
-    edition.facts.create(source=make_source(), label="主题", value="通知", start=0, end=2)
-    edition.quotas.create(tier=make_tier("winner"), declared=1, start=0, end=2)
+    award.source.facts.create(label="作者", value="通知", **passage_in(award.source, "通知"))
+    another = make_source()
+    edition.facts.create(source=another, label="主题", value="通知", **passage_in(another, "通知"))
+    edition.quotas.create(tier=make_tier("winner"), declared=1, **passage_in(edition.source, "1"))
     broader.contrasts.create(text="易混", why="不同。")
     award.reports.create(message="有错字。")
     county.later.create(successor=make_division("某区", parent=province))
@@ -94,5 +96,5 @@ def test_the_page_of_an_award_takes_one_query_more_for_each_coding(as_curator):
     for year, name in enumerate(("year", "tier", "rank"), start=2020):
         make_coding(award)
         make_attribution(award, name)
-        award.milestones.create(kind="accepted", year=year, start=0, end=2)
+        award.milestones.create(kind="accepted", year=year, **passage_in(award.source, str(year)))
     assert queries() <= few + 3

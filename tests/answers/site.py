@@ -152,10 +152,14 @@ def change() -> None:
     """What a curator may do while the site runs: another value, and two awards withdrawn."""
     from django.apps import apps
 
+    from cases.models.writing import writing
+
     awards = apps.get_model("cases", "Award").objects
     award = awards.get(accession="2014-sqzl-w01")
     award.applicant_kind = "other"
-    award.save()
+    with writing():
+        award.attributions.filter(field="applicant_kind").update(rule="curated", note="另作判定。")
+        award.save()
     for accession in ("2015-sqzl-w05", "2021-jczl-t02"):
         award = awards.get(accession=accession)
         award.state = "withdrawn"

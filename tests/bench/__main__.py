@@ -30,11 +30,16 @@ from tests.databases import start_postgres
 
 REAL_AWARDS = 46
 PEER_ROUNDS = 4  # of each kind: Datasette's tag facet takes seconds a page
-CHANGE = (
-    "import django; django.setup(); from cases.models import Award;"
-    "award = Award.objects.get(accession='2014-sqzl-w01');"
-    "award.applicant_kind = 'other' if award.applicant_kind != 'other' else 'civil-affairs'; award.save()"
-)
+CHANGE = """
+import django; django.setup()
+from cases.models import Award
+from cases.models.writing import writing
+award = Award.objects.get(accession="2014-sqzl-w01")
+award.applicant_kind = "other" if award.applicant_kind != "other" else "civil-affairs"
+with writing():
+    award.attributions.filter(field="applicant_kind").update(rule="curated", note="测量速度时改动。")
+    award.save()
+"""
 
 
 def main() -> None:

@@ -45,12 +45,7 @@ from cases.vocabulary import read_places
 
 YEARS = range(2010, 2026)
 PRINTED = ("year", "programme", "issuing_body", "tier", "rank", "title", "applicant")
-INFERRED = {
-    "applicant_level": "level-from-words",
-    "applicant_kind": "kind-from-words",
-    "applicant_organ": "organ-from-words",
-    "setting": "setting-from-words",
-}
+DECIDED = ("applicant_level", "applicant_kind", "applicant_organ", "setting")  # by chance, not by the rules
 MEAN_CODINGS = 2.8
 BATCH = 2000
 
@@ -220,12 +215,15 @@ def _attributions(award: Award, material: Material) -> Iterator[Attribution]:
             else award.source.text.rindex(words)
         )  # fmt: skip
         yield Attribution(award=award, field=field, start=start, end=start + len(words))
-    for field, rule in INFERRED.items():
+    for field in DECIDED:
         if getattr(award, field):
-            yield Attribution(award=award, field=field, rule=rule)
+            yield Attribution(award=award, field=field, rule="curated", note="合成数据。")
     place = gazetteer.by_key[award.place_then.key]
     for field, name in place_parts(gazetteer.lineage(place, award.edition.year)).items():
-        if name:
+        start = award.source.text.find(name, award.start, award.end) if name else -1
+        if start >= 0:
+            yield Attribution(award=award, field=field, start=start, end=start + len(name))
+        elif name:
             yield Attribution(award=award, field=field, rule="place-from-gazetteer")
 
 

@@ -7,7 +7,7 @@ import pytest
 from cases.citations.gbt7714 import STANDARD, StandardEdition, cite, render
 from cases.citations.reference import Reference
 from cases.models import Award, EditionIssuer, Source, SourceFact
-from tests.factories import make_attribution, make_award, make_source
+from tests.factories import make_attribution, make_award, make_source, passage_in
 
 pytestmark = pytest.mark.django_db
 URL = "https://anli.example.cn/cases/2014-sqzl-w01/"
@@ -21,7 +21,7 @@ def award_in(**source) -> Award:
 
 
 def state(source: Source, label: str, value: str) -> None:
-    SourceFact.objects.create(source=source, label=label, value=value, start=0, end=1)
+    SourceFact.objects.create(source=source, label=label, value=value, **passage_in(source, value))
 
 
 # Examples of the standard, 8.11.3.2, 7.2.1, 8.5.3.2, 8.8.3 and 8.3.3, as its typeset copies print them.

@@ -24,7 +24,7 @@ def article() -> Source:
 
 
 def words(text: str) -> dict[str, int]:
-    start = ARTICLE.index(text)
+    start = ARTICLE.rindex(text)  # behind the headline
     return {"start": start, "end": start + len(text)}
 
 
@@ -75,7 +75,7 @@ def test_a_value_stays_inferred_where_the_rule_counts(client, award, article):
     attest(award, article)
     with writing():
         award.attributions.filter(field="county").delete()
-        Attribution.objects.create(award=award, field="county", rule="place-from-gazetteer")
+        Attribution.objects.create(award=award, field="county", rule="curated", note="据地图。")
         Attribution.objects.create(
             award=award, field="county", source=article, set_aside=True, **words("太仓市")
         )

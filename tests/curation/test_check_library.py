@@ -26,6 +26,7 @@ from tests.factories import (
     make_mechanism,
     make_source,
     make_tier,
+    passage_in,
 )
 
 pytestmark = pytest.mark.django_db
@@ -71,7 +72,7 @@ BY_HAND = {
     "nobody": ("UPDATE cases_attribution SET rule = 'curated' WHERE field = 'setting'", OF_AWARD,
                "须在说明中写明理由"),
     "coding": ("UPDATE cases_coding SET start = 0, \"end\" = 4", OF_AWARD, "落在新的起止位置之外"),
-    "milestone": ("UPDATE cases_milestone SET \"end\" = 10", OF_AWARD, "开头或末尾是空白"),
+    "milestone": ("UPDATE cases_milestone SET \"end\" = \"end\" + 1", OF_AWARD, "开头或末尾是空白"),
     "early milestone": ("UPDATE cases_milestone SET year = 2001", OF_AWARD, "不能早于案例的年度"),
     "overlap": ("UPDATE cases_award SET start = {end} - 1 WHERE id = {other}", OF_OTHER,
                 "起止位置与案例 2014-sqzl-w01 重叠"),
@@ -136,13 +137,14 @@ def names(award: Award) -> dict[str, int]:
     narrow = make_mechanism("窄", slug="narrow", broader=broad)
     MechanismName.objects.create(mechanism=broad, name="广")
     make_coding(award, narrow, evidence="社区协商")
-    Milestone.objects.create(award=award, kind="accepted", year=2016, start=0, end=9)
+    Milestone.objects.create(award=award, kind="accepted", year=2016, **passage_in(source, "2016年验收"))
     passage = {"label": "文种", "value": "通知", "start": 7, "end": 9}
     SourceFact.objects.create(source=source, **passage)
     EditionFact.objects.create(edition=edition, source=source, **passage)
     edition.source = source
     edition.save()
-    EditionQuota.objects.create(edition=edition, tier=make_tier("winner"), declared=1, start=7, end=9)
+    declared = {"declared": 11, **passage_in(source, "11")}
+    EditionQuota.objects.create(edition=edition, tier=make_tier("winner"), **declared)
     old = make_division("老区", key="old", parent=award.place_then.parent, last_year=2000)
     Succession.objects.create(predecessor=old, successor=award.place_then)
     batch, copy = make_edition(batch="第二批"), make_source(slug="copy", text=f"{source.text}附件\n")

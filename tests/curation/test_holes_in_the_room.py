@@ -11,7 +11,7 @@ from cases.curation.first_revisions import record_what_was_there
 from cases.curation.library import problems_of_library
 from cases.models import Award, Coder, DataVersion, Mechanism, Revision, Tier
 from cases.models.writing import PublicQuerySet, WrittenOutside, writing
-from tests.factories import make_award, make_coding, make_mechanism
+from tests.factories import make_attribution, make_award, make_coding, make_mechanism
 
 pytestmark = pytest.mark.django_db
 
@@ -19,6 +19,13 @@ pytestmark = pytest.mark.django_db
 def sql(statement: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute(statement)
+
+
+def make_decided() -> Award:
+    """An award in a city, as a person decided."""
+    award = make_award(setting="urban")
+    make_attribution(award, "setting", rule="curated")
+    return award
 
 
 def found(what: str) -> list[str]:
@@ -48,7 +55,8 @@ def test_a_room_that_has_ended_lets_nobody_in():
 
 
 def test_what_is_rolled_back_in_a_room_does_not_take_the_version_with_it():
-    award, before = make_award(setting="urban"), DataVersion.current().number
+    award = make_decided()
+    before = DataVersion.current().number
     rows = Award.objects.filter(pk=award.pk)
     with writing():
         with pytest.raises(KeyError), transaction.atomic():
@@ -72,7 +80,7 @@ def test_a_savepoint_rolled_back_in_a_room_does_not_take_the_version_with_it():
 
 
 def test_what_was_checked_within_what_is_rolled_back_is_recorded_all_the_same():
-    award, other = make_award(setting="urban"), make_award()
+    award, other = make_decided(), make_award()
     with writing():
         Award.objects.filter(pk=award.pk).update(setting="rural")
         with pytest.raises(KeyError), transaction.atomic():

@@ -172,6 +172,7 @@ def test_nothing_that_differs_is_nothing_recorded():
 
 def test_a_revision_keeps_the_award_whole_before_and_after(curator):
     award = make_award(setting="urban")
+    make_attribution(award, "setting", rule="curated")
     with writing("form", by=curator, note="看错了"):
         award.setting = "rural"
         award.save()
@@ -226,11 +227,13 @@ def test_what_was_false_already_is_in_the_way_of_what_it_is_checked_against_alon
     past_the_room(Award).update(title="原文没有的题名")
     edition, programme = award.edition, award.edition.programme
     for row, column in (
-        (edition, "theme"), (award.source, "title"), (award.place_then, "note"), (award.tier, "short_name"),
+        (award.source, "title"), (award.place_then, "note"), (award.tier, "short_name"),
         (programme, "short_name"), (edition.issuers.get().body, "short_name"),
     ):  # fmt: skip
         setattr(row, column, "另一说法")
         row.save()
+    edition.theme = "公布结果"
+    edition.save()
     edition.batch = "第二批"
     with pytest.raises(ValidationError, match="原文没有的题名"):
         edition.save()

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cases.language.numerals import as_number, in_chinese, other_writings, printed_number
+from cases.language.numerals import as_number, in_chinese, numbers_in, other_writings, printed_number
 
 
 @pytest.mark.parametrize(
@@ -67,3 +67,15 @@ def test_two_of_something_is_written_in_its_own_way():
     assert "六议两公开" in other_writings("6议2公开")
     assert "两缩两扩" in other_writings("2缩2扩")
     assert "十二" in other_writings("12") and "十两" not in other_writings("12")
+
+
+@pytest.mark.parametrize(
+    ("words", "numbers"),
+    [("共11个", {11}), ("二〇一六年5月", {2016, 5}), ("通知", set()), ("第三十六号，2014年", {36, 2014})],
+)
+def test_it_reads_each_number_that_a_passage_prints(words, numbers):
+    assert numbers_in(words, 0, len(words)) == numbers
+
+
+def test_a_part_of_a_number_is_no_number():
+    assert numbers_in("2016年", 2, 5) == numbers_in("三十六", 1, 3) == {None}

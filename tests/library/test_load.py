@@ -8,7 +8,9 @@ from django.core.exceptions import ValidationError
 from cases.library.load import load
 from cases.library.snapshots import KINDS
 from cases.models import Award, Coder, Coding, DataVersion, Division, Edition, LoadedUnit, Mechanism, Source
-from tests.factories import past_the_room
+from cases.models.writing import writing
+from tests.factories import make_attribution, past_the_room
+from tests.library.deciding import decide
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.usefixtures("whole_library")]
 
@@ -49,15 +51,17 @@ def test_the_second_run_changes_nothing_and_moves_no_version(fixtures: Path):
 
 
 def test_an_award_that_nobody_changed_is_refreshed(fixtures: Path, edit):
-    edit("awards", lambda snapshots: snapshots[1].update(setting="both"))
+    edit("awards", lambda snapshots: decide(snapshots[1], setting="both"))
     report = report_of(load(fixtures), "案例")
     assert (report.created, report.updated, report.refused) == (0, 1, [])
 
 
 def test_what_a_curator_changed_is_kept_and_named(fixtures: Path, edit):
     award = Award.objects.get(accession="2014-sqzl-w01")
-    award.setting = "both"
-    award.save()
+    with writing():
+        make_attribution(award, "setting", rule="curated")
+        award.setting = "both"
+        award.save()
     edit("awards", lambda snapshots: [snapshot["codings"][0].update(note="改") for snapshot in snapshots])
     report = report_of(load(fixtures), "案例")
     award.refresh_from_db()

@@ -22,6 +22,7 @@ from cases.models import (
 )
 from cases.models.writing import writing
 from tests.factories import past_the_room
+from tests.library.deciding import decide
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.usefixtures("whole_library")]
 
@@ -207,8 +208,7 @@ def test_nothing_is_republished_without_overwriting():
 
 
 def test_it_says_what_it_overwrote(capsys):
-    with writing():
-        Award.objects.filter(accession="2014-sqzl-w02").update(setting="rural", applicant_kind="other")
+    past_the_room(Award).filter(accession="2014-sqzl-w02").update(setting="rural", applicant_kind="other")
     MechanismName.objects.create(mechanism=Mechanism.objects.get(slug="sanshe-liandong"), name="三社协同")
     told = overwrite(capsys=capsys)
     assert f"  已覆盖：2014-sqzl-w02 {award('2014-sqzl-w02').title}：申报单位类型、城乡类型\n" in told
@@ -252,7 +252,7 @@ def test_what_a_curator_made_impossible_is_left_out_and_the_rest_is_loaded(fixtu
     """The other name that the new release gives to a term belongs to another term by now."""
     MechanismName.objects.create(mechanism=Mechanism.objects.get(slug="sanshe-liandong"), name="新名")
     edit("mechanisms", lambda snapshots: snapshots[0]["names"].append("新名"))
-    edit("awards", lambda snapshots: snapshots[1].update(applicant_kind="other"))
+    edit("awards", lambda snapshots: decide(snapshots[1], applicant_kind="other"))
     reports = {report.kind.name: report for report in load(fixtures)}
     [(slug, reason)] = reports["mechanism"].failed.items()
     assert "冲突" in reason

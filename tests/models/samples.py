@@ -33,7 +33,7 @@ def make_edition_fact() -> models.EditionFact:
 
 
 def make_quota() -> models.EditionQuota:
-    edition = make_edition(source=make_source())
+    edition = make_edition(source=make_source(text="评出11项。\n"))
     return models.EditionQuota.objects.create(
         edition=edition, tier=make_tier("winner"), declared=11, start=2, end=4
     )
@@ -45,8 +45,8 @@ def make_attestation() -> models.Attestation:
 
 
 def make_milestone() -> models.Milestone:
-    award = make_award()
-    return models.Milestone.objects.create(award=award, kind="accepted", year=2016, start=0, end=4)
+    award = make_award(source=make_source(text="2016年通过验收。\n"))
+    return models.Milestone.objects.create(award=award, kind="accepted", year=2016, start=0, end=5)
 
 
 def make_former_accession() -> models.FormerAccession:

@@ -15,6 +15,7 @@ from tests.factories import (
     make_division,
     make_mechanism,
     make_renamed_city,
+    passage_in,
     past_the_room,
 )
 
@@ -82,7 +83,7 @@ def test_it_says_what_is_printed_and_where(html, library):
 
 
 def test_it_says_what_is_inferred_and_why(html):
-    assert 'class="origin inferred" href="/codebook/#rule-level-from-words"' in html
+    assert 'class="origin inferred" href="/codebook/#rule-level-from-place"' in html
     assert "编者读正文后判定为城市。" in html
 
 
@@ -160,9 +161,9 @@ def test_it_gives_a_citation_and_names_its_standard(html):
 
 
 def test_it_shows_what_happened_later_with_its_passage(client, library):
-    start = library.first.start
-    Milestone.objects.create(award=library.first, kind="accepted", year=2016, start=start, end=start + 3)
-    assert f'href="/sources/notice/#o{start}">2016 年通过验收' in client.get(URL).content.decode()
+    where = passage_in(library.first.source, "2016年验收")
+    Milestone.objects.create(award=library.first, kind="accepted", year=2016, **where)
+    assert f'href="/sources/notice/#o{where["start"]}">2016 年通过验收' in client.get(URL).content.decode()
 
 
 def test_it_shows_accepted_codings_only(client, library):

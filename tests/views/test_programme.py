@@ -7,7 +7,7 @@ import pytest
 
 from cases.models import Edition, EditionFact, EditionQuota, Programme, ProgrammeName
 from cases.models.writing import writing
-from tests.factories import make_award, make_edition, make_programme, make_source, make_tier
+from tests.factories import make_award, make_edition, make_programme, make_source, make_tier, passage_in
 
 # Version, programme, names, usual issuers with their bodies; editions, quotas, facts, issuers, usual issuers
 # of the programme, counts; documents.
@@ -34,9 +34,10 @@ def edition(library) -> Edition:
     with writing():
         edition.source = library.first.source
         edition.save()
-        EditionQuota.objects.create(edition=edition, tier=make_tier("winner"), declared=11, start=8, end=12)
+        declared, theme = passage_in(edition.source, "11"), passage_in(edition.source, "三社联动")
+        EditionQuota.objects.create(edition=edition, tier=make_tier("winner"), declared=11, **declared)
         EditionFact.objects.create(
-            edition=edition, source=edition.source, label="年度主题", value="三社联动", start=8, end=12
+            edition=edition, source=edition.source, label="年度主题", value="三社联动", **theme
         )
     return edition
 
@@ -81,8 +82,9 @@ def test_a_programme_without_cases_says_so(client, library):
 
 def test_an_edition_says_how_much_of_it_is_here_and_where_the_number_stands(client, edition):
     html = page(client, "/programmes/sqzl/2014/")
-    assert "十大创新成果 2／11 选登 公布数原文作“关于公布” 原文" in said(html)
-    assert '<a class="origin printed" href="/sources/notice/#o8">原文' in html
+    assert "十大创新成果 2／11 选登 公布数原文作“11” 原文" in said(html)
+    start = EditionQuota.objects.get().start
+    assert f'<a class="origin printed" href="/sources/notice/#o{start}">原文' in html
     assert "年度主题 三社联动" in said(html)
     assert "发布机关 民政部" in said(html)
 

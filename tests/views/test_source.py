@@ -5,7 +5,7 @@ import pytest
 
 from cases.models import Edition, EditionFact, EditionQuota, SourceFact
 from cases.models.writing import writing
-from tests.factories import make_award, make_source, make_tier
+from tests.factories import make_award, make_source, make_tier, passage_in
 
 # Source, awards, attestations, version, facts, passages of eight tables; editions, facts, quotas, bodies,
 # usual bodies, awards.
@@ -149,15 +149,18 @@ def announced(client) -> str:
 
 
 def test_it_shows_what_it_says_of_the_edition_and_where(client, edition):
-    made = {"edition": edition, "source": edition.source, "start": 8, "end": 10}
-    EditionFact.objects.create(label="年度主题", value="“三社联动”机制建设", **made)
-    EditionFact.objects.create(label="发布机关", value="mca", **made)
-    assert re.search("发布机关 民政部 原 .*年度主题 “三社联动”机制建设 原 ", announced(client))
-    assert 'href="/sources/notice/#o8"' in page(client) and 'id="o8"' in page(client)
+    made = {"edition": edition, "source": edition.source}
+    theme, issuer = passage_in(edition.source, "公布结果"), passage_in(edition.source, "民政部")
+    EditionFact.objects.create(label="年度主题", value="公布结果", **theme, **made)
+    EditionFact.objects.create(label="发布机关", value="mca", **issuer, **made)
+    assert re.search("发布机关 民政部 原 .*年度主题 公布结果 原 ", announced(client))
+    at = theme["start"]
+    assert f'href="/sources/notice/#o{at}"' in page(client) and f'id="o{at}"' in page(client)
 
 
 def test_it_shows_how_many_awards_it_declares_and_how_many_are_here(client, edition):
-    EditionQuota.objects.create(edition=edition, tier=make_tier("winner"), declared=11, start=8, end=10)
+    declared = {"declared": 11, **passage_in(edition.source, "11")}
+    EditionQuota.objects.create(edition=edition, tier=make_tier("winner"), **declared)
     EditionQuota.objects.create(
         edition=edition, tier=make_tier("nominee"), declared=9, rule="declared-counted"
     )
