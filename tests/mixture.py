@@ -5,8 +5,9 @@ import random
 from cases.choices import ApplicantKind, ApplicantLevel, Setting
 from cases.models import Award, Division, Mechanism
 from cases.models.writing import writing
-from tests.factories import make_award, make_coding, make_division, make_edition, make_mechanism, make_source
+from tests.factories import make_award, make_coding, make_division, make_mechanism, make_source
 from tests.replay import replayed
+from tests.vocabularies import make_edition
 
 SENTENCES = ("建立居民议事会。", "政府购买服务。", "推动社区协商。", "培育社会组织。")
 

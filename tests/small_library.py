@@ -4,17 +4,15 @@ from dataclasses import dataclass
 
 from cases.models import Award, Division, Mechanism, Succession
 from tests.factories import (
-    TIERS,
     make_attribution,
     make_award,
     make_coding,
     make_division,
-    make_edition,
     make_mechanism,
     make_source,
-    make_tier,
 )
 from tests.replay import replayed
+from tests.vocabularies import TIERS, make_edition, make_tier
 
 ARTICLE = (
     "一、搭建平台\n建立居民议事会,推动社区协商。一是定期议事。每月一次。\n"

@@ -19,14 +19,13 @@ from tests.factories import (
     make_baoan,
     make_coder,
     make_coding,
-    make_edition,
     make_listed_award,
     make_mechanism,
     make_source,
-    make_tier,
     past_the_room,
 )
 from tests.quick import first_quick
+from tests.vocabularies import make_edition, make_tier
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/cases/award/"

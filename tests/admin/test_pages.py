@@ -14,18 +14,10 @@ from cases.models import (
 )
 from tests.admin.forms import errors_of, page_data, undrawn
 from tests.admin.tables import ADDABLE, READ_ONLY, WRITABLE, quick, url
-from tests.factories import (
-    make_award,
-    make_coding,
-    make_division,
-    make_edition,
-    make_mechanism,
-    make_source,
-    make_tier,
-    passage_in,
-)
+from tests.factories import make_award, make_coding, make_division, make_mechanism, make_source, passage_in
 from tests.models.samples import MODELS, SAMPLES
 from tests.quick import first_quick
+from tests.vocabularies import make_edition, make_tier
 
 pytestmark = pytest.mark.django_db
 

@@ -9,16 +9,8 @@ from django.urls import reverse
 from cases.admin.passages import find_words
 from cases.models import Attribution, Coding, EditionQuota, Source, SourceFact
 from tests.admin.forms import errors_of, page_data
-from tests.factories import (
-    make_attribution,
-    make_award,
-    make_coder,
-    make_coding,
-    make_edition,
-    make_mechanism,
-    make_source,
-    make_tier,
-)
+from tests.factories import make_attribution, make_award, make_coder, make_coding, make_mechanism, make_source
+from tests.vocabularies import make_edition, make_tier
 
 pytestmark = pytest.mark.django_db
 CODINGS = "/admin/cases/coding/"

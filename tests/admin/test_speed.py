@@ -12,14 +12,13 @@ from tests.factories import (
     make_award,
     make_coding,
     make_division,
-    make_edition,
     make_mechanism,
     make_source,
-    make_tier,
     passage_in,
 )
 from tests.models.samples import MODELS
 from tests.replay import replayed
+from tests.vocabularies import make_edition, make_tier
 
 pytestmark = pytest.mark.django_db
 

@@ -22,8 +22,9 @@ from tests.admin.entering import (
     words_of_compilation,
 )
 from tests.admin.forms import ADMIN, add, change, errors_of, send, undrawn
-from tests.factories import make_award, make_division, make_edition, make_programme
+from tests.factories import make_award, make_division
 from tests.replay import replayed
+from tests.vocabularies import make_edition, make_programme
 
 pytestmark = pytest.mark.django_db
 TITLE = "积分制管理"

@@ -21,13 +21,11 @@ from tests.factories import (
     make_coder,
     make_coding,
     make_division,
-    make_edition,
-    make_issuing_body,
     make_mechanism,
     make_source,
-    make_tier,
     passage_in,
 )
+from tests.vocabularies import make_edition, make_issuing_body, make_tier
 
 pytestmark = pytest.mark.django_db
 OF_AWARD, OF_OTHER = "案例 2014-sqzl-w01：", "案例 2014-sqzl-w02："

@@ -6,7 +6,8 @@ from django.core.exceptions import ValidationError
 from cases.curation.library import problems_of_library
 from cases.models import EditionFact, EditionQuota, Milestone, ProgrammeIssuer, Source, SourceFact, Succession
 from cases.models.writing import writing
-from tests.factories import make_attribution, make_division, make_tier, passage_in
+from tests.factories import make_attribution, make_division, passage_in
+from tests.vocabularies import make_tier
 
 pytestmark = pytest.mark.django_db
 

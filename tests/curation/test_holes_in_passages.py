@@ -6,15 +6,8 @@ from django.core.exceptions import ValidationError
 from cases.curation.checks import problems_of
 from cases.models import Attestation, Award, Source
 from cases.models.writing import writing
-from tests.factories import (
-    give_issuers,
-    make_attribution,
-    make_award,
-    make_edition,
-    make_issuing_body,
-    make_source,
-    make_tier,
-)
+from tests.factories import make_attribution, make_award, make_source
+from tests.vocabularies import give_issuers, make_edition, make_issuing_body, make_tier
 
 pytestmark = pytest.mark.django_db
 LIST = "中国社区治理十大创新成果\n中国社区治理十大创新成果”提名成果\n"

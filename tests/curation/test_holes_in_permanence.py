@@ -19,16 +19,9 @@ from cases.models import (
     TierName,
 )
 from cases.models.writing import Public, writing
-from tests.factories import (
-    make_award,
-    make_coding,
-    make_division,
-    make_mechanism,
-    make_programme,
-    make_source,
-    make_tier,
-)
+from tests.factories import make_award, make_coding, make_division, make_mechanism, make_source
 from tests.models.samples import MODELS
+from tests.vocabularies import make_programme, make_tier
 
 pytestmark = pytest.mark.django_db
 

@@ -17,14 +17,8 @@ from cases.models import (
     SourceFact,
 )
 from cases.models.writing import writing
-from tests.factories import (
-    make_attribution,
-    make_award,
-    make_coding,
-    make_issuing_body,
-    make_source,
-    make_tier,
-)
+from tests.factories import make_attribution, make_award, make_coding, make_source
+from tests.vocabularies import make_issuing_body, make_tier
 
 pytestmark = pytest.mark.django_db
 ELSEWHERE = "杭州市人民政府"

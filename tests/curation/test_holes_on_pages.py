@@ -12,10 +12,8 @@ from cases.models import (
     Revision,
 )
 from tests.admin.forms import errors_of, page_data
-from tests.factories import (
-    make_award,
-    make_tier,
-)
+from tests.factories import make_award
+from tests.vocabularies import make_tier
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 ELSEWHERE = "杭州市人民政府"

@@ -10,10 +10,11 @@ from cases.listing.result_list import ResultList
 from cases.listing.state import SearchState
 from cases.models.writing import writing
 from cases.vocabulary import Vocabulary
-from tests.factories import make_award, make_coding, make_division, make_edition, make_mechanism
+from tests.factories import make_award, make_coding, make_division, make_mechanism
 from tests.listing.views import all_values
 from tests.mixture import make_mixture, make_places
 from tests.replay import with_index
+from tests.vocabularies import make_edition
 
 pytestmark = pytest.mark.django_db
 

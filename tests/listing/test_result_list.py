@@ -8,9 +8,10 @@ from cases.listing.result_list import ResultList, result_list_of
 from cases.models import Award
 from cases.models.writing import writing
 from cases.parameters import InvalidParameters
-from tests.factories import make_award, make_edition, make_source
+from tests.factories import make_award, make_source
 from tests.mixture import make_mixture
 from tests.replay import replayed, with_index
+from tests.vocabularies import make_edition
 
 pytestmark = pytest.mark.django_db
 

@@ -12,13 +12,10 @@ from tests.factories import (
     make_award,
     make_coding,
     make_division,
-    make_edition,
-    make_issuing_body,
     make_mechanism,
-    make_programme,
     make_source,
-    make_tier,
 )
+from tests.vocabularies import make_edition, make_issuing_body, make_programme, make_tier
 
 
 def make_source_fact() -> models.SourceFact:

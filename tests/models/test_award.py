@@ -10,11 +10,10 @@ from tests.factories import (
     make_award,
     make_coding,
     make_division,
-    make_edition,
     make_source,
-    make_tier,
     past_the_room,
 )
+from tests.vocabularies import make_edition, make_tier
 
 pytestmark = pytest.mark.django_db
 PRINTED = ("year", "programme", "issuing_body", "tier", "title")

@@ -15,9 +15,10 @@ from cases.models import (
     Edition,
     ProgrammeTier,
 )
-from tests.factories import make_source, make_tier, past_the_room
+from tests.factories import make_source, past_the_room
 from tests.models.forbidden import CHECKS, UNIQUES
 from tests.models.samples import MODELS, SAMPLES
+from tests.vocabularies import make_tier
 
 pytestmark = pytest.mark.django_db
 

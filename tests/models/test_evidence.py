@@ -7,16 +7,8 @@ from django.db import IntegrityError
 from cases.choices import CodingState
 from cases.models import Coding, EditionFact, EditionQuota, Milestone, SourceFact
 from cases.models.writing import writing
-from tests.factories import (
-    make_attribution,
-    make_award,
-    make_coder,
-    make_coding,
-    make_edition,
-    make_mechanism,
-    make_source,
-    make_tier,
-)
+from tests.factories import make_attribution, make_award, make_coder, make_coding, make_mechanism, make_source
+from tests.vocabularies import make_edition, make_tier
 
 pytestmark = pytest.mark.django_db
 

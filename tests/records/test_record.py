@@ -7,15 +7,9 @@ from cases.models import Award
 from cases.models.writing import writing
 from cases.records.record import Record, records
 from cases.vocabulary import read_vocabulary
-from tests.factories import (
-    make_attribution,
-    make_award,
-    make_coding,
-    make_division,
-    make_edition,
-    make_mechanism,
-)
+from tests.factories import make_attribution, make_award, make_coding, make_division, make_mechanism
 from tests.mixture import make_mixture
+from tests.vocabularies import make_edition
 
 pytestmark = pytest.mark.django_db
 

@@ -3,7 +3,8 @@ from html import unescape
 
 from cases.models import EditionQuota, WorkProblem
 from cases.models.writing import writing
-from tests.factories import make_award, make_coding, make_division, make_edition, make_mechanism, make_tier
+from tests.factories import make_award, make_coding, make_division, make_mechanism
+from tests.vocabularies import make_edition, make_tier
 
 QUERIES = 5  # version, editions, quotas, problems, latest additions
 

@@ -7,7 +7,8 @@ import pytest
 
 from cases.models import Edition, EditionFact, EditionQuota, Programme, ProgrammeName
 from cases.models.writing import writing
-from tests.factories import make_award, make_edition, make_programme, make_source, make_tier, passage_in
+from tests.factories import make_award, make_source, passage_in
+from tests.vocabularies import make_edition, make_programme, make_tier
 
 # Version, programme, names, usual issuers with their bodies; editions, quotas, facts, issuers, usual issuers
 # of the programme, counts; documents.

@@ -5,7 +5,8 @@ import pytest
 
 from cases.models import Edition, EditionFact, EditionQuota, SourceFact
 from cases.models.writing import writing
-from tests.factories import make_award, make_source, make_tier, passage_in
+from tests.factories import make_award, make_source, passage_in
+from tests.vocabularies import make_tier
 
 # Source, awards, attestations, version, facts, passages of eight tables; editions, facts, quotas, bodies,
 # usual bodies, awards.

@@ -8,7 +8,8 @@ import pytest
 from django.test import Client
 
 from cases.models.writing import writing
-from tests.factories import TIERS, make_award, make_mechanism
+from tests.factories import make_award, make_mechanism
+from tests.vocabularies import TIERS
 
 pytestmark = pytest.mark.django_db
 

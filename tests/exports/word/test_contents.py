@@ -8,15 +8,8 @@ from cases.exports.word.contents import TextRun, blocks, entry_of, with_contents
 from cases.models import Award
 from cases.models.writing import writing
 from cases.vocabulary import read_vocabulary
-from tests.factories import (
-    make_award,
-    make_coding,
-    make_division,
-    make_edition,
-    make_mechanism,
-    make_source,
-    past_the_room,
-)
+from tests.factories import make_award, make_coding, make_division, make_mechanism, make_source, past_the_room
+from tests.vocabularies import make_edition
 
 URL = "https://anli.example.cn/cases/x/"
 DAY = date(2026, 11, 22)
