@@ -19,6 +19,12 @@ _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _NUMBER = re.compile(rf"(?<![\d.])\d{{1,{_MOST_DIGITS}}}(?![\d.])|[{_SIGNS}]+")
 _SHARE = re.compile(r"(?<![\d.])(\d{1,3})%")
 _SHARE_IN_WORDS = re.compile(rf"百分之(\d{{1,3}}|[{_SIGNS}]+)")
+_ZERO_IN_WORDS = re.compile(rf"(?<=[〇零{ONE_TO_NINE}])[0o](?=[〇零{ONE_TO_NINE}])")  # 二0一五, 二O一六
+_BIG_UNITS = {"千": 1000, "万": 10_000}
+_WITH_UNIT = re.compile(r"(?<![\d.,])(\d{1,4})(?:\.(\d))?([千万])")
+_LONG = re.compile(r"(?<![\d.,])[1-9]\d{3,7}(?![\d.,])")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_COMMA = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _SUM = re.compile(r"(\d{1,3})\+(\d{1,3})")
 _SUM_IN_WORDS = re.compile(rf"(\d{{1,3}}|[{_SIGNS}]+)加(\d{{1,3}}|[{_SIGNS}]+)")
 NUMERAL = re.compile(rf"[\d{_SIGNS}]")
@@ -27,27 +33,63 @@ NUMERAL = re.compile(rf"[\d{_SIGNS}]")
 def other_writings(text: str) -> tuple[str, ...]:
     """The folded text with its numbers in the other notations; empty when there are none.
 
-    百分之九十 is 90%, and 一加十 is 1+10.
+    百分之九十 is 90%, 一加十 is 1+10, 3千 is 3000, 1,200 is 1200, and 二0一五 is 2015.
     """
-    readings = (_as_arabic, _as_chinese, _as_counted, _digit_by_digit, _digit_by_digit_with_zero)
-    forms = dict.fromkeys((text, _in_signs(text), _in_words(text)))
-    written = (_rewritten(form, read) for form in forms for read in readings)
-    return tuple(dict.fromkeys(other for other in (*forms, *written) if other != text))
+    readings = (_as_arabic, _as_chinese, _as_counted, *_BY_DIGIT)
+    even = _even(text)
+    forms = dict.fromkeys((text, even, _in_signs(even), _in_words(even), _with_units(even)))
+    written = (_rewritten(form, read) for form in forms if "," not in form for read in readings)
+    return tuple(dict.fromkeys(other for other in (*forms, _with_commas(even), *written) if other != text))
 
 
 def _rewritten(text: str, read: Callable[[str], str]) -> str:
     return _NUMBER.sub(lambda match: read(match[0]), text)
 
 
+def even_zeros(text: str) -> str:
+    """The folded text with 〇 for a zero, or a letter O, between Chinese digits."""
+    return _ZERO_IN_WORDS.sub("〇", text)
+
+
+def _even(text: str) -> str:
+    """3000 for 3千, 1200 for 1,200, 二〇一五 for 二0一五."""
+    return _WITH_UNIT.sub(_without_unit, _COMMA.sub("", even_zeros(text)))
+
+
+def _without_unit(match: re.Match[str]) -> str:
+    unit = _BIG_UNITS[match[3]]
+    return str(int(match[1]) * unit + int(match[2] or 0) * unit // 10)
+
+
+def _with_units(text: str) -> str:
+    """3千 for 3000, 1万 for 10000."""
+    return _LONG.sub(lambda match: _in_units(int(match[0])), text)
+
+
+def _in_units(number: int) -> str:
+    sign = "万" if number >= _BIG_UNITS["万"] else "千"
+    whole, rest = divmod(number, _BIG_UNITS[sign])
+    tenth, further = divmod(rest * 10, _BIG_UNITS[sign])
+    if further:
+        return str(number)
+    return f"{whole}.{tenth}{sign}" if tenth else f"{whole}{sign}"
+
+
+def _with_commas(text: str) -> str:
+    """1,200 for 1200; never for what may be a year."""
+    return _LONG.sub(lambda match: match[0] if _YEAR.fullmatch(match[0]) else f"{int(match[0]):,}", text)
+
+
 def _in_signs(text: str) -> str:
     """90% for 百分之九十, 1+10 for 一加十."""
+    text = text.replace("百分之百", "100%")
     text = _SHARE_IN_WORDS.sub(lambda match: f"{_as_arabic(match[1])}%", text)
     return _SUM_IN_WORDS.sub(lambda match: f"{_as_arabic(match[1])}+{_as_arabic(match[2])}", text)
 
 
 def _in_words(text: str) -> str:
     """百分之九十 for 90%, 一加十 for 1+10."""
-    text = _SHARE.sub(lambda match: f"百分之{_as_chinese(match[1])}", text)
+    text = _SHARE.sub(lambda match: f"百分之{_as_chinese(match[1]).replace('一百', '百')}", text)
     return _SUM.sub(lambda match: f"{_as_chinese(match[1])}加{_as_chinese(match[2])}", text)
 
 
@@ -140,3 +182,24 @@ def _digit_by_digit(words: str) -> str:
 
 def _digit_by_digit_with_zero(words: str) -> str:
     return _digit_by_digit(words).replace("〇", "零")
+
+
+def _digit_by_digit_with_arabic_zero(words: str) -> str:
+    return _with_zero_inside(words, "0")
+
+
+def _digit_by_digit_with_letter(words: str) -> str:
+    return _with_zero_inside(words, "o")
+
+
+def _with_zero_inside(words: str, sign: str) -> str:
+    """二0一五, as some print years."""
+    return _digit_by_digit(words).replace("〇", sign) if _YEAR.fullmatch(_as_arabic(words)) else words
+
+
+_BY_DIGIT = (
+    _digit_by_digit,
+    _digit_by_digit_with_zero,
+    _digit_by_digit_with_arabic_zero,
+    _digit_by_digit_with_letter,
+)

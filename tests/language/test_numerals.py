@@ -46,7 +46,7 @@ def test_what_it_writes_it_reads(number):
     [
         ("宁海三十六条", ("宁海36条",)),
         ("宁海36条", ("宁海三十六条", "宁海三六条")),
-        ("2015年", ("二千零一十五年", "二〇一五年", "二零一五年")),
+        ("2015年", ("二千零一十五年", "二〇一五年", "二零一五年", "二0一五年", "二o一五年")),
         ("343", ("三百四十三", "三四三")),
         ("470.8平方公里", ()),
         ("社区", ()),
@@ -61,6 +61,18 @@ def test_it_writes_numbers_the_other_ways(text, expected):
 @given(st.text(st.sampled_from("0123456789〇零一二两三十百千万年条.，٣²"), max_size=20))
 def test_it_takes_any_text(text):
     assert text not in other_writings(text)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("3千户", "3000户"), ("1万余", "10000余"), ("1.5万人", "15000人"), ("1,200户", "1200户"),
+        ("百分之百", "100%"), ("二0一五年", "2015年"), ("二o一六年", "2016年"), ("一万余", "1万余"),
+    ],
+)  # fmt: skip
+def test_writings_of_one_number_meet_both_ways_round(one, other):
+    assert other in other_writings(one)
+    assert one in other_writings(other)
 
 
 def test_two_of_something_is_written_in_its_own_way():

@@ -33,7 +33,8 @@ from tests.search.librarian import (
 )
 
 LETTERS = [
-    *each(word, "楼院 互联 一 郊 e 党 １ 村 镇 街道 居委会 老人"),
+    *each(word, "楼院 互联 一 郊 e 党 １ 村 镇 街道 居委会"),
+    word("老人", coded("weilao-fuwu")),
     *each(word, "居民委员会 村委会 党员 社会组织 基层 晒权 磁场 药方"),
     *each(word, "居民议事有场所 自己的事情自己提 三上三下 超大城市 外包 红旗e岗通"),
     word("自治", coded("jumin-zizhi")),

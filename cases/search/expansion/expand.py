@@ -18,6 +18,7 @@ _EXPANDERS: tuple[Expander, ...] = (
     variants.numbers,
     variants.punctuation,
     variants.accession_numbers,
+    variants.equal_words,
     synonyms.mechanisms,
     synonyms.places,
     synonyms.catalogue,

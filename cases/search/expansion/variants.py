@@ -10,6 +10,7 @@ from pyroaring import FrozenBitMap
 from cases.accessions import read
 from cases.language.numerals import NUMERAL, other_writings
 from cases.language.pinyin import runs
+from cases.language.word_tables import rows_of_kind
 from cases.search import thresholds
 from cases.search.expansion.expansion import (
     LEVEL_OF,
@@ -23,6 +24,9 @@ from cases.search.query.parser import QueryTerm
 from cases.search.text.document import Field
 from cases.search.text.exact_match import Ids
 from cases.search.text.normalisation import QUOTE
+
+# What texts call the same in other words, and no term of the vocabulary names.
+EQUAL_WORDS = {row["word"]: tuple(row["others"].split()) for row in rows_of_kind("equal_words", "equal")}
 
 
 def quotation_marks(term: QueryTerm, context: SearchContext) -> Iterator[Expansion]:
@@ -65,6 +69,16 @@ def punctuation(term: QueryTerm, context: SearchContext) -> Iterator[Expansion]:
         return
     ids = reduce(and_, (context.matcher.documents_with(word, term.field) for word in words))
     yield Expansion(ids, Strength.SPELLING, Level.TEXT, same_reason("不计标点"), tuple(words))
+
+
+def equal_words(term: QueryTerm, context: SearchContext) -> Iterator[Expansion]:
+    """管理委员会 for 管委会, and the like, also as a part of a longer word."""
+    for word, others in EQUAL_WORDS.items():
+        for other in others if term.field is None and word in term.text else ():
+            written = term.text.replace(word, other)
+            reason = same_reason(f"又作“{written}”")
+            for field, ids in context.matcher.documents_by_field(written, None).items():
+                yield Expansion(ids, Strength.MEANING, LEVEL_OF[field], reason, (written,))
 
 
 def accession_numbers(term: QueryTerm, context: SearchContext) -> Iterator[Expansion]:

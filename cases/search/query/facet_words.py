@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from cases.language.numerals import ONE_TO_NINE, as_number
+from cases.language.numerals import ONE_TO_NINE, as_number, even_zeros
 from cases.language.word_tables import read_table, words_of_kind
 from cases.search.text.normalisation import fold_text
 from cases.vocabulary import Vocabulary
@@ -35,7 +35,7 @@ def facet_words(vocabulary: Vocabulary) -> dict[str, tuple[tuple[str, str], ...]
 
 def years(word: str) -> tuple[str, ...]:
     """The years that a folded word means: `2015`, 2015年度, 二〇一五年, `2014-2016`; empty for others."""
-    one = _YEAR.fullmatch(word)
+    one = _YEAR.fullmatch(even_zeros(word))
     if one:
         return (str(as_number(one[1])),)
     several = _YEARS.fullmatch(word)

@@ -14,6 +14,7 @@ from itertools import islice
 from cases.accessions import read
 from cases.facets.declarations import FACET_LABELS, NONE
 from cases.language.pinyin import every_reading, readings
+from cases.language.word_tables import rows_of_kind
 from cases.search import thresholds
 from cases.search.query.lexicon import Name, QueryLexicon
 from cases.search.searcher import Searcher
@@ -23,6 +24,8 @@ from cases.search.text.normalisation import QUOTE, fold_text
 
 _FIRST_KINDS = ("mechanism", "place", "tier", "programme", "issuer", "year")
 _KINDS = tuple(dict.fromkeys([*_FIRST_KINDS, *FACET_LABELS, "case"]))  # in the order of the suggestions
+# Words that are no names, so that a search does not follow them, but that say what a reader is after.
+SUGGESTED_WORDS = {row["word"]: row["slug"] for row in rows_of_kind("suggested_words", "suggested")}
 _LATIN = re.compile(r"[a-z]+")
 _SEPARATOR = "\n"
 _WHOLE, _PREFIX, _INSIDE, _PINYIN, _INITIALS = range(5)  # how a name fits what was typed, best first
@@ -238,6 +241,11 @@ def _keyed(searcher: Searcher) -> Iterator[tuple[str, Name | None, Suggestion]]:
             labelled = _catalogue(facet, value, lexicon, searcher)
             if labelled is not None:
                 yield word, Name(facet, value, word, every_reading(word)), labelled
+    for word, slug in SUGGESTED_WORDS.items():
+        if slug in lexicon.mechanisms:
+            suggestion = _mechanism(Name("mechanism", slug, word, every_reading(word)), searcher)
+            if suggestion.count:
+                yield word, None, suggestion
     for year, ids in searcher.library.bitmaps.get("year", {}).items():
         if year.isdigit():
             yield year, None, Suggestion("year", f"{year} 年", "年度", "year", year, len(ids))

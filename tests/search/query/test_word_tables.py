@@ -9,7 +9,7 @@ import pytest
 
 from cases.choices import Region, Setting
 from cases.language.word_tables import Row, read_table, rows_of_kind, words_of_kind
-from cases.search.expansion import longer_words, segmentation
+from cases.search.expansion import longer_words, segmentation, variants
 from cases.search.query import facet_words, lexicon
 from cases.search.searcher import Searcher
 from cases.search.text import normalisation
@@ -115,6 +115,22 @@ def test_a_hit_inside_a_longer_word_comes_later(row: Row, monkeypatch: pytest.Mo
     monkeypatch.setattr(longer_words, "LONGER_WORDS", ())
     collection.searcher = Searcher(collection, collection.lexicon)
     assert order() == row["without"]
+
+
+@pytest.mark.parametrize("row", rows("equal_words"))
+def test_an_equal_word_finds_what_prints_the_other(row: Row, monkeypatch: pytest.MonkeyPatch) -> None:
+    collection = MemoryLibrary(Case(text=f"有{other}。") for other in row["others"].split())
+
+    def reasons() -> str:
+        collection.searcher = Searcher(collection, collection.lexicon)
+        hits = sorted(collection.ranked(row["example"]))
+        said = (reason for number in hits for reason in collection.reasons(row["example"], number))
+        return "; ".join(said) or NOTHING
+
+    assert reasons() == row["expected"]
+    others = {word: equal for word, equal in variants.EQUAL_WORDS.items() if word != row["word"]}
+    monkeypatch.setattr(variants, "EQUAL_WORDS", others)
+    assert reasons() == row["without"]
 
 
 def named(word: str) -> set[str]:

@@ -7,9 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyroaring import BitMap
 
+from cases.language.word_tables import rows_of_kind
 from cases.search import thresholds
+from cases.search.suggestions import suggester as module
 from cases.search.suggestions.suggester import Suggester
-from tests.search.memory import Case, MemoryLibrary, make_place, make_term, real_library
+from tests.search.memory import Case, MemoryLibrary, built, make_place, make_term, real_library
 
 
 @cache
@@ -39,6 +41,10 @@ def suggested(typed):
         ("mqlsh", ("case", "“民情理事会”协商治理平台建设")),
         ("大盆菜", ("case", "“民生大盆菜”创新社区治理新模式")),
         ("北京 三社", ("mechanism", "三社联动")),
+        ("停车", ("mechanism", "物业管理")),
+        ("电梯", ("mechanism", "人居环境整治")),
+        ("盖章", ("mechanism", "社区减负")),
+        ("老人", ("mechanism", "为老服务")),
     ],
 )
 def test_it_suggests_first(typed, first):
@@ -62,6 +68,26 @@ def test_a_former_place_leads_to_what_it_is_today():
 def test_another_name_leads_to_the_mechanism_and_says_so():
     [shown] = [s for s in suggester().suggest("三社融合") if s.kind == "mechanism"]
     assert (shown.text, shown.detail, shown.value) == ("三社联动", "近义:三社融合", "sanshe-liandong")
+
+
+@pytest.mark.parametrize("row", rows_of_kind("suggested_words", "suggested"), ids=lambda row: row["word"])
+def test_a_word_that_is_no_name_suggests_what_its_row_says(row, monkeypatch):
+    terms = [make_term(slug, name) for slug, name in built_names().items()]
+    library = MemoryLibrary([Case(mechanisms=(term.slug,)) for term in terms], terms=terms)
+
+    def answer() -> str:
+        shown = Suggester(library.searcher).suggest(row["example"])
+        return "; ".join(each.text for each in shown) or "nothing"
+
+    assert answer() == row["expected"]
+    words = module.SUGGESTED_WORDS.items()
+    others = {word: slug for word, slug in words if row["word"] not in word and word not in row["word"]}
+    monkeypatch.setattr(module, "SUGGESTED_WORDS", others)
+    assert answer() == row["without"]
+
+
+def built_names() -> dict[str, str]:
+    return {term["slug"]: term["name"] for term in built("mechanisms.json")}
 
 
 def test_a_thing_is_suggested_once():
