@@ -35,7 +35,7 @@ from cases.views import (
 )
 
 ACCESSION = f"(?P<accession>{accessions.PATTERN})"
-WRITTEN = "(?P<written>[^/]{3,40}?)"  # an accession number as a reader writes it
+WRITTEN = r"(?P<written>[^/\x00-\x1f]{3,40}?)"  # an accession number as a reader writes it
 YEAR_OF_PROGRAMME = r"(?P<slug>[-a-zA-Z0-9_]+)/(?P<year>[0-9]{4}|none)"
 
 SITEMAP_INDEX = {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap-section"}
