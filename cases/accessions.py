@@ -11,7 +11,7 @@ CODE = r"^[a-z]{2,12}\Z"  # of a programme
 LETTER = r"^[a-z]\Z"  # of a tier, within its programme
 PATTERN = r"[0-9]{4}-[a-z]+-[a-z][0-9]{2,}"
 WHOLE = rf"^{PATTERN}\Z"  # nothing else in the text, for validators and databases
-FORM = "形如 2014-sqzl-w01：年度（未载为 0000）、项目代码、等次字母和两位以上数字。"
+FORM = "形如 2014-sqzl-w01：年度（不详为 0000）、项目代码、等次字母和两位以上数字。"
 
 
 def accession(year: int | None, code: str, letter: str, number: int) -> str:

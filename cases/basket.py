@@ -1,4 +1,4 @@
-"""The basket (选案): cases that a reader chose one by one, named in an address: `id=…&id=…`.
+"""The basket (已选案例): cases that a reader chose one by one, named in an address: `id=…&id=…`.
 
 It lives in the address alone, so that it can be kept and sent without an account.
 """
@@ -50,7 +50,7 @@ class Basket:
     def problems(self) -> list[str]:
         """What is wrong with the address, in Chinese."""
         if self.is_too_many:
-            return [f"一份选案最多 {MOST} 个案例，这个网址里有 {len(self.given)} 个。请分成几份。"]
+            return [f"已选案例最多 {MOST} 个案例，这个网址里有 {len(self.given)} 个。请分成几份。"]
         return [
             *(f"没有入库编号为“{shown(name)}”的案例，请核对编号。" for name in self.unknown),
             *(f"入库编号为“{name}”的案例已经撤回，不再提供。" for name in self.withdrawn),

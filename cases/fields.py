@@ -37,8 +37,8 @@ class AwardFields:
     )
     title: str = field(
         metadata=declare(
-            "题名",
-            "与原文一致；原文没有题名的按规则拟定或者留空，留空的在网页上以获奖者和荣誉为名称",
+            "标题",
+            "与原文一致；原文没有标题的按规则拟定或者留空，留空的在网页上以入选者和荣誉为名称",
             Basis.PRINTED,
             lookup="title",
             page_behind="rank",
@@ -56,12 +56,12 @@ class AwardFields:
     )
     programme: str = field(
         metadata=declare(
-            "项目",
-            "授予荣誉的项目",
+            "评选项目",
+            "授予荣誉的评选项目",
             Basis.PRINTED,
             lookup="edition__programme__slug",
             is_curated=True,
-            facet=FacetOptions("programme", 2, "授予荣誉的项目"),
+            facet=FacetOptions("programme", 2, "授予荣誉的评选项目"),
         )
     )
     issuing_body: str = field(
@@ -96,7 +96,7 @@ class AwardFields:
     applicant_level: str = field(
         metadata=declare(
             "申报单位层级",
-            "申报单位的行政层级，按规则推定",
+            "申报单位的行政层级，按规则推断",
             Basis.RULE,
             lookup="applicant_level",
             vocabulary=ApplicantLevel,
@@ -112,7 +112,7 @@ class AwardFields:
     applicant_kind: str = field(
         metadata=declare(
             "申报单位类型",
-            "申报单位是哪类机构，按规则推定",
+            "申报单位是哪类机构，按规则推断",
             Basis.RULE,
             lookup="applicant_kind",
             vocabulary=ApplicantKind,
@@ -127,7 +127,7 @@ class AwardFields:
     setting: str = field(
         metadata=declare(
             "城乡类型",
-            "案例所涉社区的类型，按规则推定",
+            "案例所涉社区的类型，按规则推断",
             Basis.RULE,
             lookup="setting",
             vocabulary=Setting,
@@ -148,7 +148,7 @@ class AwardFields:
     region: str = field(
         metadata=declare(
             "地区",
-            "国家统计局的四大地区，由省级区划得出",
+            "国家统计局的四大区域，由省级区划得出",
             Basis.DERIVED,
             vocabulary=Region,
             meanings={
@@ -157,20 +157,18 @@ class AwardFields:
                 "west": "内蒙古、广西、重庆、四川、贵州、云南、西藏、陕西、甘肃、青海、宁夏、新疆",
                 "northeast": "辽宁、吉林、黑龙江",
             },
-            facet=FacetOptions("region", 5, "国家统计局划分的东部、中部、西部、东北", label="四大地区"),
+            facet=FacetOptions("region", 5, "国家统计局划分的东部、中部、西部、东北", label="四大区域"),
         )
     )
     # Of the path of the time only the components are recorded; it counts as inferred where one of them is.
-    place_then: str = field(
-        metadata=declare("当时地区", "获得荣誉当时的区划全称，逐级以 / 分隔", Basis.LIBRARY)
-    )
+    place_then: str = field(metadata=declare("获评时区划", "获评时区划全称，逐级以 / 分隔", Basis.LIBRARY))
     division_code_then: str = field(
         metadata=declare("当时代码", "该年末有效的 GB/T 2260 代码；乡级取所属县级，功能区为空", Basis.DERIVED)
     )
     place_now: str = field(
         metadata=declare(
-            "今地区",
-            "今天的区划全称，逐级以 / 分隔",
+            "现行区划",
+            "现行区划全称，逐级以 / 分隔",
             Basis.DERIVED,
             facet=FacetOptions("place", 6, "今天有效的行政区划，含其下各级", label="地区"),
         )
@@ -184,7 +182,7 @@ class AwardFields:
             f"已采纳的编码，以“{SEPARATOR}”分隔，按依据在文中出现的先后",
             Basis.DERIVED,
             kind="list",
-            facet=FacetOptions("mechanism", 11, "案例采用的治理机制，含其下位词", page_behind="year"),
+            facet=FacetOptions("mechanism", 11, "案例采用的治理机制，含其下级机制", page_behind="year"),
         )
     )
     text: str = field(
@@ -215,8 +213,8 @@ class AwardFields:
     )
     inferred: tuple[str, ...] = field(
         metadata=declare(
-            "推定列",
-            f"来源未印、由规则或编者推定的列，列名以“{SEPARATOR}”分隔",
+            "推断列",
+            f"来源未印、由规则或编者推断的列，列名以“{SEPARATOR}”分隔",
             Basis.LIBRARY,
             kind="list",
         )
@@ -225,7 +223,7 @@ class AwardFields:
     applicant_organ: str = field(
         metadata=declare(
             "申报机关",
-            "申报单位是哪种机关或组织，不论层级，按规则推定",
+            "申报单位是哪种机关或组织，不论层级，按规则推断",
             Basis.RULE,
             lookup="applicant_organ",
             vocabulary=ApplicantOrgan,

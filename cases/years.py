@@ -1,7 +1,7 @@
 """The years that an edition or a milestone may have, and how pages call them. Knows no Django."""
 
 FIRST_YEAR, LAST_YEAR = 1949, 2100
-WITHOUT_YEAR = "年度未载"
+WITHOUT_YEAR = "年度不详"
 
 
 def year_label(year: int | None, unit: str) -> str:

@@ -87,7 +87,7 @@ def test_it_refuses_more_than_an_address_can_carry(monkeypatch, django_assert_nu
     with django_assert_num_queries(0):
         parsed = basket("a b c")
     assert parsed.is_too_many and parsed.ids == ()
-    assert parsed.problems == ["一份选案最多 2 个案例，这个网址里有 3 个。请分成几份。"]
+    assert parsed.problems == ["已选案例最多 2 个案例，这个网址里有 3 个。请分成几份。"]
 
 
 def test_the_longest_address_fits_into_a_request_line():

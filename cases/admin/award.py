@@ -95,7 +95,7 @@ class CodedFilter(admin.SimpleListFilter):
     parameter_name = "coded"
 
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin[Award]) -> list[tuple[str, str]]:
-        return [("yes", "已编码"), ("no", "未编码")]
+        return [("yes", "已标注"), ("no", "未标注")]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Award]) -> QuerySet[Award]:
         coded = Exists(Coding.objects.filter(award=OuterRef("pk")))
@@ -119,7 +119,7 @@ class AwardAdmin(CuratedAdmin[Award]):
     search_fields = (
         "accession", "title", "applicant", "locality", "place_now__name", "former_accessions__accession",
     )  # fmt: skip
-    search_help_text = "入库编号（包括原编号）、题名、申报单位、地名"
+    search_help_text = "入库编号（包括原编号）、标题、申报单位、地名"
     show_full_result_count = False
     autocomplete_fields = ("edition", "tier", "source", "place_then", "place_now")
     readonly_fields = ("state", "passage", "version", "created_at", "updated_at")
@@ -135,7 +135,7 @@ class AwardAdmin(CuratedAdmin[Award]):
     )  # fmt: skip
     actions = ("publish", "withdraw")
 
-    @admin.display(description="题名或名称", ordering="title")
+    @admin.display(description="标题或名称", ordering="title")
     def called(self, award: Award) -> str:
         return award.called
 

@@ -45,7 +45,7 @@ class FormerMechanismSlugAdmin(ReadOnlyAdmin[FormerMechanismSlug]):
     list_display = readonly_fields = ("slug", "mechanism")
     list_select_related = ("mechanism",)
     search_fields = ("slug", "mechanism__name")
-    search_help_text = "原标识、术语"
+    search_help_text = "原标识、治理机制"
 
 
 @admin.register(FormerSourceSlug)
@@ -54,7 +54,7 @@ class FormerSourceSlugAdmin(ReadOnlyAdmin[FormerSourceSlug]):
     list_select_related = ("source",)
     list_defer = ("source__text",)
     search_fields = ("slug", "source__title")
-    search_help_text = "原标识、文献题名"
+    search_help_text = "原标识、文献标题"
 
 
 @admin.register(FormerProgrammeSlug)

@@ -77,7 +77,7 @@ class EditionAdmin(CuratedAdmin[Edition]):
         "year", "theme", "batch", "round", "programme__name", "programme__slug", "programme__names__name",
         "source__title",
     )  # fmt: skip
-    search_help_text = "年度、主题、批次、届、项目名称或标识、文献题名"
+    search_help_text = "年度、主题、批次、届、项目名称或标识、文献标题"
     inlines = (EditionIssuerInline, EditionQuotaInline, EditionFactInline)
     fieldsets = (
         (None, {"fields": ("programme", ("year", "round", "batch"), "source")}),
@@ -120,7 +120,7 @@ class EditionFactAdmin(WithPassage[EditionFact], CuratedAdmin[EditionFact]):
     list_defer = ("source__text", "edition__procedure")
     autocomplete_fields = ("edition", "source")
     search_fields = ("label", "value", "source__title")
-    search_help_text = "名称、内容、文献题名"
+    search_help_text = "名称、内容、文献标题"
 
 
 @admin.register(EditionQuota)
@@ -134,7 +134,7 @@ class EditionQuotaAdmin(WithPassage[EditionQuota], CuratedAdmin[EditionQuota]):
     list_defer = ("edition__procedure",)
     autocomplete_fields = ("edition", "tier")
     search_fields = ("edition__year", "edition__theme", "rule")
-    search_help_text = "年度、主题、推定规则"
+    search_help_text = "年度、主题、推断规则"
 
 
 @admin.register(EditionIssuer)

@@ -26,7 +26,7 @@ class MechanismAdmin(CuratedAdmin[Mechanism]):
     list_filter = ("is_featured", "broader")
     list_select_related = ("broader",)
     search_fields = ("name", "slug", "names__name")
-    search_help_text = "术语、标识、近义词"
+    search_help_text = "治理机制、标识、其他名称"
     autocomplete_fields = ("broader",)
     inlines = (MechanismNameInline, MechanismContrastInline, FormerMechanismSlugInline)
 
@@ -44,7 +44,7 @@ class MechanismNameAdmin(CuratedAdmin[MechanismName]):
     list_display = ("name", "mechanism")
     list_select_related = ("mechanism",)
     search_fields = ("name", "mechanism__name")
-    search_help_text = "近义词、术语"
+    search_help_text = "其他名称、治理机制"
     autocomplete_fields = ("mechanism",)
 
 
@@ -53,5 +53,5 @@ class MechanismContrastAdmin(CuratedAdmin[MechanismContrast]):
     list_display = ("text", "mechanism", "why")
     list_select_related = ("mechanism",)
     search_fields = ("text", "why", "mechanism__name")
-    search_help_text = "易混词语、区别、术语"
+    search_help_text = "易混词语、区别、治理机制"
     autocomplete_fields = ("mechanism",)

@@ -153,7 +153,7 @@ class OfAwardAdmin(CuratedAdmin[Row]):
     list_select_related: ClassVar[tuple[str, ...]] = ("award",)
     list_defer: tuple[str, ...] = LONG_TEXTS
     search_fields: ClassVar[tuple[str, ...]] = SEARCHED
-    search_help_text = "入库编号、题名、申报单位"
+    search_help_text = "入库编号、标题、申报单位"
     show_full_result_count = False
 
     def get_readonly_fields(self, request: HttpRequest, obj: Row | None = None) -> tuple[str, ...]:
@@ -170,7 +170,7 @@ class CodingAdmin(WithPassage[Coding], OfAwardAdmin[Coding]):
     list_filter = ("state", "confidence", "coder", "mechanism")
     list_select_related = ("award", "mechanism", "coder")
     search_fields = (*SEARCHED, "mechanism__name", "coder__name")
-    search_help_text = "入库编号、题名、申报单位、术语、编码者"
+    search_help_text = "入库编号、标题、申报单位、治理机制、编码者"
 
     def get_form(
         self, request: HttpRequest, obj: Coding | None = None, change: bool = False, **options: Any
@@ -196,7 +196,7 @@ class AttributionAdmin(WithPassage[Attribution], OfAwardAdmin[Attribution]):
     list_select_related = ("award", "source")
     list_defer = (*LONG_TEXTS, "source__text")
     search_fields = (*SEARCHED, "rule")
-    search_help_text = "入库编号、题名、申报单位、推定规则"
+    search_help_text = "入库编号、标题、申报单位、推断规则"
 
 
 @admin.register(Attestation)
@@ -209,7 +209,7 @@ class AttestationAdmin(WithPassage[Attestation], OfAwardAdmin[Attestation]):
     list_select_related = ("award", "source")
     list_defer = (*LONG_TEXTS, "source__text")
     search_fields = (*SEARCHED, "source__title")
-    search_help_text = "入库编号、题名、申报单位、文献题名"
+    search_help_text = "入库编号、标题、申报单位、文献标题"
 
 
 @admin.register(Milestone)
@@ -225,4 +225,4 @@ class MilestoneAdmin(WithPassage[Milestone], OfAwardAdmin[Milestone]):
 class FormerAccessionAdmin(OfAwardAdmin[FormerAccession]):
     list_display = ("accession", "award")
     search_fields = ("accession", *SEARCHED)
-    search_help_text = "原入库编号、入库编号、题名、申报单位"
+    search_help_text = "原入库编号、入库编号、标题、申报单位"

@@ -87,7 +87,7 @@ class PassageForm(forms.ModelForm[Row]):
         cleaned = super().clean() or self.cleaned_data
         words = cleaned.get("words") or ""
         if self.may_be_inferred and bool(words) == bool(cleaned.get("rule")):
-            self.add_error("words", "请照抄原文，或者填写推定规则，二者取其一。")
+            self.add_error("words", "请照抄原文，或者填写推断规则，二者取其一。")
         elif words:
             self._locate(words)
         elif self.may_be_inferred:

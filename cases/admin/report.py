@@ -21,7 +21,7 @@ class ReportAdmin(CuratedAdmin[Report]):
     list_defer = ("award__text", "award__paragraph_starts")
     date_hierarchy = "created_at"
     search_fields = ("number", "message", "answer", "note", "award__accession", "award__title")
-    search_help_text = "受理编号、内容、答复、处理说明、入库编号、题名"
+    search_help_text = "受理编号、内容、答复、处理说明、入库编号、标题"
     show_full_result_count = False
     fields = (*AS_RECEIVED, "state", "answer", "note")
     readonly_fields = AS_RECEIVED

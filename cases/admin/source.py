@@ -77,7 +77,7 @@ class SourceAdmin(CuratedAdmin[Source]):
     list_defer = ("text",)
     date_hierarchy = "date_published"
     search_fields = ("title", "slug", "file_name", "publisher")
-    search_help_text = "题名、标识、文件名、刊载者"
+    search_help_text = "标题、标识、文件名、刊载者"
     inlines = (SourceFactInline, FormerSourceSlugInline)
     fields = (
         "slug", "file_name", "sha256", "title", "title_reason", "kind", "publisher", "date_signed",
@@ -108,4 +108,4 @@ class SourceFactAdmin(WithPassage[SourceFact], CuratedAdmin[SourceFact]):
     list_defer = ("source__text",)
     autocomplete_fields = ("source",)
     search_fields = ("label", "value", "source__title")
-    search_help_text = "名称、内容、文献题名"
+    search_help_text = "名称、内容、文献标题"

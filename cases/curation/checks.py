@@ -238,9 +238,9 @@ def wrong_rule(origin: Attribution, whole: WholeAward) -> Iterator[str]:
     """A rule exists, is one of the field and gives the value; what a person decided says who and why."""
     rule = RULES.get(origin.rule)
     if rule is None:
-        yield f"没有“{origin.rule}”这条推定规则；由人判定的请填 {CURATED}，并在说明中写明理由"
+        yield f"没有“{origin.rule}”这条推断规则；由人判定的请填 {CURATED}，并在说明中写明理由"
     elif rule.field not in {"any", origin.field, "place" if origin.field in OF_PLACE else ""}:
-        yield f"规则 {origin.rule} 不推定这一项"
+        yield f"规则 {origin.rule} 不推断这一项"
     elif origin.rule == CURATED:
         if not origin.note.strip():
             yield "由人判定的取值须在说明中写明理由"

@@ -91,10 +91,10 @@ def circling(links: Mapping[int, set[int]]) -> list[int]:
 def _mechanisms() -> Iterator[str]:
     terms = {term.pk: term for term in Mechanism.objects.all()}
     broader = {term.pk: {term.broader_id} for term in terms.values() if term.broader_id}
-    yield from (f"治理机制 {terms[pk].slug}：上位词形成了循环。" for pk in circling(broader))
+    yield from (f"治理机制 {terms[pk].slug}：上级机制形成了循环。" for pk in circling(broader))
     names = {term.name: term for term in terms.values()}
     for name in MechanismName.objects.filter(name__in=names).select_related("mechanism"):
-        yield f"治理机制 {name.mechanism.slug}：近义词“{name}”本身就是术语。"
+        yield f"治理机制 {name.mechanism.slug}：其他名称“{name}”本身就是治理机制的名称。"
 
 
 def _sources(asked: QuerySet[Any]) -> Iterator[str]:
@@ -118,7 +118,7 @@ def _editions(asked: QuerySet[Any]) -> Iterator[str]:
     for quota in quotas.select_related("edition__source", "edition__programme", "tier").order_by("pk"):
         yield from _refusal(f"届次 {quota.edition} 的公布数 {quota}", quota.clean)
         if quota.rule and quota.rule not in RULES_OF_QUOTAS:
-            yield f"届次 {quota.edition} 的公布数 {quota}：没有“{quota.rule}”这条推定规则。"
+            yield f"届次 {quota.edition} 的公布数 {quota}：没有“{quota.rule}”这条推断规则。"
 
 
 def _problems() -> Iterator[str]:

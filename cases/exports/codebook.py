@@ -21,12 +21,12 @@ VOCABULARIES: tuple[tuple[str, str, type[TextChoices] | None], ...] = (
 # What a label alone leaves open, by column and value.
 MEANINGS: dict[tuple[str, str], str] = {
     **{(each.name, value): meaning for each in FIELDS for value, meaning in each.meanings},
-    ("confidence", "high"): "原文写出术语，或所写与定义逐字相合",
-    ("confidence", "medium"): "须经一步解读，或依据只在题名",
+    ("confidence", "high"): "原文写出机制名称，或所写与定义逐字相合",
+    ("confidence", "medium"): "须经一步解读，或依据只在标题",
     ("confidence", "low"): "只是触及，另一位编者可能不标",
 }
 # Of the rules that fill no one column.
-RULE_LABELS = {"declared": "公布数", "place": "当时地区", "any": "各项"}
+RULE_LABELS = {"declared": "公布数", "place": "获评时区划", "any": "各项"}
 HEADER = ("section", "column", "value", "label", "description", "other_names", "broader", "contrasts")
 
 

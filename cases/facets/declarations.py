@@ -61,7 +61,7 @@ class Facet:
     values: Callable[[Record], Iterable[str]]
     choices: type[TextChoices] | None = None
     label_of: Callable[[Vocabulary, str], str | None] | None = None
-    missing: str = "未载"
+    missing: str = "原文未注明"
     order: Order = Order.COUNT
     parent_of: Callable[[Vocabulary, str], str] = _no_parent
     full_label_of: Callable[[Vocabulary, str], str | None] | None = None
@@ -247,7 +247,7 @@ PLACE = Facet(
 PLACE_THEN = Facet(
     replace(
         BY_NAME["place_now"],
-        facet=FacetOptions("place", 6, "获得荣誉当时的行政区划，含其下各级", label="地区（当时）"),
+        facet=FacetOptions("place", 6, "获评时的行政区划，含其下各级", label="地区（获评时）"),
     ),
     values=_places_then,
     label_of=_place_then_label,
@@ -260,7 +260,7 @@ MECHANISM = Facet(
     values=lambda record: record.all_terms,
     label_of=_term_label,
     parent_of=_term_parent,
-    missing="未编码",
+    missing="未标注",
     order=Order.CURATED,
     is_whole=True,
     featured=_featured_terms,

@@ -11,7 +11,7 @@ import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
 
-from cases.facets.declarations import NONE, Facet, facets_for
+from cases.facets.declarations import Facet, facets_for
 from cases.models import Award
 from cases.parameters import shown
 from cases.vocabulary import Vocabulary
@@ -33,13 +33,11 @@ class FacetField(forms.MultipleChoiceField):
         former = self.vocabulary.places.get(value) if self.facet.parameter == "place" else None
         if former is not None:
             return (
-                f"参数 place（地区）：{former.name}（{value}）只存在到 {former.last_year} 年。"
-                "请改用今天的区划代码，或加上 place_at=then 按当时的区划查找。"
+                f"{former.name}（{value}）只存在到 {former.last_year} 年。"
+                "请改用现行区划代码，或加上 place_at=then 按获评时区划查找。"
             )
-        return (
-            f"参数 {self.facet.parameter}（{self.facet.label}）没有“{shown(value)}”这个值。"
-            f"请从列表中选择，或去掉这个条件；{NONE} 表示“{self.facet.missing}”。"
-        )
+        named = f"没有{self.facet.label}“{shown(value)}”（参数 {self.facet.parameter}）。"
+        return f"{named}请从列表中选择，或去掉这个条件。"
 
 
 class FacetFilter(django_filters.Filter):

@@ -23,13 +23,13 @@ from cases.vocabulary import Vocabulary
 
 SORTS = {
     "relevance": "相关度",
-    "newest": "年度从近到远",
-    "oldest": "年度从远到近",
-    "rank": "等次和序号",
+    "newest": "最新在前",
+    "oldest": "最早在前",
+    "rank": "按等次",
     "place": "地区",
 }
 PAGE_SIZES = (20, 50, 100)
-PLACE_READINGS = {"now": "今天的区划", "then": "当时的区划"}
+PLACE_READINGS = {"now": "现行区划", "then": "获评时区划"}
 VIEWS = {"cards": "卡片", "table": "表格"}
 PARAMETERS = ("q", *(facet.parameter for facet in FACETS), "place_at", "sort", "per_page", "view", "page")
 POSITIONS = {parameter: position for position, parameter in enumerate(PARAMETERS)}  # in an address
@@ -232,7 +232,7 @@ def _of_today(vocabulary: Vocabulary, parameter: str, value: str, then: bool) ->
 def _one_of(data: QueryDict, name: str, known: Iterable[str], default: str, problems: list[str]) -> str:
     value = data.get(name, "").strip() or default
     if value != default and value not in known:
-        problems.append(f"参数 {name} 没有“{shown(value)}”这个值，可用的值是 {'、'.join(known)}。")
+        problems.append(f"参数 {name} 不能是“{shown(value)}”，可用的值是 {'、'.join(known)}。")
         return default
     return value
 

@@ -70,7 +70,7 @@ class Award(Public):
         BY_NAME["rank"].label, null=True, blank=True, help_text="文献印出的名次或序号；没有印出的留空。"
     )
     title = models.CharField(
-        BY_NAME["title"].label, max_length=200, blank=True, help_text=f"{AS_PRINTED}没有印出题名的留空。"
+        BY_NAME["title"].label, max_length=200, blank=True, help_text=f"{AS_PRINTED}没有印出标题的留空。"
     )
     applicant = models.CharField(
         BY_NAME["applicant"].label,
@@ -114,7 +114,7 @@ class Award(Public):
         BY_NAME["locality"].label,
         max_length=100,
         blank=True,
-        help_text="当时地区之下的街道、乡镇、村、社区等，照原文抄写；区划库里有的不必再写。",
+        help_text="获评时区划之下的街道、乡镇、村、社区等，照原文抄写；区划库里有的不必再写。",
     )
     state = models.CharField("状态", max_length=10, choices=State, default=State.DRAFT)
     version = models.PositiveBigIntegerField("数据版本", default=0, editable=False, db_index=True)
@@ -145,12 +145,12 @@ class Award(Public):
                 | Q(place_then__isnull=False)
                 | ~Q(state=State.PUBLISHED),
                 name="award_published_has_name",
-                violation_error_message="已发布的案例至少要有题名、申报单位或者当时地区。",
+                violation_error_message="已发布的案例至少要有标题、申报单位或者获评时区划。",
             ),
             models.CheckConstraint(
                 condition=Q(locality="") | Q(place_then__isnull=False) | ~Q(state=State.PUBLISHED),
                 name="award_locality_lies_in_division",
-                violation_error_message="有县级以下地名的，须选定它所在的当时地区。",
+                violation_error_message="有县级以下地名的，须选定它所在的获评时区划。",
             ),
             models.CheckConstraint(
                 condition=Q(rank__isnull=True) | Q(rank__gte=1),
@@ -321,9 +321,9 @@ class Award(Public):
         """Refuse a place that was not in force in its year, and a place of today that is gone."""
         year = self.edition.year if self.edition_id else None
         if year is not None and self.place_then is not None and not self.place_then.in_force(year):
-            raise ValidationError(f"{self.place_then}在 {year} 年末不存在，不能作为当时地区。")
+            raise ValidationError(f"{self.place_then}在 {year} 年末不存在，不能作为获评时区划。")
         if self.place_now is not None and not self.place_now.in_force():
-            raise ValidationError(f"{self.place_now}已经撤销，不能作为今地区。")
+            raise ValidationError(f"{self.place_now}已经撤销，不能作为现行区划。")
 
 
 def letters_of(rows: models.QuerySet[ProgrammeTier]) -> Letters:

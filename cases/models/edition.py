@@ -36,7 +36,7 @@ class Edition(Public):
         "届", max_length=20, blank=True, help_text="照印出的写，如“第九届”；没有的留空。"
     )
     source = models.ForeignKey(
-        Source, models.PROTECT, null=True, blank=True, related_name="editions", verbose_name="公布文献"
+        Source, models.PROTECT, null=True, blank=True, related_name="editions", verbose_name="公布文件"
     )
     theme = models.CharField("年度主题", max_length=100, blank=True)
     procedure = models.TextField("遴选程序", blank=True)
@@ -54,7 +54,7 @@ class Edition(Public):
                 fields=["programme", "batch", "round"],
                 condition=Q(year__isnull=True),
                 name="edition_without_year_once",
-                violation_error_message="这个项目年度未载的届次已经存在；有几批的，请写明批次。",
+                violation_error_message="这个项目年度不详的届次已经存在；有几批的，请写明批次。",
             ),
             models.CheckConstraint(
                 condition=Q(year__isnull=True) | Q(year__gte=FIRST_YEAR, year__lte=LAST_YEAR),
@@ -75,7 +75,7 @@ class Edition(Public):
     @property
     def year_and_programme(self) -> str:
         """What its batches and rounds have in common."""
-        return f"{self.year or '年度未载'} {self.programme}"
+        return f"{self.year or '年度不详'} {self.programme}"
 
     @property
     def count(self) -> str:
@@ -128,7 +128,7 @@ class EditionFact(Public, Passage):
     value = models.TextField("内容")
 
     class Meta:
-        verbose_name = verbose_name_plural = "届次著录"
+        verbose_name = verbose_name_plural = "届次信息"
         ordering = ["edition", "start", "label"]
         constraints = [
             models.UniqueConstraint(fields=["edition", "label", "start"], name="edition_fact_once"),
@@ -155,7 +155,7 @@ class EditionQuota(Public):
     start = models.PositiveIntegerField("起", null=True, blank=True)
     end = models.PositiveIntegerField("止", null=True, blank=True)
     rule = models.CharField(
-        "推定规则", max_length=40, blank=True, help_text="文献未印出时填写；有原文时留空。"
+        "推断规则", max_length=40, blank=True, help_text="文献未印出时填写；有原文时留空。"
     )
 
     class Meta:
@@ -166,7 +166,7 @@ class EditionQuota(Public):
             models.CheckConstraint(
                 condition=printed_or_inferred(),
                 name="edition_quota_printed_or_inferred",
-                violation_error_message="原文和推定规则二者取其一。",
+                violation_error_message="原文和推断规则二者取其一。",
             ),
             models.CheckConstraint(
                 condition=Q(declared__gte=1),

@@ -15,7 +15,7 @@ class Mechanism(Slugged):
     slug = models.SlugField(
         "标识", max_length=60, unique=True, help_text="网址的一部分；改动后旧网址自动转到新网址。"
     )
-    name = models.CharField("术语", max_length=40, unique=True)
+    name = models.CharField("名称", max_length=40, unique=True)
     definition = models.TextField("定义", help_text="一两句话：是什么，怎样算、怎样不算。")
     broader = models.ForeignKey(
         "self",
@@ -23,8 +23,8 @@ class Mechanism(Slugged):
         null=True,
         blank=True,
         related_name="narrower",
-        verbose_name="上位词",
-        help_text="检索上位词时，编为本术语的案例也会列出。",
+        verbose_name="上级机制",
+        help_text="检索上级机制时，标注本机制的案例也会列出。",
     )
     position = models.PositiveSmallIntegerField("次序", default=100, help_text="小的在前。")
     is_featured = models.BooleanField(
@@ -40,7 +40,7 @@ class Mechanism(Slugged):
             models.CheckConstraint(
                 condition=Q(broader__isnull=True) | ~Q(broader=F("id")),
                 name="mechanism_not_its_own_broader",
-                violation_error_message="上位词不能是自己。",
+                violation_error_message="上级机制不能是自己。",
             ),
         ]
 
@@ -54,28 +54,28 @@ class Mechanism(Slugged):
         """Refuse a slug or a name that leads to another term, and a circle of broader terms."""
         super().clean()
         if MechanismName.objects.filter(name=self.name).exists():
-            raise ValidationError(f"“{self.name}”已是某个术语的近义词。")
+            raise ValidationError(f"“{self.name}”已是某个治理机制的其他名称。")
         self._refuse_circle()
 
     def _refuse_circle(self) -> None:
         seen, term = {self.pk}, self.broader
         while term is not None:
             if term.pk in seen:
-                raise ValidationError("上位词不能形成循环：请另选上位词。")
+                raise ValidationError("上级机制不能形成循环：请另选上级机制。")
             seen.add(term.pk)
             term = term.broader
 
 
 class MechanismName(Public):
-    """Another name under which a term is known or printed (近义词)."""
+    """Another name under which a term is known or printed (又称)."""
 
     part_of = "mechanism"
 
     mechanism = models.ForeignKey(Mechanism, models.CASCADE, related_name="names", verbose_name="治理机制")
-    name = models.CharField("近义词", max_length=40)
+    name = models.CharField("其他名称", max_length=40)
 
     class Meta:
-        verbose_name = verbose_name_plural = "近义词"
+        verbose_name = verbose_name_plural = "其他名称"
         ordering = ["mechanism", "id"]
         constraints = [
             models.UniqueConstraint(fields=["name"], name="mechanism_name_leads_to_one_term"),
@@ -88,7 +88,7 @@ class MechanismName(Public):
     def clean(self) -> None:
         """Refuse a name that is itself a term: it would lead to two."""
         if Mechanism.objects.filter(name=self.name).exists():
-            raise ValidationError(f"“{self.name}”本身就是术语，不能再作近义词。")
+            raise ValidationError(f"“{self.name}”本身就是治理机制的名称，不能再作其他名称。")
 
 
 class MechanismContrast(Public):

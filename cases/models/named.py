@@ -42,7 +42,7 @@ class Named(Slugged):
         """Refuse a slug that means something else, and a name under which another one is printed."""
         super().clean()
         if self.slug == RESERVED:
-            raise ValidationError(f"标识不能是 {RESERVED}：网址中用它表示“未载”。")
+            raise ValidationError(f"标识不能是 {RESERVED}：网址中用它表示“原文未注明”。")
         things: models.QuerySet[Any] = type(self)._default_manager.all()  # the column is the subclasses'
         if things.filter(names__name=self.name, names__is_printed=True).exclude(pk=self.pk).exists():
             raise ValidationError(f"“{self.name}”是另一条目在文献中的印法。")

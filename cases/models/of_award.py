@@ -73,7 +73,7 @@ class Attribution(OfAward):
     start = models.PositiveIntegerField("起", null=True, blank=True)
     end = models.PositiveIntegerField("止", null=True, blank=True)
     rule = models.CharField(
-        "推定规则", max_length=40, blank=True, help_text="原文未印出、由规则推定时填写规则名；有原文时留空。"
+        "推断规则", max_length=40, blank=True, help_text="原文未印出、由规则推断时填写规则名；有原文时留空。"
     )
     source = models.ForeignKey(
         Source,
@@ -113,7 +113,7 @@ class Attribution(OfAward):
             models.CheckConstraint(
                 condition=Q(rule="") | Q(source__isnull=True, set_aside=False),
                 name="attribution_beside_is_printed",
-                violation_error_message="推定的依据不出自其他文献；不采用的依据须有原文。",
+                violation_error_message="推断的依据不出自其他文献；不采用的依据须有原文。",
             ),
             models.CheckConstraint(
                 condition=Q(field__in=[each.name for each in WITH_ORIGIN]), name="attribution_field_known"
@@ -121,12 +121,12 @@ class Attribution(OfAward):
             models.CheckConstraint(
                 condition=printed_or_inferred(),
                 name="attribution_printed_or_inferred",
-                violation_error_message="原文和推定规则二者取其一。",
+                violation_error_message="原文和推断规则二者取其一。",
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_field_display()}:{'推定' if self.rule else '原文'}"
+        return f"{self.get_field_display()}:{'推断' if self.rule else '原文'}"
 
     def clean(self) -> None:
         """Refuse a passage that the document does not have."""

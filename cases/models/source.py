@@ -37,9 +37,9 @@ class Source(Slugged):
         validators=[RegexValidator(SHA256, "应为 64 位十六进制小写字符。")],
         help_text="原文件的校验值，用以证明全文未经改动。",
     )
-    title = models.CharField("题名", max_length=300)
+    title = models.CharField("标题", max_length=300)
     title_reason = models.TextField(
-        "拟题说明", blank=True, help_text="文献没有印出题名、由编者拟定的，写明依据；印有题名的留空。"
+        "拟题说明", blank=True, help_text="文献没有印出标题、由编者拟定的，写明依据；印有标题的留空。"
     )
     publisher = models.CharField("刊载者", max_length=120, blank=True)
     kind = models.CharField("文献种类", max_length=10, choices=SourceKind)
@@ -172,7 +172,7 @@ class SourceFact(Public, Passage):
     value = models.CharField("内容", max_length=300)
 
     class Meta:
-        verbose_name = verbose_name_plural = "文献著录"
+        verbose_name = verbose_name_plural = "文献信息"
         ordering = ["source", "start", "end", "label"]
         constraints = [
             models.UniqueConstraint(fields=["source", "label", "start"], name="source_fact_once"),

@@ -79,9 +79,9 @@ def exports(results: ResultList) -> list[tuple[str, str, str]]:
     """(label, address, what it is) of the whole list in other forms; a document of nothing is none."""
     word = [(WORD.label, results.export_url(reverse("compilation")), WORD.meaning)] if results.total else []
     return [
-        ("统计", results.export_url(reverse("statistics")), "交叉计数和图表"),
+        ("统计", results.export_url(reverse("statistics")), "分类统计表和图"),
         *word,
-        ("订阅", results.export_url(reverse("feed")), "Atom，有增改即知"),
+        ("订阅更新", results.export_url(reverse("feed")), "RSS"),
         *(
             (each.label, results.export_url(reverse(f"cases-{each.extension}")), each.meaning)
             for each in FORMATS

@@ -7,6 +7,7 @@ from functools import lru_cache
 from django.urls import get_script_prefix, reverse
 from markupsafe import Markup, escape
 
+from cases.pages.reasons import sentence
 from cases.records.record import Record
 from cases.search.ranking.highlight import Fragment, highlight, snippet
 from cases.search.ranking.matches import HighlightTerm
@@ -57,6 +58,10 @@ class Card:
         others = [slug for slug, _name in terms if slug not in matched]
         shown = {*matched, *others[: max(0, TAGS - len(matched))]}
         return [(mechanism_url(slug, prefix), name, slug in matched) for slug, name in terms if slug in shown]
+
+    @property
+    def sentences(self) -> list[str]:
+        return [sentence(reason) for reason in self.reasons]
 
     def _is_matched(self, slug: str, name: str) -> bool:
         return slug in self.asked or any(name in reason for reason in self.reasons)

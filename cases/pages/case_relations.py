@@ -137,8 +137,8 @@ def features(award: Award, terms: list[str], home: Division | None, index: Index
 def reasons(near: Similar, names: dict[str, str], home: Division | None) -> list[str]:
     """Why a case is similar, in words."""
     terms, words = [names[term] for term in near.values("mechanism")], near.values("word")
-    said = [f"同用机制：{listed(terms)}"] if terms else []
-    said += [f"都写到{listed([f'“{word}”' for word in words])}"] if words else []
+    said = [f"共同机制：{listed(terms)}"] if terms else []
+    said += [f"均提到{listed([f'“{word}”' for word in words])}"] if words else []
     return said + ([f"同在{home.name}"] if near.values("place") and home is not None else [])
 
 

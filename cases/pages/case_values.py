@@ -180,5 +180,5 @@ def _place_now(location: Location) -> Value:
     )
     parts = [Part(item.name, _page(item)) for item in path[:-1]]
     parts.append(Part(path[-1].name, _page(path[-1]), origin))
-    note = "与当时相同" if path == location.then else ""
+    note = "与获评时相同" if path == location.then else ""
     return Value(BY_NAME["place_now"].label, parts, note)

@@ -136,6 +136,6 @@ def compare_page(request: HttpRequest, path: str) -> Page:
         TITLE,
         CASES,
         absolute(request, path),
-        description="案例的著录、治理机制和提纲逐项并列，便于比较",
+        description="案例的基本信息、治理机制和提纲逐项并列，便于比较",
         trail=[(CASES.name, CASES.url)],
     )

@@ -26,11 +26,11 @@ from cases.years import year_label
 logger = logging.getLogger(__name__)
 
 EXAMPLES = (
-    ("三社联动", "一个机制，连同它的别称和下位词"),
+    ("三社联动", "一个机制，连同它的别称和下级机制"),
     ("苏州", "一个地区，连同其下各级"),
     ("居民议事 | 民主协商", "两个说法有一个就行"),
     ("物业 -业委会", "有前者而没有后者"),
-    ("标题:村规民约", "只在题名里找"),
+    ("标题:村规民约", "只在标题里找"),
 )
 FREQUENT = 12  # mechanisms on the home page, beside those that curators feature
 LATEST = 4
@@ -174,7 +174,7 @@ def home_page(request: HttpRequest) -> Page:
         section=HOME,
         url=url,
         feed=reverse("feed"),
-        description="社区治理和基层治理创新获奖案例：题名、申报单位和正文照原文录入，可按年度、地区、机制浏览和检索。",
+        description="社区治理和基层治理创新入选案例：标题、申报单位和正文照原文录入，可按年度、地区、机制浏览和检索。",
         data=linked_data(
             **{"@type": "WebSite"},
             name=settings.SITE_NAME,

@@ -60,7 +60,7 @@ def place_page(request: HttpRequest, division: Division, path: tuple[Place, ...]
         title=division.name,
         section=CASES,
         url=url,
-        description=f"{name}的社区治理创新获奖案例和行政区划沿革",
+        description=f"{name}的社区治理创新入选案例和行政区划沿革",
         keywords=name,
         trail=[
             ("案例", CASES.url),

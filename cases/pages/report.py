@@ -106,4 +106,4 @@ def _referer(request: HttpRequest) -> str:
 
 
 def report_page(request: HttpRequest, title: str) -> Page:
-    return Page(title, CASES, absolute(request, request.path), description="向编者报告案例著录或网页中的差错")
+    return Page(title, CASES, absolute(request, request.path), description="向编者报告案例信息或网页中的差错")

@@ -83,7 +83,7 @@ def _named(fact: EditionFact, vocabulary: Vocabulary) -> str:
 def _declared(quota: EditionQuota, document: Source, here: int) -> Value:
     origin = inferred(quota.rule) if quota.rule else printed(quota, document)
     part = Part(f"公布 {quota.declared} 项", origin=origin)
-    return Value(quota.tier.name, [part], f"已录入 {here} 项")
+    return Value(quota.tier.name, [part], f"已收录 {here} 项")
 
 
 def printed(passage: EditionFact | EditionQuota, source: Source, words: str = "") -> ValueOrigin:

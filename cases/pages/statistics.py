@@ -89,12 +89,12 @@ def top_heads(columns: list[CrosstabColumn]) -> list[TopHead]:
 def fields(layout: Layout) -> list[tuple[str, str, list[tuple[str, str, bool]]]]:
     """(name, label, options) of the three selects; an option is (value, label, selected)."""
     axes = [dimension.parameter for dimension in layout.dimensions] + ["", ""]
-    labels = (("rows", "行"), ("cols", "列"), ("cols", "列再分为"))
+    labels = (("rows", "行"), ("cols", "列"), ("cols", "列内再分"))
     return [
         (
             name,
             label,
-            ([] if name == "rows" else [("", "不分", not here)])
+            ([] if name == "rows" else [("", "不再细分", not here)])
             + [(item.parameter, item.label, item.parameter == here) for item in DIMENSIONS],
         )
         for (name, label), here in zip(labels, axes, strict=False)

@@ -17,8 +17,8 @@ from cases.search.text.exact_match import ExactMatcher
 STRENGTHS = {
     Strength.EXACT: "字面",
     Strength.SPELLING: "写法不同",
-    Strength.MEANING: "近义、沿革或著录项",
-    Strength.NARROWER: "下位词",
+    Strength.MEANING: "近义、沿革或信息项",
+    Strength.NARROWER: "下级机制",
     Strength.COMPOUND: "拆词",
     Strength.LOOSE: "较远的联系",
     Strength.PINYIN: "拼音",
@@ -27,14 +27,14 @@ STRENGTHS = {
 }
 LEVELS = {
     Level.FIRST: "年度",
-    Level.TITLE: "题名",
+    Level.TITLE: "标题",
     Level.APPLICANT: "申报单位",
-    Level.PLACE: "地区或著录项",
+    Level.PLACE: "地区或信息项",
     Level.MECHANISM: "机制",
     Level.TEXT: "正文",
     Level.INSIDE: "较长的词之内",
 }
-FIELDS = {Field.TITLE: "题名", Field.APPLICANT: "申报单位", Field.PLACE: "地区", Field.TEXT: "正文"}
+FIELDS = {Field.TITLE: "标题", Field.APPLICANT: "申报单位", Field.PLACE: "地区", Field.TEXT: "正文"}
 CRITERIA = {
     Criterion.STRENGTH: "匹配方式更近",
     Criterion.LEVEL: "位置分更高",
@@ -159,7 +159,7 @@ def lines(explanation: Explanation) -> Iterator[str]:
     if place is None:
         raise ValueError("the case is no hit: ask for missing()")
     yield f"第 {place.position} 位，共 {place.total} 例"
-    yield f"检索词读作：{explanation.result.query.description or '（没有检索词，列出全部案例）'}"
+    yield f"检索条件：{explanation.result.query.description or '（没有检索词，列出全部案例）'}"
     for group in explanation.groups:
         for term in group:
             yield from _term_lines(term)
@@ -191,7 +191,7 @@ def _term_lines(term: TermExplanation) -> Iterator[str]:
 
 
 def _grade(grade: Grade) -> str:
-    """The grade of one term: 字面，题名."""
+    """The grade of one term: 字面，标题."""
     strength, level = grade
     return f"{STRENGTHS[strength]}，{LEVELS[Level(level)]}"
 

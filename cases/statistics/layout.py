@@ -71,7 +71,7 @@ class Layout:
 
     @property
     def words(self) -> str:
-        """`四大地区 × 年度 × 等次`"""
+        """`四大区域 × 年度 × 等次`"""
         return " × ".join(dimension.label for dimension in self.dimensions)
 
     def with_percent(self, percent: str) -> "Layout":
@@ -116,5 +116,5 @@ PRESETS = (
     Preset("城乡 × 年度", Layout.of("setting", "year")),
     Preset("治理机制 × 年度", Layout.of("mechanism", "year")),
     Preset("治理机制 × 地区", Layout.of("mechanism", "region")),
-    Preset("项目 × 等次", Layout.of("programme", "tier")),
+    Preset("评选项目 × 等次", Layout.of("programme", "tier")),
 )

@@ -1,4 +1,4 @@
-"""The basket (选案): cases that a reader chose one by one. Nothing is kept about its reader."""
+"""The basket (已选案例): cases that a reader chose one by one. Nothing is kept about its reader."""
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -38,4 +38,4 @@ def basket(request: HttpRequest) -> HttpResponse:
 
 def basket_page(request: HttpRequest, accessions: tuple[str, ...]) -> Page:
     description = f"选定的案例，共 {len(accessions)} 个"
-    return Page("选案", BASKET, absolute(request, basket_url(accessions)), description=description)
+    return Page("已选案例", BASKET, absolute(request, basket_url(accessions)), description=description)

@@ -73,7 +73,9 @@ def test_it_publishes_what_passes_every_check(as_curator):
 def test_it_says_why_an_award_is_not_published_and_publishes_the_others(as_curator):
     good, bad = draft(), draft(explained=False)
     message = run(as_curator, "publish", bad, good)
-    assert f"{bad} 没有发布：下列取值没有依据，请补充取值依据：年度、项目、发布机关、等次、题名。" in message
+    assert (
+        f"{bad} 没有发布：下列取值没有依据，请补充取值依据：年度、评选项目、发布机关、等次、标题。" in message
+    )
     assert "发布了 1 个案例。" in message
     assert (state_of(good), state_of(bad)) == (State.PUBLISHED, State.DRAFT)
 
@@ -94,14 +96,14 @@ def test_it_publishes_an_award_without_title_and_text(as_curator):
 def test_it_does_not_publish_an_award_of_nobody_and_nowhere(as_curator):
     award = make_listed_award(state=State.DRAFT, applicant="桃源村")
     past_the_room(Award).update(applicant="", place_then=None)
-    assert "至少要有题名、申报单位或者当时地区" in run(as_curator, "publish", award)
+    assert "至少要有标题、申报单位或者获评时区划" in run(as_curator, "publish", award)
     assert state_of(award) == State.DRAFT
 
 
 def test_it_does_not_publish_a_village_that_lies_in_no_division(as_curator):
     award = make_listed_award(state=State.DRAFT)
     past_the_room(Award).update(locality="桃源村", place_then=None)
-    assert "须选定它所在的当时地区" in run(as_curator, "publish", award)
+    assert "须选定它所在的获评时区划" in run(as_curator, "publish", award)
 
 
 def test_it_does_not_publish_a_village_that_the_source_does_not_print(as_curator):

@@ -197,6 +197,6 @@ def test_it_does_not_take_the_same_document_twice(as_curator):
 def test_it_does_not_let_the_text_of_a_source_be_changed(as_curator):
     source = make_source()
     url = reverse("admin:cases_source_change", args=[source.pk])
-    as_curator.post(url, page_data(as_curator, url) | {"text": "别的", "title": "新题名"})
+    as_curator.post(url, page_data(as_curator, url) | {"text": "别的", "title": "新标题"})
     source.refresh_from_db()
-    assert (source.text, source.title) == ("关于公布结果的通知\n", "新题名")
+    assert (source.text, source.title) == ("关于公布结果的通知\n", "新标题")

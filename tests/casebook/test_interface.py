@@ -187,7 +187,7 @@ def test_a_facet_takes_the_values_that_stand_there_and_refuses_others(client, pa
     refused = client.get(f"/cases.csv?{parameter}=nothing")
 
     assert refused.status_code == 400
-    assert f"参数 {parameter}（" in body(refused)
+    assert f"（参数 {parameter}）" in body(refused)
     assert "“nothing”" in body(refused)
 
 
@@ -240,8 +240,8 @@ def test_every_way_of_typing_that_it_shows_finds_what_it_says(client):
         id for id, row in texts.items() if "三社联动" in row["title"] + row["text"]
     }
     for typed, column in {
-        "标题:协商": "title",
         "题名:协商": "title",
+        "标题:协商": "title",
         "正文:协商": "text",
         "申报单位:太仓": "applicant",
     }.items():

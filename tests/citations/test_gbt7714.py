@@ -158,7 +158,7 @@ def test_a_reposted_case_is_of_the_body_that_issued_it_where_the_page_names_it()
 
 
 def test_a_title_that_a_document_does_not_print_stands_in_brackets():
-    award = award_in(kind="list", title="2021年度典型案例（选登）", title_reason="网页没有印出题名。")
+    award = award_in(kind="list", title="2021年度典型案例（选登）", title_reason="网页没有印出标题。")
     assert "//[2021年度典型案例（选登）]. [2026-11-22]" in cite(award, award.title, URL, READ)
 
 
@@ -173,10 +173,10 @@ def test_it_is_read_today_unless_said_otherwise(monkeypatch):
 
 
 def test_it_follows_a_changed_title():
-    award = award_in(kind="report", title="旧题名")
-    assert "旧题名[R/OL]" in cite(award, award.title, URL, READ)
-    award.source.title = "新题名"
-    assert "新题名[R/OL]" in cite(award, award.title, URL, READ)
+    award = award_in(kind="report", title="旧标题")
+    assert "旧标题[R/OL]" in cite(award, award.title, URL, READ)
+    award.source.title = "新标题"
+    assert "新标题[R/OL]" in cite(award, award.title, URL, READ)
 
 
 @pytest.mark.parametrize("edition", StandardEdition)

@@ -118,7 +118,7 @@ def test_the_award_is_listed_under_each_of_its_documents(client, award, article)
     [
         ({"field": "applicant", **words("太仓市政府"), "set_aside": False}, "只能采用一条|UNIQUE|unique"),
         ({"field": "year", **words("太仓市"), "set_aside": True}, "年度读不出取值"),
-        ({"field": "rank", "rule": "curated", "note": "编者", "set_aside": True}, "推定的依据|CHECK|check"),
+        ({"field": "rank", "rule": "curated", "note": "编者", "set_aside": True}, "推断的依据|CHECK|check"),
     ],
 )
 def test_an_origin_that_cannot_be_is_refused(award, article, values, message):

@@ -41,14 +41,14 @@ def with_origin(field: str, **values):
 @pytest.mark.parametrize(
     ("edit", "said"),
     [
-        (lambda snapshot: snapshot.update(title="原文没有的题名"), "题名“原文没有的题名”与原文"),
+        (lambda snapshot: snapshot.update(title="原文没有的标题"), "标题“原文没有的标题”与原文"),
         (lambda snapshot: snapshot.update(applicant=ELSEWHERE), "申报单位“杭州市人民政府”与原文"),
         (lambda snapshot: snapshot.update(setting=""), "城乡类型没有取值，却有取值依据"),
         (lambda snapshot: snapshot.update(applicant_kind="civil-affairs"), "取值依据：申报单位类型"),
         (lambda snapshot: snapshot.update(attributions=[]), "下列取值没有依据"),
         (without("province"), "取值依据：省级"),
         (with_origin("year", start=0, end=2), "年度“2014”与原文“关于”不符"),
-        (with_origin("setting", rule="synthetic"), "没有“synthetic”这条推定规则"),
+        (with_origin("setting", rule="synthetic"), "没有“synthetic”这条推断规则"),
     ],
 )
 def test_the_loader_does_not_make_it_false(award, edit, said):

@@ -28,7 +28,7 @@ def quote(award: Award, field: str, words: str, *, last: bool = False) -> None:
 # --- In whose words ------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("field", "label"), [("title", "题名"), ("applicant", "申报单位"), ("rank", "序号")])
+@pytest.mark.parametrize(("field", "label"), [("title", "标题"), ("applicant", "申报单位"), ("rank", "序号")])
 def test_what_is_said_of_another_award_is_no_origin(field, label):
     source = make_source()
     first = make_award(title="三社联动", rank=1, applicant="太仓市民政局", source=source)
@@ -54,7 +54,7 @@ def test_a_further_document_says_the_title_where_it_attests_the_award(award):
     article = make_source(slug="article", text="政社互动的实践\n太仓市民政局获评十大创新成果\n")
     start = article.text.index("太仓")
     with (
-        pytest.raises(ValidationError, match="题名的依据不在案例自己的文字之内：article 第 0–4 字"),
+        pytest.raises(ValidationError, match="标题的依据不在案例自己的文字之内：article 第 0–4 字"),
         writing(),
     ):
         Attestation.objects.create(award=award, source=article, start=start, end=len(article.text) - 1)
@@ -62,7 +62,7 @@ def test_a_further_document_says_the_title_where_it_attests_the_award(award):
 
 
 def test_the_passage_of_an_award_does_not_leave_its_words(award):
-    with pytest.raises(ValidationError, match="题名的依据不在案例自己的文字之内"):
+    with pytest.raises(ValidationError, match="标题的依据不在案例自己的文字之内"):
         change(award, start=0, end=9, text="", paragraph_starts=[])
 
 

@@ -45,8 +45,8 @@ def change(row, **values) -> None:
 # What is tried, and what is said of it.
 FALSE = {
     "title": (
-        lambda award: change(award, title="原文没有的题名"),
-        "题名“原文没有的题名”与原文“政社互动”不符",
+        lambda award: change(award, title="原文没有的标题"),
+        "标题“原文没有的标题”与原文“政社互动”不符",
     ),
     "applicant": (
         lambda award: change(award, applicant=ELSEWHERE),
@@ -65,11 +65,11 @@ FALSE = {
     "blank at an end": (lambda award: quote(award, "title", "政社互动\n"), "开头或末尾是空白"),
     "invented rule": (
         lambda award: change(origin(award, "setting"), rule="setting-by-curator"),
-        "没有“setting-by-curator”这条推定规则",
+        "没有“setting-by-curator”这条推断规则",
     ),
     "rule of another field": (
         lambda award: change(origin(award, "setting"), rule="level-from-words"),
-        "规则 level-from-words 不推定这一项",
+        "规则 level-from-words 不推断这一项",
     ),
     "nobody decided": (lambda award: change(origin(award, "setting"), rule="curated"), "须在说明中写明理由"),
     "value without origin": (
@@ -106,7 +106,7 @@ def test_an_issuer_is_not_the_beginning_of_another():
 
 @pytest.mark.parametrize(
     "values",
-    [{"title": "原文没有的题名"}, {"applicant": ELSEWHERE}, {"setting": ""}, {"rank": None}, {"end": 20}],
+    [{"title": "原文没有的标题"}, {"applicant": ELSEWHERE}, {"setting": ""}, {"rank": None}, {"end": 20}],
 )
 def test_nobody_makes_it_false_in_bulk(award, values):
     before = AwardSnapshots().dump()
@@ -121,7 +121,7 @@ def test_nobody_makes_it_false_in_bulk(award, values):
 
 def test_all_origins_of_a_public_award_cannot_go(award):
     with (
-        pytest.raises(ValidationError, match="请补充取值依据：年度、项目、发布机关、等次、序号、题名"),
+        pytest.raises(ValidationError, match="请补充取值依据：年度、评选项目、发布机关、等次、序号、标题"),
         writing(),
     ):
         award.attributions.all().delete()
@@ -163,7 +163,7 @@ def blank_milestone(award: Award) -> None:
 
 
 def blank_fact_of_source(award: Award) -> None:
-    SourceFact.objects.create(source=award.source, label="题名", value="通知", start=7, end=10)
+    SourceFact.objects.create(source=award.source, label="标题", value="通知", start=7, end=10)
 
 
 def blank_fact_of_edition(award: Award) -> None:

@@ -30,7 +30,7 @@ def page(award: Award) -> str:
 @pytest.mark.parametrize(
     ("values", "said"),
     [
-        ({"title": "原文没有的题名"}, "题名“原文没有的题名”与原文“政社互动”不符"),
+        ({"title": "原文没有的标题"}, "标题“原文没有的标题”与原文“政社互动”不符"),
         ({"applicant": ELSEWHERE}, "申报单位“杭州市人民政府”与原文“太仓市民政局”不符"),
         ({"rank": 2, "accession": "2014-sqzl-w02"}, "序号“2”与原文“1”不符"),
         ({"tier": "nominee", "accession": "2014-sqzl-n01"}, "等次“提名成果”与原文“十大创新成果”不符"),
@@ -49,10 +49,10 @@ def test_nobody_makes_it_false_on_its_page(as_curator, award, values, said):
 
 
 def test_what_was_typed_is_not_lost_when_it_is_refused(as_curator, award):
-    values = {"title": "原文没有的题名", "setting": "rural"}
+    values = {"title": "原文没有的标题", "setting": "rural"}
     response = as_curator.post(page(award), page_data(as_curator, page(award)) | values)
     shown = response.content.decode()
-    assert 'value="原文没有的题名"' in shown and '<option value="rural" selected>' in shown
+    assert 'value="原文没有的标题"' in shown and '<option value="rural" selected>' in shown
     assert "成功" not in shown
 
 
@@ -68,8 +68,8 @@ def inline(award: Award, client, field: str) -> tuple[dict, str]:
     ("field", "values", "said"),
     [
         ("year", {"words": "社区协商"}, "年度“2014”与原文“社区协商”不符"),
-        ("setting", {"rule": "setting-by-curator"}, "没有“setting-by-curator”这条推定规则"),
-        ("title", {"DELETE": "on"}, "取值依据：题名"),
+        ("setting", {"rule": "setting-by-curator"}, "没有“setting-by-curator”这条推断规则"),
+        ("title", {"DELETE": "on"}, "取值依据：标题"),
     ],
 )
 def test_no_origin_is_made_false_on_its_page(as_curator, award, field, values, said):
@@ -125,11 +125,11 @@ def test_an_origin_is_not_deleted_from_the_list_of_all_origins(as_curator, award
     response = as_curator.post(
         reverse("admin:cases_attribution_delete", args=[row.pk]), {"post": "yes"}, follow=True
     )
-    assert "请补充取值依据：题名" in response.content.decode()
+    assert "请补充取值依据：标题" in response.content.decode()
     chosen = {"action": "delete_selected", "_selected_action": [row.pk], "post": "yes"}
     response = as_curator.post("/admin/cases/attribution/", chosen, follow=True)
     shown = response.content.decode()
-    assert "请补充取值依据：题名" in shown and "成功删除" not in shown
+    assert "请补充取值依据：标题" in shown and "成功删除" not in shown
     assert Attribution.objects.filter(pk=row.pk).exists()
 
 

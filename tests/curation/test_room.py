@@ -116,7 +116,7 @@ def test_an_origin_that_is_replaced_is_one_change():
     before = DataVersion.current().number
     with writing(note="换成整句"):
         award.attributions.get(field="title").delete()
-        make_attribution(award, "title", rule="curated", note="题名是编者拟的。")
+        make_attribution(award, "title", rule="curated", note="标题是编者拟的。")
     assert DataVersion.current().number == before + 1
     assert (latest().key, latest().note, latest().through) == (award.accession, "换成整句", "shell")
     assert Revision.objects.filter(number=before + 1).count() == 1
@@ -124,7 +124,7 @@ def test_an_origin_that_is_replaced_is_one_change():
 
 def test_a_room_that_is_refused_at_its_end_leaves_nothing():
     award, before, revisions = make_award(), DataVersion.current(), Revision.objects.count()
-    with pytest.raises(ValidationError, match="下列取值没有依据，请补充取值依据：题名。"), writing():
+    with pytest.raises(ValidationError, match="下列取值没有依据，请补充取值依据：标题。"), writing():
         award.attributions.get(field="title").delete()
         make_mechanism("新术语")
     assert award.attributions.filter(field="title").exists()
@@ -224,7 +224,7 @@ def test_a_year_that_the_awards_of_an_edition_do_not_print_is_refused():
 def test_what_was_false_already_is_in_the_way_of_what_it_is_checked_against_alone():
     """No release can know what an earlier one let through."""
     award = make_award(place_then=make_baoan())
-    past_the_room(Award).update(title="原文没有的题名")
+    past_the_room(Award).update(title="原文没有的标题")
     edition, programme = award.edition, award.edition.programme
     for row, column in (
         (award.source, "title"), (award.place_then, "note"), (award.tier, "short_name"),
@@ -235,7 +235,7 @@ def test_what_was_false_already_is_in_the_way_of_what_it_is_checked_against_alon
     edition.theme = "公布结果"
     edition.save()
     edition.batch = "第二批"
-    with pytest.raises(ValidationError, match="原文没有的题名"):
+    with pytest.raises(ValidationError, match="原文没有的标题"):
         edition.save()
 
 
@@ -248,13 +248,13 @@ def test_what_awards_are_not_checked_against_is_part_of_a_thing(model):
 def test_a_circle_that_is_made_in_bulk_is_refused():
     first = make_mechanism("甲", slug="jia")
     second = make_mechanism("乙", slug="yi", broader=first)
-    with pytest.raises(ValidationError, match="治理机制 jia：上位词形成了循环"), writing():
+    with pytest.raises(ValidationError, match="治理机制 jia：上级机制形成了循环"), writing():
         Mechanism.objects.filter(pk=first.pk).update(broader=second)
 
 
 def test_what_is_withdrawn_is_not_asked_and_can_be_put_right():
     award = make_award()
-    past_the_room(Award).update(title="原文没有的题名")
+    past_the_room(Award).update(title="原文没有的标题")
     award.refresh_from_db()
     award.withdraw()
     with writing():

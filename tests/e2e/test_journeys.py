@@ -78,7 +78,7 @@ def test_a_reader_finds_the_cases_of_a_province_by_its_tile(open_page):
 
 def test_a_reader_follows_a_value_to_where_it_is_printed(open_page):
     page = open_page("/cases/2021-jczl-t01/")
-    printed = page.locator("table.values tr", has_text="题名").locator("a.origin.printed")
+    printed = page.locator("table.values tr", has_text="标题").locator("a.origin.printed")
     title = page.locator("h1").inner_text()
     printed.click()
 
@@ -93,14 +93,14 @@ def test_a_reader_chooses_compares_and_compiles(open_page, scripts, tmp_path: Pa
     for box in page.locator(".pick input").all()[:2]:
         box.check()
     titles = page.locator(".card h3").all_inner_texts()[:2]
-    page.get_by_role("button", name="把勾选的加入选案").click()
+    page.get_by_role("button", name="将勾选案例加入已选").click()
 
     expect(page.locator(".chosen .what > a")).to_have_text(titles)
     page.get_by_role("link", name="并排比较").click()
     expect(page.locator(".compare thead a").first).to_have_text(titles[0])
     page.go_back()
     with page.expect_download() as started:
-        page.get_by_role("link", name="编成 Word 材料汇编").click()
+        page.get_by_role("link", name="生成材料汇编（Word）").click()
     started.value.save_as(tmp_path / "compilation.docx")
     words = [paragraph.text for paragraph in Document(tmp_path / "compilation.docx").paragraphs]
     assert all(any(title in line for line in words) for title in titles)
@@ -108,22 +108,22 @@ def test_a_reader_chooses_compares_and_compiles(open_page, scripts, tmp_path: Pa
 
 def test_a_case_joins_the_basket_from_its_page(open_page, scripts):
     page = open_page(f"/cases/{WINNER}/")
-    page.get_by_role("button", name="加入选案").click()
+    page.get_by_role("button", name="选用").click()
     if scripts:
-        expect(page.get_by_role("button", name="已在选案中")).to_have_attribute("aria-pressed", "true")
+        expect(page.get_by_role("button", name="已选（点击取消）")).to_have_attribute("aria-pressed", "true")
         page.locator("[data-basket]").click()
 
     expect(page).to_have_url(re.compile(rf"/selection/\?id={WINNER}$"))
     page.get_by_label("按入库编号添加").fill(NOMINEE)
     page.get_by_role("button", name="添加").click()
     expect(page).to_have_url(re.compile(rf"id={WINNER}&id={NOMINEE}$"))
-    page.get_by_role("link", name=re.compile("移出")).first.click()
+    page.get_by_role("link", name=re.compile("移除")).first.click()
     expect(page.locator(".chosen li")).to_have_count(1)
 
 
 def test_a_figure_of_the_statistics_opens_its_cases(open_page):
     page = open_page("/cases/?setting=urban")
-    page.get_by_role("link", name=re.compile("交叉计数")).click()
+    page.get_by_role("link", name=re.compile("分类统计表和图")).click()
     page.get_by_role("link", name="治理机制 × 年度").click()
     figure = page.locator(".crosstab tbody td a").first
     promised = int(figure.inner_text())

@@ -42,7 +42,9 @@ def test_a_case_is_printed_as_its_text_with_source_and_citation(visit):
     page.emulate_media(media="print")
     seen = page.locator("main").inner_text()
     assert [
-        words for words in ("著录与依据", "相近案例", "复制", "正文字号", "查看本案例的原文") if words in seen
+        words
+        for words in ("基本信息与出处", "相近案例", "复制", "正文字号", "查看本案例的原文")
+        if words in seen
     ] == []
     for words in (
         "“六个一”街道中心化改革",

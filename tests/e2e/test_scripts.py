@@ -33,15 +33,15 @@ def test_the_basket_is_filled_on_any_page_and_kept(visit):
     page = visit("/cases/?tier=pilot")
     page.locator(".pick input").check()
     page.goto("/cases/2014-sqzl-w01/")
-    page.get_by_role("button", name="加入选案").click()
-    expect(page.locator("[data-basket]")).to_have_text("选案 2")
+    page.get_by_role("button", name="选用").click()
+    expect(page.locator("[data-basket]")).to_have_text("已选案例（2）")
 
     page.goto("/cases/?tier=pilot")
     expect(page.locator(".pick input")).to_be_checked()
     page.goto("/selection/")
     expect(page.locator(".chosen li")).to_have_count(2)
     page.get_by_role("link", name="清空").click()
-    expect(page.locator("[data-basket]")).to_have_text("选案")
+    expect(page.locator("[data-basket]")).to_have_text("已选案例")
 
 
 def test_the_ticks_follow_the_list_when_it_is_replaced(visit):
@@ -55,12 +55,12 @@ def test_the_ticks_follow_the_list_when_it_is_replaced(visit):
 
 def test_a_basket_that_was_sent_is_told_from_the_own_one(visit):
     page = visit("/cases/2014-sqzl-w01/")
-    page.get_by_role("button", name="加入选案").click()
+    page.get_by_role("button", name="选用").click()
     page.goto("/selection/?id=2015-sqzl-n03&id=2015-sqzl-n04")
-    expect(page.get_by_text("本浏览器另外记着一份选案")).to_be_visible()
-    page.get_by_role("button", name="把这里的并进去").click()
+    expect(page.get_by_text("与此链接不同")).to_be_visible()
+    page.get_by_role("button", name="合并到我已选的").click()
     expect(page.locator(".chosen li")).to_have_count(3)
-    expect(page.get_by_text("本浏览器另外记着一份选案")).to_be_hidden()
+    expect(page.get_by_text("与此链接不同")).to_be_hidden()
 
 
 def test_large_type_and_dark_colours_are_remembered(visit):

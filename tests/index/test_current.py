@@ -223,11 +223,11 @@ def test_a_restored_backup_with_as_many_awards_is_noticed_by_their_versions(awar
     other = make_award(edition=award.edition, source=award.source)
     before = current_index()
     past_the_room(Award).filter(pk=other.pk).update(
-        title="旧题名", version=1
+        title="旧标题", version=1
     )  # as if restored: an older state
     award.save()
     after = current_index()
-    assert (titles(after)[1], after.path == before.path) == ("旧题名", False)
+    assert (titles(after)[1], after.path == before.path) == ("旧标题", False)
 
 
 def test_what_changes_while_an_index_is_stored_does_not_make_it_unusable(award, monkeypatch):

@@ -40,7 +40,7 @@ def test_building_writes_what_check_then_accepts(settings, fixtures: Path, capsy
         ("codings.csv", "2014-sqzl-w01,sanshe-liandong,原文没有的话,,high,", "案例原文中没有"),
         ("codings.csv", "2014-sqzl-w01,no-such-term,南京市,,high,", "词表中没有"),
         ("codings.csv", "2014-sqzl-w99,sanshe-liandong,南京市,,high,", "没有对应案例"),
-        ("awards.csv", "2014-sqzl-w01,title,改题名,不许", "不能人工改定"),
+        ("awards.csv", "2014-sqzl-w01,title,改标题,不许", "不能人工改定"),
         ("awards.csv", "1999-sqzl-w01,setting,both,没有这一例", "没有对应案例"),
     ],
 )

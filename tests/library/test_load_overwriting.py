@@ -212,7 +212,7 @@ def test_it_says_what_it_overwrote(capsys):
     MechanismName.objects.create(mechanism=Mechanism.objects.get(slug="sanshe-liandong"), name="三社协同")
     told = overwrite(capsys=capsys)
     assert f"  已覆盖：2014-sqzl-w02 {award('2014-sqzl-w02').title}：申报单位类型、城乡类型\n" in told
-    assert "  已覆盖：sanshe-liandong 三社联动：近义词\n" in told
+    assert "  已覆盖：sanshe-liandong 三社联动：其他名称\n" in told
     assert "未覆盖" not in told
 
 

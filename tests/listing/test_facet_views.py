@@ -53,13 +53,13 @@ def test_the_facets_are_those_of_the_contract():
 def test_values_come_by_count_then_label_and_what_is_not_recorded_last():
     for setting in ("rural", "urban", "", "", "", "both", "urban"):
         make_award(setting=setting)
-    assert shown(facet("", "setting")) == [("城市", 2), ("农村", 1), ("城乡兼有", 1), ("未载", 3)]
+    assert shown(facet("", "setting")) == [("城市", 2), ("农村", 1), ("城乡兼有", 1), ("原文未注明", 3)]
 
 
 def test_years_come_latest_first_and_the_missing_year_last():
     for year in (2014, 2015, 2015, None, 2021):
         make_award(year=year)
-    assert shown(facet("", "year")) == [("2021", 1), ("2015", 2), ("2014", 1), ("年度未载", 1)]
+    assert shown(facet("", "year")) == [("2021", 1), ("2015", 2), ("2014", 1), ("年度不详", 1)]
 
 
 def test_values_without_cases_are_not_listed_unless_selected():
@@ -192,7 +192,7 @@ def test_homonyms_are_told_apart_in_chips_and_words_but_not_twice_in_the_tree():
 def test_the_tree_of_the_time_has_the_divisions_of_the_time():
     with_index(make_mixture(60))
     then = facet("place_at=then&place=340000", "place")
-    assert then.label == "地区（当时）"
+    assert then.label == "地区（获评时）"
     city = facet("place_at=then&place=340700", "place")
     assert find(all_values(city), "340702").label == "铜官山区"
     assert not find(all_values(city), "340705")
@@ -212,4 +212,4 @@ def test_a_source_and_a_term_are_called_by_their_names():
     make_mechanism("三社联动", slug="sanshe")
     assert shown(facet("", "source")) == [(award.source.title, 1)]
     assert shown(facet("", "issuer")) == [("民政部办公厅", 1)]
-    assert shown(facet("mechanism=sanshe", "mechanism")) == [("三社联动", 0), ("未编码", 1)]
+    assert shown(facet("mechanism=sanshe", "mechanism")) == [("三社联动", 0), ("未标注", 1)]

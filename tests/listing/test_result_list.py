@@ -88,7 +88,7 @@ def test_it_says_the_conditions_in_chinese():
     make_mixture(10)
     words = selected("q=三社联动&year=2014&year=none&tier=winner&mechanism=xieshang&place=320106").words
     assert words == (
-        "检索“三社联动”，年度为2014或年度未载，等次为十大创新成果，地区为鼓楼区（江苏省南京市），"
+        "检索“三社联动”，年度为2014或年度不详，等次为十大创新成果，地区为鼓楼区（江苏省南京市），"
         "治理机制为社区协商的案例"
     )
 
@@ -106,11 +106,11 @@ def test_each_chip_takes_away_its_own_condition():
 
 
 def test_relevance_is_offered_with_a_search_text_only():
-    assert [option.label for option in selected().sorts][0] == "年度从近到远"
+    assert [option.label for option in selected().sorts][0] == "最新在前"
     searching = selected("q=a").sorts
     assert [(option.label, option.selected) for option in searching][:2] == [
         ("相关度", True),
-        ("年度从近到远", False),
+        ("最新在前", False),
     ]
     assert searching[1].url == "?q=a&sort=newest"
 

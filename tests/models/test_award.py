@@ -228,7 +228,7 @@ def test_it_does_not_become_public_without_anything_to_call_it_by():
     award = explained()
     award.attributions.get(field="title").delete()
     award.title = ""
-    with pytest.raises(ValidationError, match="至少要有题名、申报单位或者当时地区"):
+    with pytest.raises(ValidationError, match="至少要有标题、申报单位或者获评时区划"):
         award.publish()
     assert award.state == State.DRAFT
 

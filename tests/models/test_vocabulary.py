@@ -12,13 +12,13 @@ pytestmark = pytest.mark.django_db
 def test_a_name_does_not_lead_to_two_terms():
     make_mechanism("社区协商")
     other = make_mechanism("议事会")
-    with pytest.raises(ValidationError, match="本身就是术语"):
+    with pytest.raises(ValidationError, match="本身就是治理机制"):
         MechanismName.objects.create(mechanism=other, name="社区协商")
 
 
 def test_a_term_is_not_called_what_leads_to_another():
     make_mechanism("社区协商", names=("协商民主",))
-    with pytest.raises(ValidationError, match="已是某个术语的近义词"):
+    with pytest.raises(ValidationError, match="已是某个治理机制的其他名称"):
         make_mechanism("协商民主")
 
 
@@ -35,7 +35,7 @@ def test_broader_terms_form_no_circle():
     middle = make_mechanism("社区协商", broader=wide)
     narrow = make_mechanism("居民提案", broader=middle)
     wide.broader = narrow
-    with pytest.raises(ValidationError, match="上位词不能形成循环"):
+    with pytest.raises(ValidationError, match="上级机制不能形成循环"):
         wide.save()
 
 

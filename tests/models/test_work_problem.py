@@ -24,7 +24,7 @@ def test_a_query_keeps_what_stands_behind_the_question_mark():
 @pytest.mark.parametrize(
     ("query", "said"),
     [
-        ("mechanism=jian-fu", "没有“jian-fu”"),
+        ("mechanism=jian-fu", "没有治理机制“jian-fu”"),
         ("mechanisms=jianfu", "mechanisms"),
         ("q=减负&page=2", "page"),
         ("sort=oldest", "空的"),

@@ -156,7 +156,7 @@ def test_bodies_that_gave_it_together_stand_in_their_order():
 
 
 def test_a_year_that_no_source_prints_says_so():
-    assert record_of(make_award(year=None)).year_label == "年度未载"
+    assert record_of(make_award(year=None)).year_label == "年度不详"
 
 
 def test_records_come_in_the_order_of_their_keys_and_as_many_as_asked_for():

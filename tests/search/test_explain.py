@@ -34,7 +34,7 @@ def test_it_counts_exact_matches_field_by_field():
 def test_it_names_the_expansion_that_matches_with_its_strength():
     [[term]] = explained("社区", 4).groups
     assert not term.occurrences
-    assert term.expansions == ("机制:社区（近义、沿革或著录项，机制）",)
+    assert term.expansions == ("机制:社区（近义、沿革或信息项，机制）",)
     assert term.grade == (Strength.MEANING, Level.MECHANISM)
 
 
@@ -106,10 +106,10 @@ def test_it_says_which_excluded_term_a_case_matches():
 def test_the_lines_say_all_of_it_in_chinese():
     assert list(lines(explained("社区", 1))) == [
         "第 2 位，共 5 例",
-        "检索词读作：全文含“社区”",
+        "检索条件：全文含“社区”",
         "全文含“社区”：",
-        "  字面：题名 1 次，正文 1 次",
-        "  计作：字面，题名（位置分 4）",
+        "  字面：标题 1 次，正文 1 次",
+        "  计作：字面，标题（位置分 4）",
         "排序：",
         "  匹配方式：字面（各词中最远的一种）；位置分：4（各词之和）",
         "  同一档：3 例，比出现次数，本例 2 次（社区 2）",

@@ -22,7 +22,7 @@ def test_it_explains_a_hit():
     make_award(title="社区协商共治")
     said = explain_search("协商", "2014-sqzl-w01").splitlines()
     assert said[:2] == ["检索“协商”，案例 2014-sqzl-w01 社区协商共治", "第 1 位，共 1 例"]
-    assert "  计作：字面，题名（位置分 4）" in said
+    assert "  计作：字面，标题（位置分 4）" in said
 
 
 def test_a_number_may_be_typed_in_any_form():

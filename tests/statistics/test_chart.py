@@ -63,7 +63,7 @@ def test_a_wide_piece_shows_its_number_and_a_narrow_one_tells_it_when_pointed_at
 
 def test_the_legend_names_the_outermost_columns():
     table, drawing = drawn("region", "year", "tier")
-    assert [label for _, label in drawing.legend] == ["2014", "2015", "年度未载"]
+    assert [label for _, label in drawing.legend] == ["2014", "2015", "年度不详"]
 
 
 def test_bars_are_whole_where_pieces_would_not_add_up():

@@ -111,13 +111,13 @@ def test_a_case_counts_under_each_of_its_mechanisms_but_once_in_the_total(mixed)
 
 
 def test_what_is_not_recorded_has_a_row_of_its_own_at_the_end(mixed):
-    assert labels(table("", mixed, "year").rows) == ["2014", "2015", "年度未载"]
-    assert labels(table("", mixed, "mechanism").rows)[-1] == "未编码"
-    assert labels(table("", mixed, "place").rows)[-1] == "未载"
+    assert labels(table("", mixed, "year").rows) == ["2014", "2015", "年度不详"]
+    assert labels(table("", mixed, "mechanism").rows)[-1] == "未标注"
+    assert labels(table("", mixed, "place").rows)[-1] == "原文未注明"
 
 
 def test_values_stand_in_the_order_of_their_vocabulary(mixed):
-    assert labels(table("", mixed, "setting").rows) == ["城市", "农村", "城乡兼有", "未载"]
+    assert labels(table("", mixed, "setting").rows) == ["城市", "农村", "城乡兼有", "原文未注明"]
     assert labels(table("", mixed, "region").rows)[:2] == ["东部", "中部"]
 
 
@@ -147,7 +147,7 @@ def test_columns_nest_and_empty_combinations_are_left_out(mixed):
     assert [(head.label, len(below)) for head, below in groups(counted.columns)] == [
         ("2014", 1),
         ("2015", 1),
-        ("年度未载", 1),
+        ("年度不详", 1),
     ]
     assert counted.columns[0].label == "2014 中国社区治理十大创新成果"
     assert [sum(column) for column in zip(*counts(counted), strict=True)] == [

@@ -1,4 +1,4 @@
-"""选案: a list of cases that lives in its address."""
+"""已选案例: a list of cases that lives in its address."""
 
 import csv
 import re
@@ -26,18 +26,18 @@ def titles(content: str) -> list[str]:
 def test_it_lists_the_cases_in_the_order_of_the_address(client: Client, library):
     html = page(client, library.third.accession, library.first.accession)
     assert titles(html) == ["民情理事会", "“政社互动”"]
-    assert "选了 2 个案例" in html
+    assert "已选 2 个案例" in html
 
 
 def test_an_empty_basket_says_how_to_choose(client: Client, library):
     html = page(client)
-    assert "怎样选案" in html and titles(html) == []
+    assert "怎样选用案例" in html and titles(html) == []
 
 
 def test_each_case_can_be_taken_out_and_moved_up(client: Client, library):
     one, two = library.first.accession, library.second.accession
     html = page(client, one, two)
-    assert f'href="/selection/?id={two}" rel="nofollow" data-keep>移出' in html
+    assert f'href="/selection/?id={two}" rel="nofollow" data-keep>移除' in html
     assert f'href="/selection/?id={two}&amp;id={one}" rel="nofollow" data-keep>上移' in html
     assert html.count(">上移") == 1
 
@@ -73,7 +73,7 @@ def test_it_names_an_unknown_number_and_keeps_the_others(client: Client, library
 
 def test_it_is_bounded_with_a_clear_message(client: Client, library):
     numbers = [f"2014-sqzl-w{number:03}" for number in range(201)]
-    assert "一份选案最多 200 个案例，这个网址里有 201 个" in page(client, *numbers, status=400)
+    assert "已选案例最多 200 个案例，这个网址里有 201 个" in page(client, *numbers, status=400)
     assert client.get("/selection.csv", {"id": numbers}).status_code == 400
 
 

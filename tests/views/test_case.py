@@ -89,18 +89,18 @@ def test_it_says_what_is_inferred_and_why(html):
 
 def test_it_says_what_no_source_records(client, library):
     html = client.get(library.third.get_absolute_url()).content.decode()
-    assert re.search(r'<th scope="row">年度</th>\s*<td><span class="quiet">未载</span>', html)
+    assert re.search(r'<th scope="row">年度</th>\s*<td><span class="quiet">原文未注明</span>', html)
 
 
 def test_it_shows_the_place_of_the_time_and_of_today(client, library):
     html = client.get(library.second.get_absolute_url()).content.decode()
-    assert "当时地区" in html and "铜官山区" in html
-    assert "今地区" in html and "铜官区" in html
+    assert "获评时区划" in html and "铜官山区" in html
+    assert "现行区划" in html and "铜官区" in html
 
 
 def test_it_names_one_place_where_nothing_has_changed(html):
     head = html.split("</header>")[1]
-    assert "当时地区" not in head.split('class="case-grid"')[0]
+    assert "获评时区划" not in head.split('class="case-grid"')[0]
 
 
 def test_it_leads_to_its_passage_in_the_source(html):
@@ -137,14 +137,14 @@ def test_neighbours_without_a_printed_rank_follow_each_other_by_number(client, l
 
 def test_it_shows_the_awards_of_the_place_as_a_time_line(html, library):
     line = html.split('class="timeline"')[1].split("</ol>")[0]
-    assert re.findall(r'class="when">([^<]*)<', line) == ["2014", "年度未载"]
+    assert re.findall(r'class="when">([^<]*)<', line) == ["2014", "年度不详"]
     assert library.third.get_absolute_url() in line
 
 
 def test_it_names_similar_cases_with_the_reason(html):
     similar = html.split("相近案例")[1]
     assert "/cases/2014-sqzl-w02/" in similar
-    assert "同用机制：社区协商" in similar
+    assert "共同机制：社区协商" in similar
     assert "同在太仓市" in similar
 
 
@@ -261,14 +261,14 @@ def test_it_names_words_of_their_own_that_similar_cases_share(client, library):
     edition = library.first.edition
     make_award(title="“三事分流”治理", text="分大事小事。", rank=7, edition=edition)
     make_award(title="另一案例", text="学习“三事分流”经验。", rank=8, edition=edition)
-    assert "都写到“三事分流”" in client.get("/cases/2014-sqzl-w07/").content.decode()
+    assert "均提到“三事分流”" in client.get("/cases/2014-sqzl-w07/").content.decode()
 
 
 def test_a_place_lies_in_the_city_of_the_year_under_its_name_of_then(client, library):
     place = make_renamed_city()
     award = make_award(year=2009, place_then=place, place_now=place)
     head = re.search(r"<header class=.case-head.*?</header>", get(client, award), re.S)[0]
-    then, now = re.findall(r"地区</dt>\s*<dd>(.*?)</dd>", head, re.S)
+    then, now = re.findall(r"(?:获评时区划|现行区划)</dt>\s*<dd>(.*?)</dd>", head, re.S)
     assert re.findall(r'href="/places/([^/]+)/">', then) == ["420000", "420600-2009", "420602"]
     assert re.findall(r'href="/places/([^/]+)/">', now) == ["420000", "420600", "420602"]
 
@@ -276,8 +276,8 @@ def test_a_place_lies_in_the_city_of_the_year_under_its_name_of_then(client, lib
 def test_the_record_names_the_city_as_it_was_called(client, library):
     place = make_renamed_city()
     early, late = (make_award(year=year, place_then=place, place_now=place) for year in (2009, 2014))
-    assert "襄樊市" in record(client, early) and "与当时相同" not in record(client, early)
-    assert "襄樊市" not in record(client, late) and "与当时相同" in record(client, late)
+    assert "襄樊市" in record(client, early) and "与获评时相同" not in record(client, early)
+    assert "襄樊市" not in record(client, late) and "与获评时相同" in record(client, late)
 
 
 def get(client, award) -> str:

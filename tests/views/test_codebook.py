@@ -84,7 +84,7 @@ def test_it_says_what_every_rule_fills(html, rows):
     named = {row["value"]: (row["column"], row["label"]) for row in rows if row["section"] == "rule"}
     assert all(label for _, label in named.values())
     assert {column for column, _ in named.values()} - columns == {"place", "any", "declared"}
-    assert named["place-from-gazetteer"][1] == "当时地区"
+    assert named["place-from-gazetteer"][1] == "获评时区划"
 
 
 def test_it_says_how_every_column_is_filled_that_no_source_prints(rows):

@@ -35,8 +35,8 @@ def test_it_sets_values_side_by_side_and_says_what_is_the_same(client: Client, l
     html = page(client, library.first.accession, library.second.accession)
     assert ">2014</a>" in row(html, "年度") and "相同" in row(html, "年度")
     assert "相同" not in row(html, "序号")
-    assert "未载" in row(html, "申报单位层级")
-    assert "铜官山区" in row(html, "当时地区") and "铜官区" in row(html, "今地区")
+    assert "原文未注明" in row(html, "申报单位层级")
+    assert "铜官山区" in row(html, "获评时区划") and "铜官区" in row(html, "现行区划")
 
 
 def test_it_marks_what_is_printed_and_what_is_inferred(client: Client, library):
@@ -49,11 +49,11 @@ def test_it_shows_shared_mechanisms_with_the_evidence_of_each_case(client: Clien
     shared = row(html, "社区协商")
     assert "2 例共有" in shared
     assert shared.count("<blockquote>推动社区协商") == 2 and ">无<" in shared
-    assert "建立居民议事会,推动" in row(html, "仅见于一例")
+    assert "建立居民议事会,推动" in row(html, "独有机制")
 
 
 def test_it_says_when_all_cases_share_a_mechanism(client: Client, library):
-    assert "各例共有" in row(page(client, library.first.accession, library.second.accession), "社区协商")
+    assert "共有机制" in row(page(client, library.first.accession, library.second.accession), "社区协商")
 
 
 def test_it_says_when_no_mechanism_is_shared(client: Client, library):

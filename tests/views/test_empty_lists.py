@@ -98,5 +98,5 @@ def test_it_leads_from_the_title_of_a_source_to_its_cases(client, library):
 
 def test_it_offers_the_other_reading_of_a_place(client, library):
     html = browse(client, "?place=340705&place_at=then")
-    [(url, count)] = re.findall(r'<a href="([^"]*)">地区改按今天的区划</a>，有 (\d+) 个', html)
+    [(url, count)] = re.findall(r'<a href="([^"]*)">地区改按现行区划</a>，有 (\d+) 个', html)
     assert (unescape(url), count) == ("/cases/?place=340705", "1")

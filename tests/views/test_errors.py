@@ -41,7 +41,7 @@ def test_a_failure_anywhere_gives_that_page(settings, library, monkeypatch):
 
 def test_a_request_that_django_refuses_is_told_in_chinese(rf):
     html = bad_request(rf.get("/"), Exception()).content.decode()
-    assert "不认识的内容" in html
+    assert "网址有误" in html
 
 
 def test_the_message_of_an_error_never_reaches_the_page(rf):

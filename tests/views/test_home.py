@@ -38,8 +38,8 @@ def test_it_says_how_much_of_an_edition_is_here(client, library):
         edition=edition, tier=make_tier("winner"), declared=11, rule="declared-counted"
     )
     html = home(client)
-    assert re.search(r"十大创新成果</a> <span class=\"fraction\">2 / 11</span>", html)
-    assert "部分" in html and "公布数未载" in html
+    assert re.search(r"十大创新成果</a> <span class=\"fraction\">2／11</span>", html)
+    assert "选登" in html and "公布总数不详" in html
 
 
 def test_it_names_a_declared_tier_of_which_nothing_is_here(client, library):
@@ -47,7 +47,7 @@ def test_it_names_a_declared_tier_of_which_nothing_is_here(client, library):
     EditionQuota.objects.create(
         edition=edition, tier=make_tier("typical"), declared=27, rule="declared-counted"
     )
-    assert '<span class="fraction">0 / 27</span>' in home(client)
+    assert '<span class="fraction">0／27</span>' in home(client)
 
 
 def test_each_edition_leads_to_as_many_cases_as_it_says(client, library):
@@ -90,7 +90,7 @@ def test_a_problem_whose_term_is_no_more_is_left_out_and_none_breaks_the_page(cl
 
 def test_it_shows_the_latest_additions_first(client, library):
     make_award(title="刚入库的案例", rank=3, edition=library.first.edition)
-    latest = home(client).split("最近入库")[1]
+    latest = home(client).split("最新案例")[1]
     assert latest.index("刚入库的案例") < latest.index("民情理事会")
 
 
@@ -116,7 +116,7 @@ def test_it_takes_the_same_number_of_queries_however_many_there_are(
 
 def test_an_edition_leads_to_the_document_that_announces_it(client, library):
     edition = library.first.edition
-    assert "公布文献" not in client.get("/").content.decode()
+    assert "公布文件" not in client.get("/").content.decode()
     edition.source = library.first.source
     edition.save()
     assert '<a class="quiet" href="/sources/notice/">公布文献</a>' in client.get("/").content.decode()

@@ -55,8 +55,8 @@ def found(client, query: str) -> list[str]:
 
 def test_its_page_is_called_by_place_and_honour_and_does_not_call_that_printed(client, award):
     shown = page(client, award.get_absolute_url())
-    assert f"<h1>{NAME}</h1>" in shown and "来源文献没有印出题名" in shown
-    assert re.search(r'<th scope="row">题名</th>\s*<td><span class="quiet">未载</span>', shown)
+    assert f"<h1>{NAME}</h1>" in shown and "来源文献没有印出标题" in shown
+    assert re.search(r'<th scope="row">标题</th>\s*<td><span class="quiet">原文未注明</span>', shown)
     assert f"<blockquote>{VILLAGE}</blockquote>" in shown, "what the list prints"
     assert "正文中查找" not in shown and ">正文<" not in shown
 
@@ -64,7 +64,7 @@ def test_its_page_is_called_by_place_and_honour_and_does_not_call_that_printed(c
 def test_its_page_links_what_the_gazetteer_lists_and_prints_what_lies_below(client, award):
     shown = page(client, award.get_absolute_url())
     assert "宝安区</a> › 西乡街道桃源村</dd>" in shown
-    row = shown[shown.index('<th scope="row">当时地区</th>') :]
+    row = shown[shown.index('<th scope="row">获评时区划</th>') :]
     row = row[: row.index("</tr>")]
     assert row.index("宝安区") < row.index("西乡街道桃源村") and row.count('class="origin printed"') == 4
 

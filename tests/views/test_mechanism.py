@@ -25,7 +25,9 @@ def test_it_defines_the_term_and_names_its_relations(client, library):
 
 
 def test_a_narrower_term_leads_to_the_broader_one(client, library):
-    assert re.search(r'上位词</dt>\s*<dd><a href="/mechanisms/xieshang/">社区协商', page(client, "yishihui"))
+    assert re.search(
+        r'上级机制</dt>\s*<dd><a href="/mechanisms/xieshang/">社区协商', page(client, "yishihui")
+    )
 
 
 def test_it_shows_the_words_that_prove_it_in_each_case(client, library):
@@ -66,7 +68,7 @@ def test_it_says_when_no_case_has_it(client, library):
 
 def test_the_list_has_every_term_under_its_broader_one(client, library):
     html = client.get("/mechanisms/").content.decode()
-    assert "共 2 个术语" in html
+    assert "共 2 项治理机制" in html
     assert re.search(r"社区协商.*2 个案例.*<ul>.*居民议事会.*1 个案例.*</ul>", html, re.S)
 
 
@@ -84,7 +86,7 @@ def test_it_takes_the_same_number_of_queries_however_many_there_are(
     with writing():
         for number in range(3, 12):
             make_coding(make_award(title=f"案例{number}", rank=number), library.term)
-            make_mechanism(f"下位词{number}", broader=library.term)
+            make_mechanism(f"下级机制{number}", broader=library.term)
     page(client)
     with django_assert_num_queries(QUERIES):
         page(client)
@@ -96,7 +98,7 @@ def test_the_list_takes_the_same_number_of_queries_too(client, library, django_a
         client.get("/mechanisms/")
     with writing():
         for number in range(9):
-            make_mechanism(f"下位词{number}", broader=library.narrower)
+            make_mechanism(f"下级机制{number}", broader=library.narrower)
     client.get("/mechanisms/")
     with django_assert_num_queries(LIST_QUERIES):
         client.get("/mechanisms/")

@@ -63,7 +63,7 @@ def test_a_programme_says_which_years_are_here_and_how_completely(client, editio
     text = said(page(client, "/programmes/sqzl/")).split("已收录／公布数")[1]
     assert re.search(
         "2015 年度 十大创新成果 1／1 已收全 提名成果 0／9 暂未收录 "
-        "2014 年度 查看公布文件 十大创新成果 2／11 选登 年度未载 提名成果 1 公布总数不详",
+        "2014 年度 查看公布文件 十大创新成果 2／11 选登 年度不详 提名成果 1 公布总数不详",
         text,
     )
 
@@ -101,7 +101,7 @@ def test_an_edition_says_why_a_number_that_is_not_printed_stands_there(client, e
 
 def test_an_edition_without_a_year_has_a_page(client, library):
     text = said(page(client, "/programmes/sqzl/none/"))
-    assert "届次 中国社区治理十大创新成果 1 个案例 中国社区治理十大创新成果（年度未载）" in text
+    assert "届次 中国社区治理十大创新成果 1 个案例 中国社区治理十大创新成果（年度不详）" in text
     assert "民情理事会" in text
 
 

@@ -53,8 +53,8 @@ def test_the_address_of_the_reader_is_not_kept(client):
 
 @pytest.mark.parametrize("state", ["draft", "withdrawn"])
 def test_a_case_that_is_not_public_is_not_named_but_the_message_counts(client, state):
-    make_award(title="不公开的题名", rank=1, state=state)
-    assert "不公开的题名" not in client.get("/report/?case=2014-sqzl-w01").content.decode()
+    make_award(title="不公开的标题", rank=1, state=state)
+    assert "不公开的标题" not in client.get("/report/?case=2014-sqzl-w01").content.decode()
     send(client, case="2014-sqzl-w01")
     assert Report.objects.get().award is None
 

@@ -47,9 +47,9 @@ def test_it_cuts_chrome_off_that_is_glued_to_the_last_paragraph(client, db):
 
 def test_it_says_of_a_title_that_nothing_prints_why_it_stands_there(client, library):
     source = library.first.source
-    source.title_reason = "网页没有印出题名。"
+    source.title_reason = "网页没有印出标题。"
     source.save()
-    assert "题名是编者所拟：网页没有印出题名。" in page(client)
+    assert "标题是编者所拟：网页没有印出标题。" in page(client)
     assert f"《{source.title}（拟题）》" in client.get(library.first.get_absolute_url()).content.decode()
 
 
@@ -154,7 +154,7 @@ def test_it_shows_what_it_says_of_the_edition_and_where(client, edition):
     theme, issuer = passage_in(edition.source, "公布结果"), passage_in(edition.source, "民政部")
     EditionFact.objects.create(label="年度主题", value="公布结果", **theme, **made)
     EditionFact.objects.create(label="发布机关", value="mca", **issuer, **made)
-    assert re.search("发布机关 民政部 原 .*年度主题 公布结果 原 ", announced(client))
+    assert re.search("发布机关 民政部 原文 .*年度主题 公布结果 原文 ", announced(client))
     at = theme["start"]
     assert f'href="/sources/notice/#o{at}"' in page(client) and f'id="o{at}"' in page(client)
 
@@ -165,8 +165,8 @@ def test_it_shows_how_many_awards_it_declares_and_how_many_are_here(client, edit
     EditionQuota.objects.create(
         edition=edition, tier=make_tier("nominee"), declared=9, rule="declared-counted"
     )
-    assert re.search("十大创新成果 公布 11 项 原 （已录入 2 项）", announced(client))
-    assert re.search("提名成果 公布 9 项 推 （已录入 0 项）", announced(client))
+    assert re.search("十大创新成果 公布 11 项 原文 （已收录 2 项）", announced(client))
+    assert re.search("提名成果 公布 9 项 推断 （已收录 0 项）", announced(client))
 
 
 def test_it_says_when_the_issuing_body_is_an_inference(client, edition):

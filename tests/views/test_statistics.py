@@ -20,8 +20,8 @@ def rows_of(content: bytes) -> list[list[str]]:
 
 def test_it_shows_the_first_preset_at_first(client: Client, library):
     page = client.get("/statistics/").content.decode()
-    assert "四大地区 × 年度 × 等次" in page
-    assert '<th scope="colgroup" colspan="1" class="group">年度未载</th>' in page
+    assert "四大区域 × 年度 × 等次" in page
+    assert '<th scope="colgroup" colspan="1" class="group">年度不详</th>' in page
     assert '<th scope="row">东部</th>' in page
 
 
@@ -47,7 +47,7 @@ def test_it_needs_no_inline_style_or_script(client: Client, library):
 def test_the_drawing_has_a_title_and_a_description(client: Client, library):
     page = client.get("/statistics/?rows=region").content.decode()
     assert 'role="img" aria-labelledby="chart-title chart-description"' in page
-    assert '<title id="chart-title">全部案例：四大地区</title>' in page
+    assert '<title id="chart-title">全部案例：四大区域</title>' in page
 
 
 @pytest.mark.parametrize("path", ["/statistics/", "/statistics.csv"])
@@ -68,7 +68,7 @@ def test_the_file_holds_what_the_page_shows(client: Client, library):
     assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
     assert answer.content.startswith(b"\xef\xbb\xbf") and b"\r\n" in answer.content
     assert rows_of(answer.content) == [
-        ["四大地区 × 年度 × 等次", "2014 十大创新成果", "年度未载 提名成果", "合计"],
+        ["四大区域 × 年度 × 等次", "2014 十大创新成果", "年度不详 提名成果", "合计"],
         ["东部", "1", "1", "2"],
         ["中部", "1", "0", "1"],
         ["合计", "2", "1", "3"],

@@ -48,7 +48,7 @@ def conditions(cases: CaseList, origin: str) -> SmallSheet:
         ("来源", settings.SITE_NAME),
         (
             "说明",
-            "空白单元格表示原文未注明，也无从推断；“推定列”写明哪些信息不是原文所印。各列含义见“字段说明”。",
+            "空白单元格表示原文未注明，也无从推断；“推断列”写明哪些信息不是原文所印。各列含义见“字段说明”。",
         ),
     )
     return SmallSheet("检索条件", (14, 90), rows)

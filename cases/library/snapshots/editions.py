@@ -73,7 +73,7 @@ class EditionSnapshots(Kind):
         programme = Programme.objects.filter(slug=snapshot["programme"]).first()
         name = programme.name if programme is not None else snapshot["programme"]
         counted = "".join(snapshot.get(each, "") for each in COUNTED)
-        return f"{snapshot['year'] or '年度未载'} {name}" + (f"（{counted}）" if counted else "")
+        return f"{snapshot['year'] or '年度不详'} {name}" + (f"（{counted}）" if counted else "")
 
     def write(self, snapshots: dict[str, Snapshot], renames: Renames = NO_RENAMES) -> None:
         sources = renames.ids("source", Source.objects.values_list("slug", "pk"))

@@ -76,7 +76,7 @@ def located(key: str, typed: str, context: SearchContext, strength: Strength) ->
     before = cases_before_merger(key, context)
     yield Expansion(cases_of_place(key, context) - before, strength, Level.PLACE, reason)
     yield Expansion(
-        before, Strength.LOOSE, Level.PLACE, lambda number: _with_note(reason(number), "获奖时尚未合并")
+        before, Strength.LOOSE, Level.PLACE, lambda number: _with_note(reason(number), "获评时尚未合并")
     )
 
 

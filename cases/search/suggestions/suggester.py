@@ -254,7 +254,7 @@ def _keyed(searcher: Searcher) -> Iterator[tuple[str, Name | None, Suggestion]]:
 def _mechanism(name: Name, searcher: Searcher) -> Suggestion:
     preferred = searcher.lexicon.mechanisms[name.key].name
     other = next((o for o in searcher.lexicon.mechanisms[name.key].names if fold_text(o) == name.name), "")
-    detail = f"近义:{other}" if other else "治理机制"
+    detail = f"又称“{other}”" if other else "治理机制"
     count = len(searcher.context.documents_with_value("mechanism", name.key))
     return Suggestion("mechanism", preferred, detail, "mechanism", name.key, count, bool(other))
 

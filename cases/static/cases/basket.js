@@ -1,4 +1,4 @@
-// Remembers the chosen cases (选案) in this browser, so that they can be gathered on any page.
+// Remembers the chosen cases (已选案例) in this browser, so that they can be gathered on any page.
 // Everything works without it: the choice itself lives in the address of /selection/.
 (function () {
   "use strict";
@@ -25,7 +25,7 @@
 
   function toggle(id, on) {
     var ids = read().filter(function (other) { return other !== id; });
-    if (on && ids.length >= MOST) { window.alert("一份选案最多 " + MOST + " 个案例。"); on = false; }
+    if (on && ids.length >= MOST) { window.alert("已选案例最多 " + MOST + " 个案例。"); on = false; }
     write(on ? ids.concat(id) : ids);
   }
 
@@ -40,12 +40,12 @@
   function paint() {
     var ids = read();
     link.setAttribute("href", url(ids));
-    link.textContent = ids.length ? label + " " + ids.length : label;
+    link.textContent = ids.length ? label + "（" + ids.length + "）" : label;
     document.querySelectorAll("[data-pick]").forEach(function (item) {
       var on = ids.indexOf(item.value) >= 0;
       if (item.type === "checkbox") { item.checked = on; return; }
       item.setAttribute("aria-pressed", String(on));
-      item.textContent = on ? "已在选案中，点此移出" : "加入选案";
+      item.textContent = on ? "已选（点击取消）" : "选用";
     });
     if (here) { compareWithStored(ids); }
   }

@@ -36,7 +36,7 @@ def test_the_honour_has_year_programme_tier_and_rank():
 @pytest.mark.django_db
 def test_the_honour_says_nothing_twice_and_makes_nothing_up():
     assert facts(make_award(rank=1))["所获荣誉"] == "2014年度中国社区治理十大创新成果（序号 1）"
-    assert facts(make_award(year=None))["所获荣誉"] == "年度未载，中国社区治理十大创新成果"
+    assert facts(make_award(year=None))["所获荣誉"] == "年度不详，中国社区治理十大创新成果"
     typical = make_award(edition=make_edition(programme="jczl", year=2021), tier="typical", programme="jczl")
     assert facts(typical)["所获荣誉"] == "2021年度全国基层治理创新典型案例"
 

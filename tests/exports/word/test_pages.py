@@ -91,5 +91,5 @@ def test_a_heading_does_not_stay_behind_at_the_foot_of_a_page():
 
 
 def test_a_title_takes_its_line_and_the_gap_below():
-    assert pages([("题名", CASE), *[("字", TEXT)] * 20]) == 1
-    assert pages([("题名", CASE), *[("字", TEXT)] * 21]) == 2
+    assert pages([("标题", CASE), *[("字", TEXT)] * 20]) == 1
+    assert pages([("标题", CASE), *[("字", TEXT)] * 21]) == 2

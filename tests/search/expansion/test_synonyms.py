@@ -17,8 +17,8 @@ from tests.search.memory import Case, MemoryLibrary, make_place, make_term, real
         ("苏州", "2015-sqzl-w01", "地区:江苏省/苏州市/太仓市"),
         ("江苏太仓", "2015-sqzl-w01", "地区:江苏太仓 → 江苏省/苏州市/太仓市"),
         ("阳泉郊区", "2015-sqzl-n01", "地区:阳泉郊区 → 山西省/阳泉市/郊区"),
-        ("闸北区", "2014-sqzl-n03", "地区:闸北区 → 今静安区(获奖时尚未合并)"),
-        ("闸北", "2014-sqzl-n03", "地区:闸北区 → 今静安区(获奖时尚未合并)"),
+        ("闸北区", "2014-sqzl-n03", "地区:闸北区 → 今静安区(获评时尚未合并)"),
+        ("闸北", "2014-sqzl-n03", "地区:闸北区 → 今静安区(获评时尚未合并)"),
         ("sanshe", "2014-syq-p01", "拼音:sanshe → 三社联动"),
         ("taicang", "2015-sqzl-w01", "拼音:taicang → 江苏省/苏州市/太仓市"),
         ("san-she", "2014-syq-p01", "拼音:san-she → 三社联动"),
@@ -185,7 +185,7 @@ def test_a_neighbour_that_merged_later_comes_last_and_is_said_to_be_one():
     )
     assert library.ranked("甲区")[-1] == 1
     assert [library.reasons("甲区", number) for number in (1, 2, 3)] == [
-        ["地区:甲区 → 今乙区(获奖时尚未合并)"],
+        ["地区:甲区 → 今乙区(获评时尚未合并)"],
         ["地区:某市/甲区"],
         ["地区:甲区 → 今乙区"],
     ]

@@ -70,7 +70,7 @@ def test_a_word_finds_the_cases_of_its_values_and_nothing_if_it_were_no_word(row
 
 
 def names_of_facets() -> list:
-    labelled = {"programme": "项目", "tier": "等次", "issuing_body": "发布机关"}
+    labelled = {"programme": "评选项目", "tier": "等次", "issuing_body": "发布机关"}
     return [
         pytest.param(name, f"{label}:{value.name}", id=f"{field}-{name}")
         for field, label in labelled.items()

@@ -67,7 +67,7 @@ def test_a_former_place_leads_to_what_it_is_today():
 
 def test_another_name_leads_to_the_mechanism_and_says_so():
     [shown] = [s for s in suggester().suggest("三社融合") if s.kind == "mechanism"]
-    assert (shown.text, shown.detail, shown.value) == ("三社联动", "近义:三社融合", "sanshe-liandong")
+    assert (shown.text, shown.detail, shown.value) == ("三社联动", "又称“三社融合”", "sanshe-liandong")
 
 
 @pytest.mark.parametrize("row", rows_of_kind("suggested_words", "suggested"), ids=lambda row: row["word"])
