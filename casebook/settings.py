@@ -29,6 +29,7 @@ SECRET_KEY = read_or_create_secret_key("SECRET_KEY", VAR_DIR / "secret_key")
 ALLOWED_HOSTS = env.hosts("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]"], any_host=DEBUG)
 CSRF_TRUSTED_ORIGINS = env.origins("CSRF_TRUSTED_ORIGINS")
 DATABASES = {"default": env.database("DATABASE_URL", "sqlite:///var/casebook.sqlite3", BASE_DIR)}
+SEARCH_BY_MEANING = env.flag("SEARCH_BY_MEANING", default=True)  # where its package is installed
 INDEX_DIR = env.folder("INDEX_DIR", VAR_DIR / "index")
 BACKUP_DIR = env.folder("BACKUP_DIR", VAR_DIR / "backup")
 BIND_ADDRESS = env.matching("BIND_ADDRESS", r"[0-9.]+|\[[0-9A-Fa-f:.]+\]", " IP 地址", "127.0.0.1")

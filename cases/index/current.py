@@ -107,7 +107,7 @@ def _caught_up(version: Version) -> Index:
             return _refreshed(stored, version)
         if len(stored.all) <= FEW and Award.objects.published().count() <= FEW:
             return _built(version, wait=False)
-        _start_builder()
+        start_builder()
     return stored
 
 
@@ -147,7 +147,7 @@ def _built(version: Version, *, wait: bool = True) -> Index:
         return Index(store.build(version))
 
 
-def _start_builder() -> None:
+def start_builder() -> None:
     """Have a process of its own build the index: in here it would slow down every reader."""
     if holder.builder is not None and holder.builder.poll() is None:
         return

@@ -109,9 +109,9 @@ def delete(path: Path) -> None:
 
 
 @contextmanager
-def lock(*, wait: bool) -> Iterator[None]:
-    """Hold the folder's lock; Locked when it is taken and `wait` is off."""
-    with (folder() / "lock").open("ab") as file:
+def lock(*, wait: bool, name: str = "lock") -> Iterator[None]:
+    """Hold the folder's lock of that name; Locked when it is taken and `wait` is off."""
+    with (folder() / name).open("ab") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
         except BlockingIOError as error:

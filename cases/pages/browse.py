@@ -8,16 +8,21 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
+from cases.embeddings.nearest import NearSentence
 from cases.exports.formats import FORMATS, OF_CITATIONS
 from cases.exports.word.word_file import WORD
 from cases.listing.alternatives import alternative_links, missing_places, places_named
-from cases.listing.partial_list import partial_list
+from cases.listing.partial_list import near_list, partial_list
 from cases.listing.result_list import ResultList
 from cases.pages.cards import Card, card
 from cases.pages.page import BASKET, CASES, Page, absolute
+from cases.search.ranking.matches import HighlightTerm
+from cases.search.suggestions.partial_matches import PartialMatches
+from cases.search.text.document import Field
 from cases.templatetags.jinja import jinja
 
 OPEN = ("year", "mechanism", "programme", "tier", "place")  # facets that are unfolded from the start
+CLOSE = "意思相近的一句见标亮处"
 
 
 def list_context(request: HttpRequest, results: ResultList, typed: str = "") -> dict[str, object]:
@@ -32,7 +37,7 @@ def list_context(request: HttpRequest, results: ResultList, typed: str = "") -> 
         "state": results.state,
         "facets": facets(results),
         "cards": cards(results),
-        "partly": partly(results),
+        **beside_the_list(results),
         "alternatives": alternative_links(results),
         "missing_places": missing_places(results),
         "places": [(reverse("place", args=[key]), name, n) for key, name, n in places_named(results)],
@@ -62,12 +67,23 @@ def cards(results: ResultList) -> list[Card]:
     return [card(record, marks, results.reasons(record.pk), asked) for record in results.records()]
 
 
-def partly(results: ResultList) -> list[Card]:
-    """Cards of the cases that fit a part of a text that none fits whole, each with what it fits."""
-    found = partial_list(results)
+def beside_the_list(results: ResultList) -> dict[str, list[Card]]:
+    """Cards below an empty list: `partly` fit a part of the search text, `near` are near to it in meaning."""
+    partial = partial_list(results)
+    return {"partly": _partly(results, partial), "near": _near(results, near_list(results, partial))}
+
+
+def _partly(results: ResultList, found: PartialMatches) -> list[Card]:
+    """Each with what it fits."""
     reasons = {each.number: each.reasons for each in found.matches}
     records = results.index.records(list(reasons))
     return [card(record, found.highlights, reasons[record.pk]) for record in records]
+
+
+def _near(results: ResultList, found: list[NearSentence]) -> list[Card]:
+    """Each with its near sentence highlighted."""
+    marks = {each.number: HighlightTerm(each.sentence, Field.TEXT) for each in found}
+    return [card(record, [marks[record.pk]], [CLOSE]) for record in results.index.records(list(marks))]
 
 
 def kept_parameters(pairs: Iterable[tuple[str, str]], without: tuple[str, ...]) -> list[tuple[str, str]]:

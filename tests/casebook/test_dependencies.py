@@ -11,6 +11,7 @@ TEXT = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
 PROJECT = tomllib.loads(TEXT)
 RUNTIME = PROJECT["project"]["dependencies"]
 DEVELOPMENT = PROJECT["dependency-groups"]["dev"]
+MEANING = PROJECT["project"]["optional-dependencies"]["meaning"]
 
 
 def name_of(requirement: str) -> str:
@@ -25,7 +26,7 @@ def locked(file: str) -> dict[str, set[str]]:
     return versions
 
 
-@pytest.mark.parametrize("requirement", RUNTIME + DEVELOPMENT)
+@pytest.mark.parametrize("requirement", RUNTIME + DEVELOPMENT + MEANING)
 def test_every_dependency_has_its_reason_beside_it(requirement):
     (line,) = [line for line in TEXT.splitlines() if line.strip().startswith(f'"{requirement}"')]
 
@@ -35,6 +36,8 @@ def test_every_dependency_has_its_reason_beside_it(requirement):
 def test_every_dependency_is_locked():
     assert {name_of(item) for item in RUNTIME} <= set(locked("requirements.txt"))
     assert {name_of(item) for item in DEVELOPMENT} <= set(locked("requirements-dev.txt"))
+    for file in ("requirements-dev.txt", "requirements-meaning.txt"):  # its tests run in development
+        assert {name_of(item) for item in MEANING} <= set(locked(file))
 
 
 def test_development_stands_on_exactly_the_runtime_versions():
@@ -47,7 +50,7 @@ def test_tools_of_development_are_not_in_the_runtime():
     assert not {name_of(item) for item in DEVELOPMENT} & set(locked("requirements.txt"))
 
 
-@pytest.mark.parametrize("file", ["requirements.txt", "requirements-dev.txt"])
+@pytest.mark.parametrize("file", ["requirements.txt", "requirements-dev.txt", "requirements-meaning.txt"])
 def test_every_locked_version_has_hashes_and_no_index_of_its_own(file):
     text = (ROOT / file).read_text()
     entries = re.split(r"^(?=[\w.-]+==)", text, flags=re.MULTILINE)[1:]

@@ -2,6 +2,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from cases.embeddings import builder
 from cases.index.check import differences
 from cases.index.current import current_index, rebuild
 from cases.models import DataVersion
@@ -20,6 +21,9 @@ class Command(BaseCommand):
             return self._check()
         index = rebuild(only_if_stale=options["if_stale"])
         self.stdout.write(f"检索索引：{len(index.all)} 例，数据版本 {index.version.number}")
+        computed = builder.build(index)
+        if computed:
+            self.stdout.write(f"意思相近：新算 {computed} 个句子")
         return None
 
     def _check(self) -> None:

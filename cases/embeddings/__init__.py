@@ -1,0 +1,1 @@
+"""Sentence embeddings: which sentences of the texts are near in meaning to what a reader describes."""

@@ -1,0 +1,15 @@
+"""The sentences of a text."""
+
+import re
+from collections.abc import Iterator
+
+SHORTEST = 6  # characters: below that it is a heading's number or a scrap
+_END = re.compile(r"(?<=[。；;！!？?])|\s*\n\s*")
+
+
+def sentences(text: str) -> Iterator[str]:
+    """The sentences of a folded text, as they stand in it; without those too short to say anything."""
+    for stretch in _END.split(text):
+        sentence = stretch.strip()
+        if len(sentence) >= SHORTEST:
+            yield sentence
