@@ -50,7 +50,7 @@ def environment(folder: Path, database_url: str) -> dict[str, str]:
     return os.environ | {
         "DATABASE_URL": database_url,
         "INDEX_DIR": str(folder / "index"),
-        "SEARCH_BY_MEANING": "0",  # a hundred thousand texts would take hours, and no list of the mix needs it
+        "SEARCH_BY_MEANING": "0",  # it would take hours, and no list of the mix needs it
         "SECRET_KEY": "only for the benchmark, long enough for Django to be content with it",
         "HTTPS": "0",
         "DEBUG": "0",
