@@ -295,3 +295,10 @@ STRANGE = [
 def test_nothing_that_can_be_typed_breaks_the_list(client, path, query):
     make_award()
     assert client.get(f"{path}?{query}").status_code in {200, 400}
+
+
+def test_a_list_offers_the_references_of_its_cases(client, library):
+    html = client.get("/cases/?year=2014").content.decode()
+    line = html.split("参考文献条目：")[1].split("</p>")[0]
+    for form in ("bib", "ris", "csl.json"):
+        assert f'href="/cases.{form}?year=2014"' in line
