@@ -116,7 +116,7 @@ def test_all_origins_are_not_deleted_on_the_page_either(as_curator, award):
     rows = [name for name in data if name.startswith("attributions-") and name.endswith("-id")]
     data |= {f"{name.removesuffix('id')}DELETE": "on" for name in rows}
     response = as_curator.post(page(award), data)
-    assert response.status_code == 200 and "请补充取值依据：年度、项目、发布机关" in errors_of(response)
+    assert response.status_code == 200 and "请补充取值依据：年度、评选项目、发布机关" in errors_of(response)
     assert award.attributions.count() == 12
 
 
