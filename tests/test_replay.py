@@ -29,6 +29,7 @@ def test_a_repeated_library_has_the_rows_of_the_first(make):
     assert first == rows_of(make) != {}
 
 
+@pytest.mark.slow
 def test_its_index_is_the_one_that_would_be_built(settings, tmp_path):
     for folder in ("first", "second"):
         settings.INDEX_DIR = tmp_path / folder
@@ -48,6 +49,7 @@ def test_its_objects_are_those_of_the_database():
     assert library.first.codings.count() == 2
 
 
+@pytest.mark.slow
 def test_rows_made_afterwards_find_free_keys():
     rows_of(make_small_library)
     library = make_small_library()

@@ -95,6 +95,7 @@ def test_a_circle_ends_the_climb():
     assert vocabulary.term_lineage("a") == ("b", "a")
 
 
+@pytest.mark.slow
 def test_every_term_of_the_database_is_there():
     for number in range(30):
         make_mechanism(f"机制{number}")

@@ -70,6 +70,7 @@ def test_it_publishes_what_passes_every_check(as_curator):
     assert set(Award.objects.values_list("version", flat=True)) == {before + 1}
 
 
+@pytest.mark.slow
 def test_it_says_why_an_award_is_not_published_and_publishes_the_others(as_curator):
     good, bad = draft(), draft(explained=False)
     message = run(as_curator, "publish", bad, good)
@@ -80,6 +81,7 @@ def test_it_says_why_an_award_is_not_published_and_publishes_the_others(as_curat
     assert (state_of(good), state_of(bad)) == (State.PUBLISHED, State.DRAFT)
 
 
+@pytest.mark.slow
 def test_it_does_not_publish_words_that_the_source_does_not_print(as_curator):
     award = draft()
     past_the_room(Award).filter(pk=award.pk).update(text=award.text.replace("推动", "促进"))
@@ -87,6 +89,7 @@ def test_it_does_not_publish_words_that_the_source_does_not_print(as_curator):
     assert state_of(award) == State.DRAFT
 
 
+@pytest.mark.slow
 def test_it_publishes_an_award_without_title_and_text(as_curator):
     award = make_listed_award(locality="西乡街道桃源村")
     past_the_room(Award).update(state=State.DRAFT)
@@ -113,6 +116,7 @@ def test_it_does_not_publish_a_village_that_the_source_does_not_print(as_curator
     assert "县级以下地名“别的村”与原文“桃源村”不符" in run(as_curator, "publish", award)
 
 
+@pytest.mark.slow
 def test_an_award_without_title_and_text_is_entered_through_its_form(as_curator):
     district = make_baoan()
     words = {"title": "", "text": "", "end": 12, "applicant": "1 政社互动 太仓市"[:1], "locality": "政社"}
@@ -158,6 +162,7 @@ def test_it_publishes_none_when_something_breaks_halfway(as_curator, monkeypatch
     assert state_of(first) == State.DRAFT
 
 
+@pytest.mark.slow
 def test_it_withdraws_what_is_public_and_nothing_else(as_curator):
     public, unpublished = make_award(), draft()
     before = DataVersion.current().number
@@ -166,6 +171,7 @@ def test_it_withdraws_what_is_public_and_nothing_else(as_curator):
     assert DataVersion.current().number == before + 1
 
 
+@pytest.mark.slow
 def test_it_lets_those_who_may_only_look_publish_nothing(client):
     reader = User.objects.create_user("reader", is_staff=True)
     reader.user_permissions.add(Permission.objects.get(codename="view_award"))
@@ -181,6 +187,7 @@ def test_it_lets_those_who_may_only_look_publish_nothing(client):
 # --- Buttons on the page of an award ------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_it_publishes_from_the_page(as_curator):
     award = draft()
     assert "保存并发布" in as_curator.get(page(award)).content.decode()
@@ -268,6 +275,7 @@ def new_award(client, **changes) -> dict:
     return page_data(client, LIST + "add/") | fields | changes
 
 
+@pytest.mark.slow
 def test_it_adds_an_award_and_finds_its_paragraphs(as_curator):
     response = as_curator.post(LIST + "add/", new_award(as_curator))
     assert response.status_code == 302, errors_of(response)
@@ -293,6 +301,7 @@ def test_it_adds_an_award_and_finds_its_paragraphs(as_curator):
         2,
     ),
 )
+@pytest.mark.slow
 def test_it_says_what_is_wrong_with_a_new_award(as_curator, changes, message):
     response = as_curator.post(LIST + "add/", new_award(as_curator, **changes))
     assert response.status_code == 200

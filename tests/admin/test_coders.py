@@ -29,6 +29,7 @@ def add(client, award: Award, term: Mechanism, **changes):
     return client.post(url, page_data(client, url) | data | {"codings-TOTAL_FORMS": number + 1})
 
 
+@pytest.mark.slow
 def test_who_codes_is_who_is_logged_in(as_curator, curator, award, term):
     User.objects.filter(pk=curator.pk).update(first_name="文", last_name="李")
     response = add(as_curator, award, term)
@@ -37,6 +38,7 @@ def test_who_codes_is_who_is_logged_in(as_curator, curator, award, term):
     assert (coder.user, coder.name, coder.kind) == (curator, "文 李", "人员")
 
 
+@pytest.mark.slow
 def test_the_name_to_log_in_with_is_not_made_public(as_curator, curator, award, term):
     add(as_curator, award, term)
     assert Coder.objects.get().name == f"编目员 {curator.pk}"
@@ -49,6 +51,7 @@ def test_a_user_is_one_coder_whatever_is_coded(as_curator, award, term):
     assert (Coder.objects.count(), Coding.objects.count()) == (1, 2)
 
 
+@pytest.mark.slow
 def test_two_coders_code_the_same_passage_with_the_same_term(as_curator, award, term):
     make_coding(award, term, evidence=WORDS)
     response = add(as_curator, award, term)
@@ -113,6 +116,7 @@ def test_a_method_that_turns_out_to_be_a_person_becomes_that_user(as_curator, cu
     assert Coding.objects.get().coder.user == curator
 
 
+@pytest.mark.slow
 def test_a_user_who_has_coded_is_not_deleted(as_curator, curator, award, term):
     add(as_curator, award, term)
     shown = as_curator.get(f"/admin/auth/user/{curator.pk}/delete/").content.decode()

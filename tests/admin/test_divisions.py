@@ -44,6 +44,7 @@ def found(client, words: str) -> list[str]:
     return [item["id"] for item in json.loads(answer)["items"]]
 
 
+@pytest.mark.slow
 def test_a_division_that_is_added_is_resolved_at_once(as_curator, jiangsu, tmp_path):
     assert places_of(tmp_path, "江苏省娄江区人民政府") == ["江苏省"]
     add_new_district(as_curator, jiangsu)

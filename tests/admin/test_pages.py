@@ -41,6 +41,7 @@ def addable(request):
 
 
 @pytest.mark.parametrize("page", ["changelist", "add"])
+@pytest.mark.slow
 def test_it_asks_strangers_to_log_in(client, model, page):
     response = client.get(url(model, page))
     assert response.status_code == 302
@@ -150,6 +151,7 @@ def test_it_filters_by_what_curators_look_for(as_curator, model_, parameter, cho
     assert listed == {"yes": {match}, "no": {other}}.get(choice, {match, other})
 
 
+@pytest.mark.slow
 def test_it_opens_the_page_of_a_row(as_curator, model):
     row = SAMPLES[model]()
     assert as_curator.get(url(model, "change", row.pk)).status_code == 200

@@ -63,6 +63,7 @@ def test_it_names_only_a_few_of_many_places():
 # --- Codings ------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_it_shows_the_evidence_of_each_coding_on_the_page_of_the_award(as_curator):
     coding = make_coding(make_award(text=TEXT), evidence="政府购买服务")
     shown = as_curator.get(reverse("admin:cases_award_change", args=[coding.award_id])).content.decode()
@@ -74,6 +75,7 @@ def test_it_lists_the_evidence_of_codings(as_curator):
     assert '<td class="field-printed">政府购买服务</td>' in as_curator.get(CODINGS).content.decode()
 
 
+@pytest.mark.slow
 def test_it_saves_a_coding_with_the_place_of_its_words(as_curator):
     award = make_award(text=TEXT)
     response = code(as_curator, award, "居民协商。\r\n政府购买")
@@ -81,6 +83,7 @@ def test_it_saves_a_coding_with_the_place_of_its_words(as_curator):
     assert Coding.objects.get().evidence == "居民协商。\n政府购买"
 
 
+@pytest.mark.slow
 def test_it_saves_a_coding_at_the_start_that_is_given(as_curator):
     award = make_award(title="题", text=TEXT)
     second = award.source.text.rindex("居民")

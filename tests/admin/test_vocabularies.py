@@ -54,6 +54,7 @@ def enter() -> Award:
 # --- Without a release ---------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_its_award_gets_the_next_number_and_nothing_about_it_is_wrong(entered):
     assert (entered.accession, entered.state) == ("2021-xczl-t01", "published")
     assert problems_of_library() == []
@@ -112,6 +113,7 @@ def test_it_is_counted(client, entered):
     assert "2021 年度 · 全国乡村治理典型案例" in home
 
 
+@pytest.mark.slow
 def test_its_page_feed_and_word_file_say_it_with_its_batch(client, entered):
     page = text(client, entered.get_absolute_url())
     assert "全国乡村治理典型案例 · 第三批" in page and "农业农村部、国家乡村振兴局" in page
@@ -141,6 +143,7 @@ def test_a_programme_of_one_province_is_entered_in_the_same_way(as_curator, clie
 # --- What is fixed -------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_a_renamed_slug_leads_on_and_leaves_the_numbers_as_they_are(as_curator, client, entered):
     programme = entered.edition.programme
     assert change(as_curator, programme, slug="rural-governance").status_code == 302
@@ -152,6 +155,7 @@ def test_a_renamed_slug_leads_on_and_leaves_the_numbers_as_they_are(as_curator, 
     assert "项目原标识" in page and "<p>xczl</p>" in page
 
 
+@pytest.mark.slow
 def test_its_code_is_fixed_once_a_number_has_it(as_curator, entered):
     programme = entered.edition.programme
     html = as_curator.get(f"{ADMIN}/programme/{programme.pk}/change/").content.decode()
@@ -163,6 +167,7 @@ def test_its_code_is_fixed_once_a_number_has_it(as_curator, entered):
         Programme.objects.filter(pk=programme.pk).update(code="nongcun")
 
 
+@pytest.mark.slow
 def test_a_letter_is_fixed_once_a_number_has_it_and_given_to_one_tier_of_a_programme(as_curator, entered):
     tier = entered.edition.programme.programme_tiers.get()
     page = undrawn(as_curator, f"{ADMIN}/programme/{tier.programme_id}/change/")
@@ -205,6 +210,7 @@ def test_none_is_no_slug(as_curator):
 # --- Numbers -------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_ranks_that_start_again_in_a_batch_get_the_next_free_number():
     """A rank that nobody else has in the year is the number; of one that is there already it cannot be."""
     first = make_award(rank=1)

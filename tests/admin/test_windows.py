@@ -48,6 +48,7 @@ def test_a_wrong_check_sum_is_refused(as_curator):
 
 
 @pytest.mark.parametrize("end", ["\r\n", "\r", "\n"])
+@pytest.mark.slow
 def test_evidence_may_run_over_a_line_end(as_curator, end):
     award = make_award(text="居民议事。\n政府购买服务。")
     response = code(as_curator, award, f"议事。{end}政府")
@@ -70,6 +71,7 @@ def in_windows(award: Award) -> None:
         past_the_room(type(row)).filter(pk=row.pk).update(start=moved(row.start), end=moved(row.end))
 
 
+@pytest.mark.slow
 def test_evidence_is_found_in_a_document_that_kept_its_line_ends(as_curator):
     award = make_award(text="居民议事。\n政府购买服务。")
     in_windows(award)
@@ -85,6 +87,7 @@ def as_browsers_send(data: dict[str, Any]) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("is_old", [False, True])
+@pytest.mark.slow
 def test_an_award_is_saved_again_unchanged(as_curator, is_old):
     award = make_award(text="居民议事。\n政府购买服务。")
     make_coding(award, evidence="议事。\n政府")

@@ -5,6 +5,7 @@ import builtins
 import sys
 from collections import Counter
 
+import pytest
 from django.conf import settings
 
 STANDARD = sys.stdlib_module_names | set(dir(builtins))
@@ -22,6 +23,7 @@ def test_no_module_hides_a_standard_module_or_a_builtin():
     assert names & STANDARD == SUBJECTS
 
 
+@pytest.mark.slow
 def test_no_two_classes_have_the_same_name():
     names = Counter(
         node.name

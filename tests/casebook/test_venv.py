@@ -66,6 +66,7 @@ def test_it_says_so_when_every_python_is_too_old(tmp_path, stand_in):
     assert "3.11" in result.stderr
 
 
+@pytest.mark.slow
 def test_it_leaves_a_working_environment_alone(tmp_path, stand_in):
     (tmp_path / ".venv" / "bin").mkdir(parents=True)
     working = tmp_path / ".venv" / "bin" / "python"

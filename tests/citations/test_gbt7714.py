@@ -73,6 +73,7 @@ def test_it_prints_the_examples_of_the_standard(reference, printed):
     assert render(reference, StandardEdition.OF_2025) == printed
 
 
+@pytest.mark.slow
 def test_a_case_in_a_notice_is_a_part_of_the_page_of_its_issuer():
     award = award_in(
         kind="notice",
@@ -86,11 +87,13 @@ def test_a_case_in_a_notice_is_a_part_of_the_page_of_its_issuer():
     assert cite(award, award.title, URL, READ, OLD) == f"{begin}(2015-05-04)[2026-11-22]. {URL}."
 
 
+@pytest.mark.slow
 def test_the_day_of_signature_serves_where_no_day_of_publication_is_printed():
     award = award_in(kind="notice", title="通知", publisher="民政部", date_signed=date(2015, 4, 28))
     assert "（2015-04-28）[2026-11-22]" in cite(award, award.title, URL, READ)
 
 
+@pytest.mark.slow
 def test_a_list_without_issuer_and_date_gets_neither():
     award = award_in(kind="list", title="“2015年度中国社区治理十大创新成果”及提名成果简介")
     end = f"/OL]//“2015年度中国社区治理十大创新成果”及提名成果简介. [2026-11-22]. {URL}."
@@ -98,6 +101,7 @@ def test_a_list_without_issuer_and_date_gets_neither():
     assert cite(award, award.title, URL, READ, OLD) == "“六个一”街道中心化改革[Z" + end
 
 
+@pytest.mark.slow
 def test_an_article_is_cited_by_its_authors_journal_and_day():
     award = award_in(
         kind="article",
@@ -180,6 +184,7 @@ def test_it_follows_a_changed_title():
 
 
 @pytest.mark.parametrize("edition", StandardEdition)
+@pytest.mark.slow
 def test_marks_that_mean_something_to_markup_stay_as_they_are(edition):
     award = award_in(kind="report", title="A&B <社区> “‘微’治理”  探索")
     assert "A&B <社区> “‘微’治理”  探索[R/OL]" in cite(award, award.title, URL, READ, edition)

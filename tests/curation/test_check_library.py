@@ -155,11 +155,13 @@ def names(award: Award) -> dict[str, int]:
     }  # fmt: skip
 
 
+@pytest.mark.slow
 def test_a_library_in_order_is_said_to_be(names, capsys):
     call_command("check_library")
     assert capsys.readouterr().out == "案例库无误：核对了 2 个案例。\n"
 
 
+@pytest.mark.slow
 def test_what_a_thing_refers_to_may_get_another_name(names, capsys):
     """References are compared by their primary keys: a new slug or key of one is its own change."""
     for row in (Source.objects.get(slug="notice"), Tier.objects.get(slug="winner"), Coder.objects.first()):
@@ -170,6 +172,7 @@ def test_what_a_thing_refers_to_may_get_another_name(names, capsys):
 
 
 @pytest.mark.parametrize("what", BY_HAND)
+@pytest.mark.slow
 def test_what_is_written_by_hand_is_found(names, capsys, what):
     statement, where, said = BY_HAND[what]
     with connection.cursor() as cursor:

@@ -43,6 +43,7 @@ def test_the_old_addresses_of_a_source_lead_to_the_new_ones(client, term, end):
     assert client.get(f"/sources/never{end}").status_code == 404
 
 
+@pytest.mark.slow
 def test_old_values_of_filters_select_the_same_cases(client, term):
     before = listed(client, "mechanism=xieshang&source=notice")
     rename(term, "shequ-xieshang")
@@ -54,6 +55,7 @@ def test_old_values_of_filters_select_the_same_cases(client, term):
     assert client.get("/cases/?mechanism=never").status_code == 400
 
 
+@pytest.mark.slow
 def test_a_slug_may_change_twice_and_back(client, term):
     rename(term, "second")
     rename(term, "third")
@@ -63,12 +65,14 @@ def test_a_slug_may_change_twice_and_back(client, term):
     assert client.get("/mechanisms/xieshang/").status_code == 200
 
 
+@pytest.mark.slow
 def test_a_former_slug_is_given_to_no_other(term):
     rename(term, "second")
     with pytest.raises(ValidationError, match="原属另一条目"):
         make_mechanism("别的", slug="xieshang")
 
 
+@pytest.mark.slow
 def test_a_slug_is_not_lost_in_bulk(term):
     with pytest.raises(ValidationError, match="标识 xieshang 公布过"), writing():
         Mechanism.objects.update(slug="second")

@@ -46,6 +46,7 @@ def test_a_fact_of_an_edition_is_what_its_passage_stands_for(award, label, value
         )
 
 
+@pytest.mark.slow
 def test_a_fact_keeps_the_slug_under_which_it_was_read(award):
     where = passage_in(award.source, "民政部")
     EditionFact.objects.create(
@@ -69,6 +70,7 @@ def test_a_declared_number_is_the_printed_one(award, words, said):
 
 
 @pytest.mark.parametrize("column", ["batch", "round", "theme", "procedure"])
+@pytest.mark.slow
 def test_what_an_edition_prints_stands_in_one_of_its_documents(award, column):
     with pytest.raises(ValidationError, match="“第九十九”在它的文献中没有印出"):
         change(award.edition, **{column: "第九十九"})
@@ -102,6 +104,7 @@ def test_a_quoted_document_keeps_its_words_and_what_proves_them(award, values):
         ("applicant_level", "province", "按规则推得的是“县级”，不是“省级”（level-from-place）"),
     ],
 )
+@pytest.mark.slow
 def test_what_a_rule_infers_is_not_another_value(award, field, value, said):
     with pytest.raises(ValidationError, match=said):
         change(award, **{field: value})
@@ -123,6 +126,7 @@ def test_the_issuer_of_another_programme_is_not_inferred(award):
 
 
 @pytest.mark.parametrize("rule", ["place-from-gazetteer", "place-as-printed"])
+@pytest.mark.slow
 def test_the_last_component_of_a_place_is_printed(award, rule):
     make_attribution(award, "province", rule=rule)
     with pytest.raises(ValidationError, match="地名的最末一级须有原文"):
@@ -132,6 +136,7 @@ def test_the_last_component_of_a_place_is_printed(award, rule):
 # --- Places of today -----------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_the_place_of_today_follows_from_the_place_of_then(award):
     elsewhere = make_division("北京市", code="110000")
     with pytest.raises(ValidationError, match="今地区既不是当时地区，也不是它的后继"):

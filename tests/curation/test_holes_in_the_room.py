@@ -69,6 +69,7 @@ def test_what_is_rolled_back_in_a_room_does_not_take_the_version_with_it():
     assert not problems_of_library()
 
 
+@pytest.mark.slow
 def test_a_savepoint_rolled_back_in_a_room_does_not_take_the_version_with_it():
     award, before = make_award(), DataVersion.current().number
     with writing():
@@ -79,6 +80,7 @@ def test_a_savepoint_rolled_back_in_a_room_does_not_take_the_version_with_it():
     assert not problems_of_library()
 
 
+@pytest.mark.slow
 def test_what_was_checked_within_what_is_rolled_back_is_recorded_all_the_same():
     award, other = make_decided(), make_award()
     with writing():
@@ -142,6 +144,7 @@ PAST_IT = {
 
 
 @pytest.mark.parametrize("statement", PAST_IT)
+@pytest.mark.slow
 def test_references_new_rows_versions_and_a_changed_record_are_found(award, statement):
     make_coding(award, make_mechanism("窄", slug="zhai", broader=make_mechanism("宽", slug="kuan")))
     Coder.objects.create(name="别的方法")
@@ -151,6 +154,7 @@ def test_references_new_rows_versions_and_a_changed_record_are_found(award, stat
     assert found(PAST_IT[statement])
 
 
+@pytest.mark.slow
 def test_what_was_there_before_records_were_kept_gets_a_first_revision(award):
     changed = make_mechanism("协商", slug="xieshang")
     with writing():

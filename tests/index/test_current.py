@@ -68,6 +68,7 @@ def test_a_new_process_loads_what_lies_on_disk(award, forget, monkeypatch):
     assert current_index().version == built.version
 
 
+@pytest.mark.slow
 def test_a_changed_award_is_followed_in_the_same_file(award):
     before = current_index()
     award.title = "宁海三十六条"
@@ -230,6 +231,7 @@ def test_a_restored_backup_with_as_many_awards_is_noticed_by_their_versions(awar
     assert (titles(after)[1], after.path == before.path) == ("旧标题", False)
 
 
+@pytest.mark.slow
 def test_what_changes_while_an_index_is_stored_does_not_make_it_unusable(award, monkeypatch):
     other = make_award(edition=award.edition, source=award.source)
     before, write_meta = current_index(), store.write_meta

@@ -61,6 +61,7 @@ def test_a_damaged_pointer_is_replaced(award, forget, index_dir, pointer):
 
 
 @pytest.mark.parametrize("table", ["record", "search_pairs"])
+@pytest.mark.slow
 def test_a_reader_who_meets_a_damaged_file_gets_the_page_a_moment_later(client, award, table):
     change(current_index().path, f"DROP TABLE {table}")
     address = f"/cases/?q={quote('宁海36条')}"

@@ -38,12 +38,14 @@ def reached(*paths: Path) -> set[Path]:
     return seen
 
 
+@pytest.mark.slow
 def test_the_tag_of_a_file_covers_all_code_that_makes_files():
     makers = [*fingerprint.source_files(("exports",)), APP / "pages" / "feed.py"]
     assert APP / "exports" / "word" / "contents.py" in makers
     assert reached(*makers) <= set(fingerprint.source_files(MADE_BY))
 
 
+@pytest.mark.slow
 def test_it_covers_all_code_that_the_store_reaches():
     files = reached(APP / "index" / "store.py")
     assert APP / "records" / "csv_line.py" in files

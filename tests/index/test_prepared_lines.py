@@ -58,6 +58,7 @@ def test_a_generation_that_is_loaded_outlives_any_number_of_builds(award):
     assert index.prepared([award.pk], "csv").number == 1
 
 
+@pytest.mark.slow
 def test_it_is_deleted_once_nobody_uses_it(award, index_dir):
     path = current_index().path
     build_elsewhere(3)

@@ -39,6 +39,7 @@ def test_it_builds_anew_and_says_what_it_holds():
     assert current_index().path != before
 
 
+@pytest.mark.slow
 def test_an_index_that_is_up_to_date_is_left_alone_when_asked():
     make_award()
     before = current_index().path

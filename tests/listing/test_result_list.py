@@ -35,6 +35,7 @@ def make_many() -> list[Award]:
         ]
 
 
+@pytest.mark.slow
 def test_pages_together_are_the_list_without_gap_or_repetition(many):
     pages = [[record.rank for record in selected(f"page={n}").records()] for n in (1, 2, 3)]
     assert [len(page) for page in pages] == [20, 20, 20]
@@ -84,6 +85,7 @@ def test_the_whole_library_is_called_so():
     assert (selected().chips, selected().clear_url) == ([], "")
 
 
+@pytest.mark.slow
 def test_it_says_the_conditions_in_chinese():
     make_mixture(10)
     words = selected("q=三社联动&year=2014&year=none&tier=winner&mechanism=xieshang&place=320106").words
@@ -142,6 +144,7 @@ def test_a_search_finds_ranks_and_explains():
     assert results.reasons(letter.pk) == []
 
 
+@pytest.mark.slow
 def test_a_search_keeps_its_ranking_within_facets_and_can_be_put_in_another_order():
     edition, source = make_edition(), make_source()
     common = {"edition": edition, "source": source}

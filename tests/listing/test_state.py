@@ -144,6 +144,7 @@ def test_a_broken_encoding_is_no_error(query):
 
 
 @given(st.dictionaries(st.sampled_from(["q", "year", "place", "page", "sort", "x"]), st.text(), max_size=4))
+@pytest.mark.slow
 def test_whatever_is_asked_there_is_a_state_or_a_refusal_in_words(values):
     data = QueryDict(mutable=True)
     data.update(values)

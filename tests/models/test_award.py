@@ -200,6 +200,7 @@ def test_it_refuses_a_place_of_today_that_is_gone():
 # --- Becoming public and ceasing to be ----------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_it_becomes_public_when_everything_is_explained():
     award = explained()
     award.publish()

@@ -57,6 +57,7 @@ def fields(kind: type) -> list[Any]:
     ]
 
 
+@pytest.mark.slow
 def test_it_has_a_sample_of_every_model():
     assert set(SAMPLES) == set(MODELS)
 

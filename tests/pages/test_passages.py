@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -33,6 +34,7 @@ spans = st.lists(st.tuples(st.integers(0, len(TEXT) - 1), st.integers(1, len(TEX
 
 
 @given(spans, st.integers(0, len(TEXT)), st.integers(0, len(TEXT)))
+@pytest.mark.slow
 def test_it_loses_and_adds_nothing(ranges, start, end):
     marking = Marking(TEXT, [Span(a, b, "x") for a, b in ranges if a < b], [(a, f"o{a}") for a, _ in ranges])
     start, end = min(start, end), max(start, end)
@@ -40,6 +42,7 @@ def test_it_loses_and_adds_nothing(ranges, start, end):
 
 
 @given(spans)
+@pytest.mark.slow
 def test_it_marks_exactly_what_the_passages_cover(ranges):
     passages = [Span(a, b, "x") for a, b in ranges if a < b]
     covered, offset = set(), 0

@@ -36,6 +36,7 @@ BLOCKS = {path.stem: read_table(path) for path in TABLES}
 
 
 @pytest.mark.parametrize("table", first_quick(BLOCKS))
+@pytest.mark.slow
 def test_it_reads_the_places_as_a_careful_reader_would(gazetteer: Gazetteer, table: str) -> None:
     """All texts of a table in one test: a test of its own for each would take longer than reading does."""
     for year, text, expected in BLOCKS[table]:

@@ -48,6 +48,7 @@ def in_the_csv(client) -> set[str]:
 
 
 @pytest.mark.parametrize("lost", [None, "year", "township", "setting"])
+@pytest.mark.slow
 def test_page_csv_and_json_agree(client, award, lost):
     """Also of a value whose origin somebody deleted past the checks: it is not called printed."""
     rows = past_the_room(Attribution).filter(award=award, field=lost)

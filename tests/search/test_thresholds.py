@@ -102,6 +102,7 @@ def answers(name: str) -> list[object]:
 
 
 @pytest.mark.parametrize("name", first_quick(THRESHOLDS, 3))
+@pytest.mark.slow
 def test_its_query_has_another_result_with_another_value(name, monkeypatch):
     expected = answers(name)
     assert answers(name) == expected

@@ -3,6 +3,7 @@
 import re
 from html import unescape
 
+import pytest
 from django.utils.timezone import localtime
 
 from cases.models import Revision
@@ -33,6 +34,7 @@ def test_it_opens_on_an_empty_library(client, db):
     assert "数据版本 0 " in said(page(client))
 
 
+@pytest.mark.slow
 def test_it_says_how_large_and_how_current_the_library_is(client, library):
     newest = make_award(title="刚入库的案例", rank=3, edition=library.first.edition)
     make_award(title="草稿", state="draft")
@@ -45,6 +47,7 @@ def test_it_says_how_large_and_how_current_the_library_is(client, library):
     assert '<a href="/programmes/sqzl/">中国社区治理十大创新成果</a>' in html
 
 
+@pytest.mark.slow
 def test_it_says_who_runs_it_and_so_does_every_footer(client, library, settings):
     for name, value in OPERATOR.items():
         setattr(settings, name, value)
@@ -67,6 +70,7 @@ def test_the_terms_are_those_of_the_data_licence(client, library):
     assert data_licence().strip() in unescape(page(client))
 
 
+@pytest.mark.slow
 def test_every_page_leads_to_it_and_so_does_the_sitemap(client, library):
     for address in ("/", "/cases/", "/help/", "/report/"):
         assert 'href="/about/"' in page(client, address)

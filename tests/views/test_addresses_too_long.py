@@ -21,6 +21,7 @@ def body(response) -> str:
 
 @pytest.mark.parametrize("path", [*PAGES, *FILES])
 @pytest.mark.parametrize("number", [51, 990, 9000])
+@pytest.mark.slow
 def test_more_than_fifty_values_of_a_parameter_are_refused(client, library, path, number):
     response = client.get(f"{path}?{urlencode([('mechanism', n) for n in range(number)])}")
     assert response.status_code == 400

@@ -124,6 +124,7 @@ def test_it_leads_on_to_published_cases_only(client, library):
     assert 'rel="next"' not in client.get(URL).content.decode()
 
 
+@pytest.mark.slow
 def test_neighbours_without_a_printed_rank_follow_each_other_by_number(client, library):
     """As texts t100 followed t10, and nothing followed t99."""
     numbers = [9, 10, 99, 100, 101]

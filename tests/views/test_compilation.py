@@ -72,6 +72,7 @@ def test_an_unknown_number_is_named(client, library):
     assert "“2014-sqzl-w01”" not in page
 
 
+@pytest.mark.slow
 def test_a_draft_is_as_unknown_as_a_number_that_never_was(client, library):
     draft = make_award(state="draft")
     assert draft.accession in problem(client.get(f"/compilation.docx?id={draft.accession}"))
@@ -83,6 +84,7 @@ def test_a_withdrawn_case_is_gone_and_named(client, library):
     assert "“2014-sqzl-w02”的案例已经撤回" in page
 
 
+@pytest.mark.slow
 def test_a_withdrawn_case_is_not_in_a_list(client, library):
     library.second.withdraw()
     assert titles(client.get("/compilation.docx?year=2014")) == ["“政社互动”"]
@@ -108,6 +110,7 @@ def test_the_file_has_a_chinese_name_and_the_type_of_word(client, library):
     assert disposition.endswith(".docx")
 
 
+@pytest.mark.slow
 def test_the_same_cases_of_the_same_data_are_not_sent_twice(client, library):
     etag = client.get("/compilation.docx?year=2014")["ETag"]
     again = {"If-None-Match": etag}

@@ -55,6 +55,7 @@ def numbers(cases: CaseList, origin: str, options: Options) -> list[bytes]:
 NUMBERS = Format("txt", "TXT", "", "text/plain", numbers, flags=(Flag("zeros", default=True),))
 
 
+@pytest.mark.slow
 def test_a_further_format_needs_nothing_but_its_object(rf, mixture):
     first = mixture[0]
     answer = exports.result_list(rf.get("/cases.txt?setting=rural&zeros=0"), form=NUMBERS)
@@ -189,6 +190,7 @@ def test_asking_again_costs_nothing_until_the_data_or_the_question_changes(clien
 @pytest.mark.parametrize(
     "path", first_quick(["/cases.csv", "/cases.json", "/feed.atom", "/compilation.docx", "/cases.xlsx"])
 )
+@pytest.mark.slow
 def test_a_file_of_another_host_is_another_file(client, library, settings, path):
     settings.ALLOWED_HOSTS = ["a.gov.cn", "b.gov.cn"]
     here, there, secure = (

@@ -69,12 +69,14 @@ def test_its_page_links_what_the_gazetteer_lists_and_prints_what_lies_below(clie
     assert row.index("宝安区") < row.index("西乡街道桃源村") and row.count('class="origin printed"') == 4
 
 
+@pytest.mark.slow
 def test_a_body_whose_name_does_not_say_where_it_is_is_called_with_its_place(client, school):
     assert "<h1>广东省深圳市宝安区西乡街道桃源小学（全国基层治理创新典型案例）</h1>" in page(
         client, school.get_absolute_url()
     )
 
 
+@pytest.mark.slow
 def test_a_place_alone_is_enough(client):
     award = make_listed_award(
         applicant="", place_then=make_baoan(), locality="西乡街道桃源村", start=0, end=9
@@ -112,6 +114,7 @@ def test_a_comparison_says_that_there_is_no_text(client, award, school):
 @pytest.mark.parametrize(
     "query", ["桃源村", "西乡街道", "宝安", "深圳市宝安区", "申报单位:桃源村", "地区:桃源村"]
 )
+@pytest.mark.slow
 def test_it_is_found_by_its_place_and_by_whom_it_honours(client, award, query):
     make_award()
     assert found(client, query) == [award.accession]
@@ -126,11 +129,13 @@ def test_it_is_suggested_by_its_name(client, award):
     assert [(each["text"], each["url"]) for each in offered] == [(NAME, award.get_absolute_url())]
 
 
+@pytest.mark.slow
 def test_it_is_counted(client, award, school):
     table = client.get("/statistics.csv?rows=place&cols=year").content.decode("utf-8-sig")
     assert "广东省" in table and listed(client, "place=440306")[1]["id"] == school.accession
 
 
+@pytest.mark.slow
 def test_the_index_agrees_with_the_database_after_each_change(client, award, school):
     assert len(listed(client)) == 2
     award.withdraw()
@@ -141,6 +146,7 @@ def test_the_index_agrees_with_the_database_after_each_change(client, award, sch
 # --- Exports ------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_its_title_stays_empty_in_exports(client, award):
     [row] = listed(client)
     assert (row["title"], row["text"], row["applicant"]) == ("", "", VILLAGE)
@@ -150,11 +156,13 @@ def test_its_title_stays_empty_in_exports(client, award):
     assert (item["title"], item["text"], item["locality"]) == ("", "", "西乡街道桃源村")
 
 
+@pytest.mark.slow
 def test_a_village_without_a_township_has_none(client):
     make_listed_award(applicant="宝安区桃源村", locality="桃源村")
     assert [(row["township"], row["locality"]) for row in listed(client)] == [("", "桃源村")]
 
 
+@pytest.mark.slow
 def test_its_citation_puts_the_name_in_brackets(client, award):
     assert f"[{NAME}]" in page(client, award.get_absolute_url())
 
@@ -166,6 +174,7 @@ def test_its_feed_entry_is_called_by_its_name(client, award):
     )
 
 
+@pytest.mark.slow
 def test_its_word_entry_has_no_empty_paragraph(client, award, school):
     answer = client.get("/compilation.docx", {"year": 2021})
     content = b"".join(answer.streaming_content) if answer.streaming else answer.content

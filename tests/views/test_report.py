@@ -167,6 +167,7 @@ def test_every_page_leads_to_the_form_and_says_where_the_reader_is(client, libra
     assert f'href="/report/?next={where}">报告差错' in client.get(address).content.decode()
 
 
+@pytest.mark.slow
 def test_of_a_very_long_address_only_the_path_is_repeated(client, library):
     assert 'href="/report/?next=/cases/">报告差错' in client.get("/cases/?q=" + "a" * 1000).content.decode()
 

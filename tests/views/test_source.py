@@ -65,6 +65,7 @@ def test_it_links_to_where_the_document_was_first_published_if_that_is_known(cli
     assert '<dt>原始网址</dt><dd><a href="https://www.example.org/notice.html"' in page(client)
 
 
+@pytest.mark.slow
 def test_every_award_is_anchored_and_linked_both_ways(client, library):
     html = page(client)
     for award in (library.first, library.second, library.third):
@@ -73,6 +74,7 @@ def test_every_award_is_anchored_and_linked_both_ways(client, library):
         assert f"/sources/notice/#{award.accession}" in client.get(award.get_absolute_url()).content.decode()
 
 
+@pytest.mark.slow
 def test_every_passage_that_a_case_refers_to_has_its_anchor(client, library):
     html = page(client)
     case = client.get(library.first.get_absolute_url()).content.decode()
@@ -149,6 +151,7 @@ def announced(client) -> str:
     return unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html)))
 
 
+@pytest.mark.slow
 def test_it_shows_what_it_says_of_the_edition_and_where(client, edition):
     made = {"edition": edition, "source": edition.source}
     theme, issuer = passage_in(edition.source, "公布结果"), passage_in(edition.source, "民政部")

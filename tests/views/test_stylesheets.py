@@ -45,6 +45,7 @@ def test_dark_is_switched_on_by_the_system_or_by_the_reader():
     ]
 
 
+@pytest.mark.slow
 def test_every_class_of_the_stylesheets_is_on_some_page():
     used = words_in_use()
     named = {name for sheet in SHEETS for name in re.findall(r"\.([a-zA-Z][\w-]*)(?=[^{}]*\{)", css(sheet))}

@@ -21,6 +21,7 @@ def test_it_suggests_what_there_is_and_where_it_leads(client, library, typed, te
     assert (text, url) in [(entry["text"], entry["url"]) for entry in suggestions(client, typed)]
 
 
+@pytest.mark.slow
 def test_every_suggestion_leads_to_a_page(client, library):
     for typed in ("社", "区", "2014", "东", "江苏", "成果"):
         for entry in suggestions(client, typed):

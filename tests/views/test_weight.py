@@ -18,6 +18,7 @@ def weight(html: str) -> int:
 
 
 @pytest.mark.parametrize("url", ["/", "/cases/", "/cases/?q=社区", "/cases/2014-sqzl-w01/"])
+@pytest.mark.slow
 def test_a_first_visit_is_light(client, library, url):
     assert weight(client.get(url).content.decode()) < BUDGET - 15_000  # the real library's pages are longer
 

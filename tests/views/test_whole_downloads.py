@@ -28,6 +28,7 @@ def test_the_length_is_announced_and_true(client, settings, address, host):
 
 
 @pytest.mark.parametrize("address", [*FILES, f"/selection.csv?id={'2014-sqzl-w01'}"])
+@pytest.mark.slow
 def test_a_file_travels_as_it_is(client, address):
     make_awards(80)
     response = client.get(address, headers={"Accept-Encoding": "gzip, br"})

@@ -123,6 +123,7 @@ def test_its_headings_stay_and_filter_all_rows():
     assert sheet.column_dimensions["B"].width != sheet.column_dimensions["H"].width
 
 
+@pytest.mark.slow
 def test_the_conditions_say_what_was_asked_when_and_of_which_data():
     book = opened(made(), words="年度为2014的案例", query="year=2014", version=7)
     rows = {row[0].value: row[1].value for row in book["检索条件"].iter_rows()}

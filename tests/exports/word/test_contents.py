@@ -34,6 +34,7 @@ def test_the_honour_has_year_programme_tier_and_rank():
 
 
 @pytest.mark.django_db
+@pytest.mark.slow
 def test_the_honour_says_nothing_twice_and_makes_nothing_up():
     assert facts(make_award(rank=1))["所获荣誉"] == "2014年度中国社区治理十大创新成果（序号 1）"
     assert facts(make_award(year=None))["所获荣誉"] == "年度不详，中国社区治理十大创新成果"
@@ -42,6 +43,7 @@ def test_the_honour_says_nothing_twice_and_makes_nothing_up():
 
 
 @pytest.mark.django_db
+@pytest.mark.slow
 def test_a_place_that_changed_is_told_as_it_was_and_is():
     anhui = make_division("安徽省", code="340000")
     then = make_division("铜官山区", parent=anhui, last_year=2015)
@@ -61,6 +63,7 @@ def test_what_is_not_recorded_has_no_line():
 
 
 @pytest.mark.django_db
+@pytest.mark.slow
 def test_the_mechanisms_are_the_accepted_ones_once_in_the_order_of_the_text():
     award = make_award(text="先议事,后购买服务。\n再议事。")
     talks, buys = make_mechanism("社区协商"), make_mechanism("政府购买服务")
@@ -72,6 +75,7 @@ def test_the_mechanisms_are_the_accepted_ones_once_in_the_order_of_the_text():
 
 
 @pytest.mark.django_db
+@pytest.mark.slow
 def test_the_notes_name_the_source_once():
     source = make_source(title="关于推介的通知", publisher="民政部", date_published=date(2015, 5, 4))
     award = make_award(source=source, rank=1)

@@ -72,6 +72,7 @@ def test_beside_other_words_a_year_is_the_year_of_the_award():
     assert MemoryLibrary(cases).ranked("2015年十大") == [2]
 
 
+@pytest.mark.slow
 def test_a_phrase_in_quotation_marks_matches_across_others():
     library = padded("以“三社联动”机制", "三社联动机制")
     assert library.ranked('"三社联动机制"') == [2, 1]

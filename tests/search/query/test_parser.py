@@ -149,6 +149,7 @@ def test_the_same_term_twice_is_one():
 
 
 @given(st.text(st.characters(exclude_categories=[]), max_size=200))
+@pytest.mark.slow
 def test_it_reads_anything_at_all(typed):
     query = parse(typed)
     assert all(term.text for term in (*query.terms, *query.excluded))
