@@ -21,6 +21,7 @@ from cases.library.contradictions import Things, drawn_on
 from cases.library.load_report import LoadReport
 from cases.library.snapshot import Snapshot
 from cases.library.snapshots import KINDS, Kind
+from cases.library.snapshots.editions import COUNTED
 from cases.library.snapshots.renames import Renames, UnknownReference
 from cases.models import Award, LoadedUnit
 from cases.models.writing import writing
@@ -150,7 +151,10 @@ def _is_curated(there: Snapshot | None, loaded: Snapshot | None) -> bool:
     """Whether somebody other than this command made the thing what it is, or deleted it."""
     if there is None:
         return loaded is not None
-    return loaded is None or any(there.get(name) != value for name, value in loaded.items())
+    if loaded is None or any(there.get(name) != value for name, value in loaded.items()):
+        return True
+    # What is left out where it is empty. Other names that the release did not write are newer columns.
+    return any(there.get(name) for name in COUNTED if name not in loaded)
 
 
 def _write(

@@ -8,8 +8,8 @@ from django.urls import reverse
 from cases.fields import BY_NAME
 from cases.language.numerals import numbers_in
 from cases.models.issuing_body import IssuingBody
-from cases.models.named import RESERVED
 from cases.models.programme import Programme
+from cases.models.slugs import RESERVED
 from cases.models.source import Passage, Source, printed_or_inferred, refuse_outside
 from cases.models.tier import Tier
 from cases.models.writing import Public

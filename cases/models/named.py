@@ -11,7 +11,6 @@ from cases.models.slugs import Slugged
 from cases.models.writing import Public
 
 SLUG = r"^[a-z0-9]+(?:-[a-z0-9]+)*\Z"
-RESERVED = "none"  # in addresses it stands for what is not recorded
 
 
 class Named(Slugged):
@@ -39,10 +38,8 @@ class Named(Slugged):
         return self.name
 
     def clean(self) -> None:
-        """Refuse a slug that means something else, and a name under which another one is printed."""
+        """Refuse a name under which another one is printed."""
         super().clean()
-        if self.slug == RESERVED:
-            raise ValidationError(f"标识不能是 {RESERVED}：网址中用它表示“原文未注明”。")
         things: models.QuerySet[Any] = type(self)._default_manager.all()  # the column is the subclasses'
         if things.filter(names__name=self.name, names__is_printed=True).exclude(pk=self.pk).exists():
             raise ValidationError(f"“{self.name}”是另一条目在文献中的印法。")

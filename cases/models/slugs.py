@@ -7,6 +7,8 @@ from django.db import models
 
 from cases.models.writing import Public, Room
 
+RESERVED = "none"  # in addresses it stands for what is not recorded
+
 
 class Slugged(Public):
     """Base of the things that are addressed by a slug; its `former_slugs` are those it had before."""
@@ -17,7 +19,9 @@ class Slugged(Public):
         abstract = True
 
     def clean(self) -> None:
-        """Refuse a slug that leads to another thing."""
+        """Refuse a slug that means something else, or leads to another thing."""
+        if self.slug == RESERVED:
+            raise ValidationError(f"标识不能是 {RESERVED}：网址中用它表示“原文未注明”。")
         things: models.QuerySet[Any] = type(self)._default_manager.all()  # the columns are the subclasses'
         if things.filter(former_slugs__slug=self.slug).exclude(pk=self.pk).exists():
             raise ValidationError(f"标识“{self.slug}”原属另一条目，旧网址还指向它，不能再用。")

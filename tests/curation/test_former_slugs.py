@@ -90,3 +90,10 @@ def test_a_code_means_the_division_that_holds_it_today(client):
     assert len(listed(client, "place=320585")) == 2  # the text has two lines
     assert listed(client, "place=320585") == listed(client, "place=320585-2016")
     assert client.get("/cases/?place=320585").status_code == 200
+
+
+def test_none_is_no_slug_because_it_stands_for_what_is_not_recorded():
+    for thing in (make_mechanism("协商日"), make_source()):
+        thing.slug = "none"
+        with pytest.raises(ValidationError, match="标识不能是 none"):
+            thing.full_clean()

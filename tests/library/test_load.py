@@ -7,7 +7,18 @@ from django.core.exceptions import ValidationError
 
 from cases.library.load import load
 from cases.library.snapshots import KINDS
-from cases.models import Award, Coder, Coding, DataVersion, Division, Edition, LoadedUnit, Mechanism, Source
+from cases.models import (
+    Award,
+    Coder,
+    Coding,
+    DataVersion,
+    Division,
+    Edition,
+    EditionIssuer,
+    LoadedUnit,
+    Mechanism,
+    Source,
+)
 from cases.models.writing import writing
 from tests.factories import make_attribution, past_the_room
 from tests.library.deciding import decide
@@ -68,6 +79,22 @@ def test_what_a_curator_changed_is_kept_and_named(fixtures: Path, edit):
     assert (award.setting, award.codings.filter(note="改").exists()) == ("both", False)
     assert report.refused == ["2014-sqzl-w01"]
     assert report.updated == 45
+
+
+def test_an_award_that_a_curator_moved_to_another_batch_is_kept(fixtures: Path):
+    award = Award.objects.get(accession="2014-sqzl-w01")
+    edition = Edition.objects.get(pk=award.edition_id)
+    with writing():
+        edition.pk, edition.batch = None, "十大"
+        edition._state.adding = True
+        edition.save()
+        for row in EditionIssuer.objects.filter(edition=award.edition):
+            EditionIssuer.objects.create(edition=edition, body=row.body, position=row.position)
+        award.edition = edition
+        award.save()
+    assert report_of(load(fixtures), "案例").updated == 0
+    award.refresh_from_db()
+    assert award.edition == edition
 
 
 def test_a_coding_that_a_curator_added_is_kept(fixtures: Path):
