@@ -48,7 +48,7 @@ def refusal(check, *given) -> str:
 
 
 def test_fifty_values_of_one_parameter_and_a_hundred_in_all_are_taken() -> None:
-    check_number([("place", ["x"] * 50), ("mechanism", ["x"] * 50)])
+    assert check_number([("place", ["x"] * 50), ("mechanism", ["x"] * 50)]) is None
 
 
 def test_more_are_refused_and_counted() -> None:

@@ -91,7 +91,8 @@ def test_no_feed_breaks_off(client, old):
 
 @pytest.mark.parametrize("query", ["%0B", "%00", "%EF%BF%BE", "%ED%A0%80", "a%C2%85"])
 def test_what_is_searched_for_breaks_no_feed(client, old, query):
-    ElementTree.fromstring(client.get(f"{FEED}?q={query}").content)
+    feed = ElementTree.fromstring(client.get(f"{FEED}?q={query}").content)
+    assert feed.tag == f"{{{NS['a']}}}feed"
 
 
 def test_summaries_are_declared_as_the_text_they_are(client):

@@ -133,9 +133,10 @@ def test_the_old_number_of_a_case_leads_to_the_new_one(client):
     assert (response.status_code, response["Location"]) == (301, "/cases/0000-sqzl-w02/")
 
 
-def test_its_search_index_is_built_and_agrees_with_the_database():
+def test_its_search_index_is_built_and_agrees_with_the_database(capsys):
     call_command("reindex")
     call_command("reindex", "--check")
+    assert "检索索引与数据库一致" in capsys.readouterr().out
 
 
 # --- What the curator changed -------------------------------------------------------------------

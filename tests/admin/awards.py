@@ -1,0 +1,39 @@
+"""Awards as a curator meets them in the admin: drafts, their pages, what actions say."""
+
+from django.contrib.messages import get_messages
+from django.urls import reverse
+
+from cases.choices import State
+from cases.models import Award
+from tests.factories import (
+    make_attribution,
+    make_award,
+)
+
+LIST = "/admin/cases/award/"
+EXPLAINED = ("year", "programme", "issuing_body", "tier", "title")
+
+
+def page(award: Award) -> str:
+    return reverse("admin:cases_award_change", args=[award.pk])
+
+
+def draft(*, explained: bool = True, **fields) -> Award:
+    award = make_award(state=State.DRAFT, **fields)
+    for name in EXPLAINED if explained else ():
+        make_attribution(award, name)
+    return award
+
+
+def run(client, action: str, *awards: Award) -> str:
+    """Run the action on these awards; all that the curator is then told."""
+    data = {"action": action, "_selected_action": [award.pk for award in awards]}
+    return told(client.post(LIST, data))
+
+
+def told(response) -> str:
+    return "\n".join(str(message) for message in get_messages(response.wsgi_request))
+
+
+def state_of(award: Award) -> str:
+    return Award.objects.values_list("state", flat=True).get(pk=award.pk)

@@ -1,0 +1,208 @@
+"""Awards in the admin: published when every check passes, withdrawn, and never deleted once public."""
+
+import pytest
+from django.contrib.admin.models import LogEntry
+from django.contrib.auth.models import Permission, User
+from django.urls import reverse
+
+from cases.choices import State
+from cases.models import Award, Coding, DataVersion
+from tests.admin.awards import LIST, draft, page, run, state_of, told
+from tests.admin.conftest import BACKEND
+from tests.admin.forms import errors_of, page_data
+from tests.factories import (
+    explain,
+    make_award,
+    make_coding,
+    make_listed_award,
+    past_the_room,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+# --- Publishing ---------------------------------------------------------------------------------
+
+
+@pytest.mark.slow
+def test_it_publishes_what_passes_every_check(as_curator):
+    first, second = draft(), draft()
+    before = DataVersion.current().number
+    assert run(as_curator, "publish", first, second) == "发布了 2 个案例。"
+    assert {state_of(first), state_of(second)} == {State.PUBLISHED}
+    assert DataVersion.current().number == before + 1, "one action is one change"
+    assert set(Award.objects.values_list("version", flat=True)) == {before + 1}
+
+
+@pytest.mark.slow
+def test_it_says_why_an_award_is_not_published_and_publishes_the_others(as_curator):
+    good, bad = draft(), draft(explained=False)
+    message = run(as_curator, "publish", bad, good)
+    assert (
+        f"{bad} 没有发布：下列取值没有依据，请补充取值依据：年度、评选项目、发布机关、等次、标题。" in message
+    )
+    assert "发布了 1 个案例。" in message
+    assert (state_of(good), state_of(bad)) == (State.PUBLISHED, State.DRAFT)
+
+
+@pytest.mark.slow
+def test_it_does_not_publish_words_that_the_source_does_not_print(as_curator):
+    award = draft()
+    past_the_room(Award).filter(pk=award.pk).update(text=award.text.replace("推动", "促进"))
+    assert "正文与来源文献不一致" in run(as_curator, "publish", award)
+    assert state_of(award) == State.DRAFT
+
+
+@pytest.mark.slow
+def test_it_publishes_an_award_without_title_and_text(as_curator):
+    award = make_listed_award(locality="西乡街道桃源村")
+    past_the_room(Award).update(state=State.DRAFT)
+    assert run(as_curator, "publish", award) == "发布了 1 个案例。"
+
+
+def test_it_does_not_publish_an_award_of_nobody_and_nowhere(as_curator):
+    award = make_listed_award(state=State.DRAFT, applicant="桃源村")
+    past_the_room(Award).update(applicant="", place_then=None)
+    assert "至少要有标题、申报单位或者获评时区划" in run(as_curator, "publish", award)
+    assert state_of(award) == State.DRAFT
+
+
+def test_it_does_not_publish_a_village_that_lies_in_no_division(as_curator):
+    award = make_listed_award(state=State.DRAFT)
+    past_the_room(Award).update(locality="桃源村", place_then=None)
+    assert "须选定它所在的获评时区划" in run(as_curator, "publish", award)
+
+
+def test_it_does_not_publish_a_village_that_the_source_does_not_print(as_curator):
+    award = make_listed_award(state=State.DRAFT, locality="桃源村")
+    explain(award)
+    past_the_room(Award).update(locality="别的村")
+    assert "县级以下地名“别的村”与原文“桃源村”不符" in run(as_curator, "publish", award)
+
+
+def test_it_does_not_publish_twice(as_curator):
+    award = make_award()
+    before = DataVersion.current()
+    assert run(as_curator, "publish", award) == "发布了 0 个案例。"
+    assert DataVersion.current() == before
+
+
+@pytest.mark.slow
+def test_it_publishes_again_what_was_withdrawn(as_curator):
+    award = draft()
+    run(as_curator, "publish", award)
+    run(as_curator, "withdraw", award)
+    run(as_curator, "publish", award)
+    assert state_of(award) == State.PUBLISHED
+    entries = LogEntry.objects.filter(object_id=str(award.pk)).order_by("pk")
+    assert [entry.get_change_message() for entry in entries] == ["发布", "撤回", "发布"]
+
+
+@pytest.mark.slow
+def test_it_publishes_none_when_something_breaks_halfway(as_curator, monkeypatch):
+    first, second = draft(), draft()
+    publish = Award.publish
+
+    def break_on_second(award: Award) -> None:
+        if award.pk == second.pk:
+            raise RuntimeError("the disk is full")
+        publish(award)
+
+    monkeypatch.setattr(Award, "publish", break_on_second)
+    with pytest.raises(RuntimeError, match="disk"):
+        run(as_curator, "publish", first, second)
+    assert state_of(first) == State.DRAFT
+
+
+@pytest.mark.slow
+def test_it_withdraws_what_is_public_and_nothing_else(as_curator):
+    public, unpublished = make_award(), draft()
+    before = DataVersion.current().number
+    assert run(as_curator, "withdraw", public, unpublished) == "撤回了 1 个案例。"
+    assert (state_of(public), state_of(unpublished)) == (State.WITHDRAWN, State.DRAFT)
+    assert DataVersion.current().number == before + 1
+
+
+@pytest.mark.slow
+def test_it_lets_those_who_may_only_look_publish_nothing(client):
+    reader = User.objects.create_user("reader", is_staff=True)
+    reader.user_permissions.add(Permission.objects.get(codename="view_award"))
+    client.force_login(reader, backend=BACKEND)
+    award = draft()
+    assert "发布所选案例" not in client.get(LIST).content.decode()
+    run(client, "publish", award)
+    assert state_of(award) == State.DRAFT
+    assert client.get(page(award)).status_code == 200
+    assert client.post(page(award), {"_publish": "1"}).status_code == 403
+
+
+# --- Buttons on the page of an award ------------------------------------------------------------
+
+
+@pytest.mark.slow
+def test_it_publishes_from_the_page(as_curator):
+    award = draft()
+    assert "保存并发布" in as_curator.get(page(award)).content.decode()
+    data = page_data(as_curator, page(award)) | {"setting": "urban", "_publish": "1"}
+    row = "attributions-5-"
+    data |= {"attributions-TOTAL_FORMS": 6, f"{row}field": "setting", f"{row}rule": "setting-from-words"}
+    data[f"{row}award"] = award.pk
+    response = as_curator.post(page(award), data)
+    assert response.status_code == 302, errors_of(response)
+    award.refresh_from_db()
+    assert (award.state, award.setting) == (State.PUBLISHED, "urban")
+
+
+@pytest.mark.slow
+def test_it_stays_on_the_page_when_the_award_cannot_be_published(as_curator):
+    award = draft()
+    data = page_data(as_curator, page(award)) | {"applicant": "太仓市人民政府", "_publish": "1"}
+    response = as_curator.post(page(award), data)
+    assert response.headers["Location"] == page(award)
+    assert "请补充取值依据：申报单位。" in told(response)
+    award.refresh_from_db()
+    assert (award.state, award.applicant) == (State.DRAFT, "太仓市人民政府")
+
+
+@pytest.mark.slow
+def test_it_withdraws_from_the_page(as_curator):
+    award = make_award()
+    shown = as_curator.get(page(award)).content.decode()
+    assert "保存并撤回" in shown and "保存并发布" not in shown
+    as_curator.post(page(award), page_data(as_curator, page(award)) | {"_withdraw": "1"})
+    assert state_of(award) == State.WITHDRAWN
+
+
+def test_it_does_not_take_the_state_from_the_form(as_curator):
+    award = draft(explained=False)
+    as_curator.post(page(award), page_data(as_curator, page(award)) | {"state": "published"})
+    assert state_of(award) == State.DRAFT
+
+
+@pytest.mark.parametrize(("state", "linked"), [("draft", False), ("published", True), ("withdrawn", False)])
+def test_it_links_to_the_public_page_of_what_is_public(as_curator, state, linked):
+    award = make_award(state=state)
+    assert ("在站点上查看" in as_curator.get(page(award)).content.decode()) is linked
+
+
+# --- Deleting -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("state", [State.PUBLISHED, State.WITHDRAWN])
+def test_it_never_deletes_what_was_public(as_curator, state):
+    award = make_award(state=state)
+    response = as_curator.post(reverse("admin:cases_award_delete", args=[award.pk]), {"post": "yes"})
+    assert response.status_code == 403
+    data = {"action": "delete_selected", "_selected_action": [award.pk], "post": "yes"}
+    response = as_curator.post(LIST, data)
+    assert f"{award}：公布过的编号永久有效，只能撤回。" in response.content.decode()
+    assert state_of(award) == state
+
+
+@pytest.mark.slow
+def test_it_deletes_a_draft_with_what_hangs_on_it(as_curator):
+    coding = make_coding(draft())
+    run(as_curator, "delete_selected", coding.award)
+    data = {"action": "delete_selected", "_selected_action": [coding.award_id], "post": "yes"}
+    as_curator.post(LIST, data)
+    assert not Award.objects.exists() and not Coding.objects.exists()
