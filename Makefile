@@ -13,7 +13,7 @@ LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --no-config --universal --p
 help:
 	@echo "make serve   运行案例库 run the site at http://127.0.0.1:$${PORT:-8000}"
 	@echo "make test    全部检查 lint and the whole test suite, on SQLite and PostgreSQL"
-	@echo "make check   快速检查 lint and the quick tests, in a minute or so"
+	@echo "make check   快速检查 lint and the quick tests, in under a minute"
 	@echo "make bench   性能测量 measure this site and Datasette, N=100000 for a larger library"
 	@echo "make screenshots  重拍图片 take the pictures of the help page and the README again"
 	@echo "make lock    重新锁定依赖 resolve the dependencies again (UPGRADE=1 for newer ones)"
@@ -65,6 +65,7 @@ lint-code:
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/lint-imports --no-cache
+	$(BIN)/python -m tests.old_browsers
 	find templates cases -name '*.html' | xargs -r $(BIN)/djade --target-version 5.2 --check
 
 lint-types: export DATABASE_URL = sqlite:///var/lint.sqlite3

@@ -84,6 +84,7 @@ MIDDLEWARE = [
     "casebook.compression.GzipPages",
     "csp.middleware.CSPMiddleware",
     "casebook.permissions.permissions_policy",
+    "casebook.revalidation.revalidated",
     "casebook.bodies.limited_bodies",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

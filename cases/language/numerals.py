@@ -35,6 +35,8 @@ def other_writings(text: str) -> tuple[str, ...]:
 
     百分之九十 is 90%, 一加十 is 1+10, 3千 is 3000, 1,200 is 1200, and 二0一五 is 2015.
     """
+    if not NUMERAL.search(text):
+        return ()
     readings = (_as_arabic, _as_chinese, _as_counted, *_BY_DIGIT)
     even = _even(text)
     forms = dict.fromkeys((text, even, _in_signs(even), _in_words(even), _with_units(even)))
@@ -106,9 +108,14 @@ def as_number(words: str) -> int | None:
     return number if number is not None and in_chinese(number) == plain else None
 
 
+def is_circled(words: str) -> bool:
+    """Whether the words are one sign such as ⑪."""
+    return len(words) == 1 and words in _CIRCLED
+
+
 def printed_number(words: str) -> int | None:
     """A number as documents print it: full-width １１, circled ⑪, 一十一 and 二○一五 beside what is usual."""
-    if len(words) == 1 and words in _CIRCLED:
+    if is_circled(words):
         return _CIRCLED.index(words) + 1
     if words.isdecimal():
         return int(words)

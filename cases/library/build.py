@@ -17,12 +17,13 @@ from cases.library.curated import (
     load_tiers,
     printed_vocabulary,
 )
+from cases.library.document_snapshots import edition_snapshot, source_snapshot
 from cases.library.snapshot import Snapshot
 from cases.places.build import build_divisions
 from cases.places.gazetteer import Gazetteer
 from cases.places.place import Place
 from cases.readers.reading import read
-from cases.readers.records import Document, EditionFacts, Inferred, Printed, Quota, SourceEntry
+from cases.readers.records import Document
 from cases.readers.registry import load_registry, load_text
 
 
@@ -59,7 +60,7 @@ def build(fixtures: Path) -> dict[str, str]:
     builder.refuse_leftovers()
     return {
         "built/divisions.csv": divisions,
-        "built/sources.json": _json(_source(entry, documents[entry.slug]) for entry in entries),
+        "built/sources.json": _json(source_snapshot(entry, documents[entry.slug]) for entry in entries),
         "built/mechanisms.json": _json(mechanisms),
         "built/problems.json": _json(load_problems(curated)),
         "built/tiers.json": _json(tiers),
@@ -84,65 +85,7 @@ def _refuse_problems(documents: dict[str, Document]) -> None:
         raise BuildError("来源文献有疑问，请先处理：\n" + "\n".join(problems))
 
 
-def _source(entry: SourceEntry, document: Document) -> Snapshot:
-    return {
-        "slug": entry.slug,
-        "file_name": entry.file,
-        "sha256": entry.sha256,
-        "title": entry.title,
-        "title_reason": entry.title_reason,
-        "publisher": entry.publisher,
-        "kind": entry.kind,
-        "date_signed": str(entry.date_signed) if entry.date_signed else None,
-        "date_published": str(entry.date_published) if entry.date_published else None,
-        "url_original": entry.url_original,
-        "body_start": document.body_start,
-        "body_end": document.body_end,
-        "note": "\n".join(filter(None, (entry.publisher_reason, entry.note))),
-        "facts": [
-            {"label": fact.label, "value": fact.value, "start": fact.start, "end": fact.end}
-            for fact in sorted(document.facts, key=lambda fact: (fact.start, fact.end, fact.label))
-        ],
-    }
-
-
 def _edition(slug: str, document: Document) -> Snapshot:
-    edition = document.edition
-    if edition.programme is None:
+    if document.edition.programme is None:
         raise BuildError(f"{slug}：没有读到项目名称。")
-    return {
-        "programme": edition.programme.value,
-        "year": edition.year.value if edition.year else None,
-        "issuing_body": edition.issuing_body.value if edition.issuing_body else "",
-        "theme": edition.theme.value if edition.theme else "",
-        "procedure": edition.procedure.value if edition.procedure else "",
-        "source": slug,
-        "facts": _edition_facts(slug, edition),
-        "quotas": sorted((_quota(quota) for quota in edition.quotas), key=lambda quota: quota["tier"]),
-    }
-
-
-def _edition_facts(slug: str, edition: EditionFacts) -> list[Snapshot]:
-    labelled = {
-        "项目": edition.programme,
-        "年度": edition.year,
-        "发布机关": edition.issuing_body,
-        "年度主题": edition.theme,
-        "遴选程序": edition.procedure,
-        "成文日期": edition.date_signed,
-        "发布日期": edition.date_published,
-    }
-    facts = [
-        {"label": label, "value": str(value.value), "start": value.start, "end": value.end, "source": slug}
-        for label, value in labelled.items()
-        if isinstance(value, Printed)
-    ]
-    return sorted(facts, key=lambda fact: (fact["start"], fact["label"]))
-
-
-def _quota(quota: Quota) -> Snapshot:
-    declared = quota.declared
-    quoted = {"tier": quota.tier, "declared": declared.value}
-    if isinstance(declared, Inferred):
-        return {**quoted, "start": None, "end": None, "rule": declared.rule}
-    return {**quoted, "start": declared.start, "end": declared.end, "rule": ""}
+    return edition_snapshot(slug, document)

@@ -10,6 +10,7 @@ from typing import Any
 
 from cases.library.snapshot import Snapshot
 from cases.readers.printed_vocabulary import PrintedNames, PrintedVocabulary
+from cases.readers.proposed_codings import CodingProposer, MechanismWords
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,19 @@ def load_mechanisms(folder: Path) -> list[Snapshot]:
         }
         for position, row in _numbered(folder, "mechanism", "mechanisms.toml")
     ]
+
+
+def coding_proposer(mechanisms: Iterable[Snapshot]) -> CodingProposer:
+    """The terms by which codings are proposed."""
+    return CodingProposer(
+        MechanismWords(
+            row["slug"],
+            (row["name"], *row["names"]),
+            tuple(contrast["text"] for contrast in row["contrasts"]),
+            row["broader"],
+        )
+        for row in mechanisms
+    )
 
 
 def load_problems(folder: Path) -> list[Snapshot]:

@@ -117,18 +117,17 @@ def _load_kind(kind: Kind, fixtures: Path, renames: Renames, orders: _Orders) ->
     report = LoadReport(kind, wanted)
     changed = {}
     for key, snapshot in wanted.items():
+        today = renames.today(kind.name, key)
+        allowed = orders.allows(snapshot, there[key], key, today)
         if there[key] == snapshot:
             report.unchanged += 1
         elif not _is_curated(there[key], loaded.get(key)):
-            (report.new if there[key] is None else report.refreshed).append(key)
-            changed[key] = snapshot
-        elif not orders.overwrite:
-            report.refuse(key, there[key], renames.today(kind.name, key), loaded.get(key))
-        else:
-            today = renames.today(kind.name, key)
-            allowed = orders.allows(snapshot, there[key], key, today)
-            if report.overwrite(key, there[key], today, allowed):
+            if report.refresh(key, there[key], today, allowed):
                 changed[key] = allowed
+        elif not orders.overwrite:
+            report.refuse(key, there[key], today, loaded.get(key))
+        elif report.overwrite(key, there[key], today, allowed):
+            changed[key] = allowed
     _write(kind, changed, renames, report, orders)
     kept = {*report.refused, *report.failed}
     _remember(kind, {key: snapshot for key, snapshot in wanted.items() if key not in kept}, loaded)

@@ -45,17 +45,22 @@ class LoadReport:
         self.refused.append(key)
         self.remarks[key] = "；".join(filter(None, (gone, news)))
 
+    def refresh(self, key: str, there: Snapshot | None, today: str, allowed: Snapshot) -> bool:
+        """Note that what is allowed replaces what only loading has made; False where nothing has to."""
+        if there is None:
+            self.new.append(key)
+            return True
+        if not self._differs(key, there, today, allowed):
+            return False
+        self.refreshed.append(key)
+        return True
+
     def overwrite(self, key: str, there: Snapshot | None, today: str, allowed: Snapshot) -> bool:
         """Note that what is allowed replaces what curators made of a thing; False where nothing has to."""
         if there is None:
             self.restored.append(key)
             return True
-        if State.WITHDRAWN == there.get("state") == allowed.get("state"):
-            self.withdrawn.append(key)
-        elif there.get("state") == State.WITHDRAWN:
-            self.republished |= {key, today}
-        if there == allowed:
-            self.unchanged += 1
+        if not self._differs(key, there, today, allowed):
             return False
         self.overwritten[key] = self.kind.differences(there, allowed)
         self.replaced[key] = {
@@ -63,6 +68,18 @@ class LoadReport:
             for name, value in allowed.items()
             if there.get(name) != value
         }
+        return True
+
+    def _differs(self, key: str, there: Snapshot, today: str, allowed: Snapshot) -> bool:
+        """Whether anything is to be written, with a note of what stays withdrawn, or does not."""
+        if State.WITHDRAWN == there.get("state") == allowed.get("state"):
+            if self.wanted[key]["state"] != State.WITHDRAWN:
+                self.withdrawn.append(key)
+        elif there.get("state") == State.WITHDRAWN:
+            self.republished |= {key, today}
+        if there == allowed:
+            self.unchanged += 1
+            return False
         return True
 
     def fail(self, refusals: dict[str, str]) -> None:

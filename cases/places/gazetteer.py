@@ -60,6 +60,10 @@ class Gazetteer:
         """Every place, of any time, that is written so in full or in short."""
         return tuple(self._by_name.get(name, ()))
 
+    def listed(self, place: Place) -> Place | None:
+        """The place, or what contains it where it is a zone or township that has no row here."""
+        return self.get(place.key) or self.get(place.parent)
+
     # Upward and downward
 
     def parent(self, place: Place, year: int | None = None) -> Place | None:

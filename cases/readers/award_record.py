@@ -9,14 +9,16 @@ from cases.readers.passages import PrintedLine
 from cases.readers.printed_vocabulary import PrintedVocabulary
 from cases.readers.records import AwardRecord, Inferred, MilestoneRecord, Printed, Problem
 
+NO_PROGRAMME, NO_TIER = "没有读到项目名称", "没有读到等次"
+
 
 @dataclass(frozen=True, slots=True)
 class Context:
     """What the document around an award says for all awards of a section, and by which names it was read."""
 
-    year: Printed[int] | None = None
-    programme: Printed[str] | None = None
-    tier: Printed[str] | None = None
+    year: Printed[int] | Inferred[int] | None = None
+    programme: Printed[str] | Inferred[str] | None = None
+    tier: Printed[str] | Inferred[str] | None = None
     issuing_body: Printed[str] | None = None
     vocabulary: PrintedVocabulary = field(default_factory=PrintedVocabulary)
 
@@ -38,7 +40,7 @@ def place_of(applicant: Printed[str] | None) -> Printed[str] | None:
 
 def award(
     context: Context,
-    title: Printed[str] | Inferred[str],
+    title: Printed[str] | Inferred[str] | None,
     paragraphs: Sequence[PrintedLine],
     *,
     start: int,
@@ -69,16 +71,20 @@ def award(
         applicant_level=rules.applicant_level(named, place.value if place else ""),
         applicant_kind=rules.applicant_kind(named),
         applicant_organ=rules.applicant_organ(named),
-        setting=rules.setting(title.value, text),
+        setting=rules.setting(title.value if title else "", text),
         milestones=milestones,
     )
     return replace(record, problems=tuple(_problems(record)))
 
 
-def with_place_level(record: AwardRecord, place_level: str | None) -> AwardRecord:
-    """The record with its applicant's level inferred anew, now that the gazetteer gave the place's level."""
+def with_place_level(record: AwardRecord, place_level: str | None, words: str | None = None) -> AwardRecord:
+    """The record with its applicant's level inferred anew, now that the gazetteer gave the place's level.
+
+    `words` name the place where no applicant is printed, if they are others than those that were read first.
+    """
     named = record.applicant.value if record.applicant is not None else ""
-    place = record.place.value if record.place is not None else ""
+    own = record.place.value if record.place is not None else ""
+    place = place_words(named) if named else own if words is None else words
     return replace(record, applicant_level=rules.applicant_level(named, place, place_level))
 
 
@@ -93,12 +99,14 @@ def with_locality(record: AwardRecord, name: str) -> AwardRecord:
 
 def _problems(record: AwardRecord) -> list[Problem]:
     missing = (
-        (record.programme is None, "没有读到项目名称"),
-        (record.tier is None, "没有读到等次"),
+        (record.programme is None, NO_PROGRAMME),
+        (record.tier is None, NO_TIER),
         (record.place is None, "没有读到地名"),
         (not record.text, "没有正文"),
     )
     messages = [message for is_missing, message in missing if is_missing]
+    named = record.title or record.applicant
     return [
-        Problem(f"{record.title.value[:40]}：{message}。", record.start, record.end) for message in messages
+        Problem(f"{named.value[:40] if named else ''}：{message}。", record.start, record.end)
+        for message in messages
     ]

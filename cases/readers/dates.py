@@ -1,6 +1,7 @@
 """Dates as such documents print them."""
 
 import re
+from collections.abc import Iterator
 from datetime import date
 
 from cases.language.numerals import ONE_TO_NINE, ONE_TO_TEN, printed_number
@@ -22,3 +23,8 @@ def date_at(match: re.Match[str] | None) -> Printed[date] | None:
     except ValueError:
         return None
     return Printed(value, match.start(), match.end())
+
+
+def dates_in(text: str) -> Iterator[Printed[date]]:
+    """The days that the text prints, in its order."""
+    return filter(None, map(date_at, DATE.finditer(text)))

@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from cases.language.numerals import ONE_TO_TEN, printed_number
-from cases.readers.passages import PrintedLine, stretch
+from cases.language.numerals import ONE_TO_TEN, is_circled, number_at, printed_number
+from cases.readers.passages import PrintedLine, line_around, stretch
 from cases.readers.printed_vocabulary import PrintedNames
 from cases.readers.records import Printed
 
@@ -12,6 +12,10 @@ _NUMBER = re.compile(
     rf"(?:(?P<plain>\d{{1,3}}|[{ONE_TO_TEN}]{{1,3}})\s*[、.．:：)）]|(?P<circled>[①-⑳])"
     rf"|[（(]\s*(?P<bracketed>\d{{1,3}}|[{ONE_TO_TEN}]{{1,3}})\s*[)）]\s*[、.．]?)\s*"
 )
+_OPENS = {"", "(", "（"}
+_BEHIND_RANK = re.compile(r"\s*(?:[、:：)）]|[.．](?!\d)|$)|\s")
+# 第三名, 第三; not 第三方, 第三届.
+_BEHIND_ORDINAL = re.compile(r"[名位项号]?(?:[\s、，,。；;:：.．)）”\"]|$)")
 _UNIT = "省市区县旗州盟乡镇道"
 _BODY = (
     r"(?:党委|党工委|工委|委|人民政府|政府|行政公署|办事处|管委会|管理委员会|"
@@ -62,6 +66,19 @@ def leading_number(line: PrintedLine) -> tuple[Printed[int], int] | None:
     return Printed(value, line.start + start, line.start + end), line.start + match.end()
 
 
+def rank_at(text: str, start: int, end: int) -> int | None:
+    """The number of exactly these words where it counts awards: it opens a line, or says which (第三名)."""
+    line = line_around(text, start, end)
+    if line is None:
+        return None
+    before, behind = text[line.start : start].rstrip(), text[end : line.end]
+    if before.endswith("第"):
+        counts = _BEHIND_ORDINAL.match(behind) is not None
+    else:
+        counts = before in _OPENS and _BEHIND_RANK.match(behind) is not None
+    return number_at(text, start, end) if counts or (not before and is_circled(text[start:end])) else None
+
+
 def last_bracket(words: str) -> tuple[int, int] | None:
     """The bracket that closes the words, as the offsets of its two signs, brackets inside it included."""
     if not words or words[-1] not in ")）":
@@ -97,9 +114,14 @@ def is_award_heading(text: str, line: PrintedLine) -> bool:
     return heading is not None and heading.applicant is not None
 
 
+def is_brief(line: PrintedLine) -> bool:
+    """Whether the line is as short as a heading over a section, and no sentence."""
+    return len(line.text) <= LONGEST_SECTION and _SENTENCE.search(line.text) is None
+
+
 def is_section(text: str, line: PrintedLine, tiers: PrintedNames) -> bool:
     """Whether the line is a heading over a tier: short, no sentence, naming a tier, no applicant."""
-    if len(line.text) > LONGEST_SECTION or _SENTENCE.search(line.text) or is_award_heading(text, line):
+    if not is_brief(line) or is_award_heading(text, line):
         return False
     words = _COUNTED.sub("", line.text.rstrip("：:"))
     return words.rstrip('”"').endswith(tuple(tiers))

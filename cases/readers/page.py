@@ -18,6 +18,8 @@ _UNIT = re.compile(
     r"(?:委|局|厅|部|办|办公室|政府|中心|研究室|研究院|研究所|学院|大学|党校|协会|学会|编辑部|街道|办事处)$"
 )
 _NUMBERED = re.compile(rf"^(?:[（(]?\s*[{ONE_TO_TEN}]{{1,3}}\s*[、.．）)]|[（(]?\s*\d{{1,2}}\s*[、.．）)])")
+_ROW = re.compile(r"\t|^\|.*\|$")  # of a table
+_ATTACHED = re.compile(r"附件\s*\d{0,2}\s*[:：]?")  # says what the page is, not what it is called
 _PAIRS = ("“”", "《》", "（）", "()")
 
 
@@ -52,7 +54,14 @@ class _Header:
         if opens_with_fact(line.text):
             self.closed = bool(self.title)
             return True
-        if _NUMBERED.match(line.text) or _SENTENCE.search(line.text) or is_heading(line):
+        if _ATTACHED.fullmatch(line.text):
+            return True
+        if (
+            _ROW.search(line.text)
+            or _NUMBERED.match(line.text)
+            or _SENTENCE.search(line.text)
+            or is_heading(line)
+        ):
             return False
         return self._take_title(line) or self._take_unit(line)
 

@@ -36,6 +36,15 @@ def lines(text: str, start: int = 0, end: int | None = None) -> list[PrintedLine
     return [line for line in stretches if line is not None]
 
 
+def line_around(text: str, start: int, end: int) -> PrintedLine | None:
+    """The line in which all of `text[start:end]` stands; None where it is of several."""
+    breaks = [text.rfind(sign, 0, start) + 1 for sign in "\r\n"]
+    behind = _LINE.match(text, start)
+    if behind is None or behind.end() < end:
+        return None
+    return stretch(text, max(breaks), behind.end())
+
+
 def source_to_text(paragraph_starts: Sequence[int], text: str, offset: int) -> int | None:
     """The offset in an award's text of an offset in its source; None where that prints none of the text.
 

@@ -1,12 +1,15 @@
 """The way from a source's text to a document: tell its form, then read it by that form."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from cases.places.gazetteer import Gazetteer
 from cases.readers import facts as page_facts
-from cases.readers.award_record import Context
+from cases.readers.award_record import NO_PROGRAMME, NO_TIER, Context
 from cases.readers.colon import colon_awards, is_colon_heading
 from cases.readers.edition import edition_facts, signature
+from cases.readers.lists.listed_awards import ListedAwards, listed_awards
 from cases.readers.numbered import is_award_heading
 from cases.readers.outline import outline
 from cases.readers.page import SourcePage, parse_page
@@ -19,11 +22,16 @@ from cases.readers.records import (
     EditionFacts,
     Form,
     Inferred,
+    Printed,
     Problem,
     Quota,
+    SaidOfEdition,
     SourceEntry,
+    T,
 )
 from cases.readers.single import recognised_award, stated
+
+MOST_BY_CHANCE = 5  # so many lines of a bare list may look like headings, with other lines as their texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,41 +72,110 @@ def _detection(page: SourcePage, vocabulary: PrintedVocabulary) -> Detection:
     if form is not None:
         return Detection(form)
     message = (
-        "认不出文献的形式：没有“编号＋题名（申报单位）”的标题行，没有“地名：题名”的标题行，"
+        "认不出文献的形式：没有“编号＋标题（申报单位）”的标题行，没有“地名：标题”的标题行，"
         "也没有“被民政部评为‘…’”一类写明项目名称的句子。"
     )
     return Detection(None, (Problem(message),))
 
 
-def read(text: str, vocabulary: PrintedVocabulary, registry: SourceEntry | None = None) -> Document:
+def read(
+    text: str,
+    vocabulary: PrintedVocabulary,
+    registry: SourceEntry | None = None,
+    gazetteer: Gazetteer | None = None,
+    said: SaidOfEdition | None = None,
+) -> Document:
     """Read a whole document. Whatever the text, nothing is raised: see `problems`.
 
     `vocabulary` has the names to read by. `registry`, where a person registered the source, settles the form;
-    otherwise it is detected.
+    otherwise it is detected, and with a `gazetteer` a document without a form of its own is read as a list.
+    `said` completes what the document says of all its awards.
     """
+    said = said or SaidOfEdition()
     page = _page(text)
     detection = Detection(registry.form) if registry else _detection(page, vocabulary)
     published, problems = page_facts.published(text, page.facts)
     edition, more = edition_facts(text, page.title, page.body, published, vocabulary)
+    edition = _completed(edition, said)
     records, edition, odd = _awards(page, detection.form, edition, vocabulary)
+    edition = _completed(edition, said)
+    listed = _listed(page, records, edition, vocabulary, gazetteer) if registry is None else None
+    declared = None
+    if listed is not None and not listed.awards:
+        problems += listed.problems
+    elif listed is not None:
+        detection = Detection(Form.LIST)
+        records, declared, odd = list(listed.awards), listed.declared, list(listed.problems)
     problems += [*detection.problems, *more, *odd]
     if detection.form is not None and not records:
         problems.append(Problem("按这种形式没有读到任何案例。"))
-    records = _numbered(records, vocabulary)
+    records = _numbered([_with_said(record, said) for record in records], vocabulary)
     problems += [problem for record in records for problem in record.problems]
+    title = page.title
+    if title is not None and any(award.start < title.end for award in records):
+        title = None  # a list without a title: its first entry is none
     return Document(
         form=detection.form,
-        title=page.title,
+        title=title or (listed.heading if listed is not None else None),
         date_signed=edition.date_signed,
         date_published=published,
-        body_start=page.body_start,
-        body_end=page.body_end,
-        outline=outline(page, records),
+        body_start=min([page.body_start, *(record.start for record in records)]),
+        body_end=max([page.body_end, *(record.end for record in records)]),
+        outline=outline(page, records if listed is None else ()),
         facts=page.facts,
         edition=edition,
         awards=tuple(records),
         problems=tuple(problems),
+        declared=declared,
     )
+
+
+def _completed(edition: EditionFacts, said: SaidOfEdition) -> EditionFacts:
+    """With what a person says, which counts before what was read, unless it is the same."""
+    return replace(
+        edition,
+        programme=_settled(said.programme, edition.programme),
+        year=_settled(said.year, edition.year),
+        issuing_body=_settled(said.issuing_body, edition.issuing_body),
+    )
+
+
+def _settled(
+    said: Inferred[T] | None, read: Printed[T] | Inferred[T] | None
+) -> Printed[T] | Inferred[T] | None:
+    is_same = said is not None and read is not None and said.value == read.value
+    return read if said is None or is_same else said
+
+
+def _with_said(record: AwardRecord, said: SaidOfEdition) -> AwardRecord:
+    """With what a person says of all; what is printed with the award itself counts."""
+    missing = {NO_PROGRAMME: said.programme, NO_TIER: said.tier}
+    answered = tuple(f"{message}。" for message, value in missing.items() if value is not None)
+    return replace(
+        record,
+        problems=tuple(each for each in record.problems if not each.message.endswith(answered)),
+        programme=record.programme or said.programme,
+        year=record.year or said.year,
+        issuing_body=_settled(said.issuing_body, record.issuing_body),
+        tier=record.tier or said.tier,
+    )
+
+
+def _listed(
+    page: SourcePage,
+    records: Sequence[AwardRecord],
+    edition: EditionFacts,
+    vocabulary: PrintedVocabulary,
+    gazetteer: Gazetteer | None,
+) -> ListedAwards | None:
+    """The document read as a list, where no form of its own gave awards with a text; None for no list."""
+    with_text = sum("。" in record.text for record in records)  # no heading that was taken for a text
+    if gazetteer is None or (records and with_text == len(records) and with_text > MOST_BY_CHANCE):
+        return None
+    listed = listed_awards(page.text, gazetteer, _context(edition, vocabulary))
+    different = {record.title.value if record.title is not None else record.start for record in records}
+    is_list = len(listed.awards) > 2 * with_text and len(listed.awards) >= len(different)
+    return listed if is_list or not records else None
 
 
 def _numbered(records: list[AwardRecord], vocabulary: PrintedVocabulary) -> list[AwardRecord]:
@@ -166,7 +243,9 @@ def _cases(
     page: SourcePage, edition: EditionFacts, vocabulary: PrintedVocabulary
 ) -> tuple[list[AwardRecord], EditionFacts, list[Problem]]:
     named = edition.programme
-    tier = vocabulary.tiers.last_in(page.text, named.start, named.end) if named else None
+    tier = None
+    if isinstance(named, Printed):
+        tier = vocabulary.tiers.last_in(page.text, named.start, named.end)
     above = replace(_context(edition, vocabulary), tier=tier)
     return colon_awards(page.body, above), _issuer(edition, vocabulary), []
 

@@ -8,6 +8,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Generic, Literal, TypeVar
 
+from cases.places.place import Place
+
 T = TypeVar("T")
 SEVERAL = "；"  # between the slugs of bodies that gave an honour together
 
@@ -20,6 +22,7 @@ class Form(StrEnum):
     CASES = "cases"
     ARTICLE = "article"
     REPORT = "report"
+    LIST = "list"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +48,15 @@ class Inferred(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something a person should look at, in Chinese, and the place in the source if there is one."""
+    """Something a person should look at, in Chinese, and the place in the source if there is one.
+
+    `suggestion` is the division that a misprinted name may mean: offered, never taken over by itself.
+    """
 
     message: str
     start: int | None = None
     end: int | None = None
+    suggestion: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +91,24 @@ class Quota:
 class EditionFacts:
     """What a document says about the round of awards that it makes known."""
 
-    programme: Printed[str] | None = None
-    year: Printed[int] | None = None
+    programme: Printed[str] | Inferred[str] | None = None
+    year: Printed[int] | Inferred[int] | None = None
     issuing_body: Printed[str] | Inferred[str] | None = None
     theme: Printed[str] | None = None
     procedure: Printed[str] | None = None
     date_signed: Printed[date] | None = None
     date_published: Printed[date] | None = None
     quotas: tuple[Quota, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SaidOfEdition:
+    """What a person says of the awards of a document where it does not print it, with the reason."""
+
+    programme: Inferred[str] | None = None
+    year: Inferred[int] | None = None
+    issuing_body: Inferred[str] | None = None
+    tier: Inferred[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,24 +128,29 @@ class AwardRecord:
     `start` to `end` covers the heading line and the text. `text` is the paragraphs, each stripped of
     surrounding blanks, joined by a line feed; `paragraph_starts` are their offsets in the source.
     `order` counts the awards of the tier in the document from 1. `place` is the words that name the place,
-    `locality` those of them that the gazetteer does not list. `accession` is the accession number; None while
-    programme or tier are unknown.
+    `locality` those of them that the gazetteer does not list. In a list `place_above` is the words printed
+    elsewhere that an entry has its place from; `division` is what its words and these mean together, as far
+    as the gazetteer lists it, and `place_then` the path down to a printed zone or township. `accession` is
+    the accession number; None while programme or tier are unknown.
     """
 
     start: int
     end: int
     order: int
-    title: Printed[str] | Inferred[str]
+    title: Printed[str] | Inferred[str] | None
     text: str
     paragraph_starts: tuple[int, ...]
-    year: Printed[int] | None = None
-    programme: Printed[str] | None = None
+    year: Printed[int] | Inferred[int] | None = None
+    programme: Printed[str] | Inferred[str] | None = None
     issuing_body: Printed[str] | Inferred[str] | None = None
-    tier: Printed[str] | None = None
+    tier: Printed[str] | Inferred[str] | None = None
     rank: Printed[int] | None = None
     applicant: Printed[str] | None = None
     place: Printed[str] | None = None
     locality: Printed[str] | None = None
+    place_above: Printed[str] | None = None
+    division: Place | None = None
+    place_then: str = ""
     applicant_level: Inferred[str] | None = None
     applicant_kind: Inferred[str] | None = None
     applicant_organ: Inferred[str] | None = None
@@ -153,13 +175,14 @@ class Document:
     edition: EditionFacts
     awards: tuple[AwardRecord, ...]
     problems: tuple[Problem, ...]
+    declared: Printed[int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class SourceEntry:
     """A row of `fixtures/curated/sources.toml`: what a person says of a source document.
 
-    A `…_reason` says why a value stands here that the document does not print (or why none does).
+    A `…_reason` says why a value stands here that the document does not print.
     `url_original` is the address where the document was first published, if it is known.
     """
 
@@ -174,5 +197,6 @@ class SourceEntry:
     publisher_reason: str = ""
     date_signed: date | None = None
     date_published: date | None = None
+    date_reason: str = ""
     url_original: str = ""
     note: str = ""

@@ -12,6 +12,8 @@ from cases.language.word_tables import any_of, words_of_kind
 from cases.places.naming import MUNICIPALITIES
 from cases.readers.records import SEVERAL, Inferred
 
+CURATED = "curated"  # what a person decided
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
@@ -79,6 +81,11 @@ _ALL = (
         "申报单位没有印出的上级地名（如“浙江省宁海县”未印宁波市），按区划沿革库中该地名当年的隶属补出。",
     ),
     Rule(
+        "place-from-above",
+        "place",
+        "名单里没有随条目印出的上级地名，承前文印出的地名（小标题、同一句里前面的条目等），所承的字样见该条说明。",
+    ),
+    Rule(
         "full-name-of-place",
         "place",
         "原文印的是简称（如“内蒙古”“延边州”），按区划沿革库写出全称。",
@@ -91,7 +98,7 @@ _ALL = (
     Rule(
         "code-of-place",
         "division_code_then",
-        "取该年 12 月 31 日有效的 GB/T 2260 六位代码（今代码取今天有效的）；"
+        "取该年 12 月 31 日有效的 GB/T 2260 六位代码（现行代码取今天有效的）；"
         "街道、镇、乡取所属县级的代码，功能区没有代码的为空。",
     ),
     Rule(
@@ -106,7 +113,7 @@ _ALL = (
         "由编者通读原文，按治理机制词表标注，每项都指明原文中的依据。只标最贴切的机制：标了下级机制的不再重复标上级机制，检索和统计时计入上级机制。",
     ),
     Rule(
-        "curated",
+        CURATED,
         "any",
         "由编目人员通读原文后改定，与规则推得的不同，理由见该条说明。",
     ),
@@ -145,7 +152,7 @@ _LEVEL_OF_UNIT = (
     (re.compile(r"(?:(?<![新园发验作])区|县|旗)$"), "county"),
 )
 
-_BOTH = "城乡"
+BOTH = "城乡"
 _RURAL = re.compile(any_of(words_of_kind("setting_words", "rural")))
 _URBAN = re.compile(any_of(words_of_kind("setting_words", "urban")))
 _NEUTRAL = "社区"
@@ -214,6 +221,13 @@ def applicant_organ(applicant: str) -> Inferred[str] | None:
     return Inferred(organ, "organ-from-words")
 
 
+def setting_words(title: str, text: str) -> tuple[list[str], list[str]]:
+    """The rural and the urban words of a case by which `setting` goes, each once, in printed order."""
+    words = f"{title}\n{text}"
+    rural, urban = (dict.fromkeys(kind.findall(words)) for kind in (_RURAL, _URBAN))
+    return list(rural), list(urban)
+
+
 def setting(title: str, text: str) -> Inferred[str] | None:
     """Whether a case is about urban or rural communities or both, as a value of `choices.Setting`.
 
@@ -221,7 +235,7 @@ def setting(title: str, text: str) -> Inferred[str] | None:
     """
     words = f"{title}\n{text}"
     rural, urban = len(_RURAL.findall(words)), _URBAN.search(words) is not None
-    if _BOTH in words or (urban and rural >= RURAL_BESIDE_URBAN):
+    if BOTH in words or (urban and rural >= RURAL_BESIDE_URBAN):
         return Inferred("both", "setting-from-words")
     if rural and not urban:
         return Inferred("rural", "setting-from-words")

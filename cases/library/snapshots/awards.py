@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from cases.fields import BY_NAME, WITH_ORIGIN
 from cases.library.snapshot import Snapshot
@@ -47,9 +47,14 @@ class AwardSnapshots(Kind):
         return {row["accession"]: row for row in built(fixtures, "awards")}
 
     def dump(self, renames: Renames = NO_RENAMES) -> dict[str, Snapshot]:
-        columns = ("award__accession", "start", "end")
+        return self.dump_of(Award.objects.all(), renames)
+
+    def dump_of(self, awards: QuerySet[Award], renames: Renames = NO_RENAMES) -> dict[str, Snapshot]:
+        """The snapshots of these awards alone, by key."""
+        columns, parts = ("award__accession", "start", "end"), {"award__in": awards}
+        origins = Attribution.objects.filter(**parts).values(*columns, *OF_ORIGIN)
         attributions = children(
-            (_attribution(row, renames) for row in Attribution.objects.values(*columns, *OF_ORIGIN)),
+            (_attribution(row, renames) for row in origins),
             *("award__accession", "field", "rule", "start"),
         )
         attestations = children(
@@ -57,13 +62,16 @@ class AwardSnapshots(Kind):
                 {**row, "source": renames.original("source", row["source"])}
                 for row in (
                     renamed(row, slug="source")
-                    for row in Attestation.objects.values(*columns, "note", slug=F("source__slug"))
+                    for row in Attestation.objects.filter(**parts).values(
+                        *columns, "note", slug=F("source__slug")
+                    )
                 )
             ),
             *("award__accession", "source"),
         )
         milestones = children(
-            Milestone.objects.values(*columns, "kind", "year"), "award__accession", "year", "kind"
+            Milestone.objects.filter(**parts).values(*columns, "kind", "year"),
+            *("award__accession", "year", "kind"),
         )
         codings = children(
             (
@@ -71,7 +79,7 @@ class AwardSnapshots(Kind):
                     **renamed(row, slug="mechanism", by="coder"),
                     "mechanism": renames.original("mechanism", row["slug"]),
                 }
-                for row in Coding.objects.values(
+                for row in Coding.objects.filter(**parts).values(
                     *columns, "confidence", "state", "note", slug=F("mechanism__slug"), by=F("coder__name")
                 )
             ),
@@ -88,9 +96,7 @@ class AwardSnapshots(Kind):
             **{name: F(f"edition__{name}") for name in COUNTED},
         }
         snapshots = {}
-        for row in Award.objects.values(
-            *self.columns, **{f"{name}_key": link for name, link in links.items()}
-        ):
+        for row in awards.values(*self.columns, **{f"{name}_key": link for name, link in links.items()}):
             accession = row["accession"]
             snapshots[accession] = {
                 **{name: row[name] for name in self.columns},
@@ -134,7 +140,7 @@ class AwardSnapshots(Kind):
     def field_label(self, name: str) -> str:
         return BY_NAME[name].label if name in BY_NAME else super().field_label(name)
 
-    def item_label(self, item: Any) -> str:  # noqa: ANN401 -- items of lists are of any kind
+    def item_label(self, item: Any) -> str:  # noqa: ANN401 - items of lists are of any kind
         label = super().item_label(item)
         if isinstance(item, dict) and "mechanism" in item:
             return next(iter(Mechanism.objects.filter(slug=label).values_list("name", flat=True)), label)
@@ -184,17 +190,15 @@ class AwardSnapshots(Kind):
     @staticmethod
     def _write_children(award: Award, snapshot: Snapshot, mechanisms: Ids, coders: Ids, sources: Ids) -> None:
         Attestation.objects.bulk_create(
-            Attestation(award=award, **_with_source(row, sources)) for row in snapshot["attestations"]
+            Attestation(award=award, **columns_of_origin(row, sources)) for row in snapshot["attestations"]
         )
         Attribution.objects.bulk_create(
-            Attribution(award=award, **_with_source(row, sources)) for row in snapshot["attributions"]
+            Attribution(award=award, **columns_of_origin(row, sources)) for row in snapshot["attributions"]
         )
         Milestone.objects.bulk_create(Milestone(award=award, **row) for row in snapshot["milestones"])
         codings = []
         for row in snapshot["codings"]:
-            values = {name: value for name, value in row.items() if name not in ("mechanism", "coder")}
-            values |= {"mechanism_id": mechanisms[row["mechanism"]], "coder_id": coders[row["coder"]]}
-            coding = Coding(award=award, **values)
+            coding = Coding(award=award, **columns_of_coding(row, mechanisms, coders))
             coding.full_clean(validate_constraints=False)
             codings.append(coding)
         Coding.objects.bulk_create(codings)
@@ -208,10 +212,16 @@ def _attribution(row: Mapping[str, Any], renames: Renames) -> Snapshot:
     return {**own, "set_aside": True} if row["set_aside"] else own
 
 
-def _with_source(row: Snapshot, sources: Ids) -> dict[str, Any]:
-    """The values of a row, its document by primary key."""
+def columns_of_origin(row: Snapshot, sources: Ids) -> dict[str, Any]:
+    """The values of an attribution or attestation, its document by primary key."""
     own = {name: value for name, value in row.items() if name != "source"}
     return {**own, "source_id": sources[row["source"]]} if "source" in row else own
+
+
+def columns_of_coding(row: Snapshot, mechanisms: Ids, coders: Ids) -> dict[str, Any]:
+    """The values of a coding, its mechanism and its coder by primary key."""
+    own = {name: value for name, value in row.items() if name not in ("mechanism", "coder")}
+    return {**own, "mechanism_id": mechanisms[row["mechanism"]], "coder_id": coders[row["coder"]]}
 
 
 def _coders(snapshots: Iterable[Snapshot]) -> Ids:

@@ -75,7 +75,7 @@ class Kind(ABC):
         named = field.related_model._meta if isinstance(field, ForeignObjectRel) else field
         return str(getattr(named, "verbose_name", name))
 
-    def item_label(self, item: Any) -> str:  # noqa: ANN401 -- items of lists are of any kind
+    def item_label(self, item: Any) -> str:  # noqa: ANN401 - items of lists are of any kind
         """What an item of a list is called; empty where a number is all it is."""
         if isinstance(item, dict):
             return next((str(item[name]) for name in NAMING if name in item), "")

@@ -64,7 +64,7 @@ class NamedSnapshots(Kind):
         """The columns that lead to other things."""
         return {}
 
-    def write_parts(self, thing: Any, snapshot: Snapshot, renames: Renames) -> None:  # noqa: ANN401
+    def write_parts(self, thing: Any, snapshot: Snapshot, renames: Renames) -> None:  # noqa: ANN401 - a row of any table
         """What else hangs on a thing; `thing` is a row of the subclass's table."""
 
     def _write_row(self, slug: str, values: dict[str, Any]) -> Named:
@@ -99,7 +99,7 @@ class IssuingBodySnapshots(NamedSnapshots):
 
 
 class ProgrammeSnapshots(NamedSnapshots):
-    name, label = "programme", "项目"
+    name, label = "programme", "评选项目"
     model, names, file = Programme, ProgrammeName, "programmes"
     columns = (*NamedSnapshots.columns, "code", "level")
 
@@ -128,7 +128,7 @@ class ProgrammeSnapshots(NamedSnapshots):
             for slug, snapshot in super().dump(renames).items()
         }
 
-    def write_parts(self, thing: Any, snapshot: Snapshot, renames: Renames) -> None:  # noqa: ANN401
+    def write_parts(self, thing: Any, snapshot: Snapshot, renames: Renames) -> None:  # noqa: ANN401 - a row of any table
         tiers = tier_ids(renames)
         wanted = {tiers[row["tier"]]: row["letter"] for row in snapshot["tiers"]}
         for gone in thing.programme_tiers.exclude(tier__in=wanted):

@@ -1,6 +1,9 @@
 """How source documents stand in the fixtures and in the database."""
 
+import hashlib
 from pathlib import Path
+
+from django.core.exceptions import ValidationError
 
 from cases.characters import with_line_feeds
 from cases.library.snapshot import Snapshot
@@ -13,14 +16,18 @@ class SourceSnapshots(Kind):
     name, label = "source", "来源文献"
     model, key_field, identity = Source, "slug", ("sha256",)
     columns = (
-        *("slug", "file_name", "sha256", "title", "title_reason", "publisher", "kind", "url_original"),
-        *("body_start", "body_end", "note"),
+        *("slug", "file_name", "sha256", "title", "title_reason", "publisher", "publisher_reason", "kind"),
+        *("date_reason", "url_original", "body_start", "body_end", "note"),
     )
 
     def read(self, fixtures: Path) -> dict[str, Snapshot]:
         snapshots = {row["slug"]: row for row in built(fixtures, "sources")}
         for snapshot in snapshots.values():
             data = (fixtures / "sources" / snapshot["file_name"]).read_bytes()
+            if hashlib.sha256(data).hexdigest() != snapshot["sha256"]:
+                raise ValidationError(
+                    f"来源文献 {snapshot['file_name']} 的校验值与登记的不符：原文件被改动过。"
+                )
             snapshot["text"] = with_line_feeds(data.decode("utf-8"))
         return snapshots
 

@@ -4,9 +4,9 @@ import json
 from argparse import ArgumentParser
 from pathlib import Path
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from cases.management.text_file import read_text
 from cases.places.resolver import resolve
 from cases.vocabulary import read_gazetteer
 from cases.years import FIRST_YEAR, LAST_YEAR
@@ -24,7 +24,7 @@ class Command(BaseCommand):
     def handle(self, *args: object, **options: str) -> None:
         year = parse_year(options["year"])
         text = read_text(Path(options["file"]))
-        gazetteer = read_gazetteer(Path(settings.BASE_DIR) / "fixtures" / "built" / "divisions.csv")
+        gazetteer = read_gazetteer()
         for mention in resolve(text, year, gazetteer):
             self.stdout.write(json.dumps(mention.as_dict(), ensure_ascii=False))
 
@@ -34,17 +34,3 @@ def parse_year(text: str) -> int:
     if not (text.isascii() and text.isdigit() and FIRST_YEAR <= int(text) <= LAST_YEAR):
         raise CommandError(f"年份有误：{text}。请写四位数字，如 2014（{FIRST_YEAR} 至 {LAST_YEAR}）。")
     return int(text)
-
-
-def read_text(path: Path) -> str:
-    """The characters of a file as they stand there, so that offsets hold; else CommandError."""
-    try:
-        return path.read_bytes().decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise CommandError(f"无法解码文件：{path} 不是 UTF-8 编码（第 {error.start} 字节）。") from error
-    except IsADirectoryError as error:
-        raise CommandError(f"不是文件：{path} 是一个目录。") from error
-    except FileNotFoundError as error:
-        raise CommandError(f"找不到文件：{path}。") from error
-    except OSError as error:
-        raise CommandError(f"无法读取文件：{path}（{error.strerror}）。") from error

@@ -1,0 +1,122 @@
+"""`manage.py import_document FILE… [--dry-run] [--json]`: what is read in a notice becomes drafts."""
+
+import json
+from argparse import ArgumentParser
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from cases.imports.facts import Said, refuse_unknown
+from cases.imports.files.bounds import MOST_BYTES
+from cases.imports.files.decoded_file import DecodedFile, FileRefused
+from cases.imports.files.decoding import decode_file
+from cases.imports.reading import document_of, read_decoded
+from cases.imports.reading_report import json_rows, text_lines
+from cases.imports.receiving import ImportRefused
+from cases.imports.taking import take, undecided
+from cases.management.text_file import read_bytes
+from cases.models import Intake
+from cases.vocabulary import read_gazetteer
+
+NO_YEAR = "none"
+
+
+class Command(BaseCommand):
+    """Reads with the curators' vocabularies and divisions as the database has them."""
+
+    help = "读公告或名单，把读到的案例收录为草稿；有存疑之处的不收录，列出来由人在编目后台处理"
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("files", nargs="+", metavar="FILE", help="txt、html、docx、pdf、xlsx、csv 等文件")
+        parser.add_argument("--programme", default="", help="评选项目的标识，原文没有印出时写明")
+        parser.add_argument("--year", default="", help="年度，原文没有印出时写明；确实没有的写 none")
+        parser.add_argument("--tier", default="", help="等次的标识，原文没有印出时写明")
+        parser.add_argument("--issuer", action="append", default=[], help="发布机关的标识，可以有几个")
+        parser.add_argument("--batch", default="", help="批次，照原文印出的写，如“第三批”")
+        parser.add_argument("--dry-run", action="store_true", help="只列出读到的内容，不写入案例库")
+        parser.add_argument("--json", action="store_true", help="每行一个 JSON 对象：先是文献，再是每个案例")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        said = _said(options)
+        unread, refused = 0, []
+        for path in map(Path, options["files"]):
+            read = self._read(path)
+            if read is None:
+                unread += 1
+                continue
+            content, decoded = read
+            self._print(decoded.text, said, as_json=options["json"])
+            try:
+                if not options["dry_run"]:
+                    self._take_in(decoded, content, said)
+            except ImportRefused as refusal:
+                refused += refusal.messages
+        if unread:
+            refused.append(f"{unread} 个文件没有读，原因见上。")
+        if refused:
+            raise CommandError("\n".join(refused))
+
+    def _read(self, path: Path) -> tuple[bytes, DecodedFile] | None:
+        """A file and its text; None where it is refused, which is said on the standard error."""
+        try:
+            content = read_bytes(path, MOST_BYTES + 1)
+            decoded = decode_file(content, path.name)
+        except FileRefused as error:
+            self.stderr.write(f"{path}：{error}")
+            return None
+        except CommandError as error:
+            self.stderr.write(str(error))
+            return None
+        for note in decoded.notes:
+            self.stderr.write(f"{path}：{note}", self.style.NOTICE)
+        return content, decoded
+
+    def _print(self, text: str, said: Said, *, as_json: bool) -> None:
+        for line in _lines(text, said, as_json=as_json):
+            self.stdout.write(line)
+
+    def _take_in(self, decoded: DecodedFile, content: bytes, said: Said) -> None:
+        """ImportRefused with the reasons; what was read then waits in the admin."""
+        intake = read_decoded(decoded, content, said)
+        if reasons := _in_the_way(intake):
+            where = f"{decoded.name}：没有收录，已存为导入 {intake.pk}，请在编目后台处理："
+            raise ImportRefused([where, *reasons])
+        taken = take(intake, intake.lock)
+        self.stderr.write(
+            f"{decoded.name}：导入 {intake.pk}：新增 {taken.new}，修改 {taken.changed}，"
+            f"无变化 {taken.unchanged}，待审 {taken.waiting}。"
+        )
+
+
+def _lines(text: str, said: Said, *, as_json: bool) -> Iterator[str]:
+    gazetteer = read_gazetteer()
+    document = document_of(text, said, gazetteer)
+    if as_json:
+        yield from (json.dumps(row, ensure_ascii=False) for row in json_rows(document, gazetteer))
+    else:
+        yield from text_lines(document, gazetteer)
+
+
+def _in_the_way(intake: Intake) -> list[str]:
+    return [*(problem["message"] for problem in intake.problems), *undecided(intake)]
+
+
+def _said(options: dict[str, Any]) -> Said:
+    year = options["year"]
+    if not year.isdecimal() and year not in ("", NO_YEAR):
+        raise CommandError(f"年度应是四位数字，或者 {NO_YEAR}（原文没有年度）。")
+    said = Said(
+        programme=options["programme"],
+        year=int(year) if year.isdecimal() else None,
+        no_year=year == NO_YEAR,
+        tier=options["tier"],
+        issuers=tuple(options["issuer"]),
+        batch=options["batch"],
+    )
+    try:
+        refuse_unknown(said)
+    except ImportRefused as error:
+        raise CommandError("\n".join(error.messages)) from error
+    return said

@@ -1,0 +1,149 @@
+"""What a person should look at in a list: numbers that do not agree, places that are in no gazetteer."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from cases.language.numerals import printed_number
+from cases.places.place import Place
+from cases.readers.lists.entries import ListHeading, ListOfEntries
+from cases.readers.lists.names import COUNT
+from cases.readers.lists.normalised_text import NormalisedText, TextSpan
+from cases.readers.lists.placing import PlacedEntry
+from cases.readers.lists.sentences import Enumeration
+from cases.readers.passages import PrintedLine
+from cases.readers.records import Printed, Problem
+
+_ABOUT_HONOURS = re.compile(r"新增|入选|获|评|命名|确认|确定|示范|上榜|榜上有名|名单|案例|公布|同意|共有")
+_DECLARED = re.compile(
+    rf"(?<![\d.第唯一二三四五六七八九十百两]){COUNT}(?:个|家|名|项|例)"
+    r"(?!方面|阶段|月|环节|小时|标准|指标|自然|一(?!等))"
+)
+_DIVISION = re.compile(r"(?:(?![局委和与及])[\u3400-\u9fff]){1,6}?(?:(?<![社小园校景新发胜假])区|县|旗|市)")
+
+
+Meant = Callable[[str, Place], Place | None]  # the division below a place that a printed name may mean
+
+
+def doubts(
+    normalised: NormalisedText, text: str, placed: PlacedEntry, where: TextSpan, meant: Meant
+) -> Iterator[Problem]:
+    """What is doubtful in the place of an entry; `where` is the entry in the document."""
+    named = placed.entry.item.applicant or placed.entry.item.title
+    if named is None:
+        return
+    words = normalised.printed(named.start, named.end).value[:40]
+    if placed.candidates:
+        possible = "、".join(placed.candidates)
+        yield Problem(f"{words}：地名有几种可能：{possible}。", where.start, where.end)
+    elif placed.place is None:
+        yield Problem(f"{words}：没有读出所在的行政区划。", where.start, where.end)
+    elif unknown := _unknown_division(text, placed, named):
+        suggestion = meant(unknown, placed.place)
+        asked = f"是否为{suggestion.name}？" if suggestion is not None else "请核对是否印错或改名。"
+        message = f"{words}：区划库中没有{placed.place.name}的{unknown}，{asked}"
+        yield Problem(message, where.start, where.end, suggestion)
+
+
+def _unknown_division(text: str, placed: PlacedEntry, named: TextSpan) -> str:
+    """The words of an entry that look like a county of its prefecture or province and are none."""
+    if placed.own is None:
+        match = _DIVISION.fullmatch(text, named.start, named.end) if placed.above is not None else None
+    elif placed.place is not None and placed.place.level in ("province", "prefecture"):
+        match = _DIVISION.match(text, placed.own.end, named.end)
+    else:
+        match = None
+    return match[0] if match is not None and not placed.place_then.endswith(match[0]) else ""
+
+
+def declared_number(
+    normalised: NormalisedText, text: str, found: ListOfEntries, rows: Sequence[PrintedLine]
+) -> tuple[Printed[int] | None, list[Problem]]:
+    """The number that the document declares for all, and each declared number that was not read."""
+    odd = [*_of_enumerations(normalised, found), *_of_headings(normalised, found)]
+    total = len(found.entries)
+    numbers = list(_numbers(normalised, text, rows, found.entries[-1].item.end))
+    numbers += [
+        _printed(normalised, enumeration.declared, enumeration.count)
+        for enumeration in found.enumerations
+        if enumeration.declared and enumeration.count
+    ]
+    numbers = [number for number in numbers if not _is_of_one_sentence(normalised, found, number)]
+    declaring = [each for each in found.enumerations if each.declared and each.count]
+    if len(declaring) > 1 and len(declaring) == len(found.enumerations):
+        numbers.append(_of_all_enumerations(normalised, declaring))
+    headings = list(dict.fromkeys(each.heading for each in found.entries))
+    if len(headings) > 1 and all(heading and heading.declared for heading in headings):
+        numbers.append(_of_all_headings(normalised, [heading for heading in headings if heading]))
+    fitting = next((number for number in numbers if number.value == total), None)
+    declared = fitting or next(iter(numbers), None)
+    if declared is not None and fitting is None and not odd:
+        odd.append(_mismatch(declared, total))
+    return declared, odd
+
+
+def _numbers(
+    normalised: NormalisedText, text: str, rows: Sequence[PrintedLine], last: int
+) -> Iterator[Printed[int]]:
+    """The numbers of lines about honours, up to the last entry, and the sum of each line's:
+    两个乡镇和二十个村."""
+    for row in rows:
+        if row.start > last or _ABOUT_HONOURS.search(row.text) is None:
+            continue
+        matches = list(_DECLARED.finditer(text, row.start, row.end))
+        values = [printed_number(match["count"]) or 0 for match in matches]
+        for match, value in zip(matches, values, strict=True):
+            if value:
+                yield _printed(normalised, value, TextSpan(*match.span("count")))
+        if len(matches) > 1:
+            yield _printed(normalised, sum(values), TextSpan(matches[0].start(), matches[-1].end()))
+
+
+def _of_enumerations(normalised: NormalisedText, found: ListOfEntries) -> Iterator[Problem]:
+    for enumeration in found.enumerations:
+        if (
+            enumeration.declared
+            and enumeration.count is not None
+            and enumeration.declared != len(enumeration.items)
+        ):
+            yield _mismatch(
+                _printed(normalised, enumeration.declared, enumeration.count), len(enumeration.items)
+            )
+
+
+def _of_headings(normalised: NormalisedText, found: ListOfEntries) -> Iterator[Problem]:
+    for heading in dict.fromkeys(each.heading for each in found.entries if each.heading is not None):
+        count = sum(each.heading == heading for each in found.entries)
+        if heading.declared and heading.count is not None and heading.declared != count:
+            yield _mismatch(_printed(normalised, heading.declared, heading.count), count)
+
+
+def _of_all_headings(normalised: NormalisedText, headings: Sequence[ListHeading]) -> Printed[int]:
+    """The sum of what the headings declare, from the first number to the last."""
+    counts = [heading.count for heading in headings if heading.count is not None]
+    return _printed(
+        normalised,
+        sum(heading.declared or 0 for heading in headings),
+        TextSpan(counts[0].start, counts[-1].end),
+    )
+
+
+def _is_of_one_sentence(normalised: NormalisedText, found: ListOfEntries, number: Printed[int]) -> bool:
+    """Whether a number belongs to one of several enumerations, each of which was compared with its own."""
+    counts = [each.count for each in found.enumerations if each.declared and each.count is not None]
+    spans = {normalised.span(count.start, count.end) for count in counts}
+    return len(found.enumerations) > 1 and (number.start, number.end) in spans
+
+
+def _of_all_enumerations(normalised: NormalisedText, declaring: Sequence[Enumeration]) -> Printed[int]:
+    """The sum of what the sentences declare, from the first number to the last."""
+    counts = [each.count for each in declaring if each.count is not None]
+    total = sum(each.declared or 0 for each in declaring)
+    return _printed(normalised, total, TextSpan(counts[0].start, counts[-1].end))
+
+
+def _printed(normalised: NormalisedText, value: int, where: TextSpan) -> Printed[int]:
+    return Printed(value, *normalised.span(where.start, where.end))
+
+
+def _mismatch(declared: Printed[int], count: int) -> Problem:
+    return Problem(f"文中说有 {declared.value} 个，读到 {count} 个。", declared.start, declared.end)

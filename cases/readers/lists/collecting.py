@@ -1,0 +1,205 @@
+"""What a document lists, whatever its layout: in tables, in lines, in its sentences."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from cases.readers.lists.entries import ListEntry, ListOfEntries, UnreadPassage
+from cases.readers.lists.items import VERB, Item
+from cases.readers.lists.line_lists import blocks
+from cases.readers.lists.names import NamedPlaces
+from cases.readers.lists.normalised_text import TextSpan
+from cases.readers.lists.sentences import Enumeration, enumerations
+from cases.readers.lists.tables import tables
+from cases.readers.passages import PrintedLine
+
+_NEAR = 120  # signs between a single entry and the list of its paragraph
+_EXAMPLE = "这里只举了名单中的例子，没有收入。"
+_ORDINAL = re.compile(r"^[(]?[一二三四五六七八九十\d]{1,3}[)、.]|\([^()]*\)|\W")
+_SPOKEN = re.compile(r"[,:。;]")
+
+
+@dataclass(slots=True)
+class _Collection:
+    """The entries found so far, what was not understood, and where lines begin that are no running text."""
+
+    entries: list[ListEntry]
+    unread: list[UnreadPassage]
+    taken: set[int]
+
+    def take(self, rows: Sequence[PrintedLine], start: int, end: int) -> None:
+        """The lines that begin in this stretch are of a list or a table."""
+        first = bisect_right(rows, start, key=lambda row: row.end)
+        for row in rows[first:]:
+            if row.start >= end:
+                break
+            self.taken.add(row.start)
+
+    def is_free(self, row: PrintedLine) -> bool:
+        """Whether the line is not of a list or a table."""
+        return row.start not in self.taken
+
+
+def collect(places: NamedPlaces, rows: Sequence[PrintedLine], honours: re.Pattern[str]) -> ListOfEntries:
+    """All entries in the order of print. `honours` are the names of honours that are known."""
+    collected = _Collection([], [], set())
+    _from_tables(places, rows, collected)
+    _from_lines(places, [row for row in rows if collected.is_free(row)], collected)
+    said = [
+        enumeration
+        for row in rows
+        if collected.is_free(row) and _SPOKEN.search(row.text)
+        for enumeration in enumerations(places, row.start, row.end)
+    ]
+    spoken = [enumeration for enumeration in said if enumeration.is_honoured]
+    kept = _lists_of_their_own(places, spoken, collected)
+    collected.unread += _beside_lists(places, said, kept)
+    if not kept and not collected.entries:
+        kept = _of_article(places, spoken, honours, rows)
+    for number, enumeration in enumerate(kept, 1):
+        collected.entries += [
+            ListEntry(item, group=item.group, enumeration=number) for item in enumeration.items
+        ]
+    entries = sorted(collected.entries, key=lambda entry: entry.item.start)
+    return ListOfEntries(
+        tuple(_printed_once(places, entries, collected)), tuple(collected.unread), tuple(kept)
+    )
+
+
+def _printed_once(
+    places: NamedPlaces, entries: Sequence[ListEntry], collected: _Collection
+) -> Iterator[ListEntry]:
+    """The entries without lists that stand a second time: in the letter and in its attachment."""
+    known: set[tuple[str, ...]] = set()
+    for _, run in groupby(entries, key=lambda entry: (entry.heading, entry.enumeration)):
+        listed = list(run)
+        said = {_told_from_others(places, entry) for entry in listed}
+        if said <= known:
+            where = TextSpan(listed[0].item.start, listed[-1].item.end)
+            collected.unread.append(UnreadPassage("这一段与前面的名单重复，没有再收。", where))
+        else:
+            yield from listed
+        known |= said
+
+
+def _told_from_others(places: NamedPlaces, entry: ListEntry) -> tuple[str, ...]:
+    """What an entry has for itself: unit and title; a bare name may be honoured twice, its heading counts."""
+    unit = places.words(entry.item.applicant) if entry.item.applicant else ""
+    title = places.words(entry.item.title) if entry.item.title else ""
+    heading = places.text[entry.heading.start : entry.heading.end] if entry.heading else ""
+    honour = places.words(entry.item.honour) if entry.item.honour else ""
+    return (unit, title, honour) if title else (unit, honour, _ORDINAL.sub("", heading))
+
+
+def _from_tables(places: NamedPlaces, rows: Sequence[PrintedLine], collected: _Collection) -> None:
+    for table in tables(places, rows):
+        collected.entries += [ListEntry(row.item, row.heading, column=row.place) for row in table.rows]
+        collected.unread += [UnreadPassage("表格的这一行没有读懂。", unread) for unread in table.unread]
+        collected.take(rows, table.start, table.end)
+
+
+def _from_lines(places: NamedPlaces, rows: Sequence[PrintedLine], collected: _Collection) -> None:
+    for block in blocks(places, rows):
+        collected.entries += [ListEntry(item, heading, group) for item, heading, group in block.entries]
+        collected.unread += [
+            UnreadPassage("名单中的这一行没有读懂。", TextSpan(line.start, line.end)) for line in block.unread
+        ]
+        for item, _, _ in block.entries:
+            collected.take(rows, item.start, item.end)
+
+
+def _lists_of_their_own(
+    places: NamedPlaces, spoken: Sequence[Enumeration], collected: _Collection
+) -> list[Enumeration]:
+    """The enumerations that are neither examples of a list that stands elsewhere nor the same list again."""
+    kept: list[Enumeration] = []
+    known = [called(places, entry.item) for entry in collected.entries]
+    listed = bool(known)
+    sure = [enumeration for enumeration in spoken if enumeration.is_sure]
+    for enumeration in sorted(spoken, key=lambda enumeration: (-len(enumeration.items), enumeration.start)):
+        if not enumeration.is_sure and not _is_beside(places, enumeration, sure):
+            if _is_example(places, enumeration):
+                collected.unread.append(UnreadPassage(_EXAMPLE, TextSpan(enumeration.start, enumeration.end)))
+            continue
+        if listed and enumeration.declared is not None and enumeration.declared > len(enumeration.items):
+            collected.unread.append(UnreadPassage(_EXAMPLE, TextSpan(enumeration.start, enumeration.end)))
+            continue
+        fresh = tuple(item for item in enumeration.items if not _is_among(called(places, item), known))
+        if fresh:
+            is_whole = len(fresh) == len(enumeration.items)
+            kept.append(
+                replace(enumeration, items=fresh, declared=enumeration.declared if is_whole else None)
+            )
+            known += [called(places, item) for item in fresh]
+    return sorted(kept, key=lambda enumeration: enumeration.start)
+
+
+def _is_example(places: NamedPlaces, enumeration: Enumeration) -> bool:
+    """Whether fewer are named than are declared: 甲村等1136个村, not 嘉兴市4家单位."""
+    too_few = enumeration.declared is not None and enumeration.declared > len(enumeration.items)
+    return too_few and places.text.startswith("等", enumeration.items[-1].end)
+
+
+def _beside_lists(
+    places: NamedPlaces, said: Sequence[Enumeration], kept: Sequence[Enumeration]
+) -> list[UnreadPassage]:
+    """Names in the paragraph of a list of which nothing says that they are honoured."""
+    return [
+        UnreadPassage(
+            "这里也列了几个名称，没有写明是否入选，没有收入。", TextSpan(enumeration.start, enumeration.end)
+        )
+        for enumeration in said
+        if not enumeration.is_honoured
+        and any("\n" not in _between(places, enumeration, other) for other in kept)
+    ]
+
+
+def _between(places: NamedPlaces, one: Enumeration, other: Enumeration) -> str:
+    """What stands between two enumerations."""
+    before, behind = sorted(((one.start, one.end), (other.start, other.end)))
+    return places.text[before[1] : behind[0]]
+
+
+def _is_beside(places: NamedPlaces, enumeration: Enumeration, sure: Sequence[Enumeration]) -> bool:
+    """Whether a single entry stands in one paragraph with a list, and is honoured by name as it is."""
+    gaps = (_between(places, enumeration, other) for other in sure)
+    return enumeration.honour is not None and any(len(gap) < _NEAR and "\n" not in gap for gap in gaps)
+
+
+def _of_article(
+    places: NamedPlaces, spoken: Sequence[Enumeration], honours: re.Pattern[str], rows: Sequence[PrintedLine]
+) -> list[Enumeration]:
+    """The one award that an article is about: its heading says so, or the honour is one that is known.
+
+    What the heading says in short, the text says in full.
+    """
+    singles = [enumeration for enumeration in spoken if enumeration.items[0].title is not None]
+    about = [
+        enumeration
+        for enumeration in singles
+        if _is_headline(places, enumeration, rows[0]) or _is_honoured(places, enumeration, honours)
+    ]
+    return sorted(about, key=lambda enumeration: enumeration.start < rows[0].end)[:1]
+
+
+def _is_headline(places: NamedPlaces, enumeration: Enumeration, heading: PrintedLine) -> bool:
+    return called(places, enumeration.items[0]) in heading.text and VERB.search(heading.text) is not None
+
+
+def _is_honoured(places: NamedPlaces, enumeration: Enumeration, honours: re.Pattern[str]) -> bool:
+    return (
+        enumeration.honour is not None
+        and honours.search(places.text, enumeration.honour.start, enumeration.honour.end) is not None
+    )
+
+
+def called(places: NamedPlaces, item: Item) -> str:
+    """What an entry is called, to tell whether two are the same."""
+    named = item.title or item.applicant
+    return places.words(named) if named else ""
+
+
+def _is_among(name: str, known: Sequence[str]) -> bool:
+    return any(other.endswith(name) or name.endswith(other) for other in known)

@@ -1,0 +1,214 @@
+"""One entry of a list inside a line or a sentence: a unit, a unit with a title, a title with its unit."""
+
+import re
+from dataclasses import dataclass, replace
+
+from cases.language.word_tables import any_of, words_of_kind
+from cases.readers.lists.names import IN_ALL, LONGEST_NAME, NamedPlaces, is_name
+from cases.readers.lists.normalised_text import TextSpan
+
+VERB = re.compile(
+    r"(?:也|均|都|双双|成功|同时|分别|一并|联合|再次|又|还|共同|最终|光荣|双)*"
+    rf"(?:被?(?:省|市|区|县|国家)?[^,。;、“]{{0,12}}?{any_of(words_of_kind('unit_words', 'given-as'))}"
+    rf"|{any_of(words_of_kind('unit_words', 'won'))}|创建(?=“))"
+)
+_HONOUR_NOUN = (
+    r"(?:奖|称号|成果|案例|项目|单位|[市县区镇乡村]|社区|街道|集体|品牌|典型|标兵|优胜|提名|经验|做法|模式"
+    r"|街区|小区|先进|名单|“|”)"
+)
+_HONOUR_BEHIND = re.compile(rf"[^\n]{{0,30}}?{_HONOUR_NOUN}")
+_ALONE = re.compile(
+    r"(?:双双|成功|也|均|都)?(?:榜上有名|上榜|入列|在列|入选|入围|获奖|脱颖而出)(?=[,。;]|$)", re.MULTILINE
+)
+_CONNECT = re.compile(
+    r"(?:联合)?(?:申报|选送|报送|推荐|上报|提交|实施|开展|创新|打造|推出|探索|创建|推行|承担)?(?:实施|开展)?的(?!是|有)"
+)
+_IN_ALL = re.compile(IN_ALL)
+_AND = re.compile(r"以及|和|与|及|、以及")
+_BEHIND = re.compile(
+    rf"$|[\s,、;:。|()“\"《—-]|等|以及|和|与|及|{_CONNECT.pattern}|\d|[一二三四五六七八九十两]+[个家名项]|{VERB.pattern}"
+)
+_CLOSING = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", "(": ")"}
+_STOPS = ",、;。"
+_KIND = re.compile(r"(?:(?<=[”’])(?:的?(?:典型)?案例|做法|经验|项目|工作)|项目)$")
+_HONOUR = (
+    r"[^、,;:。]{0,30}(?:示范|先进|优秀|十佳|模范|文明|和谐|明星|试点|实验|典型)[^、,;:。]{0,12}"
+    r"|[^、,;:。]{2,30}(?:奖|称号|标兵|品牌|案例)"
+)
+_HONOURS = re.compile(rf"(?:{_HONOUR})(?:[、,](?:{_HONOUR}))*")
+_MEMBERS = re.compile(r"[^、,;\s]+")
+_LIKE_A_NAME = re.compile(r"[\u3400-\u9fff·*-]{2,16}[省市县区州盟旗镇乡村团社道居]")
+LONGEST_TITLE = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What one entry prints, by offsets of the normalised text; `end` is behind the last of it."""
+
+    start: int
+    end: int
+    applicant: TextSpan | None
+    title: TextSpan | None = None
+    honour: TextSpan | None = None
+    number: TextSpan | None = None
+    group: TextSpan | None = None
+
+
+def name_at(places: NamedPlaces, start: int, end: int) -> TextSpan | None:
+    """The longest name that opens the stretch, as far as something may follow it there."""
+    for stop in range(min(end, start + LONGEST_NAME), start + 1, -1):
+        if (stop == end or _BEHIND.match(places.text, stop, end)) and is_name(places, start, stop):
+            return TextSpan(start, stop)
+    return None
+
+
+def item_at(places: NamedPlaces, start: int, end: int) -> Item | None:
+    """The entry that opens the stretch: a name, and a title joined to it by 的 or by quotation marks."""
+    name = name_at(places, start, end)
+    if name is None:
+        return _title_first(places, start, end)
+    joined = _CONNECT.match(places.text, name.end, end)
+    behind = joined.end() if joined else name.end
+    if joined is None and not places.text.startswith(("“", "‘", "《", "「"), behind):
+        return Item(start, name.end, name)
+    title = title_at(places, behind, end)
+    if title is None:
+        return Item(start, name.end, name)
+    return Item(start, title.end, name, bare_title(places, title))
+
+
+def _title_first(places: NamedPlaces, start: int, end: int) -> Item | None:
+    """`“题名”(单位)`."""
+    close = _CLOSING.get(places.text[start : start + 1])
+    at = places.text.find(close, start, end) if close and close != ")" else -1
+    if at < 0 or not places.text.startswith("(", at + 1):
+        return None
+    stop = places.text.find(")", at, end)
+    if stop < 0 or not is_name(places, at + 2, stop):
+        return None
+    return Item(start, stop + 1, TextSpan(at + 2, stop), TextSpan(start + 1, at))
+
+
+def bare_title(places: NamedPlaces, title: TextSpan) -> TextSpan:
+    """The title without the word that says what it is, and without quotation marks around all of it."""
+    text, start, end = places.text, title.start, title.end
+    behind = _KIND.search(text, start, end)
+    if behind is not None and behind.start() - start > 1:
+        end = behind.start()
+    if text[start] in _CLOSING and text.find(_CLOSING[text[start]], start, end) == end - 1:
+        return TextSpan(start + 1, end - 1)
+    return TextSpan(start, end)
+
+
+def title_at(places: NamedPlaces, start: int, end: int) -> TextSpan | None:
+    """The title that opens the stretch: up to a stop, a verb of honouring, 等N个, or the next entry."""
+    text, at = places.text, start
+    while at < end and at - start < LONGEST_TITLE:
+        sign = text[at]
+        if sign in _CLOSING:
+            close = text.find(_CLOSING[sign], at, end)
+            at = close + 1 if close > 0 else at + 1
+            continue
+        if sign in _STOPS or _ends_title(places, at, start, end):
+            break
+        at += 1
+    return TextSpan(start, at) if at > start + 1 else None
+
+
+def _ends_title(places: NamedPlaces, at: int, start: int, end: int) -> bool:
+    text = places.text
+    verb = VERB.match(text, at, end) if at > start else None
+    if verb is not None and (text[at - 1] in "”’」』》" or _HONOUR_BEHIND.match(text, verb.end())):
+        return True
+    if at > start and _ALONE.match(text, at):
+        return True
+    if text.startswith("等", at) and _IN_ALL.match(text, at, end):
+        return True
+    joined = _AND.match(text, at, end)
+    if joined is None:
+        return False
+    following = name_at(places, joined.end(), end)
+    return following is not None and (
+        _CONNECT.match(text, following.end, end) is not None or text.startswith("“", following.end)
+    )
+
+
+def whole_item(places: NamedPlaces, start: int, end: int) -> Item | None:
+    """The entry that a line is, number and bullet already taken off; None where it is none."""
+    if is_name(places, start, end):
+        return Item(start, end, TextSpan(start, end))
+    return (
+        _by_sign(places, start, end, ":")
+        or _by_bracket(places, start, end)
+        or _by_sign(places, start, end, "——")
+        or _by_sign(places, start, end, "—")
+        or _quoted(places, start, end)
+        or _spaced(places, start, end)
+    )
+
+
+def _by_sign(places: NamedPlaces, start: int, end: int, sign: str) -> Item | None:
+    """`地名:题名`, `题名——单位`, `单位——荣誉`: the side that is a name is the unit."""
+    at = places.text.find(sign, start, end)
+    while at > 0:
+        left, right = places.stripped(start, at), places.stripped(at + len(sign), end)
+        if left is None or right is None:
+            return None
+        if is_name(places, left.start, left.end):
+            if sign != ":" and _HONOURS.fullmatch(places.text, right.start, right.end):
+                return Item(start, end, left, honour=right)
+            return Item(start, end, left, right)
+        if is_name(places, right.start, right.end):
+            return Item(start, end, right, left)
+        at = places.text.find(sign, at + len(sign), end)
+    return None
+
+
+def _by_bracket(places: NamedPlaces, start: int, end: int) -> Item | None:
+    """`题名(单位)`."""
+    text = places.text
+    if not text.endswith(")", start, end):
+        return None
+    at = text.rfind("(", start, end)
+    inside, before = places.stripped(at + 1, end - 1), places.stripped(start, at)
+    if at <= start or inside is None or before is None or not is_name(places, inside.start, inside.end):
+        return None
+    return Item(start, end, inside, before)
+
+
+def _quoted(places: NamedPlaces, start: int, end: int) -> Item | None:
+    """`单位“题名”…`, `单位申报的“题名”`."""
+    item = item_at(places, start, end)
+    if item is None or item.title is None or item.applicant is None:
+        return None
+    behind = _CONNECT.match(places.text, item.applicant.end, end)
+    title = TextSpan(behind.end() if behind else item.applicant.end, end)
+    return replace(item, end=end, title=bare_title(places, title))
+
+
+def _spaced(places: NamedPlaces, start: int, end: int) -> Item | None:
+    """`单位 题名`, `题名 单位`, parted by a blank that folding kept."""
+    for blank in re.compile(r"\s+").finditer(places.text, start, end):
+        left, right = TextSpan(start, blank.start()), TextSpan(blank.end(), end)
+        if is_name(places, left.start, left.end):
+            return Item(start, end, left, right)
+        if is_name(places, right.start, right.end):
+            return Item(start, end, right, left)
+    return None
+
+
+def members_of(places: NamedPlaces, start: int, end: int) -> list[Item]:
+    """The names between two signs; none if something there cannot be one, or nothing surely is."""
+    items = []
+    sure = 0
+    for match in _MEMBERS.finditer(places.text, start, end):
+        first, last = match.span()
+        last = first + len(match[0].rstrip("。"))
+        if last <= first:
+            continue
+        known = is_name(places, first, last)
+        if not known and not _LIKE_A_NAME.fullmatch(places.text, first, last):
+            return []
+        sure += known
+        items.append(Item(first, last, TextSpan(first, last)))
+    return items if sure * 2 >= len(items) else []

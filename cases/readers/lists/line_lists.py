@@ -1,0 +1,293 @@
+"""Lists with a line an entry: bare names, 地名:题名, 题名(单位), 省:县、县; with headings between them."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise, takewhile
+
+from cases.language.numerals import ONE_TO_TEN, printed_number
+from cases.readers.dates import DATE
+from cases.readers.facts import opens_with_fact
+from cases.readers.lists.entries import ListHeading
+from cases.readers.lists.items import Item, bare_title, members_of, whole_item
+from cases.readers.lists.names import NamedPlaces, is_name, may_be_name
+from cases.readers.lists.normalised_text import TextSpan
+from cases.readers.passages import PrintedLine
+
+_PREFIX = re.compile(
+    rf"(?:案例\s*)?(?:[(]\s*(?:\d{{1,3}}|[{ONE_TO_TEN}]{{1,3}})\s*[)]|(?:\d{{1,3}}|[{ONE_TO_TEN}]{{1,3}})\s*(?:[、.．:)]|(?=\s))"
+    rf"|[①-⑳●•·◆■★▲○◇□※▪➢-]|第[{ONE_TO_TEN}\d]{{1,3}}[名个][:、]?)\s*"
+)
+_CASE = re.compile(rf"案例\s*(?:\d{{1,3}}|[{ONE_TO_TEN}]{{1,3}})\s*[:.、]?\s*")
+_TRAIL = " \t;。,、|"
+_HEADING = re.compile(
+    r"(?:示范|先进|优秀|十佳|模范|试点|实验|和谐|最美)[^,:]{0,12}(?:[县市区]|街道|[镇乡村]|社区|单位|集体|案例|项目|成果|\))$|名单|名录|榜单|(?:^|[^“])(?:奖|称号|类|部分|篇)\s*[:(]?|\([^()\d]{0,8}\d{1,4}\s*[个名家项例]\s*\)\s*:?$|:$"
+)
+_COUNT = re.compile(r"\([^()\d]{0,8}?(?P<count>\d{1,4})\s*[个名家项例篇]?\s*\)\s*[:]?$")
+_GROUP_SIGN = re.compile(r"\s*(?:\(\d{1,3}[个名家项例]?\))?\s*[:。]\s*")
+_LOCAL_HEAD = re.compile(
+    r"(?P<name>[\u3400-\u9fff·-]{1,12}?(?:街道|镇|乡|苏木|开发区|新区|兵团|团))\s*(?:\(\d{1,3}[个名家项例]?\))?\s*:\s*"
+)
+_UNIT_LABEL = re.compile(r"(?:申报|推荐|报送|选送|实施|完成|创建|获奖|责任)?(?:单位|地区|主体)\s*:\s*(?=\S)")
+_TITLE_LABEL = re.compile(r"(?:案例|项目|成果)?(?:名称|题目|标题|案例|项目)\s*:\s*(?=\S)")
+_CORPS_HEAD = re.compile(
+    r"(?:新疆生产建设)?兵团\s*(?:\(\d{1,3}[个名家项例]?\))?:?"
+)  # a province that is none
+_OFFICE = re.compile(r"^[^,。;:“”0-9]{2,30}(?:局|厅|委|部|办公室|办|政府|委员会|协会|联合会)(?:\([^()]*\))?$")
+_MOST_SIGNERS = 8
+_DASH = re.compile(r"[—―-]{1,2}\s*")
+_SENTENCE = re.compile(r"[。！？!?]")
+LONGEST_HEADING = 60
+
+
+@dataclass(slots=True)
+class Block:
+    """Entries on consecutive lines; what was not understood between them."""
+
+    entries: list[tuple[Item, ListHeading | None, TextSpan | None]] = field(default_factory=list)
+    unread: list[PrintedLine] = field(default_factory=list)
+
+
+def without_number(places: NamedPlaces, line: PrintedLine) -> tuple[TextSpan, TextSpan | None]:
+    """The line without its number or bullet and without the signs that close it; and the number."""
+    text, start = places.text, line.start
+    case = _CASE.match(text, start, line.end)
+    prefix = case or _PREFIX.match(text, start, line.end)
+    begin = prefix.end() if prefix else start
+    words = text[begin : line.end].rstrip(_TRAIL)
+    number = TextSpan(prefix.start(), prefix.end()) if prefix else None
+    return TextSpan(begin, begin + len(words)), number
+
+
+def is_prose(line: PrintedLine) -> bool:
+    """Whether a line is of a running text, not of a list."""
+    inner = line.text.rstrip("。;；")
+    return len(line.text) > 120 or bool(_SENTENCE.search(inner)) or inner.count(",") > 3
+
+
+def entry_of(places: NamedPlaces, line: PrintedLine) -> Item | None:
+    """The entry that a line is."""
+    if opens_with_fact(line.text):
+        return None
+    core, number = without_number(places, line)
+    if core.end <= core.start:
+        return None
+    item = whole_item(places, core.start, core.end)
+    return replace(item, number=number) if item is not None else None
+
+
+def groups_of(places: NamedPlaces, line: PrintedLine) -> list[tuple[TextSpan, list[Item]]]:
+    """`省:县、县`, maybe several in the line: the heads with their members; empty for another line."""
+    heads: list[tuple[TextSpan, TextSpan]] = []
+    for mention in places.within(line.start, line.end):
+        sign = _GROUP_SIGN.match(places.text, mention.end, line.end)
+        if sign is not None and (not heads or mention.start > heads[-1][1].end):
+            heads.append((TextSpan(mention.start, mention.end), TextSpan(*sign.span())))
+    if not heads or heads[0][0].start != line.start:
+        return _local_group(places, line)
+    ends = [head.start for head, _ in heads[1:]] + [line.end]
+    groups = [
+        (head, members_of(places, sign.end, end)) for (head, sign), end in zip(heads, ends, strict=True)
+    ]
+    return groups if all(members for _, members in groups) else []
+
+
+def _local_group(places: NamedPlaces, line: PrintedLine) -> list[tuple[TextSpan, list[Item]]]:
+    """`街道:社区、社区`, and the 兵团 with its units, which are of no gazetteer."""
+    match = _LOCAL_HEAD.match(places.text, line.start, line.end)
+    members = members_of(places, match.end(), line.end) if match else []
+    return [(TextSpan(*match.span("name")), members)] if match and members else []
+
+
+def names_of(places: NamedPlaces, line: PrintedLine) -> list[Item]:
+    """`甲县、乙县`, `甲县　乙县`: several names on a line, all of which can be ones; else nothing."""
+    core, _ = without_number(places, line)
+    cuts = [core.start, *(gap for gap in places.gaps if core.start < gap < core.end), core.end]
+    pieces = list(pairwise(cuts))
+    items = [item for piece in pieces for item in members_of(places, *piece)]
+    known = all(is_name(places, item.start, item.end) for item in items)
+    covered = {cut for cut in cuts[:-1] if any(item.start == cut for item in items)}
+    return items if len(items) > 1 and known and len(covered) == len(pieces) else []
+
+
+def heading_of(line: PrintedLine) -> ListHeading | None:
+    """The heading that a line is."""
+    if len(line.text) > LONGEST_HEADING or _SENTENCE.search(line.text) or not _HEADING.search(line.text):
+        return None
+    counted = _COUNT.search(line.text)
+    count = (
+        TextSpan(line.start + counted.start("count"), line.start + counted.end("count")) if counted else None
+    )
+    return ListHeading(line.start, line.end, count, printed_number(counted["count"]) if counted else None)
+
+
+def unsigned(rows: Sequence[PrintedLine]) -> list[PrintedLine]:
+    """The lines without those who sign: offices right above a date. An office below a heading is an entry."""
+    signing: set[int] = set()
+    for number, row in enumerate(rows):
+        if DATE.fullmatch(row.text.strip("()")) is None:
+            continue
+        offices = takewhile(lambda line: _OFFICE.search(line.text) is not None, reversed(rows[:number]))
+        run = list(offices)[:_MOST_SIGNERS]
+        above = rows[number - len(run) - 1] if number > len(run) else None
+        heads = above is not None and heading_of(above) is not None
+        signing |= {line.start for line in (run[:1] if heads else run)}
+    return [row for row in rows if row.start not in signing]
+
+
+def blocks(places: NamedPlaces, rows: Sequence[PrintedLine]) -> list[Block]:
+    """The lists of the document, each with at least two entries."""
+    gatherer = _LineGatherer(places, rows)
+    for at in range(len(rows)):
+        gatherer.take(at)
+    gatherer.close()
+    return gatherer.found
+
+
+@dataclass(slots=True)
+class _LineGatherer:
+    """Takes the lines one by one. `waiting` were not understood: they are of the list if it goes on."""
+
+    places: NamedPlaces
+    rows: Sequence[PrintedLine]
+    found: list[Block] = field(default_factory=list)
+    block: Block = field(default_factory=Block)
+    heading: ListHeading | None = None
+    group: TextSpan | None = None
+    waiting: list[PrintedLine] = field(default_factory=list)
+    title: TextSpan | None = None
+    read_to: int = 0  # lines that begin before it are read with the one above them
+
+    def close(self) -> None:
+        """The list, if there is one, ends here. A short line right behind it may be its last entry, cut."""
+        if len(self.block.entries) > 1:
+            self.block.unread += [line for line in self.waiting if _may_be_entry(self.places, line)]
+            self.found.append(self.block)
+        self.block, self.group, self.waiting, self.title = Block(), None, [], None
+
+    def take(self, at: int) -> None:
+        """One more line."""
+        row = self.rows[at]
+        if row.start < self.read_to:
+            return
+        groups = groups_of(self.places, row)
+        is_in_list = self.heading is not None or self.group is not None
+        members = names_of(self.places, row) if is_in_list and not groups else []
+        if members:
+            for item in members:
+                self.add(item, self.group)
+        elif not groups and is_prose(row):
+            self.close()
+            self.heading = None
+        elif groups:
+            for head, items in groups:
+                is_place = self.places.at(head.start) is not None
+                for item in items:
+                    self.add(item, head if is_place else self.group)
+        elif not self._labelled(row, at):
+            self._line(row, at)
+
+    def add(self, item: Item, group: TextSpan | None) -> None:
+        """An entry; the lines before it that were not understood were of the list."""
+        self.block.entries.append((item, self.heading, group))
+        self.block.unread += self.waiting
+        self.waiting = []
+
+    def _labelled(self, row: PrintedLine, at: int) -> bool:
+        """`案例1:题名` with `申报单位:单位` on the line below it."""
+        core, number = without_number(self.places, row)
+        below = self.rows[at + 1] if at + 1 < len(self.rows) else None
+        if below is not None and self._with_title_below(row, core, number, below):
+            return True
+        unit = self._bracketed(below) if below is not None else None
+        if number is not None and below is not None and unit is not None:
+            self.add(Item(core.start, below.end, unit, core, number=number), self.group)
+            return True
+        if unit is not None or self._bracketed(row) is not None:
+            return self._bracketed(row) is not None
+        if below is not None and _UNIT_LABEL.match(self.places.text, below.start):
+            label = _TITLE_LABEL.match(self.places.text, core.start, core.end)
+            self.title = TextSpan(label.end() if label else core.start, core.end)
+            return True
+        label = _UNIT_LABEL.match(self.places.text, row.start, row.end)
+        if label is None or self.title is None:
+            return False
+        self.add(Item(self.title.start, core.end, TextSpan(label.end(), core.end), self.title), self.group)
+        self.title = None
+        return True
+
+    def _with_title_below(
+        self, row: PrintedLine, core: TextSpan, number: TextSpan | None, below: PrintedLine
+    ) -> bool:
+        """`申报单位:单位` with `案例:题名` below it, `案例1:单位` with `“题名”` below it."""
+        text = self.places.text
+        unit, title = (
+            _UNIT_LABEL.match(text, row.start, row.end),
+            _TITLE_LABEL.match(text, below.start, below.end),
+        )
+        if unit is not None and title is not None and self.title is None:
+            named, printed = TextSpan(unit.end(), row.end), TextSpan(title.end(), below.end)
+        elif number is not None and below.text.startswith("“") and is_name(self.places, core.start, core.end):
+            named, printed = core, bare_title(self.places, TextSpan(below.start, below.end))
+        else:
+            return False
+        self.add(Item(row.start, below.end, named, printed, number=number), self.group)
+        self.read_to = below.end
+        return True
+
+    def _bracketed(self, row: PrintedLine) -> TextSpan | None:
+        """`(单位)`, `——单位` on a line of its own."""
+        dash = _DASH.match(row.text)
+        is_bracketed = row.text.startswith("(") and row.text.endswith(")")
+        inside = TextSpan(row.start + (dash.end() if dash else 1), row.end - (0 if dash else 1))
+        is_unit = (dash or is_bracketed) and is_name(self.places, inside.start, inside.end)
+        return inside if is_unit else None
+
+    def _line(self, row: PrintedLine, at: int) -> None:
+        core, _ = without_number(self.places, row)
+        counted = _COUNT.search(self.places.text, core.start, core.end)
+        place = TextSpan(core.start, counted.start()) if counted else core
+        item, above = entry_of(self.places, row), heading_of(row)
+        if _CORPS_HEAD.fullmatch(row.text):
+            self.group = None
+        elif self._heads_places(place, at):
+            self.group = place
+        elif item is not None and not (above and item.title is None and row.text.endswith(":")):
+            self.add(item, self.group)
+        elif above is not None:
+            self.heading, self.group = above, None
+        elif self._is_like_the_others(core):
+            self.add(Item(core.start, core.end, core), self.group)
+        elif self.block.entries:
+            self.waiting.append(row)
+            if len(self.waiting) > 1 or len(row.text) > LONGEST_HEADING:
+                self.close()
+
+    def _is_like_the_others(self, core: TextSpan) -> bool:
+        """Whether a line between bare names begins with its place, and is one though it ends as none does."""
+        bare = bool(self.block.entries) and self.block.entries[-1][0].title is None
+        return (
+            bare and self.places.at(core.start) is not None and may_be_name(self.places, core.start, core.end)
+        )
+
+    def _heads_places(self, core: TextSpan, at: int) -> bool:
+        """Whether a bare place heads the lines below: they are of something that lies in it."""
+        mention = self.places.at(core.start)
+        if mention is None or mention.division is None or at + 1 >= len(self.rows):
+            return False
+        if not self.places.covers(core.start, core.end) or mention.division.level == "township":
+            return False
+        if mention.division.level == "province":
+            return True
+        below, _ = without_number(self.places, self.rows[at + 1])
+        following = self.places.at(below.start)
+        if following is None:
+            return is_name(self.places, below.start, below.end) or bool(
+                _local_group(self.places, self.rows[at + 1])
+            )
+        return following.division is not None and following.division.parent == mention.division.key
+
+
+def _may_be_entry(places: NamedPlaces, line: PrintedLine) -> bool:
+    """Whether the line begins as an entry does: its name ends as none does, or the page was cut there."""
+    return places.at(line.start) is not None and len(line.text) <= LONGEST_HEADING

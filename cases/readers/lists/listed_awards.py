@@ -1,0 +1,193 @@
+"""Awards of a document that lists them in any other layout than a form of its own."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from cases.language.numerals import printed_number
+from cases.places.gazetteer import Gazetteer
+from cases.places.misprints import meant_division
+from cases.places.place import Place
+from cases.places.resolver import names_of, resolve
+from cases.readers.award_record import Context, award
+from cases.readers.chrome import cut
+from cases.readers.lists.checking import declared_number, doubts
+from cases.readers.lists.collecting import collect
+from cases.readers.lists.entries import ListOfEntries
+from cases.readers.lists.line_lists import is_prose, unsigned
+from cases.readers.lists.names import NamedPlaces
+from cases.readers.lists.normalised_text import NormalisedText, TextSpan
+from cases.readers.lists.placing import PlacedEntry, place_entries
+from cases.readers.lists.reviews import reviews
+from cases.readers.passages import PrintedLine, lines
+from cases.readers.printed_vocabulary import printed_year
+from cases.readers.records import AwardRecord, Printed, Problem, T
+
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|〕|\]|-\d\d|/\d)")
+_LIST = re.compile(r"(?:名单|名录|榜单)$")
+_CANDIDATES = re.compile(r"候选|拟命名|拟认定|拟表彰|拟确定|公示名单|入围名单")
+
+
+_CALL = re.compile(
+    r"关于(?:组织)?(?:开展|做好|推荐|申报|征集|报送|评选|遴选)[^\n。]{0,60}(?:推荐|申报|征集|评选|遴选|报送|创建|工作|活动|实验区|示范区|单位|案例)的?"
+    r"(?:通知|公告|启事)$"
+)
+_GIVEN = re.compile(r"命名|授予|公布|确认|表彰|评为|评出|荣获|入选|通报|认定|名列")
+_NOT_YET = "文中说这是候选、公示或拟命名的名单，还不是最终结果，请核对后再收录。"
+_REVIEWED = "文中说的是验收、复核或撤销：名单中已有的案例应补记后续进展，不是新的荣誉。"
+_CALLED = "这是征集或者推荐的通知，列出的不是获得荣誉的名单，没有收入。"
+_OF_CALL = 5  # so many lines of a document may have its title
+
+
+@dataclass(frozen=True, slots=True)
+class ListedAwards:
+    """The awards, the heading of the first list, the number that the document declares, and what is odd."""
+
+    awards: tuple[AwardRecord, ...] = ()
+    heading: Printed[str] | None = None
+    declared: Printed[int] | None = None
+    problems: tuple[Problem, ...] = ()
+
+
+def listed_awards(original: str, gazetteer: Gazetteer, above: Context) -> ListedAwards:
+    """Reads a document for entries; `above` is what it says of itself as a whole."""
+    normalised = NormalisedText(original, names_of(gazetteer).characters)
+    year = above.year.value if above.year is not None else latest_year(normalised.masked)
+    mentions = resolve(normalised.masked, year, gazetteer)
+    places = NamedPlaces(normalised.masked, mentions, normalised.gaps)
+    cuts = (cut(places.text, row) for row in lines(places.text))
+    rows = unsigned([piece.line for piece in cuts if piece.line is not None])
+    honours = re.compile(f"{above.vocabulary.programmes.pattern}|{above.vocabulary.tiers.pattern}")
+    found = collect(places, rows, honours)
+    reading = _Reading(normalised, places, above, gazetteer, year)
+    if not found.entries:
+        return ListedAwards(problems=tuple(reading.unread(found)))
+    if _is_call(places.text, rows):
+        first, last = found.entries[0].item.start, max(entry.item.end for entry in found.entries)
+        return ListedAwards(problems=(Problem(_CALLED, *normalised.span(first, last)),))
+    placed = place_entries(places, gazetteer, year, found.entries)
+    awards = [reading.award(each, order) for order, each in enumerate(placed, 1)]
+    declared, odd = declared_number(normalised, places.text, found, rows)
+    heading = reading.printed(_heading(rows, found.entries[0].item.start))
+    return ListedAwards(
+        tuple(awards), heading, declared, (*reading.unread(found), *odd, *reading.kind_of_list(rows, awards))
+    )
+
+
+def _is_call(text: str, rows: Sequence[PrintedLine]) -> bool:
+    """Whether the document asks for entries, and says of none that it is honoured."""
+    return any(_CALL.search(row.text) for row in rows[:_OF_CALL]) and _GIVEN.search(text) is None
+
+
+def _heading(rows: Sequence[PrintedLine], first: int) -> TextSpan | None:
+    """The first heading above the entries that says that a list follows: the title of a page without one."""
+    above = [row for row in rows if row.start < first and not is_prose(row)]
+    for before, row in zip([None, *above], above, strict=False):
+        if _LIST.search(row.text):
+            is_broken = before is not None and row.text.count("”") > row.text.count("“")
+            return TextSpan(before.start if before is not None and is_broken else row.start, row.end)
+    return None
+
+
+def latest_year(text: str) -> int | None:
+    """The latest year that the text prints: of that year its places are read while its own is not known."""
+    return max((int(match[1]) for match in _YEAR.finditer(text)), default=None)
+
+
+class _Reading:
+    """One document; makes printed values of stretches of its normalised text."""
+
+    def __init__(
+        self,
+        normalised: NormalisedText,
+        places: NamedPlaces,
+        above: Context,
+        gazetteer: Gazetteer,
+        year: int | None,
+    ) -> None:
+        self.normalised, self.places, self.above = normalised, places, above
+        self.gazetteer, self.year = gazetteer, year
+
+    def printed(self, stretch: TextSpan | None) -> Printed[str] | None:
+        """What the document prints there."""
+        return self.normalised.printed(stretch.start, stretch.end) if stretch is not None else None
+
+    def award(self, placed: PlacedEntry, order: int) -> AwardRecord:
+        """One entry as an award without a text."""
+        item = placed.entry.item
+        first = item.start if item.number is None else min(item.number.start, item.start)
+        start, end = self.normalised.span(first, item.end)
+        record = award(
+            self.context(placed),
+            self.printed(item.title),
+            (),
+            start=start,
+            end=end,
+            order=order,
+            rank=self.rank(item.number),
+            applicant=self.printed(item.applicant),
+            place=self.printed(placed.own),
+        )
+        return replace(
+            record,
+            place_above=self.printed(placed.above),
+            division=self.gazetteer.listed(placed.place) if placed.place is not None else None,
+            place_then=placed.place_then,
+            problems=tuple(
+                doubts(self.normalised, self.places.text, placed, TextSpan(start, end), self.meant)
+            ),
+        )
+
+    def meant(self, printed: str, area: Place) -> Place | None:
+        """The division below a place that a name which is in no gazetteer may be a misprint of."""
+        return meant_division(printed, area, self.year, self.gazetteer)
+
+    def context(self, placed: PlacedEntry) -> Context:
+        """What is said of the honour: behind the entry, in its column, in the heading above, or above all."""
+        heading = placed.entry.heading
+        spans = [
+            self.normalised.span(stretch.start, stretch.end)
+            for stretch in (placed.entry.item.honour, heading)
+            if stretch is not None and stretch.end > stretch.start
+        ]
+        text, names = self.normalised.original, self.above.vocabulary
+        return replace(
+            self.above,
+            year=_first(printed_year(text, *span) for span in spans) or self.above.year,
+            programme=_first(names.programmes.first_in(text, *span) for span in spans)
+            or self.above.programme,
+            tier=_first(names.tiers.last_in(text, *span) for span in spans) or self.above.tier,
+        )
+
+    def rank(self, number: TextSpan | None) -> Printed[int] | None:
+        """The number that the list prints before the entry."""
+        if number is None:
+            return None
+        match = re.compile(r"\d+|[①-⑳]|[一二三四五六七八九十]+").search(
+            self.places.text, number.start, number.end
+        )
+        value = printed_number(match[0]) if match else None
+        if not value or match is None:
+            return None
+        return Printed(value, *self.normalised.span(*match.span()))
+
+    def unread(self, found: ListOfEntries) -> list[Problem]:
+        """The stretches of lists that gave no entry."""
+        return [
+            Problem(each.message, *self.normalised.span(each.where.start, each.where.end))
+            for each in found.unread
+        ]
+
+    def kind_of_list(self, rows: Sequence[PrintedLine], awards: Sequence[AwardRecord]) -> Iterator[Problem]:
+        """Whether the document says that the list is not yet, or no longer, one of awards."""
+        matches = (_CANDIDATES.search(self.places.text, row.start, row.end) for row in rows)
+        match = next((match for match in matches if match is not None), None)
+        if match is not None:
+            yield Problem(_NOT_YET, *self.normalised.span(*match.span()))
+        review = _first(reviews(self.normalised.original, awards))
+        if review is not None:
+            yield Problem(_REVIEWED, review.start, review.end)
+
+
+def _first(values: Iterable[T | None]) -> T | None:
+    return next((value for value in values if value is not None), None)

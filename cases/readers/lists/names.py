@@ -1,0 +1,107 @@
+"""What an honoured unit is called in a list: a place, a village, a community, a school, an office."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from cases.language.word_tables import any_of, any_row, rows_of_kind, words_of_kind
+from cases.places.resolver import Mention
+from cases.readers.lists.normalised_text import TextSpan
+
+_HAN = r"[\u3400-\u9fff\U00020000-\U000323af〇]"
+_SIGN = rf"(?:{_HAN}|[A-Za-z0-9·*＊×-])"
+BARE_ZONE = r"(?:新区|高新区|经开区|开发区)(?!域)"
+_DIVISION = "[省市区县旗州盟师]"
+# What names end in, of places below the county and of bodies, and what a name without its place begins with.
+_ENDS = re.compile(rf"(?:{_DIVISION}|{any_of(words_of_kind('unit_words', 'end-of-place', 'end-of-body'))})$")
+_LOCAL_LED = re.compile(
+    rf"(?!{any_of(words_of_kind('unit_words', 'no-beginning'))}|\d)"
+    rf"(?:{_SIGN}{{1,14}}?{any_of(words_of_kind('unit_words', 'place-of-a-unit'))}|{BARE_ZONE})"
+)
+_LOCAL_ONLY = re.compile(rf"{_SIGN}{{1,14}}{any_of(words_of_kind('unit_words', 'end-alone'))}$")
+CORPS = re.compile(rf"(?:农|兵|第){_HAN}{{1,5}}(?:师|团|直){_HAN}{{0,8}}(?:师|团|连|市)?$")
+_SIGNS = re.compile(rf"{_SIGN}+")
+_BRACKET = re.compile(r"\((?:原|含|现)[^()]{1,20}\)$")
+# Words of sentences; no name holds them, those of the second list only names that begin with their place.
+_NO_NAME = re.compile(
+    rf"[的了]|{any_row(rows_of_kind('unit_words', 'word-of-a-sentence'))}"
+    r"|我[省市县区州]|本[省市县]|全[国省市县区](?!市)|[\d一二三四五六七八九十百两几多]+[个家](?!渠)"
+    r"|(?:^|[市县区旗镇乡村]|街道)\d+(?:城区|县区|[县市区村]|街道|乡镇|社区)$|第[\d一二三四五六七八九十]+[批届次]"
+    r"|年度?|单位$|等[\d一二三四五六七八九十两]|示范(?:性|村|社区|单位|街道|乡镇)"
+)
+_NO_BARE_NAME = re.compile(r"[是在被把将让各您]|为(?!民|公)")
+_FORERUNNERS = re.compile(
+    r"中共|共青团|中国共产党|(?:新疆生产建设)?(?:兵团)?第[一二三四五六七八九十]{1,3}师(?=.{2,4}市)|(?:新疆生产建设)?兵团(?=第)"
+)
+LONGEST_NAME = 45
+COUNT = r"(?P<count>\d{1,5}|[一二三四五六七八九十百两]{1,4})"
+IN_ALL = rf"(?:等)?(?:共计|共|全部)?{COUNT}"  # 等31, 共七
+
+
+class NamedPlaces:
+    """A text with the places that it names, by the offset at which each begins; `mentions` are in order.
+
+    `gaps` are the offsets before which wide blanks were printed that folding dropped.
+    """
+
+    def __init__(self, text: str, mentions: Sequence[Mention], gaps: Sequence[int] = ()) -> None:
+        self.text, self.mentions, self.gaps = text, mentions, gaps
+        self._starts = [mention.start for mention in mentions]
+        self._by_start = dict(zip(self._starts, mentions, strict=True))
+
+    def words(self, where: TextSpan) -> str:
+        """What stands there."""
+        return self.text[where.start : where.end]
+
+    def stripped(self, start: int, end: int, around: str | None = None) -> TextSpan | None:
+        """The stretch without blanks around it, or without these signs behind it; None if it is empty."""
+        words = self.text[start:end].rstrip(around)
+        first = start + len(words) - len(words.lstrip())
+        return TextSpan(first, start + len(words)) if first < start + len(words) else None
+
+    def at(self, offset: int) -> Mention | None:
+        """The mention that begins right here, or behind 中共 or 第八师."""
+        found = _FORERUNNERS.match(self.text, offset)
+        return self._by_start.get(offset) or (self._by_start.get(found.end()) if found else None)
+
+    def within(self, start: int, end: int) -> Sequence[Mention]:
+        """The mentions that begin in a stretch."""
+        return self.mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def covers(self, start: int, end: int) -> bool:
+        """Whether the stretch is nothing but a place of the gazetteer."""
+        mention = self.at(start)
+        return mention is not None and mention.end >= end
+
+
+def is_name(places: NamedPlaces, start: int, end: int) -> bool:
+    """Whether the stretch is the name of a unit that a list may honour, from its first sign to its last."""
+    words = places.text[start:end]
+    if not 2 <= len(words) <= LONGEST_NAME or "\n" in words:
+        return False
+    core = _BRACKET.sub("", words)
+    if not _SIGNS.fullmatch(core):
+        return False
+    if places.covers(start, start + len(core)):
+        return True
+    mention = places.at(start)
+    rest = core[mention.end - start :] if mention is not None else core
+    if _NO_NAME.search(rest):
+        return False
+    if mention is not None:
+        return _ENDS.search(core) is not None
+    if _NO_BARE_NAME.search(core):
+        return False
+    return bool(
+        (_LOCAL_LED.match(core) and _ENDS.search(core)) or _LOCAL_ONLY.match(core) or CORPS.match(core)
+    )
+
+
+def may_be_name(places: NamedPlaces, start: int, end: int) -> bool:
+    """Whether the stretch holds only signs that names consist of, and no word of a sentence."""
+    words = places.text[start:end]
+    return (
+        2 <= len(words) <= LONGEST_NAME
+        and _SIGNS.fullmatch(words) is not None
+        and _NO_NAME.search(words) is None
+    )

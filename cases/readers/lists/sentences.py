@@ -1,0 +1,215 @@
+"""Entries that stand in sentences: 甲县乙村、丙镇丁村等7个村被命名为…."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from cases.language.numerals import printed_number
+from cases.readers.lists.items import VERB, Item, item_at, members_of
+from cases.readers.lists.names import BARE_ZONE, IN_ALL, NamedPlaces, is_name
+from cases.readers.lists.normalised_text import TextSpan
+
+_SENTENCE = re.compile(r"[^。！？!?\n]+")
+_PIECE = re.compile(r"[^;\n]+")
+_SIGNS = "、,;:。)|"
+_SIGN = re.compile(r"\s*[、,;]\s*(?:由|以及由|其中)?(?!等)")
+_JOINED = re.compile(r"\s*(?:以及|和|与|及)\s*")
+_ANCHOR = re.compile(
+    r"(?:^|[和与及在由将的]|我[市省县区州]|我们|其中|分别[是为]|包括|有|是|为|命名|评出|选出|同意|确定|确认|认定|评为|授予)\s*$"
+)
+_LEAD = re.compile(r"(?:名单|如下|分别(?:是|为)|包括|有|是|为|即|榜单)(?:\([^()]{0,30}\))?\s*[:,]?\s*$")
+_HONOURS = re.compile(
+    r"入选|入围|获|评|命名|确认|确定|示范|典型|优秀|先进|案例|名单|授予|揭晓|上榜|榜上有名|称号|认定|公布"
+)
+_TAIL = re.compile(
+    rf"(?:{IN_ALL}[个家名项处例]?[^,。;]{{0,30}}?|(?:等)?(?:共计|共|全部)?)(?:{VERB.pattern}|(?<=.)为(?=.{{2}}))"
+)
+_COUNTED = re.compile(rf"{IN_ALL}(?:[个家名项处例市县村区]|城区|街道|社区|乡镇|单位|城市)")
+_LEADS_ALONE = re.compile(r"(?:分别(?:是|为)|名单如下|如下)\s*[:,]?\s*$")
+_BARE_ZONE = re.compile(BARE_ZONE)
+_HONOUR_END = re.compile(r"[,。;:、\n]")
+_NUMBERED = re.compile(r"(?:(?<=\s)|(?<=[;。,)]))\d{1,3}\s*[.、．)]\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Enumeration:
+    """Entries that one sentence names together. `count` is the number that it declares for them.
+
+    Names that it does not say to be honoured are kept apart: in the paragraph of a list they may be of it.
+    """
+
+    items: tuple[Item, ...]
+    start: int
+    end: int
+    count: TextSpan | None = None
+    declared: int | None = None
+    honour: TextSpan | None = None
+    is_sure: bool = False
+    is_honoured: bool = True
+
+
+def enumerations(places: NamedPlaces, start: int, end: int) -> Iterator[Enumeration]:
+    """The enumerations of entries in the sentences of a line."""
+    piece_run = _pieces(places, start, end)
+    if piece_run is not None:
+        yield piece_run
+        return
+    for sentence in _SENTENCE.finditer(places.text, start, end):
+        yield from _sure_together(list(_of_sentence(places, *sentence.span())))
+
+
+def _sure_together(found: list[Enumeration]) -> list[Enumeration]:
+    """Two or more of one sentence, each with its number and its honour, are no mention by the way:
+    甲市等14个城市为…、乙区等140个城区为…."""
+    counted = [
+        enumeration for enumeration in found if enumeration.declared and enumeration.honour is not None
+    ]
+    return [replace(enumeration, is_sure=True) for enumeration in found] if len(counted) > 1 else found
+
+
+def _pieces(places: NamedPlaces, start: int, end: int) -> Enumeration | None:
+    """`…分别为,地名:题名;地名:题名;…`, or the same numbered: 地名:题名 2.地名:题名 …"""
+    cuts = [match.span() for match in _NUMBERED.finditer(places.text, start, end)]
+    items = _colon_items(places, _between(start, end, cuts)) if len(cuts) > 1 else []
+    if len(items) < 2:
+        items = _colon_items(places, [match.span() for match in _PIECE.finditer(places.text, start, end)])
+    if len(items) < 2:
+        return None
+    return Enumeration(tuple(items), items[0].start, items[-1].end, is_sure=True)
+
+
+def _between(start: int, end: int, cuts: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    starts = [start, *(behind for _, behind in cuts)]
+    return list(zip(starts, [*(at for at, _ in cuts), end], strict=True))
+
+
+def _colon_items(places: NamedPlaces, pieces: list[tuple[int, int]]) -> list[Item]:
+    items = (_colon_item(places, start, end) for start, end in pieces)
+    return [one for item in items if item is not None for one in _members_of(places, item)]
+
+
+def _members_of(places: NamedPlaces, item: Item) -> list[Item]:
+    """`杭州市:甲村、乙村`: what seemed a title is names in that place; else the entry itself."""
+    if item.applicant is None or item.title is None:
+        return [item]
+    members = members_of(places, item.title.start, item.title.end)
+    return [replace(member, group=item.applicant) for member in members] or [item]
+
+
+def _colon_item(places: NamedPlaces, start: int, end: int) -> Item | None:
+    text = places.text
+    at = text.rfind(":", start, end)
+    while at > start:
+        name = _ending_name(places, start, at)
+        stop = text.find("。", at, end)
+        title = places.stripped(at + 1, end if stop < 0 else stop, " ;。,")
+        if name is not None and title is not None:
+            return Item(name.start, title.end, name, title)
+        at = text.rfind(":", start, at)
+    return None
+
+
+def _ending_name(places: NamedPlaces, start: int, end: int) -> TextSpan | None:
+    """The name right before an offset, at the beginning of the piece or behind words that lead to it."""
+    if is_name(places, start, end):
+        return TextSpan(start, end)
+    for begin in range(max(start, end - 40), end - 1):
+        if (
+            begin == start
+            or _ANCHOR.search(places.text, start, begin)
+            or places.text[begin - 1] in ",、;:。) "
+        ) and is_name(places, begin, end):
+            return TextSpan(begin, end)
+    return None
+
+
+def _of_sentence(places: NamedPlaces, start: int, end: int) -> Iterator[Enumeration]:
+    at = start
+    while at < end:
+        items = _run_at(places, at, end) if _may_begin(places, start, at) else ()
+        if items:
+            enumeration = _judged(places, start, end, items)
+            if enumeration is not None:
+                yield enumeration
+                at = enumeration.end
+                continue
+        at += 1
+
+
+def _may_begin(places: NamedPlaces, start: int, at: int) -> bool:
+    """Whether an entry may begin here: behind a sign, or with its place behind words that lead to it."""
+    before = places.text[at - 1 : at]
+    if at == start or before in _SIGNS:
+        return True
+    begins = places.at(at) is not None or _BARE_ZONE.match(places.text, at) is not None
+    return begins and _ANCHOR.search(places.text, max(start, at - 6), at) is not None
+
+
+def _run_at(places: NamedPlaces, at: int, end: int) -> tuple[Item, ...]:
+    items: list[Item] = []
+    while True:
+        item = item_at(places, at, end)
+        if item is None:
+            return tuple(items)
+        items.append(item)
+        following = _next_entry(places, item.end, end)
+        if following is None:
+            return tuple(items)
+        at = following
+
+
+def _next_entry(places: NamedPlaces, at: int, end: int) -> int | None:
+    """Where the next entry begins behind 、 or 和; a name may itself begin with 和, as 和瑞街道 does."""
+    sign = _SIGN.match(places.text, at, end)
+    joined = _JOINED.match(places.text, sign.end() if sign else at, end)
+    if sign is None:
+        return joined.end() if joined else None
+    if joined is not None and (places.at(joined.end()) or item_at(places, sign.end(), end) is None):
+        return joined.end()
+    return sign.end()
+
+
+def _leads_to_honoured(text: str, start: int, first: int) -> bool:
+    """Whether words that name an honour lead to what follows: 入选的村有."""
+    return _LEAD.search(text, start, first) is not None and _HONOURS.search(text, start, first) is not None
+
+
+def _leads(text: str, start: int, first: int) -> bool:
+    """The same before several entries, where 分别为 is enough."""
+    return _leads_to_honoured(text, start, first) or _LEADS_ALONE.search(text, start, first) is not None
+
+
+def _honour_end(places: NamedPlaces, start: int, end: int) -> int:
+    """Where the honour's words end: at a stop, or at 、 before the next entry."""
+    for stop in _HONOUR_END.finditer(places.text, start, end):
+        if stop[0] != "、" or item_at(places, stop.end(), end) is not None:
+            return stop.start()
+    return end
+
+
+def _judged(places: NamedPlaces, start: int, end: int, items: tuple[Item, ...]) -> Enumeration | None:
+    """The enumeration if its sentence honours it: by what leads to it, or by what follows."""
+    text, last = places.text, items[-1].end
+    first = items[0].start
+    tail = _TAIL.match(text, last, end)
+    counted = _COUNTED.match(text, last, end)
+    number = printed_number(counted["count"]) if counted else None
+    leads = _leads(text, start, first) if len(items) > 1 else _leads_to_honoured(text, start, first)
+    ends = not text[last:end].strip()
+    if not (tail or number == len(items) or (leads and (ends or counted))):
+        return Enumeration(items, first, last, is_honoured=False) if len(items) > 1 else None
+    honour = None
+    if tail is not None:
+        behind = _honour_end(places, tail.end(), end)
+        honour = TextSpan(tail.end(), behind) if behind > tail.end() else None
+        if len(items) == 1 and text.startswith(":", behind):
+            return None  # 我市入选…名单的是: leads to the entries
+    return Enumeration(
+        tuple(replace(item, honour=honour) for item in items),
+        first,
+        honour.end if honour else last,
+        TextSpan(counted.start("count"), counted.end("count")) if counted else None,
+        number or None,
+        honour,
+        is_sure=len(items) > 1,
+    )
