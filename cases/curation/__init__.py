@@ -1,1 +1,1 @@
-"""What holds of the library whole: checks of awards and tables, their states, and who keeps the room."""
+"""What holds of the library whole: checks of awards and tables, their states, who keeps the room, undoing."""

@@ -15,7 +15,7 @@ from cases.curation.inferences import OF_PLACE, wrong_inference
 from cases.curation.neighbours import problems_beside_others
 from cases.curation.readings import disagreement, printed_vocabulary, reading
 from cases.curation.states import chunks
-from cases.curation.whole_award import WholeAward, stands_in_award, where
+from cases.curation.whole_award import WholeAward, is_misplaced, misplaced, unnamed, where
 from cases.fields import BY_NAME, WITH_ORIGIN
 from cases.models import (
     Attestation,
@@ -31,14 +31,15 @@ from cases.models import (
 from cases.models.award import letters_of
 from cases.models.of_award import OfAward
 from cases.places.gazetteer import Gazetteer
+from cases.places.place import Place
 from cases.readers.printed_vocabulary import PrintedVocabulary
-from cases.readers.rules import RULES
+from cases.readers.records import SEVERAL
+from cases.readers.rules import CURATED, RULES
 from cases.records.record import place_parts
 from cases.vocabulary import read_places
 
-CURATED = "curated"  # the rule of what a person decided
-MOVED_AWAY = "今地区既不是当时地区，也不是它的后继或其上级：请改选，或者先在区划中登记沿革。"
-NOWHERE_THEN = "有今地区，却没有当时地区：请填写当时地区，或者去掉今地区。"
+MOVED_AWAY = "现行区划既不是获评时区划，也不是它的后继或其上级：请改选，或者先在区划中登记沿革。"
+NOWHERE_THEN = "有现行区划，却没有获评时区划：请填写获评时区划，或者去掉现行区划。"
 
 
 def problems_of(ids: Iterable[int]) -> dict[str, list[str]]:
@@ -67,11 +68,13 @@ def whole_awards(ids: list[int]) -> list[WholeAward]:
     rows = list(awards.prefetch_related("edition__issuers__body").order_by("pk"))
     names, letters = printed_vocabulary(), letters_of(ProgrammeTier.objects.all())
     sources = Source.objects.in_bulk({row.source_id for row in rows})
-    gazetteer = _gazetteer({row.place_then_id for row in rows if row.place_then_id is not None})
+    gazetteer = _gazetteer(_with_namesakes({row.place_then for row in rows if row.place_then is not None}))
     wholes = {}
     for row in rows:
         row.source = sources[row.source_id]
-        wholes[row.pk] = WholeAward(row, _components(row, gazetteer), names, letters)
+        lineage, namesakes = _lineage(row, gazetteer), list(_namesakes(row, gazetteer))
+        components = place_parts(lineage, row.locality)
+        wholes[row.pk] = WholeAward(row, components, names, letters, lineage=lineage, namesakes=namesakes)
     _gather(wholes, Attestation, lambda whole: whole.attestations)
     _gather(wholes, Attribution, lambda whole: whole.attributions)
     _gather(wholes, Coding, lambda whole: whole.codings)
@@ -125,13 +128,30 @@ def divisions_above(ids: set[int]) -> set[int]:
 def names_of_place(award: Award) -> dict[str, str]:
     """The names of the award's place in its year, by field."""
     ids = set() if award.place_then_id is None else {award.place_then_id}
-    return _components(award, _gazetteer(ids))
+    return place_parts(_lineage(award, _gazetteer(ids)), award.locality)
 
 
-def _components(award: Award, gazetteer: Gazetteer) -> dict[str, str]:
+def _lineage(award: Award, gazetteer: Gazetteer) -> tuple[Place, ...]:
     place = gazetteer.get(award.place_then.key) if award.place_then is not None else None
-    path = gazetteer.lineage(place, award.edition.year) if place is not None else ()
-    return place_parts(path, award.locality)
+    return gazetteer.lineage(place, award.edition.year) if place is not None else ()
+
+
+def _with_namesakes(divisions: set[Division]) -> set[int]:
+    """These divisions and others of their names."""
+    if not divisions:
+        return set()
+    named = Division.objects.filter(name__in={division.name for division in divisions}).order_by()
+    return set(named.values_list("pk", flat=True))
+
+
+def _namesakes(award: Award, gazetteer: Gazetteer) -> Iterator[tuple[Place, ...]]:
+    """The lineages of the other divisions of that name in the year of the award."""
+    then, year = award.place_then, award.edition.year
+    if then is None:
+        return
+    for place in gazetteer.named(then.name):
+        if place.key != then.key and place.name == then.name and place.in_force(year):
+            yield gazetteer.lineage(place, year)
 
 
 def moved_away(awards: list[Award]) -> dict[int, list[str]]:
@@ -174,8 +194,18 @@ def problems(whole: WholeAward) -> Iterator[str]:
     yield from _refusals(lambda: award.check_number(whole.letters))
     yield from _refusals(award.check_words)
     yield from _refusals(award.check_places)
+    if whole.names.issuers.get(award.applicant) in whole.value("issuing_body").split(SEVERAL):
+        yield f"申报单位“{award.applicant}”是授予荣誉的机关，不是获得荣誉的单位。"
     for row in (*whole.attestations, *whole.attributions, *whole.milestones):
         yield from (f"{row}：{message}" for message in _refusals(row.clean))
+    for attestation in unnamed(whole) if award.state == State.PUBLISHED else ():
+        yield (
+            f"{attestation}：所引的文字没有说到这个案例，请引印有它的标题或申报单位的文字"
+            "（主要来源都没有印的，印有它的地名或基层单位）。"
+        )
+    for milestone in whole.milestones:
+        if is_misplaced(milestone, whole):
+            yield f"{milestone}：所引的话不在案例自己的文字之内，也不在它上方的标题行里。"
     yield from _codings(whole)
     yield from _origins(whole)
 
@@ -207,8 +237,8 @@ def _origins(whole: WholeAward) -> Iterator[str]:
             yield f"{label}没有取值，却有取值依据。"
         elif origin.is_inferred:
             yield from (f"{label}：{message}。" for message in wrong_rule(origin, whole))
-        elif not stands_in_award(origin, whole):
-            yield f"{label}的依据不在案例自己的文字之内：{where(origin)}。"
+        elif elsewhere := misplaced(origin, whole):
+            yield f"{label}{elsewhere}。"
         elif wrong := _wrong_words(origin, value, whole.names):
             yield f"{label}{wrong}。"
     missing = without_origin(whole) if whole.award.state == State.PUBLISHED else []

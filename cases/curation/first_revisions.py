@@ -14,7 +14,7 @@ KEPT_SINCE = "0018_revisions_only_grow"
 NOTE = "修订记录开始时已在库中。"
 
 
-def after_migrating(*, plan: Iterable[tuple[Migration, bool]] = (), **_signal: Any) -> None:  # noqa: ANN401 - Django's
+def after_migrating(*, plan: Iterable[tuple[Migration, bool]] = (), **_signal: Any) -> None:
     """Once, when the migration since which everything has a revision is applied; `flush` applies none."""
     if any(migration.name == KEPT_SINCE and not backwards for migration, backwards in plan):
         record_what_was_there()

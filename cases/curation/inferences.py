@@ -1,15 +1,25 @@
 """What the rules infer of an award, asked again: what its rule does not give, a person decided."""
 
+import re
+
 from cases.curation.whole_award import WholeAward
 from cases.fields import BY_NAME, PLACE_FIELDS
 from cases.models import Attribution
+from cases.places.place import Place
 from cases.readers import rules
 from cases.readers.numbered import place_words
 from cases.readers.records import Inferred
+from cases.records.record import place_parts
 
 COMPONENTS = tuple(dict.fromkeys(PLACE_FIELDS.values()))  # the province first
 OF_PLACE = frozenset(COMPONENTS)
-SHORTEST = 2  # signs by which a place is known: 延边 of 延边朝鲜族自治州
+FROM_ABOVE = frozenset({"place-from-gazetteer", "place-as-printed"})  # what lies above follows from the last
+UNIT = re.compile("[省市区县旗州盟]")
+LONGER_NAME = re.compile(r"(?!社区|小区)[\u4e00-\u9fff]?[市区县旗]")  # 雨花 of 雨花台区, 朝阳 of 朝阳区
+ABOVE_COUNTY = re.compile(r"[\u4e00-\u9fff]{2,}?[省市州盟]")
+UNIT_BEFORE = re.compile(r"[\u4e00-\u9fff]{2,}[省市区县旗州盟]\Z")
+QUOTED = re.compile("“([^”]+)”")
+LONGEST_NAME = 12
 
 
 def wrong_inference(origin: Attribution, whole: WholeAward) -> str:
@@ -18,7 +28,7 @@ def wrong_inference(origin: Attribution, whole: WholeAward) -> str:
         return _wrong_component(origin, whole)
     if origin.rule == "title-of-recognition":
         is_honour = whole.names.programmes.get(whole.award.title) == whole.value("programme")
-        return "" if is_honour else "规则 title-of-recognition 只用于以称号的名称为题名的案例"
+        return "" if is_honour else "规则 title-of-recognition 只用于以称号的名称为标题的案例"
     inferred = inferred_value(origin.field, whole)
     value = whole.value(origin.field)
     if inferred is not None and (inferred.value, inferred.rule) == (value, origin.rule):
@@ -48,20 +58,93 @@ def _printed_place(whole: WholeAward) -> str:
     """The words that name the place: of the applicant, else those of the last component that is printed."""
     if whole.award.applicant:
         return place_words(whole.award.applicant)
-    printed = {origin.field: origin for origin in whole.attributions if origin.counts and not origin.rule}
-    last = next((printed[name] for name in reversed(COMPONENTS) if name in printed), None)
+    last = next(reversed(_printed_components(whole)), None)
     return last.document.text[last.start : last.end] if last is not None and last.document is not None else ""
 
 
+def _printed_components(whole: WholeAward) -> list[Attribution]:
+    """Where the components of the place are printed, the province first."""
+    printed = {origin.field: origin for origin in whole.attributions if origin.counts and not origin.rule}
+    return [printed[name] for name in COMPONENTS if name in printed]
+
+
 def _wrong_component(origin: Attribution, whole: WholeAward) -> str:
-    """The last component is printed, in full or in short; only what lies above it follows from it."""
-    lowest = [name for name in COMPONENTS if whole.components[name]][-1:]
-    if origin.rule != "full-name-of-place" and lowest == [origin.field]:
+    """Why the component does not follow from what is printed; else a person has to decide."""
+    if origin.rule in FROM_ABOVE and _lowest(whole) == origin.field:
         return "地名的最末一级须有原文，不能由隶属关系补出"
-    printed = whole.award.applicant or whole.award.source.text
-    if origin.rule == "full-name-of-place" and whole.value(origin.field)[:SHORTEST] not in printed:
-        return "原文没有印出这个地名的简称"
+    if other := _printed_before(whole, whole.lineage):
+        return f"原文印作“{other}”，与获评时区划不符；由人判定的请填 curated，并在说明中写明理由"
+    if origin.rule == "place-from-above":
+        return "" if _is_printed_above(origin, whole) else "前文没有印出说明中所承的地名"
+    if origin.rule == "full-name-of-place":
+        return "" if _is_printed_short(origin.field, whole) else "原文没有印出这个地名的简称"
+    if any(_may_be(namesake, whole) for namesake in whole.namesakes):
+        return "同名的区划不止一个，原文没有印明是哪一个；由人判定的请填 curated，并在说明中写明理由"
     return ""
+
+
+def _lowest(whole: WholeAward) -> str:
+    return next((name for name in reversed(COMPONENTS) if whole.components[name]), "")
+
+
+def _printed_before(whole: WholeAward, lineage: tuple[Place, ...]) -> str:
+    """The name of another place that stands where what this one lies in would stand; mostly none."""
+    words = whole.award.applicant.removeprefix("中共")
+    if not words:
+        return _unit_before(whole, lineage)
+    at = 0
+    for place in lineage:
+        at += len(next((name for name in _longest_first(place) if words.startswith(name, at)), ""))
+    found = [words.find(name) for place in lineage for name in place.names if name in words]
+    if not found:
+        other = ABOVE_COUNTY.match(place_words(whole.award.applicant))
+        return other[0] if other is not None else ""
+    return words[: max(found)] if max(found) > at else ""
+
+
+def _unit_before(whole: WholeAward, lineage: tuple[Place, ...]) -> str:
+    """What looks like a name right before the first component that is printed, without an applicant."""
+    first = next(iter(_printed_components(whole)), None)
+    if first is None or first.document is None or first.start is None:
+        return ""
+    unit = UNIT_BEFORE.search(first.document.text[max(first.start - LONGEST_NAME, 0) : first.start])
+    known = tuple(name for place in lineage for name in place.names)
+    return unit[0] if unit is not None and not unit[0].endswith(known) else ""
+
+
+def _is_printed_short(field: str, whole: WholeAward) -> bool:
+    """Whether the applicant, else the document, has a name of that component, and not within another's."""
+    printed = whole.award.applicant or whole.award.source.text
+    names = {place.name: _longest_first(place) for place in whole.lineage}.get(whole.components[field], [])
+    goes_on = LONGER_NAME if field == _lowest(whole) else UNIT
+    return any(
+        goes_on.match(printed, found.end()) is None or found[0].endswith(printed[found.end()])
+        for name in names
+        for found in re.finditer(re.escape(name), printed)
+    )
+
+
+def _is_printed_above(origin: Attribution, whole: WholeAward) -> bool:
+    """Whether the words that the note quotes are a name of that component and stand above the award."""
+    names = {place.name: place.names for place in whole.lineage}.get(whole.components[origin.field], ())
+    quoted = QUOTED.search(origin.note)
+    return (
+        quoted is not None
+        and quoted[1] in names
+        and quoted[1] in whole.award.source.text[: whole.award.start]
+    )
+
+
+def _longest_first(place: Place) -> list[str]:
+    return sorted(place.names, key=len, reverse=True)
+
+
+def _may_be(namesake: tuple[Place, ...], whole: WholeAward) -> bool:
+    """Whether all that is printed of the place, or that a person decided, fits another too."""
+    told = {row.field for row in whole.attributions if row.counts and row.rule not in FROM_ABOVE}
+    names = place_parts(namesake, whole.award.locality)
+    fits = all(names[name] == whole.components[name] for name in OF_PLACE & told)
+    return fits and not _printed_before(whole, namesake)
 
 
 def _label(field: str, value: str, whole: WholeAward) -> str:

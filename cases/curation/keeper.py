@@ -8,11 +8,13 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 
-from cases.curation.changes import ORDER, Change, changes_of
+from cases.curation.asked_tables import documents_with_names, wrong_tables
+from cases.curation.changes import Change, changes_of
 from cases.curation.checks import problems_of
+from cases.curation.moved_passages import beside_moved
 from cases.curation.permanence import lost
 from cases.curation.states import states
-from cases.curation.tables import problems_of_table
+from cases.curation.written_forms import malformed
 from cases.models import (
     Attestation,
     Attribution,
@@ -36,15 +38,14 @@ DRAWN_ON: Mapping[type[Public], str] = {  # how an award leads to them
     Programme: "edition__programme",
     IssuingBody: "edition__issuers__body",
 }
-PRINTED: Mapping[type[Public], str] = {Tier: "tier", Programme: "programme", IssuingBody: "issuing_body"}
 NOT_READ: Mapping[type[Model], Collection[str]] = {  # what no value of an award is checked against
     Division: ("aliases", "note"),
     Edition: ("theme", "procedure", "source", "source_id", "facts", "quotas"),
     IssuingBody: ("short_name", "position", "kind", "place", "place_id", "former_slugs"),
     Programme: ("short_name", "position", "level", "former_slugs"),
     Source: (
-        *("title", "title_reason", "publisher", "kind", "date_signed", "date_published", "url_original"),
-        *("note", "facts", "former_slugs"),
+        *("title", "title_reason", "publisher", "publisher_reason", "kind", "date_signed", "date_published"),
+        *("date_reason", "url_original", "note", "facts", "former_slugs"),
     ),
     Tier: ("short_name", "position", "former_slugs"),
 }
@@ -79,7 +80,8 @@ def _check(room: Room, changes: list[Change], touched: Touched) -> None:
     asked = {*touched.get(Award, ()), *_depending(changes)}
     wrong = problems_of(sorted(asked))
     awards = _named(wrong) if len(asked) > 1 else chain.from_iterable(wrong.values())
-    problems = [*lost(changes, room.through), *awards, *_wrong_tables(room, touched)]
+    tables = wrong_tables(room, touched, changes)
+    problems = [*malformed(changes), *lost(changes, room), *awards, *tables]
     if problems:
         raise Contradiction(problems, wrong)
 
@@ -99,8 +101,8 @@ def _revision(room: Room, change: Change) -> Revision:
 
 
 def _stamp(room: Room, awards: Iterable[int]) -> None:
-    """Past the guard: this is what it guards."""
-    rows: QuerySet[Award] = QuerySet(Award).filter(pk__in=list(awards)).exclude(version=room.number)
+    """Past the guard: this is what it guards. A save of some columns may have left the time as it was."""
+    rows: QuerySet[Award] = QuerySet(Award).filter(pk__in=list(awards))
     rows.update(version=room.number, updated_at=timezone.now())
 
 
@@ -124,13 +126,15 @@ def _depending(changes: list[Change]) -> set[int]:
             continue
         if _read(change.model, change.before) != _read(change.model, change.after):
             changed[change.model].add(change.pk)
-    ways = Q(pk__in=_reading(changes)) | _beside(changes)
+    ways = Q(pk__in=_reading(changes) | beside_moved(changes)) | _beside(changes)
     for drawn_on, column in DRAWN_ON.items():
         if changed[drawn_on]:
             ways |= Q(**{f"{column}__in": changed[drawn_on]})
     if changed[Source]:
         attested = Attestation.objects.filter(source__in=changed[Source]).values_list("award", flat=True)
         ways |= Q(pk__in=list(attested))
+    if named := _new_names(changes):
+        ways |= Q(place_then__name__in=named)
     changed[Division] |= _new_holders_of_codes(changes)
     if changed[Division]:
         places = _below(changed[Division]) | _before(changed[Division])
@@ -140,34 +144,25 @@ def _depending(changes: list[Change]) -> set[int]:
 
 def _reading(changes: list[Change]) -> set[int]:
     """Awards that a name which documents print now, or no longer, may say something else of."""
-    fields, printing = set(), Q()
-    for change in changes:
-        if change.model in PRINTED:
-            for name in _printed(change.before) ^ _printed(change.after):
-                fields.add(PRINTED[change.model])
-                printing |= Q(text__contains=name)
-    if not fields:
+    fields, documents = documents_with_names(changes)
+    if not documents:
         return set()
-    documents = list(Source.objects.filter(printing).order_by().values_list("pk", flat=True))
     origins = Attribution.objects.filter(field__in=fields, rule="").order_by()
     of_documents = Q(source__in=documents) | Q(source=None, award__source__in=documents)
     return set(origins.filter(of_documents).values_list("award", flat=True))
 
 
-def _printed(thing: State | None) -> set[str]:
-    if thing is None:
-        return set()
-    return {thing["name"], *(other["name"] for other in thing["names"] if other["is_printed"])}
-
-
 def _beside(changes: list[Change]) -> Q:
     """Awards that have another number than their rank because of one that is free now."""
-    ways = Q(pk__in=())
+    beginnings = set()  # each once: many awards of one edition may go together
     for change in changes:
         if change.model is Award and change.before is not None:
             number = change.before["accession"]
             if change.after is None or change.after["accession"] != number:
-                ways |= Q(accession__startswith=number.rstrip(digits))
+                beginnings.add(number.rstrip(digits))
+    ways = Q(pk__in=())
+    for beginning in sorted(beginnings):
+        ways |= Q(accession__startswith=beginning)
     return ways
 
 
@@ -188,6 +183,16 @@ def _new_holders_of_codes(changes: list[Change]) -> set[int]:
     return {pk for pk, code in new.items() if code in known}
 
 
+def _new_names(changes: list[Change]) -> set[str]:
+    """Names that other divisions have now, or in other years or places: they may be meant as well."""
+    return {
+        change.after["name"]
+        for change in changes
+        if change.model is Division and change.after is not None
+        if change.before is None or _read(Division, change.before) != _read(Division, change.after)
+    }
+
+
 def _before(divisions: set[int]) -> set[int]:
     """These divisions and all that became them."""
     found, new = set[int](), divisions
@@ -206,11 +211,3 @@ def _below(divisions: set[int]) -> set[int]:
         ways = Q(parent__in=found) | Q(code__in=codes)
         found |= set(Division.objects.filter(ways).values_list("pk", flat=True))
     return found
-
-
-def _wrong_tables(room: Room, touched: Touched) -> list[str]:
-    """Rows written in bulk have not been asked one by one; the few editions are always asked whole."""
-    asked = (room.in_bulk | {Edition}).intersection(touched)
-    return [
-        message for model in ORDER if model in asked for message in problems_of_table(model, touched[model])
-    ]

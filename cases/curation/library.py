@@ -1,20 +1,30 @@
 """All that must hold of the whole library, asked at once."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from itertools import groupby, islice
+from typing import Any
 
-from django.db.models import Max
+from django.db import IntegrityError, connection
+from django.db.migrations.recorder import MigrationRecorder
+from django.db.models import Max, Q
 
 from cases.choices import State as StateOfAward
+from cases.curation.changes import Change
 from cases.curation.checks import problems_of
-from cases.curation.states import CHUNK, PARTS, own_values, public_key, states
+from cases.curation.states import CHUNK, COLUMNS, PARTS, own_values, public_key, states
 from cases.curation.tables import TABLES, problems_of_table
+from cases.curation.written_forms import malformed
 from cases.models import Award, DataVersion, FormerAccession, Revision
 from cases.models.writing import Public, State
+
+NOT_RECORDED_BEFORE = frozenset({"created_at"})  # a column that older releases left out
 
 
 def problems_of_library() -> list[str]:
     """Every statement that does not hold, in Chinese, with what and where."""
+    if broken := _broken_references():
+        return [broken]  # nothing that hangs on what is gone can be read
     awards = list(Award.objects.order_by("pk").values_list("pk", flat=True))
     found = [
         f"案例 {number}：{message}"
@@ -23,7 +33,26 @@ def problems_of_library() -> list[str]:
     ]
     tables = [message for model in TABLES for message in problems_of_table(model)]
     recorded = [message for model in PARTS for message in _wrong_record(model)]
-    return [*found, *tables, *_lost_numbers(), *recorded, *_wrong_versions()]
+    return [*found, *tables, *_lost_numbers(), *_strange_revisions(), *recorded, *_wrong_versions()]
+
+
+def _broken_references() -> str:
+    """SQLite keeps rows whose references lead nowhere, where somebody wrote with its checks turned off."""
+    try:
+        connection.check_constraints()
+    except IntegrityError as error:
+        return f"库中有条目引用了不存在的条目，其余无从核对，请先恢复备份或改正：{error}"
+    return ""
+
+
+def _strange_revisions() -> Iterator[str]:
+    """Revisions of nothing that there is, or that no room writes."""
+    tables = [model._meta.model_name for model in PARTS]
+    of_nothing = (
+        ~Q(table__in=tables) | Q(before__isnull=True, after__isnull=True) | Q(number=0, before__isnull=False)
+    )
+    for revision in Revision.objects.filter(of_nothing).order_by("pk"):
+        yield f"修订记录第 {revision.pk} 条（{revision.table} {revision.key}）：不是系统记下的。"
 
 
 def _lost_numbers() -> Iterator[str]:
@@ -45,19 +74,57 @@ def _wrong_record(model: type[Public]) -> Iterator[str]:
     rows = Revision.objects.filter(table=model._meta.model_name).order_by("thing", "number", "pk")
     of_things = groupby(rows.iterator(CHUNK), key=lambda revision: revision.thing)
     unrecorded = set(model._default_manager.order_by().values_list("pk", flat=True))
+    since = _last_migration()
     while last := {thing: list(revisions) for thing, revisions in islice(of_things, CHUNK)}:
         now = states(model, last)
+        yield from malformed(Change(model, thing, None, state) for thing, state in now.items())
         for thing, revisions in last.items():
             before: State | None = None
             for revision in revisions:
-                if not _is_same(model, before, revision.before):
+                then, after = _whole(model, revision.before), _whole(model, revision.after)
+                if not _is_same(model, before, then):
                     yield f"{kind} {revision.key}：修订记录不连贯，第 {revision.pk} 条与上一条接不上。"
-                before = revision.after
+                before = after
+                is_old = since is not None and revision.made_at < since
+                if after is not None and not is_old and _is_incomplete(model, after):
+                    yield f"{kind} {revision.key}：修订记录第 {revision.pk} 条内容不全，被改动过。"
             if not _is_same(model, before, now.get(thing)):
                 yield f"{kind} {revision.key}：与最近一次修订记录不符，改动没有经过核对。"
         unrecorded -= last.keys()
     for thing, state in states(model, sorted(unrecorded)).items():
+        yield from malformed([Change(model, thing, None, state)])
         yield f"{kind} {public_key(model, state)}（主键 {thing}）：没有修订记录，没有经过核对。"
+
+
+def _whole(model: type[Public], recorded: State | None) -> State | None:
+    """A state as it was recorded; an empty one where something else was put in its place."""
+    if recorded is None:
+        return None
+    return recorded if isinstance(recorded, dict) and all(map(_are_rows, _parts(model, recorded))) else {}
+
+
+def _parts(model: type[Public], recorded: State) -> list[Any]:
+    return [recorded[name] for name in PARTS[model] if name in recorded]
+
+
+def _are_rows(rows: object) -> bool:
+    return isinstance(rows, list) and all(isinstance(row, dict) for row in rows)
+
+
+def _is_incomplete(model: type[Public], state: State) -> bool:
+    """Whether a revision of today's release says nothing of some columns of the thing or of its parts."""
+    demanded = {*COLUMNS[model].names, *PARTS[model]} - NOT_RECORDED_BEFORE
+    return not demanded <= state.keys() or any(
+        not set(COLUMNS[part].names) <= row.keys()
+        for name, part in PARTS[model].items()
+        for row in state[name]
+    )
+
+
+def _last_migration() -> datetime | None:
+    """When the tables got the columns of today; None where no migration made them."""
+    applied = MigrationRecorder(connection).applied_migrations().items()
+    return max((migration.applied for (app, _name), migration in applied if app == "cases"), default=None)
 
 
 def _wrong_versions() -> Iterator[str]:

@@ -4,52 +4,79 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from cases.choices import State
-from cases.curation.whole_award import WholeAward, where
+from cases.curation.whole_award import WholeAward, passage_name
 from cases.fields import BY_NAME
-from cases.models import Attribution, Award, FormerAccession
+from cases.models import Attestation, Award, FormerAccession, Source
 from cases.models.award import NUMBER_IS_TAKEN
-from cases.readers.numbered import is_section
-from cases.readers.passages import lines
+from cases.readers.numbered import is_brief, is_section
+from cases.readers.passages import line_around, lines
 from cases.readers.printed_vocabulary import PrintedNames
 from cases.readers.records import Printed
 
 
 @dataclass(frozen=True, slots=True)
 class AwardPassage:
-    """The words of an award that is not withdrawn."""
+    """The words of a document that are an award, or by which it attests one that another document prints."""
 
     start: int
     end: int
     award: int
     accession: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """Words of a document that are said of an award; `what` says as what, in Chinese."""
+
+    what: str
+    start: int
+    end: int
 
 
 @dataclass
-class SharedSource:
-    """A source as far as these awards and their origins reach, with the passages of all its awards there."""
+class SharedDocument:
+    """A document as far as these awards and their origins reach, with all passages of awards there."""
 
+    source: Source
     wholes: list[WholeAward] = field(default_factory=list)
-    passages: list[AwardPassage] = field(default_factory=list)
+    passages: list[AwardPassage] = field(default_factory=list)  # in the order of their beginnings
     tiers: list[Printed[str]] = field(default_factory=list)  # those of its headings
+
+    @property
+    def furthest(self) -> list[int]:
+        """Of each passage how far it and those before it reach."""
+        return list(accumulate((passage.end for passage in self.passages), max))
 
 
 def problems_beside_others(wholes: list[WholeAward]) -> dict[int, list[str]]:
     """What is wrong with these awards beside others, by primary key."""
     found: dict[int, list[str]] = defaultdict(list)
-    by_source: dict[int, SharedSource] = defaultdict(SharedSource)
-    for whole in wholes:
-        by_source[whole.award.source_id].wholes.append(whole)
-    for document in by_source.values():
+    for document in _documents(wholes):
         _read(document)
+        slug = document.source.slug
         for award, other in _overlaps(document.passages):
-            found[award].append(f"起止位置与案例 {other} 重叠。")
+            found[award].append(f"起止位置与案例 {other} 重叠（{slug}）。")
         for whole in document.wholes:
-            found[whole.award.pk] += [*_in_other_words(whole, document), *_below_other_tier(whole, document)]
+            found[whole.award.pk] += _in_other_words(whole, document)
+            found[whole.award.pk] += _beside_other_tier(whole, document)
     for pk, message in _numbers_of_two([whole.award for whole in wholes]):
         found[pk].append(message)
     return found
+
+
+def _documents(wholes: list[WholeAward]) -> Iterable[SharedDocument]:
+    """All documents that print these awards or attest them."""
+    found: dict[int, SharedDocument] = {}
+    for whole in wholes:
+        further = [row.source for row in whole.attestations]
+        further += [origin.source for origin in whole.attributions if origin.source is not None]
+        for source in {each.pk: each for each in (whole.award.source, *further)}.values():
+            found.setdefault(source.pk, SharedDocument(source)).wholes.append(whole)
+    return found.values()
 
 
 def _numbers_of_two(awards: list[Award]) -> Iterator[tuple[int, str]]:
@@ -63,24 +90,31 @@ def _numbers_of_two(awards: list[Award]) -> Iterator[tuple[int, str]]:
         yield pk, f"原入库编号 {number} 现在是某个案例的入库编号。"
 
 
-def _read(document: SharedSource) -> None:
+def _read(document: SharedDocument) -> None:
     """Fill in whose words stand there, and which tiers are printed in headings between them."""
-    starts = [whole.award.start for whole in document.wholes]
-    ends = [whole.award.end for whole in document.wholes]
-    for whole in document.wholes:
-        for _origin, start, end in _quoted(whole):
-            starts.append(start)
-            ends.append(end)
-    first, last = min(starts), max(ends)
-    award, names = document.wholes[0].award, document.wholes[0].names
-    rows = Award.objects.filter(source=award.source_id, start__lt=last, end__gt=first)
-    columns = rows.order_by("start", "pk").values_list("start", "end", "pk", "accession", "state")
+    source, names = document.source, document.wholes[0].names
+    quoted = [words for whole in document.wholes for words in _quoted(whole, source)]
+    own = [whole.passage_in(source.pk) for whole in document.wholes]
+    reach = [(each.start, each.end) for each in (*own, *quoted) if each is not None]
+    if any(_tier_outside(whole, source) is not None for whole in document.wholes):
+        reach.append((source.body_start, source.body_start))  # all headings above count
+    first, last = min(start for start, _end in reach), max(end for _start, end in reach)
     at = first
-    for start, end, pk, accession, state in columns:
-        document.tiers += _headings(award.source.text, at, start, names.tiers)
-        at = max(at, end)
-        if state != State.WITHDRAWN:
-            document.passages.append(AwardPassage(start, end, pk, accession))
+    for passage in _passages(source, first, last):
+        document.tiers += _headings(source.text, at, passage.start, names.tiers)
+        at = max(at, passage.end)
+        document.passages.append(passage)
+    document.tiers += _headings(source.text, at, last, names.tiers)
+
+
+def _passages(source: Source, first: int, last: int) -> list[AwardPassage]:
+    """Those that reach into this stretch of the document, of awards in whatever state."""
+    there = {"source": source.pk, "start__lt": last, "end__gt": first}
+    awards, attestations = Award.objects.filter(**there), Attestation.objects.filter(**there)
+    own = awards.order_by().values_list("start", "end", "pk", "accession", "state")
+    further = attestations.order_by().values_list("start", "end", "award", "award__accession", "award__state")
+    rows = own.union(further, all=True)
+    return sorted((AwardPassage(*row) for row in rows), key=lambda passage: (passage.start, passage.award))
 
 
 def _headings(text: str, start: int, end: int, tiers: PrintedNames) -> Iterator[Printed[str]]:
@@ -91,16 +125,24 @@ def _headings(text: str, start: int, end: int, tiers: PrintedNames) -> Iterator[
             yield named
 
 
-def _quoted(whole: WholeAward) -> Iterator[tuple[Attribution, int, int]]:
-    """The origins that stand in the award's own source."""
+def _quoted(whole: WholeAward, source: Source) -> Iterator[Quoted]:
+    """What is quoted of the award from that document."""
+    is_main = whole.award.source_id == source.pk
     for origin in whole.attributions:
-        if origin.source_id is None and origin.start is not None and origin.end is not None:
-            yield origin, origin.start, origin.end
+        is_there = is_main if origin.source_id is None else origin.source_id == source.pk
+        if is_there and origin.start is not None and origin.end is not None:
+            what = f"{BY_NAME[origin.field].label}的依据"
+            yield Quoted(what, origin.start, origin.end)
+    for milestone in whole.milestones if is_main else ():
+        yield Quoted(f"{milestone}所引的话", milestone.start, milestone.end)
 
 
 def _overlaps(passages: Iterable[AwardPassage]) -> Iterator[tuple[int, str]]:
+    """Two awards that are not withdrawn: which of them has words of which other."""
     furthest: AwardPassage | None = None
     for passage in passages:
+        if passage.state == State.WITHDRAWN:
+            continue
         if furthest is not None and passage.start < furthest.end:
             yield passage.award, furthest.accession
             yield furthest.award, passage.accession
@@ -108,25 +150,53 @@ def _overlaps(passages: Iterable[AwardPassage]) -> Iterator[tuple[int, str]]:
             furthest = passage
 
 
-def _in_other_words(whole: WholeAward, document: SharedSource) -> Iterator[str]:
-    """What another award says is not said of this one."""
-    ends = [passage.end for passage in document.passages]
-    for origin, start, end in _quoted(whole):
-        for passage in document.passages[bisect_left(ends, start + 1) :]:
-            if passage.start >= end:
+def _in_other_words(whole: WholeAward, document: SharedDocument) -> Iterator[str]:
+    """What another award says is not said of this one, not even what a withdrawn one says."""
+    furthest = document.furthest
+    for words in _quoted(whole, document.source):
+        if whole.owns(document.source.pk, words.start, words.end):
+            continue
+        for passage in document.passages[bisect_left(furthest, words.start + 1) :]:
+            if passage.start >= words.end:
                 break
-            if passage.award != whole.award.pk:
-                label = BY_NAME[origin.field].label
-                yield f"{label}的依据在案例 {passage.accession} 的文字之内：{where(origin)}。"
+            if passage.end > words.start and passage.award != whole.award.pk:
+                yield f"{words.what}在{_called(passage)}的文字之内：{_at(document.source, words)}。"
 
 
-def _below_other_tier(whole: WholeAward, document: SharedSource) -> Iterator[str]:
-    """The last heading above an award says its tier, not one further up."""
-    for origin, _start, end in _quoted(whole):
-        if origin.field == "tier" and origin.counts:
-            low = bisect_left(document.tiers, end, key=lambda printed: printed.start)
-            high = bisect_left(document.tiers, whole.award.start, key=lambda printed: printed.start)
-            if low < high and document.tiers[high - 1].value != whole.award.tier.slug:
-                printed = document.tiers[high - 1]
-                name = whole.names.tiers.name_of(printed.value)
-                yield f"等次的依据之后、案例之前又印有“{name}”：第 {printed.start}–{printed.end} 字。"
+def _called(passage: AwardPassage) -> str:
+    withdrawn = "已撤回的" if passage.state == State.WITHDRAWN else ""
+    return f"{withdrawn}案例 {passage.accession} "
+
+
+def _tier_outside(whole: WholeAward, source: Source) -> Quoted | None:
+    """Where that document says the tier of the award, unless the award's own words there do."""
+    for origin in whole.attributions:
+        if origin.field != "tier" or not origin.counts or origin.document != source:
+            continue
+        if origin.start is not None and origin.end is not None:
+            is_own = whole.owns(source.pk, origin.start, origin.end)
+            return None if is_own else Quoted("等次的依据", origin.start, origin.end)
+    return None
+
+
+def _beside_other_tier(whole: WholeAward, document: SharedDocument) -> Iterator[str]:
+    """The last heading above an award says its tier, whatever sentence is quoted; none below it does."""
+    source, own = document.source, whole.passage_in(document.source.pk)
+    origin = _tier_outside(whole, source)
+    if origin is None or own is None:
+        return
+    line = line_around(source.text, origin.start, origin.end)
+    is_heading, is_below = line is not None and is_brief(line), own.end <= origin.start
+    above = [printed for printed in document.tiers if printed.end <= own.start]
+    if is_below and (is_heading or any(own.end <= each.start < origin.start for each in document.tiers)):
+        yield f"等次的依据在案例之后的标题行里或者标题行之后：{_at(source, origin)}。"
+    elif above and above[-1].value != whole.award.tier.slug:
+        name, at = whole.names.tiers.name_of(above[-1].value), f"第 {above[-1].start}–{above[-1].end} 字"
+        if above[-1].start >= origin.end:
+            yield f"等次的依据之后、案例之前又印有“{name}”：{at}。"
+        elif is_below or not is_heading:
+            yield f"案例上方的标题行印的等次是“{name}”：{at}。"
+
+
+def _at(source: Source, words: Quoted) -> str:
+    return passage_name(source, words.start, words.end)

@@ -7,12 +7,15 @@ from django.db.models import Q
 from cases.choices import State as StateOfAward
 from cases.choices import Through
 from cases.curation.changes import SLUGGED, Change
-from cases.models import Award, Coder, Coding, Division, Programme, Source
+from cases.models import Award, Coder, Coding, Division, Programme, Revision, Source
+from cases.models.award import STAYS_WITHDRAWN
 from cases.models.source import QUOTED
-from cases.models.writing import Public, State
+from cases.models.writing import Public, Room, State
+
+NAMING = frozenset({"title", "applicant"})
 
 
-def lost(changes: Iterable[Change], through: str) -> Iterator[str]:
+def lost(changes: Iterable[Change], room: Room) -> Iterator[str]:
     """What these changes would lose, in Chinese.
 
     The loader may put back a key that an earlier release let curators change.
@@ -20,15 +23,19 @@ def lost(changes: Iterable[Change], through: str) -> Iterator[str]:
     for change in changes:
         if change.before is None:
             continue
+        if change.model is Award and change.pk not in room.returning:
+            yield from _undone_withdrawal(change, change.before)
         if change.model in SLUGGED:
             yield from _lost_slugs(change, change.before)
-        if change.model in LOST and not (change.model is Division and through == Through.LOADER):
+        if change.model in LOST and not (change.model is Division and room.through == Through.LOADER):
             yield from LOST[change.model](change, change.before)
 
 
 def _lost_numbers(change: Change, before: State) -> Iterator[str]:
-    """What was public once stays, under every number that it had."""
+    """What was public once stays, under every number that it had; when it came in, nobody writes."""
     where, after = f"案例 {before['accession']}：", change.after
+    if after is not None and after["created_at"] != before["created_at"]:
+        yield f"{where}入库时间由系统记下，不能改动。"
     if before["state"] == StateOfAward.DRAFT:
         return
     if after is None:
@@ -36,8 +43,39 @@ def _lost_numbers(change: Change, before: State) -> Iterator[str]:
         return
     if after["state"] == StateOfAward.DRAFT:
         yield f"{where}公布过的案例不能退回草稿，只能撤回。"
+    if after["state"] == StateOfAward.PUBLISHED and _is_another(_last_published(change, before), after):
+        yield f"{where}公布过的编号不能改作另一个案例：请另建案例，原案例改正或撤回。"
     for number in sorted(_numbers(before) - _numbers(after)):
         yield f"{where}公布过的案例的编号 {number} 永久有效，不能删除，也不能转给别的案例。"
+
+
+def _last_published(change: Change, before: State) -> State:
+    """The award as readers saw it last."""
+    if before["state"] == StateOfAward.PUBLISHED:
+        return before
+    recorded = Revision.objects.filter(table=Award._meta.model_name, thing=change.pk)
+    seen = recorded.filter(after__state=StateOfAward.PUBLISHED).order_by("pk").last()
+    return before if seen is None or not isinstance(seen.after, dict) else before | seen.after
+
+
+def _is_another(seen: State, after: State) -> bool:
+    """Whether what was honoured, and for what, is neither what readers saw nor in the words that they saw."""
+    if any(seen[name] and seen[name] == after[name] for name in ("title", "applicant")):
+        return False
+    names = [row for row in after["attributions"] if row["field"] in NAMING and row["start"] is not None]
+    quoted = names or (after, *after["attestations"])
+    return not any(
+        (row["source_id"] or after["source_id"]) == seen["source_id"]
+        and row["start"] < seen["end"]
+        and seen["start"] < row["end"]
+        for row in quoted
+    )
+
+
+def _undone_withdrawal(change: Change, before: State) -> Iterator[str]:
+    after = change.after["state"] if change.after is not None else ""
+    if (before["state"], after) == (StateOfAward.WITHDRAWN, StateOfAward.PUBLISHED):
+        yield f"案例 {before['accession']}：{STAYS_WITHDRAWN}"
 
 
 def _numbers(award: State) -> set[str]:

@@ -7,6 +7,7 @@ from cases.language.numerals import number_at
 from cases.models import (
     IssuingBody,
     IssuingBodyName,
+    Mechanism,
     Programme,
     ProgrammeIssuer,
     ProgrammeName,
@@ -16,9 +17,10 @@ from cases.models import (
     TierName,
 )
 from cases.models.named import Named, OtherName
+from cases.readers.numbered import rank_at
 from cases.readers.printed_vocabulary import PrintedNames, PrintedVocabulary
+from cases.readers.proposed_codings import CodingProposer, MechanismWords
 
-NUMBERS = {"year", "rank"}
 AROUND = 8  # characters on either side that show of what longer name words are a part
 
 Reading = Callable[[str, int, int], str | int | None]
@@ -38,6 +40,20 @@ def printed_vocabulary() -> PrintedVocabulary:
         codes=dict(Programme.objects.order_by().values_list("slug", "code")),
         letters={(programme, tier): letter for programme, tier, letter in letters},
         usual_issuers=usual,
+    )
+
+
+def coding_proposer() -> CodingProposer:
+    """The terms by which codings are proposed, as the curators have them now; three queries."""
+    mechanisms = Mechanism.objects.order_by("position", "slug").select_related("broader")
+    return CodingProposer(
+        MechanismWords(
+            each.slug,
+            (each.name, *(other.name for other in each.names.all())),
+            tuple(contrast.text for contrast in each.contrasts.all()),
+            each.broader.slug if each.broader is not None else None,
+        )
+        for each in mechanisms.prefetch_related("names", "contrasts")
     )
 
 
@@ -76,8 +92,10 @@ def _reading_of(field: str, names: PrintedVocabulary) -> Reading:
         return names.issuers.whole_meaning_of
     if field in names.by_field:
         return names.by_field[field].meaning_of
-    if field in NUMBERS:
+    if field == "year":
         return number_at
+    if field == "rank":
+        return rank_at
     if BY_NAME[field].vocabulary is not None:
         return lambda text, start, end: _labelled(field, text[start:end])
     return lambda text, start, end: text[start:end]

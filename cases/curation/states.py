@@ -45,7 +45,7 @@ from cases.models import (
 )
 from cases.models.writing import Public, State
 
-KEPT_BY_THE_MACHINE = {"id", "version", "created_at", "updated_at"}
+KEPT_BY_THE_MACHINE = {"id", "version", "updated_at"}
 PUBLIC_KEYS: dict[type[Model], tuple[str, ...]] = {
     Award: ("accession",),
     Coder: ("name",),

@@ -54,7 +54,8 @@ class Facet:
     value, None for one that does not exist, and `full_label_of` the label that stands alone, in a
     chip. `parent_of` gives the value above, empty at the top. With `is_whole` the page has the whole tree,
     to be unfolded without another request; from the start it is unfolded down to the `featured` values.
-    `position_of` is the place that curators gave a value.
+    `position_of` is the place that curators gave a value. With `is_joint` all selected values must hold, not
+    one of them; it is counted by the bitmaps `of` another facet.
     """
 
     field: AwardField
@@ -69,6 +70,8 @@ class Facet:
     is_whole: bool = False
     featured: Callable[[Vocabulary], Iterable[str]] = _nothing
     position_of: Callable[[Vocabulary, str], int] = _no_position
+    of: str = ""
+    is_joint: bool = False
 
     @property
     def options(self) -> FacetOptions:
@@ -90,7 +93,7 @@ class Facet:
 
     @property
     def name(self) -> str:
-        return f"{self.parameter}_{self.variant}" if self.variant else self.parameter
+        return self.of or (f"{self.parameter}_{self.variant}" if self.variant else self.parameter)
 
     @property
     def is_hierarchical(self) -> bool:
@@ -276,6 +279,17 @@ _OF_VOCABULARIES = (
 )
 _DECLARED = (each for each in tuple(globals().values()) if isinstance(each, Facet) and not each.variant)
 FACETS = complete((*_DECLARED, *_OF_VOCABULARIES), FIELDS)
+# Several mechanisms that must all hold. No list of values on the page has it: a form and chips do.
+MECHANISM_ALL = replace(
+    MECHANISM,
+    field=replace(
+        MECHANISM.field,
+        facet=FacetOptions("mechanism_all", 13, "同一个案例里都用到的治理机制", label="同时用到的机制"),
+    ),
+    of=MECHANISM.name,
+    is_joint=True,
+)
+CONDITIONS = (*FACETS, MECHANISM_ALL)  # all that cases are selected by, in the order of addresses
 FACET_LABELS = {facet.parameter: facet.label for facet in FACETS}
 INDEXED = (*FACETS, PLACE_THEN)
 
@@ -289,6 +303,11 @@ def labels_of(vocabulary: Vocabulary) -> dict[str, dict[str, str]]:
 def facets_for(*, then: bool) -> tuple[Facet, ...]:
     """The facets of a page: by today's divisions, or by those of the time."""
     return tuple(PLACE_THEN if then and facet is PLACE else facet for facet in FACETS)
+
+
+def conditions_for(*, then: bool) -> tuple[Facet, ...]:
+    """What an address can select cases by: the facets, and those of which all values must hold."""
+    return (*facets_for(then=then), *(each for each in CONDITIONS if each.is_joint))
 
 
 def in_page_order(facets: Iterable[Facet]) -> tuple[Facet, ...]:

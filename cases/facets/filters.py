@@ -11,7 +11,7 @@ import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
 
-from cases.facets.declarations import Facet, facets_for
+from cases.facets.declarations import Facet, conditions_for
 from cases.models import Award
 from cases.parameters import shown
 from cases.vocabulary import Vocabulary
@@ -59,6 +59,6 @@ class FacetFilter(django_filters.Filter):
 @lru_cache(maxsize=4)
 def facet_filters(vocabulary: Vocabulary, *, then: bool = False) -> type[django_filters.FilterSet]:
     """The filter set of all facets; places by today's divisions or, with `then`, those of the time."""
-    filters = {facet.parameter: FacetFilter(facet, vocabulary) for facet in facets_for(then=then)}
+    filters = {facet.parameter: FacetFilter(facet, vocabulary) for facet in conditions_for(then=then)}
     meta = type("Meta", (), {"model": Award, "fields": []})
     return type("FacetFilterSet", (django_filters.FilterSet,), {**filters, "Meta": meta})

@@ -13,8 +13,8 @@ APP = Path(__file__).resolve().parents[1]
 # that nothing is missing that `cases.index.store` imports.
 FILLED_BY = (
     "__init__.py", "accessions.py", "award_field.py", "characters.py", "choices.py", "facets", "fields.py",
-    "index", "language", "models", "parameters.py", "places", "readers/passages.py", "records", "search/text",
-    "vocabulary.py", "years.py",
+    "index", "language", "models", "parameters.py", "places", "readers/dates.py", "readers/passages.py",
+    "readers/records.py", "records", "search/text", "vocabulary.py", "years.py",
 )  # fmt: skip
 PACKAGES = ("OpenCC", "pypinyin", "pyroaring")  # they fold, read and pack what is stored
 

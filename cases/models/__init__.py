@@ -3,6 +3,7 @@
 from cases.models.award import Award
 from cases.models.coder import Coder
 from cases.models.edition import Edition, EditionFact, EditionIssuer, EditionQuota
+from cases.models.intake import Intake, StaleIntake, StoredChange, StoredFile
 from cases.models.issuing_body import FormerIssuingBodySlug, IssuingBody, IssuingBodyName
 from cases.models.loading import LoadedUnit
 from cases.models.mechanism import FormerMechanismSlug, Mechanism, MechanismContrast, MechanismName
@@ -40,6 +41,7 @@ __all__ = [
     "FormerProgrammeSlug",
     "FormerSourceSlug",
     "FormerTierSlug",
+    "Intake",
     "IssuingBody",
     "IssuingBodyName",
     "LoadedUnit",
@@ -56,6 +58,9 @@ __all__ = [
     "Revision",
     "Source",
     "SourceFact",
+    "StaleIntake",
+    "StoredChange",
+    "StoredFile",
     "Succession",
     "Tier",
     "TierName",

@@ -1,6 +1,5 @@
 """Awards: the cases themselves, and where each of their values comes from."""
 
-from bisect import bisect_right
 from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
@@ -11,7 +10,6 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from cases import accessions
-from cases.characters import has_blank_end
 from cases.choices import (
     ApplicantKind,
     ApplicantLevel,
@@ -21,9 +19,10 @@ from cases.choices import (
 )
 from cases.fields import BY_NAME
 from cases.models.edition import Edition
+from cases.models.paragraphs import is_in_paragraphs, refuse_outside_body, refuse_unprinted
 from cases.models.place import Division
 from cases.models.programme import ProgrammeTier
-from cases.models.source import Source, refuse_outside
+from cases.models.source import Source
 from cases.models.tier import Tier
 from cases.models.writing import Public, PublicQuerySet, Room, writing
 from cases.readers.passages import source_to_text
@@ -31,6 +30,7 @@ from cases.readers.passages import source_to_text
 Letters = Mapping[tuple[int, int], str]  # (programme, tier) → letter in accession numbers
 
 NUMBER_IS_TAKEN = "这个编号是某个案例的原入库编号，不能再用。"
+STAYS_WITHDRAWN = "案例已经撤回，保存不会重新公布它：要重新公布，请用“发布”。"
 AS_PRINTED = "与来源文献逐字一致。"
 
 
@@ -185,8 +185,10 @@ class Award(Public):
         before = Award.objects.filter(pk=self.pk).values_list("accession", "state").first()
         number, state = before or ("", State.DRAFT)
         if state == State.WITHDRAWN and self.state == State.PUBLISHED and not self.returns:
-            raise ValidationError("案例已经撤回，保存不会重新公布它：要重新公布，请用“发布”。")
+            raise ValidationError(STAYS_WITHDRAWN)
         models.Model.save(self, **options)
+        if self.returns:
+            room.returning.add(self.pk)
         if state != State.DRAFT:
             self._keep_old_accession(number)
 
@@ -248,8 +250,7 @@ class Award(Public):
         """Whether the character at this source offset belongs to the award: to its heading line or text."""
         if self.start is None or self.end is None or not self.start <= source_offset < self.end:
             return False
-        line = bisect_right(self.paragraph_starts, source_offset) - 1
-        return line < 0 or source_offset < self.paragraph_starts[line] + len(self.text.split("\n")[line])
+        return is_in_paragraphs(source_offset, self.text, self.paragraph_starts)
 
     def _keep_old_accession(self, old: str) -> None:
         """What was public under a number stays reachable under it."""
@@ -287,7 +288,7 @@ class Award(Public):
     def free_number(self) -> str:
         """The number for a new award of this edition, tier and rank: that of the rank where nobody has it."""
         beginning = self.beginning()
-        taken = _numbers_with(beginning)
+        taken = numbers_with(beginning)
         if self.rank is not None and self.rank not in taken:
             return f"{beginning}{accessions.ending(self.rank)}"
         return f"{beginning}{accessions.ending(max(taken, default=0) + 1)}"
@@ -301,21 +302,9 @@ class Award(Public):
         """Refuse text that the body of its source does not print where the offsets say."""
         if self.start is None or self.end is None or not self.source_id:
             return
-        refuse_outside(self.start, self.end, self.source)
-        if not self.source.body_start <= self.start < self.end <= self.source.body_end:
-            raise ValidationError("案例不在来源文献的正文之内：请核对案例的起止位置和文献的正文起止。")
-        lines = self.text.split("\n") if self.text else []
-        if len(lines) != len(self.paragraph_starts):
-            raise ValidationError("段落起点的个数与正文段落数不符。")
-        printed = self.start
-        for line, start in zip(lines, self.paragraph_starts, strict=True):
-            if not line or has_blank_end(line):
-                raise ValidationError(f"正文的段落不能是空的，开头和末尾不能是空白：“{line[:20]}”")
-            if start < printed or self.source.text[start : start + len(line)] != line:
-                raise ValidationError(f"正文与来源文献不一致：“{line[:20]}…”")
-            printed = start + len(line)
-        if printed > self.end:
-            raise ValidationError("正文超出了案例的起止位置。")
+        passage = self.source, self.start, self.end
+        refuse_outside_body(*passage)
+        refuse_unprinted(self.text, self.paragraph_starts, *passage)
 
     def check_places(self) -> None:
         """Refuse a place that was not in force in its year, and a place of today that is gone."""
@@ -334,7 +323,7 @@ def letters_of(rows: models.QuerySet[ProgrammeTier]) -> Letters:
     }
 
 
-def _numbers_with(beginning: str) -> set[int]:
+def numbers_with(beginning: str) -> set[int]:
     """The digits of all accession numbers that begin so, former ones included."""
     start = {"accession__startswith": beginning}
     own = Award.objects.filter(**start).values_list("accession", flat=True)

@@ -1,5 +1,7 @@
 """Coders: who reads awards and attaches mechanisms to them."""
 
+from collections.abc import Iterator
+from itertools import chain, count
 from typing import ClassVar
 
 from django.conf import settings
@@ -10,13 +12,18 @@ from django.db.models import Q
 
 from cases.models.writing import Public
 
+LONGEST_NAME = 60
+NAMELESS = "编目员"
+
 
 class Coder(Public):
     """A user, or a named method such as a reading that a second reader has settled; readers see the name."""
 
     changes_everything: ClassVar[bool] = False  # no list or search says who coded
 
-    name = models.CharField("名称", max_length=60, unique=True, help_text="在案例页和编码手册上公开。")
+    name = models.CharField(
+        "名称", max_length=LONGEST_NAME, unique=True, help_text="在案例页和编码手册上公开。"
+    )
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -45,10 +52,16 @@ class Coder(Public):
     @classmethod
     def _free_name(cls, user: User) -> str:
         """The user's full name; never the name to log in with, which is nobody else's business."""
-        name = user.get_full_name() or "编目员"
-        numbered = f"{name} {user.pk}"
-        is_free = name != "编目员" and not cls.objects.filter(name=name).exists()
-        return name if is_free else numbered
+        return next(name for name in cls._names_for(user) if not cls.objects.filter(name=name).exists())
+
+    @staticmethod
+    def _names_for(user: User) -> Iterator[str]:
+        """The full name, then that or what stands for it with the user's number; each fits the column."""
+        name = user.get_full_name()
+        if name and name != NAMELESS and len(name) <= LONGEST_NAME:
+            yield name
+        for number in chain([f" {user.pk}"], (f" {user.pk}-{more}" for more in count(2))):
+            yield (name or NAMELESS)[: LONGEST_NAME - len(number)] + number
 
     @property
     def kind(self) -> str:

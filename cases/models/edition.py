@@ -1,5 +1,7 @@
 """Editions: one round of a programme, with what its documents say about the round."""
 
+import re
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
@@ -15,6 +17,9 @@ from cases.models.tier import Tier
 from cases.models.writing import Public
 from cases.years import FIRST_YEAR, LAST_YEAR
 
+# 第三批, 首批, 第九届, 第三批（2023 年）: it counts, and stands in addresses.
+COUNT = re.compile(r"(?:第[〇零一二三四五六七八九十百\d]|首)(?:[^\x00-\x1f/]*[^\s/])?")
+
 
 class Edition(Public):
     """One round of a programme. `year` is empty where no source prints it.
@@ -27,7 +32,7 @@ class Edition(Public):
         Programme, models.PROTECT, related_name="editions", verbose_name=BY_NAME["programme"].label
     )
     year = models.PositiveSmallIntegerField(
-        BY_NAME["year"].label, null=True, blank=True, help_text="任何文献都未载明时留空，不要推测。"
+        BY_NAME["year"].label, null=True, blank=True, help_text="任何文献都没有注明时留空，不要推测。"
     )
     batch = models.CharField(
         "批次", max_length=20, blank=True, help_text="照印出的写，如“第三批”；没有的留空。"
@@ -71,6 +76,12 @@ class Edition(Public):
         counted = [self.count] if self.count else []
         name = "batch" if counted else "edition"
         return reverse(name, args=[self.programme.slug, self.year or RESERVED, *counted])
+
+    def clean(self) -> None:
+        """Refuse a batch or a round that counts nothing, or that no address can carry."""
+        for value in filter(None, (self.round, self.batch)):
+            if COUNT.fullmatch(value) is None:
+                raise ValidationError(f"“{value}”：届和批次写在一行里，以“第几”或“首”开头，如“第三批”。")
 
     @property
     def year_and_programme(self) -> str:

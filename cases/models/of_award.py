@@ -20,6 +20,8 @@ from cases.models.writing import Public, PublicQuerySet
 from cases.years import FIRST_YEAR, LAST_YEAR
 
 CODED_ALREADY = "这位编码者已为这段文字标过同一机制。"
+COUNTED_ALREADY = "每一项只能采用一条依据，其余的请勾选“不采用”。"
+PRINTED_ALREADY = "这一项在主要来源中已有一条依据。"
 
 
 class OfAward(Public):
@@ -97,13 +99,13 @@ class Attribution(OfAward):
                 fields=["award", "field"],
                 condition=Q(set_aside=False),
                 name="attribution_counts_once",
-                violation_error_message="每一项只能采用一条依据，其余的请勾选“不采用”。",
+                violation_error_message=COUNTED_ALREADY,
             ),
             models.UniqueConstraint(
                 fields=["award", "field"],
                 condition=Q(source__isnull=True, rule=""),
                 name="attribution_of_main_source_once",
-                violation_error_message="这一项在主要来源中已有一条依据。",
+                violation_error_message=PRINTED_ALREADY,
             ),
             models.UniqueConstraint(
                 fields=["award", "field", "source"],
@@ -147,6 +149,10 @@ class Attribution(OfAward):
     @property
     def is_inferred(self) -> bool:
         return bool(self.rule)
+
+    @property
+    def is_of_main_source(self) -> bool:
+        return self.source_id is None and not self.rule
 
 
 class Milestone(OfAward, Passage):

@@ -7,12 +7,16 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from cases.choices import DivisionLevel, Region
+from cases.models.slugs import RESERVED
 from cases.models.writing import Public
 from cases.places.place import in_force
 
 KEY = r"^[0-9a-z-]+\Z"
 CODE = r"^[1-9][0-9]{5}\Z"
 IN_FORCE = Q(last_year__isnull=True)  # today, as `Place.in_force` says of a division in memory
+
+
+LEVELS = len(DivisionLevel)  # a circle of parents ends there
 
 
 class Division(Public):
@@ -99,11 +103,23 @@ class Division(Public):
         years = "" if self.last_year is None else f"（{self.first_year or ''}–{self.last_year}）"
         return f"{self.name} {self.code}".rstrip() + years
 
+    @property
+    def full_name(self) -> str:
+        """Its name behind those of all it is part of, with its years: four districts are called 鼓楼区."""
+        names, above = [self.name], self.parent
+        while above is not None and len(names) < LEVELS:
+            names.append(above.name)
+            above = above.parent
+        years = "" if self.last_year is None else f"（{self.first_year or ''}–{self.last_year}）"
+        return "".join(reversed(names)) + years
+
     def get_absolute_url(self) -> str:
         return reverse("place", args=[self.key])
 
     def clean(self) -> None:
-        """Refuse a circle of parents: nothing could say where in the country it lies."""
+        """Refuse a key that means something else, and a circle of parents that lies nowhere."""
+        if self.key == RESERVED:
+            raise ValidationError(f"标识不能是 {RESERVED}：网址中用它表示“原文未注明”。")
         seen, division = {self.pk}, self.parent
         while division is not None:
             if division.pk in seen:

@@ -32,7 +32,7 @@ class Programme(Named):
     level = models.CharField("级别", max_length=10, choices=ProgrammeLevel)
 
     class Meta(Named.Meta):
-        verbose_name = verbose_name_plural = "项目"
+        verbose_name = verbose_name_plural = "评选项目"
         constraints = [
             *Named.Meta.constraints,
             models.CheckConstraint(condition=Q(code__regex=accessions.CODE), name="programme_code_form"),
@@ -61,7 +61,7 @@ class ProgrammeName(OtherName):
 
     part_of = "programme"
 
-    programme = models.ForeignKey(Programme, models.CASCADE, related_name="names", verbose_name="项目")
+    programme = models.ForeignKey(Programme, models.CASCADE, related_name="names", verbose_name="评选项目")
 
     class Meta:
         verbose_name = verbose_name_plural = "项目其他名称"
@@ -78,7 +78,7 @@ class ProgrammeTier(Public):
     part_of = "programme"
 
     programme = models.ForeignKey(
-        Programme, models.CASCADE, related_name="programme_tiers", verbose_name="项目"
+        Programme, models.CASCADE, related_name="programme_tiers", verbose_name="评选项目"
     )
     tier = models.ForeignKey(Tier, models.PROTECT, related_name="programme_tiers", verbose_name="等次")
     letter = models.CharField(
@@ -139,7 +139,7 @@ class ProgrammeIssuer(Public):
     part_of = "programme"
 
     programme = models.ForeignKey(
-        Programme, models.CASCADE, related_name="usual_issuers", verbose_name="项目"
+        Programme, models.CASCADE, related_name="usual_issuers", verbose_name="评选项目"
     )
     body = models.ForeignKey(
         IssuingBody, models.PROTECT, related_name="programme_issuers", verbose_name="发布机关"
@@ -162,7 +162,9 @@ class FormerProgrammeSlug(FormerSlug):
 
     part_of = "programme"
 
-    programme = models.ForeignKey(Programme, models.CASCADE, related_name="former_slugs", verbose_name="项目")
+    programme = models.ForeignKey(
+        Programme, models.CASCADE, related_name="former_slugs", verbose_name="评选项目"
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "项目原标识"

@@ -26,10 +26,19 @@ class Slugged(Public):
         if things.filter(former_slugs__slug=self.slug).exclude(pk=self.pk).exists():
             raise ValidationError(f"标识“{self.slug}”原属另一条目，旧网址还指向它，不能再用。")
 
+    def _check_form(self) -> None:
+        """Before PostgreSQL refuses a slug that is too long in words of its own; the room asks all again."""
+        try:
+            type(self)._meta.get_field("slug").run_validators(self.slug)
+        except ValidationError as error:
+            raise ValidationError(f"标识“{self.slug}”：{''.join(error.messages)}") from error
+
     def _write(self, room: Room, **options: Any) -> None:
         things: models.QuerySet[Any] = type(self)._default_manager.all()
         stored = things.filter(pk=self.pk).values_list("slug", flat=True)
         before = stored.first()
+        if self.slug != before:
+            self._check_form()
         super()._write(room, **options)
         now = stored.first()
         if before is not None and before != now:

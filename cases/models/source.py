@@ -1,6 +1,7 @@
 """Source documents, kept as printed, and what they print about themselves."""
 
-from typing import ClassVar
+from datetime import date
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
@@ -9,13 +10,20 @@ from django.db.models import F, Q
 from django.db.models.functions import Length
 from django.urls import reverse
 
-from cases.characters import has_blank_end
+from cases.characters import has_blank_end, without_blanks
 from cases.choices import SourceKind
 from cases.models.slugs import FormerSlug, Slugged
 from cases.models.writing import Public
+from cases.readers.dates import dates_in
 
 SHA256 = r"^[0-9a-f]{64}\Z"
 QUOTED = "已有案例引用这份文献，全文不能改动，校验值也不能。"
+REASONS = {  # what a document says of itself → why a value stands there that it does not print
+    "title": "title_reason",
+    "publisher": "publisher_reason",
+    "date_signed": "date_reason",
+    "date_published": "date_reason",
+}
 WEB_ADDRESS = r"^https?://\S+\Z"
 
 
@@ -42,9 +50,15 @@ class Source(Slugged):
         "拟题说明", blank=True, help_text="文献没有印出标题、由编者拟定的，写明依据；印有标题的留空。"
     )
     publisher = models.CharField("刊载者", max_length=120, blank=True)
+    publisher_reason = models.TextField(
+        "刊载者说明", blank=True, help_text="刊载者没有印在文献里、另有依据的，写明依据；印有的留空。"
+    )
     kind = models.CharField("文献种类", max_length=10, choices=SourceKind)
     date_signed = models.DateField("成文日期", null=True, blank=True)
     date_published = models.DateField("发布日期", null=True, blank=True)
+    date_reason = models.TextField(
+        "日期说明", blank=True, help_text="日期没有印在文献里、另有依据的，写明是哪个日期和依据；印有的留空。"
+    )
     url_original = models.CharField(
         "原始网址",
         max_length=500,
@@ -103,11 +117,37 @@ class Source(Slugged):
         return f"{self.title}（拟题）" if self.title_supplied else self.title
 
     def clean(self) -> None:
-        """Refuse other words once awards quote these: their offsets would point at something else."""
+        """Refuse other words once awards quote these, whose offsets would err, and what is not printed."""
         super().clean()
         known = {name: getattr(self, name) for name in self.PROVEN}
         if self.pk and self.is_quoted and not type(self).objects.filter(pk=self.pk, **known).exists():
             raise ValidationError(QUOTED)
+        self.refuse_unprinted()
+
+    def refuse_unprinted(self) -> None:
+        """Refuse a title, publisher or date that the text does not print and for which no reason stands."""
+        unexplained = (name for name, reason in REASONS.items() if not getattr(self, reason))
+        wrong = {
+            name: f"{self._label(name)}“{getattr(self, name)}”在全文中没有印出：请改成印出的，"
+            f"或者在“{self._label(REASONS[name])}”中写明依据。"
+            for name in unexplained
+            if self.text and getattr(self, name) and not self._prints(name)
+        }
+        if wrong:
+            raise ValidationError(wrong)
+
+    def _prints(self, name: str) -> bool:
+        """Whether the words stand in the text, whatever blanks are between them, or the day in any form."""
+        value = self._column(name).to_python(getattr(self, name))
+        if isinstance(value, date):
+            return any(day.value == value for day in dates_in(self.text))
+        return without_blanks(value) in without_blanks(self.text)
+
+    def _label(self, name: str) -> str:
+        return str(self._column(name).verbose_name)
+
+    def _column(self, name: str) -> "models.Field[Any, Any]":
+        return next(column for column in self._meta.concrete_fields if column.name == name)
 
     @property
     def is_quoted(self) -> bool:
@@ -191,4 +231,4 @@ class SourceFact(Public, Passage):
             return
         words = source.text[self.start : self.end]
         if " ".join(words.split()) != " ".join(self.value.split()):
-            raise ValidationError(f"“{self.value}”与原文“{words}”不符：著录的内容须照录。")
+            raise ValidationError(f"“{self.value}”与原文“{words}”不符：内容须照录原文。")

@@ -1,11 +1,15 @@
 """The data version: one number that moves with every change that readers can see."""
 
 import uuid
-from typing import NamedTuple
+from typing import Any, NamedTuple, NoReturn
 
+from django.core.exceptions import ValidationError
 from django.db import connection, models
 from django.db.models import F, Q
 
+MOVED_BY_ROOMS = (
+    "数据版本随每次改动自动推进，不能手工增、改、删：需要推进时，请在 with writing(…): 之内改动条目。"
+)
 _CURRENT = "SELECT number, token, rebuild FROM cases_dataversion WHERE id = 1"
 _ADVANCE = """
     INSERT INTO cases_dataversion AS now (id, number, token, rebuild) VALUES (1, 1, %s, %s)
@@ -27,12 +31,30 @@ class Version(NamedTuple):
     rebuild: int
 
 
+class DataVersionQuerySet(models.QuerySet["DataVersion"]):
+    """Reads only: what readers and the index hold would be taken for another state of the library."""
+
+    def update(self, **values: Any) -> NoReturn:
+        raise ValidationError(MOVED_BY_ROOMS)
+
+    def delete(self) -> NoReturn:
+        raise ValidationError(MOVED_BY_ROOMS)
+
+    def bulk_create(self, *args: Any, **options: Any) -> NoReturn:
+        raise ValidationError(MOVED_BY_ROOMS)
+
+    def bulk_update(self, *args: Any, **options: Any) -> NoReturn:
+        raise ValidationError(MOVED_BY_ROOMS)
+
+
 class DataVersion(models.Model):
     """The single row that holds the data version; its row lock puts concurrent changes in order."""
 
     number = models.PositiveBigIntegerField("版本号", default=0)
     token = models.UUIDField("标记", default=uuid.uuid4)
     rebuild = models.PositiveBigIntegerField("须重建索引的版本号", default=0)
+
+    objects = DataVersionQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "数据版本"
@@ -43,6 +65,12 @@ class DataVersion(models.Model):
 
     def __str__(self) -> str:
         return str(self.number)
+
+    def save(self, **options: Any) -> NoReturn:
+        raise ValidationError(MOVED_BY_ROOMS)
+
+    def delete(self, *args: Any, **options: Any) -> NoReturn:
+        raise ValidationError(MOVED_BY_ROOMS)
 
     @classmethod
     def current(cls) -> Version:

@@ -57,6 +57,7 @@ class Room:
         self.in_order: list[tuple[type[Public], int]] = []
         self.in_bulk: set[type[Public]] = set()
         self.former_numbers: set[str] = set()  # that awards had until they were given others here
+        self.returning: set[int] = set()  # awards that somebody published again on purpose
         self.is_open = True
         self._connection = transaction.get_connection()
         self._advanced_in: list[str | None] = []  # the savepoints within which the version was moved
@@ -156,6 +157,7 @@ def writing(
         with transaction.atomic():
             yield room
             room.settle()
+            room.is_open = False  # what Django runs on the commit opens a room of its own
     finally:
         room.is_open = False
         _room.reset(token)
@@ -193,6 +195,8 @@ class PublicQuerySet(models.QuerySet[Row]):
     """Writes in bulk only inside a room, and tells it whose rows they are."""
 
     def update(self, **values: Any) -> int:
+        if not values.keys().isdisjoint({"pk", self.model._meta.pk.name, self.model._meta.pk.attname}):
+            raise NotImplementedError("update: a row with another primary key would be another thing")
         room = self._touching("update")
         room.touch(self._public.thing(), self._further_things(values))
         return super().update(**refuse_unprintable(self.model, values))

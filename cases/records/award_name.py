@@ -6,6 +6,7 @@ from itertools import takewhile
 from cases.models import Award
 from cases.records.location import Location
 
+LEAST_SHARED = 2  # characters that are a word: 试点 of 创新实验试点 and 试点单位
 STEM = 2  # characters that tell a place: 广东 of 广东省
 
 
@@ -21,8 +22,12 @@ def award_name(title: str, applicant: str, places: Sequence[str], honour: str) -
 
 
 def honour(programme: str, tier: str) -> str:
-    """The programme and the tier, which is not said twice where the programme's name ends with it."""
-    return programme if programme.endswith(tier) else f"{programme}{tier}"
+    """The programme and the tier; words that end the one and begin the other are said once."""
+    if programme.endswith(tier):
+        return programme
+    lengths = range(min(len(programme), len(tier)), LEAST_SHARED - 1, -1)
+    shared = next((length for length in lengths if programme.endswith(tier[:length])), 0)
+    return f"{programme}{tier[shared:]}"
 
 
 def name_of(award: Award, location: Location) -> str:

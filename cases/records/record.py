@@ -15,15 +15,18 @@ from cases.models import Attestation, Attribution, Coding, EditionIssuer, Former
 from cases.models.award import AwardQuerySet
 from cases.places.place import Place
 from cases.records.award_name import award_name, honour
+from cases.records.evidence import EvidencePlace, PrintedParts
 from cases.records.inference import inferred_fields
 from cases.vocabulary import Vocabulary
 from cases.years import year_label
 
 # 西乡街道, the longer kind of name first; 某村 and 某社区 are none.
 TOWNSHIP = re.compile(r".{1,10}?街道|.{1,10}?(?:镇|乡|苏木)(?:镇|乡)?(?!村)")
+Codings = dict[str, list[tuple[int, int]]]  # slug of a mechanism → the passages that show it, in the source
 CHUNK = 1000  # awards read at a time: six queries each, and memory stays flat
 LOOKUPS = {each.name: each.lookup for each in FIELDS if each.lookup and not each.is_many}
-BESIDE = ("pk", "edition_id", "version", "place_then__key", "place_now__key")  # what else is read of an award
+# What else is read of an award.
+BESIDE = ("pk", "edition_id", "version", "paragraph_starts", "place_then__key", "place_now__key")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +34,11 @@ class Record(AwardFields):
     """One award: its fields (cases/fields.py), and what only this site uses of it.
 
     `places_then` and `places_now` are keys from the province down, `terms` the slugs of the mechanisms in
-    the order of `mechanisms`; `all_terms` adds their broader terms. `sources` are the slugs of all documents
-    that attest it, `source` first. `former_accessions` are the numbers that it had before.
-    `order` is the place of its programme among all, of its tier within the programme, and of its tier among
-    all.
+    the order of `mechanisms`; `all_terms` adds their broader terms. `evidence` has for each of `terms` where
+    it is shown, as an EvidencePlace writes itself, empty where nothing printed shows it. `sources` are the
+    slugs of all documents that attest it, `source` first. `former_accessions` are the numbers that it had
+    before. `order` is the place of its programme among all, of its tier within the programme, and of its tier
+    among all.
     """
 
     pk: int
@@ -44,6 +48,7 @@ class Record(AwardFields):
     places_now: tuple[str, ...]
     terms: tuple[str, ...]
     all_terms: tuple[str, ...]
+    evidence: tuple[str, ...]
     sources: tuple[str, ...]
     former_accessions: tuple[str, ...]
     programme_label: str
@@ -65,6 +70,12 @@ class Record(AwardFields):
         return tuple(zip(self.terms, self.mechanisms, strict=True))
 
     @property
+    def evidence_of_terms(self) -> dict[str, EvidencePlace]:
+        """Slug of a mechanism → where what is printed shows it."""
+        pairs = zip(self.terms, self.evidence, strict=True)
+        return {slug: EvidencePlace.read(written) for slug, written in pairs if written}
+
+    @property
     def name(self) -> str:
         """What pages call it; only a title is printed so."""
         places = [*(self.place_then or self.place_now).split("/"), self.locality]
@@ -76,6 +87,16 @@ class Record(AwardFields):
         """The place of the time with what is printed below the county."""
         return "/".join(filter(None, [self.place_then, self.locality]))
 
+    @property
+    def place_in_words(self) -> str:
+        """The same as pages print it: 江苏省 › 苏州市 › 太仓市."""
+        return self.place_path.replace("/", " › ")
+
+    @property
+    def numbered_tier(self) -> str:
+        """The tier, with the number that the source prints in it."""
+        return self.tier_label if self.rank is None else f"{self.tier_label} {self.rank}"
+
 
 def records(awards: AwardQuerySet, vocabulary: Vocabulary) -> Iterator[Record]:
     """The records of the awards, in the order of their primary keys; six queries for each CHUNK.
@@ -86,34 +107,35 @@ def records(awards: AwardQuerySet, vocabulary: Vocabulary) -> Iterator[Record]:
     rows = awards.order_by("pk").values_list(*LOOKUPS.values(), *BESIDE).iterator(CHUNK)
     while chunk := [Row(row) for row in islice(rows, CHUNK)]:
         ids = [row.pk for row in chunk]
-        codings, printed, further = _accepted_terms(ids), _printed_fields(ids), _further_sources(ids)
+        codings, printed, further = _accepted_codings(ids), _printed_fields(ids), _further_sources(ids)
         issuers, former = _issuers({row.edition for row in chunk}), _former_accessions(ids)
         for row in chunk:
             row.values["issuing_body"] = SEPARATOR.join(issuers.get(row.edition, ()))
             hanging = Hanging(
                 codings.get(row.pk, {}),
-                printed.get(row.pk, set()),
+                printed.get(row.pk, {}),
                 further.get(row.pk, []),
                 former.get(row.pk, []),
             )
             yield _record(row, hanging, vocabulary)
 
 
-def _accepted_terms(ids: list[int]) -> dict[int, dict[str, None]]:
-    """Award → slugs of its mechanisms, each once, in the order of the first evidence."""
-    terms: dict[int, dict[str, None]] = defaultdict(dict)
+def _accepted_codings(ids: list[int]) -> dict[int, Codings]:
+    """Award → its mechanisms, each once, in the order of the first evidence."""
+    terms: dict[int, Codings] = defaultdict(dict)
     codings = Coding.objects.accepted().filter(award__in=ids)
     order = ("award_id", "start", "end", "mechanism__slug")
-    for award, slug in codings.order_by(*order).values_list("award_id", "mechanism__slug"):
-        terms[award][slug] = None
+    for award, start, end, slug in codings.order_by(*order).values_list(*order):
+        terms[award].setdefault(slug, []).append((start, end))
     return terms
 
 
-def _printed_fields(ids: list[int]) -> dict[int, set[str]]:
-    fields: dict[int, set[str]] = defaultdict(set)
+def _printed_fields(ids: list[int]) -> dict[int, dict[str, int | None]]:
+    """Award → the fields that a source prints, and where each begins."""
+    fields: dict[int, dict[str, int | None]] = defaultdict(dict)
     printed = Attribution.objects.filter(award__in=ids, set_aside=False, rule="")
-    for award, field in printed.order_by().values_list("award_id", "field"):
-        fields[award].add(field)
+    for award, field, start in printed.order_by("pk").values_list("award_id", "field", "start"):
+        fields[award].setdefault(field, start)
     return fields
 
 
@@ -146,8 +168,8 @@ def _issuers(editions: set[int]) -> dict[int, list[str]]:
 class Hanging:
     """Of an award: its terms in order, the fields that a source prints, its further sources and numbers."""
 
-    terms: dict[str, None]
-    printed: set[str]
+    terms: Codings
+    printed: dict[str, int | None]
     sources: list[str]
     former_accessions: list[str]
 
@@ -155,11 +177,11 @@ class Hanging:
 class Row:
     """What the database keeps of one award: the values of LOOKUPS by name, and those of BESIDE."""
 
-    __slots__ = ("pk", "edition", "key_now", "key_then", "values", "version")
+    __slots__ = ("pk", "edition", "key_now", "key_then", "paragraph_starts", "values", "version")
 
     def __init__(self, row: tuple[Any, ...]) -> None:
         self.values: dict[str, Any] = dict(zip(LOOKUPS, row, strict=False))
-        self.pk, self.edition, self.version, then, now = row[len(LOOKUPS) :]
+        self.pk, self.edition, self.version, self.paragraph_starts, then, now = row[len(LOOKUPS) :]
         self.key_then, self.key_now = then or "", now or ""
 
 
@@ -180,15 +202,19 @@ def _record(row: Row, hanging: Hanging, vocabulary: Vocabulary) -> Record:
         "url": f"/cases/{row.values['id']}/",
     }
     values = {name: _printable(value) for name, value in values.items()}
+    printed = PrintedParts(
+        row.values["title"], hanging.printed.get("title"), row.values["text"], row.paragraph_starts
+    )
     return Record(
         **values,
-        inferred=inferred_fields(values, hanging.printed),
+        inferred=inferred_fields(values, set(hanging.printed)),
         pk=row.pk,
         edition=row.edition,
         version=row.version,
         places_then=tuple(place.key for place in then),
         places_now=tuple(place.key for place in now),
         terms=slugs,
+        evidence=tuple(str(printed.place(hanging.terms[slug]) or "") for slug in slugs),
         sources=(row.values["source"], *hanging.sources),
         former_accessions=tuple(hanging.former_accessions),
         all_terms=tuple(dict.fromkeys(term for slug in slugs for term in vocabulary.term_lineage(slug))),

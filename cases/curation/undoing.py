@@ -1,0 +1,213 @@
+"""Take back what rooms wrote, by their revisions: each thing is as it was before, or nothing is done."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.core.exceptions import ValidationError
+from django.db.models import Model, ProtectedError
+from django.utils import timezone
+
+from cases.choices import State as StateOfAward
+from cases.choices import Through
+from cases.curation.changes import ORDER
+from cases.curation.states import COLUMNS, PARTS, own_values, states
+from cases.models import Award, Revision
+from cases.models.of_award import FormerAccession
+from cases.models.slugs import FormerSlug
+from cases.models.writing import Public, State, writing
+
+BY_NAME: Mapping[str, type[Public]] = {str(model._meta.model_name): model for model in ORDER}
+Thing = tuple[type[Model], int]
+
+KEPT = (FormerAccession, FormerSlug)  # what was public leads on for good
+
+
+class EditedSince(ValidationError):
+    """Something was changed after what is to be undone; the messages say by name what, by whom and when."""
+
+
+@dataclass(frozen=True, slots=True)
+class Undoing:
+    """A thing that some revisions made, changed or deleted: as it was before them and after them."""
+
+    model: type[Public]
+    pk: int
+    key: str
+    before: State | None
+    after: State | None
+
+
+def undo(versions: Collection[int], *, by: AbstractBaseUser | None = None, note: str = "") -> int:
+    """Take back all that was written under these data versions; the data version in which it was taken back.
+
+    What was made goes; an award that was published since is withdrawn instead, and what it hangs on stays.
+    What was changed or deleted is again as it was. EditedSince where anything was edited since, and then
+    nothing is done; that an award was only published or withdrawn is no edit. It is recorded as every other
+    change, so that it can be undone itself. ValidationError where the library does not allow it.
+    """
+    with writing(Through.UNDO, by=by, note=note) as room:
+        things = undoings(versions)
+        if not things:
+            raise ValidationError("没有可以撤销的改动。")
+        room.advance(everything=any(each.model.changes_everything for each in things))
+        if wrong := list(_edited_since(things, versions)):
+            raise EditedSince(wrong)
+        _take_back(things)
+    return room.number  # as it is at the end: what was rolled back inside may have moved it
+
+
+def undoings(versions: Collection[int]) -> list[Undoing]:
+    """What was written under these data versions, each thing once, in the order of the tables."""
+    found: dict[tuple[str, int], Undoing] = {}
+    for revision in Revision.objects.filter(number__in=versions, number__gt=0).order_by("pk"):
+        model, where = BY_NAME[revision.table], (revision.table, revision.thing)
+        before = found[where].before if where in found else revision.before
+        found[where] = Undoing(model, revision.thing, revision.key, before, revision.after)
+    rows = [each for each in found.values() if each.before is not None or each.after is not None]
+    return sorted(rows, key=lambda each: (ORDER.index(each.model), each.pk))
+
+
+# --- What was edited since -----------------------------------------------------------------------
+
+
+def _edited_since(things: Iterable[Undoing], versions: Collection[int]) -> Iterator[str]:
+    for model, group in _by_table(things):
+        now = states(model, [each.pk for each in group])
+        for each in group:
+            if not _is_as_left(each, now.get(each.pk)):
+                yield f"{model._meta.verbose_name} {each.key}：{_who_since(each, versions)}"
+
+
+def _is_as_left(each: Undoing, now: State | None) -> bool:
+    if each.after is None or now is None:
+        return each.after is now
+    then, present = (own_values(each.model, state, each.after) for state in (each.after, now))
+    if each.model is Award:
+        then, present = ({**state, "state": ""} for state in (then, present))
+    return then == present
+
+
+def _who_since(each: Undoing, versions: Collection[int]) -> str:
+    recorded = Revision.objects.filter(table=each.model._meta.model_name, thing=each.pk)
+    last = recorded.filter(number__gt=max(versions)).first()
+    if last is None:
+        return "已不是当时写入的内容，不能撤销。"
+    when, who = timezone.localtime(last.made_at), last.by or last.get_through_display()
+    what = "删除" if last.after is None else "改动"
+    return f"此后由“{who}”在 {when:%Y-%m-%d %H:%M} {what}过，不能一并撤销。"
+
+
+def _by_table(things: Iterable[Undoing]) -> Iterator[tuple[type[Public], list[Undoing]]]:
+    of_table: dict[type[Public], list[Undoing]] = {}
+    for each in things:
+        of_table.setdefault(each.model, []).append(each)
+    yield from of_table.items()
+
+
+# --- Taking back ---------------------------------------------------------------------------------
+
+
+def _take_back(things: list[Undoing]) -> None:
+    """What was changed or deleted first, which may hang on nothing new; then what was made goes."""
+    for each in things:
+        if each.before is not None:
+            _restore(each, each.before)
+    stays = set[Thing]()
+    for each in reversed(things):
+        if each.before is None and (_is_withdrawn_instead(each) or _is_needed(each, stays)):
+            stays.add((each.model, each.pk))
+
+
+def _is_withdrawn_instead(each: Undoing) -> bool:
+    """Whether readers have seen the award: its number is permanent, so that it can only be withdrawn."""
+    if each.model is not Award:
+        return False
+    award = Award.objects.get(pk=each.pk)
+    if award.state == StateOfAward.PUBLISHED:
+        award.withdraw()
+    return award.state != StateOfAward.DRAFT
+
+
+def _is_needed(each: Undoing, stays: Collection[Thing]) -> bool:
+    """Delete what was made, unless what stays hangs on it; EditedSince where something else does."""
+    try:
+        each.model._default_manager.get(pk=each.pk).delete()
+    except ProtectedError as error:
+        others = [str(row) for row in error.protected_objects if _thing_of(row) not in stays]
+        if others:
+            what = f"{each.model._meta.verbose_name} {each.key}"
+            raise EditedSince([f"{what}：此后用于“{'、'.join(sorted(others)[:5])}”，不能删除。"]) from error
+        return True
+    return False
+
+
+def _thing_of(row: Model) -> Thing:
+    """What the row is, or is part of."""
+    if not isinstance(row, Public):
+        return type(row), row.pk
+    return row.thing(), getattr(row, f"{row.part_of}_id") if row.part_of else row.pk
+
+
+def _restore(each: Undoing, before: State) -> None:
+    """Give a thing back all that it was, its parts included."""
+    found = each.model._default_manager.filter(pk=each.pk).first()
+    is_gone, row = found is None, found or each.model()
+    row.pk = each.pk
+    _set_columns(row, before)
+    if isinstance(row, Award):
+        row.state, row.returns = _state_of(row, before, is_gone=is_gone), True
+    parts = {name: part for name, part in PARTS[each.model].items() if name in before}
+    if not is_gone:
+        _clear_parts(row, parts)
+    row.save(force_insert=is_gone)
+    if "created_at" in before:  # which is set to the moment of each insertion
+        Award.objects.filter(pk=each.pk).update(created_at=before["created_at"])
+    for name, part in parts.items():
+        _write_parts(row, part, before[name], is_gone=is_gone)
+
+
+def _state_of(award: Award, before: State, *, is_gone: bool) -> str:
+    """What was public is no draft again."""
+    if award.pk and not is_gone and Award.objects.filter(pk=award.pk, state=StateOfAward.WITHDRAWN).exists():
+        was_taken_back = before["state"] == StateOfAward.PUBLISHED and _was_withdrawn_by_undoing(award)
+        if not was_taken_back:
+            return StateOfAward.WITHDRAWN  # somebody withdrew it on purpose
+    seen = not is_gone and Award.objects.exclude(state=StateOfAward.DRAFT).filter(pk=award.pk).exists()
+    if before["state"] == StateOfAward.DRAFT and seen:
+        return StateOfAward.WITHDRAWN
+    return str(before["state"])
+
+
+def _was_withdrawn_by_undoing(award: Award) -> bool:
+    """Whether nothing but an undoing withdrew it last."""
+    last = Revision.objects.filter(table="award", thing=award.pk).first()
+    return last is not None and last.through == Through.UNDO
+
+
+def _set_columns(row: Public, values: State) -> None:
+    for name in COLUMNS[type(row)].own:
+        if name in values:
+            setattr(row, name, _python_value(row, name, values[name]))
+
+
+def _python_value(row: Model, name: str, value: object) -> object:
+    column = next(each for each in row._meta.concrete_fields if name in (each.name, each.attname))
+    return value if column.is_relation else column.to_python(value)
+
+
+def _clear_parts(row: Model, parts: Mapping[str, type[Public]]) -> None:
+    for part in parts.values():
+        if not issubclass(part, KEPT):
+            part._default_manager.filter(**{part.part_of: row.pk}).delete()
+
+
+def _write_parts(row: Model, part: type[Public], values: list[State], *, is_gone: bool) -> None:
+    if issubclass(part, KEPT) and not is_gone:
+        return
+    rows = []
+    for each in values:
+        new = part(**{part.part_of: row})
+        _set_columns(new, each)
+        rows.append(new)
+    part._default_manager.bulk_create(rows)

@@ -1,0 +1,214 @@
+"""Intakes: a document or a spreadsheet as it was read, until it is taken in, and what became of it.
+
+None of this is public. What is made of it goes through the room like everything else (`cases/imports/`).
+"""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, ClassVar, Self
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.utils import timezone
+
+from cases.choices import ChangeAction, ChangeOutcome, IntakeKind, IntakeState
+from cases.models.source import SHA256, Source
+
+LARGEST_FILE = 20 * 1024 * 1024  # bytes; the readers of files, which know no Django, have the same bound
+USER = 150  # characters of the longest name to log in with
+
+
+def problem_at(message: str, start: int | None = None, end: int | None = None) -> dict[str, Any]:
+    """What a person should look at, and where in the text, as intakes and their changes keep it."""
+    return {"message": message, "start": start, "end": end}
+
+
+class StaleIntake(ValidationError):
+    """Somebody else changed the intake since it was read."""
+
+
+class StoredFile(models.Model):
+    """A file as it came, byte for byte."""
+
+    name = models.CharField("文件名", max_length=200)
+    sha256 = models.CharField("SHA-256", max_length=64, unique=True)
+    size = models.PositiveIntegerField("字节数")
+    content = models.BinaryField("内容")
+    kept_at = models.DateTimeField("收到时间", auto_now_add=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "来文件"
+        ordering = ["-kept_at", "-id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(size__lte=LARGEST_FILE), name="stored_file_size"),
+            models.CheckConstraint(condition=Q(sha256__regex=SHA256), name="stored_file_sha256_form"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @classmethod
+    def keep(cls, name: str, content: bytes) -> Self:
+        """The row of these bytes; the same bytes are kept once, under their first name."""
+        digest = hashlib.sha256(content).hexdigest()
+        values = {"name": name[-200:], "size": len(content), "content": content}
+        return cls.objects.get_or_create(sha256=digest, defaults=values)[0]
+
+
+class Intake(models.Model):
+    """One document or spreadsheet on its way into the library, with all that was read in it.
+
+    Offsets count the characters of `text`. `facts` is what is proposed of the document: name → {value, start,
+    end} as printed, or {value, reason} where a person said it. `problems` are those of the document
+    (`problem_at`). `lock` grows with each change by a person, so that nobody overwrites another.
+    """
+
+    kind = models.CharField("种类", max_length=11, choices=IntakeKind)
+    state = models.CharField("状态", max_length=8, choices=IntakeState, default=IntakeState.READING)
+    file = models.ForeignKey(
+        StoredFile, models.PROTECT, null=True, blank=True, related_name="intakes", verbose_name="来文件"
+    )
+    text = models.TextField("全文")
+    text_sha256 = models.CharField("全文的 SHA-256", max_length=64, db_index=True)
+    # Nothing counts these yet: they wait for a reading in the background.
+    progress_done = models.PositiveIntegerField("已读", default=0)
+    progress_total = models.PositiveIntegerField("共计", default=0)
+    facts = models.JSONField("文献信息", default=dict)
+    declared = models.PositiveIntegerField("文中公布数", null=True, blank=True)
+    problems = models.JSONField("文献的疑问", default=list)
+    note = models.TextField("说明", blank=True)
+    made_by = models.CharField("导入者", max_length=USER, blank=True)
+    made_at = models.DateTimeField("导入时间", auto_now_add=True)
+    lock = models.PositiveIntegerField("改动次数", default=0)
+    changed_by = models.CharField("最近改动者", max_length=USER, blank=True)
+    changed_at = models.DateTimeField("最近改动时间", default=timezone.now)
+    source = models.ForeignKey(
+        Source, models.SET_NULL, null=True, blank=True, related_name="intakes", verbose_name="来源文献"
+    )
+    taken_version = models.PositiveBigIntegerField("收录时的数据版本", null=True, blank=True)
+    undone_version = models.PositiveBigIntegerField("撤销时的数据版本", null=True, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "导入"
+        ordering = ["-made_at", "-id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=IntakeKind.values), name="intake_kind_known"),
+            models.CheckConstraint(condition=Q(state__in=IntakeState.values), name="intake_state_known"),
+            models.CheckConstraint(
+                condition=Q(progress_done__lte=F("progress_total")), name="intake_progress"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title or (self.file.name if self.file is not None else f"导入 {self.pk}")
+
+    @property
+    def title(self) -> str:
+        """The title that the document prints or was given; empty while it has none."""
+        return str(self.fact("title") or "")
+
+    def fact(self, name: str) -> Any:  # noqa: ANN401 - text, number or a list of slugs, as the fact is
+        """The value of what is proposed of the document; None where it has to be asked for."""
+        return self.facts.get(name, {}).get("value")
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its rows can be corrected and taken in."""
+        return self.state == IntakeState.READY
+
+    @property
+    def rows(self) -> "models.QuerySet[StoredChange]":
+        """The awards among its changes, in the order of print; the document and editions are changes too."""
+        return self.changes.filter(table="award")
+
+    @contextmanager
+    def claimed(self, lock: int, by: str) -> Iterator[None]:
+        """A transaction that changes the intake: all of it, or the lock is as it was."""
+        before = self.lock, self.changed_by, self.changed_at
+        try:
+            with transaction.atomic():
+                self._claim(lock, by)
+                yield
+        except BaseException:
+            self.lock, self.changed_by, self.changed_at = before
+            raise
+
+    def _claim(self, lock: int, by: str) -> None:
+        """Count up the lock within the transaction of a change; StaleIntake where somebody was quicker.
+
+        The row stays locked until the transaction ends, so that of two at once one waits and is refused.
+        """
+        now = timezone.now()
+        rows = Intake.objects.filter(pk=self.pk, lock=lock)
+        if not rows.update(lock=F("lock") + 1, changed_by=by, changed_at=now):
+            raise StaleIntake(self._who_was_quicker())
+        self.lock, self.changed_by, self.changed_at = lock + 1, by, now
+
+    def _who_was_quicker(self) -> str:
+        now = Intake.objects.filter(pk=self.pk).first()
+        if now is None:
+            return "这次导入已经不在了。"
+        when = timezone.localtime(now.changed_at)
+        who = now.changed_by or "命令行"
+        return f"这次导入刚由“{who}”在 {when:%m-%d %H:%M} 改动过，您的改动没有保存：请刷新页面后再改。"
+
+
+class StoredChange(models.Model):
+    """A change of one thing that waits to be made: the whole state proposed and the one it starts from.
+
+    `proposed` has the form of a snapshot of the fixtures (`cases/library/snapshots/awards.py`); what is not
+    known is absent or empty. `before` has the form of a revision; empty where the thing is new. `thing` is
+    the primary key of the thing, of today or once it is made.
+    """
+
+    intake = models.ForeignKey(
+        Intake, models.CASCADE, null=True, blank=True, related_name="changes", verbose_name="导入"
+    )
+    order = models.PositiveIntegerField("次序", default=0)
+    action = models.CharField("动作", max_length=9, choices=ChangeAction)
+    outcome = models.CharField("结果", max_length=8, choices=ChangeOutcome, default=ChangeOutcome.PENDING)
+    table = models.CharField("种类", max_length=20, default="award")
+    thing = models.PositiveBigIntegerField("主键", null=True, blank=True)
+    start = models.PositiveIntegerField("起", null=True, blank=True)
+    end = models.PositiveIntegerField("止", null=True, blank=True)
+    before = models.JSONField("改前", null=True, blank=True)
+    proposed = models.JSONField("拟改为", default=dict)
+    problems = models.JSONField("疑问", default=list)
+    version = models.PositiveBigIntegerField("收录时的数据版本", null=True, blank=True)
+    decided_by = models.CharField("处理者", max_length=USER, blank=True)
+    decided_at = models.DateTimeField("处理时间", null=True, blank=True)
+
+    OPEN: ClassVar[Sequence[str]] = (ChangeAction.DOUBTFUL, ChangeAction.REFUSED)
+    NEEDS_DECISION: ClassVar[Q] = Q(action__in=OPEN, outcome=ChangeOutcome.PENDING)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "待定修改"
+        ordering = ["intake", "order", "id"]
+        indexes = [models.Index(fields=["table", "thing"], name="stored_change_thing")]
+        constraints = [
+            models.CheckConstraint(condition=Q(action__in=ChangeAction.values), name="change_action_known"),
+            models.CheckConstraint(
+                condition=Q(outcome__in=ChangeOutcome.values), name="change_outcome_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(start__isnull=True, end__isnull=True)
+                | Q(start__isnull=False, end__isnull=False, start__lt=F("end")),
+                name="change_passage",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.called}（{self.get_action_display()}）"
+
+    @property
+    def called(self) -> str:
+        """What people know the award by."""
+        names = (self.proposed.get(name) for name in ("title", "applicant", "locality", "accession"))
+        return next(filter(None, names), f"第 {self.order} 条")
+
+    @property
+    def needs_decision(self) -> bool:
+        """What `NEEDS_DECISION` asks the database."""
+        return self.action in self.OPEN and self.outcome == ChangeOutcome.PENDING
