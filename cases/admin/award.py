@@ -23,14 +23,17 @@ from cases.admin.of_award import (
 from cases.admin.passages import PrintedField
 from cases.award_field import Basis
 from cases.choices import State
-from cases.fields import FIELDS
-from cases.models import Award, Coding, Source
+from cases.fields import FIELDS, WITH_ORIGIN
+from cases.models import Award, Coding, Division, Source
 from cases.models.award import AwardQuerySet
+from cases.places.gazetteer import Gazetteer
+from cases.vocabulary import read_places
 
 WHERE_PRINTED = ("source", "start", "end", "text")
 EVERYTHING_CHECKED = ("source", "edition__programme", "tier", "place_then", "place_now")
 
 RULED = tuple(each.name for each in FIELDS if each.basis is Basis.RULE)
+PRINTED = tuple(each for each in WITH_ORIGIN if each.basis is Basis.PRINTED)
 
 
 def with_further_columns(*groups: tuple[str | None, dict[str, Any]]) -> list[Any]:
@@ -51,7 +54,7 @@ class AwardForm(forms.ModelForm[Award]):
         required=False,
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - passed on as they are
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "accession" in self.fields and self.instance.pk is None:
             self.fields["accession"].required = False
@@ -61,6 +64,8 @@ class AwardForm(forms.ModelForm[Award]):
         cleaned = super().clean() or self.cleaned_data
         if not cleaned.get("accession") and not self.errors and self.instance.pk is None:
             cleaned["accession"] = self._free_number(cleaned)
+        if "place_then" in self.changed_data and cleaned.get("place_then") and not cleaned.get("place_now"):
+            cleaned["place_now"] = place_today(cleaned["place_then"])
         needed = [cleaned[name] for name in WHERE_PRINTED if cleaned.get(name) is not None]
         if {"source", "start", "text"} & set(self.changed_data) and len(needed) == len(WHERE_PRINTED):
             self.instance.paragraph_starts = self._paragraph_starts(*needed)
@@ -86,6 +91,13 @@ class AwardForm(forms.ModelForm[Award]):
             starts.append(begin)
             position = begin + len(line)
         return starts
+
+
+def place_today(then: Division) -> Division | None:
+    """What the division is today, if that is one: the rule place-today, for a field that was left empty."""
+    gazetteer = Gazetteer(read_places())
+    today = [place.key for place in gazetteer.today(gazetteer.by_key[then.key])]
+    return Division.objects.get(key=today[0]) if len(today) == 1 else None
 
 
 class CodedFilter(admin.SimpleListFilter):
@@ -184,8 +196,10 @@ class AwardAdmin(CuratedAdmin[Award]):
 
     def _publish_after_saving(self, request: HttpRequest, award: Award) -> HttpResponse | None:
         """Publish when asked to; where that fails, the way back to the page of the award."""
-        awards = _whole(Award.objects.all())
-        if "_publish" not in request.POST or self._publish(request, awards.get(pk=award.pk)):
+        if "_publish" not in request.POST or not self.has_change_permission(request, award):
+            return None
+        if self._publish(request, _whole(Award.objects.all()).get(pk=award.pk)):
+            self.message_user(request, f"发布了 1 个案例：{award.accession}。", messages.SUCCESS)
             return None
         return HttpResponseRedirect(reverse("admin:cases_award_change", args=[award.pk]))
 
@@ -194,12 +208,13 @@ class AwardAdmin(CuratedAdmin[Award]):
         request: HttpRequest,
         context: dict[str, Any],
         *args: Any,
-        **kwargs: Any,  # noqa: ANN401 - passed on as they are
+        **kwargs: Any,
     ) -> HttpResponse:
         award = kwargs.get("obj")
         published = award is not None and award.state == State.PUBLISHED
         may = self.has_change_permission(request, award)
         context |= {"show_publish": may and not published, "show_withdraw": may and published}
+        context |= {"printed_fields": PRINTED, "is_nav_sidebar_enabled": False}  # the text stands beside it
         return super().render_change_form(request, context, *args, **kwargs)
 
     # --- What was public once is not deleted ----------------------------------------------------

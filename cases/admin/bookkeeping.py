@@ -62,7 +62,7 @@ class FormerProgrammeSlugAdmin(ReadOnlyAdmin[FormerProgrammeSlug]):
     list_display = readonly_fields = ("slug", "programme")
     list_select_related = ("programme",)
     search_fields = ("slug", "programme__name")
-    search_help_text = "原标识、项目"
+    search_help_text = "原标识、评选项目"
 
 
 @admin.register(FormerTierSlug)

@@ -1,5 +1,6 @@
 """What the admin of every curated table has in common."""
 
+import logging
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -7,15 +8,20 @@ from typing import Any, Protocol, TypeVar
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db import models
+from django.db import DataError, IntegrityError, models
 from django.db.models import Aggregate, Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
+from cases.admin.sent import ChoiceByTyping, PartFormSet
 from cases.choices import Through
+from cases.curators_site import NOT_WRITTEN
 from cases.models.writing import room_for, writing
+
+logger = logging.getLogger(__name__)
 
 Row = TypeVar("Row", bound=models.Model)
 Owner = TypeVar("Owner", bound=models.Model)
@@ -80,7 +86,20 @@ def reasons(error: ValidationError, model: type[models.Model]) -> list[str]:
     ]
 
 
-class CuratedAdmin(admin.ModelAdmin[Row]):
+class ChosenByTyping(BaseModelAdmin[Row]):
+    """Mixin of admins and inlines: what is chosen by typing may be sent anything."""
+
+    def formfield_for_foreignkey(
+        self, db_field: models.ForeignKey[Any, Any], request: HttpRequest, **options: Any
+    ) -> forms.ModelChoiceField[Any] | None:
+        if db_field.name in self.get_autocomplete_fields(request):
+            options.setdefault(
+                "widget", ChoiceByTyping(db_field, self.admin_site, using=options.get("using"))
+            )
+        return super().formfield_for_foreignkey(db_field, request, **options)
+
+
+class CuratedAdmin(ChosenByTyping[Row], admin.ModelAdmin[Row]):
     """Every form and action writes in one room; what the room refuses at its end, the page says.
 
     Lists stay light and rows are deleted one by one.
@@ -92,7 +111,7 @@ class CuratedAdmin(admin.ModelAdmin[Row]):
     list_per_page = 50
 
     class Media:
-        css = {"all": ("cases/curation.css",)}  # noqa: RUF012 - Django takes no other form
+        css = {"all": ("cases/curation.css",)}
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Row]:
         rows = super().get_queryset(request)
@@ -116,9 +135,13 @@ class CuratedAdmin(admin.ModelAdmin[Row]):
         try:
             with self._writing(request):
                 return answer(request, object_id, form_url, extra_context)
-        except ValidationError as refusal:
-            with _showing(refusal):
-                return answer(request, object_id, form_url, extra_context)
+        except ValidationError as error:
+            refusal = error
+        except (DataError, IntegrityError):
+            logger.warning("refused %s", request.path, exc_info=True)
+            refusal = ValidationError(NOT_WRITTEN)
+        with _showing(refusal):
+            return answer(request, object_id, form_url, extra_context)
 
     def get_form(
         self, request: HttpRequest, obj: Row | None = None, change: bool = False, **options: Any
@@ -180,10 +203,11 @@ class CuratedAdmin(admin.ModelAdmin[Row]):
         return page.endswith(("_change", "_delete", "_history"))
 
 
-class PartInline(admin.TabularInline[Row, Owner]):
+class PartInline(ChosenByTyping[Row], admin.TabularInline[Row, Owner]):
     """What belongs to a thing, on its page; what a row refers to can be added there, not changed."""
 
     extra = 0
+    formset = PartFormSet  # type: ignore[assignment]  # narrower: of these rows alone
 
     def formfield_for_dbfield(
         self, db_field: models.Field[Any, Any], request: HttpRequest, **options: Any
@@ -198,13 +222,13 @@ class PartInline(admin.TabularInline[Row, Owner]):
 class ReadOnly:
     """For what the machine writes and people may look at."""
 
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ANN401 - not looked at
+    def has_add_permission(self, request: HttpRequest, obj: object = None) -> bool:
         return False
 
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ANN401 - not looked at
+    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
         return False
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ANN401 - not looked at
+    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
         return False
 
 

@@ -1,6 +1,6 @@
 """What hangs on an award: inlines on its page, and lists of their own to look through them all."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, ClassVar, TypeVar
 
 from django import forms
@@ -9,13 +9,14 @@ from django.contrib.auth.models import User
 from django.db.models import Model, QuerySet
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
-from django.forms.models import BaseInlineFormSet
+from django.forms.formsets import DELETION_FIELD_NAME
 from django.http import HttpRequest
 
 from cases.admin.curated import SMALL_INPUTS, CuratedAdmin, PartInline
 from cases.admin.passages import PassageForm, WithPassage
+from cases.admin.sent import PartFormSet
 from cases.models import Attestation, Attribution, Award, Coder, Coding, FormerAccession, Milestone, Source
-from cases.models.of_award import CODED_ALREADY
+from cases.models.of_award import CODED_ALREADY, COUNTED_ALREADY, PRINTED_ALREADY
 
 Row = TypeVar("Row", bound=Model)
 
@@ -37,7 +38,7 @@ class CodingForm(OfAwardForm[Coding]):
 
     user: User
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - passed on as they are
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "coder" in self.fields:  # a list of its own asks for it, the page of the award does not
             self.fields["coder"].required = False
@@ -98,7 +99,7 @@ class OfAwardInline(WithPassage[Row], PartInline[Row, Award]):
         return super().get_queryset(request).select_related("award").defer(*LONG_TEXTS)
 
 
-class CodingFormSet(BaseInlineFormSet[Coding, Award, CodingForm]):
+class CodingFormSet(PartFormSet[Coding, Award]):
     def get_unique_error_message(self, unique_check: Sequence[str]) -> str:
         return CODED_ALREADY
 
@@ -106,7 +107,7 @@ class CodingFormSet(BaseInlineFormSet[Coding, Award, CodingForm]):
 class CodingInline(OfAwardInline[Coding]):
     model = Coding
     form = CodingForm
-    formset = CodingFormSet  # type: ignore[assignment]  # narrower: of this form alone
+    formset = CodingFormSet
     fields = ("mechanism", "words", "start", "confidence", "state", "coder", "note")
     autocomplete_fields = ("mechanism",)
     readonly_fields = ("coder",)
@@ -120,9 +121,34 @@ class CodingInline(OfAwardInline[Coding]):
         return formset
 
 
+class AttributionFormSet(PartFormSet[Attribution, Award]):
+    """Two rows for one field know nothing of each other, and the database refuses the second."""
+
+    def clean(self) -> None:
+        super().clean()
+        counting: set[str] = set()
+        printed: set[str] = set()
+        for form in self._kept():
+            row = form.instance
+            if row.counts and row.field in counting:
+                form.add_error(None, COUNTED_ALREADY)
+            elif row.is_of_main_source and row.field in printed:
+                form.add_error(None, PRINTED_ALREADY)
+            counting |= {row.field} if row.counts else set()
+            printed |= {row.field} if row.is_of_main_source else set()
+
+    def _kept(self) -> Iterator[Any]:
+        """The rows that will be there: not those that are wrong by themselves, empty or deleted."""
+        for form in self.forms:
+            is_empty = form.empty_permitted and not form.has_changed()
+            if not (form.errors or is_empty or form.cleaned_data.get(DELETION_FIELD_NAME)):
+                yield form
+
+
 class AttributionInline(OfAwardInline[Attribution]):
     model = Attribution
     form = AttributionForm
+    formset = AttributionFormSet
     text_path = OF_ORIGIN
     fields = ("field", "words", "start", "rule", "source", "set_aside", "note")
     autocomplete_fields = ("source",)

@@ -27,7 +27,7 @@ class PrintedField(forms.CharField):
 
     widget = forms.Textarea(attrs={"rows": 2, "cols": 32})
 
-    def __init__(self, **options: Any) -> None:  # noqa: ANN401 - passed on as they are
+    def __init__(self, **options: Any) -> None:
         super().__init__(strip=False, **options)
 
     def to_python(self, value: object) -> str:
@@ -68,7 +68,7 @@ class PassageForm(forms.ModelForm[Row]):
     words = PrintedField(label="原文", required=False, help_text="照抄来源文献的文字，起止位置自动算出。")
     may_be_inferred = False
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - passed on as they are
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial["words"] = getattr(self.instance, "printed", None) or ""
         if "start" in self.fields:  # it is missing for those who may only look

@@ -62,6 +62,9 @@ class DivisionAdmin(CuratedAdmin[Division]):
         ("存续", {"fields": ("first_year", "last_year", "note")}),
     )
 
+    def for_list(self, rows: QuerySet[Division]) -> QuerySet[Division]:
+        return super().for_list(rows).select_related("parent__parent__parent")
+
 
 @admin.register(Succession)
 class SuccessionAdmin(CuratedAdmin[Succession]):

@@ -31,7 +31,7 @@ NAMED = ("name", "short_name", "slug")
 class ProgrammeTierForm(forms.ModelForm[ProgrammeTier]):
     """Once accession numbers have the letter, it is shown and no longer asked for."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - passed on as they are
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk is not None and self.instance.is_used:
             for name in {"programme", "tier", "letter"} & set(self.fields):

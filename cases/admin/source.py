@@ -5,8 +5,11 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.db.models import Count, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404
+from django.urls import URLPattern, path
 
 from cases.admin.curated import CountedRow, CuratedAdmin, FormerSlugInline, PartInline, per_row
 from cases.admin.passages import PassageForm, PrintedField, WithPassage
@@ -24,7 +27,7 @@ class SourceForm(forms.ModelForm[Source]):
         help_text=Source._meta.get_field("text").help_text,
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - passed on as they are
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in {"body_start", "body_end", "sha256"} & set(self.fields):
             self.fields[name].required = False
@@ -80,8 +83,9 @@ class SourceAdmin(CuratedAdmin[Source]):
     search_help_text = "标题、标识、文件名、刊载者"
     inlines = (SourceFactInline, FormerSourceSlugInline)
     fields = (
-        "slug", "file_name", "sha256", "title", "title_reason", "kind", "publisher", "date_signed",
-        "date_published", "url_original", "body_start", "body_end", "note", "text",
+        "slug", "file_name", "sha256", "title", "title_reason", "kind", "publisher",
+        "publisher_reason", "date_signed", "date_published", "date_reason", "url_original",
+        "body_start", "body_end", "note", "text",
     )  # fmt: skip
 
     def for_list(self, rows: QuerySet[Source]) -> QuerySet[Source]:
@@ -95,6 +99,17 @@ class SourceAdmin(CuratedAdmin[Source]):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Source | None = None) -> tuple[str, ...]:
         return () if obj is None else AS_RECEIVED
+
+    def get_urls(self) -> list[URLPattern]:
+        text = path("<int:pk>/text/", self.admin_site.admin_view(self.text_view), name="cases_source_text")
+        return [text, *super().get_urls()]
+
+    def text_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """The text character for character, for choosing passages: as HTML its line ends would change."""
+        source = get_object_or_404(Source.objects.only("text"), pk=pk)
+        if not self.has_view_permission(request, source):
+            raise PermissionDenied
+        return JsonResponse({"text": source.text})
 
 
 @admin.register(SourceFact)

@@ -1,0 +1,96 @@
+"""New awards written together: many in a few statements, checked whole at the end of the room."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from cases.library.snapshot import Snapshot
+from cases.library.snapshots.awards import AwardSnapshots, columns_of_coding, columns_of_origin
+from cases.library.snapshots.editions import COUNTED
+from cases.library.snapshots.renames import Ids, UnknownReference
+from cases.models import (
+    Attestation,
+    Attribution,
+    Award,
+    Coder,
+    Coding,
+    Division,
+    Edition,
+    Mechanism,
+    Milestone,
+    Source,
+    Tier,
+)
+
+BATCH = 200  # rows of one statement
+ASKED_BY_THE_DATABASE = ("edition", "source", "tier", "place_then", "place_now")  # a query for each otherwise
+
+
+def write_new(snapshots: Sequence[Snapshot]) -> None:
+    """Write these as new awards within the open room; ValidationError says which has a value that is none."""
+    if not snapshots:
+        return
+    ids = _Ids(snapshots)
+    awards = [_award(snapshot, ids) for snapshot in snapshots]
+    _refuse_values(awards)
+    Award.objects.bulk_create(awards, batch_size=BATCH)
+    attestations, attributions, milestones, codings = [], [], [], []
+    for award, snapshot in zip(awards, snapshots, strict=True):
+        attestations += [Attestation(award=award, **ids.of_origin(row)) for row in snapshot["attestations"]]
+        attributions += [Attribution(award=award, **ids.of_origin(row)) for row in snapshot["attributions"]]
+        milestones += [Milestone(award=award, **row) for row in snapshot["milestones"]]
+        codings += [Coding(award=award, **ids.of_coding(row)) for row in snapshot["codings"]]
+    Attestation.objects.bulk_create(attestations, batch_size=BATCH)
+    Attribution.objects.bulk_create(attributions, batch_size=BATCH)
+    Milestone.objects.bulk_create(milestones, batch_size=BATCH)
+    Coding.objects.bulk_create(codings, batch_size=BATCH)
+
+
+class _Ids:
+    """Primary keys of what the snapshots refer to."""
+
+    def __init__(self, snapshots: Sequence[Snapshot]) -> None:
+        self.sources = Ids(Source.objects.values_list("slug", "pk"))
+        self.tiers = Ids(Tier.objects.values_list("slug", "pk"))
+        places = {row[name] for row in snapshots for name in ("place_then", "place_now") if row[name]}
+        self.places = Ids(Division.objects.filter(key__in=places).values_list("key", "pk"))
+        rows = Edition.objects.values_list("programme__slug", "year", *COUNTED, "pk")
+        self.mechanisms = Ids(Mechanism.objects.values_list("slug", "pk"))
+        self.coders = Ids(Coder.objects.values_list("name", "pk"))
+        self.editions = {tuple(row[:-1]): row[-1] for row in rows}
+
+    def edition(self, snapshot: Snapshot) -> int:
+        key = snapshot["programme"], snapshot["year"], *(snapshot.get(name, "") for name in COUNTED)
+        if key not in self.editions:
+            raise UnknownReference("-".join(str(each) for each in key if each))
+        return int(self.editions[key])
+
+    def of_origin(self, row: Snapshot) -> dict[str, Any]:
+        return columns_of_origin(row, self.sources)
+
+    def of_coding(self, row: Snapshot) -> dict[str, Any]:
+        return columns_of_coding(row, self.mechanisms, self.coders)
+
+
+def _award(snapshot: Snapshot, ids: _Ids) -> Award:
+    return Award(
+        **{name: snapshot[name] for name in AwardSnapshots.columns},
+        edition_id=ids.edition(snapshot),
+        source_id=ids.sources[snapshot["source"]],
+        tier_id=ids.tiers[snapshot["tier"]],
+        place_then_id=ids.places[snapshot["place_then"]] if snapshot["place_then"] else None,
+        place_now_id=ids.places[snapshot["place_now"]] if snapshot["place_now"] else None,
+    )
+
+
+def _refuse_values(awards: Sequence[Award]) -> None:
+    """What a form would refuse of each column; what spans rows the room asks at its end."""
+    wrong = []
+    for award in awards:
+        try:
+            award.clean_fields(exclude=ASKED_BY_THE_DATABASE)
+        except ValidationError as error:
+            wrong += [f"案例 {award.accession}：{message}" for message in error.messages]
+    if wrong:
+        raise ValidationError(wrong)

@@ -1,0 +1,60 @@
+"""Rows of an intake whose honour the library has by another document, or that an earlier row has already."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from cases.choices import ChangeAction, State
+from cases.imports.compared_award import ComparedAward
+from cases.imports.matching import Likeness, match_all
+from cases.library.snapshot import Snapshot
+from cases.models import Award, StoredChange
+from cases.models.intake import problem_at
+from cases.places.gazetteer import Gazetteer
+
+
+def name_duplicates(changes: Iterable[StoredChange], gazetteer: Gazetteer) -> None:
+    """Make doubtful what seems to be held already; `held` of the problem has the numbers, nearest first."""
+    rows = [change for change in changes if change.thing is None]
+    read = [_as_read(row.proposed, gazetteer) for row in rows]
+    held = _held({each.programme for each in read}, gazetteer)
+    for row, match in zip(rows, match_all(read, held), strict=True):
+        if match.likeness is Likeness.NEW:
+            continue
+        numbers = [award.number for award in match.held]
+        row.problems = [*row.problems, problem_at(match.reason, row.start, row.end) | {"held": numbers}]
+        if row.action == ChangeAction.NEW:
+            row.action = ChangeAction.DOUBTFUL
+
+
+def held_numbers(change: StoredChange) -> Sequence[str]:
+    """The accession numbers of the held awards that the row may be a duplicate of."""
+    return [number for problem in change.problems for number in problem.get("held", ())]
+
+
+def _as_read(award: Snapshot, gazetteer: Gazetteer) -> ComparedAward:
+    return ComparedAward(
+        programme=award["programme"],
+        year=award["year"],
+        batch=award.get("batch", ""),
+        tier=award["tier"],
+        title=award["title"],
+        applicant=award["applicant"],
+        place=_path(award["place_then"], award["year"], award["locality"], gazetteer),
+    )
+
+
+def _held(programmes: Iterable[str], gazetteer: Gazetteer) -> Iterator[ComparedAward]:
+    """The awards of these programmes that are not withdrawn."""
+    of_programmes = Award.objects.filter(edition__programme__slug__in=sorted(filter(None, programmes)))
+    rows = of_programmes.exclude(state=State.WITHDRAWN).order_by("accession")
+    for programme, year, batch, tier, title, applicant, place, locality, number in rows.values_list(
+        *("edition__programme__slug", "edition__year", "edition__batch", "tier__slug"),
+        *("title", "applicant", "place_then__key", "locality", "accession"),
+    ):
+        path = _path(place, year, locality, gazetteer)
+        yield ComparedAward(programme, year, batch, tier, title, applicant, path, number=number)
+
+
+def _path(key: str | None, year: int | None, locality: str, gazetteer: Gazetteer) -> str:
+    """江苏省/苏州市/太仓市 and the printed words below it."""
+    place = gazetteer.by_key.get(key) if key else None
+    return "/".join(filter(None, [gazetteer.path(place, year) if place is not None else "", locality]))

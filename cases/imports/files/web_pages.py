@@ -1,0 +1,195 @@
+"""A web page as text: each block and each `<br>` a line, a row of a table a line, without the menus.
+
+Packages that tell the article from the rest of a page leave out what they hold to be no prose, and lists of
+names are none: of entries a line they lose some. Whatever is no menu stays here; the readers take off more.
+"""
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree, html
+
+from cases.imports.files.decoded_file import FileRefused, FileText
+from cases.imports.files.table_text import joined, one_line, row_line
+from cases.imports.files.text_encodings import decode
+
+_HTML = re.compile(r"<!doctype\s+html|<html[\s>]", re.IGNORECASE)
+_ARCHIVED = re.compile(r"^MIME-Version:", re.IGNORECASE | re.MULTILINE)
+_MARK = 2_000  # characters in which a page says that it is one
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_BLOCKS = frozenset(
+    {
+        "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details",
+        "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4",
+        "h5", "h6", "header", "hr", "html", "legend", "li", "main", "ol", "p", "pre", "section",
+        "summary", "table", "tbody", "tfoot", "thead", "title", "tr", "ul",
+    }
+)  # fmt: skip
+_UNSEEN = frozenset(
+    {
+        "script", "style", "noscript", "template", "head", "nav", "iframe", "object", "embed", "svg",
+        "math", "canvas", "audio", "video", "map", "select", "option", "datalist", "button", "textarea",
+        "input",
+    }
+)  # fmt: skip
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_MAYBE_MENU = frozenset(
+    {
+        "ul", "ol", "dl", "div", "table", "p", "span", "td", "section", "header", "footer", "aside",
+    }
+)  # fmt: skip
+_LINES = ("p", "br", "div", "li", "tr")
+MOST_LINES = 6  # of a cell; one with more is a part of the page
+FEWEST_LINKS = 3
+LONGEST_LINK = 6  # characters, on the average, of the links of a menu; a place with its township has more
+_BETWEEN_LINKS = re.compile(r"[\s|｜/·•>＞»\-—丨,，、]*")
+_BLANKS = re.compile(r"[ \t\r\n\f\u200b\ufeff]+")
+_PICTURES = "网页中的图片没有读；名单如在图片里，请转成文字后粘贴。"
+
+
+def is_web_page(text: str, name: str) -> bool:
+    """Whether a text is HTML, by its beginning or, where it holds tags at all, by its name."""
+    if _HTML.search(text, 0, _MARK):
+        return True
+    return name.lower().endswith((".html", ".htm", ".shtml", ".xhtml")) and "<" in text
+
+
+def read_web_page(content: bytes) -> FileText:
+    """The text of a page in whatever encoding, by its bytes and not by what it declares."""
+    text, encoding = decode(content)
+    if _ARCHIVED.search(text, 0, _MARK):
+        raise FileRefused("这是网页归档（mht）文件。请在浏览器中打开，另存为 html，或复制文字粘贴。")
+    parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True)
+    root = html.document_fromstring(_DECLARATION.sub("", text, count=1).encode(), parser=parser)
+    page = _Page()
+    page.read(root)
+    return FileText(joined(page.lines()), encoding, tuple(page.notes(root)))
+
+
+class _Page:
+    """The lines of a page, gathered in the order of the document."""
+
+    def __init__(self) -> None:
+        self._lines: list[str] = []
+        self._words: list[str] = []
+        self._menus: list[str] = []
+
+    def lines(self) -> list[str]:
+        self._end_line()
+        return self._lines
+
+    def notes(self, root: etree._Element) -> Iterator[str]:
+        """What a visitor of the page sees and the text does not have."""
+        if self._menus:
+            yield f"略去了网页的菜单：{'；'.join(self._menus)[:200]}。"
+        if next(root.iter("img"), None) is not None:
+            yield _PICTURES
+
+    def read(self, element: etree._Element, *, as_printed: bool = False) -> None:
+        """The lines of an element and all within it."""
+        tag = element.tag if isinstance(element.tag, str) else ""
+        if not tag or tag in _UNSEEN or _is_hidden(element):
+            return
+        if tag == "br":
+            self._end_line()
+        elif _is_menu(element, tag):
+            self._end_line()
+            self._menus.append(" ".join(_linked(element)))
+        elif tag == "table" and _is_of_data(element):
+            self._end_line()
+            self._lines += _rows(element)
+        else:
+            self._read_within(element, tag, as_printed or tag == "pre")
+
+    def _read_within(self, element: etree._Element, tag: str, as_printed: bool) -> None:
+        if tag in _BLOCKS:
+            self._end_line()
+        self._say(element.text, as_printed)
+        for child in element:
+            self.read(child, as_printed=as_printed)
+            self._say(child.tail, as_printed)
+            if child.tag in ("td", "th"):
+                self._end_line()
+        if tag in _BLOCKS:
+            self._end_line()
+
+    def _say(self, words: str | None, as_printed: bool) -> None:
+        if words and as_printed:
+            first, *further = words.splitlines() or [""]
+            self._words.append(first)
+            for line in further:
+                self._end_line()
+                self._words.append(line)
+        elif words:
+            self._words.append(_BLANKS.sub(" ", words))
+
+    def _end_line(self) -> None:
+        line = re.sub(" {2,}", " ", "".join(self._words)).strip(" \n")
+        if line:
+            self._lines.append(line)
+        self._words.clear()
+
+
+def _is_hidden(element: etree._Element) -> bool:
+    return "hidden" in element.attrib or bool(_HIDDEN.search(element.get("style", "")))
+
+
+def _linked(element: etree._Element) -> list[str]:
+    return [words for link in element.iter("a") if (words := one_line(_words_of(link)))]
+
+
+def _words_of(element: etree._Element) -> str:
+    return str(etree.tostring(element, method="text", encoding="unicode", with_tail=False))
+
+
+def _is_menu(element: etree._Element, tag: str) -> bool:
+    """Whether the element is made of short links and signs between them."""
+    if tag not in _MAYBE_MENU:
+        return False
+    links = _linked(element)
+    if len(links) < FEWEST_LINKS or sum(map(len, links)) > LONGEST_LINK * len(links):
+        return False
+    words = one_line(_words_of(element))
+    for link in links:
+        words = words.replace(link, "", 1)
+    return _BETWEEN_LINKS.fullmatch(words) is not None
+
+
+def _is_of_data(table: etree._Element) -> bool:
+    """Whether a table has rows of cells, and is not the frame of a page."""
+    if next(table.iterdescendants("table"), None) is not None:
+        return False
+    if any(sum(1 for _ in cell.iter(*_LINES)) > MOST_LINES for cell in table.iter("td")):
+        return False
+    return any(sum(child.tag in ("td", "th") for child in row) > 1 for row in table.iter("tr"))
+
+
+def _rows(table: etree._Element) -> Iterator[str]:
+    """The rows as lines; what a cell of several rows says stands in the first of them."""
+    held: dict[int, int] = {}  # of a column: how many rows below are taken by a cell from above
+    for row in table.iter("caption", "tr"):
+        if row.tag == "caption":
+            yield one_line(_words_of(row))
+            continue
+        cells: list[str] = []
+        taken = {column: rows - 1 for column, rows in held.items() if rows > 1}
+        for cell in row.iterchildren("td", "th"):
+            while held.get(len(cells)):
+                cells.append("")
+            width = _span(cell, "colspan")
+            rows = _span(cell, "rowspan")
+            taken |= {column: rows - 1 for column in range(len(cells), len(cells) + width) if rows > 1}
+            cells += [_cell(cell), *[""] * (width - 1)]
+        held = taken
+        yield row_line(cells)
+
+
+def _span(cell: etree._Element, name: str) -> int:
+    words = cell.get(name, "")
+    return max(1, min(int(words), 100)) if words.isascii() and words.isdigit() and len(words) < 6 else 1
+
+
+def _cell(cell: etree._Element) -> str:
+    page = _Page()
+    page._read_within(cell, "td", as_printed=False)
+    return " ".join(page.lines())

@@ -1,0 +1,94 @@
+"""A workbook as text: each sheet that is shown, a row a line, cells as Excel shows them."""
+
+import re
+from collections.abc import Iterator
+from io import BytesIO
+from itertools import zip_longest
+from typing import Any
+
+from openpyxl import load_workbook
+
+from cases.imports.files.bounds import MOST_CELLS, MOST_COLUMNS
+from cases.imports.files.cell_values import shown
+from cases.imports.files.decoded_file import FileRefused, FileText
+from cases.imports.files.table_text import joined, row_line
+
+_DEFAULT_NAME = re.compile(r"(?:Sheet|工作表|表)\s*\d*", re.IGNORECASE)
+MOST_NAMED = 10  # cells that a note names
+
+
+def read_workbook(content: bytes) -> FileText:
+    """The text of an .xlsx. The values are those that were saved: no formula is computed here."""
+    values = load_workbook(BytesIO(content), read_only=True, data_only=True, keep_links=False)
+    formulas = load_workbook(BytesIO(content), read_only=True, data_only=False, keep_links=False)
+    sheets: list[tuple[str, list[str]]] = []
+    notes: list[str] = []
+    bound = _Bound()
+    for sheet in values.worksheets:
+        if sheet.sheet_state != "visible":
+            notes.append(f"隐藏的工作表“{sheet.title}”没有读。")
+            continue
+        reader = _Sheet(sheet, formulas[sheet.title], bound)
+        lines = list(reader.lines())
+        if any(lines):
+            sheets.append((sheet.title, lines))
+        notes += reader.notes()
+    return FileText(joined(_text(sheets)), notes=tuple(notes))
+
+
+def _text(sheets: list[tuple[str, list[str]]]) -> Iterator[str]:
+    """The sheets one below the other; of several each below its name, if somebody gave it one."""
+    for title, lines in sheets:
+        if len(sheets) > 1 and not _DEFAULT_NAME.fullmatch(title):
+            yield title
+        yield from lines
+        yield ""
+
+
+class _Bound:
+    """Counts the cells of a workbook."""
+
+    def __init__(self) -> None:
+        self._cells = 0
+
+    def count(self, cells: int) -> None:
+        """FileRefused where they are too many."""
+        self._cells += max(1, cells)
+        if self._cells > MOST_CELLS or cells > MOST_COLUMNS:
+            raise FileRefused(
+                f"工作簿超过 {MOST_CELLS} 格或 {MOST_COLUMNS} 列，没有读。请只导入需要的行和列。"
+            )
+
+
+class _Sheet:
+    """One sheet, read row by row."""
+
+    def __init__(self, values: Any, formulas: Any, bound: _Bound) -> None:  # noqa: ANN401 - openpyxl has no types
+        self._values, self._formulas, self._bound = values, formulas, bound
+        self._unknown: list[str] = []
+
+    def lines(self) -> Iterator[str]:
+        """The rows; those above the first that says something are no part of it."""
+        for sheet in (self._values, self._formulas):
+            sheet.reset_dimensions()  # what a file says of its own extent is often wrong
+        rows = zip_longest(self._values.iter_rows(), self._formulas.iter_rows(), fillvalue=())
+        for cells, sources in rows:
+            self._bound.count(len(cells))
+            yield row_line([self._shown(*pair) for pair in zip(cells, sources, strict=False)])
+
+    def _shown(self, cell: Any, source: Any) -> str:  # noqa: ANN401
+        if cell.value is None:
+            if source.data_type == "f":
+                self._unknown.append(source.coordinate)
+            return ""
+        return shown(cell.value, cell.number_format)
+
+    def notes(self) -> Iterator[str]:
+        """The cells whose formula has no value that was saved."""
+        if self._unknown:
+            named = "、".join(self._unknown[:MOST_NAMED]) + (" 等" if len(self._unknown) > MOST_NAMED else "")
+            yield (
+                f"工作表“{self._values.title}”的 {named} 共 {len(self._unknown)} 格是公式，"
+                "没有保存结果，读作空格。"
+                "请在 Excel 或 WPS 中打开，保存后再导入。"
+            )

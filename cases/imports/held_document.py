@@ -1,0 +1,70 @@
+"""A document that the library holds already: which of its awards are read as they stand, which otherwise."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from cases.choices import ChangeAction, State
+from cases.curation.states import states
+from cases.imports.proposals import Proposal
+from cases.library.snapshot import Snapshot
+from cases.library.snapshots.awards import AwardSnapshots
+from cases.models import Award, Source, StoredChange
+from cases.models.intake import problem_at
+
+# What the document itself says of an award; what rules infer, people may have decided otherwise since.
+PRINTED = ("tier", "rank", "title", "applicant", "text", "paragraph_starts", "end", "place_then", "locality")
+
+
+@dataclass(slots=True)
+class HeldDocument:
+    """The document with its awards by the beginning of their passages; empty where it is new."""
+
+    source: Source | None = None
+    awards: dict[int, Award] = field(default_factory=dict)
+    snapshots: dict[str, Snapshot] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, source: Source | None) -> "HeldDocument":
+        if source is None:
+            return cls()
+        rows = Award.objects.filter(source=source)
+        awards = {award.start: award for award in rows.order_by("pk")}
+        return cls(source, awards, AwardSnapshots().dump_of(rows))
+
+    def compare(self, change: StoredChange) -> None:
+        """Say what the change would do to the award that is held, if it is."""
+        award = self.awards.get(change.start) if change.start is not None else None
+        if award is None:
+            return
+        there, read = self.snapshots[award.accession], change.proposed
+        differs = [name for name in PRINTED if read[name] != there[name]]
+        change.thing, change.before = award.pk, states(Award, [award.pk])[award.pk]
+        change.proposed = _with_what_is_printed(there, read, differs)
+        if not differs:
+            change.action, change.problems = ChangeAction.UNCHANGED, []
+        elif award.state == State.WITHDRAWN:
+            change.action = ChangeAction.DOUBTFUL
+            withdrawn = f"案例 {award.accession} 已经撤回，请核对。"
+            change.problems = [*change.problems, problem_at(withdrawn, change.start, change.end)]
+        else:
+            change.action = ChangeAction.DOUBTFUL if change.problems else ChangeAction.CHANGED
+
+    def unread(self, proposals: Sequence[Proposal]) -> Iterator[dict[str, Any]]:
+        """The awards that are held and that were not read this time."""
+        read = {each.start for each in proposals}
+        for start, award in sorted(self.awards.items()):
+            if start not in read:
+                message = f"库中的案例 {award.accession} 这次没有在文中读到。"
+                yield problem_at(message, award.start, award.end)
+
+
+def _with_what_is_printed(there: Snapshot, read: Snapshot, differs: list[str]) -> Snapshot:
+    """The award that is held with what is read otherwise now, and where that is printed."""
+    fields = set(differs)
+    if fields & {"place_then", "locality"}:
+        fields |= {"province", "city", "county", "township", "place_now"}
+    kept = [row for row in there["attributions"] if row["field"] not in fields]
+    new = [row for row in read["attributions"] if row["field"] in fields]
+    values = {name: read[name] for name in fields if name in read}
+    return {**there, **values, "attributions": [*kept, *new]}

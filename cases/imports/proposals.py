@@ -1,0 +1,145 @@
+"""The awards of a document as they would stand in the library: with origins, places, and what is doubtful."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from cases.choices import CodingState, Confidence, State
+from cases.curation.readings import coding_proposer
+from cases.library.award_builder import AwardBuilder, UnknownPlace
+from cases.library.document_snapshots import edition_snapshot
+from cases.library.snapshot import Snapshot
+from cases.library.snapshots.editions import COUNTED, EditionSnapshots
+from cases.models import Edition
+from cases.models.intake import problem_at
+from cases.places.gazetteer import Gazetteer
+from cases.readers.lists.reviews import reviews
+from cases.readers.proposed_codings import ProposedCoding, proposed_codings
+from cases.readers.records import SEVERAL, AwardRecord, Document, Printed
+
+NOT_YET = "还不是最终结果"  # in what the reader says of candidates
+WORD_RULES = "按词语提议"  # the coder of what rules over words propose
+REVIEWED = "文中说的是以前的荣誉通过验收、复核或者被撤销：应在库中的案例上补记，不是新的荣誉。"
+
+
+@dataclass(slots=True)
+class Proposal:
+    """An award that is proposed, its passage, and what a person should look at."""
+
+    start: int
+    end: int
+    award: Snapshot
+    problems: list[dict[str, Any]]
+
+
+def proposals_of(
+    document: Document, text: str, facts: Mapping[str, Mapping[str, Any]], gazetteer: Gazetteer
+) -> list[Proposal]:
+    """The awards in the order of print, not numbered yet."""
+    builder, proposer = AwardBuilder(gazetteer, state=State.DRAFT), coding_proposer()
+    passages = [(award.start, award.end) for award in document.awards]
+    counted = {name: facts[name]["value"] for name in COUNTED if name in facts}
+    of_all = [each.message for each in document.problems if NOT_YET in each.message]
+    found = []
+    for record, review in zip(document.awards, reviews(text, document.awards), strict=True):
+        award, problems = _built(builder, record, str(facts["slug"]["value"]), text, passages)
+        problems = [*problems, *_problems(record, award), *_other_issuers(record, award | counted), *of_all]
+        problems += [REVIEWED] if review is not None else []
+        award["codings"] = [_coding(each) for each in proposed_codings(record, proposer)]
+        rows = [problem_at(each, record.start, record.end) for each in problems]
+        found.append(Proposal(record.start, record.end, award | counted, rows))
+    _name_overlaps(found)
+    return found
+
+
+def _coding(proposed: ProposedCoding) -> dict[str, Any]:
+    """A mechanism that counts for nothing until a person accepts it."""
+    return {
+        "mechanism": proposed.mechanism,
+        "start": proposed.start,
+        "end": proposed.end,
+        "confidence": Confidence.LOW,
+        "state": CodingState.PROPOSED,
+        "coder": WORD_RULES,
+        "note": proposed.reason,
+    }
+
+
+def _built(
+    builder: AwardBuilder, record: AwardRecord, source: str, text: str, passages: list[tuple[int, int]]
+) -> tuple[Snapshot, list[str]]:
+    """The award with its place, or without it and why."""
+    record = replace(record, accession="")
+    try:
+        return builder.snapshot(record, source, text, passages), []
+    except UnknownPlace as error:
+        without = replace(record, place=None, place_above=None, division=None)
+        return builder.snapshot(without, source, text, passages), [str(error).lstrip("：")]
+
+
+def _problems(record: AwardRecord, award: Snapshot) -> Iterator[str]:
+    yield from (each.message for each in record.problems)
+    if not award["programme"]:
+        yield "没有读到评选项目，无法编号：请写明项目。"
+    if not award["tier"]:
+        yield "没有读到等次，无法编号：请写明等次。"
+    if not (award["title"] or award["applicant"] or award["place_then"]):
+        yield "既没有标题，也没有申报单位和地名。"
+    if len(award["title"]) > 200 or len(award["applicant"]) > 200:
+        yield "标题或申报单位超过 200 字，请核对起止。"
+
+
+def _other_issuers(record: AwardRecord, award: Snapshot) -> Iterator[str]:
+    """Where the edition is held with other bodies the award says nothing of its own; a person decides."""
+    edition = edition_of(award)
+    bodies = [body.slug for body in edition.bodies] if edition is not None else []
+    if record.issuing_body is None or not bodies or bodies == record.issuing_body.value.split(SEVERAL):
+        return
+    rows = award["attributions"]
+    rows[:] = [row for row in rows if row["field"] != "issuing_body"]
+    if isinstance(record.issuing_body, Printed):
+        held = "、".join(map(str, edition.bodies)) if edition is not None else ""
+        yield f"库中这一届次的发布机关是{held}，与文中印的不同。"
+
+
+def edition_of(snapshot: Snapshot) -> Edition | None:
+    """The edition that a snapshot of an edition or of an award names, if it is held."""
+    counted = {name: snapshot.get(name, "") for name in COUNTED}
+    held = Edition.objects.filter(programme__slug=snapshot["programme"], year=snapshot["year"], **counted)
+    return held.prefetch_related("issuers__body").first()
+
+
+def _name_overlaps(proposals: list[Proposal]) -> None:
+    """Two awards of which each has words of the other: one of them was read wrong."""
+    ordered = sorted(proposals, key=lambda each: (each.start, each.end))
+    for one, other in zip(ordered, ordered[1:], strict=False):
+        if other.start < one.end:
+            other.problems.append(problem_at("起止位置与另一条重叠，请核对。", other.start, other.end))
+
+
+def editions_of(
+    document: Document, proposals: list[Proposal], facts: Mapping[str, Mapping[str, Any]]
+) -> list[Snapshot]:
+    """The rounds that the awards are of; of that which the document is about also what it prints of it."""
+    slug = str(facts["slug"]["value"])
+    about = edition_snapshot(slug, document)
+    about |= {name: facts[name]["value"] for name in COUNTED if name in facts}
+    found: dict[str, Snapshot] = {}
+    for each in proposals:
+        if each.award["programme"]:
+            key = EditionSnapshots.key(each.award)
+            is_it = key == EditionSnapshots.key(about)
+            found.setdefault(key, about if is_it else _other_edition(each.award, about, slug))
+    return [found[key] for key in sorted(found)]
+
+
+def _other_edition(award: Snapshot, about: Snapshot, slug: str) -> Snapshot:
+    """An edition of which nothing is known but that this award is of it."""
+    same = award["programme"] == about["programme"]
+    return {
+        "programme": award["programme"],
+        "year": award["year"],
+        **{name: award[name] for name in COUNTED if name in award},
+        "issuing_body": about["issuing_body"] if same else "",
+        **{"theme": "", "procedure": "", "source": slug, "facts": [], "quotas": []},
+    }

@@ -1,0 +1,187 @@
+"""The values of a row that a person corrects, each with its origin: the words that print it, or the decision.
+
+These functions change `StoredChange.proposed` in memory. ValidationError says what is not printed.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from cases.models import Division, StoredChange
+from cases.readers import rules
+from cases.readers.numbered import place_words
+from cases.readers.rules import CURATED
+from cases.records.record import place_columns, place_parts
+from cases.vocabulary import read_gazetteer
+
+Passage = tuple[int, int]
+Value = str | int | None
+PRINTED = {"title": "标题", "applicant": "申报单位", "locality": "县级以下地名", "rank": "序号"}
+PLACES = ("province", "city", "county", "township")
+CHOSEN = {"rule": CURATED, "note": "编目人员核对原文后选定。"}
+MOST_WORDS = 20  # characters of a value that a message repeats
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenPlace:
+    """A division of the time of the award, what it is today, and by field the names of all it lies in."""
+
+    then: str
+    now: str | None
+    lineage: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class RowCorrection:
+    """New values of a row; `passages` say where printed ones stand, `bounds` where the whole row does."""
+
+    values: Mapping[str, Value] = field(default_factory=dict)
+    passages: Mapping[str, Passage] = field(default_factory=dict)
+    tier: str | None = None
+    place: ChosenPlace | None = None
+    bounds: Passage | None = None
+
+    def apply(self, text: str, change: StoredChange) -> None:
+        """Give the row the values, of which those that are printed must stand in the text."""
+        if self.bounds is not None:
+            change.start, change.end = self.bounds
+            change.proposed |= {"start": change.start, "end": change.end}
+            set_text(text, change)
+        for name, value in self.values.items():
+            _set_printed(text, change, name, value, self.passages.get(name))
+        if self.tier is not None:
+            _set_tier(text, change, self.tier, self.passages.get("tier"))
+        if self.place is not None:
+            _set_place(text, change, self.place)
+        if self.place is not None or "locality" in self.values:
+            _set_township(text, change)
+
+
+def _set_printed(text: str, change: StoredChange, name: str, value: Value, passage: Passage | None) -> None:
+    words = "" if value is None else str(value)
+    change.proposed[name] = value
+    attribute(change, name, _printed_at(text, change, words, passage, PRINTED[name]) if words else None)
+
+
+def _printed_at(text: str, change: StoredChange, words: str, passage: Passage | None, label: str) -> Passage:
+    """Where the words are printed: as selected, in the row's own passage, or else where they stand once."""
+    if passage is not None and text[slice(*passage)] == words:
+        return passage
+    low, high = bounds(text, change)
+    start = text.find(words, low, high)
+    if start < 0 and text.count(words) == 1:
+        start = text.find(words)
+    if start < 0:
+        shown = words if len(words) <= MOST_WORDS else f"{words[:MOST_WORDS]}……"
+        raise ValidationError(f"{label}“{shown}”不是原文，或者原文中不止一处：请在原文中选取。")
+    return start, start + len(words)
+
+
+def _set_tier(text: str, change: StoredChange, tier: str, passage: Passage | None) -> None:
+    was = change.proposed.get("tier")
+    change.proposed["tier"] = tier
+    if passage is not None and 0 <= passage[0] < passage[1] <= len(text):
+        attribute(change, "tier", passage)
+    elif was != tier or "tier" not in {row["field"] for row in origins(change)}:
+        attribute(change, "tier", None, CHOSEN)
+
+
+def _set_place(text: str, change: StoredChange, place: ChosenPlace) -> None:
+    change.proposed |= {"place_then": place.then, "place_now": place.now}
+    for name in PLACES:
+        attribute(change, name, None)
+    for name, names in place.lineage.items():
+        attribute(change, name, *_origin_of_place(text, change, names))
+
+
+def _origin_of_place(
+    text: str, change: StoredChange, names: tuple[str, ...]
+) -> tuple[Passage | None, Mapping[str, str]]:
+    """Printed in full within the row, else decided by the person, who may have been led by a short name."""
+    low, high = bounds(text, change)
+    if (start := text.find(names[0], low, high)) >= 0:
+        return (start, start + len(names[0])), {}
+    short = next((name for name in names[1:] if text.find(name, low, high) >= 0), "")
+    return None, {**CHOSEN, "note": f"原文印作“{short}”。{CHOSEN['note']}"} if short else CHOSEN
+
+
+def _set_township(text: str, change: StoredChange) -> None:
+    """小营街道 opens the words below the county: what they begin with is printed where they are."""
+    gazetteer, key = read_gazetteer(), change.proposed.get("place_then") or ""
+    place = gazetteer.by_key.get(key)
+    lineage = gazetteer.lineage(place, change.proposed.get("year")) if place is not None else ()
+    if "township" in place_columns(lineage):
+        return  # it is the division itself
+    words = place_parts(lineage, change.proposed.get("locality") or "")["township"]
+    start = next((row["start"] for row in origins(change) if row["field"] == "locality"), None)
+    attribute(change, "township", (start, start + len(words)) if words and start is not None else None)
+
+
+def infer(change: StoredChange) -> None:
+    """What rules infer of the new values; what a person decided stays."""
+    proposed = change.proposed
+    applicant, title = proposed.get("applicant") or "", proposed.get("title") or ""
+    place = Division.objects.filter(key=proposed.get("place_then") or "").first()
+    inferred = {
+        "applicant_kind": rules.applicant_kind(applicant),
+        "applicant_organ": rules.applicant_organ(applicant),
+        "setting": rules.setting(title, proposed.get("text") or ""),
+        "applicant_level": rules.applicant_level(
+            applicant, place_words(applicant), place.level if place is not None else None
+        ),
+    }
+    decided = {row["field"] for row in origins(change) if row["rule"] == CURATED}
+    for name, value in inferred.items():
+        if name not in decided:
+            proposed[name] = value.value if value is not None else ""
+            attribute(change, name, None, {"rule": value.rule, "note": value.note} if value else None)
+
+
+def set_text(text: str, change: StoredChange) -> None:
+    """The paragraphs of the row behind the line that names the award."""
+    low, high = bounds(text, change)
+    own = [
+        row["end"] for row in origins(change) if row["field"] in PRINTED and low <= (row["start"] or 0) < high
+    ]
+    named = text.find("\n", max(own, default=low), high)
+    position, lines, starts = high if named < 0 else named, [], []
+    while position < high:
+        stop = text.find("\n", position + 1, high)
+        stop = high if stop < 0 else stop
+        if line := text[position:stop].strip():
+            lines.append(line)
+            starts.append(text.index(line, position))
+        position = stop
+    change.proposed |= {"text": "\n".join(lines), "paragraph_starts": starts}
+
+
+def clear(change: StoredChange, names: Sequence[str]) -> None:
+    """Take these values and their origins away."""
+    for name in names:
+        if name in PRINTED:
+            change.proposed[name] = None if name == "rank" else ""
+        attribute(change, name, None)
+
+
+def attribute(
+    change: StoredChange, name: str, passage: Passage | None, rule: Mapping[str, str] | None = None
+) -> None:
+    """The one origin of the value: a passage, a rule, or none, where there is no value."""
+    rows = [row for row in origins(change) if row["field"] != name]
+    if passage is not None:
+        rows.append({"field": name, "start": passage[0], "end": passage[1], "rule": "", "note": ""})
+    elif rule:
+        rows.append({"field": name, "start": None, "end": None, **rule})
+    change.proposed["attributions"] = sorted(rows, key=lambda row: str(row["field"]))
+
+
+def origins(change: StoredChange) -> list[dict[str, Any]]:
+    """Where its values come from, as snapshots of awards say it."""
+    return list(change.proposed.get("attributions", []))
+
+
+def bounds(text: str, change: StoredChange) -> Passage:
+    """Where the row is printed; anywhere, where that is not known."""
+    return change.start or 0, len(text) if change.end is None else change.end

@@ -1,0 +1,280 @@
+"""Taking in: the stored changes of an intake become drafts of the library in one room, or nothing does."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError
+from django.utils import timezone
+
+from cases.choices import ChangeAction, ChangeOutcome, IntakeState, State, Through
+from cases.curation.keeper import Contradiction
+from cases.curation.readings import printed_vocabulary
+from cases.curation.states import states
+from cases.fields import BY_NAME
+from cases.imports.bulk_creation import write_new
+from cases.imports.numbering import number
+from cases.imports.proposals import edition_of
+from cases.imports.receiving import ImportRefused
+from cases.library.snapshot import Snapshot
+from cases.library.snapshots.awards import AwardSnapshots
+from cases.library.snapshots.editions import EditionSnapshots
+from cases.library.snapshots.renames import UnknownReference
+from cases.library.snapshots.sources import SourceSnapshots
+from cases.models import Award, Coder, Intake, Source, StaleIntake, StoredChange
+from cases.models.intake import problem_at
+from cases.models.writing import writing
+
+CONFLICT = "库中同时写入了与这次导入相同的内容，什么都没有收录：请重新读取后再收录。"
+WORD_RULES_DESCRIPTION = "导入时按治理机制的名称和别名在原文中找到的依据，逐条由人审定后才算数。"
+GONE = "{key}：读取之后改了名或者删除了，什么都没有收录。请保存文献信息重新读取；已处理的条目先“改回未处理”。"
+ALREADY = "这份文献在读取之后已由另一次导入收录，什么都没有收录：请保存文献信息重新读取。"
+NOTHING = "没有可以收录的条目。"
+DONE = "这次导入已经收录、撤销或者放弃，不能再收录。"
+
+
+class Undecided(ImportRefused):
+    """Rows that are doubtful or refused and that nobody has decided on; a sentence for each."""
+
+
+@dataclass(slots=True)
+class Taken:
+    """What was done: how many awards are new, changed, as they were, waiting for a reviewer, left out."""
+
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    waiting: int = 0
+    dropped: int = 0
+    version: int = 0
+
+
+@dataclass(slots=True)
+class Plan:
+    """All that is decided before anything is locked."""
+
+    new: list[StoredChange] = field(default_factory=list)
+    changed: list[StoredChange] = field(default_factory=list)
+    waiting: list[StoredChange] = field(default_factory=list)
+    unchanged: list[StoredChange] = field(default_factory=list)
+    sources: list[StoredChange] = field(default_factory=list)
+    editions: list[StoredChange] = field(default_factory=list)
+    dropped: int = 0
+
+    @property
+    def written(self) -> list[StoredChange]:
+        return [*self.sources, *self.editions, *self.new, *self.changed]
+
+
+def take(intake: Intake, lock: int, *, by: User | None = None) -> Taken:
+    """Write the rows of the intake as drafts, all or nothing; what is dropped is left out.
+
+    Changed awards that are published wait for a superuser. Undecided lists what nobody has decided on.
+    StaleIntake where somebody else was quicker. ImportRefused where what was to be written is not in
+    order: the reasons then stand at the rows that they are about.
+    """
+    if not intake.is_open:
+        raise ImportRefused(DONE)
+    return _take(intake, lock, _plan(intake, is_reviewer=is_reviewer(by)), by)
+
+
+def take_waiting(intake: Intake, lock: int, *, by: User) -> Taken:
+    """A superuser writes the changed rows that wait, as `take` does; what is dropped stays left out."""
+    if not is_reviewer(by):
+        raise ImportRefused("已公布案例的修改，要由超级用户收录。")
+    if intake.state != IntakeState.TAKEN:
+        raise ImportRefused("这次导入没有收录，或者已经撤销，没有待审的修改。")
+    waiting = list(intake.rows.filter(outcome=ChangeOutcome.WAITING))
+    if not waiting:
+        raise ImportRefused("没有待审的修改。")
+    plan = Plan(changed=waiting)
+    plan.sources = _sources(intake, plan)
+    return _take(intake, lock, plan, by)
+
+
+def is_reviewer(user: User | None) -> bool:
+    """Whether the user may change what is published by an intake; until there are roles, a superuser."""
+    return user is not None and user.is_superuser
+
+
+def name_of(user: User | None) -> str:
+    """The name to log in with; the shell has none."""
+    return user.get_username() if user is not None else ""
+
+
+def _take(intake: Intake, lock: int, plan: Plan, by: User | None) -> Taken:
+    user, note = name_of(by), f"导入 {intake.pk}：{intake}"
+    _make_coders(plan)
+    try:
+        with intake.claimed(lock, user):
+            with writing(Through.IMPORT, by=by, note=note) as room:
+                _write(plan)
+                version = room.number
+            _remember(intake, plan, version, user)
+    except Contradiction as refusal:
+        _attach(intake, refusal.awards, user)
+        raise ImportRefused(refusal.messages) from refusal
+    except (ImportRefused, StaleIntake):
+        raise
+    except ValidationError as refusal:
+        raise ImportRefused(refusal.messages) from refusal
+    except IntegrityError as error:
+        raise ImportRefused(CONFLICT) from error
+    except UnknownReference as error:
+        raise ImportRefused(GONE.format(key=error.args[0])) from error
+    return Taken(
+        len(plan.new), len(plan.changed), len(plan.unchanged), len(plan.waiting), plan.dropped, version
+    )
+
+
+def _make_coders(plan: Plan) -> None:
+    """The methods that proposed codings, in a version of their own: no undo of an intake takes them away."""
+    named = {coding["coder"] for row in plan.new for coding in row.proposed["codings"]}
+    for name in sorted(named - set(Coder.objects.filter(name__in=named).values_list("name", flat=True))):
+        Coder.objects.create(name=name, description=WORD_RULES_DESCRIPTION)
+
+
+def undecided(intake: Intake) -> list[str]:
+    """The rows that are in the way, each with what is doubtful about it."""
+    rows = intake.rows.filter(StoredChange.NEEDS_DECISION)
+    return [f"第 {row.order} 条“{row.called}”：{_problems(row)}" for row in rows]
+
+
+def _problems(row: StoredChange) -> str:
+    return "".join(each["message"] for each in row.problems) or row.get_action_display()
+
+
+def _plan(intake: Intake, *, is_reviewer: bool) -> Plan:
+    if in_the_way := undecided(intake):
+        raise Undecided(in_the_way)
+    plan = Plan()
+    for row in intake.rows:
+        if row.outcome == ChangeOutcome.DROPPED:
+            plan.dropped += 1
+        elif row.action == ChangeAction.UNCHANGED:
+            plan.unchanged.append(row)
+        elif row.thing is None:
+            plan.new.append(row)
+        else:
+            (plan.changed if is_reviewer or not _is_public(row) else plan.waiting).append(row)
+    if not (plan.new or plan.changed or plan.unchanged or plan.waiting):
+        raise ImportRefused(NOTHING)
+    _number_again(plan)
+    plan.sources = _sources(intake, plan)
+    if plan.new:
+        wanted = {EditionSnapshots.key(row.proposed) for row in plan.new}
+        editions = intake.changes.filter(table="edition")
+        plan.editions = [row for row in editions if EditionSnapshots.key(row.proposed) in wanted]
+        plan.editions = [row for row in plan.editions if not _is_there(row.proposed)]
+    return plan
+
+
+def _sources(intake: Intake, plan: Plan) -> list[StoredChange]:
+    """The document, where it is new and something that is written says that it stands there."""
+    if intake.source_id is not None:
+        return []
+    slug = intake.fact("slug")
+    quoted = (each["source"] for row in plan.changed for each in row.proposed["attestations"])
+    return list(intake.changes.filter(table="source")) if plan.new or slug in quoted else []
+
+
+def _is_public(row: StoredChange) -> bool:
+    return row.before is not None and row.before["state"] != State.DRAFT
+
+
+def _number_again(plan: Plan) -> None:
+    """What was given to other awards meanwhile is given anew."""
+    numbers = [row.proposed["accession"] for row in plan.new]
+    taken = set(Award.objects.filter(accession__in=numbers).values_list("accession", flat=True))
+    again = [row.proposed for row in plan.new if row.proposed["accession"] in taken]
+    if again:
+        number(again, printed_vocabulary(), [each for each in numbers if each not in taken])
+
+
+def _is_there(edition: Snapshot) -> bool:
+    return edition_of(edition) is not None
+
+
+# --- Within the room -----------------------------------------------------------------------------
+
+
+def _write(plan: Plan) -> None:
+    for row in plan.sources:
+        if Source.objects.filter(slug=row.proposed["slug"]).exists():
+            raise ImportRefused(ALREADY)
+        SourceSnapshots().write({row.proposed["slug"]: row.proposed})
+    for row in plan.editions:
+        EditionSnapshots().write({EditionSnapshots.key(row.proposed): row.proposed})
+    write_new([row.proposed for row in plan.new])
+    if plan.changed:
+        _refuse_moved(plan.changed)
+        AwardSnapshots().write({row.proposed["accession"]: row.proposed for row in plan.changed})
+
+
+def _refuse_moved(rows: Iterable[StoredChange]) -> None:
+    """What was changed since it was read is not overwritten."""
+    changing = {row.thing: row for row in rows if row.thing is not None}
+    now = states(Award, changing)
+    moved = [row.called for pk, row in changing.items() if now.get(pk) != row.before]
+    if moved:
+        raise ImportRefused([f"“{name}”在读取之后又改动过，请重新读取。" for name in moved])
+
+
+def _remember(intake: Intake, plan: Plan, version: int, user: str) -> None:
+    """What became of the intake and of each of its rows."""
+    now = timezone.now()
+    numbers = dict(Award.objects.filter(accession__in=_numbers(plan)).values_list("accession", "pk"))
+    for row in plan.written:
+        row.thing = numbers[row.proposed["accession"]] if row.table == "award" else _thing(row)
+        row.outcome, row.version = ChangeOutcome.TAKEN, version
+    for row in plan.waiting:
+        row.outcome = ChangeOutcome.WAITING
+    changed = [*plan.written, *plan.waiting]
+    for row in changed:
+        row.decided_by, row.decided_at = row.decided_by or user, row.decided_at or now
+    columns = ["thing", "outcome", "version", "proposed", "decided_by", "decided_at"]
+    StoredChange.objects.bulk_update(changed, columns, batch_size=500)
+    intake.state, intake.taken_version = IntakeState.TAKEN, intake.taken_version or version or None
+    intake.source = intake.source or Source.objects.filter(slug=intake.fact("slug")).first()
+    intake.save(update_fields=["state", "taken_version", "source"])
+
+
+def _numbers(plan: Plan) -> list[str]:
+    return [row.proposed["accession"] for row in (*plan.new, *plan.changed)]
+
+
+def _thing(row: StoredChange) -> int | None:
+    if row.table == "source":
+        return Source.objects.filter(slug=row.proposed["slug"]).values_list("pk", flat=True).first()
+    edition = edition_of(row.proposed)
+    return edition.pk if edition is not None else None
+
+
+def _attach(intake: Intake, wrong: Mapping[str, list[str]], user: str) -> None:
+    """Put what the room refused at the rows that it is about; a person has to decide them."""
+    with intake.claimed(intake.lock, user):
+        rows = [row for row in intake.rows if row.proposed.get("accession") in wrong]
+        for row in rows:
+            row.problems = [*row.problems, *_rows(row, wrong[row.proposed["accession"]])]
+            row.proposed = _without_refused_origins(row.proposed, wrong[row.proposed["accession"]])
+            row.action, row.outcome = ChangeAction.DOUBTFUL, ChangeOutcome.PENDING
+        StoredChange.objects.bulk_update(rows, ["problems", "action", "outcome", "proposed"], batch_size=500)
+
+
+def _without_refused_origins(award: Snapshot, messages: Iterable[str]) -> Snapshot:
+    """The award without the origins that are not true: a draft may lack some, and a person gives them."""
+    labels = {row["field"]: BY_NAME[row["field"]].label for row in award["attributions"]}
+    refused = {name for name, label in labels.items() if any(_is_about(each, label) for each in messages)}
+    return award | {"attributions": [row for row in award["attributions"] if row["field"] not in refused]}
+
+
+def _is_about(message: str, label: str) -> bool:
+    return message.startswith((f"{label}：", f"{label}的依据", f"{label}“", f"{label}读不出"))
+
+
+def _rows(row: StoredChange, messages: Iterable[str]) -> Iterator[dict[str, object]]:
+    known = {each["message"] for each in row.problems}
+    for message in messages:
+        if message not in known:
+            yield problem_at(message, row.start, row.end)
