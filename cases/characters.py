@@ -8,7 +8,7 @@ import unicodedata
 UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 LINE_END = re.compile("\r\n?")
 # What shows nothing though Unicode has it among letters, marks and signs.
-_EMPTY = "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"
+_EMPTY = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 AROUND = 10  # characters before a wrong one that a message repeats
 
 
@@ -25,7 +25,17 @@ def printable(text: str) -> str:
 def is_blank(character: str) -> bool:
     """Whether readers see nothing of it: a blank of any width, a control or a format character."""
     kind = unicodedata.category(character)
-    return character.isspace() or kind in {"Cc", "Cf"} or character in _EMPTY
+    return character.isspace() or kind in {"Cc", "Cf"} or _EMPTY.match(character) is not None
+
+
+def without_blanks(text: str) -> str:
+    """What readers see of the text, without what stands between its characters."""
+    return text.translate({ord(character): None for character in set(text) if is_blank(character)})
+
+
+def has_unseen(words: str) -> bool:
+    """Whether the words hold a character that readers do not see and that makes no room either."""
+    return any(is_blank(character) and not character.isspace() for character in words)
 
 
 def has_blank_end(words: str) -> bool:

@@ -145,3 +145,48 @@ class Through(models.TextChoices):
     FORM = "form", "编目表单"
     LOADER = "load_library", "装载命令"
     SHELL = "shell", "命令行或程序"
+    IMPORT = "import", "导入"
+    UNDO = "undo", "撤销改动"
+
+
+class IntakeKind(models.TextChoices):
+    """What an intake was read from; no reader of spreadsheets makes any yet."""
+
+    DOCUMENT = "document", "文献"
+    SPREADSHEET = "spreadsheet", "表格"
+
+
+class IntakeState(models.TextChoices):
+    """What became of an intake.
+
+    One transaction reads a document whole, so that none is ever seen as READING or FAILED: they wait for a
+    reading in the background.
+    """
+
+    READING = "reading", "读取中"
+    READY = "ready", "待收录"
+    TAKEN = "taken", "已收录"
+    UNDONE = "undone", "已撤销"
+    FAILED = "failed", "未能读取"
+    DROPPED = "dropped", "已放弃"
+
+
+class ChangeAction(models.TextChoices):
+    """What a stored change would do."""
+
+    NEW = "new", "新增"
+    CHANGED = "changed", "修改"
+    UNCHANGED = "unchanged", "无变化"
+    DOUBTFUL = "doubtful", "存疑"
+    REFUSED = "refused", "不能收录"
+
+
+class ChangeOutcome(models.TextChoices):
+    """What became of a stored change."""
+
+    PENDING = "pending", "未处理"
+    ACCEPTED = "accepted", "看过，收录"
+    DROPPED = "dropped", "不收录"
+    TAKEN = "taken", "已收录"
+    WAITING = "waiting", "待审"
+    UNDONE = "undone", "已撤销"

@@ -1,19 +1,48 @@
-"""The admin as curators see it: what it calls itself, and its index in the order of their work."""
+"""The admin as curators see it: its titles, its index in the order of their work, what it cannot be asked."""
 
+import logging
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.admin import AdminSite
-from django.http import HttpRequest
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.db import DatabaseError, DataError, IntegrityError
+from django.db.models import BigAutoField, Model
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import SimpleTemplateResponse
+
+View = Callable[..., HttpResponse]
+logger = logging.getLogger(__name__)
 
 # What belongs to one of these, a name or an origin, is edited on its page and not listed by itself.
 GROUPS = (
-    ("案例与文献", ("Award", "Edition", "Source", "Coding", "Report")),
+    ("案例与文献", ("Intake", "Award", "Edition", "Source", "Coding", "Report")),
     ("词表", ("Programme", "Tier", "IssuingBody", "Mechanism", "WorkProblem", "Coder")),
     ("地区", ("Division",)),
-    ("记录", ("Revision", "DataVersion", "LoadedUnit")),
+    ("记录", ("StoredChange", "StoredFile", "Revision", "DataVersion", "LoadedUnit")),
 )
 APP = "cases"
+NAMES = {"Intake": "导入公告"}  # what is done there, where the name of the table says only what lies there
+
+# What becomes of a query by values that no column holds, that are no date or no pattern.
+UNASKABLE = (DatabaseError, ValueError, OverflowError, IndexError)
+UNWRITABLE = (DataError, IntegrityError, OverflowError)
+NOT_ASKED = "网址中的条件查不了，下面没有按这些条件列出。"
+NOT_WRITTEN = "提交的内容里有数据库存不下或与已有内容重复的值，什么都没有改动。请核对后重新填写。"
+NO_ROWS = "所选的行有误，什么都没有改动。请重新勾选。"
+LARGEST_KEY = BigAutoField.MAX_BIGINT
+
+
+class Completion(AutocompleteJsonView):
+    """What menus offer while one types: a division with all that it is part of."""
+
+    def serialize_result(self, obj: Model, to_field_name: str) -> dict[str, str]:
+        found: dict[str, str] = super().serialize_result(obj, to_field_name)
+        return found | {"text": getattr(obj, "full_name", found["text"])}
 
 
 class CuratorsSite(AdminSite):
@@ -24,6 +53,13 @@ class CuratorsSite(AdminSite):
     index_title = "编目与维护"
     empty_value_display = "—"
 
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:  # noqa: ANN401 - a view of any kind
+        """Every page of every table, those of other apps too, says what it cannot be asked."""
+        return super().admin_view(refusing_what_cannot_be(view), cacheable)
+
+    def autocomplete_view(self, request: HttpRequest) -> Any:  # noqa: ANN401 - an answer of any kind
+        return Completion.as_view(admin_site=self)(request)
+
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         """The groups in place of the one list of the app; those of others stand behind."""
         found: list[Any] = super().get_app_list(request, app_label)
@@ -33,9 +69,51 @@ class CuratorsSite(AdminSite):
 
 def grouped(app: dict[str, Any]) -> list[dict[str, Any]]:
     """The app as several; a group none of whose tables the user may see is left out."""
-    models = {model["object_name"]: model for model in app["models"]}
+    models = {
+        model["object_name"]: {**model, "name": NAMES.get(model["object_name"], model["name"])}
+        for model in app["models"]
+    }
     groups = [
         {**app, "name": label, "models": [models[name] for name in names if name in models]}
         for label, names in GROUPS
     ]
     return [group for group in groups if group["models"]]
+
+
+def refusing_what_cannot_be(view: View) -> View:
+    """Let a page of the admin say so, where Django would fail at values that nothing can have.
+
+    A page that fails without any parameters fails by itself, and is left to fail.
+    """
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not all(map(is_key, request.POST.getlist(ACTION_CHECKBOX_NAME))):
+            return _refused(request, NO_ROWS, request.get_full_path())
+        impossible = UNWRITABLE if request.method == "POST" else UNASKABLE
+        try:
+            return _drawn(view(request, *args, **kwargs))
+        except impossible:
+            if request.method != "POST" and not request.GET:
+                raise
+            logger.warning("refused %s %s", request.method, request.path, exc_info=True)
+        if request.method == "POST":
+            return _refused(request, NOT_WRITTEN, request.get_full_path())
+        return _refused(request, NOT_ASKED, request.path)
+
+    return answer
+
+
+def is_key(value: str) -> bool:
+    """Whether it can be the primary key of a row: every table here numbers its rows."""
+    return value.isascii() and value.isdecimal() and len(value) < 20 and int(value) <= LARGEST_KEY
+
+
+def _drawn(response: HttpResponse) -> HttpResponse:
+    """Drawn already here: a list asks the database while it is drawn."""
+    return response.render() if isinstance(response, SimpleTemplateResponse) else response
+
+
+def _refused(request: HttpRequest, why: str, address: str) -> HttpResponse:
+    messages.error(request, why)
+    return HttpResponseRedirect(address)

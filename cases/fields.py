@@ -30,7 +30,7 @@ class AwardFields:
     id: str = field(
         metadata=declare(
             "入库编号",
-            "永久编号：年度-项目-等次字母和两位序号；0000 表示来源未印年度",
+            "永久编号：年度-项目-等次字母和两位以上数字；0000 表示来源未印年度",
             Basis.LIBRARY,
             lookup="accession",
         )
@@ -147,7 +147,7 @@ class AwardFields:
     )
     region: str = field(
         metadata=declare(
-            "地区",
+            "四大区域",
             "国家统计局的四大区域，由省级区划得出",
             Basis.DERIVED,
             vocabulary=Region,
@@ -157,13 +157,15 @@ class AwardFields:
                 "west": "内蒙古、广西、重庆、四川、贵州、云南、西藏、陕西、甘肃、青海、宁夏、新疆",
                 "northeast": "辽宁、吉林、黑龙江",
             },
-            facet=FacetOptions("region", 5, "国家统计局划分的东部、中部、西部、东北", label="四大区域"),
+            facet=FacetOptions("region", 5, "国家统计局划分的东部、中部、西部、东北"),
         )
     )
     # Of the path of the time only the components are recorded; it counts as inferred where one of them is.
     place_then: str = field(metadata=declare("获评时区划", "获评时区划全称，逐级以 / 分隔", Basis.LIBRARY))
     division_code_then: str = field(
-        metadata=declare("当时代码", "该年末有效的 GB/T 2260 代码；乡级取所属县级，功能区为空", Basis.DERIVED)
+        metadata=declare(
+            "获评时代码", "该年末有效的 GB/T 2260 代码；乡级取所属县级，功能区为空", Basis.DERIVED
+        )
     )
     place_now: str = field(
         metadata=declare(
@@ -174,7 +176,7 @@ class AwardFields:
         )
     )
     division_code_now: str = field(
-        metadata=declare("今代码", "今天有效的 GB/T 2260 代码；乡级取所属县级，功能区为空", Basis.DERIVED)
+        metadata=declare("现行代码", "今天有效的 GB/T 2260 代码；乡级取所属县级，功能区为空", Basis.DERIVED)
     )
     mechanisms: tuple[str, ...] = field(
         metadata=declare(

@@ -3,10 +3,11 @@
 from django.conf import settings
 from django.contrib.sitemaps.views import index as sitemap_index
 from django.contrib.sitemaps.views import sitemap
-from django.urls import URLPattern, path, re_path
+from django.urls import URLPattern, path, re_path, register_converter
 
 from casebook.methods import read_only
 from cases import accessions
+from cases.address_parts import Stored, Year
 from cases.exports.csv_file import CSV
 from cases.exports.excel.excel_file import EXCEL
 from cases.exports.formats import FORMATS, OF_CITATIONS
@@ -34,9 +35,12 @@ from cases.views import (
     suggest,
 )
 
+register_converter(Stored, "stored")
+register_converter(Year, "year")
+
 ACCESSION = f"(?P<accession>{accessions.PATTERN})"
 WRITTEN = r"(?P<written>[^/\x00-\x1f]{3,40}?)"  # an accession number as a reader writes it
-YEAR_OF_PROGRAMME = r"(?P<slug>[-a-zA-Z0-9_]+)/(?P<year>[0-9]{4}|none)"
+EDITION = "programmes/<stored:slug>/<year:year>/"
 
 SITEMAP_INDEX = {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap-section"}
 
@@ -54,13 +58,13 @@ urlpatterns: list[URLPattern] = [
     re_path(rf"^cases/{WRITTEN}\.json\Z", case.case_as_written, {"name": "case-json"}),
     re_path(r"^places/(?P<key>[0-9a-z-]+)/\Z", place.place, name="place"),
     path("mechanisms/", mechanism.mechanisms, name="mechanisms"),
-    path("mechanisms/<slug:slug>/", mechanism.mechanism, name="mechanism"),
-    path("programmes/<slug:slug>/", programme.programme, name="programme"),
-    re_path(rf"^programmes/{YEAR_OF_PROGRAMME}/\Z", programme.edition, name="edition"),
-    re_path(rf"^programmes/{YEAR_OF_PROGRAMME}/(?P<count>.+)/\Z", programme.edition, name="batch"),
+    path("mechanisms/<stored:slug>/", mechanism.mechanism, name="mechanism"),
+    path("programmes/<stored:slug>/", programme.programme, name="programme"),
+    path(EDITION, programme.edition, name="edition"),
+    path(f"{EDITION}<stored:count>/", programme.edition, name="batch"),
     path("sources/", source.sources, name="sources"),
-    path("sources/<slug:slug>/", source.source, name="source"),
-    path("sources/<slug:slug>.txt", source.source_text, name="source-text"),
+    path("sources/<stored:slug>/", source.source, name="source"),
+    path("sources/<stored:slug>.txt", source.source_text, name="source-text"),
     path("codebook/", codebook.codebook, name="codebook"),
     path("codebook.csv", codebook.codebook_csv, name="codebook-csv"),
     path("compare/", compare.compare, name="compare"),

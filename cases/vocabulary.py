@@ -38,6 +38,8 @@ from cases.models.slugs import FormerSlug
 from cases.places.gazetteer import Gazetteer
 from cases.places.place import Place, split_aliases
 
+SEED = Path(__file__).resolve().parents[1] / "fixtures" / "built" / "divisions.csv"
+
 
 @dataclass(frozen=True, slots=True)
 class MechanismTerm:
@@ -215,11 +217,11 @@ def read_vocabulary() -> Vocabulary:
     )
 
 
-def read_gazetteer(seed: Path) -> Gazetteer:
+def read_gazetteer() -> Gazetteer:
     """The places of the database; those of the built table, its seed, while the database has none."""
     has_table = Division._meta.db_table in connection.introspection.table_names()
     places = read_places() if has_table else []
-    return Gazetteer(places) if places else Gazetteer.from_csv(seed)
+    return Gazetteer(places) if places else Gazetteer.from_csv(SEED)
 
 
 # The field of an award → its table, and the table of the other names.

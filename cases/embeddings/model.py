@@ -23,6 +23,7 @@ Vectors = NDArray[np.float32]  # of length 1, a row a sentence
 DIMENSIONS = 384
 LONGEST = 300  # characters that are read of a sentence or a query: few are longer, and time grows with them
 
+LONGEST_QUERY = 100  # of what a reader describes: who waits for it waits a fifth of a second at most
 THREADS = 2  # of the engine: more wait for each other where server processes share the processor
 
 log = logging.getLogger(__name__)
@@ -45,7 +46,7 @@ def is_available() -> bool:
 
 def of_query(text: str) -> NDArray[np.float32]:
     """The vector of what a reader typed: DIMENSIONS numbers."""
-    vector: NDArray[np.float32] = _encoded([text], is_query=True)[0]
+    vector: NDArray[np.float32] = _encoded([text[:LONGEST_QUERY]], is_query=True)[0]
     return vector
 
 

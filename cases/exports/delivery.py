@@ -19,7 +19,7 @@ from cases.index.prepared_lines import PreparedLines
 # A test holds that nothing is missing that the formats or the feed import.
 MADE_BY = (
     *FILLED_BY, "basket.py", "citations", "exports", "listing", "pages/feed.py", "pages/page.py",
-    "readers/headings.py", "readers/records.py", "readers/rules.py", "refusals.py", "search", "statistics",
+    "readers/headings.py", "readers/rules.py", "refusals.py", "search", "statistics",
 )  # fmt: skip
 # Anyone may keep a copy, but asks whether it still holds: a withdrawn case must not live on in caches.
 CACHE_CONTROL = "public, no-cache"

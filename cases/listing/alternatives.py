@@ -1,12 +1,22 @@
 """Alternatives to a list that is empty, each with the number of cases it leads to."""
 
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from cases.facets.declarations import facets_for
+from cases.listing.problem_lists import problems_meant
 from cases.listing.result_list import ResultList
 from cases.listing.state import PLACE_READINGS, SearchState
-from cases.search.suggestions.place_alternatives import places_meant, places_without_cases
-from cases.search.suggestions.query_alternatives import Alternative, Filter, alternatives
+from cases.search.suggestions.place_alternatives import around, places_meant, places_without_cases
+from cases.search.suggestions.query_alternatives import (
+    MOST_REPLACED,
+    Alternative,
+    Filter,
+    alternatives,
+    unmatched,
+    unmatched_groups,
+)
+from cases.search.suggestions.suggester import SUGGESTED_WORDS
 from cases.search.suggestions.title_slips import corrected
 from cases.search.text.normalisation import QUOTE, fold_text
 
@@ -22,15 +32,20 @@ WORDING = {
     "above": "上级地区：{}",
     "beside": "邻近地区：{}",
 }
+PLACES = {"above", "beside"}
 
 
 @dataclass(frozen=True, slots=True)
 class AlternativeLink:
-    """One change of the question, said in words; following it finds `count` cases."""
+    """One change of the question, said in words; following it finds `count` cases.
+
+    `is_place` says that it leads to what another place has: 厦门市有 3 个案例.
+    """
 
     label: str
     url: str
     count: int
+    is_place: bool = False
 
 
 def alternative_links(results: ResultList) -> list[AlternativeLink]:
@@ -39,16 +54,25 @@ def alternative_links(results: ResultList) -> list[AlternativeLink]:
         return []
     reading = _other_reading(results)
     if results.search is None:
-        return [*reading, *(_without_one_filter(results) or _with_one_filter(results))]
+        return [
+            *reading,
+            *_around_selected(results),
+            *(_without_one_filter(results) or _with_one_filter(results)),
+        ]
     filters = [Filter(facet.parameter, facet.label, ids) for facet, ids in results.sets.selected.items()]
     suggested = alternatives(results.index.searcher, results.search.query, filters)
     links = [_link(each, results) for each in suggested if each.kind in WORDING]  # the page itself offers all
-    return [*_sources(results), *reading, *links]
+    problems = [
+        AlternativeLink(f"工作难题“{words}”", url, count) for words, count, url in problems_meant(results)
+    ]
+    return [*problems, *_sources(results), *reading, *links]
 
 
 def _link(alternative: Alternative, results: ResultList) -> AlternativeLink:
-    label = WORDING[alternative.kind].format(alternative.label)
-    return AlternativeLink(label, _changed(alternative, results.state).url(results.path), alternative.count)
+    url = _changed(alternative, results.state).url(results.path)
+    if alternative.kind in PLACES and not alternative.q and not results.state.selected:
+        return AlternativeLink(alternative.label, url, alternative.count, is_place=True)
+    return AlternativeLink(WORDING[alternative.kind].format(alternative.label), url, alternative.count)
 
 
 def _changed(alternative: Alternative, state: SearchState) -> SearchState:
@@ -57,9 +81,24 @@ def _changed(alternative: Alternative, state: SearchState) -> SearchState:
     if alternative.kind == "filters":
         return state.clear().with_query(alternative.q)
     changed = state.with_query(alternative.q)
-    if alternative.kind in {"above", "beside"}:
+    if alternative.kind in PLACES:
         return changed.replace(alternative.parameter, [alternative.value])
     return changed
+
+
+def words_without_cases(results: ResultList) -> int:
+    """How many conditions of the search text match nothing, where a change of one would not help."""
+    if results.total or results.search is None or results.search.ids:
+        return 0
+    groups = unmatched_groups(results.index.searcher, results.search.query)
+    return len(groups) if len(groups) > 1 else 0
+
+
+def words_not_replaced(results: ResultList) -> int:
+    """For how many of the words joined by "or" nothing similar was looked for, because there are so many."""
+    if results.total or results.search is None or results.search.ids or words_without_cases(results):
+        return 0
+    return max(0, len(unmatched(results.index.searcher, results.search.query)) - MOST_REPLACED)
 
 
 def meant_instead(results: ResultList) -> str:
@@ -70,12 +109,40 @@ def meant_instead(results: ResultList) -> str:
 
 
 def missing_places(results: ResultList) -> list[str]:
-    """The names of the places in the search text of which the library has no case."""
-    if results.total or results.search is None or results.search.ids:
+    """The names of the places in the search text, or selected, of which the library has no case."""
+    if results.total:
+        return []
+    if results.search is None:
+        return [results.index.searcher.lexicon.places[key].name for key in _selected_without_cases(results)]
+    if results.search.ids:
         return []
     searcher = results.index.searcher
     keys = (key for term in results.search.query.terms for key in places_without_cases(term, searcher))
     return list(dict.fromkeys(searcher.lexicon.places[key].name for key in keys))
+
+
+def _selected_without_cases(results: ResultList) -> list[str]:
+    """The keys of the divisions in force that are selected, where none of them has a case."""
+    index, state = results.index, results.state
+    if state.place_at == "then" or any(index.with_value("place", each) for each in state.values("place")):
+        return []
+    return [value for value in state.values("place") if value in index.searcher.lexicon.places]
+
+
+def _around_selected(results: ResultList) -> list[AlternativeLink]:
+    """What lies around the places selected that have no cases, where nothing else is asked for."""
+    state = results.state
+    if set(state.selected) != {"place"}:
+        return []
+    offers = chain.from_iterable(
+        around(key, results.index.searcher) for key in _selected_without_cases(results)
+    )
+    return [
+        AlternativeLink(
+            label, state.clear().replace(parameter, [value]).url(results.path), len(ids), is_place=True
+        )
+        for _kind, label, parameter, value, ids in offers
+    ]
 
 
 def places_named(results: ResultList) -> list[tuple[str, str, int]]:
@@ -87,6 +154,28 @@ def places_named(results: ResultList) -> list[tuple[str, str, int]]:
     places = [searcher.lexicon.places[key] for key in places_meant(query.terms[0], searcher.lexicon)]
     counted = [(place, len(results.index.with_value("place", place.value))) for place in places]
     return [(place.key, place.name, count) for place, count in counted if count]
+
+
+def mechanisms_suggested(results: ResultList) -> list[AlternativeLink]:
+    """What the suggestion for the same word leads to, where that is not what the search finds: 停车."""
+    search = results.search
+    if search is None or search.query.excluded or results.state.selected:
+        return []
+    term = next(iter(search.query.terms), None)
+    if term is None or len(search.query.terms) > 1 or term.quoted or not term.is_free:
+        return []
+    named = results.index.searcher.lexicon.mechanisms_named(term.text)
+    slugs = dict.fromkeys([*named, SUGGESTED_WORDS.get(term.text, "")])
+    coded = {slug: results.index.with_value("mechanism", slug) for slug in slugs}
+    return [
+        AlternativeLink(
+            results.index.vocabulary.terms[slug].name,
+            results.state.clear().replace("mechanism", [slug]).url(results.path),
+            len(ids),
+        )
+        for slug, ids in coded.items()
+        if ids and ids != search.ids
+    ]
 
 
 def _sources(results: ResultList) -> list[AlternativeLink]:

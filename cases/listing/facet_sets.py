@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from pyroaring import AbstractBitMap, BitMap
 
-from cases.facets.declarations import Facet, facets_for
+from cases.facets.declarations import Facet, conditions_for, facets_for
 from cases.index.index import Index
 from cases.listing.state import SearchState
 
@@ -16,8 +16,8 @@ class FacetSets:
         self.index, self.matches = index, matches
         self.facets = facets_for(then=state.place_at == "then")
         self.selected: dict[Facet, AbstractBitMap] = {
-            facet: BitMap.union(*(index.with_value(facet.name, value) for value in values))
-            for facet in self.facets
+            facet: _selected(facet, [index.with_value(facet.name, value) for value in values])
+            for facet in conditions_for(then=state.place_at == "then")
             if (values := state.values(facet.parameter))
         }
         self.hits = self.without(None)
@@ -33,3 +33,8 @@ class FacetSets:
         if base is index.all:
             return {value: len(index.with_value(facet.name, value)) for value in values}
         return {value: base.intersection_cardinality(index.with_value(facet.name, value)) for value in values}
+
+
+def _selected(facet: Facet, sets: list[AbstractBitMap]) -> AbstractBitMap:
+    """The cases with one of the selected values of a facet, or with all of them."""
+    return BitMap.intersection(*sets) if facet.is_joint else BitMap.union(*sets)

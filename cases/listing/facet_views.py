@@ -22,7 +22,8 @@ class FacetValue:
     `count` is how many cases there are when it alone is selected of its facet.
     `url` selects it, or gives it up when it is selected; `anchor` is its id on the page. `depth` counts
     from 0 at the top; `children` are there where the reader has gone down the tree, or everywhere in a tree
-    that is whole, where `unfolded` are those seen at once. `named` is what the search text names.
+    that is whole, where `unfolded` are those seen at once. `named` is what the search text names; `hint` is
+    what a short label leaves out: 福建省厦门市 · 3 个.
     """
 
     value: str
@@ -35,6 +36,7 @@ class FacetValue:
     children: tuple["FacetValue", ...] = ()
     unfolded: bool = False
     named: bool = False
+    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,11 +142,17 @@ class FacetViewBuilder:
                 children=self._level(tree, value, depth + 1) if tree.has_below(value) else (),
                 unfolded=value in tree.unfolded,
                 named=value in tree.named,
+                hint=self._hint(facet, value, count),
             )
             for value, count in counts.items()
             if count or value in opened
         ]
         return tuple(sorted(made, key=sorting(facet, self.vocabulary, depth)))
+
+    def _hint(self, facet: Facet, value: str, count: int) -> str:
+        above = facet.ancestors(self.vocabulary, value) if facet.full_label_of else ()
+        labels = [facet.short_label(self.vocabulary, each) or each for each in (*reversed(above), value)]
+        return f"{''.join(labels)} · {count} 个" if above else ""
 
     def after_click(self, facet: Facet, value: str) -> list[str]:
         """The values of the facet that are selected after a click on one.

@@ -11,7 +11,7 @@ from pyroaring import AbstractBitMap, BitMap
 
 from cases.embeddings.nearest import NearSentence, nearest
 from cases.listing.result_list import ResultList
-from cases.search.query.parser import Query
+from cases.search.query.query import Query
 from cases.search.suggestions.partial_matches import PartialMatches, partial_matches
 
 NEAR = 5  # cases near in meaning that are shown

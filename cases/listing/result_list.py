@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 from django.http import QueryDict
 from pyroaring import AbstractBitMap
 
-from cases.facets.declarations import MECHANISM, Facet, in_page_order
+from cases.facets.declarations import MECHANISM, MECHANISM_ALL, Facet, in_page_order
 from cases.index.current import current_index
 from cases.index.index import Index
 from cases.index.orders import Ids
@@ -14,8 +15,11 @@ from cases.listing.facet_sets import FacetSets
 from cases.listing.facet_views import FacetView, FacetViewBuilder
 from cases.listing.state import PAGE_SIZES, PLACE_READINGS, SORTS, VIEWS, SearchState
 from cases.records.record import Record
+from cases.search.query.parser import parse
+from cases.search.query.unparsing import query_parts
 from cases.search.searcher import Result
 
+MOST_OF_CHIPS = 3000  # characters in the addresses of the chips, each of which repeats all other words
 PAGES_AROUND = 2  # page numbers shown on either side of the current one
 
 
@@ -100,9 +104,8 @@ class ResultList:
 
     @cached_property
     def facets(self) -> list[FacetView]:
-        builder = FacetViewBuilder(
-            self.state, self.sets, self.path, {MECHANISM.parameter: self.mechanisms_named}
-        )
+        named = {MECHANISM.parameter: self.mechanisms_named.union(self.state.values(MECHANISM_ALL.parameter))}
+        builder = FacetViewBuilder(self.state, self.sets, self.path, named)
         return [builder.view(facet) for facet in in_page_order(self.sets.facets)]
 
     @cached_property
@@ -117,19 +120,47 @@ class ResultList:
     @cached_property
     def mechanisms_asked_for(self) -> frozenset[str]:
         """The slugs of the mechanisms that are selected or named, and of those below them."""
-        selected = self.state.values(MECHANISM.parameter)
-        return self.index.vocabulary.narrower_or_same([*selected, *self.mechanisms_named])
+        return self.mechanisms_selected | self.index.vocabulary.narrower_or_same(self.mechanisms_named)
+
+    @cached_property
+    def mechanisms_selected(self) -> frozenset[str]:
+        """The slugs of the mechanisms that are selected, and of those below them."""
+        selected = (self.state.values(each.parameter) for each in (MECHANISM, MECHANISM_ALL))
+        return self.index.vocabulary.narrower_or_same(chain(*selected))
 
     @cached_property
     def chips(self) -> list[Chip]:
         """The conditions in force, the search text first."""
         state = self.state
-        chips = [Chip("检索", state.q, state.with_query("").url(self.path))] if state.q else []
-        return chips + [
+        return self._chips_of_query() + [
             Chip(facet.label, self.label(facet, value), state.remove(facet.parameter, value).url(self.path))
-            for facet in self.sets.facets
+            for facet in self.sets.selected
             for value in state.values(facet.parameter)
         ]
+
+    def _chips_of_query(self) -> list[Chip]:
+        """One a term: each word of several can be given up alone. One for all where they fill the page."""
+        parts = query_parts(parse(self.state.q))
+        if len(parts) < 2 or len(parts) * len(self.state.q) > MOST_OF_CHIPS:
+            return [self._chip("检索", self.state.q, "")] if self.state.q else []
+        return [self._chip("不含" if part.is_excluded else "检索", part.typed, part.rest) for part in parts]
+
+    def _chip(self, label: str, value: str, rest: str) -> Chip:
+        return Chip(label, value, self.state.with_query(rest).url(self.path))
+
+    @property
+    def joint_choice(self) -> Option | None:
+        """Several selected mechanisms as all required instead of one of them, or the other way round."""
+        for facet, other, label in (
+            (MECHANISM, MECHANISM_ALL, "改为同时用到这 {} 个机制"),
+            (MECHANISM_ALL, MECHANISM, "改为用到其中一个机制即可"),
+        ):
+            values = self.state.values(facet.parameter)
+            if len(values) > 1:
+                state = self.state.clear(facet.parameter)
+                both = state.replace(other.parameter, [*state.values(other.parameter), *values])
+                return Option(label.format(len(values)), both.url(self.path), False)
+        return None
 
     def label(self, facet: Facet, value: str) -> str:
         return facet.full_label(self.index.vocabulary, value) or value
@@ -138,10 +169,9 @@ class ResultList:
     def words(self) -> str:
         """The conditions as a Chinese phrase: `检索“三社联动”，年度为 2014 或 2015 的案例`."""
         parts = [f"检索“{self.state.q}”"] if self.state.q else []
-        for facet in self.sets.facets:
+        for facet in self.sets.selected:
             values = [self.label(facet, value) for value in self.state.values(facet.parameter)]
-            if values:
-                parts.append(f"{facet.label}为{'或'.join(values)}")
+            parts.append(f"{facet.label}为{('和' if facet.is_joint else '或').join(values)}")
         return "，".join(parts) + "的案例" if parts else "全部案例"
 
     @property

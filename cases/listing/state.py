@@ -15,7 +15,7 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from cases.characters import printable
-from cases.facets.declarations import FACETS
+from cases.facets.declarations import CONDITIONS
 from cases.facets.filters import facet_filters
 from cases.parameters import InvalidParameters, check_number, shown
 from cases.search import thresholds
@@ -31,7 +31,7 @@ SORTS = {
 PAGE_SIZES = (20, 50, 100)
 PLACE_READINGS = {"now": "现行区划", "then": "获评时区划"}
 VIEWS = {"cards": "卡片", "table": "表格"}
-PARAMETERS = ("q", *(facet.parameter for facet in FACETS), "place_at", "sort", "per_page", "view", "page")
+PARAMETERS = ("q", *(facet.parameter for facet in CONDITIONS), "place_at", "sort", "per_page", "view", "page")
 POSITIONS = {parameter: position for position, parameter in enumerate(PARAMETERS)}  # in an address
 
 
@@ -138,7 +138,7 @@ class SearchState:
     def conditions(self) -> list[tuple[str, str]]:
         """The parameters that say which cases, without order and page: what an export or a count needs."""
         pairs = [("q", self.q)] if self.q else []
-        pairs += [(facet.parameter, v) for facet in FACETS for v in self.values(facet.parameter)]
+        pairs += [(facet.parameter, v) for facet in CONDITIONS for v in self.values(facet.parameter)]
         return pairs + ([("place_at", self.place_at)] if self.place_at != "now" else [])
 
     @property
@@ -209,9 +209,9 @@ def _selected(
 ) -> Mapping[str, tuple[str, ...]]:
     filters = facet_filters(vocabulary, then=then).base_filters
     selected: dict[str, tuple[str, ...]] = {}
-    for facet in FACETS:
+    for facet in CONDITIONS:
         typed = {value.strip() for value in data.getlist(facet.parameter)} - {""}
-        values = sorted({_of_today(vocabulary, facet.parameter, value, then) for value in typed})
+        values = sorted({_of_today(vocabulary, facet.of or facet.parameter, value, then) for value in typed})
         if not values:
             continue
         try:  # the filter's own field, without a form of all eleven around it: 0.6 ms a page

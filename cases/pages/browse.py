@@ -1,6 +1,6 @@
 """The page of a result list: facets, cards, forms, and the list's exports."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from hashlib import sha256
 
 from django.core.cache import cache
@@ -10,12 +10,21 @@ from django.utils.safestring import SafeString
 
 from cases.embeddings.nearest import NearSentence
 from cases.exports.formats import FORMATS, OF_CITATIONS
+from cases.exports.json_file import JSON
 from cases.exports.word.word_file import WORD
-from cases.listing.alternatives import alternative_links, missing_places, places_named
+from cases.listing.alternatives import (
+    alternative_links,
+    mechanisms_suggested,
+    missing_places,
+    places_named,
+    words_not_replaced,
+    words_without_cases,
+)
 from cases.listing.partial_list import near_list, partial_list
 from cases.listing.result_list import ResultList
 from cases.pages.cards import Card, card
 from cases.pages.page import BASKET, CASES, Page, absolute
+from cases.pages.printed_list import PrintedCase, printed_page
 from cases.search.ranking.matches import HighlightTerm
 from cases.search.suggestions.partial_matches import PartialMatches
 from cases.search.text.document import Field
@@ -28,24 +37,32 @@ CLOSE = "意思相近的一句见标亮处"
 def list_context(request: HttpRequest, results: ResultList, typed: str = "") -> dict[str, object]:
     """What both forms of the page print; `typed` is the search text before a slip in it was put right."""
     as_typed = results.state.with_query(typed)
+    page, on_page = list_page(request, results), cards(results)
     return {
         "typed": typed if typed != results.state.q else "",
         "as_typed_url": as_typed.url_with("typed", typed, results.path),
-        "page": list_page(request, results),
+        "page": page,
         "hide_header_search": True,
         "results": results,
         "state": results.state,
         "facets": facets(results),
-        "cards": cards(results),
+        "cards": on_page,
+        "printed": printed_page(results, (each.record for each in on_page), page.readable_url),
         **beside_the_list(results),
         "alternatives": alternative_links(results),
+        "words_not_replaced": words_not_replaced(results),
+        "words_without_cases": words_without_cases(results),
         "missing_places": missing_places(results),
         "places": [(reverse("place", args=[key]), name, n) for key, name, n in places_named(results)],
+        "mechanisms": mechanisms_suggested(results),
         "hidden": kept_parameters(results.state.pairs, without=("q", "page")),
         "hidden_within": kept_parameters(results.state.pairs, without=("page",)),
         "exports": exports(results),
+        "json_url": results.export_url(reverse("cases-json")),
         "citation_files": citation_files(results),
-        "advanced_url": reverse("advanced"),
+        "compilation_url": reverse("compilation") if results.total else "",
+        "list_pairs": results.state.list_pairs,
+        "advanced_url": results.state.with_page(1).url(reverse("advanced")),
         "basket_url": BASKET.url,
     }
 
@@ -63,14 +80,23 @@ def facets(results: ResultList) -> SafeString:
 
 def cards(results: ResultList) -> list[Card]:
     marks = results.search.highlights if results.search is not None else ()
-    asked = results.mechanisms_asked_for
-    return [card(record, marks, results.reasons(record.pk), asked) for record in results.records()]
+    asked, selected = results.mechanisms_asked_for, results.mechanisms_selected
+    return [card(record, marks, results.reasons(record.pk), asked, selected) for record in results.records()]
 
 
-def beside_the_list(results: ResultList) -> dict[str, list[Card]]:
-    """Cards below an empty list: `partly` fit a part of the search text, `near` are near to it in meaning."""
+def beside_the_list(results: ResultList) -> dict[str, Sequence[object]]:
+    """Cards below an empty list: `partly` fit a part of the search text, `near` are near to it in meaning.
+
+    Paper has rows instead: what is highlighted on a card that is near cannot be pointed at there.
+    """
     partial = partial_list(results)
-    return {"partly": _partly(results, partial), "near": _near(results, near_list(results, partial))}
+    partly, near = _partly(results, partial), _near(results, near_list(results, partial))
+    return {
+        "partly": partly,
+        "near": near,
+        "printed_partly": [PrintedCase(n, each.record, each.sentences) for n, each in enumerate(partly, 1)],
+        "printed_near": [PrintedCase(n, each.record) for n, each in enumerate(near, 1)],
+    }
 
 
 def _partly(results: ResultList, found: PartialMatches) -> list[Card]:
@@ -92,15 +118,18 @@ def kept_parameters(pairs: Iterable[tuple[str, str]], without: tuple[str, ...]) 
 
 
 def exports(results: ResultList) -> list[tuple[str, str, str]]:
-    """(label, address, what it is) of the whole list in other forms; a document of nothing is none."""
-    word = [(WORD.label, results.export_url(reverse("compilation")), WORD.meaning)] if results.total else []
+    """(label, address, what it is) of the whole list in forms for people; of an empty one its news alone."""
+    news = ("订阅更新", results.export_url(reverse("feed")), "RSS")
+    if not results.total:
+        return [news]
     return [
         ("统计", results.export_url(reverse("statistics")), "分类统计表和图"),
-        *word,
-        ("订阅更新", results.export_url(reverse("feed")), "RSS"),
+        (WORD.label, results.export_url(reverse("compilation")), WORD.meaning),
+        news,
         *(
             (each.label, results.export_url(reverse(f"cases-{each.extension}")), each.meaning)
             for each in FORMATS
+            if each is not JSON
         ),
     ]
 

@@ -1,6 +1,6 @@
 """What stands around a case: its neighbours in the edition, the other awards of its place, similar ones."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -9,40 +9,38 @@ from django.urls import reverse
 
 from cases import accessions
 from cases.choices import DivisionLevel
-from cases.facets.declarations import NONE
 from cases.index.index import Index
-from cases.listing.state import SearchState
 from cases.models import Award, Division, ProgrammeTier
 from cases.models.award import AwardQuerySet
 from cases.pages.case_text import CodedMechanism
-from cases.pages.page import CASES
+from cases.pages.compare import compare_url
 from cases.records.record import Record
 from cases.search.text.normalisation import fold_text
 from cases.similar import Feature, Similar, balanced, own_words, similar
 
 TIME_LINE = 30  # awards of one place; more are a list of their own
-SIMILAR = 5  # similar cases shown
+SIMILAR = 3  # similar cases shown
 CANDIDATES = 60  # among which they are selected
 NAMED = 5  # shared mechanisms or words that a reason names
 
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """A link to another case with the reason why it stands here."""
+    """A link to another case with the reason why it stands here, and to both side by side."""
 
     title: str
     url: str
     line: str
     reason: str
+    compare_url: str
 
 
 @dataclass(frozen=True, slots=True)
-class ListLink:
-    """A link to a list of cases, with the number of them."""
+class SimilarCases:
+    """Similar cases; `shared` names the mechanisms that all of several have in common with the case."""
 
-    label: str
-    url: str
-    count: int
+    cases: list[Relation]
+    shared: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,22 +99,40 @@ def time_line(home: Division | None, index: Index) -> list[Record]:
 
 
 def similar_cases(
-    award: Award, mechanisms: list[CodedMechanism], home: Division | None, index: Index
-) -> list[Relation]:
+    award: Award,
+    mechanisms: list[CodedMechanism],
+    home: Division | None,
+    index: Index,
+    listed_above: Iterable[Record] = (),
+) -> SimilarCases:
+    """Without those that the page has listed already."""
+    listed_already = {record.pk for record in listed_above}
     names = {coded.mechanism.slug: coded.mechanism.name for coded in mechanisms}
     near = similar(award.pk, features(award, list(names), home, index), index.all, CANDIDATES)
+    near = [each for each in near if each.pk not in listed_already]
     records = {record.pk: record for record in index.records([each.pk for each in near])}
+    near = [each for each in near if each.pk in records]
     selected = balanced(near, {pk: len(record.terms) for pk, record in records.items()}, SIMILAR)
-    return [
+    of_all = in_all(selected)
+    related = [
         Relation(
-            title=record.name,
+            title=(record := records[near.pk]).name,
             url=reverse("case", args=[record.id]),
             line=" · ".join([record.year_label, record.tier_label, record.applicant or _place(record)]),
-            reason="；".join(reasons(near, names, home)),
+            reason="；".join(reasons(near, names, home, of_all)),
+            compare_url=compare_url([award.accession, record.id]),
         )
         for near in selected
-        if (record := records.get(near.pk)) is not None
     ]
+    return SimilarCases(related, listed([names[term] for term in of_all]))
+
+
+def in_all(selected: Sequence[Similar]) -> list[str]:
+    """The mechanisms that every one of several similar cases shares: said once, for all of them."""
+    if len(selected) < 2:
+        return []
+    first, *others = (near.values("mechanism") for near in selected)
+    return [term for term in first if all(term in terms for terms in others)]
 
 
 def _place(record: Record) -> str:
@@ -134,35 +150,17 @@ def features(award: Award, terms: list[str], home: Division | None, index: Index
     return shared + [Feature("word", word, documents_with(fold_text(word))) for word in words]
 
 
-def reasons(near: Similar, names: dict[str, str], home: Division | None) -> list[str]:
-    """Why a case is similar, in words."""
-    terms, words = [names[term] for term in near.values("mechanism")], near.values("word")
-    said = [f"共同机制：{listed(terms)}"] if terms else []
-    said += [f"均提到{listed([f'“{word}”' for word in words])}"] if words else []
-    return said + ([f"同在{home.name}"] if near.values("place") and home is not None else [])
+def reasons(near: Similar, names: dict[str, str], home: Division | None, said: Sequence[str]) -> list[str]:
+    """Why a case is similar, in words: without the mechanisms `said` already, and words that name one."""
+    shared = near.values("mechanism")
+    terms = [names[term] for term in shared if term not in said]
+    words = [word for word in near.values("word") if not any(word == names[term] for term in shared)]
+    why = [f"{'另有' if said else ''}共同机制：{listed(terms)}"] if terms else []
+    why += [f"均提到{listed([f'“{word}”' for word in words])}"] if words else []
+    return why + ([f"同在{home.name}"] if near.values("place") and home is not None else [])
 
 
 def listed(names: list[str]) -> str:
     """The first few by name, and how many there are."""
     more = f"等 {len(names)} 项" if len(names) > NAMED else ""
     return f"{'、'.join(names[:NAMED])}{more}"
-
-
-def lists_of(
-    award: Award, mechanisms: list[CodedMechanism], home: Division | None, index: Index
-) -> list[ListLink]:
-    """The lists this case stands in: its edition, its place, each of its mechanisms."""
-    edition = award.edition
-    year = str(edition.year or NONE)
-    programme = edition.programme.slug
-    own = SearchState.of(year=year, programme=programme)
-    same = index.with_value("year", year) & index.with_value("programme", programme)
-    links = [ListLink(f"同届：{edition.year_and_programme}", own.url(CASES.url), len(same))]
-    if home is not None:
-        count = len(index.with_value("place", home.value))
-        links.append(ListLink(f"同地区：{home.name}", SearchState.of(place=home.value).url(CASES.url), count))
-    for coded in mechanisms:
-        count = len(index.with_value("mechanism", coded.mechanism.slug))
-        url = SearchState.of(mechanism=coded.mechanism.slug).url(CASES.url)
-        links.append(ListLink(f"同机制：{coded.mechanism.name}", url, count))
-    return links

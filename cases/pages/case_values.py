@@ -9,6 +9,7 @@ from cases.award_field import SEPARATOR, AwardField
 from cases.fields import BY_NAME, PLACE_FIELDS, WITH_ORIGIN
 from cases.listing.state import SearchState
 from cases.models import Attribution, Award
+from cases.pages.case_reasons import InferredValue, reason
 from cases.pages.page import CASES
 from cases.places.place import Place
 from cases.readers.rules import RULES
@@ -18,7 +19,8 @@ from cases.records.record import place_columns, place_parts
 from cases.vocabulary import Vocabulary
 
 NOT_RECORDED = "没有记录依据。"
-BY_HAND = "编者阅读原文后判定。"
+STEP = " › "  # between the places of a path
+SAME_PLACE = "与获评时相同"
 BY_GAZETTEER = "来源文献没有印出这一级，由地名库按隶属关系补足。"
 
 
@@ -48,27 +50,45 @@ class OtherWords:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One value, or one step of a path of places; `url` is the list or page of its like."""
+    """One value, or one step of a path of places; `url` is the list or page of its like.
+
+    `of_facet` is the parameter and the value of the list that it leads to.
+    """
 
     text: str
     url: str = ""
     origin: ValueOrigin | None = None
+    of_facet: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A line of the record; without parts the source says nothing and nothing was inferred."""
+    """A line of the record; without parts the source says nothing and nothing was inferred.
+
+    `reasons_of` is for how many lines its reasons hold: the lines above that leave them out are unexplained.
+    """
 
     label: str
     parts: list[Part] = field(default_factory=list)
     note: str = ""
     others: list[OtherWords] = field(default_factory=list)
+    joined_by: str = "、"
+    reasons_of: int = 1
+    is_unexplained: bool = False
 
     @property
     def reasons(self) -> list[str]:
         """Why the inferred parts stand there, each reason once."""
         reasons = [part.origin.reason for part in self.parts if part.origin and part.origin.reason]
         return list(dict.fromkeys(reasons))
+
+    @property
+    def explanations(self) -> list[str]:
+        """The reasons as the line prints them."""
+        if self.is_unexplained:
+            return []
+        above = f"以上 {self.reasons_of} 项：" if self.reasons_of > 1 else ""
+        return [above + reason for reason in self.reasons]
 
 
 class Origins:
@@ -84,19 +104,17 @@ class Origins:
         self.by_field = {attribution.field: attribution for attribution in counting}
         self.beside = [each for each in attributions if not each.counts]
 
-    def of(self, name: str) -> ValueOrigin:
-        """Of a value that is there."""
+    def of(self, name: str, label: str) -> ValueOrigin:
+        """Of a value that is there, as readers are shown it."""
         attribution = self.by_field.get(name)
         if attribution is None:
             return self._unknown(name)
         if name not in self.inferred:
             words, url = self._printed(attribution)
             return ValueOrigin("printed", url, quote=words)
-        rule = RULES.get(attribution.rule)
-        said = rule.explanation if rule and attribution.rule != "curated" else ""
-        reason = " ".join(filter(None, [said, attribution.note])) or BY_HAND
-        anchor = f"#rule-{attribution.rule}" if rule else "#rules"
-        return ValueOrigin("inferred", reverse("codebook") + anchor, reason=reason)
+        why = reason(attribution.rule, InferredValue(self.award, label, attribution.note))
+        anchor = f"#rule-{attribution.rule}" if attribution.rule in RULES else "#rules"
+        return ValueOrigin("inferred", reverse("codebook") + anchor, reason=why)
 
     def others(self, *names: str) -> list[OtherWords]:
         """What is printed elsewhere for these fields, and does not count."""
@@ -146,39 +164,41 @@ def _value(declared: AwardField, value: str | int | None, origins: Origins, voca
         return Value(declared.label)
     slugs = str(value).split(SEPARATOR) if declared.is_many else [str(value)]
     parts = [_part(declared, slug, vocabulary) for slug in slugs]
-    parts[-1] = replace(parts[-1], origin=origins.of(declared.name))
+    label = "、".join(part.text for part in parts)
+    parts[-1] = replace(parts[-1], origin=origins.of(declared.name, label))
     return Value(declared.label, parts, others=origins.others(declared.name))
 
 
 def _part(declared: AwardField, value: str, vocabulary: Vocabulary) -> Part:
     label = vocabulary.label(declared.name, value) if declared.is_curated else declared.label_of(value)
-    url = SearchState().add(declared.facet.parameter, value).url(CASES.url) if declared.facet else ""
-    return Part(label or value, url)
+    if declared.facet is None:
+        return Part(label or value)
+    of_facet = (declared.facet.parameter, value)
+    return Part(label or value, SearchState().add(*of_facet).url(CASES.url), of_facet=of_facet)
 
 
-def _page(place: Place) -> str:
-    return reverse("place", args=[place.key])
+def _division(place: Place, origin: ValueOrigin | None = None) -> Part:
+    return Part(place.name, reverse("place", args=[place.key]), origin)
 
 
 def _place_then(path: tuple[Place, ...], origins: Origins, locality: str) -> Value:
     """What the gazetteer lists has a page; what lies below is only printed."""
     parts = []
     for column, division in zip(place_columns(path), path, strict=True):
-        parts.append(Part(division.name, _page(division), origins.of(column)))
+        parts.append(_division(division, origins.of(column, division.name)))
     if locality:
-        parts.append(Part(locality, origin=origins.of("locality")))
+        parts.append(Part(locality, origin=origins.of("locality", locality)))
     others = origins.others(*PLACE_FIELDS.values(), "locality")
-    return Value(BY_NAME["place_then"].label, parts, others=others)
+    return Value(BY_NAME["place_then"].label, parts, others=others, joined_by=STEP)
 
 
 def _place_now(location: Location) -> Value:
     path = location.now
     if not path:
         return Value(BY_NAME["place_now"].label)
-    origin = ValueOrigin(
-        "inferred", reverse("codebook") + "#rule-place-today", reason=RULES["place-today"].explanation
-    )
-    parts = [Part(item.name, _page(item)) for item in path[:-1]]
-    parts.append(Part(path[-1].name, _page(path[-1]), origin))
-    note = "与获评时相同" if path == location.then else ""
-    return Value(BY_NAME["place_now"].label, parts, note)
+    kept = path == location.then
+    why = "" if kept else f"由获评时的{location.then[-1].name}按区划沿革推到今天。" if location.then else ""
+    origin = ValueOrigin("inferred", reverse("codebook") + "#rule-place-today", reason=why)
+    parts = [*map(_division, path[:-1]), _division(path[-1], origin)]
+    note = SAME_PLACE if kept else ""
+    return Value(BY_NAME["place_now"].label, parts, note, joined_by=STEP)

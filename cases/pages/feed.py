@@ -24,11 +24,11 @@ SUMMARY = 200  # characters of the text
 class PlainTextFeed(Atom1Feed):
     """Summaries are plain text, and say so; what XML cannot hold is blank, wherever it comes from."""
 
-    def __init__(self, title: str, link: str, description: str | None, **others: Any) -> None:  # noqa: ANN401 - as given
+    def __init__(self, title: str, link: str, description: str | None, **others: Any) -> None:
         texts = {name: _plain(value) for name, value in others.items()}
         super().__init__(printable(title), link, _plain(description), **texts)
 
-    def add_item(self, *given: Any, **named: Any) -> None:  # noqa: ANN401 - as Django's feeds give them
+    def add_item(self, *given: Any, **named: Any) -> None:
         super().add_item(*map(_plain, given), **{name: _plain(value) for name, value in named.items()})
 
     def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:  # noqa: ANN401 - Django's writer
@@ -53,7 +53,7 @@ class CaseFeed(Feed[Award, None]):
         return f"{settings.SITE_NAME}：{self.results.words}"
 
     def subtitle(self) -> str:
-        return f"{self.results.words}中最近入库或更新的 {ENTRIES} 例"
+        return f"{self.results.words}中最新收录或更新的 {ENTRIES} 例"
 
     def author_name(self) -> str:
         return settings.SITE_NAME

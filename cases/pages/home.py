@@ -1,6 +1,5 @@
 """The home page: editions, provinces, mechanisms, latest additions, and how large the library is."""
 
-import logging
 from collections import Counter
 from dataclasses import dataclass, field
 
@@ -11,19 +10,15 @@ from django.urls import reverse
 
 from cases.facets.declarations import NONE
 from cases.index.index import Index
-from cases.listing.result_list import ResultList
-from cases.listing.saved_query import state_of
+from cases.listing.problem_lists import problem_lists
 from cases.listing.state import SearchState
 from cases.models import Award, Edition, EditionQuota, Source, WorkProblem
 from cases.pages.cards import Card, card
 from cases.pages.cartogram import Cartogram
 from cases.pages.counts import Counted, in_order, ranked
 from cases.pages.page import CASES, HOME, Page, absolute, linked_data
-from cases.parameters import InvalidParameters
 from cases.vocabulary import Vocabulary
 from cases.years import year_label
-
-logger = logging.getLogger(__name__)
 
 EXAMPLES = (
     ("三社联动", "一个机制，连同它的别称和下级机制"),
@@ -146,19 +141,9 @@ def _mechanism(index: Index, slug: str) -> tuple[str, int, str]:
 
 
 def problems(index: Index) -> list[Counted]:
-    """The problems that curators publish, each with the number of cases that its list has. One query.
-
-    One that makes no sense since a vocabulary changed is left out, as is one whose list is empty.
-    """
-    rows = []
-    for words, query in WorkProblem.objects.published().values_list("words", "query"):
-        try:
-            state = state_of(query, index.vocabulary)
-        except InvalidParameters as refused:
-            logger.warning("the problem %s asks for no list: %s", words, refused)
-            continue
-        rows.append((words, ResultList(state, index).total, state.url(CASES.url)))
-    return in_order(rows)
+    """The problems that curators publish, each with the number of cases that its list has. One query."""
+    rows = WorkProblem.objects.published().values_list("words", "query")
+    return in_order(problem_lists(rows, index, CASES.url))
 
 
 def latest(index: Index) -> list[Card]:

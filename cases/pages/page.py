@@ -12,6 +12,7 @@ from functools import lru_cache
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import get_script_prefix, reverse
+from django.utils.encoding import uri_to_iri
 from django.utils.safestring import SafeString, mark_safe
 
 COLUMN_TYPE = "案例库"
@@ -80,6 +81,11 @@ class Page:
     @property
     def navigation(self) -> tuple[Section, ...]:
         return NAVIGATION
+
+    @property
+    def readable_url(self) -> str:
+        """The address with Chinese characters as such: it is read on paper, and typed."""
+        return uri_to_iri(self.url)
 
     @property
     def heading(self) -> str:

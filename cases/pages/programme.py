@@ -69,7 +69,7 @@ def cases_of_year(programme: Programme, year: str, index: Index) -> AbstractBitM
 def values_of(edition: Edition, vocabulary: Vocabulary) -> list[Value]:
     """What is recorded of an edition; what no document prints of its names stands without a mark."""
     values = {value.label: value for value in edition_values(edition, vocabulary)}
-    programme = values.pop("项目", Value("项目", [Part(edition.programme.name)]))
+    programme = values.pop("评选项目", Value("评选项目", [Part(edition.programme.name)]))
     linked = [replace(part, url=edition.programme.get_absolute_url()) for part in programme.parts]
     year = values.pop("年度", Value("年度", [Part(year_label(edition.year, ""))]))
     counted = [("届", edition.round), ("批次", edition.batch)]

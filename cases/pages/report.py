@@ -92,6 +92,8 @@ def local(address: str) -> str:
 def came_from(request: HttpRequest) -> str:
     """Where the reader was: as the link says, but the browser knows better what became of the list there."""
     said, before = local(request.GET.get("next", "")), _referer(request)
+    if path_of(before) == request.path:  # the form itself, by which an answer was looked up
+        return said
     return before if not said or path_of(before) == path_of(said) else said
 
 

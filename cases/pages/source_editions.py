@@ -12,10 +12,12 @@ from cases.listing.state import SearchState
 from cases.models import Award, Edition, EditionFact, EditionIssuer, EditionQuota, Source
 from cases.pages.case_values import Part, Value, ValueOrigin
 from cases.pages.page import CASES
+from cases.readers.rules import CURATED
 from cases.vocabulary import Vocabulary
 
 # The order of the page; what else curators recorded stands behind.
 LABELS = ("项目", "年度", "发布机关", "年度主题", "遴选程序", "成文日期", "发布日期")
+SHOWN = {"项目": "评选项目"}  # as pages say it
 # The facts whose value is a slug: the field of an award that has it, and its parameter in addresses.
 CODED = {"项目": ("programme", "programme"), "发布机关": ("issuing_body", "issuer")}
 
@@ -68,7 +70,7 @@ def edition_values(edition: Edition, vocabulary: Vocabulary) -> list[Value]:
     if edition.bodies and "发布机关" not in parts:
         parts["发布机关"] = [Part("、".join(map(str, edition.bodies)), origin=_issuer(edition))]
     labels = [*LABELS, *(label for label in parts if label not in LABELS)]
-    return [Value(label, parts[label]) for label in labels if label in parts]
+    return [Value(SHOWN.get(label, label), parts[label]) for label in labels if label in parts]
 
 
 def _named(fact: EditionFact, vocabulary: Vocabulary) -> str:
@@ -97,4 +99,4 @@ def inferred(rule: str, reason: str = "") -> ValueOrigin:
 def _issuer(edition: Edition) -> ValueOrigin:
     usual = [issuer.body_id for issuer in edition.programme.usual_issuers.all()]
     follows = usual == [body.pk for body in edition.bodies]
-    return inferred("issuer-of-programme") if follows else inferred("curated")
+    return inferred("issuer-of-programme") if follows else inferred(CURATED)

@@ -1,5 +1,6 @@
 """The page of a table of counts: its figures as links, its headings, the forms that change it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.http import HttpRequest
@@ -7,21 +8,25 @@ from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from cases.facets.declarations import NONE
 from cases.listing.result_list import Chip, Option, ResultList
 from cases.listing.state import address_at
 from cases.pages.page import CASES, STATISTICS, Page, absolute
 from cases.statistics.chart import chart
-from cases.statistics.crosstab import Crosstab, CrosstabColumn, CrosstabRow, groups, joined
-from cases.statistics.dimensions import DIMENSIONS
+from cases.statistics.crosstab import Crosstab, CrosstabColumn, CrosstabRow, Head, groups, joined
+from cases.statistics.dimensions import DIMENSIONS, Dimension
 from cases.statistics.layout import PERCENTS, PRESETS, Layout
+
+PAGES = ("programme", "mechanism", "source")  # dimensions whose values have a page of their own, by slug
 
 
 @dataclass(frozen=True, slots=True)
-class TopHead:
-    """A heading above `span` columns."""
+class HeadLink:
+    """A heading above `span` columns, or before a row; `url` is the page of what it names, if it has one."""
 
     label: str
-    span: int
+    url: str
+    span: int = 1
 
 
 def statistics_context(request: HttpRequest, results: ResultList, layout: Layout) -> dict[str, object]:
@@ -33,9 +38,13 @@ def statistics_context(request: HttpRequest, results: ResultList, layout: Layout
         "layout": layout,
         "parameters": [dimension.parameter for dimension in layout.dimensions],
         "table": table,
-        "lines": [(line.label, cells(line)) for line in table.lines],
+        "lines": [
+            (head_link(results, (layout.rows, row)), cells(line))
+            for row, line in zip(table.rows, table.lines, strict=True)
+        ],
         "totals": (table.totals.label, cells(table.totals)),
-        "top_heads": top_heads(table.columns),
+        "top_heads": top_heads(table),
+        "column_heads": [column_head(table, column) for column in table.columns],
         "chart": chart(table),
         "chips": chips(results, layout),
         "presets": [
@@ -79,11 +88,41 @@ def cells(line: CrosstabRow) -> SafeString:
     return mark_safe("".join(parts))  # noqa: S308 - addresses are escaped, figures are digits
 
 
-def top_heads(columns: list[CrosstabColumn]) -> list[TopHead]:
+def top_heads(table: Crosstab) -> list[HeadLink]:
     """The upper of two rows of column headings; none where one row is enough."""
+    columns = table.columns
     if not columns or len(columns[0].heads) < 2:
         return []
-    return [TopHead(head.label, len(below)) for head, below in groups(columns)]
+    outer = table.layout.columns[0]
+    return [head_link(table.results, (outer, head), span=len(below)) for head, below in groups(columns)]
+
+
+def column_head(table: Crosstab, column: CrosstabColumn) -> HeadLink:
+    """The heading right above a column."""
+    return head_link(table.results, *reversed([*zip(table.layout.columns, column.heads, strict=True)]))
+
+
+def head_link(results: ResultList, *named: tuple[Dimension, Head], span: int = 1) -> HeadLink:
+    """The heading for the first of the values, which stands below the others."""
+    values = {dimension.parameter: head.value for dimension, head in named}
+    [(dimension, head), *_above] = named
+    return HeadLink(head.label, page_of(results, dimension.parameter, values), span)
+
+
+def page_of(results: ResultList, parameter: str, values: Mapping[str, str]) -> str:
+    """The page of a value, of a year of a programme that of the edition; empty where there is none."""
+    value = values[parameter]
+    if parameter in {"year", "programme"}:
+        selected = results.state.values("programme")
+        programme = values.get("programme") or (selected[0] if len(selected) == 1 else "")
+        year = values.get("year", "")
+        if year and programme not in {"", NONE}:
+            return reverse("edition", args=[programme, year])
+    if value == NONE:
+        return ""
+    if parameter == "place":
+        return reverse("place", args=[results.index.vocabulary.key_in_force(value)])
+    return reverse(parameter, args=[value]) if parameter in PAGES else ""
 
 
 def fields(layout: Layout) -> list[tuple[str, str, list[tuple[str, str, bool]]]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cases.search.expansion.expansion import Level, Strength
-from cases.search.query.parser import QueryTerm
+from cases.search.query.query import QueryTerm
 from cases.search.ranking.matches import TermMatch
 from cases.search.ranking.ranking import Criterion, Grade
 from cases.search.searcher import Result, Searcher

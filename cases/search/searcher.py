@@ -16,14 +16,15 @@ from cases.search.expansion.synonyms import catalogue
 from cases.search.query.accession_numbers import with_accessions
 from cases.search.query.facet_words import years
 from cases.search.query.lexicon import QueryLexicon
-from cases.search.query.parser import Query, QueryTerm, parse
+from cases.search.query.parser import parse
+from cases.search.query.query import Query, QueryTerm
 from cases.search.query.question_frames import without_frames
 from cases.search.ranking.matches import HighlightTerm, TermMatch, reason_of_group
 from cases.search.ranking.ranking import DefaultOrder, IdArray, Ranking, best_grades, combined_grades
 from cases.search.text.exact_match import ExactMatcher, Ids, union
 from cases.search.text.text_index import TextIndex
 
-TERM_CACHE_SIZE = 32  # of the last terms: queries that share some are tried when nothing matches
+TERM_CACHE_SIZE = 64  # of the last terms, more than a query has: others with some of them are tried after it
 RESULT_CACHE_SIZE = 16  # of the last queries: turning pages and choosing facets searches no more
 
 

@@ -109,12 +109,12 @@ class Preset:
 
 
 PRESETS = (
-    Preset("地区 × 年度 × 等次", Layout.of("region", "year", "tier")),
-    Preset("省份 × 年度", Layout.of("place", "year")),
+    Preset("四大区域 × 年度 × 等次", Layout.of("region", "year", "tier")),
+    Preset("省级地区 × 年度", Layout.of("place", "year")),
     Preset("单位层级 × 年度", Layout.of("level", "year")),
     Preset("单位类型 × 年度", Layout.of("applicant", "year")),
     Preset("城乡 × 年度", Layout.of("setting", "year")),
     Preset("治理机制 × 年度", Layout.of("mechanism", "year")),
-    Preset("治理机制 × 地区", Layout.of("mechanism", "region")),
+    Preset("治理机制 × 四大区域", Layout.of("mechanism", "region")),
     Preset("评选项目 × 等次", Layout.of("programme", "tier")),
 )

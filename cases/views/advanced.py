@@ -2,25 +2,23 @@
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import reverse
 
 from casebook.methods import read_only
 from cases.index.current import current_index
-from cases.listing.state import PARAMETERS, SearchState
-from cases.pages.advanced import BOXES, written
-from cases.pages.page import CASES, Page, absolute
-from cases.parameters import unknown_parameters
+from cases.listing.result_list import ResultList
+from cases.listing.state import SearchState
+from cases.pages.advanced import NAMES, advanced_context, asked
+from cases.pages.page import CASES
 from cases.refusals import as_page, refusing
 
 
 @read_only
 @refusing(as_page)
 def advanced(request: HttpRequest) -> HttpResponse:
-    """The form on a page of its own; once something is filled in, on to the list."""
-    if query := written(request.GET):
-        state = SearchState.from_querydict(request.GET, current_index().vocabulary)
-        return HttpResponseRedirect(state.with_query(query).url(CASES.url))
-    page = Page("高级检索", CASES, absolute(request, reverse("advanced")), trail=[(CASES.name, CASES.url)])
-    ignored = unknown_parameters(request.GET, (*PARAMETERS, *(f"w_{box.name}" for box in BOXES)))
-    context = {"page": page, "boxes": BOXES, "ignored": ignored}
-    return render(request, "browse/advanced.html", context)
+    """The form on a page of its own, with the conditions it is given; once it is sent, on to the list."""
+    index = current_index()
+    is_sent = any(name in request.GET for name in NAMES)
+    state = SearchState.from_querydict(asked(request.GET) if is_sent else request.GET, index.vocabulary)
+    if is_sent and state.is_filtered:
+        return HttpResponseRedirect(state.url(CASES.url))
+    return render(request, "browse/advanced.html", advanced_context(request, ResultList(state, index)))

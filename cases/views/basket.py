@@ -9,6 +9,7 @@ from cases.index.current import current_index
 from cases.pages import compare
 from cases.pages.basket import basket_entries, basket_url
 from cases.pages.page import BASKET, Page, absolute
+from cases.pages.printed_list import printed_basket
 from cases.parameters import unknown_parameters
 
 
@@ -18,11 +19,13 @@ def basket(request: HttpRequest) -> HttpResponse:
     moved = not current.is_canonical and not current.problems
     if moved or not (current.is_tidy or current.is_too_many):
         return HttpResponseRedirect(basket_url(current.given if current.problems else current.accessions))
-    number = len(current.accessions)
+    number, page = len(current.accessions), basket_page(request, current.accessions)
+    entries = basket_entries(current, current_index()) if current.ids else []
     context = {
-        "page": basket_page(request, current.accessions),
+        "page": page,
         "problems": current.problems,
-        "entries": basket_entries(current, current_index()) if current.ids else [],
+        "entries": entries,
+        "printed": printed_basket((entry.record for entry in entries), page.readable_url),
         "accessions": current.accessions,
         "most": MOST,
         "compare_least": compare.LEAST,
@@ -30,6 +33,7 @@ def basket(request: HttpRequest) -> HttpResponse:
         "can_compare_all": compare.LEAST <= number <= compare.MOST,
         "can_compare_some": number > compare.MOST,
         "query": current.query_string,
+        "pairs": [("id", accession) for accession in current.accessions],
         "ignored": unknown_parameters(request.GET, ("id",)),
     }
     status = 400 if current.unknown or current.is_too_many else 200

@@ -21,7 +21,8 @@ from cases.models import (
 )
 from cases.models.numbered import accession_of
 from cases.pages.case import case_page
-from cases.pages.case_relations import home_of, in_edition, lists_of, similar_cases, time_line
+from cases.pages.case_facts import case_facts, tier_url
+from cases.pages.case_relations import home_of, in_edition, similar_cases, time_line
 from cases.pages.case_text import case_text
 from cases.pages.case_values import case_values
 from cases.pages.page import absolute
@@ -47,14 +48,16 @@ def case(request: HttpRequest, accession: str) -> HttpResponse:
     codings = [coding for coding in award.codings.all() if coding.state == CodingState.ACCEPTED]
     text, home, index = case_text(award, codings), home_of(award), current_index()
     location = location_of(award, index.vocabulary)
+    line = time_line(home, index)
+    values = case_values(award, list(award.attributions.all()), location, index.vocabulary)
     name, url = name_of(award, location), absolute(request, award.get_absolute_url())
     context = {
         "page": case_page(request, award, name, text, location),
         "award": award,
         "name": name,
         "edition": award.edition,
-        "location": location,
-        "values": case_values(award, list(award.attributions.all()), location, index.vocabulary),
+        "values": case_facts(values, index),
+        "tier_url": tier_url(values, index),
         "attestations": award.attestations.all(),
         "milestones": award.milestones.all(),
         "text": text,
@@ -65,9 +68,8 @@ def case(request: HttpRequest, accession: str) -> HttpResponse:
         "citation_files": [(form.label, reverse(f"basket-{form.extension}")) for form in OF_CITATIONS],
         "neighbours": in_edition(award, index),
         "home": home,
-        "time_line": time_line(home, index),
-        "similar": similar_cases(award, text.mechanisms, home, index),
-        "lists": lists_of(award, text.mechanisms, home, index),
+        "time_line": line,
+        "similar": similar_cases(award, text.mechanisms, home, index, line),
     }
     return render(request, "case/page.html", context)
 

@@ -8,10 +8,9 @@ from casebook.methods import read_only
 from cases.basket import MOST
 from cases.citations.gbt7714 import STANDARD, cite
 from cases.facets.declarations import FACETS
-from cases.listing.state import PAGE_SIZES, SORTS
 from cases.models import Award, Source
 from cases.pages import compare
-from cases.pages.help_page import ALIKE, EXAMPLES, FORMATS, help_page, presets, printed_labels
+from cases.pages.help_page import ALIKE, EXAMPLES, FORMATS, SHOWN, help_page, presets, printed_labels
 from cases.pages.page import absolute
 
 BEHIND = ("source__text", "source__body_start", "source__body_end", "source__note")
@@ -20,24 +19,21 @@ BEHIND = ("source__text", "source__body_start", "source__body_end", "source__not
 @read_only
 def usage(request: HttpRequest) -> HttpResponse:
     awards = Award.objects.published().select_related("source").defer("text", *BEHIND)
-    example = awards.exclude(title="").order_by("accession").last()
+    named = awards.exclude(title="").order_by("accession")
+    example = named.filter(accession=SHOWN).first() or named.last()
     url = absolute(request, example.get_absolute_url()) if example else ""
     context = {
         "page": help_page(request),
         "examples": EXAMPLES,
         "alike": ALIKE,
-        "facets": FACETS,
         "missing_labels": list(dict.fromkeys(facet.missing for facet in FACETS)),
-        "sorts": list(SORTS.values()),
-        "page_sizes": PAGE_SIZES,
         "formats": FORMATS,
         "most_chosen": MOST,
         "most_compiled": settings.COMPILATION_LIMIT,
         "compare_least": compare.LEAST,
         "compare_most": compare.MOST,
         "presets": presets(),
-        # What lies behind a long text in a row costs reading the text, so only the names are asked for.
-        "sources": Source.objects.only("slug", "title", "publisher"),
+        "source_count": Source.objects.count(),
         "printed": printed_labels(),
         "example": example,
         "citation": cite(example, example.title, url) if example else "",

@@ -14,7 +14,7 @@ from casebook.methods import read_only
 from cases.facets.declarations import NONE
 from cases.index.current import current_index
 from cases.listing.state import SearchState
-from cases.models import Programme
+from cases.models import Programme, Revision
 from cases.pages.coverage import coverage
 from cases.pages.page import CASES
 from cases.pages.programme import (
@@ -67,7 +67,7 @@ def edition(request: HttpRequest, slug: str, year: str, count: str = "") -> Http
         if str(each.edition.year or NONE) == year and count in ("", each.edition.count)
     ]
     if not shown:
-        raise Http404(f"{found}没有这一届。")
+        return moved_edition(found, year, count)
     if len(shown) == 1 and shown[0].edition.count != count:
         return HttpResponseRedirect(shown[0].edition.get_absolute_url())
     whole_year = cases_of_year(found, year, index)
@@ -85,6 +85,21 @@ def edition(request: HttpRequest, slug: str, year: str, count: str = "") -> Http
         "is_whole_year": hits == whole_year,
     }
     return render(request, "programme/edition.html", context)
+
+
+def moved_edition(programme: Programme, year: str, count: str) -> HttpResponse:
+    """Redirect the year, round and batch that one of its editions had before; raise Http404 otherwise."""
+    recorded = Revision.objects.filter(table="edition", after__programme_id=programme.pk)
+    columns = ("thing", "after__year", "after__round", "after__batch")
+    things = {
+        thing
+        for thing, before, round_, batch in recorded.order_by().values_list(*columns)
+        if str(before or NONE) == year and f"{round_}{batch}" == count
+    }
+    today = list(programme.editions.filter(pk__in=things)[:2])
+    if len(today) != 1:
+        raise Http404(f"{programme}没有这一届。")
+    return HttpResponsePermanentRedirect(today[0].get_absolute_url())
 
 
 def moved(name: str, slug: str, *further: str) -> HttpResponse:

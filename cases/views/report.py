@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
+from django.utils.text import Truncator
 from django.views.decorators.cache import never_cache
 
 from casebook.client_address import client_address
@@ -24,16 +25,15 @@ from cases.models.report import LONGEST_PAGE, grouped, new_number
 from cases.pages.report import ReportForm, award_of, came_from, local, path_of, report_page
 
 LIMIT, PERIOD = 5, timedelta(hours=1)
+NO_NUMBER = "请填写受理编号：提交报告后得到的十六位编号。"
 TOO_MANY = "一小时内最多提交 {limit} 次，请稍后再试。您写的内容还在下面，可以先复制保存。"
 
 
 @never_cache
 @answers("GET", "HEAD", "POST")
 def report(request: HttpRequest) -> HttpResponse:
-    if request.method != "POST" and (number := printable(request.GET.get("number", "")).strip()):
-        return answer_to(request, number)
     if request.method != "POST":
-        return shown(request, ReportForm(initial=beginning(request)))
+        return begun(request)
     form = ReportForm(request.POST)
     if form.is_of_a_program:
         return HttpResponseRedirect(reverse("report-thanks"))  # it shall think that it succeeded
@@ -46,6 +46,15 @@ def report(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(receipt_url(keep(form, sender), form.cleaned_data["next"]))
 
 
+def begun(request: HttpRequest) -> HttpResponse:
+    """The empty form, or the way to the answer for a reader who asks for it."""
+    number = printable(request.GET.get("number", "")).strip()
+    if number:
+        return answer_to(request, number)
+    form = ReportForm(initial=beginning(request))
+    return shown(request, form, 400, NO_NUMBER) if "number" in request.GET else shown(request, form)
+
+
 @never_cache
 @read_only
 def receipt(request: HttpRequest, number: str) -> HttpResponse:
@@ -56,9 +65,10 @@ def receipt(request: HttpRequest, number: str) -> HttpResponse:
 def answer_to(request: HttpRequest, number: str) -> HttpResponse:
     report = Report.objects.select_related("award").filter(number=grouped(number)).first()
     if report is None:
-        return shown(request, ReportForm(), status=404, missing=number)
+        wrong = f"没有受理编号为“{Truncator(number).chars(40)}”的报告，请核对编号后再试。"
+        return shown(request, ReportForm(initial=beginning(request)), 404, wrong, number)
     if request.path != receipt_url(report):
-        return HttpResponseRedirect(receipt_url(report))
+        return HttpResponseRedirect(receipt_url(report, local(request.GET.get("next", ""))))
     award = award_of(report.award.accession) if report.award else None
     context = {
         "page": report_page(request, "报告差错的答复" if report.answer else "报告差错已受理"),
@@ -90,14 +100,17 @@ def beginning(request: HttpRequest) -> dict[str, str]:
     return {"case": request.GET.get("case", ""), "page": path_of(page)[:LONGEST_PAGE], "next": back}
 
 
-def shown(request: HttpRequest, form: ReportForm, status: int = 200, missing: str = "") -> HttpResponse:
-    """The form; `missing` is a receipt number that nobody has."""
+def shown(
+    request: HttpRequest, form: ReportForm, status: int = 200, wrong_number: str = "", number: str = ""
+) -> HttpResponse:
+    """The form; `wrong_number` says what is wrong with the receipt number that was typed."""
     award = award_of(form["case"].value() or "")
     context = {
         "page": report_page(request, "报告差错"),
         "is_report": True,
         "form": form,
-        "missing": missing,
+        "wrong_number": wrong_number,
+        "number": number,
         "award": award,
         "name": award.called if award else "",
     }

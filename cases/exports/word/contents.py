@@ -54,13 +54,18 @@ class TextParagraph:
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One case. `title` is what it is called where no title is printed; `facts` stand below it,
-    `notes` at the end, both as (label, value); `place` beside the title in the table of contents."""
+    `notes` at the end, both as (label, value); `place` is that of its heading."""
 
     title: str
     facts: tuple[tuple[str, str], ...]
     blocks: tuple[TextParagraph, ...]
     notes: tuple[tuple[str, str], ...]
     place: str = ""
+
+    @property
+    def heading(self) -> str:
+        """The title with the place, as the notices list them, unless it names the place itself."""
+        return self.title if not self.place or self.place in self.title else f"{self.title}（{self.place}）"
 
 
 def with_contents(awards: AwardQuerySet) -> AwardQuerySet:
@@ -76,17 +81,17 @@ def entry_of(
     The citation says source, address and, in it, the number, each once.
     """
     location = location_of(award, vocabulary)
-    name = name_of(award, location)
+    name, place = name_of(award, location), _path(location.then or location.now)
+    where = _place(location, award.locality)
     facts = (
         ("所获荣誉", _honour(award)),
         ("申报单位", award.applicant),
-        ("所在地区", _place(location, award.locality)),
+        ("所在地区", where if where != place else ""),  # else the heading has said it
     )
     notes = (
         ("治理机制", "；".join(_mechanisms(award))),
         ("来源", cite(award, name, url, day) if with_sources else ""),
     )
-    place = _path(location.then or location.now)
     return Entry(printable(name), _told(facts), blocks(printable(award.text)), _told(notes), place)
 
 

@@ -100,8 +100,7 @@ def _write_contents(document: DocumentObject, entries: Sequence[Entry], *, runs_
         if number == 0:
             paragraph._p.extend(ooxml.field_begin(r'TOC \o "1-1" \h \z \u'))
         name = _bookmark(number)
-        place = f"（{entry.place}）" if entry.place else ""
-        title = element("r", ooxml.text(entry.title + place))
+        title = element("r", ooxml.text(entry.heading))
         runs = [title, ooxml.tab(), *ooxml.field(rf"PAGEREF {name} \h", str(page))]
         paragraph._p.append(ooxml.inner_link(name, runs))
     document.paragraphs[-1]._p.append(ooxml.field_end())
@@ -132,14 +131,14 @@ def _measured(entry: Entry, title: Style) -> list[Measured]:
     facts = [(f"{label}：{value}", style) for label, value, style in _styled_facts(entry)]
     blocks = [(block.text, _block_style(block)) for block in entry.blocks]
     notes = [(f"{label}：{value}", style) for label, value, style in _styled_notes(entry)]
-    return [(entry.title, title), *facts, *blocks, *notes]
+    return [(entry.heading, title), *facts, *blocks, *notes]
 
 
 # --- Cases ----------------------------------------------------------------------------------------
 
 
 def _write_entry(document: DocumentObject, entry: Entry, number: int, style: Style) -> None:
-    title = _add(document, entry.title, layout.CASE)
+    title = _add(document, entry.heading, layout.CASE)
     if style != layout.CASE:
         title.paragraph_format.page_break_before = False
         title.paragraph_format.space_before = Twips(style.before)

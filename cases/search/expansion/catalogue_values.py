@@ -7,7 +7,7 @@ from cases.facets.declarations import FACET_LABELS
 from cases.search.expansion.expansion import Expansion, Level, SearchContext, Strength, same_reason
 from cases.search.expansion.synonyms import coded
 from cases.search.query.facet_words import years
-from cases.search.query.parser import QueryTerm
+from cases.search.query.query import QueryTerm
 
 
 def catalogue_values(term: QueryTerm, context: SearchContext) -> Iterator[Expansion]:

@@ -9,7 +9,7 @@ from cases.search.expansion import pinyin, segmentation, synonyms, variants
 from cases.search.expansion.expansion import Expander, Expansion, SearchContext
 from cases.search.expansion.segmentation import Segment
 from cases.search.query.facet_words import years
-from cases.search.query.parser import QueryTerm
+from cases.search.query.query import QueryTerm
 from cases.search.text.exact_match import Ids, union
 
 _OUTER_SIGNS = re.compile(r"^(?:(?![%+])[\W_])+|(?:(?![%+])[\W_])+$")  # 90% and A+ are not 90 and A

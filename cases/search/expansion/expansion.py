@@ -7,7 +7,7 @@ from enum import IntEnum
 from pyroaring import BitMap, FrozenBitMap
 
 from cases.search.query.lexicon import QueryLexicon
-from cases.search.query.parser import QueryTerm
+from cases.search.query.query import QueryTerm
 from cases.search.text.document import Field
 from cases.search.text.exact_match import ExactMatcher, Ids
 

@@ -8,7 +8,7 @@ from pyroaring import FrozenBitMap
 from cases.language.word_tables import any_of, words_of_kind
 from cases.search import thresholds
 from cases.search.expansion.expansion import SearchContext
-from cases.search.query.parser import QueryTerm
+from cases.search.query.query import QueryTerm
 from cases.search.text.document import Field
 from cases.search.text.exact_match import Ids, union
 

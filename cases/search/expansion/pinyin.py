@@ -12,7 +12,7 @@ from cases.search import thresholds
 from cases.search.expansion.coverage import cases_of_place
 from cases.search.expansion.expansion import Expansion, Level, SearchContext, Strength, same_reason
 from cases.search.query.lexicon import Name, QueryLexicon
-from cases.search.query.parser import Query, QueryTerm
+from cases.search.query.query import Query, QueryTerm
 from cases.search.text.document import Field
 from cases.search.text.exact_match import ExactMatcher, Ids, union
 from cases.search.text.normalisation import QUOTE, fold_text

@@ -19,7 +19,7 @@ from cases.search import thresholds
 from cases.search.expansion.expansion import Expansion, Level, SearchContext, Strength, same_reason
 from cases.search.query.facet_words import STOP_WORDS, years
 from cases.search.query.lexicon import QueryLexicon
-from cases.search.query.parser import QueryTerm
+from cases.search.query.query import QueryTerm
 from cases.search.text.document import Field
 from cases.search.text.exact_match import Ids, union
 from cases.search.text.normalisation import PARAGRAPH, QUOTE
@@ -70,8 +70,9 @@ def compounds_with_rest(term: QueryTerm, context: SearchContext, match: Match) -
     A rest that occurs nowhere may be two words: 温江343协商.
     """
     word = term.text[: thresholds.COMPOUND_CHARACTERS.value]
+    is_segment = lru_cache(maxsize=None)(lambda piece: _is_segment(piece, context.lexicon))
     match = lru_cache(maxsize=None)(match)
-    for segments, rest in _with_names(word, context.lexicon):
+    for segments, rest in _with_names(word, is_segment):
         splits = ((rest,), *_splits(rest))
         tried = (list(_all_of([*segments, *pieces], term, context, match)) for pieces in splits)
         matching = next((several for several in tried if any(each.ids for each in several)), None)
@@ -91,13 +92,17 @@ def listed_words(term: QueryTerm, context: SearchContext, match: Match) -> Itera
 
 def segment(word: str, lexicon: QueryLexicon) -> list[str] | None:
     """The fewest names, years and stop words that a folded word is made of; None for any other."""
+    return _fewest(word, lambda piece: _is_segment(piece, lexicon))
+
+
+def _fewest(word: str, is_segment: Callable[[str], bool]) -> list[str] | None:
     if len(word) > thresholds.COMPOUND_CHARACTERS.value:
         return None
     best: list[list[str] | None] = [[], *([None] * len(word))]
     for end in range(1, len(word) + 1):
         for start in range(end):
             before, current = best[start], best[end]
-            if before is None or not _is_segment(word[start:end], lexicon):
+            if before is None or not is_segment(word[start:end]):
                 continue
             if current is None or len(before) + 1 < len(current):
                 best[end] = [*before, word[start:end]]
@@ -108,15 +113,15 @@ def _is_segment(piece: str, lexicon: QueryLexicon) -> bool:
     return piece in STOP_WORDS or bool(years(piece)) or (len(piece) > 1 and lexicon.names_anything(piece))
 
 
-def _with_names(word: str, lexicon: QueryLexicon) -> Iterator[tuple[list[str], str]]:
+def _with_names(word: str, is_segment: Callable[[str], bool]) -> Iterator[tuple[list[str], str]]:
     """The names that a word begins with, then those that it ends with, as many as can be, and the rest."""
     shortest = thresholds.COMPOUND_REST.value
     for cut in range(len(word) - shortest, 0, -1):
-        if _says_enough(segments := segment(word[:cut], lexicon), word[cut:]):
+        if _says_enough(segments := _fewest(word[:cut], is_segment), word[cut:]):
             yield segments, word[cut:]
             break
     for cut in range(shortest, len(word)):
-        if _says_enough(segments := segment(word[cut:], lexicon), word[:cut]):
+        if _says_enough(segments := _fewest(word[cut:], is_segment), word[:cut]):
             yield segments, word[:cut]
             break
 
@@ -180,8 +185,9 @@ def across_punctuation(term: QueryTerm, context: SearchContext) -> Iterator[Expa
     with_signs = re.compile("".join(_with_sign_before(word, at) for at in range(len(word))))
     for field in _fields(term):
         candidates = reduce(and_, (context.matcher.documents_with(each, field) for each in set(word)))
-        ids = _documents_matching(with_signs, candidates, field, context)
-        yield Expansion(ids, Strength.SPELLING, Level.TEXT, same_reason("不计标点"))
+        matching = _matches(with_signs, candidates, field, context)
+        ids, written = type(candidates)(matching), tuple(dict.fromkeys(matching.values()))
+        yield Expansion(ids, Strength.SPELLING, Level.TEXT, same_reason("不计标点"), written)
 
 
 def halves_nearby(term: QueryTerm, context: SearchContext) -> Iterator[Expansion]:
@@ -224,11 +230,22 @@ def _halves(first: str, second: str, term: QueryTerm, context: SearchContext) ->
 
 def _documents_matching(pattern: re.Pattern[str], ids: Ids, field: Field, context: SearchContext) -> Ids:
     """The cases of `ids` in whose field the pattern occurs; none when that is too much to read."""
+    return type(ids)(_matches(pattern, ids, field, context))
+
+
+def _matches(pattern: re.Pattern[str], ids: Ids, field: Field, context: SearchContext) -> dict[int, str]:
+    """The same cases, each with what matches in it first."""
     if len(ids) > thresholds.SEGMENT_CASES.value:
-        return ids - ids
+        return {}
     texts = context.matcher.index.texts(ids, field)
-    matching = {number for number, text in texts.items() if any(map(pattern.search, text.split(PARAGRAPH)))}
-    return type(ids)(matching)
+    found = ((number, _first_match(pattern, text)) for number, text in texts.items())
+    return {number: match for number, match in found if match}
+
+
+def _first_match(pattern: re.Pattern[str], text: str) -> str:
+    """What matches first within one paragraph; empty where nothing does."""
+    matches = filter(None, map(pattern.search, text.split(PARAGRAPH)))
+    return next((match[0] for match in matches), "")
 
 
 def _fields(term: QueryTerm) -> tuple[Field, ...]:

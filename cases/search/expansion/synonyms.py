@@ -8,7 +8,7 @@ from cases.search import thresholds
 from cases.search.expansion.coverage import cases_before_merger, cases_of_place, successors
 from cases.search.expansion.expansion import Expansion, Level, SearchContext, Strength, same_reason
 from cases.search.query.facet_words import years
-from cases.search.query.parser import QueryTerm
+from cases.search.query.query import QueryTerm
 from cases.search.text.document import Field
 from cases.search.text.exact_match import Ids, union
 from cases.search.text.normalisation import fold_text

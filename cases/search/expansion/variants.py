@@ -20,7 +20,7 @@ from cases.search.expansion.expansion import (
     Strength,
     same_reason,
 )
-from cases.search.query.parser import QueryTerm
+from cases.search.query.query import QueryTerm
 from cases.search.text.document import Field
 from cases.search.text.exact_match import Ids
 from cases.search.text.normalisation import QUOTE

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from cases.accessions import read
-from cases.search.query.parser import Query, QueryTerm
+from cases.search.query.query import Query, QueryTerm
 
 
 def with_accessions(query: Query) -> Query:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from cases.language.word_tables import any_of, words_of_kind
 from cases.search.query.facet_words import STOP_WORDS
-from cases.search.query.parser import Query, QueryTerm
+from cases.search.query.query import Query, QueryTerm
 from cases.search.text.normalisation import fold_text
 
 FRAMES = words_of_kind("question_words", "frame")

@@ -5,7 +5,7 @@ What is handed over are fragments of the printed text, never markup: the templat
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -24,6 +24,9 @@ _CLAUSE_START = re.compile(r"[。！？；：，、!?;:,\n]+[”’」』）)]*\
 _folded = lru_cache(maxsize=256)(fold)  # pages of one list, and lists of one library, show the same texts
 
 
+Passages = Sequence[tuple[int, int]]  # further characters to mark: start and end, the end exclusive
+
+
 class Fragment(NamedTuple):
     """A stretch of printed text, to be highlighted or not."""
 
@@ -39,21 +42,29 @@ class Occurrence(NamedTuple):
     term: int
 
 
-def highlight(printed: str, terms: Iterable[HighlightTerm], field: Field) -> list[Fragment]:
-    """The whole text in fragments; joined they are the text."""
-    return _fragments(printed, occurrences(printed, terms, field), 0, len(printed))
+def highlight(
+    printed: str, terms: Iterable[HighlightTerm], field: Field, passages: Passages = ()
+) -> list[Fragment]:
+    """The whole text in fragments, terms and passages marked; joined they are the text."""
+    return _fragments(printed, _with(passages, occurrences(printed, terms, field)), 0, len(printed))
 
 
 def snippet(
-    printed: str, terms: Iterable[HighlightTerm], field: Field = Field.TEXT, size: int | None = None
+    printed: str,
+    terms: Iterable[HighlightTerm],
+    field: Field = Field.TEXT,
+    size: int | None = None,
+    passages: Passages = (),
 ) -> list[Fragment]:
     """The stretch of about `size` characters with most of the terms, from the start of a clause.
 
-    Without an occurrence the beginning. An ellipsis says that the text goes on; line breaks become blanks.
+    Where there are passages to mark it is the stretch with most of those. Without either the beginning. An
+    ellipsis says that the text goes on; line breaks become blanks.
     """
     size = thresholds.SNIPPET_CHARACTERS.value if size is None else size
     occurring = occurrences(printed, terms, field)
-    start = _best_start(printed, occurring, size)
+    start = _best_start(printed, _with(passages, []) or occurring, size)
+    occurring = _with(passages, occurring)
     end = min(len(printed), start + size)
     end = max([end, *(each.end for each in occurring if each.start < end < each.end)])
     fragments = [
@@ -63,6 +74,12 @@ def snippet(
     before = [Fragment(_ELLIPSIS, False)] if start > 0 else []
     after = [Fragment(_ELLIPSIS, False)] if end < len(printed) else []
     return before + fragments + after
+
+
+def _with(passages: Passages, occurring: list[Occurrence]) -> list[Occurrence]:
+    """The occurrences and the passages in order; each passage counts as a term of its own."""
+    own = [Occurrence(start, end, -number) for number, (start, end) in enumerate(passages, start=1)]
+    return sorted(occurring + own)
 
 
 def occurrences(printed: str, terms: Iterable[HighlightTerm], field: Field) -> list[Occurrence]:

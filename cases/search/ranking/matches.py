@@ -7,7 +7,7 @@ from functools import cached_property
 from pyroaring import FrozenBitMap
 
 from cases.search.expansion.expansion import LEVEL_OF, Expansion, Level, Strength
-from cases.search.query.parser import QueryTerm
+from cases.search.query.query import QueryTerm
 from cases.search.ranking.ranking import Tiers, best_grades
 from cases.search.text.document import EDGE, Field
 from cases.search.text.exact_match import ExactMatcher, Ids, union

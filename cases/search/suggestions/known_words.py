@@ -15,7 +15,7 @@ from cases.language.pinyin import runs
 from cases.language.word_tables import words_of_kind
 from cases.search import thresholds
 from cases.search.expansion.expansion import Strength
-from cases.search.query.parser import Query, QueryTerm
+from cases.search.query.query import Query, QueryTerm
 from cases.search.searcher import Searcher
 from cases.search.text.document import Field
 from cases.search.text.exact_match import Ids, union

@@ -9,7 +9,7 @@ from operator import and_
 import numpy as np
 
 from cases.search import thresholds
-from cases.search.query.parser import Query
+from cases.search.query.query import Query
 from cases.search.ranking.matches import HighlightTerm, reason_of_group
 from cases.search.searcher import Searcher
 from cases.search.suggestions.known_words import KnownWord, known_words

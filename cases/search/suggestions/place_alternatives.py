@@ -6,7 +6,7 @@ from cases.facets.declarations import FACET_LABELS
 from cases.places.place import Place
 from cases.search import thresholds
 from cases.search.query.lexicon import QueryLexicon
-from cases.search.query.parser import QueryTerm
+from cases.search.query.query import QueryTerm
 from cases.search.searcher import Searcher
 from cases.search.text.document import Field
 from cases.search.text.exact_match import Ids
@@ -48,7 +48,7 @@ def around(key: str, searcher: Searcher) -> Iterator[Offer]:
     place, lineage = lexicon.places[key], lexicon.lineage(key)
     above = next((each for each in reversed(lineage[:-1]) if _cases(each.key, searcher)), None)
     if above is not None:
-        yield "above", lexicon.path(above.key), "place", above.value, _cases(above.key, searcher)
+        yield "above", above.name, "place", above.value, _cases(above.key, searcher)
     elif region := place.region or (lineage[0].region if lineage else ""):
         cases = searcher.context.documents_with_value("region", region)
         label = lexicon.labels.get("region", {}).get(region, FACET_LABELS["region"])

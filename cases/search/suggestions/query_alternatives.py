@@ -7,12 +7,16 @@ from itertools import chain
 from pyroaring import BitMap
 
 from cases.search import thresholds
-from cases.search.query.parser import Query, QueryTerm, parse
+from cases.search.query.parser import parse
+from cases.search.query.query import Query, QueryTerm
+from cases.search.query.unparsing import unparse, unparse_term
 from cases.search.searcher import Searcher
 from cases.search.suggestions.place_alternatives import around, places_without_cases
 from cases.search.suggestions.spelling_correction import corrections, similar_titles, two_words
 from cases.search.text.exact_match import Ids
 from cases.search.text.normalisation import fold_text
+
+MOST_REPLACED = 5  # terms for which similar words are looked for: each costs as much as a search
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,42 +61,52 @@ def _dropped(searcher: Searcher, query: Query, filters: Sequence[Filter]) -> Ite
     for left_out in filters:
         others = [other.ids for other in filters if other is not left_out]
         count = len(_within(matches, others))
-        yield Alternative("filter", left_out.label, count, query.source, left_out.parameter)
+        yield Alternative("filter", left_out.label, count, unparse(query), left_out.parameter)
     if filters:
         count = len(_within(searcher.library.all, [each.ids for each in filters]))
-        yield Alternative("text", query.source, count, "")
+        yield Alternative("text", unparse(query), count, "")
     if len(filters) > 1:
-        yield Alternative("filters", "", len(matches), query.source)
-    if len(query.terms) + len(query.excluded) < 2:
+        yield Alternative("filters", "", len(matches), unparse(query))
+    if len(query.terms) + len(query.excluded) < 2 or len(unmatched_groups(searcher, query)) > 1:
         return
     for term in (*query.terms, *query.excluded):
         rest = query.without(term)
-        label = f"-{term.source}" if term in query.excluded else term.source
-        yield Alternative("term", label, _count(searcher, rest, filters), rest.source)
+        label = f"-{unparse_term(term)}" if term in query.excluded else unparse_term(term)
+        yield Alternative("term", label, _count(searcher, rest, filters), unparse(rest))
 
 
 def _titles(searcher: Searcher, query: Query, filters: Sequence[Filter]) -> Iterator[Alternative]:
-    for title in similar_titles(fold_text(query.source), searcher.matcher):
+    for title in similar_titles(fold_text(unparse(query)), searcher.matcher):
         yield Alternative("correction", title, _count(searcher, parse(title), filters), title)
 
 
+def unmatched(searcher: Searcher, query: Query) -> list[QueryTerm]:
+    """The terms that nothing matches: the others are not to blame for an empty list."""
+    return [term for term in query.terms if not searcher.match(term).tiers]
+
+
+def unmatched_groups(searcher: Searcher, query: Query) -> list[tuple[QueryTerm, ...]]:
+    """The conditions that nothing matches. With two of them a change of one term brings nothing."""
+    return [group for group in query.groups if not any(searcher.match(term).tiers for term in group)]
+
+
 def _replaced(searcher: Searcher, query: Query, filters: Sequence[Filter]) -> Iterator[Alternative]:
-    for term in query.terms:
-        if searcher.match(term).tiers:
-            continue  # this one is not to blame
+    if len(unmatched_groups(searcher, query)) > 1:
+        return
+    for term in unmatched(searcher, query)[:MOST_REPLACED]:
         if term.quoted:
             free = query.replacing(term, replace(term, quoted=False))
-            yield Alternative("free", term.typed, _count(searcher, free, filters), free.source)
+            yield Alternative("free", term.typed, _count(searcher, free, filters), unparse(free))
         if not term.is_free:
             free = query.replacing(term, replace(term, field=None, facet=""))
-            yield Alternative("correction", term.typed, _count(searcher, free, filters), free.source)
+            yield Alternative("correction", term.typed, _count(searcher, free, filters), unparse(free))
         if places_without_cases(term, searcher):
             yield from _around(searcher, query, term, filters)
             continue  # 新疆 is not a slip for 新建
         for word in dict.fromkeys((*corrections(searcher, term), *two_words(searcher, term))):
             kind = "split" if " " in word else "correction"
             changed = _with(query, term, word)
-            yield Alternative(kind, word, _count(searcher, changed, filters), changed.source)
+            yield Alternative(kind, word, _count(searcher, changed, filters), unparse(changed))
 
 
 def _around(
@@ -103,7 +117,7 @@ def _around(
     for key in places_without_cases(term, searcher):
         for kind, label, parameter, value, ids in around(key, searcher):
             count = len(_within(searcher.search_parsed(rest).ids & ids, [each.ids for each in filters]))
-            yield Alternative(kind, label, count, rest.source, parameter, value)
+            yield Alternative(kind, label, count, unparse(rest), parameter, value)
 
 
 def _with(query: Query, term: QueryTerm, word: str) -> Query:

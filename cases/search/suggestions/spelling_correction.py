@@ -12,7 +12,7 @@ from cases.language.pinyin import readings, syllables
 from cases.search import thresholds
 from cases.search.expansion.pinyin import words_read_as
 from cases.search.query.lexicon import Name
-from cases.search.query.parser import Query, QueryTerm
+from cases.search.query.query import Query, QueryTerm
 from cases.search.searcher import Searcher
 from cases.search.suggestions.known_words import KnownWord, known_words
 from cases.search.text.document import Field

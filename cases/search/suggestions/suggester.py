@@ -266,9 +266,9 @@ def _place(name: Name, searcher: Searcher) -> Suggestion:
     today = lexicon.today(name.key)
     values = [key for key in today if searcher.context.documents_with_value("place", key)]
     value = values[0] if values else name.key
-    above = "/".join(each.name for each in lexicon.lineage(name.key)[:-1])
+    above = "".join(each.name for each in lexicon.lineage(name.key)[:-1])
     later = f"今{lexicon.places[value].name}" if value != name.key else ""
-    detail = " · ".join(filter(None, [place.code, above, later]))
+    detail = " · ".join(filter(None, [above, later]))
     count = len(searcher.context.documents_with_value("place", value))
     return Suggestion("place", place.name, detail, "place", value, count, bool(later), name.key)
 

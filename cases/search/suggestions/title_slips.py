@@ -8,7 +8,7 @@ import numpy as np
 
 from cases.language.pinyin import fuzzy, syllables
 from cases.search import thresholds
-from cases.search.query.parser import Query
+from cases.search.query.query import Query
 from cases.search.searcher import Searcher
 from cases.search.text.document import Field
 from cases.search.text.exact_match import ExactMatcher

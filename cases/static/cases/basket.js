@@ -6,7 +6,9 @@
   var link = document.querySelector("[data-basket]");
   if (!link) { return; }
   var address = link.getAttribute("href").split("?")[0], label = link.textContent;
-  var here = document.querySelector("[data-selection]");
+  var here = document.querySelector("[data-selection]"), beside = document.querySelector("[data-beside]");
+  // As many as cases.pages.compare sets side by side.
+  var SIDES = 4, compare = beside && beside.getAttribute("href");
 
   function read() {
     try {
@@ -19,8 +21,12 @@
     paint();
   }
 
+  function query(ids) {
+    return "?" + ids.map(function (id) { return "id=" + id; }).join("&");
+  }
+
   function url(ids) {
-    return ids.length ? address + "?" + ids.map(function (id) { return "id=" + id; }).join("&") : address;
+    return ids.length ? address + query(ids) : address;
   }
 
   function toggle(id, on) {
@@ -48,6 +54,16 @@
       item.textContent = on ? "已选（点击取消）" : "选用";
     });
     if (here) { compareWithStored(ids); }
+    if (beside) { offerComparison(ids); }
+  }
+
+  // On the page of a case: side by side with the chosen ones, of which too many are first looked through.
+  function offerComparison(ids) {
+    var own = beside.getAttribute("data-beside"), fit = ids.length < SIDES || (ids.length === SIDES && ids.indexOf(own) >= 0);
+    var others = ids.filter(function (id) { return id !== own; });
+    beside.hidden = !others.length;
+    beside.textContent = "与已选案例比较（" + (fit ? others.length + " 例" : "最多 " + SIDES + " 例，先挑选") + "）";
+    beside.setAttribute("href", fit ? compare + query([own].concat(others)) : url(ids));
   }
 
   function compareWithStored(ids) {

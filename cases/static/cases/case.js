@@ -8,17 +8,6 @@
   printButton.hidden = false;
   printButton.addEventListener("click", function () { window.print(); });
 
-  var copyButton = document.querySelector("[data-copy]");
-  copyButton.hidden = false;
-  copyButton.addEventListener("click", function () {
-    var range = document.createRange(), chosen = window.getSelection();
-    range.selectNodeContents(document.getElementById(copyButton.getAttribute("data-copy")));
-    chosen.removeAllRanges();
-    chosen.addRange(range);
-    // execCommand also works where the clipboard interface does not: over plain HTTP on an intranet
-    document.querySelector("[data-copied]").textContent = document.execCommand("copy") ? "已复制。" : "请按 Ctrl+C 复制。";
-  });
-
   var boxes = Array.prototype.slice.call(document.querySelectorAll("[data-evidence]"));
   if (!(window.CSS && CSS.supports && CSS.supports("selector(:has(*))"))) {
     document.addEventListener("change", function () {
@@ -32,7 +21,7 @@
 
   // Finding marks nothing in the document itself: ranges in the browser's highlight registry.
   var finder = document.querySelector("[data-finder]");
-  if (!(window.CSS && CSS.highlights && window.Highlight)) { return; }
+  if (!finder || !(window.CSS && CSS.highlights && window.Highlight)) { return; }
   finder.hidden = false;
   var input = finder.querySelector("input"), status = finder.querySelector("[role=status]");
   var ranges = [], at = -1;
