@@ -73,9 +73,10 @@ def pytest_configure() -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
-FIRST = 3  # of the cases of one test are quick, those behind them slow: they are many alike
-LARGE = {  # what loads the whole library, and what lets one grow to count its queries
-    "whole_library", "real_index", "django_assert_num_queries", "django_assert_max_num_queries",
+FIRST = 2  # of the cases of one test are quick, those behind them slow: they are many alike
+LARGE = {  # what loads the whole library or dozens of awards, or lets one grow to count its queries
+    "whole_library", "real_index", "mixed", "many",
+    "django_assert_num_queries", "django_assert_max_num_queries",
 }  # fmt: skip
 
 

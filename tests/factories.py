@@ -9,16 +9,9 @@ import hashlib
 import itertools
 from typing import Any
 
-from django.db.models import Model, QuerySet
-
 from cases.choices import Confidence, State
-from cases.curation.checks import moved_away, names_of_place, whole_awards
-from cases.curation.inferences import inferred_value
-from cases.curation.readings import disagreement, printed_vocabulary
-from cases.curation.whole_award import OWN, WholeAward
-from cases.fields import WITH_ORIGIN
+from cases.curation.checks import moved_away
 from cases.models import (
-    Attribution,
     Award,
     Coder,
     Coding,
@@ -26,12 +19,11 @@ from cases.models import (
     Edition,
     Mechanism,
     MechanismName,
-    Revision,
     Source,
     Succession,
 )
 from cases.models.writing import writing
-from cases.readers.printed_vocabulary import PrintedVocabulary
+from tests.origins import explain, print_in
 from tests.replay import replayed
 from tests.vocabularies import give_tier, make_edition, make_tier
 
@@ -41,19 +33,26 @@ CODER = "甲编码、乙复核"
 TEXT = "建立居民议事会,推动社区协商。\n由政府购买服务,培育社会组织。"
 
 
-def make_source(*, slug: str = "", text: str = "关于公布结果的通知\n", **fields: Any) -> Source:
-    """A source document whose body is the whole of `text`."""
+def make_source(*, slug: str = "", title: str = "", text: str = "", **fields: Any) -> Source:
+    """A source document whose body is the whole of `text`, which opens with its title unless given."""
     slug = slug or f"source-{next(_numbers)}"
+    text = text or f"{title or '关于公布结果的通知'}\n"
     defaults = {
         "file_name": f"{slug}.txt",
         "sha256": hashlib.sha256(f"{slug}\n{text}".encode()).hexdigest(),
-        "title": f"关于公布结果的通知({slug})",
+        "title": title or _first_line(text[fields.get("body_start", 0) :]) or _first_line(text),
         "publisher": "民政部",
+        "publisher_reason": "网页的域名。",
+        "date_reason": "网页的属性。",
         "kind": "notice",
         "body_start": 0,
         "body_end": len(text),
     }
     return Source.objects.create(slug=slug, text=text, **{**defaults, **fields})
+
+
+def _first_line(text: str) -> str:
+    return text.partition("\n")[0]
 
 
 def make_renamed_city() -> Division:
@@ -117,7 +116,7 @@ def make_award(
         paragraphs = text.split("\n") if text else []
         fields.setdefault("accession", _accession(edition, tier, number or fields.get("rank")))
         heading = _heading(title, fields.get("applicant", ""), fields.get("rank"))
-        _print_in(source, "\n".join([heading, *paragraphs]) + "\n")
+        print_in(source, "\n".join([heading, *paragraphs]) + "\n")
         starts, offset = [], start + len(heading) + 1
         for paragraph in paragraphs:
             starts.append(offset)
@@ -147,7 +146,7 @@ def make_listed_award(
         fields.setdefault("accession", _accession(edition, tier, fields.get("rank")))
         place, start = place_then or make_baoan(), len(source.text)
         fields = {"start": start, "end": start + len(applicant), "place_now": place, **fields}
-        _print_in(source, f"{applicant}\n")
+        print_in(source, f"{applicant}\n")
         return _make(
             edition=edition,
             source=source,
@@ -165,8 +164,8 @@ def _succeed(then: Division | None, now: Division) -> None:
 
 
 def _heading(title: str, applicant: str, rank: int | None) -> str:
-    """Title, rank and applicant, a line each."""
-    return "\n".join(filter(None, [title, "" if rank is None else str(rank), applicant]))
+    """Rank and title in the first line, the applicant in another."""
+    return "\n".join(filter(None, [title if rank is None else f"{rank}、{title}", applicant]))
 
 
 def _make(**fields: Any) -> Award:
@@ -193,116 +192,12 @@ def make_baoan() -> Division:
     return make_division("宝安区", code="440306", parent=city)
 
 
-def explain(award: Award) -> None:
-    """Say of each value of the award where it comes from, unless that is said already."""
-    known = set(award.attributions.values_list("field", flat=True))
-    names, places = printed_vocabulary(), names_of_place(award)
-    unexplained = [each for each in WITH_ORIGIN if each.name not in known]
-    values = {each.name: each.value_in(award) if each.lookup else places[each.name] for each in unexplained}
-    missing = {name: value for name, value in values.items() if value not in (None, "")}
-    with writing():
-        rows = [
-            Attribution(award=award, field=name, **_origin(award, name, value, names))
-            for name, value in missing.items()
-            if name not in RULED
-        ]
-        _print_in(award.source)
-        last = max((row.end for row in rows if row.field in OWN and row.end), default=award.end)
-        if last > award.end:  # printed behind it just now: its own words nevertheless
-            award.end = last
-            award.save()
-        Attribution.objects.bulk_create(rows)
-        if ruled := RULED & missing.keys():
-            [whole] = whole_awards([award.pk])
-            Attribution.objects.bulk_create(
-                Attribution(award=award, field=name, **_rule(name, missing[name], whole))
-                for name in sorted(ruled)
-            )
-
-
-def change(award: Award, **values: Any) -> None:
-    """Give the award other values, a tier by its slug, and say anew where they come from: one change."""
-    if "tier" in values:
-        values["tier"] = make_tier(values["tier"])
-    with writing():
-        award.attributions.filter(field__in=values).delete()
-        for name, value in values.items():
-            setattr(award, name, value)
-        award.save()
-        explain(award)
-
-
-RULED = {"applicant_level", "applicant_kind", "applicant_organ", "setting"}
-READ = "编者通读原文后判定。"
-
-
-def _rule(field: str, value: str | int, whole: WholeAward) -> dict[str, Any]:
-    """The rule that gives the value, else the decision of a person."""
-    inferred = inferred_value(field, whole)
-    is_given = inferred is not None and inferred.value == value
-    return {"rule": inferred.rule} if inferred and is_given else {"rule": "curated", "note": READ}
-
-
-def _origin(award: Award, field: str, value: str | int, names: PrintedVocabulary) -> dict[str, Any]:
-    start, end = _passage(award, field, value, names)
-    return {"start": start, "end": end}
-
-
-def _passage(award: Award, field: str, value: str | int, names: PrintedVocabulary) -> tuple[int, int]:
-    """Where the source prints the value; written at its end, in memory, where it stands nowhere yet."""
-    source, words = award.source, _words(field, value, names)
-    start = source.text.find(words, award.start if field in OWN else 0)
-    others = list(source.awards.exclude(pk=award.pk).values_list("start", "end"))
-    while start >= 0 and (
-        disagreement(field, value, source, (start, start + len(words)), names)
-        or any(low < start + len(words) and start < high for low, high in others)
-    ):
-        start = source.text.find(words, start + 1)
-    if start < 0:
-        start = len(source.text)
-        source.text += f"{words}{BEHIND.get(field, '')}\n"
-    return start, start + len(words)
-
-
-# What no heading prints: those that are printed behind an award are not above the next.
-BEHIND = {"year": "年", "programme": "评选", "tier": "之一"}
-
-
-def _words(field: str, value: str | int, names: PrintedVocabulary) -> str:
-    return names.by_field[field].name_of(str(value)) if field in names.by_field else str(value)
-
-
 def _accession(edition: Edition, tier: str, number: int | None) -> str:
     prefix = Award(edition=edition, tier=make_tier(tier)).beginning()
     if number is not None:
         return f"{prefix}{number:02}"
     taken = set(Award.objects.filter(accession__startswith=prefix).values_list("accession", flat=True))
     return next(name for n in itertools.count(1) if (name := f"{prefix}{n:02}") not in taken)
-
-
-def _print_in(source: Source, printed: str = "") -> None:
-    """Write the document with this more in its body, past the room: what awards quote refuses to change."""
-    if printed:
-        source.text += printed
-        source.body_end = len(source.text)
-    printed_now = {"text": source.text, "body_end": source.body_end}
-    past_the_room(Source).filter(pk=source.pk).update(**printed_now)
-    records = past_the_room(Revision).filter(table="source", thing=source.pk).order_by("pk")
-    if (last := records.last()) is not None:  # as if the document had had these words from the beginning
-        records.filter(pk=last.pk).update(after=last.after | printed_now)
-
-
-def passage_in(source: Source, words: str) -> dict[str, int]:
-    """Where the document prints the words: behind all else, if nowhere yet."""
-    if words not in source.text:
-        _print_in(source, f"{words}\n")
-    start = source.text.index(words)
-    return {"start": start, "end": start + len(words)}
-
-
-def past_the_room(model: type[Model]) -> QuerySet[Any]:
-    """Rows that can be written without any check: what somebody could do with SQL."""
-    return QuerySet(model)
 
 
 def make_coding(
@@ -329,15 +224,3 @@ def make_coding(
 def make_coder(name: str = CODER) -> Coder:
     """The method of that name, made when it is not there yet."""
     return Coder.objects.get_or_create(name=name)[0]
-
-
-def make_attribution(award: Award, field: str, *, rule: str = "", **fields: Any) -> Attribution:
-    """Where `field` of the award comes from, in place of what was said before: `rule`, else a passage."""
-    if not rule and "start" not in fields:
-        [whole] = whole_awards([award.pk])
-        fields["start"], fields["end"] = _passage(award, field, whole.value(field), whole.names)
-        _print_in(award.source)
-    if rule == "curated":
-        fields.setdefault("note", READ)
-    values = {"start": None, "end": None, "note": "", **fields, "rule": rule}
-    return Attribution.objects.update_or_create(award=award, field=field, defaults=values)[0]

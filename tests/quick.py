@@ -11,7 +11,7 @@ def first_quick(values: Iterable[Any], quick: int = 1) -> list[Any]:
     return [value if number < quick else _slow(value) for number, value in enumerate(values)]
 
 
-def _slow(value: Any) -> Any:  # noqa: ANN401 - what a test is asked with may be anything
+def _slow(value: Any) -> Any:
     if hasattr(value, "marks"):  # a pytest.param
         return pytest.param(*value.values, marks=[*value.marks, pytest.mark.slow], id=value.id)
     return pytest.param(*(value if isinstance(value, tuple) else (value,)), marks=pytest.mark.slow)

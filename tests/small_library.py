@@ -3,14 +3,8 @@
 from dataclasses import dataclass
 
 from cases.models import Award, Division, Mechanism, Succession
-from tests.factories import (
-    make_attribution,
-    make_award,
-    make_coding,
-    make_division,
-    make_mechanism,
-    make_source,
-)
+from tests.factories import make_award, make_coding, make_division, make_mechanism, make_source
+from tests.origins import make_attribution
 from tests.replay import replayed
 from tests.vocabularies import TIERS, make_edition, make_tier
 

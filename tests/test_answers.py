@@ -44,6 +44,7 @@ def name_of(path: str) -> str:
         return ""
 
 
+@pytest.mark.slow
 def test_every_public_address_is_asked():
     named = (pattern.name for pattern in urlpatterns if isinstance(pattern, URLPattern))
     names = {name for name in named if name}  # the others are further writings of a named one

@@ -66,6 +66,7 @@ def test_it_survives_numbers_that_no_database_can_hold():
     assert all(len(problem) < 100 for problem in parsed.problems)
 
 
+@pytest.mark.slow
 def test_a_draft_is_unknown_and_a_withdrawn_case_is_named():
     draft, gone = make_award(state="draft"), make_award()
     gone.withdraw()
@@ -115,6 +116,7 @@ def test_one_that_is_empty_or_names_what_never_was_is_a_bad_request(values):
     assert refused.value.status == 400
 
 
+@pytest.mark.slow
 def test_one_that_names_only_what_was_withdrawn_says_that_it_is_gone():
     known, gone = accession(), make_award()
     gone.withdraw()

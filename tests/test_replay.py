@@ -23,6 +23,7 @@ def rows_of(make) -> dict:
     return rows
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("make", [make_small_library, lambda: make_mixture(10)], ids=["small", "mixture"])
 def test_a_repeated_library_has_the_rows_of_the_first(make):
     first = rows_of(make)

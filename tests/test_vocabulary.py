@@ -54,6 +54,7 @@ def test_it_takes_seventeen_queries_whatever_the_size(django_assert_num_queries)
         read_vocabulary()
 
 
+@pytest.mark.slow
 def test_it_comes_back_from_the_file_as_it_was():
     make_places()
     make_mechanism("居民自治", slug="zizhi", names=("自治",))
@@ -66,6 +67,7 @@ def test_it_comes_back_from_the_file_as_it_was():
     )
 
 
+@pytest.mark.slow
 def test_homonyms_are_told_apart_by_what_they_lie_in():
     make_places()
     vocabulary = read_vocabulary()
@@ -75,11 +77,13 @@ def test_homonyms_are_told_apart_by_what_they_lie_in():
     assert vocabulary.place_label("340702") == "铜官山区（至 2015 年）"
 
 
+@pytest.mark.slow
 def test_a_code_names_all_that_held_it_the_one_in_force_first():
     make_places()
     assert read_vocabulary().holders["130502"] == ("130502", "130502-2019")
 
 
+@pytest.mark.slow
 def test_what_stands_in_addresses_is_the_code_or_else_the_key():
     make_places()
     places = read_vocabulary().places

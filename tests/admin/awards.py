@@ -5,10 +5,8 @@ from django.urls import reverse
 
 from cases.choices import State
 from cases.models import Award
-from tests.factories import (
-    make_attribution,
-    make_award,
-)
+from tests.factories import make_award
+from tests.origins import make_attribution
 
 LIST = "/admin/cases/award/"
 EXPLAINED = ("year", "programme", "issuing_body", "tier", "title")

@@ -49,7 +49,7 @@ def add_source(client, text: str) -> Source:
     letter = {
         "slug": "moa-2021",
         "file_name": "005.txt",
-        "title": "关于推介第三批案例的通知",
+        "title": "关于推介第三批全国乡村治理典型案例的通知",
         "kind": "notice",
     }
     return add(client, "source", letter | {"text": text})

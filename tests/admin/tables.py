@@ -11,18 +11,22 @@ from cases.models import (
     FormerProgrammeSlug,
     FormerSourceSlug,
     FormerTierSlug,
+    Intake,
     LoadedUnit,
     Report,
     Revision,
+    StoredChange,
+    StoredFile,
 )
 from tests.models.samples import MODELS
 from tests.quick import first_quick
 
 READ_ONLY = (
     *(DataVersion, FormerIssuingBodySlug, FormerMechanismSlug, FormerProgrammeSlug, FormerSourceSlug),
-    *(FormerTierSlug, LoadedUnit, Revision),
+    *(FormerTierSlug, LoadedUnit, Revision, StoredChange, StoredFile),
 )
-WRITABLE = [model for model in MODELS if model not in READ_ONLY]
+OF_PAGES_OF_THEIR_OWN = (Intake,)  # tests/admin/test_intakes.py
+WRITABLE = [model for model in MODELS if model not in (*READ_ONLY, *OF_PAGES_OF_THEIR_OWN)]
 ADDABLE = [model for model in WRITABLE if model is not Report]
 
 

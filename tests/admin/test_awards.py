@@ -2,9 +2,10 @@
 
 import pytest
 
-from cases.admin.award import AwardAdmin, with_further_columns
+from cases.admin.award import AwardAdmin, place_today, with_further_columns
 from cases.fields import FIELDS
-from cases.models import Award, Coding
+from cases.models import Award, Coding, Succession
+from cases.models.writing import writing
 from tests.admin.awards import LIST, draft, page
 from tests.admin.forms import errors_of, page_data
 from tests.factories import (
@@ -12,6 +13,7 @@ from tests.factories import (
     make_baoan,
     make_coder,
     make_coding,
+    make_division,
     make_mechanism,
     make_source,
 )
@@ -71,6 +73,7 @@ def test_it_says_what_is_wrong_with_a_new_award(as_curator, changes, message):
     assert not Award.objects.exists()
 
 
+@pytest.mark.slow
 def test_it_adds_an_award_with_its_coding_at_once(as_curator):
     row = "codings-0-"
     coding = {
@@ -95,6 +98,7 @@ def test_it_does_not_let_the_passage_leave_its_codings_behind(as_curator):
     assert "依据必须在本案例的标题或正文之内" in errors_of(response)
 
 
+@pytest.mark.slow
 def test_its_link_leads_to_the_public_page(as_curator):
     award = make_award()
     link = as_curator.get(page(award)).context["absolute_url"]
@@ -123,3 +127,29 @@ def test_an_award_without_title_and_text_is_entered_through_its_form(as_curator)
     award = Award.objects.get()
     assert (award.title, award.text, award.paragraph_starts, award.locality) == ("", "", [], "政社")
     assert as_curator.get(LIST).status_code == 200
+
+
+@pytest.mark.slow
+def test_the_place_of_today_is_filled_in_where_only_that_of_then_was_given(as_curator):
+    district = make_baoan()
+    data = new_award(as_curator, place_then=district.pk, place_now="")
+
+    response = as_curator.post(LIST + "add/", data)
+
+    assert response.status_code == 302, errors_of(response)
+    assert Award.objects.get().place_now == district
+
+
+@pytest.mark.slow
+def test_a_place_that_became_several_is_left_to_the_curator():
+    with writing():
+        city = make_baoan().parent
+        gone = make_division("崇文甲区", parent=city, last_year=2014)
+        first = make_division("东甲区", parent=city, first_year=2015)
+        second = make_division("西甲区", parent=city, first_year=2015)
+        Succession.objects.create(predecessor=gone, successor=first)
+    one = place_today(gone)
+    with writing():
+        Succession.objects.create(predecessor=gone, successor=second)
+
+    assert (one, place_today(gone)) == (first, None)

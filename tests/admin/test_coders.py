@@ -91,6 +91,7 @@ def test_the_page_of_a_case_shows_a_clause_once_with_all_who_saw_it(as_curator, 
     assert page.count('<a href="#e1-') == 1
 
 
+@pytest.mark.slow
 def test_the_codebook_names_who_coded(as_curator, award, term):
     make_coding(award, term, evidence=WORDS)
     make_coding(award, evidence="培育社会组织", state="proposed")
@@ -100,6 +101,7 @@ def test_the_codebook_names_who_coded(as_curator, award, term):
     assert "coder,,甲编码、乙复核,方法" in as_curator.get("/codebook.csv").content.decode()
 
 
+@pytest.mark.slow
 def test_a_method_that_has_coded_keeps_its_name(as_curator, award, term):
     coder = make_coding(award, term).coder
     url = f"/admin/cases/coder/{coder.pk}/change/"
@@ -108,6 +110,7 @@ def test_a_method_that_has_coded_keeps_its_name(as_curator, award, term):
     assert Coder.objects.get().name == "甲编码、乙复核"
 
 
+@pytest.mark.slow
 def test_a_method_that_turns_out_to_be_a_person_becomes_that_user(as_curator, curator, award, term):
     coder = make_coding(award, term).coder
     url = f"/admin/cases/coder/{coder.pk}/change/"
@@ -121,3 +124,25 @@ def test_a_user_who_has_coded_is_not_deleted(as_curator, curator, award, term):
     add(as_curator, award, term)
     shown = as_curator.get(f"/admin/auth/user/{curator.pk}/delete/").content.decode()
     assert "编码者" in shown and 'name="post"' not in shown
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("first", "last", "taken", "named"),
+    [
+        ("文", "李", ["文 李"], "文 李 {pk}"),
+        ("文", "李", ["文 李", "文 李 {pk}"], "文 李 {pk}-2"),
+        ("", "", ["编目员 {pk}", "编目员 {pk}-2"], "编目员 {pk}-3"),
+        ("文" * 80, "李", [], "文" * 58 + " {pk}"),
+    ],
+)
+def test_who_codes_gets_a_free_name_that_fits(as_curator, curator, award, term, first, last, taken, named):
+    User.objects.filter(pk=curator.pk).update(first_name=first, last_name=last)
+    for name in taken:
+        Coder.objects.create(name=name.format(pk=curator.pk))
+    response = add(as_curator, award, term)
+    assert response.status_code == 302, errors_of(response)
+    coder = Coding.objects.get().coder
+    end = named.rpartition(" ")[2].format(pk=curator.pk)
+    assert coder.name == f"{named.rpartition(' ')[0][: 59 - len(end)]} {end}"
+    assert len(coder.name) <= 60 and coder.user == curator

@@ -13,9 +13,10 @@ from cases.models import (
     Report,
 )
 from tests.admin.forms import errors_of, page_data, undrawn
-from tests.admin.tables import ADDABLE, READ_ONLY, WRITABLE, quick, url
-from tests.factories import make_award, make_coding, make_division, make_mechanism, make_source, passage_in
+from tests.admin.tables import ADDABLE, READ_ONLY, quick, url
+from tests.factories import make_award, make_coding, make_division, make_mechanism, make_source
 from tests.models.samples import MODELS, SAMPLES
+from tests.origins import passage_in
 from tests.quick import first_quick
 from tests.vocabularies import make_edition, make_tier
 
@@ -24,11 +25,6 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(params=quick(MODELS), ids=lambda model: model.__name__)
 def model(request):
-    return request.param
-
-
-@pytest.fixture(params=quick(WRITABLE), ids=lambda model: model.__name__)
-def writable(request):
     return request.param
 
 
@@ -48,6 +44,7 @@ def test_it_asks_strangers_to_log_in(client, model, page):
     assert response.headers["Location"].startswith(reverse("admin:login"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", ["changelist", "add", "change", "delete"])
 def test_it_shows_nothing_to_staff_without_permission(as_visitor, model, page):
     row = SAMPLES[model]()
@@ -62,6 +59,7 @@ def test_it_registers_every_model(model):
     assert admin.site.is_registered(model)
 
 
+@pytest.mark.slow
 def test_its_index_is_in_chinese_and_in_the_order_of_the_work(as_curator):
     page = as_curator.get(reverse("admin:index")).content.decode()
     assert "社区治理创新案例库 · 编目" in page
@@ -80,6 +78,7 @@ def test_what_its_index_leaves_out_is_edited_on_a_page_that_it_lists():
     assert len(set(names)) == len(names), "no two tables have one name"
 
 
+@pytest.mark.slow
 def test_its_index_shows_only_what_the_user_may_see(as_visitor):
     assert undrawn(as_visitor, reverse("admin:index"))["app_list"] == []
 
@@ -104,6 +103,7 @@ def test_it_offers_no_menu_of_a_large_table(model):
                 )
 
 
+@pytest.mark.slow
 def test_it_lists(as_curator, model):
     row = SAMPLES[model]()
     response = as_curator.get(url(model, "changelist"))
@@ -111,6 +111,7 @@ def test_it_lists(as_curator, model):
     assert url(model, "change", row.pk) in response.content.decode()
 
 
+@pytest.mark.slow
 def test_it_searches(as_curator, writable):
     row = SAMPLES[writable]()
     listed = undrawn(as_curator, url(writable, "changelist"), {"q": "绝无此词"})["cl"]
@@ -140,6 +141,7 @@ def test_it_filters_by_each_declared_filter(as_curator, model):
         assert len(listed.result_list) == listed.result_count
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("choice", ["yes", "no", "nonsense"])
 @pytest.mark.parametrize(("model_", "parameter"), [(Award, "coded"), (Division, "in_force")])
 def test_it_filters_by_what_curators_look_for(as_curator, model_, parameter, choice):
@@ -157,6 +159,7 @@ def test_it_opens_the_page_of_a_row(as_curator, model):
     assert as_curator.get(url(model, "change", row.pk)).status_code == 200
 
 
+@pytest.mark.slow
 def test_it_opens_an_empty_page_to_add_a_row(as_curator, addable):
     assert as_curator.get(url(addable, "add")).status_code == 200
 
@@ -172,6 +175,7 @@ def test_it_adds_and_changes_nothing_that_the_machine_keeps(as_curator, read_onl
 # --- What forms do with what they are sent ------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_it_explains_what_is_missing_when_nothing_is_filled_in(as_curator, addable):
     data = page_data(as_curator, url(addable, "add"))
     management = {name: value for name, value in data.items() if name.endswith("_FORMS")}
@@ -180,6 +184,7 @@ def test_it_explains_what_is_missing_when_nothing_is_filled_in(as_curator, addab
     assert "这个字段是必填项" in errors_of(response)
 
 
+@pytest.mark.slow
 def test_it_saves_a_page_that_nobody_touched(as_curator, writable):
     row = SAMPLES[writable]()
     before = type(row).objects.filter(pk=row.pk).values().get()
@@ -208,6 +213,7 @@ def test_it_keeps_the_words_of_a_report_and_marks_it_done(as_curator):
     assert report.state == "done"
 
 
+@pytest.mark.slow
 def test_it_deletes_in_bulk_row_by_row_so_that_all_is_one_change(as_curator):
     terms = [make_mechanism("甲"), make_mechanism("乙")]
     before = DataVersion.current().number
@@ -230,6 +236,7 @@ def autocompletions() -> list[tuple[type, str]]:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("model_", "field"), first_quick(autocompletions(), 2), ids=lambda part: getattr(part, "__name__", part)
 )

@@ -9,7 +9,8 @@ from django.urls import reverse
 from cases.admin.passages import find_words
 from cases.models import Attribution, Coding, EditionQuota, Source, SourceFact
 from tests.admin.forms import errors_of, page_data
-from tests.factories import make_attribution, make_award, make_coder, make_coding, make_mechanism, make_source
+from tests.factories import make_award, make_coder, make_coding, make_mechanism, make_source
+from tests.origins import make_attribution
 from tests.vocabularies import make_edition, make_tier
 
 pytestmark = pytest.mark.django_db
@@ -60,6 +61,26 @@ def test_it_names_only_a_few_of_many_places():
         find_words("甲", "甲" * 9, 0, None, None)
 
 
+# --- The text to choose from --------------------------------------------------------------------
+
+
+def test_it_gives_the_text_of_a_document_character_for_character(as_curator):
+    source = make_source(text="𠮷\u00a0公布\n名单\n")
+    address = reverse("admin:cases_source_text", args=[source.pk])
+    assert as_curator.get(address).json() == {"text": source.text}
+
+
+def test_it_gives_no_text_to_those_who_may_not_see_documents(as_visitor, client):
+    address = reverse("admin:cases_source_text", args=[make_source().pk])
+    assert as_visitor.get(address).status_code == 403
+    client.logout()
+    assert client.get(address).status_code == 302
+
+
+def test_there_is_no_text_of_a_document_that_is_not_there(as_curator):
+    assert as_curator.get(reverse("admin:cases_source_text", args=[999])).status_code == 404
+
+
 # --- Codings ------------------------------------------------------------------------------------
 
 
@@ -70,6 +91,7 @@ def test_it_shows_the_evidence_of_each_coding_on_the_page_of_the_award(as_curato
     assert ">\n政府购买服务</textarea>" in shown
 
 
+@pytest.mark.slow
 def test_it_lists_the_evidence_of_codings(as_curator):
     make_coding(make_award(text=TEXT), evidence="政府购买服务")
     assert '<td class="field-printed">政府购买服务</td>' in as_curator.get(CODINGS).content.decode()
@@ -91,6 +113,7 @@ def test_it_saves_a_coding_at_the_start_that_is_given(as_curator):
     assert (Coding.objects.get().start, Coding.objects.get().end) == (second, second + 2)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("words", "message"),
     [
@@ -110,11 +133,13 @@ def test_it_saves_no_coding_without_evidence_of_its_own(as_curator, words, messa
     assert not Coding.objects.exists()
 
 
+@pytest.mark.slow
 def test_it_asks_for_the_award_first(as_curator):
     response = as_curator.post(CODINGS + "add/", {"words": "政府购买服务"})
     assert "请先选定来源文献" in errors_of(response)
 
 
+@pytest.mark.slow
 def test_it_refuses_the_same_coding_twice(as_curator):
     coding = make_coding(make_award(text=TEXT), evidence="政府购买服务")
     response = code(as_curator, coding.award, "政府购买服务", mechanism=coding.mechanism_id)
@@ -122,6 +147,7 @@ def test_it_refuses_the_same_coding_twice(as_curator):
     assert "已为这段文字标过同一机制" in errors_of(response)
 
 
+@pytest.mark.slow
 def test_it_moves_a_coding_to_other_words(as_curator):
     coding = make_coding(make_award(text=TEXT), evidence="政府购买服务")
     url = reverse("admin:cases_coding_change", args=[coding.pk])
@@ -134,6 +160,7 @@ def test_it_moves_a_coding_to_other_words(as_curator):
 # --- Values that are printed or inferred --------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("words", "rule"), [("", ""), ("政府", "setting-from-words")])
 def test_it_takes_either_words_or_a_rule(as_curator, words, rule):
     award = make_award(text=TEXT, state="draft")
@@ -143,6 +170,7 @@ def test_it_takes_either_words_or_a_rule(as_curator, words, rule):
     assert not Attribution.objects.exists()
 
 
+@pytest.mark.slow
 def test_it_saves_an_inferred_value_without_a_passage(as_curator):
     row = make_attribution(make_award(text=TEXT, applicant="太仓市民政局"), "applicant")
     url = reverse("admin:cases_attribution_change", args=[row.pk])
@@ -151,6 +179,7 @@ def test_it_saves_an_inferred_value_without_a_passage(as_curator):
     assert (row.start, row.end, row.rule) == (None, None, "curated")
 
 
+@pytest.mark.slow
 def test_it_finds_a_declared_number_in_the_source_of_the_edition(as_curator):
     edition = make_edition(source=make_source(text="共评出11个成果"))
     values = {"edition": edition.pk, "tier": make_tier().pk, "declared": 11, "words": "11个"}
@@ -162,10 +191,11 @@ def test_it_finds_a_declared_number_in_the_source_of_the_edition(as_curator):
 
 
 def new_source(client, text: str, **fields) -> dict:
-    values = {"slug": "n", "file_name": "n.txt", "title": "通知", "kind": "notice", "text": text}
+    values = {"slug": "n", "file_name": "n.txt", "title": text.strip()[:2], "kind": "notice", "text": text}
     return page_data(client, "/admin/cases/source/add/") | values | fields
 
 
+@pytest.mark.slow
 def test_it_works_out_the_checksum_and_body_of_a_new_source(as_curator):
     response = as_curator.post("/admin/cases/source/add/", new_source(as_curator, " 通知\r\n全文 "))
     assert response.status_code == 302, errors_of(response)
@@ -174,6 +204,7 @@ def test_it_works_out_the_checksum_and_body_of_a_new_source(as_curator):
     assert source.sha256 == hashlib.sha256(" 通知\n全文 ".encode()).hexdigest()
 
 
+@pytest.mark.slow
 def test_it_adds_a_source_with_its_facts_at_once(as_curator):
     fact = {"facts-TOTAL_FORMS": 1, "facts-0-label": "作者", "facts-0-value": "某某", "facts-0-words": "某某"}
     response = as_curator.post("/admin/cases/source/add/", new_source(as_curator, "作者某某", **fact))
@@ -181,6 +212,7 @@ def test_it_adds_a_source_with_its_facts_at_once(as_curator):
     assert (SourceFact.objects.get().start, SourceFact.objects.get().end) == (2, 4)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("fields", "message"),
     [({"body_end": 99}, "全文只有 4 个字符"), ({"body_start": 3, "body_end": 2}, "正文的止点必须在起点之后")],
@@ -191,15 +223,17 @@ def test_it_refuses_a_body_that_is_not_in_the_text(as_curator, fields, message):
     assert message in errors_of(response)
 
 
+@pytest.mark.slow
 def test_it_does_not_take_the_same_document_twice(as_curator):
     as_curator.post("/admin/cases/source/add/", new_source(as_curator, "作者某某"))
     again = new_source(as_curator, "作者某某", slug="m", file_name="m.txt")
     assert "这份文献已经入库" in errors_of(as_curator.post("/admin/cases/source/add/", again))
 
 
+@pytest.mark.slow
 def test_it_does_not_let_the_text_of_a_source_be_changed(as_curator):
     source = make_source()
     url = reverse("admin:cases_source_change", args=[source.pk])
-    as_curator.post(url, page_data(as_curator, url) | {"text": "别的", "title": "新标题"})
+    as_curator.post(url, page_data(as_curator, url) | {"text": "别的", "title": "公布结果"})
     source.refresh_from_db()
-    assert (source.text, source.title) == ("关于公布结果的通知\n", "新标题")
+    assert (source.text, source.title) == ("关于公布结果的通知\n", "公布结果")

@@ -1,8 +1,11 @@
 """Awards in the admin: published when every check passes, withdrawn, and never deleted once public."""
 
 import pytest
+from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Permission, User
+from django.contrib.messages.storage.fallback import FallbackStorage
+from django.test import RequestFactory
 from django.urls import reverse
 
 from cases.choices import State
@@ -10,13 +13,8 @@ from cases.models import Award, Coding, DataVersion
 from tests.admin.awards import LIST, draft, page, run, state_of, told
 from tests.admin.conftest import BACKEND
 from tests.admin.forms import errors_of, page_data
-from tests.factories import (
-    explain,
-    make_award,
-    make_coding,
-    make_listed_award,
-    past_the_room,
-)
+from tests.factories import make_award, make_coding, make_listed_award
+from tests.origins import explain, past_the_room
 
 pytestmark = pytest.mark.django_db
 
@@ -60,6 +58,7 @@ def test_it_publishes_an_award_without_title_and_text(as_curator):
     assert run(as_curator, "publish", award) == "发布了 1 个案例。"
 
 
+@pytest.mark.slow
 def test_it_does_not_publish_an_award_of_nobody_and_nowhere(as_curator):
     award = make_listed_award(state=State.DRAFT, applicant="桃源村")
     past_the_room(Award).update(applicant="", place_then=None)
@@ -67,12 +66,14 @@ def test_it_does_not_publish_an_award_of_nobody_and_nowhere(as_curator):
     assert state_of(award) == State.DRAFT
 
 
+@pytest.mark.slow
 def test_it_does_not_publish_a_village_that_lies_in_no_division(as_curator):
     award = make_listed_award(state=State.DRAFT)
     past_the_room(Award).update(locality="桃源村", place_then=None)
     assert "须选定它所在的获评时区划" in run(as_curator, "publish", award)
 
 
+@pytest.mark.slow
 def test_it_does_not_publish_a_village_that_the_source_does_not_print(as_curator):
     award = make_listed_award(state=State.DRAFT, locality="桃源村")
     explain(award)
@@ -136,6 +137,18 @@ def test_it_lets_those_who_may_only_look_publish_nothing(client):
     assert client.post(page(award), {"_publish": "1"}).status_code == 403
 
 
+@pytest.mark.slow
+def test_it_lets_those_who_may_only_add_publish_nothing(client):
+    made = draft()
+    writer = User.objects.create_user("writer", is_staff=True)
+    writer.user_permissions.add(*Permission.objects.filter(codename__in=["add_award", "view_award"]))
+    request = RequestFactory().post("/", {"_publish": "1"})
+    request.user, request.session = writer, {}
+    request._messages = FallbackStorage(request)
+    admin.site.get_model_admin(Award).response_add(request, made)
+    assert state_of(made) == State.DRAFT
+
+
 # --- Buttons on the page of an award ------------------------------------------------------------
 
 
@@ -149,6 +162,7 @@ def test_it_publishes_from_the_page(as_curator):
     data[f"{row}award"] = award.pk
     response = as_curator.post(page(award), data)
     assert response.status_code == 302, errors_of(response)
+    assert f"发布了 1 个案例：{award.accession}。" in told(response)
     award.refresh_from_db()
     assert (award.state, award.setting) == (State.PUBLISHED, "urban")
 
@@ -159,7 +173,7 @@ def test_it_stays_on_the_page_when_the_award_cannot_be_published(as_curator):
     data = page_data(as_curator, page(award)) | {"applicant": "太仓市人民政府", "_publish": "1"}
     response = as_curator.post(page(award), data)
     assert response.headers["Location"] == page(award)
-    assert "请补充取值依据：申报单位。" in told(response)
+    assert "请补充取值依据：申报单位。" in told(response) and "发布了" not in told(response)
     award.refresh_from_db()
     assert (award.state, award.applicant) == (State.DRAFT, "太仓市人民政府")
 
@@ -173,12 +187,14 @@ def test_it_withdraws_from_the_page(as_curator):
     assert state_of(award) == State.WITHDRAWN
 
 
+@pytest.mark.slow
 def test_it_does_not_take_the_state_from_the_form(as_curator):
     award = draft(explained=False)
     as_curator.post(page(award), page_data(as_curator, page(award)) | {"state": "published"})
     assert state_of(award) == State.DRAFT
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("state", "linked"), [("draft", False), ("published", True), ("withdrawn", False)])
 def test_it_links_to_the_public_page_of_what_is_public(as_curator, state, linked):
     award = make_award(state=state)
@@ -188,6 +204,7 @@ def test_it_links_to_the_public_page_of_what_is_public(as_curator, state, linked
 # --- Deleting -----------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("state", [State.PUBLISHED, State.WITHDRAWN])
 def test_it_never_deletes_what_was_public(as_curator, state):
     award = make_award(state=state)

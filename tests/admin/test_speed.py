@@ -6,26 +6,14 @@ from django.test.utils import CaptureQueriesContext
 
 from cases.models import Award
 from cases.models.writing import writing
-from tests.admin.tables import WRITABLE, quick, url
-from tests.factories import (
-    make_attribution,
-    make_award,
-    make_coding,
-    make_division,
-    make_mechanism,
-    make_source,
-    passage_in,
-)
+from tests.admin.tables import url
+from tests.factories import make_award, make_coding, make_division, make_mechanism, make_source
 from tests.models.samples import MODELS
+from tests.origins import make_attribution, passage_in, said_of
 from tests.replay import replayed
 from tests.vocabularies import make_edition, make_tier
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(params=quick(WRITABLE), ids=lambda model: model.__name__)
-def writable(request):
-    return request.param
 
 
 @replayed
@@ -45,7 +33,7 @@ def grow() -> None:
     broader = make_mechanism(f"上位{year}")
     make_coding(award, make_mechanism(f"术语{year}", broader=broader, names=(f"别名{year}",)))
     make_attribution(award, "title")
-    award.milestones.create(kind="accepted", year=2030, **passage_in(award.source, "2030"))
+    award.milestones.create(kind="accepted", year=2030, **said_of(award, "2030"))
     award.former_accessions.create(accession=f"0001-sqzl-w{year}")
     award.source.facts.create(label="作者", value="通知", **passage_in(award.source, "通知"))
     another = make_source()
@@ -95,5 +83,5 @@ def test_the_page_of_an_award_takes_one_query_more_for_each_coding(as_curator):
     for year, name in enumerate(("year", "tier", "rank"), start=2020):
         make_coding(award)
         make_attribution(award, name)
-        award.milestones.create(kind="accepted", year=year, **passage_in(award.source, str(year)))
+        award.milestones.create(kind="accepted", year=year, **said_of(award, str(year)))
     assert queries() <= few + 3

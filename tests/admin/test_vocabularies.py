@@ -22,7 +22,7 @@ from tests.admin.entering import (
     words_of_compilation,
 )
 from tests.admin.forms import ADMIN, add, change, errors_of, send, undrawn
-from tests.factories import make_award, make_division
+from tests.factories import make_award, make_division, make_source
 from tests.replay import replayed
 from tests.vocabularies import make_edition, make_programme
 
@@ -95,6 +95,7 @@ def test_it_is_suggested_while_typing(client, entered):
         assert label in {each["text"] for each in suggestions}, typed
 
 
+@pytest.mark.slow
 def test_it_is_exported_and_described(client, entered):
     [row] = rows(client, "/cases.csv?programme=xczl")
     assert (row["issuing_body"], row["tier"], row["year"]) == ("moa；nrra", "typical", "2021")
@@ -193,6 +194,7 @@ def test_a_name_that_awards_are_printed_by_is_not_taken_away(as_curator, entered
     assert Programme.objects.filter(name="全国乡村治理典型案例").exists()
 
 
+@pytest.mark.slow
 def test_two_programmes_are_not_printed_by_one_name(as_curator):
     make_programme("sqzl")
     names = [{"name": "中国社区治理十大创新成果", "is_printed": "on"}]
@@ -202,6 +204,7 @@ def test_two_programmes_are_not_printed_by_one_name(as_curator):
     assert not Programme.objects.filter(slug="another").exists()
 
 
+@pytest.mark.slow
 def test_none_is_no_slug(as_curator):
     response = send(as_curator, f"{ADMIN}/tier/add/", {"slug": "none", "name": "未载"})
     assert "标识不能是 none" in errors_of(response)
@@ -216,10 +219,11 @@ def test_ranks_that_start_again_in_a_batch_get_the_next_free_number():
     first = make_award(rank=1)
     assert first.accession == "2014-sqzl-w01"
     batch = make_edition(batch="第二批")
-    again = make_award(edition=batch, rank=1, accession="2014-sqzl-w12")
+    notice = make_source(text="关于公布结果的通知\n第二批\n")
+    again = make_award(edition=batch, rank=1, accession="2014-sqzl-w12", source=notice)
     assert Award(edition=batch, tier=first.tier, rank=1).free_number() == "2014-sqzl-w13"
     assert Award(edition=batch, tier=first.tier, rank=7).free_number() == "2014-sqzl-w07"
     with pytest.raises(ValidationError, match="以序号结尾"):
-        make_award(edition=batch, rank=7, accession="2014-sqzl-w20")
+        make_award(edition=batch, rank=7, accession="2014-sqzl-w20", source=notice)
     again.full_clean()
     assert Award.objects.filter(rank=1).count() == 2

@@ -7,7 +7,8 @@ import pytest
 
 from cases.models import Award, Coding, Source
 from tests.admin.forms import errors_of, page_data
-from tests.factories import make_award, make_coder, make_coding, make_mechanism, make_source, past_the_room
+from tests.factories import make_award, make_coder, make_coding, make_mechanism, make_source
+from tests.origins import past_the_room
 
 pytestmark = pytest.mark.django_db
 TEXT = "关于公布结果的通知\r\n社区协商\r\n居民议事。\r\n政府购买服务。\r\n"
@@ -35,6 +36,7 @@ def test_a_document_is_kept_with_line_feeds(as_curator):
     assert source.body_end == len(source.text)
 
 
+@pytest.mark.slow
 def test_its_check_sum_is_that_of_the_file_where_the_curator_gives_it(as_curator):
     of_file = hashlib.sha256(TEXT.encode()).hexdigest()
     assert enter(as_curator, sha256=of_file).status_code == 302
@@ -43,6 +45,7 @@ def test_its_check_sum_is_that_of_the_file_where_the_curator_gives_it(as_curator
     assert "这份文献已经入库" in errors_of(again)
 
 
+@pytest.mark.slow
 def test_a_wrong_check_sum_is_refused(as_curator):
     assert "应为 64 位" in errors_of(enter(as_curator, sha256="abc"))
 
@@ -109,6 +112,7 @@ def test_an_award_is_saved_again_unchanged(as_curator, is_old):
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("is_old", [False, True])
 def test_a_document_is_saved_again_unchanged(as_curator, is_old):
     source = make_source(text="甲\n乙\n")

@@ -39,7 +39,9 @@ QUERIES = [
     page=0 page=x page=-1 page=007 page=99999999999 page=9999 page=２
     per_page=7 per_page=100 per_page= view=list view=table place_at=never place_at=then
     sort=best sort=relevance sort=place&sort=rank bom=2 raw=yes raw= bom=0 raw=1
-    foo=1 utm_source=x from=timeline&isappinstalled=0 mechanism_all=sanshe-liandong version=1
+    foo=1 utm_source=x from=timeline&isappinstalled=0 version=1
+    mechanism_all=nothing mechanism_all=none mechanism_all=sanshe-liandong
+    mechanism_all=sanshe-liandong&mechanism_all=shequ-xieshang&mechanism=none
     place=440300 place=4403 place=44 place=440310&place_at=then place=441900-1 place=440307
     place=130000&place=440000&region=east year=2014&tier=winner&q=社区&sort=place&page=2
     q=%22%22%22 q=- q=||| q=标题: q=%00%01 q=%F0%9F%98%80 q=%20 q=a&q=b

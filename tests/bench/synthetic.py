@@ -67,7 +67,7 @@ class Material:
 
 def populate(size: int, *, seed: int = 1) -> None:
     """Add `size` published awards to a database that holds the real library."""
-    rng = random.Random(seed)  # noqa: S311 - reproducible data, not a secret
+    rng = random.Random(seed)
     material = _material()
     keys = [(year, programme) for year in YEARS for programme in material.programmes]
     for index, (year, programme) in enumerate(keys):
@@ -145,41 +145,56 @@ def _populate_edition(
 ) -> None:
     tiers = [each.tier for each in programme.programme_tiers.all()]
     drafts = [_draft(material, rng.choice(tiers), position + 101, rng) for position in range(size)]
+    drafts.sort(key=lambda draft: tiers.index(draft.values["tier"]))
     edition, is_new = Edition.objects.get_or_create(programme=programme, year=year)
     if is_new:
         EditionIssuer.objects.create(edition=edition, body=material.issuer)
+    edition = Edition.objects.prefetch_related("issuers__body").get(pk=edition.pk)
     bodies = [material.names.issuers.name_of(body.slug) for body in edition.bodies]
-    colophon = {
-        "year": f"{year}年",
-        "programme": programme.name,
-        "issuing_body": "、".join(bodies),
-        **{tier.slug: tier.name for tier in tiers},
-    }
-    source = _source(year, programme, drafts, "，".join(colophon.values()))
+    title = f"{year}年度{programme}名单(合成)"
+    lines = [title, "\n"]
+    starts, headings = _arrange(drafts, lines)
+    lines.append("，".join([f"{year}年", programme.name, "、".join(bodies)]) + "。")
+    source = _source(f"synthetic-{year}-{programme.slug}", title, "".join(lines))
     beginnings = {tier: Award(edition=edition, tier=tier).beginning() for tier in tiers}
-    start, awards = 0, []
-    for draft in drafts:
-        awards.append(_award(draft, edition, source, start, beginnings))
-        start += len(draft.heading) + 1 + sum(len(paragraph) + 1 for paragraph in draft.paragraphs)
+    awards = [
+        _award(draft, edition, source, start, beginnings) for draft, start in zip(drafts, starts, strict=True)
+    ]
     pairs = list(zip(awards, drafts, strict=True))
     for first in range(0, len(pairs), BATCH):
         rows = pairs[first : first + BATCH]
         Award.objects.bulk_create([award for award, _draft in rows])
-        origins = (row for award, _draft in rows for row in _attributions(award, material))
+        origins = (
+            row for award, _draft in rows for row in _attributions(award, headings[award.tier], material)
+        )
         Attribution.objects.bulk_create(list(origins))
         coder = Coder.objects.get_or_create(name="synthetic")[0]
         Coding.objects.bulk_create([row for award, draft in rows for row in _codings(award, draft, coder)])
 
 
-def _source(year: int, programme: Programme, drafts: list[Draft], colophon: str) -> Source:
-    """The document; what holds for all of its awards stands at its end."""
-    text = "\n".join(["\n".join([draft.heading, *draft.paragraphs]) for draft in drafts] + [colophon])
-    slug = f"synthetic-{year}-{programme.slug}"
+def _arrange(drafts: list[Draft], lines: list[str]) -> tuple[list[int], dict[Tier, int]]:
+    """Add the awards to the text, under a heading for each tier; where they and the headings begin."""
+    starts: list[int] = []
+    headings: dict[Tier, int] = {}
+    length = sum(map(len, lines))
+    for draft in drafts:
+        tier = draft.values["tier"]
+        if tier not in headings:
+            headings[tier] = length
+            lines.append(f"{tier.name}\n")
+            length += len(lines[-1])
+        starts.append(length)
+        lines.append("".join(f"{line}\n" for line in [draft.heading, *draft.paragraphs]))
+        length += len(lines[-1])
+    return starts, headings
+
+
+def _source(slug: str, title: str, text: str) -> Source:
     return Source.objects.create(
         slug=slug,
         file_name=f"{slug}.txt",
         sha256=hashlib.sha256(f"{slug}\n{text}".encode()).hexdigest(),
-        title=f"{year}年度{programme}名单(合成)",
+        title=title,
         kind=SourceKind.LIST,
         text=text,
         body_start=0,
@@ -204,16 +219,18 @@ def _award(draft: Draft, edition: Edition, source: Source, start: int, beginning
     )
 
 
-def _attributions(award: Award, material: Material) -> Iterator[Attribution]:
+def _attributions(award: Award, heading: int, material: Material) -> Iterator[Attribution]:
+    """Where the source says the values: the tier in its heading, other facts of all awards at the end."""
     gazetteer, named = material.gazetteer, material.names.by_field
     for field in PRINTED:
         value = str(BY_NAME[field].value_in(award))
         words = named[field].name_of(value) if field in named else value
-        in_award = field in ("rank", "title", "applicant")
-        start = (
-            award.source.text.index(words, award.start) if in_award
-            else award.source.text.rindex(words)
-        )  # fmt: skip
+        if field == "tier":
+            start = heading
+        elif field in ("rank", "title", "applicant"):
+            start = award.source.text.index(words, award.start)
+        else:
+            start = award.source.text.rindex(words)
         yield Attribution(award=award, field=field, start=start, end=start + len(words))
     for field in DECIDED:
         if getattr(award, field):

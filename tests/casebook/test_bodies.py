@@ -38,6 +38,7 @@ def test_a_curator_may_enter_a_whole_document_but_no_film(client, settings):
     assert client.generic("POST", "/admin/login/", b"", FORM, **size).status_code == 413
 
 
+@pytest.mark.slow
 def test_only_the_curators_side_is_what_lies_below_admin(client):
     size = {"CONTENT_LENGTH": "300000", "wsgi.input": Unread()}
     assert client.generic("POST", "/administration/", b"", FORM, **size).status_code == 413

@@ -15,7 +15,7 @@ from django.urls import get_resolver
 from cases.facets.declarations import FACETS
 from cases.listing.state import PARAMETERS
 from cases.parameters import MOST, MOST_OF_ONE
-from cases.search.query import parser
+from cases.search.query import query
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.usefixtures("whole_library")]
 
@@ -254,7 +254,7 @@ def test_every_way_of_typing_that_it_shows_finds_what_it_says(client):
 def test_it_names_every_field_to_which_a_word_can_be_limited():
     typed = " ".join(cells[0] for cells in rows("Search text"))
 
-    assert set(re.findall("`([^`:]+):", typed)) == {*parser.FIELD_NAMES, *parser.FACET_NAMES}
+    assert set(re.findall("`([^`:]+):", typed)) == {*query.FIELD_NAMES, *query.FACET_NAMES}
 
 
 def test_the_columns_are_those_of_every_download_of_cases(client):

@@ -25,11 +25,13 @@ def guess(client, times: int) -> None:
         log_in(client, "wrong")
 
 
+@pytest.mark.slow
 def test_the_fifth_wrong_password_locks_out(client):
     guess(client, 5)
     assert log_in(client).status_code == 429
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ahead", [timedelta(hours=2), timedelta(days=3650)])
 def test_a_clock_that_was_ahead_locks_nobody_out(client, ahead):
     guess(client, 5)
@@ -38,6 +40,7 @@ def test_a_clock_that_was_ahead_locks_nobody_out(client, ahead):
     assert log_in(client).status_code == 302
 
 
+@pytest.mark.slow
 def test_guesses_of_the_present_still_count_after_the_clock_was_set_right(client):
     guess(client, 5)
     AccessAttempt.objects.update(attempt_time=timezone.now() + timedelta(days=1))

@@ -2,7 +2,10 @@
 
 import pytest
 from django.contrib.auth.models import User
+from django.http import HttpResponse
 from django.test import Client
+
+from casebook.revalidation import revalidated
 
 LOGIN = "/admin/login/"
 
@@ -67,6 +70,7 @@ def test_a_curator_can_log_in(client, curator):
     assert client.get("/admin/").status_code == 200
 
 
+@pytest.mark.slow
 def test_guessing_locks_the_account_for_that_address(client, curator, settings):
     tries = [log_in(client, "wrong") for _ in range(settings.AXES_FAILURE_LIMIT)]
 
@@ -75,6 +79,7 @@ def test_guessing_locks_the_account_for_that_address(client, curator, settings):
     assert log_in(client, "a long and secret word") == 429
 
 
+@pytest.mark.slow
 def test_a_colleague_at_the_same_address_can_still_log_in(client, curator, settings):
     for _ in range(settings.AXES_FAILURE_LIMIT):
         client.post(LOGIN, {"username": "somebody", "password": "wrong"})
@@ -89,3 +94,21 @@ def test_a_weak_password_is_refused(db):
     for weak in ["short1", "password123", "20152015201520", "curator123"]:
         with pytest.raises(ValidationError):
             validate_password(weak, User(username="curator"))
+
+
+@pytest.mark.parametrize("status", [301, 308, 404, 410])
+def test_what_is_gone_or_has_moved_is_asked_for_again(rf, status):
+    answer = revalidated(lambda request: HttpResponse(status=status))(rf.get("/"))
+
+    assert answer["Cache-Control"] == "no-cache"
+
+
+def test_an_answer_that_says_how_long_it_holds_is_left_alone(rf):
+    kept = revalidated(lambda request: HttpResponse(status=404, headers={"Cache-Control": "max-age=60"}))
+
+    assert kept(rf.get("/"))["Cache-Control"] == "max-age=60"
+    assert "Cache-Control" not in revalidated(lambda request: HttpResponse())(rf.get("/"))
+
+
+def test_a_missing_page_is_asked_for_again(client, db):
+    assert client.get("/no-such-page/")["Cache-Control"] == "no-cache"

@@ -7,7 +7,8 @@ import pytest
 from cases.citations.gbt7714 import STANDARD, StandardEdition, cite, render
 from cases.citations.reference import Reference
 from cases.models import Award, EditionIssuer, Source, SourceFact
-from tests.factories import make_attribution, make_award, make_source, passage_in
+from tests.factories import make_award, make_source
+from tests.origins import make_attribution, passage_in
 
 pytestmark = pytest.mark.django_db
 URL = "https://anli.example.cn/cases/2014-sqzl-w01/"
@@ -118,6 +119,7 @@ def test_an_article_is_cited_by_its_authors_journal_and_day():
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("edition", "begin"),
     [(StandardEdition.OF_2025, "陈平，彭雷，王一，等. "), (OLD, "陈平, 彭雷, 王一, 等. ")],
@@ -128,12 +130,14 @@ def test_the_fourth_author_and_those_behind_are_others(edition, begin):
     assert cite(award, award.title, URL, READ, edition).startswith(begin + "社区[J/OL].")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("edition", StandardEdition)
 def test_an_article_without_a_date_gets_no_estimated_year(edition):
     award = award_in(kind="article", title="社区", publisher="江南论坛")
     assert cite(award, award.title, URL, READ, edition) == f"社区[J/OL]. 江南论坛. {URL}."
 
 
+@pytest.mark.slow
 def test_a_report_is_cited_by_the_office_that_wrote_it():
     award = award_in(kind="report", title="深化社区管理体制改革的实践探索", publisher="中国社区工作网")
     state(award.source, "单位", "北京市朝阳区社工委")
@@ -142,6 +146,7 @@ def test_a_report_is_cited_by_the_office_that_wrote_it():
     assert cite(award, award.title, URL, READ, OLD) == f"{begin}[2026-11-22]. {URL}."
 
 
+@pytest.mark.slow
 def test_a_report_without_a_date_has_the_year_of_its_column_as_an_estimate():
     award = award_in(kind="report", title="实践探索")
     state(award.source, "栏目", "2016年副主任委员单位会议")
@@ -149,6 +154,7 @@ def test_a_report_without_a_date_has_the_year_of_its_column_as_an_estimate():
     assert cite(award, award.title, URL, READ, OLD) == f"实践探索[R/OL]. [2026-11-22]. {URL}."
 
 
+@pytest.mark.slow
 def test_a_reposted_case_is_of_the_body_that_issued_it_where_the_page_names_it():
     award = award_in(
         kind="repost", title="典型案例（选登）", publisher="县民政局", date_published=date(2022, 11, 7)
@@ -161,21 +167,25 @@ def test_a_reposted_case_is_of_the_body_that_issued_it_where_the_page_names_it()
     assert "//典型案例（选登）. （2022-11-07）" in unnamed
 
 
+@pytest.mark.slow
 def test_a_title_that_a_document_does_not_print_stands_in_brackets():
     award = award_in(kind="list", title="2021年度典型案例（选登）", title_reason="网页没有印出标题。")
     assert "//[2021年度典型案例（选登）]. [2026-11-22]" in cite(award, award.title, URL, READ)
 
 
+@pytest.mark.slow
 def test_the_accession_number_is_no_element_of_it():
     award = award_in(kind="list", title="名单")
     assert all(cite(award, "甲", URL, READ, edition).endswith(f". {URL}.") for edition in StandardEdition)
 
 
+@pytest.mark.slow
 def test_it_is_read_today_unless_said_otherwise(monkeypatch):
     monkeypatch.setattr("cases.citations.gbt7714.timezone.localdate", lambda: date(2027, 1, 2))
     assert "[2027-01-02]" in cite(award_in(kind="list", title="名单"), "民情理事会", URL)
 
 
+@pytest.mark.slow
 def test_it_follows_a_changed_title():
     award = award_in(kind="report", title="旧标题")
     assert "旧标题[R/OL]" in cite(award, award.title, URL, READ)

@@ -9,7 +9,8 @@ from django.core.management import CommandError, call_command
 from cases.models import Attestation, Attribution, Award, Revision, Source
 from cases.models.writing import writing
 from tests.admin.forms import errors_of, page_data
-from tests.factories import make_award, make_source, past_the_room
+from tests.factories import make_award, make_source
+from tests.origins import past_the_room
 
 pytestmark = pytest.mark.django_db
 ARTICLE = "政社互动的太仓实践\n2015年，太仓市政府以“政社互动”获评十大创新成果，位列第2。\n"
@@ -45,6 +46,7 @@ def page(client, address: str) -> str:
 # --- What is said of the award -------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_two_documents_that_say_different_things_are_both_shown(client, award, article):
     attest(award, article, applicant="太仓市政府", title="政社互动")
     shown = page(client, award.get_absolute_url())
@@ -56,6 +58,7 @@ def test_two_documents_that_say_different_things_are_both_shown(client, award, a
     assert client.get(f"/cases/{award.accession}.json").json()["applicant"] == "太仓市民政局"
 
 
+@pytest.mark.slow
 def test_the_origin_that_counts_may_be_in_the_further_document(client, award, article):
     attest(award, article)
     with writing():
@@ -70,6 +73,7 @@ def test_the_origin_that_counts_may_be_in_the_further_document(client, award, ar
     assert "印作“太仓市民政局”" in shown and "采用的是《政社互动的太仓实践》" in shown
 
 
+@pytest.mark.slow
 def test_a_value_stays_inferred_where_the_rule_counts(client, award, article):
     """The article names the county too, and the library goes on by its rule."""
     attest(award, article)
@@ -83,6 +87,7 @@ def test_a_value_stays_inferred_where_the_rule_counts(client, award, article):
     assert "《政社互动的太仓实践》印作“太仓市”" in page(client, award.get_absolute_url())
 
 
+@pytest.mark.slow
 def test_the_page_of_a_document_lists_what_it_attests(client, award, article):
     attest(award, article)
     shown = page(client, "/sources/article-2016/")
@@ -95,6 +100,7 @@ def test_the_page_of_a_document_lists_what_it_attests(client, award, article):
     assert "另有出处" not in page(client, "/sources/article-2016/")
 
 
+@pytest.mark.slow
 def test_a_document_with_awards_of_its_own_lists_apart_what_it_attests(client, award, article):
     attest(award, article)
     make_award(source=article, title="江南论坛创新", year=2016)
@@ -102,6 +108,7 @@ def test_a_document_with_awards_of_its_own_lists_apart_what_it_attests(client, a
     assert "所载案例（1）" in shown and "<h3>另有出处见于本文献的案例（1）</h3>" in shown
 
 
+@pytest.mark.slow
 def test_the_award_is_listed_under_each_of_its_documents(client, award, article):
     attest(award, article)
     for slug in ("article-2016", award.source.slug):
@@ -113,6 +120,7 @@ def test_the_award_is_listed_under_each_of_its_documents(client, award, article)
 # --- What is refused -----------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("values", "message"),
     [
@@ -127,6 +135,7 @@ def test_an_origin_that_cannot_be_is_refused(award, article, values, message):
         Attribution.objects.create(award=award, source=article, **values)
 
 
+@pytest.mark.slow
 def test_a_value_is_checked_against_the_document_that_counts(award, article):
     attest(award, article)
     with (
@@ -164,6 +173,7 @@ def test_an_attested_document_keeps_its_words(award, article):
         article.save()
 
 
+@pytest.mark.slow
 def test_what_is_made_false_past_the_room_is_reported(award, article):
     attest(award, article, title="政社互动")
     past_the_room(Attestation).delete()

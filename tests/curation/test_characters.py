@@ -11,7 +11,8 @@ from docx import Document
 from cases.models import Award, Coding, Edition, Mechanism, MechanismName, Report, Source
 from cases.models.writing import writing
 from tests.admin.forms import errors_of, page_data
-from tests.factories import make_award, make_coding, make_mechanism, make_source, past_the_room
+from tests.factories import make_award, make_coding, make_mechanism, make_source
+from tests.origins import past_the_room
 
 pytestmark = pytest.mark.django_db
 WRONG = ["\v", "\0", "\x1f", "\x7f", "\x85", "\ufffe"]
@@ -54,6 +55,7 @@ def test_rows_written_in_bulk_are_refused_alike():
         Report.objects.create(message="甲乙丙丁", note="甲\v")
 
 
+@pytest.mark.slow
 def test_a_form_says_it_at_the_input(as_curator):
     term = make_mechanism()
     address = f"/admin/cases/mechanism/{term.pk}/change/"
@@ -95,6 +97,7 @@ def test_what_is_searched_for_breaks_no_feed(client, old, query):
     assert feed.tag == f"{{{NS['a']}}}feed"
 
 
+@pytest.mark.slow
 def test_summaries_are_declared_as_the_text_they_are(client):
     make_award(title="甲", text="用<b>与</b>&amp;")
     summary = ElementTree.fromstring(client.get(FEED).content).find("a:entry/a:summary", NS)
@@ -113,6 +116,7 @@ def test_no_other_output_breaks(client, old, address):
     assert b"\v" not in content or address.endswith(("x", "/"))
 
 
+@pytest.mark.slow
 def test_files_have_a_blank_in_its_place(client, old):
     [item] = json.loads(b"".join(client.get("/cases.json").streaming_content))["items"]
     assert (item["title"], item["text"], item["applicant"]) == ("社区 协商 ", "第一段 。", "甲 ")

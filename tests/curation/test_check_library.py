@@ -1,6 +1,10 @@
 """`manage.py check_library` finds what was written round the room, and says what and where."""
 
+import json
+
 import pytest
+from django.apps import apps
+from django.core import serializers
 from django.core.management import CommandError, call_command
 from django.db import connection
 
@@ -16,18 +20,13 @@ from cases.models import (
     Succession,
     Tier,
 )
-from tests.factories import (
-    make_award,
-    make_coder,
-    make_coding,
-    make_division,
-    make_mechanism,
-    make_source,
-    passage_in,
-)
+from cases.models.writing import Public, WrittenOutside
+from tests.factories import make_award, make_coder, make_coding, make_division, make_mechanism, make_source
+from tests.origins import passage_in, said_of
 from tests.vocabularies import make_edition, make_issuing_body, make_tier
 
 pytestmark = pytest.mark.django_db
+PUBLIC = [table for table in apps.get_app_config("cases").get_models() if issubclass(table, Public)]
 OF_AWARD, OF_OTHER = "案例 2014-sqzl-w01：", "案例 2014-sqzl-w02："
 
 # What is written by hand, what is said of it, and where.
@@ -89,7 +88,7 @@ BY_HAND = {
                         "治理机制 broad：", "上级机制形成了循环"),
     "synonym": ("UPDATE cases_mechanismname SET name = '窄'", "治理机制 broad：",
                 "其他名称“窄”本身就是治理机制的名称"),
-    "fact of a source": ("UPDATE cases_sourcefact SET \"end\" = 10", "文献 notice 的著录", "是空白"),
+    "fact of a source": ("UPDATE cases_sourcefact SET \"end\" = 10", "文献 notice 的信息", "是空白"),
     "fact of an edition": ("UPDATE cases_editionfact SET \"end\" = 10", "届次 2014 ", "是空白"),
     "quota": ("UPDATE cases_editionquota SET start = 7, \"end\" = 10, rule = ''", "的公布数", "是空白"),
     "rule of a quota": ("UPDATE cases_editionquota SET start = NULL, \"end\" = NULL, rule = 'invented'",
@@ -129,6 +128,7 @@ def names(award: Award) -> dict[str, int]:
     source, edition = award.source, award.edition
     source.slug = "notice"
     source.save()
+    Milestone.objects.create(award=award, kind="accepted", year=2016, **said_of(award, "2016年验收"))
     other = make_award(title="三社联动", source=source, number=5)
     other.accession = "2014-sqzl-w02"
     other.save()
@@ -136,7 +136,6 @@ def names(award: Award) -> dict[str, int]:
     narrow = make_mechanism("窄", slug="narrow", broader=broad)
     MechanismName.objects.create(mechanism=broad, name="广")
     make_coding(award, narrow, evidence="社区协商")
-    Milestone.objects.create(award=award, kind="accepted", year=2016, **passage_in(source, "2016年验收"))
     passage = {"label": "文种", "value": "通知", "start": 7, "end": 9}
     SourceFact.objects.create(source=source, **passage)
     EditionFact.objects.create(edition=edition, source=source, **passage)
@@ -192,3 +191,57 @@ def test_a_case_that_is_deleted_by_hand_is_missed(award, capsys):
         call_command("check_library")
     said = f"案例 {award.accession}：这个编号公布过，现在找不到原来的案例。"
     assert said in capsys.readouterr().out
+
+
+def found_by_the_check(capsys) -> list[str]:
+    with pytest.raises(CommandError, match="处不符"):
+        call_command("check_library")
+    return capsys.readouterr().out.splitlines()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("table", "values", "where", "said"),
+    [
+        (Award, {"title": "改过的"}, OF_AWARD, "标题“改过的”与原文“政社互动”不符"),
+        (Source, {"note": "改过。"}, "来源文献 notice：", "与最近一次修订记录不符"),
+        (Tier, {"short_name": "改过"}, "等次 ", "与最近一次修订记录不符"),
+        (Milestone, {"year": 2001}, OF_AWARD, "不能早于案例的年度"),
+    ],
+)
+def test_what_loaddata_brings_in_is_found(names, capsys, tmp_path, table, values, where, said):
+    """Django writes such rows raw: neither `save` nor a queryset is asked."""
+    row = table.objects.order_by("pk").first()
+    [dumped] = json.loads(serializers.serialize("json", [row]))
+    dumped["fields"].update(values)
+    file = tmp_path / "rows.json"
+    file.write_text(json.dumps([dumped], ensure_ascii=False), encoding="utf-8")
+    call_command("loaddata", str(file), verbosity=0)
+    row.refresh_from_db()
+    assert {name: getattr(row, name) for name in values} == values
+    found = found_by_the_check(capsys)
+    assert [line for line in found if where in line and said in line], found
+
+
+@pytest.mark.slow
+def test_a_new_row_that_loaddata_brings_in_is_found(names, capsys, tmp_path):
+    term = {"slug": "brought", "name": "带进来的", "definition": "无", "position": 9}
+    file = tmp_path / "rows.json"
+    file.write_text(json.dumps([{"model": "cases.mechanism", "fields": term}]), encoding="utf-8")
+    call_command("loaddata", str(file), verbosity=0)
+    found = found_by_the_check(capsys)
+    assert [line for line in found if "治理机制 brought" in line and "没有修订记录" in line], found
+
+
+@pytest.mark.parametrize("table", PUBLIC, ids=lambda table: table.__name__)
+def test_the_base_manager_refuses_as_the_other_does(table):
+    """Django itself writes through it: no way round the room."""
+    rows, column = table._base_manager.all(), table._meta.concrete_fields[-1].name
+    with pytest.raises(WrittenOutside):
+        rows.update(**{column: 1})
+    with pytest.raises(WrittenOutside):
+        rows.delete()
+    with pytest.raises(WrittenOutside):
+        rows.bulk_create([table()])
+    with pytest.raises(WrittenOutside):
+        rows.bulk_update([table(pk=1)], [column])

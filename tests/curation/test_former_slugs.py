@@ -4,13 +4,15 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from cases.models import FormerMechanismSlug, Mechanism, Source
+from cases.models.slugs import Slugged
 from cases.models.writing import writing
 from tests.factories import make_award, make_coding, make_division, make_mechanism, make_source
+from tests.vocabularies import make_issuing_body, make_programme, make_tier
 
 pytestmark = pytest.mark.django_db
 
 
-def rename(thing: Mechanism | Source, slug: str) -> None:
+def rename(thing: Slugged, slug: str) -> None:
     thing.slug = slug
     thing.save()
 
@@ -56,6 +58,35 @@ def test_old_values_of_filters_select_the_same_cases(client, term):
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize(
+    ("make", "query", "new"),
+    [
+        (lambda: make_tier("winner"), "tier=winner", "ten-best"),
+        (lambda: make_issuing_body("mca"), "issuer=mca", "ministry"),
+        (lambda: make_programme("sqzl"), "programme=sqzl", "community"),
+    ],
+)
+def test_old_slugs_of_tiers_bodies_and_programmes_select_the_same_cases(client, term, make, query, new):
+    name, old = query.split("=")
+    before = listed(client, query)
+    rename(make(), new)
+    after = listed(client, query)
+    assert after == [line.replace(f",{old},", f",{new},", 1) for line in before]
+    assert after == listed(client, f"{name}={new}") and len(after) == 2
+    page = client.get(f"/cases/?{query}")
+    assert page.status_code == 200 and f'value="{new}"' in page.content.decode()
+    assert client.get(f"/cases/?{name}=never").status_code == 400
+
+
+@pytest.mark.slow
+def test_the_old_address_of_a_programme_leads_to_the_new_one(client, term):
+    rename(make_programme("sqzl"), "community")
+    response = client.get("/programmes/sqzl/")
+    assert (response.status_code, response["Location"]) == (301, "/programmes/community/")
+    assert client.get("/programmes/never/").status_code == 404
+
+
+@pytest.mark.slow
 def test_a_slug_may_change_twice_and_back(client, term):
     rename(term, "second")
     rename(term, "third")
@@ -81,6 +112,7 @@ def test_a_slug_is_not_lost_in_bulk(term):
         FormerMechanismSlug.objects.get().delete()
 
 
+@pytest.mark.slow
 def test_a_code_means_the_division_that_holds_it_today(client):
     """Renamed under its old code: the key of the old row is that code."""
     province = make_division("江苏省", code="320000")

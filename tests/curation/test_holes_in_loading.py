@@ -38,6 +38,22 @@ def with_origin(field: str, **values):
     return edit
 
 
+def numbered(accession: str, **values):
+    """Other values, and the number that fits them."""
+    return lambda snapshot: snapshot.update(accession=accession, **values)
+
+
+def with_a_blank_after(field: str):
+    """Its passage is one character longer: the end of its line."""
+
+    def edit(snapshot: dict) -> None:
+        row = next(each for each in snapshot["attributions"] if each["field"] == field)
+        row["end"] += 1
+
+    return edit
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("edit", "said"),
     [
@@ -49,6 +65,10 @@ def with_origin(field: str, **values):
         (without("province"), "取值依据：省级"),
         (with_origin("year", start=0, end=2), "年度“2014”与原文“关于”不符"),
         (with_origin("setting", rule="synthetic"), "没有“synthetic”这条推断规则"),
+        (numbered("2014-sqzl-w02", rank=2), "序号“2”与原文“1”不符"),
+        (numbered("2014-sqzl-n01", tier="nominee"), "等次“提名成果”与原文“十大创新成果”不符"),
+        (with_a_blank_after("title"), "开头或末尾是空白"),
+        (lambda snapshot: snapshot.update(end=snapshot["end"] + 1), "开头或末尾是空白"),
     ],
 )
 def test_the_loader_does_not_make_it_false(award, edit, said):
@@ -65,6 +85,19 @@ def test_a_former_number_is_given_to_no_new_award_by_the_loader(former):
         AwardSnapshots().write({former.accession: snapshot})
 
 
+@pytest.mark.slow
+def test_a_former_number_is_not_deleted_by_the_loader(former):
+    with pytest.raises(ValidationError, match=f"编号 {former} 永久有效"), writing("load_library"):
+        former.delete()
+    award = former.award
+    snapshot = AwardSnapshots().dump()[award.accession]
+    with writing("load_library"):
+        AwardSnapshots().write({award.accession: snapshot | {"accession": "2014-sqzl-w06"}})
+    numbers = award.former_accessions.values_list("accession", flat=True)
+    assert set(numbers) == {former.accession, award.accession}
+
+
+@pytest.mark.slow
 def test_an_award_does_not_take_words_of_another_through_the_loader(award):
     other = make_award(title="三社联动", source=award.source)
     with pytest.raises(ValidationError, match=f"起止位置与案例 {award.accession} 重叠"):

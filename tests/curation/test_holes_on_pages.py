@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from cases.choices import Through
 from cases.library.snapshots.awards import AwardSnapshots
 from cases.models import (
     Attribution,
@@ -147,3 +148,41 @@ def test_a_former_number_of_what_was_public_is_not_deleted_on_a_page(as_curator,
     response = as_curator.post(address, {"post": "yes"}, follow=True)
     assert f"编号 {former} 永久有效" in response.content.decode()
     assert FormerAccession.objects.filter(pk=former.pk).exists()
+
+
+@pytest.mark.parametrize("words", ["政社互动\n", " 政社互动", "政社互动　", "\u200b政社互动"])
+def test_no_blank_at_an_end_is_taken_on_a_page(as_curator, award, words):
+    """Nor where the source prints it: the words are what the passage is."""
+    data, row = inline(award, as_curator, "title")
+    before = origin(award, "title")
+    response = as_curator.post(page(award), data | {f"{row}words": words, f"{row}start": ""})
+    assert response.status_code == 200
+    assert "是空白" in errors_of(response) or "找不到这段文字" in errors_of(response)
+    after = origin(award, "title")
+    assert (after.start, after.end) == (before.start, before.end)
+
+
+@pytest.mark.parametrize("name", ["title", "applicant"])
+def test_blanks_around_a_value_are_not_kept_on_a_page(as_curator, award, name):
+    data, value = page_data(as_curator, page(award)), getattr(award, name)
+    assert as_curator.post(page(award), data | {name: f" {value}\u3000"}).status_code == 302
+    award.refresh_from_db()
+    assert getattr(award, name) == value
+
+
+def test_what_a_form_writes_is_recorded_as_who_wrote_it_by_a_form(as_curator, curator, award):
+    """The row, its inlines and an action alike; what no form wrote was written by a program."""
+    data = page_data(as_curator, page(award))
+    row = next(name for name in data if name.startswith("attributions-0-") and name.endswith("-note"))
+    assert as_curator.post(page(award), data | {row: "核对过。"}).status_code == 302
+    changed = Revision.objects.filter(table="award").first()
+    assert (changed.by, changed.through, changed.key) == ("curator", Through.FORM, award.accession)
+    assert changed.before != changed.after and "核对过。" in str(changed.after)
+    chosen = {"action": "withdraw", "_selected_action": [award.pk]}
+    assert as_curator.post("/admin/cases/award/", chosen).status_code == 302
+    withdrawn = Revision.objects.filter(table="award").first()
+    assert withdrawn.number == changed.number + 1
+    assert (withdrawn.by, withdrawn.through) == (curator.get_username(), Through.FORM)
+    award.source.note = "照录。改。"
+    award.source.save()
+    assert Revision.objects.values_list("by", "through").first() == ("", Through.SHELL)

@@ -9,16 +9,9 @@ from cases.curation.library import problems_of_library
 from cases.curation.states import states
 from cases.models import Award, Coding, DataVersion, Mechanism, Revision
 from cases.models.writing import PublicQuerySet, WrittenOutside, writing
-from tests.factories import (
-    explain,
-    make_attribution,
-    make_award,
-    make_baoan,
-    make_coding,
-    make_mechanism,
-    past_the_room,
-)
+from tests.factories import make_award, make_baoan, make_coding, make_mechanism
 from tests.models.samples import MODELS, SAMPLES
+from tests.origins import explain, make_attribution, past_the_room
 
 pytestmark = pytest.mark.django_db
 PUBLIC = [model for model in MODELS if isinstance(model._default_manager.all(), PublicQuerySet)]
@@ -32,7 +25,7 @@ def latest() -> Revision:
 
 
 def test_every_public_table_is_guarded():
-    hidden = {"DataVersion", "LoadedUnit", "Report", "Revision"}
+    hidden = {"DataVersion", "LoadedUnit", "Report", "Revision", "Intake", "StoredChange", "StoredFile"}
     assert {model.__name__ for model in MODELS} - {model.__name__ for model in PUBLIC} == hidden
 
 
@@ -75,6 +68,7 @@ def again(row) -> None:
     type(row)._default_manager.bulk_create([row])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", ONE_ROW)
 @pytest.mark.parametrize("model", PUBLIC)
 def test_each_way_of_writing_in_bulk_is_checked_stamped_or_refused(model, how):
@@ -92,6 +86,7 @@ def test_each_way_of_writing_in_bulk_is_checked_stamped_or_refused(model, how):
     assert set(problems_of_library()) <= known
 
 
+@pytest.mark.slow
 def test_rows_are_not_written_through_their_neighbours_either():
     coding, other = make_coding(make_award()), make_award()
     award = coding.award
@@ -132,6 +127,7 @@ def test_a_room_that_is_refused_at_its_end_leaves_nothing():
     assert (DataVersion.current(), Revision.objects.count()) == (before, revisions)
 
 
+@pytest.mark.slow
 def test_it_says_everything_that_is_wrong_at_once():
     first, second = make_award(), make_award()
     with pytest.raises(ValidationError) as refused, writing():
@@ -170,6 +166,7 @@ def test_nothing_that_differs_is_nothing_recorded():
 # --- What it records ----------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_a_revision_keeps_the_award_whole_before_and_after(curator):
     award = make_award(setting="urban")
     make_attribution(award, "setting", rule="curated")
@@ -221,13 +218,14 @@ def test_a_year_that_the_awards_of_an_edition_do_not_print_is_refused():
         edition.save()
 
 
+@pytest.mark.slow
 def test_what_was_false_already_is_in_the_way_of_what_it_is_checked_against_alone():
     """No release can know what an earlier one let through."""
     award = make_award(place_then=make_baoan())
     past_the_room(Award).update(title="原文没有的标题")
     edition, programme = award.edition, award.edition.programme
     for row, column in (
-        (award.source, "title"), (award.place_then, "note"), (award.tier, "short_name"),
+        (award.source, "title_reason"), (award.place_then, "note"), (award.tier, "short_name"),
         (programme, "short_name"), (edition.issuers.get().body, "short_name"),
     ):  # fmt: skip
         setattr(row, column, "另一说法")
@@ -252,6 +250,7 @@ def test_a_circle_that_is_made_in_bulk_is_refused():
         Mechanism.objects.filter(pk=first.pk).update(broader=second)
 
 
+@pytest.mark.slow
 def test_what_is_withdrawn_is_not_asked_and_can_be_put_right():
     award = make_award()
     past_the_room(Award).update(title="原文没有的标题")
@@ -265,6 +264,7 @@ def test_what_is_withdrawn_is_not_asked_and_can_be_put_right():
     assert Award.objects.published().exists()
 
 
+@pytest.mark.slow
 def test_factories_explain_each_value_once():
     award = make_award(rank=1, applicant="太仓市民政局", setting="urban")
     before = award.attributions.count()

@@ -6,7 +6,8 @@ from playwright.sync_api import Page, expect
 
 from cases.choices import State
 from cases.models import Award, Coding
-from tests.factories import make_attribution, make_award, make_mechanism
+from tests.factories import make_award, make_mechanism
+from tests.origins import make_attribution
 
 PASSWORD = "a long and secret word"
 

@@ -78,7 +78,7 @@ def test_a_reader_finds_the_cases_of_a_province_by_its_tile(open_page):
 
 def test_a_reader_follows_a_value_to_where_it_is_printed(open_page):
     page = open_page("/cases/2021-jczl-t01/")
-    printed = page.locator("table.values tr", has_text="标题").locator("a.origin.printed")
+    printed = page.locator("table.values .value", has_text="标题").locator("a.origin.printed")
     title = page.locator("h1").inner_text()
     printed.click()
 

@@ -101,7 +101,7 @@ def test_evidence_and_source_are_one_click_away(plain):
     plain.goto("/cases/2014-sqzl-w01/")
     plain.get_by_role("link", name="依据", exact=True).first.click()
     assert plain.locator(".evidence:target").inner_text() == "建立居民议事会,"
-    plain.get_by_role("link", name="看原文").click()
+    plain.get_by_role("link", name="在来源文献中查看本案例的原文").click()
     expect(plain.locator(".award-block:target")).to_contain_text("“政社互动”")
 
 

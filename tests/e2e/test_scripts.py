@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 
@@ -15,6 +16,55 @@ def test_a_facet_updates_the_list_in_place_and_the_back_button_undoes_it(visit):
 
     page.go_back()
     expect(page.locator(".chip")).to_have_count(0)
+
+
+def test_the_links_of_the_head_follow_the_list(visit):
+    page = visit("/cases/?year=2014")
+    page.locator("#f-tier-nominee").click()
+    expect(page.locator(".chip")).to_have_count(2)
+    here = re.compile(re.escape("?year=2014&tier=nominee") + "$")
+    for selector in ("link[rel=canonical]", "link[rel=alternate]"):
+        expect(page.locator(selector)).to_have_attribute("href", here)
+    expect(page.locator('meta[name="Url"]')).to_have_attribute("content", here)
+
+
+@pytest.fixture
+def unwatched(browser, site):
+    """The list on a page whose console may complain: the browser itself names requests that fail."""
+    context = browser.new_context(base_url=site, locale="zh-CN")
+    page = context.new_page()
+    page.goto("/cases/")
+    yield page
+    context.close()
+
+
+def fail_partial_updates(route):
+    if route.request.headers.get("hx-request"):
+        route.abort()
+    else:
+        route.continue_()
+
+
+def test_where_the_network_fails_the_page_says_so_and_offers_the_plain_link(unwatched):
+    page = unwatched
+    page.route("**/cases/?tier=nominee", fail_partial_updates)
+    page.locator("#f-tier-nominee").click()
+    notice = page.locator("#not-updated")
+    expect(notice).to_contain_text("列表没有更新")
+    expect(notice.get_by_role("link", name="直接打开")).to_be_focused()
+    notice.get_by_role("link", name="直接打开").click()
+    expect(page.locator(".chip")).to_contain_text("提名成果")
+
+
+def test_where_the_server_fails_the_page_says_so(unwatched):
+    page = unwatched
+    page.route("**/cases/?tier=nominee", lambda route: route.fulfill(status=500, body="x"))
+    page.locator("#f-tier-nominee").click()
+    expect(page.locator("#not-updated")).to_be_visible()
+    page.unroute("**/cases/?tier=nominee")
+    page.locator("#f-tier-pilot").click()
+    expect(page.locator(".chip")).to_contain_text("实验区")
+    expect(page.locator("#not-updated")).to_be_hidden()
 
 
 def test_the_search_box_suggests_and_the_keyboard_chooses(visit):

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from django.db.models import Q
 
 from cases.choices import CodingState
-from cases.facets.declarations import NONE, facets_for
+from cases.facets.declarations import MECHANISM_ALL, NONE, facets_for
 from cases.models import Award, Coding
 from cases.models.award import AwardQuerySet
 from cases.vocabulary import Vocabulary
@@ -96,10 +96,12 @@ CONDITIONS: dict[str, Condition] = {
 def selected_by(
     vocabulary: Vocabulary, selected: Mapping[str, Sequence[str]], *, then: bool
 ) -> AwardQuerySet:
-    """The published awards that have one of the values of each parameter."""
+    """The published awards that have one of the values of each parameter, of the joint one all of them."""
     awards = Award.objects.published()
     for facet in facets_for(then=then):
         if values := list(selected.get(facet.parameter, ())):
             condition = CONDITIONS.get(facet.name) or columns(facet.field.lookup)
             awards = awards.filter(condition(vocabulary, values))
+    for value in selected.get(MECHANISM_ALL.parameter, ()):
+        awards = awards.filter(with_mechanism(vocabulary, [value]))
     return awards

@@ -4,7 +4,7 @@ import copy
 
 import pytest
 
-from cases.facets.declarations import FACETS
+from cases.facets.declarations import CONDITIONS
 from cases.facets.filters import facet_filters
 from cases.models import Award
 from cases.vocabulary import read_vocabulary
@@ -14,8 +14,8 @@ pytestmark = pytest.mark.django_db
 
 def test_there_is_a_labelled_filter_for_every_facet_and_no_other():
     filters = facet_filters(read_vocabulary())({}, queryset=Award.objects.all())
-    assert list(filters.filters) == [facet.parameter for facet in FACETS]
-    assert [field.label for field in filters.form.fields.values()] == [facet.label for facet in FACETS]
+    assert list(filters.filters) == [facet.parameter for facet in CONDITIONS]
+    assert [field.label for field in filters.form.fields.values()] == [facet.label for facet in CONDITIONS]
     assert all(field.help_text for field in filters.form.fields.values())
 
 

@@ -13,17 +13,10 @@ from cases.index.check import differences
 from cases.index.current import current_index, rebuild
 from cases.models import Award, DataVersion, Mechanism
 from cases.search.text.document import Field
-from tests.factories import (
-    change,
-    make_attribution,
-    make_award,
-    make_coding,
-    make_division,
-    make_mechanism,
-    past_the_room,
-)
+from tests.factories import make_award, make_coding, make_division, make_mechanism
 from tests.index.listed import titles
 from tests.mixture import make_mixture
+from tests.origins import change, make_attribution, past_the_room
 
 pytestmark = pytest.mark.django_db
 
@@ -80,6 +73,7 @@ def test_a_changed_award_is_followed_in_the_same_file(award):
     assert differences(after) == []
 
 
+@pytest.mark.slow
 def test_a_new_award_is_followed_in_the_same_file(award):
     before = current_index()
     make_award(title="三社联动", edition=award.edition, source=award.source, rank=2)
@@ -88,6 +82,7 @@ def test_a_new_award_is_followed_in_the_same_file(award):
     assert differences(after) == []
 
 
+@pytest.mark.slow
 def test_a_withdrawn_award_is_nowhere_any_more(award):
     before = current_index()
     award.state = "withdrawn"
@@ -104,6 +99,7 @@ def test_a_draft_is_nowhere(award):
     assert titles(current_index()) == ["宁海36条"]
 
 
+@pytest.mark.slow
 def test_codings_and_origins_are_changes_of_their_award(award):
     term = make_mechanism("清单制度", slug="qingdan")
     current_index()
@@ -132,6 +128,7 @@ def test_random_changes_leave_the_index_as_a_full_build_would_make_it():
     assert {sort: order.tolist() for sort, order in rebuild().orders.items()} == in_steps
 
 
+@pytest.mark.slow
 def test_a_changed_vocabulary_is_built_anew(award):
     make_coding(award, make_mechanism("清单制度", slug="qingdan"))
     before = current_index()
@@ -143,6 +140,7 @@ def test_a_changed_vocabulary_is_built_anew(award):
     assert after.records([award.pk])[0].mechanisms == ("清单制",)
 
 
+@pytest.mark.slow
 def test_a_deleted_award_is_gone(award):
     current_index()
     past_the_room(Award).update(state="draft")  # what was public is not deleted
@@ -162,6 +160,7 @@ def test_a_big_library_is_built_anew_by_another_process_while_the_old_one_serves
     assert "320000" in after.vocabulary.places
 
 
+@pytest.mark.slow
 def test_many_changed_awards_are_left_to_another_process(award, builder, monkeypatch):
     before = current_index()
     monkeypatch.setattr(current, "SMALL", 1)
@@ -172,6 +171,7 @@ def test_many_changed_awards_are_left_to_another_process(award, builder, monkeyp
     assert len(builder) == 1
 
 
+@pytest.mark.slow
 def test_while_somebody_else_builds_the_old_one_serves(award):
     before = current_index()
     make_award(edition=award.edition, source=award.source)
@@ -180,6 +180,7 @@ def test_while_somebody_else_builds_the_old_one_serves(award):
     assert len(current_index().all) == 2
 
 
+@pytest.mark.slow
 def test_while_another_thread_refreshes_the_old_one_serves(award):
     before = current_index()
     make_award(edition=award.edition, source=award.source)
@@ -187,6 +188,7 @@ def test_while_another_thread_refreshes_the_old_one_serves(award):
         assert current_index() is before
 
 
+@pytest.mark.slow
 def test_what_another_process_refreshed_is_loaded_not_refreshed_again(award, monkeypatch):
     old = current_index()
     make_award(edition=award.edition, source=award.source)
@@ -198,19 +200,21 @@ def test_what_another_process_refreshed_is_loaded_not_refreshed_again(award, mon
 
 def test_an_index_of_another_database_is_never_served(award):
     current_index()
-    DataVersion.objects.update(token="00000000-0000-0000-0000-000000000001")
+    past_the_room(DataVersion).update(token="00000000-0000-0000-0000-000000000001")
     past_the_room(Award).update(title="别的库")
     assert titles(current_index()) == ["别的库"]
 
 
+@pytest.mark.slow
 def test_a_restored_backup_is_noticed_by_its_lower_number(award):
     make_award(edition=award.edition, source=award.source)
     current_index()
-    DataVersion.objects.update(number=1, rebuild=0)
+    past_the_room(DataVersion).update(number=1, rebuild=0)
     past_the_room(Award).exclude(pk=award.pk).update(state="draft")
     assert len(current_index().all) == 1
 
 
+@pytest.mark.slow
 def test_a_restored_backup_is_noticed_even_when_its_number_is_higher(award):
     other = make_award(edition=award.edition, source=award.source)
     before = current_index()
@@ -220,6 +224,7 @@ def test_a_restored_backup_is_noticed_even_when_its_number_is_higher(award):
     assert (len(after.all), after.path == before.path) == (1, False)
 
 
+@pytest.mark.slow
 def test_a_restored_backup_with_as_many_awards_is_noticed_by_their_versions(award):
     other = make_award(edition=award.edition, source=award.source)
     before = current_index()
@@ -248,6 +253,7 @@ def test_what_changes_while_an_index_is_stored_does_not_make_it_unusable(award, 
     assert (after.path, differences(after)) == (before.path, [])
 
 
+@pytest.mark.slow
 def test_a_change_after_one_of_everything_is_followed_in_the_same_file(award):
     make_division("江苏省", code="320000")
     before = current_index()
@@ -256,6 +262,7 @@ def test_a_change_after_one_of_everything_is_followed_in_the_same_file(award):
     assert current_index().path == before.path
 
 
+@pytest.mark.slow
 def test_a_change_that_was_rolled_back_is_not_kept(award):
     current_index()
     with transaction.atomic():

@@ -71,6 +71,7 @@ def test_a_reader_who_meets_a_damaged_file_gets_the_page_a_moment_later(client, 
     assert differences(current_index()) == []
 
 
+@pytest.mark.slow
 def test_old_generations_are_deleted_but_the_one_before_stays(award, index_dir):
     paths = [rebuild().path for _ in range(4)]
     assert {path.name for path in index_dir.glob("*.sqlite3")} == {paths[-1].name, paths[-2].name}
@@ -85,6 +86,7 @@ def test_a_build_that_fails_leaves_nothing_behind(award, index_dir, monkeypatch)
     assert [path.name for path in index_dir.glob("*.sqlite3")] == [before.path.name]
 
 
+@pytest.mark.slow
 def test_a_refresh_that_fails_leaves_the_old_state(award, monkeypatch):
     before = current_index()
     award.save()

@@ -52,6 +52,7 @@ def test_it_covers_all_code_that_the_store_reaches():
     assert files <= set(fingerprint.source_files())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name",
     first_quick(
@@ -86,6 +87,7 @@ def test_it_moves_with_a_table_of_words(tmp_path, monkeypatch):
     assert fingerprint.fingerprint.__wrapped__() != fingerprint.fingerprint()
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_lines_that_other_code_printed_are_not_served(monkeypatch):
     make_award(title="=1+1")

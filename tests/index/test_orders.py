@@ -78,6 +78,7 @@ def test_numbers_without_a_printed_rank_are_counted(sort):
     assert in_order == ["t02", "t9", "t10", "t99", "t100", "t101"]
 
 
+@pytest.mark.slow
 def test_ranks_are_numbers_not_texts():
     for rank in (10, 9, 1):
         make_award(rank=rank)
@@ -85,6 +86,7 @@ def test_ranks_are_numbers_not_texts():
     assert [record.rank for record in index.records(index.orders["newest"].tolist())] == [1, 9, 10]
 
 
+@pytest.mark.slow
 def test_a_street_stands_behind_its_district_and_before_the_next():
     shanghai = make_division("上海市", code="310000")
     jingan = make_division("静安区", code="310106", parent=shanghai)
@@ -104,6 +106,7 @@ def by_hand(index: Index, ids: list[int], sort: str) -> list[int]:
     return [pk for pk in index.orders[sort].tolist() if pk in ids]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("sort", first_quick(ORDERS))
 def test_any_part_of_the_library_keeps_the_order(sort):
     make_mixture(60)

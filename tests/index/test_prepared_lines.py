@@ -23,6 +23,7 @@ def build_elsewhere(times: int) -> None:
         store.build(DataVersion.current())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("column", RENDER)
 def test_their_number_and_bytes_are_known_before_they_are_read(column):
     make_awards(3, title="=1+1", text="甲\n乙")
@@ -34,6 +35,7 @@ def test_their_number_and_bytes_are_known_before_they_are_read(column):
     assert [each for lines in printed for each in lines] == expected
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("column", RENDER)
 def test_they_are_measured_anew_when_an_award_changes(award, column):
     current_index()
@@ -51,6 +53,7 @@ def test_none_are_none(award):
     assert (printed.number, printed.size, list(printed)) == (0, 0, [])
 
 
+@pytest.mark.slow
 def test_a_generation_that_is_loaded_outlives_any_number_of_builds(award):
     index = current_index()
     build_elsewhere(4)

@@ -13,8 +13,9 @@ from cases.index import current
 from cases.index.current import current_index
 from cases.library.load import load
 from cases.models import Award
-from tests.factories import make_award, past_the_room
+from tests.factories import make_award
 from tests.mixture import make_mixture
+from tests.origins import past_the_room
 
 pytestmark = pytest.mark.django_db
 
@@ -32,6 +33,7 @@ def change(statement: str, *values: object) -> None:
     current.holder.index = None
 
 
+@pytest.mark.slow
 def test_it_builds_anew_and_says_what_it_holds():
     make_mixture(10)
     before = current_index().path
@@ -50,6 +52,7 @@ def test_an_index_that_is_up_to_date_is_left_alone_when_asked():
     assert len(current_index().all) == 2
 
 
+@pytest.mark.slow
 def test_check_agrees_with_a_fresh_index():
     make_mixture(10)
     reindex()
@@ -79,6 +82,7 @@ def test_check_finds_what_differs(damage):
         reindex("--check")
 
 
+@pytest.mark.slow
 def test_check_finds_a_text_that_cannot_be_searched():
     award = make_award(text="三社联动。")
     reindex()
@@ -87,6 +91,7 @@ def test_check_finds_a_text_that_cannot_be_searched():
         reindex("--check")
 
 
+@pytest.mark.slow
 def test_check_finds_a_title_whose_words_are_not_indexed():
     make_award(title="宁海36条")
     reindex()
@@ -96,6 +101,7 @@ def test_check_finds_a_title_whose_words_are_not_indexed():
         reindex("--check")
 
 
+@pytest.mark.slow
 def test_check_finds_an_award_too_many():
     make_award()
     other = make_award()

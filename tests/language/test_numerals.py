@@ -36,6 +36,7 @@ def test_it_reads_numbers_as_documents_print_them(words, number):
     assert printed_number(words) == number
 
 
+@pytest.mark.slow
 @given(st.integers(0, 9999))
 def test_what_it_writes_it_reads(number):
     assert as_number(in_chinese(number)) == number
@@ -58,6 +59,7 @@ def test_it_writes_numbers_the_other_ways(text, expected):
     assert other_writings(text) == expected
 
 
+@pytest.mark.slow
 @given(st.text(st.sampled_from("0123456789〇零一二两三十百千万年条.，٣²"), max_size=20))
 def test_it_takes_any_text(text):
     assert text not in other_writings(text)

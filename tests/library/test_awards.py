@@ -1,6 +1,7 @@
 """All 46 awards, column by column: the table in tests/data was read against the printed documents."""
 
 import csv
+import gzip
 import io
 from pathlib import Path
 
@@ -10,7 +11,14 @@ from cases.models import Award, Source
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
-EXPECTED = Path(__file__).parents[1] / "data" / "awards.csv"
+DATA = Path(__file__).parents[1] / "data"
+EXPECTED = DATA / "awards.csv"
+# What the release ba39bed gave, and every cell that was changed on purpose since, each with the reason.
+AT_BA39BED = DATA / "awards-ba39bed.csv.gz"
+SINCE_BA39BED = DATA / "changes-since-ba39bed.csv"
+ADDED_SINCE = ["applicant_organ", "locality"]
+# Their terms are the same, in the order in which their first evidence stands.
+REORDERED = {"0000-sqzl-w01", "2014-sqzl-w03", "2014-sqzl-w10", "2015-sqzl-n06", "2015-sqzl-w10"}
 # Printed words that a tidy-minded program would spoil, with the award that prints them.
 AS_PRINTED = [
     ("2014-sqzl-w02", "applicant", "广东省深圳市罗湖区区委、区政府"),
@@ -40,6 +48,34 @@ def test_every_award_is_right_in_every_column(rows):
     assert rows.keys() == expected.keys()
     for accession, columns in expected.items():
         assert {name: rows[accession][name] for name in columns} == columns
+
+
+def read(content: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(content, newline="")))
+
+
+def test_the_file_differs_from_the_release_ba39bed_in_these_cells_alone(client, whole_library, index_dir):
+    before = read(gzip.decompress(AT_BA39BED.read_bytes()).decode("utf-8-sig"))
+    after = read(b"".join(client.get("/cases.csv").streaming_content).decode("utf-8-sig"))
+    assert [row["id"] for row in after] == [row["id"] for row in before]
+    assert list(after[0]) == [*before[0], *ADDED_SINCE]
+    found = {
+        (old["id"], column): (old[column], new[column])
+        for old, new in zip(before, after, strict=True)
+        for column in old
+        if old[column] != new[column]
+    }
+    assert found == {
+        (row["award"], row["column"]): (row["before"], row["after"])
+        for row in read(SINCE_BA39BED.read_text("utf-8"))
+    }
+
+
+def test_of_these_cells_five_only_changed_their_order():
+    terms = [row for row in read(SINCE_BA39BED.read_text("utf-8")) if row["column"] == "mechanisms"]
+    same = [row for row in terms if sorted(row["before"].split("；")) == sorted(row["after"].split("；"))]
+    assert {row["award"] for row in same} == REORDERED
+    assert all(row["why"] == "只是次序：按首条依据排列" for row in same)
 
 
 def test_every_text_is_what_its_source_prints_between_its_offsets(rows):

@@ -20,8 +20,8 @@ from cases.models import (
     Source,
 )
 from cases.models.writing import writing
-from tests.factories import make_attribution, past_the_room
 from tests.library.deciding import decide
+from tests.origins import make_attribution, past_the_room
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.usefixtures("whole_library")]
 
@@ -85,7 +85,7 @@ def test_an_award_that_a_curator_moved_to_another_batch_is_kept(fixtures: Path):
     award = Award.objects.get(accession="2014-sqzl-w01")
     edition = Edition.objects.get(pk=award.edition_id)
     with writing():
-        edition.pk, edition.batch = None, "十大"
+        edition.pk, edition.batch = None, "第三方"  # which its documents print
         edition._state.adding = True
         edition.save()
         for row in EditionIssuer.objects.filter(edition=award.edition):
@@ -151,3 +151,10 @@ def test_a_kept_award_stays_kept_on_the_run_after(fixtures: Path):
     past_the_room(Award).filter(accession="2014-sqzl-w02").update(setting="rural")
     load(fixtures)
     assert report_of(load(fixtures), "案例").refused == ["2014-sqzl-w02"]
+
+
+def test_a_file_that_is_not_the_registered_one_is_not_loaded(fixtures):
+    path = fixtures / "sources" / "002_503a69f30a0ab13b.txt"
+    path.write_bytes(path.read_bytes().replace("宁海".encode(), "临海".encode(), 1))
+    with pytest.raises(ValidationError, match="002_503a69f30a0ab13b.txt 的校验值与登记的不符"):
+        load(fixtures)

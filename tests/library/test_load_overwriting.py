@@ -2,7 +2,9 @@
 
 import json
 import logging
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -21,8 +23,8 @@ from cases.models import (
     Tier,
 )
 from cases.models.writing import writing
-from tests.factories import past_the_room
 from tests.library.deciding import decide
+from tests.origins import past_the_room
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.usefixtures("whole_library")]
 
@@ -163,6 +165,32 @@ def test_what_was_withdrawn_stays_withdrawn(fixtures, capsys):
     told = overwrite(capsys=capsys)
     assert award("2014-sqzl-n05").state == "withdrawn"
     assert "仍为撤回：2014-sqzl-n05 " in told and "--republish 2014-sqzl-n05" in told
+
+
+def be(state: str) -> Callable[[list[dict[str, Any]]], None]:
+    """2014-sqzl-n05 as a release might have it."""
+    return lambda rows: next(row for row in rows if row["accession"] == "2014-sqzl-n05").update(state=state)
+
+
+def test_a_release_that_withdraws_it_too_does_not_let_the_next_one_publish_it(fixtures, edit):
+    award("2014-sqzl-n05").withdraw()
+    edit("awards", be("withdrawn"))
+    load(fixtures)
+    edit("awards", be("published"))
+    assert "仍为撤回：2014-sqzl-n05 " in "".join(load(fixtures)[-1].lines())
+    assert award("2014-sqzl-n05").state == "withdrawn"
+    assert load(fixtures)[-1].refused == ["2014-sqzl-n05"], "a person withdrew it"
+    load(fixtures, overwrite=True, republish=["2014-sqzl-n05"])
+    assert award("2014-sqzl-n05").state == "published"
+
+
+def test_what_a_release_withdrew_comes_back_when_it_is_named(fixtures, edit):
+    edit("awards", be("withdrawn"))
+    load(fixtures)
+    assert award("2014-sqzl-n05").state == "withdrawn"
+    edit("awards", be("published"))
+    load(fixtures, overwrite=True, republish=["2014-sqzl-n05"])
+    assert award("2014-sqzl-n05").state == "published"
 
 
 def test_what_else_was_changed_in_a_withdrawn_award_is_overwritten(fixtures):

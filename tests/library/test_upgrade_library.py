@@ -11,10 +11,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
-from django.test.utils import CaptureQueriesContext
 
 from cases.library import database_copy
-from cases.library.upgrade import KEPT_COPIES
 from cases.models import Award, Coding, DataVersion, IssuingBody, Programme, Tier
 from tests.factories import make_award
 from tests.upgrade.restoring import RELEASES, empty, restored
@@ -96,21 +94,6 @@ def in_copy(path: Path, sql: str) -> list[Any]:
 
 
 @on_sqlite
-def test_the_copy_has_what_stood_only_in_the_wal(earlier, backups, capsys):
-    """Copying the file would lose it: until a checkpoint it stands in a file of its own."""
-    connection.cursor().execute("PRAGMA wal_autocheckpoint = 0")
-    with connection.cursor() as cursor:  # the model has columns that this database has not yet
-        cursor.execute("UPDATE auth_user SET first_name = '刚刚写下的一句话'")
-    file = Path(connection.settings_dict["NAME"])
-    assert "刚刚写下的一句话".encode() not in file.read_bytes()
-
-    upgrade(capsys)
-
-    [copy] = backups.iterdir()
-    assert ("刚刚写下的一句话",) in in_copy(copy, "SELECT first_name FROM auth_user")
-
-
-@on_sqlite
 def test_the_copy_opens_and_has_the_data_of_before(earlier, backups, add_migrations, capsys):
     add_migrations(ADD_REMARK, FAIL, code=FILL_REMARK)
     upgrade(capsys)
@@ -120,33 +103,9 @@ def test_the_copy_opens_and_has_the_data_of_before(earlier, backups, add_migrati
     assert in_copy(copy, "PRAGMA foreign_key_check") == []
     assert in_copy(copy, "SELECT count(*) FROM cases_award") == [(47,)]
     assert in_copy(copy, "SELECT username FROM auth_user") == [("curator",)]
+    assert backups.stat().st_mode & 0o777 == 0o700
     assert "remark" not in {row[1] for row in in_copy(copy, "PRAGMA table_info(cases_award)")}
     assert "remark" in columns_of_award()
-
-
-@on_sqlite
-def test_it_is_named_by_date_and_release_and_only_its_owner_reads_it(earlier, backups, capsys):
-    told = upgrade(capsys)
-
-    [copy] = backups.iterdir()
-    assert re.fullmatch(r"20\d{6}-\d{6}-before-\d+\.\d+\.\d+\.sqlite3", copy.name)
-    assert (copy.stat().st_mode & 0o777, backups.stat().st_mode & 0o777) == (0o600, 0o700)
-    assert f"升级前的数据库副本：{copy}（保留最近 {KEPT_COPIES} 份）\n" in told
-
-
-@on_sqlite
-def test_only_the_last_five_are_kept_and_others_files_left_alone(earlier, backups, capsys):
-    backups.mkdir(parents=True)
-    for day in range(1, 7):
-        (backups / f"2020010{day}-120000-before-0.1.0.sqlite3").touch()
-    (backups / "my-own.sqlite3").touch()
-
-    told = upgrade(capsys)
-
-    names = sorted(path.name for path in backups.iterdir())
-    assert names[:4] == [f"2020010{day}-120000-before-0.1.0.sqlite3" for day in range(3, 7)]
-    assert len(names) == 6 and names[5] == "my-own.sqlite3"
-    assert "已删除较早的副本：20200101-120000-before-0.1.0.sqlite3、20200102-120000-before-0.1.0" in told
 
 
 @on_sqlite
@@ -186,12 +145,6 @@ def test_where_the_disk_fills_up_meanwhile_nothing_of_the_copy_stays(earlier, ba
     monkeypatch.setattr(database_copy.sqlite3, "connect", fill_up)
     assert "写入数据库副本：磁盘空间不足。没有升级" in refused(capsys)[0]
     assert list(backups.iterdir()) == []
-
-
-@pytest.mark.postgres
-def test_of_postgresql_it_says_who_makes_the_copy_and_makes_none(earlier, backups, capsys):
-    assert "pg_dump" in upgrade(capsys).splitlines()[0]
-    assert not backups.exists()
 
 
 # --- Migrating ----------------------------------------------------------------------------------
@@ -246,30 +199,6 @@ def test_an_empty_database_becomes_the_library_without_a_copy(nothing, backups, 
     assert told.startswith("已建立数据库。\n") and "案例：新增 46，" in told
     assert "2014-sqzl-w01" not in told
     assert (Award.objects.published().count(), backups.exists()) == (46, False)
-
-
-def test_started_again_it_says_and_does_nothing(earlier, backups, capsys):
-    upgrade(capsys)
-    before = DataVersion.current(), list(backups.glob("*"))
-    with CaptureQueriesContext(connection) as queries:
-        assert upgrade(capsys) == ""
-    assert (DataVersion.current(), list(backups.glob("*"))) == before
-    assert len(queries) <= 3
-
-
-def test_what_curators_do_is_no_reason_to_upgrade_again(earlier, capsys):
-    upgrade(capsys)
-    Award.objects.get(accession="2014-sqzl-w05").withdraw()
-    assert upgrade(capsys) == ""
-
-
-def test_it_names_what_it_kept_and_leaves_it_as_it_was(earlier, capsys):
-    codings = Coding.objects.filter(award__accession="2014-sqzl-w01").order_by("pk")
-    before = list(codings.values_list("pk", "mechanism__slug", "note"))
-    told = upgrade(capsys)
-    assert "  未覆盖：2014-sqzl-w01（“六个一”街道中心化改革；" in told
-    assert "  未覆盖：0000-sqzl-w01（党政群共商共治项目；已改为 0000-sqzl-w02；" in told
-    assert list(codings.values_list("pk", "mechanism__slug", "note")) == before
 
 
 def test_what_a_release_adds_is_named_and_brought_in(earlier, release, edit, capsys):

@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 from django.http import QueryDict
 
-from cases.facets.declarations import FACETS
+from cases.facets.declarations import CONDITIONS
 from cases.index.current import current_index
 from cases.index.index import Index
 from cases.library.load import load
@@ -67,7 +67,7 @@ def ids_in_database(state: SearchState, index: Index) -> set[int]:
 
 def random_state(index: Index, rng: random.Random) -> SearchState:
     state = SearchState(place_at=rng.choice(["now", "then"]))
-    for facet in rng.sample(FACETS, rng.randint(0, 4)):
+    for facet in rng.sample(CONDITIONS, rng.randint(0, 4)):
         name = "place_then" if facet.parameter == "place" and state.place_at == "then" else facet.name
         values = sorted(index.bitmaps[name])
         state = state.replace(facet.parameter, rng.sample(values, min(len(values), rng.randint(1, 3))))
@@ -189,6 +189,7 @@ def test_without_values_it_leaves_everything(mixed):
     assert len(accessions("")) == 60
 
 
+@pytest.mark.slow
 def test_values_are_or_and_facets_are_and():
     urban, _rural, plain = (make_award(setting=value) for value in ("urban", "rural", ""))
     make_award(setting="urban", tier="nominee")
@@ -200,6 +201,7 @@ def test_a_place_has_all_that_lies_in_it_today_or_at_the_time(mixed):
     assert before and before == after == accessions("place=340000")
 
 
+@pytest.mark.slow
 def test_an_award_with_two_narrower_terms_is_counted_once():
     award = make_award()
     broad = make_mechanism("居民自治", slug="zizhi")
@@ -209,6 +211,7 @@ def test_an_award_with_two_narrower_terms_is_counted_once():
     assert opened("mechanism=zizhi", current_index()).total == 1
 
 
+@pytest.mark.slow
 def test_drafts_are_selected_by_no_value():
     make_award(setting="urban")
     make_award(setting="urban", state="draft")

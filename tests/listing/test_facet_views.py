@@ -56,12 +56,14 @@ def test_values_come_by_count_then_label_and_what_is_not_recorded_last():
     assert shown(facet("", "setting")) == [("城市", 2), ("农村", 1), ("城乡兼有", 1), ("原文未注明", 3)]
 
 
+@pytest.mark.slow
 def test_years_come_latest_first_and_the_missing_year_last():
     for year in (2014, 2015, 2015, None, 2021):
         make_award(year=year)
     assert shown(facet("", "year")) == [("2021", 1), ("2015", 2), ("2014", 1), ("年度不详", 1)]
 
 
+@pytest.mark.slow
 def test_values_without_cases_are_not_listed_unless_selected():
     make_award(setting="urban", tier="winner")
     make_award(setting="rural", tier="nominee")
@@ -71,14 +73,18 @@ def test_values_without_cases_are_not_listed_unless_selected():
     assert shown(facet("year=1999", "year")) == [("2014", 2), ("1999", 0)]
 
 
+@pytest.mark.slow
 def test_a_place_without_cases_stays_visible_in_its_tree_when_selected():
     make_places()
     make_award()
     view = facet("place=320106", "place")
     place = find(all_values(view), "320106")
     assert (place.label, place.count, place.selected, place.depth) == ("鼓楼区", 0, True, 2)
+    assert place.hint == "江苏省南京市鼓楼区 · 0 个"
+    assert find(all_values(view), "320000").hint == ""
 
 
+@pytest.mark.slow
 def test_the_tree_is_open_along_the_selected_place_only():
     with_index(make_mixture(60))
     closed = facet("", "place")
@@ -99,6 +105,7 @@ def test_going_down_the_tree_narrows_and_going_up_widens():
     assert other.url == "?place=310000&place=320106"
 
 
+@pytest.mark.slow
 def test_clicking_a_selected_value_gives_it_up():
     make_award(setting="urban")
     assert find(all_values(facet("setting=urban&q=社区", "setting")), "urban").url.startswith("?q=")
@@ -127,6 +134,7 @@ def make_tree_of_terms() -> None:
                 make_coding(award, term)
 
 
+@pytest.mark.slow
 def test_the_tree_of_mechanisms_is_whole_and_teaches_in_the_curators_order():
     make_tree_of_terms()
     view = facet("", "mechanism")
@@ -139,6 +147,7 @@ def test_the_tree_of_mechanisms_is_whole_and_teaches_in_the_curators_order():
     assert [value.unfolded for value in view.values] == [True, False]
 
 
+@pytest.mark.slow
 def test_a_search_that_names_a_mechanism_unfolds_the_tree_down_to_it():
     make_tree_of_terms()
     named = facet("q=社区协商", "mechanism")
@@ -148,6 +157,7 @@ def test_a_search_that_names_a_mechanism_unfolds_the_tree_down_to_it():
     assert not any(value.named for value in facet("q=讨论", "mechanism").values)
 
 
+@pytest.mark.slow
 def test_what_is_selected_in_a_folded_branch_is_seen_at_once():
     make_tree_of_terms()
     selected = facet("mechanism=wei", "mechanism")
@@ -162,6 +172,7 @@ def test_pages_list_the_mechanisms_second_and_addresses_as_ever():
     )
 
 
+@pytest.mark.slow
 def test_a_click_goes_to_the_first_page_and_keeps_order_and_size():
     make_award(setting="urban")
     url = find(all_values(facet("sort=rank&per_page=50&page=7", "setting")), "urban").url
@@ -207,6 +218,7 @@ def test_an_active_facet_can_be_cleared_as_a_whole():
     assert (facet("", "setting").is_active, facet("", "setting").clear_url) == (False, "")
 
 
+@pytest.mark.slow
 def test_a_source_and_a_term_are_called_by_their_names():
     award = make_award(edition=make_edition(issuing_body="mca-office"))
     make_mechanism("三社联动", slug="sanshe")

@@ -1,5 +1,7 @@
 """The one results behind the page and every export."""
 
+from urllib.parse import unquote_plus
+
 import pytest
 from django.http import QueryDict
 
@@ -8,7 +10,7 @@ from cases.listing.result_list import ResultList, result_list_of
 from cases.models import Award
 from cases.models.writing import writing
 from cases.parameters import InvalidParameters
-from tests.factories import make_award, make_source
+from tests.factories import make_award, make_coding, make_mechanism, make_source
 from tests.mixture import make_mixture
 from tests.replay import replayed, with_index
 from tests.vocabularies import make_edition
@@ -107,6 +109,77 @@ def test_each_chip_takes_away_its_own_condition():
     assert results.clear_url == "/cases/?sort=rank"
 
 
+def test_each_word_of_several_has_its_chip_and_keeps_the_others():
+    chips = selected("q=三社 联动|协商 -农村&year=2014", "/cases/").chips
+    assert [(chip.label, chip.value) for chip in chips] == [
+        ("检索", "三社"),
+        ("检索", "联动 | 协商"),
+        ("不含", "农村"),
+        ("年度", "2014"),
+    ]
+    assert unquote_plus(chips[1].remove_url) == "/cases/?q=三社 -农村&year=2014"
+    assert unquote_plus(chips[2].remove_url) == "/cases/?q=三社 联动|协商&year=2014"
+
+
+@pytest.fixture
+def coded() -> dict[str, Award]:
+    """Awards by the slugs of their mechanisms."""
+    terms = {slug: make_mechanism(slug, slug=slug) for slug in ("a", "b", "c")}
+    with writing():
+        awards = {slugs: make_award() for slugs in ("a", "b", "ab", "abc")}
+        for slugs, award in awards.items():
+            for slug in slugs:
+                make_coding(award, terms[slug])
+    return awards
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("mechanism=a&mechanism=b", "a b ab abc"),
+        ("mechanism_all=a&mechanism_all=b", "ab abc"),
+        ("mechanism_all=a&mechanism_all=b&mechanism=c", "abc"),
+        ("mechanism_all=a", "a ab abc"),
+        ("mechanism_all=a&mechanism_all=none", ""),
+    ],
+)
+def test_of_several_mechanisms_one_is_enough_or_all_must_hold(coded, query, found):
+    accessions = {award.accession: slugs for slugs, award in coded.items()}
+    assert {accessions[record.id] for record in selected(query).records()} == set(found.split())
+
+
+@pytest.mark.slow
+def test_what_must_all_hold_stands_in_the_words_the_chips_and_the_counts(coded):
+    results = selected("mechanism_all=a&mechanism_all=b&sort=oldest", "/cases/")
+    assert results.words == "同时用到的机制为a和b的案例"
+    assert [(chip.label, chip.value, chip.remove_url) for chip in results.chips] == [
+        ("同时用到的机制", "a", "/cases/?mechanism_all=b&sort=oldest"),
+        ("同时用到的机制", "b", "/cases/?mechanism_all=a&sort=oldest"),
+    ]
+    [facet] = [facet for facet in results.facets if facet.parameter == "mechanism"]
+    assert [(v.value, v.count, v.named) for v in facet.values] == [
+        ("a", 2, True),
+        ("b", 2, True),
+        ("c", 1, False),
+    ]
+
+
+@pytest.mark.slow
+def test_one_click_leads_from_one_of_several_mechanisms_to_all_of_them_and_back(coded):
+    one = selected("mechanism=a&mechanism=b&sort=oldest", "/cases/").joint_choice
+    assert (one.label, one.url) == (
+        "改为同时用到这 2 个机制",
+        "/cases/?mechanism_all=a&mechanism_all=b&sort=oldest",
+    )
+    back = selected(one.url.partition("?")[2], "/cases/").joint_choice
+    assert (back.label, back.url) == (
+        "改为用到其中一个机制即可",
+        "/cases/?mechanism=a&mechanism=b&sort=oldest",
+    )
+    assert selected("mechanism=a&mechanism_all=b").joint_choice is None
+
+
 def test_relevance_is_offered_with_a_search_text_only():
     assert [option.label for option in selected().sorts][0] == "最新在前"
     searching = selected("q=a").sorts
@@ -136,6 +209,7 @@ def test_an_export_has_the_conditions_and_the_order():
     assert selected("page=2").export_url("/cases.csv") == "/cases.csv"
 
 
+@pytest.mark.slow
 def test_a_search_finds_ranks_and_explains():
     letter = make_award(title="清单制度", text="甲。")
     make_award(title="别的", text="乙。")

@@ -7,14 +7,8 @@ from django.contrib.auth.models import User
 from django.db.models import Model
 
 from cases import models
-from tests.factories import (
-    make_attribution,
-    make_award,
-    make_coding,
-    make_division,
-    make_mechanism,
-    make_source,
-)
+from tests.factories import make_award, make_coding, make_division, make_mechanism, make_source
+from tests.origins import make_attribution
 from tests.vocabularies import make_edition, make_issuing_body, make_programme, make_tier
 
 
@@ -37,12 +31,12 @@ def make_quota() -> models.EditionQuota:
 
 
 def make_attestation() -> models.Attestation:
-    source = make_source(slug="article", text="太仓市获评。\n", kind="article")
+    source = make_source(slug="article", text="社区协商共治获评。\n", kind="article")
     return models.Attestation.objects.create(award=make_award(), source=source, start=0, end=5)
 
 
 def make_milestone() -> models.Milestone:
-    award = make_award(source=make_source(text="2016年通过验收。\n"))
+    award = make_award(source=make_source(text="2016年通过验收\n"))
     return models.Milestone.objects.create(award=award, kind="accepted", year=2016, start=0, end=5)
 
 
@@ -100,6 +94,18 @@ def make_work_problem() -> models.WorkProblem:
     return models.WorkProblem.objects.create(words="居民议事难", query="q=议事", reason="正文写到议事的。")
 
 
+def make_stored_change() -> models.StoredChange:
+    return models.StoredChange.objects.create(
+        intake=make_intake(), order=1, action="new", start=0, end=3, proposed={"title": "一"}
+    )
+
+
+def make_intake() -> models.Intake:
+    return models.Intake.objects.create(
+        kind="document", file=models.StoredFile.keep("a.txt", b"a"), text="名单\n", source=make_source()
+    )
+
+
 SAMPLES: dict[type[Model], Callable[[], Model]] = {
     models.Attestation: make_attestation,
     models.Attribution: lambda: make_attribution(make_award(state="draft"), "title"),
@@ -116,6 +122,7 @@ SAMPLES: dict[type[Model], Callable[[], Model]] = {
     models.FormerIssuingBodySlug: lambda: make_former_slug(make_issuing_body()),
     models.FormerProgrammeSlug: lambda: make_former_slug(make_programme()),
     models.FormerTierSlug: lambda: make_former_slug(make_tier()),
+    models.Intake: make_intake,
     models.IssuingBody: make_issuing_body,
     models.IssuingBodyName: lambda: make_other_name(make_issuing_body()),
     models.Programme: make_programme,
@@ -135,6 +142,8 @@ SAMPLES: dict[type[Model], Callable[[], Model]] = {
     models.Revision: make_revision,
     models.Source: make_source,
     models.SourceFact: make_source_fact,
+    models.StoredChange: make_stored_change,
+    models.StoredFile: lambda: models.StoredFile.keep("a.txt", b"a"),
     models.Succession: make_succession,
     models.WorkProblem: make_work_problem,
 }

@@ -5,14 +5,8 @@ from django.core.exceptions import ValidationError
 
 from cases.choices import State
 from cases.models import Award, FormerAccession
-from tests.factories import (
-    make_attribution,
-    make_award,
-    make_coding,
-    make_division,
-    make_source,
-    past_the_room,
-)
+from tests.factories import make_award, make_coding, make_division, make_source
+from tests.origins import make_attribution, past_the_room
 from tests.vocabularies import make_edition, make_tier
 
 pytestmark = pytest.mark.django_db
@@ -30,6 +24,7 @@ def explained(**fields) -> Award:
 # --- Who sees it --------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_it_publishes_neither_drafts_nor_withdrawn_awards():
     shown = make_award()
     make_award(state=State.DRAFT)
@@ -114,6 +109,7 @@ def test_it_knows_what_belongs_to_it_and_what_stands_between_its_paragraphs():
     assert all(award.prints(offset) for offset in (award.start, award.paragraph_starts[1], award.end - 1))
 
 
+@pytest.mark.slow
 def test_it_does_not_move_away_from_the_evidence_of_its_codings():
     award = make_award(title="政社互动", text="一、背景。\n二、做法。")
     make_coding(award, evidence="二、做法")
@@ -133,6 +129,7 @@ def test_it_refuses_a_number_that_says_something_else(wrong):
         award.save()
 
 
+@pytest.mark.slow
 def test_it_numbers_an_award_without_a_year_with_zeros():
     award = make_award(year=None)
     assert award.accession == "0000-sqzl-w01"
@@ -146,6 +143,7 @@ def test_it_keeps_the_number_under_which_it_was_public():
     assert list(FormerAccession.objects.values_list("accession", "award")) == [("2014-sqzl-w01", award.pk)]
 
 
+@pytest.mark.slow
 def test_it_forgets_the_number_of_a_draft():
     award = make_award(state=State.DRAFT)
     award.accession = "2014-sqzl-w07"
@@ -182,12 +180,14 @@ def test_it_refuses_a_place_that_did_not_exist_in_its_year(first, last):
         make_award(year=2014, place_then=place)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("first", "last"), [(2014, None), (None, 2014), (2009, 2016), (None, None)])
 def test_it_takes_a_place_that_existed_in_its_year(first, last):
     place = make_division("坪山新区", first_year=first, last_year=last)
     assert make_award(year=2014, place_then=place).place_then == place
 
 
+@pytest.mark.slow
 def test_it_takes_any_place_when_no_source_prints_its_year():
     assert make_award(year=None, place_then=make_division("崇文区", last_year=2009)).pk
 
@@ -208,6 +208,7 @@ def test_it_becomes_public_when_everything_is_explained():
     assert award.state == State.PUBLISHED
 
 
+@pytest.mark.slow
 def test_it_does_not_become_public_with_a_value_of_unknown_origin():
     award = explained(applicant="太仓市人民政府", setting="urban")
     make_attribution(award, "setting", rule="setting-from-words")
@@ -218,6 +219,7 @@ def test_it_does_not_become_public_with_a_value_of_unknown_origin():
     assert award.state == State.DRAFT
 
 
+@pytest.mark.slow
 def test_it_becomes_public_without_text():
     award = explained(text="")
     award.publish()
@@ -225,6 +227,7 @@ def test_it_becomes_public_without_text():
     assert (award.state, award.text, award.paragraph_starts) == (State.PUBLISHED, "", [])
 
 
+@pytest.mark.slow
 def test_it_does_not_become_public_without_anything_to_call_it_by():
     award = explained()
     award.attributions.get(field="title").delete()

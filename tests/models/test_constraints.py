@@ -15,9 +15,10 @@ from cases.models import (
     Edition,
     ProgrammeTier,
 )
-from tests.factories import make_source, past_the_room
+from tests.factories import make_source
 from tests.models.forbidden import CHECKS, UNIQUES
 from tests.models.samples import MODELS, SAMPLES
+from tests.origins import past_the_room
 from tests.vocabularies import make_tier
 
 pytestmark = pytest.mark.django_db
@@ -74,6 +75,7 @@ def test_it_gives_every_choice_a_constraint():
             assert not field.choices or f"'{field.name}__in'" in checked, f"{model.__name__}.{field.name}"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "values"),
     [
@@ -88,6 +90,7 @@ def test_it_refuses_what_a_check_forbids(name, values):
         change(row, **values)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", UNIQUES)
 def test_it_refuses_a_second_row_of_what_is_unique(name):
     model, values = UNIQUES[name]
@@ -115,6 +118,7 @@ def test_it_refuses_a_second_edition_without_a_year():
         copy(edition)
 
 
+@pytest.mark.slow
 def test_it_refuses_a_second_origin_of_a_value_in_a_further_document():
     origin = SAMPLES[Attribution]()
     change(origin, source=make_source(), set_aside=True)

@@ -18,6 +18,7 @@ def test_an_award_is_known_by_its_number_in_any_form(written):
     assert accession_of(written) == "2014-sqzl-w07"
 
 
+@pytest.mark.slow
 def test_a_number_without_its_year_means_none_where_two_years_have_it():
     make_award(number=7)
     make_award(year=2015, number=7)

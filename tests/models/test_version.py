@@ -47,10 +47,11 @@ def test_it_is_read_in_one_query(django_assert_num_queries):
 def test_every_model_moves_it_but_those_that_readers_never_see():
     moving = {Award, Coder, WorkProblem, *OF_AWARD, *OF_EVERYTHING}
     assert {model.__name__ for model in set(MODELS) - moving} == {
-        *("DataVersion", "LoadedUnit", "Report", "Revision")
+        *("DataVersion", "Intake", "LoadedUnit", "Report", "Revision", "StoredChange", "StoredFile")
     }
 
 
+@pytest.mark.slow
 def test_a_saved_award_carries_the_number_of_its_change():
     award, other = make_award(setting="rural"), make_award()
     before = DataVersion.current()
@@ -64,6 +65,7 @@ def test_a_saved_award_carries_the_number_of_its_change():
     assert other.version < after.number
 
 
+@pytest.mark.slow
 def test_a_deleted_award_starts_everything_anew():
     award = make_award(state="draft")
     award.delete()
@@ -71,6 +73,7 @@ def test_a_deleted_award_starts_everything_anew():
     assert rebuild == number
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("model", OF_AWARD)
 def test_what_hangs_on_an_award_stamps_the_award(model):
     row = SAMPLES[model]()
@@ -84,6 +87,7 @@ def test_what_hangs_on_an_award_stamps_the_award(model):
     assert DataVersion.current().rebuild == before.rebuild
 
 
+@pytest.mark.slow
 def test_what_moves_to_another_award_stamps_both():
     coding = make_coding(make_award())
     left = coding.award

@@ -43,6 +43,7 @@ def test_it_reads_the_places_as_a_careful_reader_would(gazetteer: Gazetteer, tab
         assert [written(mention) for mention in resolve(text, year, gazetteer)] == expected, text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("table", BLOCKS)
 def test_it_points_to_what_is_printed(gazetteer: Gazetteer, table: str) -> None:
     for year, text, _ in BLOCKS[table]:

@@ -24,6 +24,7 @@ def text(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.mark.slow
 def test_it_prints_one_object_a_line_with_the_public_keys(text: Path) -> None:
     rows = run(text)
     assert [list(row) for row in rows] == [KEYS, KEYS]
@@ -39,23 +40,27 @@ def test_it_prints_one_object_a_line_with_the_public_keys(text: Path) -> None:
     }
 
 
+@pytest.mark.slow
 def test_it_lists_the_candidates_of_an_ambiguous_place(text: Path) -> None:
     row = run(text)[1]
     assert (row["place_then"], row["code_then"], row["place_now"], row["codes_now"]) == ("", "", [], [])
     assert {"path": "江苏省/南京市/鼓楼区", "code": "320106"} in row["ambiguous"]
 
 
+@pytest.mark.slow
 def test_it_writes_chinese_as_such(text: Path) -> None:
     out = StringIO()
     call_command("resolve_places", str(text), year="2014", stdout=out)
     assert "铜官山区" in out.getvalue()
 
 
+@pytest.mark.slow
 def test_it_says_nothing_of_an_empty_file(tmp_path: Path) -> None:
     (tmp_path / "empty.txt").write_bytes(b"")
     assert run(tmp_path / "empty.txt") == []
 
 
+@pytest.mark.slow
 def test_offsets_count_a_byte_order_mark(tmp_path: Path) -> None:
     path = tmp_path / "bom.txt"
     path.write_bytes("\ufeff江苏省太仓市".encode())

@@ -12,6 +12,7 @@ from cases.places.gazetteer import Gazetteer
 from cases.places.resolver import resolve
 
 
+@pytest.mark.slow
 def test_a_mention_carries_its_divisions(gazetteer: Gazetteer) -> None:
     mention = resolve("安徽省铜陵市铜官山区", 2018, gazetteer)[0]
     assert mention.division.key == "340702"
@@ -60,6 +61,7 @@ def test_every_division_is_read_back_from_its_own_path(gazetteer: Gazetteer) -> 
     assert wrong == []
 
 
+@pytest.mark.slow
 def test_twenty_thousand_characters_take_a_moment(gazetteer: Gazetteer) -> None:
     line = "江苏省太仓市市委、市政府以规范行政权力为主要任务，北京市朝阳区通过社区党组织带领，城乡社区治理。"
     text = (line * 500)[:20_000]

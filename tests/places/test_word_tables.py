@@ -51,6 +51,7 @@ def written(mention: Mention) -> str:
     return f"{mention.printed} {' '.join(mention.codes_now) or mention.place_then}"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("table", first_quick(OF_TEXTS))
 def test_each_example_is_read_as_its_row_says_with_the_word_and_without(
     gazetteer: Gazetteer, table: str

@@ -84,6 +84,7 @@ def test_an_item_that_opens_its_paragraph_is_one_heading():
     assert told("一是一:。1") == [(1, "run-in", "一是一:。")]
 
 
+@pytest.mark.slow
 @given(st.text(alphabet="一二是、。（）(1.):：\n 社区“”", max_size=60))
 def test_headings_never_overlap_and_levels_never_skip(text):
     heads = headings(text)

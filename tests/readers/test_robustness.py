@@ -1,6 +1,8 @@
 """Whatever is given to read: problems in Chinese, never an exception, never an invented word."""
 
 import re
+import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -32,30 +34,42 @@ CHINESE = re.compile(r"[\u4e00-\u9fff]")
 quick = settings(max_examples=120)
 
 
-def check(text):
-    """What must hold for any text at all."""
+def broken(text):
+    """Which of what must hold for any text at all does not."""
     document = read(text)
-    assert 0 <= document.body_start <= document.body_end <= len(text)
-    assert all(CHINESE.search(problem.message) for problem in document.problems)
-    assert all(text[fact.start : fact.end] == fact.value for fact in document.facts)
-    for award in document.awards:
-        paragraphs = award.text.split("\n") if award.text else []
-        for start, paragraph in zip(award.paragraph_starts, paragraphs, strict=True):
-            assert text[start : start + len(paragraph)] == paragraph
-            assert award.start <= start < start + len(paragraph) <= award.end
-        for field in (award.applicant, award.place):
-            assert field is None or text[field.start : field.end] == field.value
     passages = [(award.start, award.end) for award in document.awards]
-    assert all(a[1] <= b[0] for a, b in zip(passages, passages[1:], strict=False))
-    assert all(heading.start < heading.end for heading in document.outline)
-    assert document.awards or document.problems
-    return document
+    printed = [field for award in document.awards for field in (award.applicant, award.place) if field]
+    holds = {
+        "the body lies in the text": 0 <= document.body_start <= document.body_end <= len(text),
+        "problems are said in Chinese": all(CHINESE.search(each.message) for each in document.problems),
+        "facts, applicants and places are printed where they say": all(
+            text[each.start : each.end] == each.value for each in (*document.facts, *printed)
+        ),
+        "paragraphs are printed within their award": all(map(prints_paragraphs(text), document.awards)),
+        "awards follow one another": all(a[1] <= b[0] for a, b in pairwise(passages)),
+        "headings are not empty": all(heading.start < heading.end for heading in document.outline),
+        "what is not read is said": bool(document.awards or document.problems),
+    }
+    return [name for name, held in holds.items() if not held]
 
 
+def prints_paragraphs(text):
+    def printed(award):
+        paragraphs = award.text.split("\n") if award.text else []
+        return all(
+            text[start : start + len(paragraph)] == paragraph
+            and award.start <= start < start + len(paragraph) <= award.end
+            for start, paragraph in zip(award.paragraph_starts, paragraphs, strict=True)
+        )
+
+    return printed
+
+
+@pytest.mark.slow
 @quick
 @given(st.text(max_size=300))
 def test_arbitrary_text_never_raises(text):
-    check(text)
+    assert broken(text) == []
 
 
 @pytest.mark.slow
@@ -64,7 +78,7 @@ def test_arbitrary_text_never_raises(text):
     st.lists(st.one_of(st.sampled_from(PIECES), st.sampled_from(SCRAPS), st.text(max_size=8)), max_size=25)
 )
 def test_shuffled_lines_of_the_sources_never_raise(pieces):
-    check("\n".join(pieces))
+    assert broken("\n".join(pieces)) == []
 
 
 @pytest.mark.slow
@@ -75,7 +89,7 @@ def test_sources_with_stretches_cut_out_never_raise(slug, data):
     for _ in range(data.draw(st.integers(1, 4))):
         at = data.draw(st.integers(0, len(text)))
         text = text[:at] + data.draw(st.sampled_from(SCRAPS)) + text[at + data.draw(st.integers(0, 200)) :]
-    check(text)
+    assert broken(text) == []
 
 
 @pytest.mark.parametrize(
@@ -157,6 +171,7 @@ def test_a_long_document_is_read_in_good_time():
     assert len(read("一、2020年度中国社区治理十大创新成果\n" + award * 400).awards) == 400
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "scrap",
     first_quick(
@@ -178,4 +193,6 @@ def test_a_long_document_is_read_in_good_time():
     ),
 )
 def test_no_line_takes_more_than_linear_time(scrap):
-    check(scrap * 10_000)
+    started = time.thread_time()
+    assert broken(scrap * 10_000) == []
+    assert time.thread_time() - started < 4  # a fifth of a second on an idle machine

@@ -19,6 +19,7 @@ LISTS = {
     "places_now",
     "terms",
     "all_terms",
+    "evidence",
     "sources",
     "former_accessions",
 }

@@ -81,12 +81,14 @@ def test_it_leaves_everything_else_alone(text):
     assert harmless(text) == text
 
 
+@pytest.mark.slow
 @given(st.text())
 def test_no_cell_begins_like_a_formula(text):
     assert harmless(text)[:1] not in {"=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"}
     assert harmless(text).removeprefix("'") == text.removeprefix("'") or harmless(text) == f"'{text}"
 
 
+@pytest.mark.slow
 @given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")))
 def test_a_raw_cell_reads_back_as_it_was(text):
     assert cell(raw_line(made(text=text)), "text") == text
@@ -99,6 +101,7 @@ def test_every_text_column_is_made_harmless_in_the_row_and_none_in_the_raw_row()
         assert not cell(raw_line(record), column).startswith("'")
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_the_row_of_an_award_says_what_the_award_says():
     award = make_award(title="宁海36条", rank=3, applicant="宁海县委、县政府", applicant_level="county")

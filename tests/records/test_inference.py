@@ -10,7 +10,8 @@ from cases.index.current import current_index
 from cases.models import Attribution, Award
 from cases.pages.case_values import case_values
 from cases.records.location import location_of
-from tests.factories import make_attribution, make_award, make_division, past_the_room
+from tests.factories import make_award, make_division
+from tests.origins import make_attribution, past_the_room
 
 pytestmark = pytest.mark.django_db
 

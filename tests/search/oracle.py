@@ -1,6 +1,7 @@
 """The oracle: the exact matches that a patient reader finds with a pencil, by plain substring search."""
 
-from cases.search.query.parser import Query, QueryTerm, parse
+from cases.search.query.parser import parse
+from cases.search.query.query import Query, QueryTerm
 from cases.search.text.document import Field, SearchDocument
 from cases.search.text.normalisation import fold_text
 

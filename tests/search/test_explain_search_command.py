@@ -18,6 +18,7 @@ def explain_search(*arguments: str) -> str:
     return out.getvalue()
 
 
+@pytest.mark.slow
 def test_it_explains_a_hit():
     make_award(title="社区协商共治")
     said = explain_search("协商", "2014-sqzl-w01").splitlines()
@@ -25,6 +26,7 @@ def test_it_explains_a_hit():
     assert "  计作：字面，标题（位置分 4）" in said
 
 
+@pytest.mark.slow
 def test_a_number_may_be_typed_in_any_form():
     make_award(title="社区协商共治")
     assert explain_search("协商", " 2014-SQZL-W01 ") == explain_search("协商", "2014-sqzl-w01")

@@ -14,7 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from cases.search.query.parser import QueryTerm, parse
+from cases.search.query.parser import parse
+from cases.search.query.query import QueryTerm
 from cases.search.text.normalisation import fold_text
 from tests.search.librarian import plain, printed
 from tests.search.memory import built
@@ -33,7 +34,7 @@ SIGNS = ("", "", "", "-", "标题:", "正文：", "申报单位:", "地区:")
 
 def generated() -> Iterator[str]:
     """Words that occur in the cases and names that need not, alone and together; always the same."""
-    chance = random.Random(SEED)  # noqa: S311 - queries are no secrets
+    chance = random.Random(SEED)
     texts = [f"{award['title']}\n{award['applicant']}\n{award['text']}" for award in built("awards.json")]
     for _ in range(COUNT):
         words = [_word(chance, chance.choice(texts)) for _ in range(chance.choice((1, 1, 1, 2, 2, 3)))]
@@ -71,7 +72,7 @@ def test_the_exact_matches_are_what_a_patient_reader_finds(real):
 
 @pytest.mark.parametrize("length", [1, 2, 3, 4])
 def test_every_run_of_a_text_finds_every_case_that_prints_it(real, length):
-    chance = random.Random(length)  # noqa: S311 - queries are no secrets
+    chance = random.Random(length)
     for award in built("awards.json"):
         lines = [line for line in plain(award["text"]).split("\n") if len(line) > length]
         for _ in range(8):

@@ -6,7 +6,7 @@ from itertools import permutations
 import pytest
 from django.http import QueryDict
 
-from cases.facets.declarations import FACETS, facets_for
+from cases.facets.declarations import FACETS, conditions_for
 from cases.index.current import current_index
 from cases.index.index import Index
 from cases.listing.result_list import ResultList
@@ -58,7 +58,7 @@ def assert_figures_hold(counted: Crosstab, totals: dict[str, int] | None = None)
 
 def random_query(index: Index, rng: random.Random) -> SearchState:
     state = SearchState(place_at=rng.choice(["now", "then"]), q=rng.choice(["", "", "社区"]))
-    facets = facets_for(then=state.place_at == "then")
+    facets = conditions_for(then=state.place_at == "then")
     for facet in rng.sample(facets, rng.randint(0, 3)):
         values = sorted(index.bitmaps[facet.name])
         state = state.replace(facet.parameter, rng.sample(values, min(len(values), rng.randint(1, 3))))

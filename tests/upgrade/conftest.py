@@ -1,8 +1,9 @@
 """Databases that earlier releases filled, brought to the code of today: see README.md."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 from django.core.management import call_command
@@ -12,10 +13,15 @@ from tests.upgrade.restoring import RELEASES, restored, unzipped
 
 
 class Upgraded(NamedTuple):
-    """What that release answered at /cases.csv, and the index that all tests of the database share."""
+    """What that release answered, and the index that all tests of the database share.
+
+    `before` and `after` are answers as `asked.py` has them; the second is filled by the first test that asks.
+    """
 
     cases_csv: bytes
     index: Path
+    before: dict[str, Any]
+    after: dict[str, Any]
 
 
 @pytest.fixture(scope="module", params=["migrated", "loaded again", "upgraded"])
@@ -30,7 +36,8 @@ def upgraded(request, stage, django_db_setup, django_db_blocker, tmp_path_factor
     release, scratch = request.param, tmp_path_factory.mktemp("upgrade")
     with django_db_blocker.unblock(), restored(release, scratch):
         bring_up(stage, scratch)
-        yield Upgraded(unzipped(release / "cases.csv.gz"), scratch / "index")
+        before = json.loads(unzipped(release / "answers.json.gz"))
+        yield Upgraded(unzipped(release / "cases.csv.gz"), scratch / "index", before, {})
 
 
 def bring_up(stage: str, scratch: Path) -> None:

@@ -44,6 +44,7 @@ def main() -> None:
         if len(answers) != 1:
             raise SystemExit("the two databases answer differently")
         keep(folder / "cases.csv.gz", answers.pop())
+        keep(folder / "answers.json.gz", (scratch / "sqlite.csv.json").read_bytes())
 
 
 def record_sqlite(scratch: Path) -> bytes:
@@ -68,7 +69,8 @@ def record_postgres(scratch: Path) -> bytes:
 def fill(url: str, csv: Path) -> None:
     """The library and the curator's changes, by processes that know this database alone."""
     given = {"DATABASE_URL": url, "INDEX_DIR": f"{csv}.index", **SETTINGS}
-    for words in ("manage.py migrate -v 0", "manage.py load_library", f"-m tests.upgrade.curate {csv}"):
+    commands = ("manage.py migrate -v 0", "manage.py load_library", f"-m tests.upgrade.curate {csv}")
+    for words in (*commands, f"-m tests.upgrade.asked {csv}.json"):
         subprocess.run([sys.executable, *words.split()], cwd=ROOT, check=True, env={**os.environ, **given})
 
 

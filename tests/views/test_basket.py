@@ -49,15 +49,18 @@ def test_numbers_typed_into_the_form_join_the_basket(client: Client, library):
     assert client.get("/selection/", {"id": [one, ""]}).url == f"/selection/?id={one}"
 
 
+@pytest.mark.slow
 def test_it_offers_a_comparison_where_one_is_possible(client: Client, library):
     accessions = [award.accession for award in make_awards(5)]
     assert "并排比较" not in page(client, accessions[0])
     assert 'href="/compare/?id=' in page(client, *accessions[:4])
     five = page(client, *accessions)
-    assert 'href="/compare/?id=' not in five and '<form action="/compare/">' in five
+    assert 'href="/compare/?id=' not in five and 'action="/compare/">' in five
     assert five.count('type="checkbox" name="id"') == 5
+    assert '<a class="button" href="#chosen">并排比较（最多 4 例' in five
 
 
+@pytest.mark.slow
 def test_it_names_a_withdrawn_case_and_keeps_the_others(client: Client, library):
     library.second.withdraw()
     html = page(client, library.first.accession, library.second.accession)
@@ -88,6 +91,7 @@ def test_its_file_holds_these_cases_in_this_order(client: Client, library):
     assert rows[1]["url"] == f"http://testserver{library.first.get_absolute_url()}"
 
 
+@pytest.mark.slow
 def test_its_workbook_holds_these_cases_in_this_order(client: Client, library):
     accessions = [library.third.accession, library.first.accession]
     content = b"".join(client.get("/selection.xlsx", {"id": accessions}).streaming_content)
@@ -106,6 +110,7 @@ def test_nothing_is_kept_about_the_reader(client: Client, library):
     assert not client.cookies
 
 
+@pytest.mark.slow
 def test_lists_and_cases_offer_to_choose_without_scripts(client: Client, library):
     listed = client.get("/cases/").content.decode()
     assert '<form class="picks no-print" id="picks" action="/selection/"' in listed

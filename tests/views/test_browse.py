@@ -5,31 +5,36 @@ import pytest
 
 from cases.models import Award
 from cases.models.writing import writing
-from tests.factories import change, make_award, make_coding, past_the_room
+from tests.factories import make_award, make_coding
+from tests.origins import change, past_the_room
 from tests.quick import first_quick
 from tests.views.lists import browse, titles
 
 QUERIES = 1  # the data version: everything else comes from the index
 
 
+@pytest.mark.slow
 def test_it_lists_the_published_cases_the_newest_first(client, library):
     html = browse(client)
     assert titles(html) == ["“政社互动”", "参与式治理", "民情理事会"]
     assert "共 <b>3</b> 个案例" in html
 
 
+@pytest.mark.slow
 def test_it_leaves_out_what_is_not_published(client, library):
     past_the_room(Award).filter(pk=library.second.pk).update(state="draft")
     library.first.save()  # moves the data version
     assert "参与式治理" not in browse(client)
 
 
+@pytest.mark.slow
 def test_it_filters_by_a_facet_and_shows_the_condition_as_a_chip(client, library):
     html = browse(client, "?tier=nominee")
     assert titles(html) == ["民情理事会"]
-    assert re.search(r'class="chip" href="/cases/"[^>]*>等次：提名成果', html)
+    assert re.search(r'class="chip" href="/cases/#results"[^>]*>等次：提名成果', html)
 
 
+@pytest.mark.slow
 def test_it_offers_each_value_with_the_count_that_the_click_gives(client, library):
     html = browse(client)
     values = re.findall(r'id="f-[^"]*" href="([^"]*)".*?class="count">(\d+)<', html)
@@ -38,6 +43,7 @@ def test_it_offers_each_value_with_the_count_that_the_click_gives(client, librar
         assert f"共 <b>{count}</b> 个案例" in client.get(unescape(url)).content.decode()
 
 
+@pytest.mark.slow
 def test_its_counts_follow_the_data(client, library):
     shown = re.compile(r'id="f-setting-urban"[^>]*>.*?class="count">(\d+)<')
     assert shown.findall(browse(client)) == ["1"]
@@ -98,7 +104,7 @@ def test_every_link_on_a_table_leads_to_a_table(client, library):
     here = html[html.index('id="browse"') : html.index('aria-labelledby="exports-title"')]
     links = [link.replace("&amp;", "&") for link in re.findall(r'href="(/cases/\?[^"]*)"', here)]
     assert len(links) > 20
-    assert [link for link in links if "view=table" not in link] == ["/cases/?page=2"]  # as cards
+    assert [link for link in links if "view=table" not in link] == ["/cases/?page=2#results"]  # as cards
     assert here.count('name="view" value="table"') == 1
 
 
@@ -108,7 +114,7 @@ def test_it_turns_pages_and_keeps_the_question(client, library):
         for number in range(3, 30):
             make_award(title=f"案例{number}", rank=number, edition=library.first.edition)
     html = browse(client, "?year=2014")
-    assert 'href="/cases/?year=2014&amp;page=2" rel="next"' in html
+    assert 'href="/cases/?year=2014&amp;page=2#results" rel="next"' in html
     assert len(titles(browse(client, "?year=2014&page=2"))) == 9
     assert len(titles(browse(client, "?year=2014&per_page=50"))) == 29
 
@@ -121,7 +127,7 @@ def test_it_offers_no_document_of_nothing(client, library):
 def test_it_leads_back_from_a_page_beyond_the_end(client, library):
     html = browse(client, "?page=99")
     assert "只有 1 页，没有第 99 页" in html
-    assert 'href="/cases/">到最后一页' in html
+    assert 'href="/cases/#results">到最后一页' in html
 
 
 def test_it_says_what_excluded_words_mean_and_that_quoted_ones_mean_their_letters(client, library):
@@ -130,6 +136,7 @@ def test_it_says_what_excluded_words_mean_and_that_quoted_ones_mean_their_letter
     assert "引号里的词只按字面检索" not in browse(client, "?q=治理")
 
 
+@pytest.mark.slow
 def test_it_gives_a_script_only_what_changes(client, library):
     html = browse(client, "?year=2014", **{"HX-Request": "true"})
     assert html.lstrip().startswith("<title>年度为2014的案例")
@@ -150,6 +157,7 @@ def test_it_names_the_canonical_address(client, library):
     assert '<link rel="canonical" href="http://testserver/cases/?year=2014&amp;tier=winner">' in html
 
 
+@pytest.mark.slow
 def test_it_leads_to_the_same_list_in_other_forms(client, library):
     html = browse(client, "?tier=winner&q=议事会")
     assert 'href="/cases.csv?q=%E8%AE%AE%E4%BA%8B%E4%BC%9A&amp;tier=winner"' in html
@@ -247,3 +255,10 @@ def test_a_search_that_names_a_mechanism_opens_and_marks_it_in_the_tree_and_on_t
     branch = html.split('id="f-mechanism-xieshang"')[1].split("</details>")[0]
     assert "<details open>" in branch and "<mark>居民议事会</mark>" in branch
     assert '<a class="tag matched" href="/mechanisms/yishihui/">居民议事会</a>' in html
+
+
+@pytest.mark.slow
+def test_a_word_that_a_suggestion_leads_away_from_says_where_to(client, library):
+    make_award(title="另一个", text="社区协商，居民参与。", rank=9, edition=library.first.edition)
+    html = browse(client, "?q=社区协商")
+    assert re.search(r'<a href="/cases/\?mechanism=xieshang"[^>]*>治理机制“社区协商”有 \d 个案例 ›', html)

@@ -110,6 +110,7 @@ def test_it_says_which_provinces_each_region_has_as_the_gazetteer_does():
         assert sorted(names) == sorted(short_name(row["name"]) for row in rows if row["region"] == region)
 
 
+@pytest.mark.slow
 def test_its_csv_tells_all_of_a_term(client, library):
     library.narrower.contrasts.create(text="恳谈会", why="不是常设的组织。")
     library.narrower.names.create(name="议事厅")

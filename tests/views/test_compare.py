@@ -1,11 +1,14 @@
 """Two to four cases side by side."""
 
 import re
+from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.test import Client
 
+from cases.pages.compare import MOST
 from tests.factories import make_awards
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +55,7 @@ def test_it_shows_shared_mechanisms_with_the_evidence_of_each_case(client: Clien
     assert "建立居民议事会,推动" in row(html, "独有机制")
 
 
+@pytest.mark.slow
 def test_it_says_when_all_cases_share_a_mechanism(client: Client, library):
     assert "共有机制" in row(page(client, library.first.accession, library.second.accession), "社区协商")
 
@@ -80,12 +84,14 @@ def test_it_leads_to_the_compilation_and_the_basket_of_the_same_cases(client: Cl
     assert f'href="/compilation.docx?{query}"' in html and f'href="/selection/?{query}"' in html
 
 
+@pytest.mark.slow
 def test_a_case_can_be_left_out_while_two_remain(client: Client, library):
     three = [library.first.accession, library.second.accession, library.third.accession]
     assert page(client, *three).count("不比较这个") == 3
     assert "不比较这个" not in page(client, *three[:2])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("number", "said"), [(0, "现有 0 个"), (1, "现有 1 个"), (5, "这个网址里有 5 个")])
 def test_it_wants_two_to_four(client: Client, library, number, said):
     assert said in page(client, *(award.accession for award in make_awards(number)), status=400)
@@ -116,3 +122,8 @@ def test_it_takes_the_same_queries_for_two_and_for_four(
     for some in (accessions[:2], accessions):
         with django_assert_max_num_queries(7):
             page(client, *some)
+
+
+def test_the_script_of_the_basket_knows_how_many_fit_side_by_side():
+    script = Path(finders.find("cases/basket.js")).read_text(encoding="utf-8")
+    assert f"SIDES = {MOST}," in script

@@ -1,5 +1,6 @@
 """/compilation.docx: the right cases in the right order, or a page that says how to get them."""
 
+import re
 from io import BytesIO
 
 import pytest
@@ -15,6 +16,10 @@ pytestmark = pytest.mark.django_db
 
 def titles(response) -> list[str]:
     assert response.status_code == 200, response.content.decode()
+    return [heading.partition("（")[0] for heading in headings(response)]
+
+
+def headings(response) -> list[str]:
     return [p.text for p in Document(BytesIO(response.content)).paragraphs if p.style.name == "Heading 1"]
 
 
@@ -28,23 +33,27 @@ def problem(response, status: int = 400) -> str:
     return response.content.decode()
 
 
+@pytest.mark.slow
 def test_it_prints_the_cases_of_the_basket_in_the_order_of_the_address(client, library):
     response = client.get("/compilation.docx?id=0000-sqzl-n01&id=2014-sqzl-w01")
     assert titles(response) == ["民情理事会", "“政社互动”"]
     assert "选定的案例" in words(response)
 
 
+@pytest.mark.slow
 def test_it_prints_a_case_once(client, library):
     query = "id=2014-sqzl-w01&id=0000-sqzl-n01&id=2014-sqzl-w01&id=%202014-sqzl-w01&id="
     assert titles(client.get(f"/compilation.docx?{query}")) == ["“政社互动”", "民情理事会"]
 
 
+@pytest.mark.slow
 def test_a_former_number_is_the_case_and_not_a_second_one(client, library):
     FormerAccession.objects.create(award=library.first, accession="2013-sqzl-w01")
     query = "id=2013-sqzl-w01&id=2014-sqzl-w01"
     assert titles(client.get(f"/compilation.docx?{query}")) == ["“政社互动”"]
 
 
+@pytest.mark.slow
 def test_it_prints_the_list_that_the_browse_page_shows(client, library):
     response = client.get("/compilation.docx?year=2014&sort=rank&per_page=50&page=9")
     assert titles(response) == ["“政社互动”", "参与式治理"]
@@ -143,6 +152,7 @@ def test_it_asks_the_database_as_often_for_many_as_for_few(client, library, djan
         assert len(titles(client.get("/compilation.docx"))) == 13
 
 
+@pytest.mark.slow
 def test_its_cover_and_form_are_chosen_in_the_address(client, library):
     chosen = {"title": "材料选编", "unit": "某县民政局", "date": "2026-01-02", "sources": "0", "breaks": "0"}
     answer = client.get(
@@ -153,6 +163,22 @@ def test_its_cover_and_form_are_chosen_in_the_address(client, library):
     assert not any(text.startswith("来源：") for text in words)
     plain = client.get("/compilation.docx", {"id": library.first.accession})
     assert plain["ETag"] != answer["ETag"]
+
+
+def test_a_list_offers_the_same_choices_with_its_own_conditions(client, library):
+    page = client.get("/cases/?year=2014&sort=oldest&page=1&view=table").content.decode()
+    [form] = re.findall(r'<form method="get" action="/compilation.docx".*?</form>', page, re.S)
+    assert re.findall(r'type="hidden" name="(\w+)" value="(\w+)"', form) == [
+        ("year", "2014"),
+        ("sort", "oldest"),
+    ]
+    for name in ("title", "unit", "date", "sources", "breaks"):
+        assert f'name="{name}"' in form
+    assert 'action="/compilation.docx"' not in client.get("/cases/?q=火星移民").content.decode()
+    chosen = {"title": "选编", "unit": "", "date": "", "sources": "0", "breaks": "0"}
+    answer = client.get("/compilation.docx", {"year": "2014", "sort": "oldest", **chosen})
+    assert headings(answer) == ["“政社互动”（江苏省苏州市太仓市）", "参与式治理（安徽省铜官山区）"]
+    assert words(answer).startswith("选编\n") and "来源：" not in words(answer)
 
 
 @pytest.mark.parametrize(

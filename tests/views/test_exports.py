@@ -30,6 +30,7 @@ QUERIES = [
     "place=320000&sort=place",
     "place=340702&place_at=then",
     "mechanism=zizhi&year=2014&sort=oldest",
+    "mechanism_all=zizhi&mechanism_all=zhiyuan",
     "q=没有这样的案例",
 ]
 
@@ -70,6 +71,7 @@ def test_a_further_format_needs_nothing_but_its_object(rf, mixture):
     assert (refused.status_code, refused.content.decode()) == (400, "参数 zeros 只能是 0 或 1。")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("query", first_quick(QUERIES, 2))
 def test_it_gives_exactly_what_all_pages_show(client, mixture, query):
     shown = []
@@ -85,11 +87,13 @@ def test_the_page_number_and_size_do_not_cut_the_list(client, mixture):
     assert len(rows(client.get("/cases.csv?page=2&per_page=20"))) == 60
 
 
+@pytest.mark.slow
 def test_it_begins_with_a_byte_order_mark_unless_asked_not_to(client, mixture):
     assert body(client.get("/cases.csv")).startswith(b"\xef\xbb\xbfid,title,")
     assert body(client.get("/cases.csv?bom=0")).startswith(b"id,title,")
 
 
+@pytest.mark.slow
 def test_cells_are_harmless_unless_raw_ones_are_asked_for(client):
     make_award(title="=三社联动")
     assert rows(client.get("/cases.csv"))[0]["title"] == "'=三社联动"
@@ -114,6 +118,7 @@ def test_it_names_its_type(client, mixture):
     assert client.get("/cases.xlsx")["Content-Type"].endswith("spreadsheetml.sheet")
 
 
+@pytest.mark.slow
 def test_the_workbook_has_the_same_cases_and_says_how_long_it_is(client, mixture):
     response = client.get("/cases.xlsx?setting=urban&sort=place")
     content = body(response)
@@ -145,6 +150,7 @@ def test_references_of_one_case_come_by_its_number(client, mixture, extension):
     assert number in body(client.get(f"/selection.{extension}?id={number}")).decode()
 
 
+@pytest.mark.slow
 def test_a_workbook_of_nothing_has_headings_alone(client):
     sheet = openpyxl.load_workbook(io.BytesIO(body(client.get("/cases.xlsx?q=没有"))))["案例"]
     assert [sheet.cell(2, 1).value, sheet.max_row <= 2] == [None, True]
@@ -156,6 +162,7 @@ def test_a_workbook_that_would_be_too_large_is_refused(client, mixture, monkeypa
     assert (response.status_code, "一份 Excel 放不下" in response.content.decode()) == (400, True)
 
 
+@pytest.mark.slow
 def test_addresses_are_those_of_the_host_that_was_asked(client, settings):
     settings.ALLOWED_HOSTS = ["cases.example.org"]
     award = make_award()
@@ -163,6 +170,7 @@ def test_addresses_are_those_of_the_host_that_was_asked(client, settings):
     assert rows(response)[0]["url"] == f"http://cases.example.org/cases/{award.accession}/"
 
 
+@pytest.mark.slow
 def test_the_address_of_each_row_leads_to_the_case(client):
     award = make_award()
     url = rows(client.get("/cases.csv"))[0]["url"]
@@ -175,6 +183,7 @@ def test_the_json_says_what_was_asked(client, mixture):
     assert content["total"] == len(content["items"])
 
 
+@pytest.mark.slow
 def test_asking_again_costs_nothing_until_the_data_or_the_question_changes(client, mixture):
     etag = client.get("/cases.csv?setting=urban")["ETag"]
     again = client.get("/cases.csv?setting=urban&page=3", headers={"if-none-match": etag})
@@ -269,6 +278,7 @@ def test_the_first_lines_come_before_the_rest_is_read(client):
     assert [piece.count(b"/cases/") for piece in pieces] == [50, 10]
 
 
+@pytest.mark.slow
 def test_withdrawn_and_draft_awards_are_in_no_download(client):
     kept, withdrawn, _draft = make_award(), make_award(), make_award(state="draft")
     assert len(rows(client.get("/cases.csv"))) == 2
@@ -292,6 +302,7 @@ STRANGE = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", ["/cases/", "/cases.csv", "/cases.json", "/cases.xlsx"])
 @pytest.mark.parametrize("query", first_quick(STRANGE))
 def test_nothing_that_can_be_typed_breaks_the_list(client, path, query):
@@ -304,3 +315,11 @@ def test_a_list_offers_the_references_of_its_cases(client, library):
     line = html.split("参考文献条目：")[1].split("</p>")[0]
     for form in ("bib", "ris", "csl.json"):
         assert f'href="/cases.{form}?year=2014"' in line
+
+
+def test_the_workbook_holds_only_cases_with_all_mechanisms_asked_for(client, library):
+    rows = []
+    for query in ("mechanism_all=xieshang", "mechanism_all=xieshang&mechanism_all=yishihui"):
+        book = openpyxl.load_workbook(io.BytesIO(body(client.get(f"/cases.xlsx?{query}"))))
+        rows.append([row[0].value for row in book["案例"].iter_rows(min_row=2)])
+    assert sorted(rows[0]) == ["2014-sqzl-w01", "2014-sqzl-w02"] and rows[1] == ["2014-sqzl-w01"]

@@ -7,7 +7,8 @@ from django.urls import set_script_prefix
 
 from cases.models import DataVersion
 from cases.models.writing import writing
-from tests.factories import change, make_award, make_coding
+from tests.factories import make_award, make_coding
+from tests.origins import change
 
 pytestmark = pytest.mark.django_db
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
@@ -39,6 +40,7 @@ def sub_path(settings):
     set_script_prefix("/")
 
 
+@pytest.mark.slow
 def test_the_feed_has_the_latest_change_first(client, library):
     change(library.second, setting="rural")
     assert titles(feed(client))[0] == "参与式治理"
@@ -74,6 +76,7 @@ def test_a_feed_of_nothing_is_a_feed(client, library):
     assert titles(feed(client, "?tier=pilot")) == []
 
 
+@pytest.mark.slow
 def test_the_feed_leaves_out_drafts_and_withdrawn_cases(client, library):
     make_award(title="草稿", state="draft")
     library.second.withdraw()
@@ -91,6 +94,7 @@ def test_a_feed_of_nonsense_is_refused_by_name(client, library):
     assert "gold" in response.content.decode()
 
 
+@pytest.mark.slow
 def test_a_reader_who_has_the_feed_is_told_so(client, library):
     etag = client.get("/feed.atom")["ETag"]
     assert client.get("/feed.atom", headers={"If-None-Match": etag}).status_code == 304
@@ -114,6 +118,7 @@ def test_the_sitemap_leads_to_its_parts(client, library):
     assert locations(client, "/sitemap.xml") == [f"http://testserver/sitemap-{name}.xml" for name in parts]
 
 
+@pytest.mark.slow
 def test_the_sitemap_has_the_published_cases(client, library):
     make_award(state="draft")
     library.second.withdraw()
@@ -127,6 +132,7 @@ def test_a_big_sitemap_has_several_files(client, library, monkeypatch):
     assert len(locations(client, "/sitemap-cases.xml?p=2")) == 1
 
 
+@pytest.mark.slow
 def test_the_sitemap_has_the_places_of_today_and_of_the_time(client, library):
     addresses = locations(client, "/sitemap-places.xml")
     assert f"http://testserver{library.former.get_absolute_url()}" in addresses
@@ -135,6 +141,7 @@ def test_the_sitemap_has_the_places_of_today_and_of_the_time(client, library):
     assert all(client.get(place).status_code == 200 for place in addresses)
 
 
+@pytest.mark.slow
 def test_the_sitemap_has_the_terms_and_sources_with_cases(client, library):
     make_award()
     assert set(locations(client, "/sitemap-mechanisms.xml")) == {
@@ -180,3 +187,8 @@ def test_the_sitemap_has_the_pages_that_say_something_by_themselves(client, libr
         f"http://testserver/{path}" for path in ("", "cases/", "statistics/", "codebook/", "help/")
     } <= set(addresses)
     assert "http://testserver/selection/" not in addresses
+
+
+def test_the_feed_holds_only_cases_with_all_mechanisms_asked_for(client, library):
+    assert len(titles(feed(client, "?mechanism_all=xieshang"))) == 2
+    assert len(titles(feed(client, "?mechanism_all=xieshang&mechanism_all=yishihui"))) == 1

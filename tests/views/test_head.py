@@ -43,12 +43,14 @@ def test_every_page_has_the_tags_of_site_and_column(client, library, url):
         assert meta[name], name
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("url", ARTICLES)
 def test_a_content_page_has_the_tags_of_its_article(client, library, url):
     meta = tags(client.get(url).content.decode())
     assert meta["ArticleTitle"] and meta["ContentSource"] == "民政部"
 
 
+@pytest.mark.slow
 def test_a_case_says_when_it_was_published_here_and_what_it_is_about(client, library):
     meta = tags(client.get("/cases/2014-sqzl-w01/").content.decode())
     assert re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d", meta["PubDate"])
@@ -104,6 +106,7 @@ def test_linked_data_is_json_of_schema_org(client, library, url):
     )
 
 
+@pytest.mark.slow
 def test_nothing_printed_can_end_the_linked_data(client, library):
     library.term.definition = "</script><script>alert(1)</script>"
     library.term.save()

@@ -63,5 +63,6 @@ def test_probes_may_come_by_plain_http(client, settings):
     assert client.get("/cases/").status_code == 301
 
 
+@pytest.mark.slow
 def test_it_only_answers_questions(client):
     assert client.post("/healthz").status_code == 405

@@ -1,9 +1,12 @@
 import re
 from html import unescape
 
-from cases.models import EditionQuota, WorkProblem
+import pytest
+
+from cases.models import EditionQuota, Mechanism, WorkProblem
 from cases.models.writing import writing
 from tests.factories import make_award, make_coding, make_division, make_mechanism
+from tests.origins import past_the_room
 from tests.vocabularies import make_edition, make_tier
 
 QUERIES = 5  # version, editions, quotas, problems, latest additions
@@ -26,12 +29,14 @@ def test_tiles_and_table_show_the_counts_that_the_lists_have(client, library):
     assert "共 <b>2</b> 个案例" in client.get(tiles[0][0]).content.decode()
 
 
+@pytest.mark.slow
 def test_a_province_without_cases_is_a_plain_tile_that_leads_to_its_empty_list(client, library):
     make_division("广东省", code="440000")
     assert '<a class="s0" href="/cases/?place=440000">广东<b>0<' in home(client)
     assert client.get("/cases/?place=440000").status_code == 200
 
 
+@pytest.mark.slow
 def test_it_says_how_much_of_an_edition_is_here(client, library):
     edition = library.first.edition
     EditionQuota.objects.create(
@@ -42,6 +47,7 @@ def test_it_says_how_much_of_an_edition_is_here(client, library):
     assert "选登" in html and "公布总数不详" in html
 
 
+@pytest.mark.slow
 def test_it_names_a_declared_tier_of_which_nothing_is_here(client, library):
     edition = make_edition(programme="jczl", year=2021)
     EditionQuota.objects.create(
@@ -57,6 +63,7 @@ def test_each_edition_leads_to_as_many_cases_as_it_says(client, library):
         assert f"共 <b>{count}</b> 个案例" in client.get(unescape(url)).content.decode()
 
 
+@pytest.mark.slow
 def test_it_lists_featured_mechanisms_first_and_the_others_by_frequency(client, library):
     make_coding(library.second, make_mechanism("三社联动", slug="sanshe", is_featured=True))
     featured, others = home(client).split('<ul class="featured"')[1].split("</ol>")[0].split("</ul>")
@@ -65,6 +72,7 @@ def test_it_lists_featured_mechanisms_first_and_the_others_by_frequency(client, 
     assert re.findall(counted, others) == [("xieshang", "2"), ("yishihui", "1")]
 
 
+@pytest.mark.slow
 def test_it_leads_from_a_problem_in_plain_words_to_its_cases(client, library):
     with writing():
         made = {"reason": "编为社区协商的。"}
@@ -81,19 +89,22 @@ def test_it_leads_from_a_problem_in_plain_words_to_its_cases(client, library):
         assert f"共 <b>{count}</b> 个案例" in client.get(unescape(url)).content.decode()
 
 
+@pytest.mark.slow
 def test_a_problem_whose_term_is_no_more_is_left_out_and_none_breaks_the_page(client, library):
     gone = make_mechanism("社区减负", slug="jianfu")
     WorkProblem.objects.create(words="社区负担重", query="mechanism=jianfu", reason="编为社区减负的。")
-    gone.delete()
+    past_the_room(Mechanism).filter(pk=gone.pk).delete()
     assert "社区负担重" not in home(client)
 
 
+@pytest.mark.slow
 def test_it_shows_the_latest_additions_first(client, library):
     make_award(title="刚入库的案例", rank=3, edition=library.first.edition)
     latest = home(client).split("最新案例")[1]
     assert latest.index("刚入库的案例") < latest.index("民情理事会")
 
 
+@pytest.mark.slow
 def test_it_offers_examples_that_can_be_searched(client, library):
     examples = re.findall(r'<li><a href="(/cases/\?q=[^"]*)"', home(client))
     assert len(examples) >= 4
@@ -114,9 +125,13 @@ def test_it_takes_the_same_number_of_queries_however_many_there_are(
         home(client)
 
 
+@pytest.mark.slow
 def test_an_edition_leads_to_the_document_that_announces_it(client, library):
     edition = library.first.edition
     assert "公布文件" not in client.get("/").content.decode()
     edition.source = library.first.source
     edition.save()
-    assert '<a class="quiet" href="/sources/notice/">公布文献</a>' in client.get("/").content.decode()
+    assert (
+        '<a class="quiet no-print" href="/sources/notice/">查看公布文件</a>'
+        in client.get("/").content.decode()
+    )

@@ -22,6 +22,7 @@ def drawn(template: str, **context: object) -> str:
     return Template(f"{{% load jinja %}}{template}").render(Context(context))
 
 
+@pytest.mark.slow
 def test_cards_print_hostile_titles_applicants_and_texts_as_they_are_written(client, library):
     make_award(title=HOSTILE, applicant=f"甲{HOSTILE}", text=f"文{HOSTILE}", edition=library.first.edition)
     html = browse(client)
@@ -30,6 +31,7 @@ def test_cards_print_hostile_titles_applicants_and_texts_as_they_are_written(cli
     assert f"：{ESCAPED}</span>" in html  # the name of the box that chooses the case
 
 
+@pytest.mark.slow
 def test_what_is_lit_up_is_escaped_inside_and_around_the_light(client, library):
     make_award(title="甲<b>乙</b>", edition=library.first.edition)
     html = browse(client, q="<b>")

@@ -16,6 +16,7 @@ def page(client, slug: str = "xieshang") -> str:
     return response.content.decode()
 
 
+@pytest.mark.slow
 def test_it_defines_the_term_and_names_its_relations(client, library):
     MechanismContrast.objects.create(mechanism=library.term, text="民主恳谈", why="只是一种形式。")
     html = page(client)
@@ -39,6 +40,7 @@ def test_it_shows_the_evidence_of_narrower_terms_and_says_so(client, library):
     assert re.search(r"<blockquote>建立居民议事会,推动.*?（居民议事会）", page(client), re.S)
 
 
+@pytest.mark.slow
 def test_it_leaves_out_proposed_codings_and_unpublished_cases(client, library):
     draft = make_award(title="草稿案例", rank=8, state="draft")
     make_coding(draft, library.term)
@@ -47,6 +49,7 @@ def test_it_leaves_out_proposed_codings_and_unpublished_cases(client, library):
     assert "2 个案例" in html and "草稿案例" not in html and "民情理事会" not in html
 
 
+@pytest.mark.slow
 def test_it_spreads_the_cases_over_years_and_provinces_with_true_counts(client, library):
     html = page(client)
     links = re.findall(r'<a href="(/cases/\?mechanism=xieshang&amp;[^"]*)">[^<]*</a><span>(\d+) 个', html)
@@ -55,12 +58,14 @@ def test_it_spreads_the_cases_over_years_and_provinces_with_true_counts(client, 
         assert f"共 <b>{count}</b> 个案例" in client.get(url.replace("&amp;", "&")).content.decode()
 
 
+@pytest.mark.slow
 def test_it_names_what_often_stands_beside_it_but_not_its_own_parts(client, library):
     make_coding(library.first, make_mechanism("政府购买服务", slug="goumai"), evidence="政府购买服务")
     beside = page(client).split("常一同出现")[1].split("</section>")[0]
     assert "政府购买服务" in beside and "居民议事会" not in beside
 
 
+@pytest.mark.slow
 def test_it_says_when_no_case_has_it(client, library):
     make_mechanism("网格化管理", slug="wangge")
     assert "还没有案例标注这一机制" in page(client, "wangge")
@@ -104,6 +109,7 @@ def test_the_list_takes_the_same_number_of_queries_too(client, library, django_a
         client.get("/mechanisms/")
 
 
+@pytest.mark.slow
 def test_the_list_is_in_the_order_of_pinyin(client, library):
     for name in ("政社互动", "多元共治", "三治融合"):
         make_mechanism(name)

@@ -34,6 +34,7 @@ def test_a_page_that_takes_no_form_says_so(strict, library, method, path):
     assert "只供查看" in response.content.decode()
 
 
+@pytest.mark.slow
 def test_every_public_page_refuses_a_form_it_does_not_take(rf):
     patterns = [p for p in public(get_resolver().url_patterns) if p.name not in FORMS]
     assert len(patterns) > 25

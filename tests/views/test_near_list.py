@@ -28,6 +28,11 @@ def test_it_shows_the_nearest_first_and_highlights_the_sentence(client, near):
     assert "<mark>街坊之间互不相识，组织邻居节让大家走出家门。</mark>" in html
 
 
+def test_it_can_be_chosen_like_any_other_case(client, near):
+    html = browse(client, QUERY)
+    assert html.count('form="picks"') == len(titles(html)) > 0 and 'id="picks"' in html
+
+
 def test_it_is_in_no_file_and_no_count(client, near):
     assert "共 <b>0</b> 个案例" in browse(client, QUERY)
     assert b"2014-sqzl" not in client.get(f"/cases.json{QUERY}").getvalue()

@@ -7,7 +7,8 @@ import pytest
 
 from cases.models import Edition, EditionFact, EditionQuota, Programme, ProgrammeName
 from cases.models.writing import writing
-from tests.factories import make_award, make_source, passage_in
+from tests.factories import make_award, make_source
+from tests.origins import passage_in
 from tests.vocabularies import make_edition, make_programme, make_tier
 
 # Version, programme, names, usual issuers with their bodies; editions, quotas, facts, issuers, usual issuers
@@ -43,6 +44,7 @@ def edition(library) -> Edition:
     return edition
 
 
+@pytest.mark.slow
 def test_a_programme_says_what_it_is_and_who_gives_it(client, library):
     ProgrammeName.objects.create(programme=make_programme(), name="创新成果", is_printed=False)
     text = said(page(client, "/programmes/sqzl/"))
@@ -50,6 +52,7 @@ def test_a_programme_says_what_it_is_and_who_gives_it(client, library):
     assert "发布机关 民政部 级别 全国 等次 十大创新成果 、 提名成果 又称 创新成果" in text
 
 
+@pytest.mark.slow
 def test_a_programme_says_which_years_are_here_and_how_completely(client, edition):
     with writing():
         full = make_edition(year=2015)
@@ -75,12 +78,14 @@ def test_a_programme_lists_its_first_cases_and_its_documents(client, library):
     assert 'href="/sources/notice/"' in html
 
 
+@pytest.mark.slow
 def test_a_programme_without_cases_says_so(client, library):
     make_programme("syq")
     assert "还没有收录这个项目的届次" in page(client, "/programmes/syq/")
     assert "暂未收录案例" in page(client, "/programmes/syq/")
 
 
+@pytest.mark.slow
 def test_an_edition_says_how_much_of_it_is_here_and_where_the_number_stands(client, edition):
     html = page(client, "/programmes/sqzl/2014/")
     assert "十大创新成果 2／11 选登 公布数原文作“11” 原文" in said(html)
@@ -90,6 +95,7 @@ def test_an_edition_says_how_much_of_it_is_here_and_where_the_number_stands(clie
     assert "发布机关 民政部" in said(html)
 
 
+@pytest.mark.slow
 def test_an_edition_says_why_a_number_that_is_not_printed_stands_there(client, edition):
     EditionQuota.objects.create(
         edition=edition, tier=make_tier("nominee"), declared=9, rule="declared-counted"
@@ -105,6 +111,7 @@ def test_an_edition_without_a_year_has_a_page(client, library):
     assert "民情理事会" in text
 
 
+@pytest.mark.slow
 def test_each_count_is_that_of_the_list_it_leads_to(client, edition):
     for address in ("/programmes/sqzl/", "/programmes/sqzl/2014/", "/programmes/sqzl/none/"):
         links = re.findall(
@@ -125,6 +132,7 @@ def batches(library) -> list[Edition]:
     return editions
 
 
+@pytest.mark.slow
 def test_each_batch_of_a_year_has_a_page_and_the_year_has_both(client, batches):
     first = page(client, batches[0].get_absolute_url())
     assert "第一批的案例" in first and "第二批的案例" not in first
@@ -135,6 +143,7 @@ def test_each_batch_of_a_year_has_a_page_and_the_year_has_both(client, batches):
     assert f'href="{batches[1].get_absolute_url()}"' in year
 
 
+@pytest.mark.slow
 def test_the_only_batch_of_a_year_has_one_address(client, library):
     edition = make_edition(programme="jczl", year=2020, batch="第一批", round="第九届")
     response = client.get("/programmes/jczl/2020/")
@@ -142,6 +151,7 @@ def test_the_only_batch_of_a_year_has_one_address(client, library):
     assert "2020 年度全国基层治理创新典型案例（第九届第一批）" in page(client, response["Location"])
 
 
+@pytest.mark.slow
 def test_drafts_are_not_shown(client, edition):
     make_award(title="草稿案例", edition=edition, state="draft")
     for address in ("/programmes/sqzl/", "/programmes/sqzl/2014/"):
@@ -162,6 +172,19 @@ def test_a_former_slug_leads_on(client, library, rest):
     assert (response.status_code, response["Location"]) == (301, f"/programmes/shequ/{rest}")
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("values", [{"batch": "第四批"}, {"year": 2021}, {"round": "第九届"}])
+def test_the_address_that_an_edition_had_before_leads_on(client, library, values):
+    edition = make_edition(year=2020, batch="第三批")
+    before = edition.get_absolute_url()
+    for name, value in values.items():
+        setattr(edition, name, value)
+    edition.save()
+    response = client.get(before)
+    assert (response.status_code, response["Location"]) == (301, edition.get_absolute_url())
+    assert client.get(response["Location"]).status_code == 200
+
+
 @pytest.mark.parametrize(
     "address", ["no/", "no/2014/", "sqzl/1999/", "sqzl/2014/x/", "sqzl/14/", "%00/", "sqzl/2014/%00/"]
 )
@@ -169,6 +192,7 @@ def test_what_is_no_edition_answers_404(client, library, address):
     assert client.get(f"/programmes/{address}").status_code == 404
 
 
+@pytest.mark.slow
 def test_they_are_linked_where_they_are_named(client, edition):
     for address in ("/", "/cases/2014-sqzl-w01/", "/sources/notice/", "/programmes/sqzl/"):
         assert 'href="/programmes/sqzl/2014/"' in page(client, address)
@@ -181,6 +205,7 @@ def test_the_way_there_stands_above(client, library):
     assert re.findall(r'href="([^"]*)"', trail) == ["/", "/cases/", "/programmes/sqzl/"]
 
 
+@pytest.mark.slow
 def test_the_sitemap_has_those_with_cases(client, library):
     make_edition(programme="jczl", year=2021)
     programmes = client.get("/sitemap-programmes.xml").content.decode()

@@ -5,7 +5,8 @@ import pytest
 
 from cases.models import Edition, EditionFact, EditionQuota, SourceFact
 from cases.models.writing import writing
-from tests.factories import make_award, make_source, passage_in
+from tests.factories import make_award, make_source
+from tests.origins import passage_in
 from tests.vocabularies import make_tier
 
 # Source, awards, attestations, version, facts, passages of eight tables; editions, facts, quotas, bodies,
@@ -45,6 +46,7 @@ def test_it_cuts_chrome_off_that_is_glued_to_the_last_paragraph(client, db):
     assert re.search(r"正文之后.*?<p>扫一扫在手机打开当前页\s*</p>", html, re.S)
 
 
+@pytest.mark.slow
 def test_it_says_of_a_title_that_nothing_prints_why_it_stands_there(client, library):
     source = library.first.source
     source.title_reason = "网页没有印出标题。"
@@ -53,10 +55,21 @@ def test_it_says_of_a_title_that_nothing_prints_why_it_stands_there(client, libr
     assert f"《{source.title}（拟题）》" in client.get(library.first.get_absolute_url()).content.decode()
 
 
+@pytest.mark.slow
+def test_it_says_where_a_publisher_and_dates_that_nothing_prints_are_known_from(client, library):
+    source = library.first.source
+    source.publisher_reason, source.date_reason = "网页的域名是民政部的。", "据网页的属性。"
+    source.save()
+    html = page(client)
+    assert "<dt>刊载者说明</dt><dd>网页的域名是民政部的。</dd>" in html
+    assert "<dt>日期说明</dt><dd>据网页的属性。</dd>" in html
+
+
 def test_a_printed_title_is_not_called_supplied(client, library):
     assert "拟题" not in client.get("/sources/").content.decode() and "编者所拟" not in page(client)
 
 
+@pytest.mark.slow
 def test_it_links_to_where_the_document_was_first_published_if_that_is_known(client, library):
     assert "原始网址" not in page(client)
     source = library.first.source
@@ -94,12 +107,14 @@ def test_the_outline_leads_to_the_headings(client, library):
     assert targets and all(f'id="{target}"' in html for target in targets)
 
 
+@pytest.mark.slow
 def test_it_shows_what_the_document_says_of_itself_with_the_passage(client, library):
     SourceFact.objects.create(source=library.first.source, label="栏目", value="通知", start=5, end=7)
     assert re.search(r'<dt>栏目</dt>\s*<dd>通知 <a class="origin printed" href="#o5">', page(client))
     assert 'id="o5"' in page(client)
 
 
+@pytest.mark.slow
 def test_it_shows_published_awards_only(client, library):
     draft = make_award(title="草稿案例", rank=8, state="draft", source=library.first.source)
     assert draft.accession not in page(client)
@@ -162,6 +177,7 @@ def test_it_shows_what_it_says_of_the_edition_and_where(client, edition):
     assert f'href="/sources/notice/#o{at}"' in page(client) and f'id="o{at}"' in page(client)
 
 
+@pytest.mark.slow
 def test_it_shows_how_many_awards_it_declares_and_how_many_are_here(client, edition):
     declared = {"declared": 11, **passage_in(edition.source, "11")}
     EditionQuota.objects.create(edition=edition, tier=make_tier("winner"), **declared)
@@ -172,6 +188,7 @@ def test_it_shows_how_many_awards_it_declares_and_how_many_are_here(client, edit
     assert re.search("提名成果 公布 9 项 推断 （已收录 0 项）", announced(client))
 
 
+@pytest.mark.slow
 def test_it_says_when_the_issuing_body_is_an_inference(client, edition):
     assert "发布机关 民政部 推" in announced(client)
     assert "/codebook/#rule-issuer-of-programme" in page(client)

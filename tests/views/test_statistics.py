@@ -21,8 +21,8 @@ def rows_of(content: bytes) -> list[list[str]]:
 def test_it_shows_the_first_preset_at_first(client: Client, library):
     page = client.get("/statistics/").content.decode()
     assert "四大区域 × 年度 × 等次" in page
-    assert '<th scope="colgroup" colspan="1" class="group">年度不详</th>' in page
-    assert '<th scope="row">东部</th>' in page
+    assert '<th scope="colgroup" colspan="1" class="group">年度不详\n</th>' in page
+    assert '<th scope="row">东部\n</th>' in page
 
 
 def test_each_figure_links_to_its_cases(client: Client, library):
@@ -85,6 +85,7 @@ def test_the_file_follows_the_percent_option_and_can_do_without_the_mark(client:
     ]
 
 
+@pytest.mark.slow
 def test_no_cell_of_the_file_runs_as_a_formula(client: Client, library):
     make_mechanism("=1+1", slug="formula")
     with writing():
@@ -92,6 +93,44 @@ def test_no_cell_of_the_file_runs_as_a_formula(client: Client, library):
     make_award(number=9)  # moves the data version
     rows = rows_of(client.get("/statistics.csv?rows=mechanism").content)
     assert "'=2+2" in [row[0] for row in rows]
+
+
+HEADS = re.compile(r'<th scope="(?:row|col|colgroup)"[^>]*><a href="([^"]*)">([^<]*)</a>')
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("rows=mechanism", [("/mechanisms/xieshang/", "社区协商"), ("/mechanisms/yishihui/", "居民议事会")]),
+        ("rows=programme", [("/programmes/sqzl/", "中国社区治理十大创新成果")]),
+        ("rows=source", [("/sources/notice/", "关于公布结果的通知")]),
+        ("rows=place", [("/places/320000/", "江苏省"), ("/places/340000/", "安徽省")]),
+        ("rows=year", []),
+        (
+            "rows=year&programme=sqzl",
+            [("/programmes/sqzl/2014/", "2014"), ("/programmes/sqzl/none/", "年度不详")],
+        ),
+        (
+            "rows=tier&cols=year&cols=programme",
+            [
+                ("/programmes/sqzl/2014/", "中国社区治理十大创新成果"),
+                ("/programmes/sqzl/none/", "中国社区治理十大创新成果"),
+            ],
+        ),
+        (
+            "rows=tier&cols=programme&cols=year",
+            [
+                ("/programmes/sqzl/", "中国社区治理十大创新成果"),
+                ("/programmes/sqzl/2014/", "2014"),
+                ("/programmes/sqzl/none/", "年度不详"),
+            ],
+        ),
+    ],
+)  # fmt: skip
+def test_headings_lead_to_the_page_of_what_they_name(client: Client, library, query, expected):
+    heads = HEADS.findall(client.get(f"/statistics/?{query}").content.decode())
+    assert heads == expected
+    assert all(client.get(url).status_code == 200 for url, _label in heads)
 
 
 def test_an_empty_list_says_so(client: Client, library):
@@ -110,6 +149,7 @@ def test_it_takes_one_query_whatever_is_crossed(client: Client, library, django_
         client.get("/statistics/?rows=mechanism&cols=year&cols=tier")
 
 
+@pytest.mark.slow
 def test_it_is_two_clicks_away_from_home_and_from_a_list(client: Client, library):
     for path in ("/", "/cases/?tier=winner"):
         assert 'href="/statistics/' in client.get(path).content.decode()

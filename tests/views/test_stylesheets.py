@@ -9,7 +9,7 @@ from django.conf import settings
 
 ROOT = Path(settings.BASE_DIR)
 STYLES = ROOT / "cases" / "static" / "cases"
-SHEETS = ("casebook.css", "tables.css", "help.css", "report.css")
+SHEETS = ("casebook.css", "tables.css", "help.css", "report.css", "reference.css")
 SWITCHES = {"--light", "--dark"}
 NUMBERED = re.compile(r"(m|c|r|s|k|on-k|of-|level-)\d+")  # the templates put the number in
 OF_HTMX = {"htmx-request"}

@@ -17,6 +17,7 @@ def body(response) -> bytes:
     return b"".join(response.streaming_content) if response.streaming else response.content
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("address", [*FILES, *WHOLE])
 @pytest.mark.parametrize("host", ["testserver", "a-longer-name.example.gov.cn"])
 def test_the_length_is_announced_and_true(client, settings, address, host):
@@ -36,11 +37,13 @@ def test_a_file_travels_as_it_is(client, address):
     assert int(response["Content-Length"]) == len(body(response))
 
 
+@pytest.mark.slow
 def test_the_length_is_announced_without_the_file_as_well(client):
     make_awards(2)
     assert client.head("/cases.csv")["Content-Length"] == client.get("/cases.csv")["Content-Length"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("address", ["/cases.csv", "/cases.json", "/cases.xlsx", "/cases/"])
 def test_rebuilding_the_index_again_and_again_breaks_no_download(client, address):
     """The second build deleted the file that this process went on reading: 200 and a header alone."""
@@ -63,6 +66,7 @@ def test_an_index_that_cannot_be_read_is_noticed_before_the_first_byte(client, a
     assert body(client.get(address))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("address", ["/cases.csv", "/cases.json"])
 def test_what_fails_on_the_way_does_not_look_like_an_end(client, address, monkeypatch):
     make_awards(3)

@@ -54,6 +54,7 @@ def test_it_has_the_cases_the_conditions_and_the_codebook():
     assert opened(made()).sheetnames == ["案例", "检索条件", "字段说明"]
 
 
+@pytest.mark.slow
 def test_its_headings_are_the_names_of_all_columns_in_chinese():
     headings = [each.value for each in opened()["案例"][1]]
     assert sorted(headings) == sorted([*LABEL.values(), NOTE])
@@ -97,6 +98,7 @@ def test_what_is_not_recorded_is_empty():
     assert [cell(book, name).value for name in ("year", "rank", "city", "setting", "inferred")] == [None] * 5
 
 
+@pytest.mark.slow
 def test_a_formula_is_text():
     titles = ["=1+1", "@SUM(A1)", "＝1"]
     cells = [cell(opened(made(title=title)), "title") for title in titles]
@@ -115,6 +117,7 @@ def test_a_text_that_no_cell_holds_is_cut_and_the_row_says_so():
     assert (len(cell(book, "text", 3).value), cell(book, NOTE, 3).value) == (32_767, None)
 
 
+@pytest.mark.slow
 def test_its_headings_stay_and_filter_all_rows():
     sheet = opened(made(), made(), made())["案例"]
     last = sheet.cell(1, len(COLUMNS)).column_letter

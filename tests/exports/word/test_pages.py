@@ -67,6 +67,7 @@ def test_a_word_longer_than_a_line_is_broken():
     assert lines("x" * 200, NOTE) == 3
 
 
+@pytest.mark.slow
 @given(st.text(st.sampled_from("治理，。“”（）、a1 .—"), max_size=300))
 def test_units_are_the_text_and_lines_are_bounded(words):
     assert "".join(units(words)) == words

@@ -1,17 +1,19 @@
 """The document as LibreOffice prints it, with the whole library in it."""
 
-import os
 import re
-import shutil
-import subprocess
-from pathlib import Path
+from dataclasses import replace
+from io import BytesIO
 
 import pytest
+from docx import Document
+from docx.oxml.ns import qn
 from pypdf import PdfReader
 
 from cases.exports.word.contents import Entry
 from cases.exports.word.document import compilation
-from tests.exports.word.made import FACTS, NOTES, contents_list, cover, entry, written
+from tests.exports.word.made import FACTS, NOTES, contents_list, cover, elements, entry, written
+from tests.exports.word.office import printed as as_pdf
+from tests.exports.word.office import program, updated
 from tests.readers.library import awards
 
 pytestmark = pytest.mark.slow
@@ -24,25 +26,10 @@ def library() -> list[Entry]:
 
 @pytest.fixture(scope="module")
 def printed(tmp_path_factory) -> PdfReader:
-    """The PDF. Skips where no LibreOffice is installed, or fails with REQUIRE_BROWSER=1."""
-    office = shutil.which("soffice") or shutil.which("libreoffice")
-    if office is None:
-        stop = pytest.fail if os.environ.get("REQUIRE_BROWSER") == "1" else pytest.skip
-        stop("NO OFFICE SUITE: install Debian's libreoffice-writer to print the compilation")
-    folder = tmp_path_factory.mktemp("print")
-    entries = library()
-    (folder / "compilation.docx").write_bytes(compilation(cover(len(entries)), entries))
-    return PdfReader(convert(office, folder))
-
-
-def convert(office: str, folder: Path) -> Path:
-    """With a profile of its own, so that an open LibreOffice is not asked to do it."""
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder)]
-    done = subprocess.run([*command, str(folder / "compilation.docx")], capture_output=True, timeout=180)
-    assert done.returncode == 0, done.stderr.decode()
-    assert "error" not in done.stderr.decode().lower()
-    return folder / "compilation.pdf"
+    office, entries = program(), library()
+    file = tmp_path_factory.mktemp("print") / "compilation.docx"
+    file.write_bytes(compilation(cover(len(entries)), entries))
+    return PdfReader(as_pdf(office, file))
 
 
 def numbered(printed: PdfReader) -> dict[int, str]:
@@ -88,3 +75,15 @@ def test_no_page_holds_more_than_the_type_area(printed):
 
 def test_the_properties_reach_the_print(printed):
     assert printed.metadata.title == "社区治理创新案例材料汇编"
+
+
+def test_places_stay_in_the_contents_when_it_is_updated(tmp_path):
+    """The contents are made of the headings; what was shown before the update, here 过时, is gone."""
+    made = [replace(entry(title), place=place) for title, place in (("甲", "广东省"), ("乙", "江苏省苏州市"))]
+    document = Document(BytesIO(compilation(cover(2), made)))
+    for shown in elements(document, "hyperlink"):
+        next(shown.iter(qn("w:t"))).text = "过时"
+    document.save(tmp_path / "compilation.docx")
+    lines = updated(program(), tmp_path / "compilation.docx")
+    start = lines.index("目　录") + 1
+    assert lines[start : start + 2] == ["甲（广东省）\t1", "乙（江苏省苏州市）\t2"]

@@ -14,6 +14,7 @@ def awarded(**values) -> set[str]:
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("typed", "values"),
     [

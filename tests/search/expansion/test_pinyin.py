@@ -14,6 +14,7 @@ def test_half_a_pinyin_name_is_enough_and_less_is_not():
     assert library.ranked("shequ") == library.ranked("she") == []
 
 
+@pytest.mark.slow
 def test_initials_of_another_name_find_only_what_prints_it():
     assert accessions("mlzx") == ["2014-sqzl-w08"]
     assert reasons("mlzx", "2014-sqzl-w08") == ["首字母:mlzx → 睦邻中心"]
@@ -34,6 +35,7 @@ def test_an_apostrophe_separates_syllables():
     assert MemoryLibrary([Case(then="6101", now="6101")], places).ranked("xi'an") == [1]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("typed", ["san she", "san she liandong", "sanshe liandong", "SAN SHE lian dong"])
 def test_pinyin_with_blanks_finds_what_it_finds_as_one(typed):
     assert set(accessions(typed)) == set(accessions("三社联动"))
@@ -76,6 +78,7 @@ def test_a_word_of_the_texts_is_found_by_every_reading_of_its_polyphones():
     assert library.ranked("huanquan") == library.ranked("haiquan") == [1]
 
 
+@pytest.mark.slow
 def test_pinyin_of_two_names_stays_two_words():
     assert accessions("nanjing sanshe") == ["2014-syq-p01"]
 

@@ -6,6 +6,7 @@ from tests.search.asked import accessions, printing, reasons
 from tests.search.memory import Case, MemoryLibrary, make_place, make_term, real_library
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("typed", "accession", "reason"),
     [
@@ -110,6 +111,7 @@ def test_the_short_name_of_a_former_place_that_is_mostly_something_else_finds_no
     assert MemoryLibrary(cases, places).ranked("市中区") == [3]
 
 
+@pytest.mark.slow
 def test_a_field_limits_the_expansions():
     assert accessions("标题:三社协作") == ["2014-sqzl-w10"]
     assert accessions("地区:taicang") == ["2015-sqzl-w01"]

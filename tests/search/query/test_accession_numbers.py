@@ -38,12 +38,14 @@ def test_other_words_beside_a_number_are_searched_as_ever():
     assert accessions("社区2014") != []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("typed", ["2014-sqzl-n3", "n3 2014", "2014SQZLN03"])
 def test_a_number_is_suggested_in_any_form(typed):
     [suggestion] = Suggester(real_library().searcher).suggest(typed)
     assert (suggestion.kind, suggestion.value) == ("case", "2014-sqzl-n03")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("typed", ["2014-sqzl-w", "2014-sqzl-w0"])
 def test_the_beginning_of_a_number_suggests_the_cases_that_have_it(typed):
     suggestions = Suggester(real_library().searcher).suggest(typed)

@@ -6,13 +6,14 @@ from cases.language.word_tables import Row, rows_of_kind
 from cases.search.query import question_frames
 from cases.search.query.parser import parse
 from cases.search.query.question_frames import without_frames
+from cases.search.query.unparsing import unparse
 from tests.search.memory import Case, MemoryLibrary, make_term
 
 ROWS = [pytest.param(row, id=row["word"]) for row in rows_of_kind("question_words", "frame", "ending")]
 
 
 def about(typed: str) -> str:
-    return without_frames(parse(typed)).source
+    return unparse(without_frames(parse(typed)))
 
 
 @pytest.mark.parametrize("row", ROWS)

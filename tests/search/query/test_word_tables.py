@@ -62,6 +62,7 @@ def without_facet_word(row: Row) -> Iterator[None]:
         yield
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("row", rows("facet_words"))
 def test_a_word_finds_the_cases_of_its_values_and_nothing_if_it_were_no_word(row: Row) -> None:
     assert answer(row["example"]) == row["expected"]
@@ -79,11 +80,13 @@ def names_of_facets() -> list:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "reason"), names_of_facets())
 def test_a_name_of_a_programme_tier_or_body_finds_its_cases(name: str, reason: str) -> None:
     assert reason in answer(name).split("; ")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("row", rows("query_words", "idle"))
 def test_an_idle_word_in_a_question_is_passed_over(row: Row, monkeypatch: pytest.MonkeyPatch) -> None:
     assert row["word"] in row["example"]

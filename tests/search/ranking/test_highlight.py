@@ -48,6 +48,7 @@ def test_a_term_of_one_field_is_highlighted_there_alone():
     assert highlight("社区", title, Field.TEXT) == [Fragment("社区", False)]
 
 
+@pytest.mark.slow
 @given(TEXT, WORDS)
 def test_the_fragments_join_to_the_text_and_each_highlight_is_a_term(printed, words):
     pieces = highlight(printed, marks(*words), Field.TEXT)
@@ -58,6 +59,7 @@ def test_the_fragments_join_to_the_text_and_each_highlight_is_a_term(printed, wo
             assert any(word in fold_text(piece.text).replace('"', "") for word in words)
 
 
+@pytest.mark.slow
 @given(TEXT, WORDS)
 def test_a_snippet_is_a_stretch_of_the_text(printed, words):
     text = "".join(piece.text for piece in snippet(printed, marks(*words), size=20))
@@ -94,3 +96,16 @@ def test_every_hit_in_the_text_shows_the_term():
     result = library.searcher.search("正文:居民")
     for number in result.ids:
         assert any(piece.marked for piece in snippet(library.cases[number].text, result.highlights))
+
+
+def test_passages_are_marked_beside_the_terms_and_decide_what_is_shown():
+    printed = "社区开头。" + "甲" * 50 + "。居民每月议事，众人商量着办。" + "乙" * 50
+    start = printed.index("居民每月")
+    shown = snippet(printed, [HighlightTerm("社区")], size=30, passages=[(start, start + 6)])
+    assert shown[1] == Fragment("居民每月议事", True)
+    assert Fragment("社区", True) in snippet(printed, [HighlightTerm("社区")], size=30)
+    assert highlight("居民每月议事", [], Field.TITLE, [(2, 4)]) == [
+        Fragment("居民", False),
+        Fragment("每月", True),
+        Fragment("议事", False),
+    ]

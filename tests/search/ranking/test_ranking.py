@@ -60,6 +60,7 @@ def test_the_weakest_tie_decides_between_cases_of_several_words():
     assert library.ranked("社区 2015") == [3, 2, 1]
 
 
+@pytest.mark.slow
 def test_what_the_catalogue_says_of_a_case_comes_before_a_passing_mention():
     nominee = {"tier": "nominee", "year": "2015"}
     library = MemoryLibrary(

@@ -23,6 +23,7 @@ def suggested(typed):
     return [(s.kind, s.text) for s in suggester().suggest(typed)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("typed", "first"),
     [
@@ -51,17 +52,17 @@ def test_it_suggests_first(typed, first):
     assert suggested(typed)[0] == first
 
 
-def test_it_tells_homonyms_apart_by_code_and_path():
+def test_it_tells_homonyms_apart_by_what_they_lie_in():
     shown = [s for s in suggester().suggest("朝阳") if s.kind == "place"]
     assert [(s.text, s.detail, s.value, s.count) for s in shown] == [
-        ("朝阳区", "110105 · 北京市", "110105", 3),
-        ("朝阳区", "220104 · 吉林省/长春市", "220104", 1),
+        ("朝阳区", "北京市", "110105", 3),
+        ("朝阳区", "吉林省长春市", "220104", 1),
     ]
 
 
 def test_a_former_place_leads_to_what_it_is_today():
     [former] = [s for s in suggester().suggest("铜官山") if s.kind == "place"]
-    assert (former.text, former.detail) == ("铜官山区", "340702 · 安徽省/铜陵市 · 今铜官区")
+    assert (former.text, former.detail) == ("铜官山区", "安徽省铜陵市 · 今铜官区")
     assert (former.parameter, former.value, former.count) == ("place", "340705", 1)
 
 
@@ -119,6 +120,7 @@ def test_it_suggests_nothing_for_nothing_known(typed):
     assert suggester().suggest(typed) == []
 
 
+@pytest.mark.slow
 @settings(max_examples=100)
 @given(st.text(st.characters(exclude_categories=[]), max_size=80))
 def test_it_takes_anything_that_can_be_typed(typed):

@@ -59,11 +59,13 @@ def test_it_folds_every_code_point_to_one_that_folds_to_itself():
         assert fold_text(folded) == folded
 
 
+@pytest.mark.slow
 @given(ANY_TEXT)
 def test_it_folds_any_string_and_folding_twice_is_folding_once(text):
     assert fold_text(fold_text(text)) == fold_text(text) == fold(text).text
 
 
+@pytest.mark.slow
 @given(ANY_TEXT)
 def test_each_folded_character_stands_for_one_printed_character(text):
     folded = fold(text)
@@ -73,6 +75,7 @@ def test_each_folded_character_stands_for_one_printed_character(text):
         assert character == " " or fold_text(f"甲{text[offset]}乙") == f"甲{character}乙"
 
 
+@pytest.mark.slow
 @given(ANY_TEXT, st.integers(0, 60), st.integers(0, 60))
 def test_a_part_of_a_text_folds_to_a_part_of_its_fold(text, one, other):
     start, end = sorted((one, other))

@@ -99,6 +99,7 @@ def test_it_stores_the_sets_of_frequent_tokens(monkeypatch):
     assert index._frequent.get("b服务") is None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("field", first_quick(Field))
 def test_it_finds_every_substring_of_the_real_cases(field):
     library = real_library()

@@ -1,0 +1,278 @@
+"""Bringing in a notice in the admin: who may, what the preview says, what each button does."""
+
+import pytest
+from django.contrib.auth.models import Permission, User
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from cases.choices import ChangeAction, ChangeOutcome, IntakeState
+from cases.models import Attestation, Award, Intake, StoredChange
+from tests.admin.awards import told
+from tests.admin.conftest import BACKEND
+from tests.admin.forms import undrawn
+from tests.imports.lists import ENTRIES, LIST, TITLE, bring_in, make_readers_library
+
+pytestmark = pytest.mark.django_db
+START = "/admin/cases/intake/add/"
+
+
+@pytest.fixture(autouse=True)
+def library() -> None:
+    make_readers_library()
+
+
+def page(intake: Intake) -> str:
+    return reverse("admin:cases_intake_change", args=[intake.pk])
+
+
+def act(client, intake: Intake, action: str, **values):
+    data = {"lock": Intake.objects.get(pk=intake.pk).lock, "action": action, **values}
+    return client.post(reverse("admin:cases_intake_act", args=[intake.pk]), data)
+
+
+def act_on_row(client, row: StoredChange, action: str, **values):
+    data = {"lock": Intake.objects.get(pk=row.intake_id).lock, "action": action, **values}
+    return client.post(reverse("admin:cases_intake_row", args=[row.intake_id, row.pk]), data)
+
+
+def fields(row: StoredChange, **changes) -> dict:
+    """What the form of a row sends."""
+    names = ("title", "applicant", "locality", "tier")
+    return {name: row.proposed[name] for name in names} | changes
+
+
+def doubtful(intake: Intake) -> StoredChange:
+    row = intake.rows.first()
+    row.action, row.problems = ChangeAction.DOUBTFUL, [{"message": "地名不止一处。", "start": 1, "end": 2}]
+    row.save()
+    return row
+
+
+# --- Who may --------------------------------------------------------------------------------------
+
+
+@pytest.mark.slow
+def test_only_who_may_add_awards_brings_in(as_visitor, client):
+    intake = bring_in()
+    assert as_visitor.get(START).status_code == 403
+    assert as_visitor.get(page(intake)).status_code == 403
+    assert act(as_visitor, intake, "take").status_code == 403
+    assert act_on_row(as_visitor, intake.rows.first(), "drop").status_code == 403
+    assert not Award.objects.exists()
+
+
+@pytest.mark.slow
+def test_who_may_see_imports_looks_and_changes_nothing(client):
+    reader = User.objects.create_user("reader", is_staff=True)
+    reader.user_permissions.add(Permission.objects.get(codename="view_intake"))
+    client.force_login(reader, backend=BACKEND)
+    intake = bring_in()
+    shown = undrawn(client, page(intake))
+    assert (len(shown["cards"]), shown["may_change"]) == (3, False)
+    assert act(client, intake, "take").status_code == 403
+
+
+@pytest.mark.slow
+def test_who_may_add_awards_finds_it_in_the_index(client):
+    curator = User.objects.create_user("curator", is_staff=True)
+    curator.user_permissions.add(Permission.objects.get(codename="add_award"))
+    client.force_login(curator, backend=BACKEND)
+    assert "导入公告" in client.get("/admin/").content.decode()
+    assert client.get(START).status_code == 200
+
+
+# --- Reading --------------------------------------------------------------------------------------
+
+
+def test_a_pasted_text_leads_to_its_preview(as_curator):
+    response = as_curator.post(START, {"text": LIST, "issuers": ["mca"]})
+    intake = Intake.objects.get()
+    assert response.headers["Location"] == page(intake)
+    assert (intake.made_by, intake.fact("issuers")) == ("curator", ["mca"])
+
+
+def test_a_file_is_kept_and_read(as_curator):
+    as_curator.post(START, {"file": SimpleUploadedFile("名单.txt", LIST.encode())})
+    intake = Intake.objects.get()
+    assert (intake.file.name, intake.rows.count()) == ("名单.txt", 3)
+
+
+@pytest.mark.parametrize(
+    ("sent", "message"),
+    [
+        ({}, "二者取其一"),
+        ({"text": LIST, "file": SimpleUploadedFile("名单.txt", LIST.encode())}, "二者取其一"),
+        ({"text": "甲\x00乙"}, "空字符"),
+    ],
+)
+def test_what_cannot_be_read_is_said_on_the_same_page(as_curator, sent, message):
+    response = as_curator.post(START, sent)
+    assert response.status_code == 200
+    assert message in str(response.context["form"].errors)
+    assert not Intake.objects.exists()
+
+
+# --- The preview ----------------------------------------------------------------------------------
+
+
+def test_the_preview_says_how_many_and_lights_each_row(as_curator):
+    intake = bring_in()
+    doubtful(intake)
+    preview = undrawn(as_curator, page(intake))["preview"]
+    assert (preview.read, preview.doubtful, preview.dropped) == (3, 1, 0)
+    passages = preview.passages()
+    assert [LIST[each["start"] : each["end"]] for each in passages["passages"]] == list(ENTRIES)
+    assert [problem.message for problem in preview.problems] == [f"第 1 条“{ENTRIES[0]}”：地名不止一处。"]
+
+
+def test_a_place_is_shown_with_all_that_it_is_part_of(as_curator):
+    shown = as_curator.get(page(bring_in())).content.decode()
+    assert "浙江省杭州市上城区 · 典型案例" in shown
+    query = "app_label=cases&model_name=award&field_name=place_then&term=上城"
+    found = as_curator.get(f"/admin/autocomplete/?{query}").json()
+    assert [each["text"] for each in found["results"]] == ["浙江省杭州市上城区"]
+
+
+@pytest.mark.slow
+def test_the_preview_asks_the_database_as_often_for_many_rows_as_for_few(
+    as_curator, django_assert_max_num_queries
+):
+    intake = bring_in()
+    for row in list(intake.rows) * 5:
+        row.pk, row.order = None, row.order + 3
+        row.save()
+    with django_assert_max_num_queries(15):
+        assert len(undrawn(as_curator, page(intake))["cards"]) == 18
+
+
+@pytest.mark.slow
+def test_a_held_award_is_set_beside_the_row(as_curator):
+    act(as_curator, bring_in(), "take")
+    again = bring_in(LIST + "\n")
+    row = again.rows.first()
+    row.thing = Award.objects.get(applicant=ENTRIES[0]).pk
+    row.save()
+    card = undrawn(as_curator, page(again))["cards"][0]
+    assert card.held.applicant == ENTRIES[0]
+    assert not any(line.differs for line in card.comparison)
+
+
+# --- Rows -----------------------------------------------------------------------------------------
+
+
+def test_a_row_is_corrected_by_words_of_the_text(as_curator):
+    row = bring_in().rows.first()
+    start = LIST.index("小营巷社区")
+    marks = {"title_start": start, "title_end": start + 5}
+    place = undrawn(as_curator, page(row.intake))["cards"][0].form.initial["place"]
+    response = act_on_row(as_curator, row, "save", **fields(row, title="小营巷社区", place=place, **marks))
+    assert response.headers["Location"].endswith(f"#row-{row.pk}")
+    row.refresh_from_db()
+    assert (row.proposed["title"], row.outcome) == ("小营巷社区", ChangeOutcome.ACCEPTED)
+
+
+@pytest.mark.slow
+def test_a_correction_that_is_not_printed_is_shown_again_with_the_reason(as_curator):
+    row = bring_in().rows.first()
+    response = act_on_row(as_curator, row, "save", **fields(row, title="社区之光"))
+    assert "不是原文" in response.content.decode()
+    assert response.context["cards"][0].form["title"].value() == "社区之光"
+
+
+@pytest.mark.slow
+def test_a_doubtful_row_is_in_the_way_until_it_is_decided(as_curator):
+    intake = bring_in()
+    row = doubtful(intake)
+    assert "地名不止一处" in told(act(as_curator, intake, "take"))
+    assert not Award.objects.exists()
+    act_on_row(as_curator, row, "accept")
+    assert "已收录 3 个案例" in told(act(as_curator, intake, "take"))
+
+
+@pytest.mark.slow
+def test_a_row_is_added_split_and_joined_from_the_page(as_curator):
+    intake = bring_in()
+    rows = list(intake.rows)
+    act_on_row(as_curator, rows[1], "join")
+    assert intake.rows.count() == 2
+    act_on_row(as_curator, rows[0], "split", at=LIST.index(ENTRIES[1]))
+    assert intake.rows.count() == 3
+    act(as_curator, intake, "add", start=0, end=len(TITLE))
+    assert intake.rows.get(start=0).proposed["applicant"] == TITLE
+
+
+@pytest.mark.parametrize("values", [{"start": "x", "end": ""}, {"start": "5", "end": "2"}, {}])
+def test_a_row_is_added_only_by_words_that_were_selected(as_curator, values):
+    intake = bring_in()
+    assert "选中" in told(act(as_curator, intake, "add", **values))
+    assert intake.rows.count() == 3
+
+
+def test_who_comes_second_is_told_and_overwrites_nothing(as_curator):
+    row = bring_in().rows.first()
+    act_on_row(as_curator, row, "drop")
+    assert "您的改动没有保存" in told(act_on_row(as_curator, row, "reopen", lock=0))
+    row.refresh_from_db()
+    assert row.outcome == ChangeOutcome.DROPPED
+
+
+# --- The whole import -----------------------------------------------------------------------------
+
+
+@pytest.mark.slow
+def test_what_is_said_of_the_document_is_read_again_with_it(as_curator):
+    intake = bring_in("\n".join(["先进社区名单", *ENTRIES, ""]))
+    said = {"title": "先进社区名单", "programme": "jczl", "tier": "typical", "year": 2019, "kind": "list"}
+    assert "已保存文献信息" in told(act(as_curator, intake, "facts", **said))
+    intake.refresh_from_db()
+    assert intake.fact("programme") == "jczl"
+    assert {row.proposed["accession"][:12] for row in intake.rows} == {"2019-jczl-t0"}
+
+
+@pytest.mark.slow
+def test_it_is_taken_in_as_drafts_and_taken_back_whole_and_restored(as_curator):
+    intake = bring_in()
+    act(as_curator, intake, "take")
+    assert set(Award.objects.values_list("state", flat=True)) == {"draft"}
+    shown = as_curator.get(page(intake)).content.decode()
+    assert "整批撤回" in shown and "到案例列表核对、发布" in shown
+
+    assert "已整批撤回" in told(act(as_curator, intake, "undo", reason="重复导入"))
+    assert not Award.objects.exists()
+    assert "已恢复" in told(act(as_curator, intake, "redo"))
+    assert Award.objects.count() == 3
+
+
+@pytest.mark.slow
+def test_it_is_given_up_and_the_library_is_as_it_was(as_curator):
+    intake = bring_in()
+    assert "没有任何改动" in told(act(as_curator, intake, "drop"))
+    assert Intake.objects.get().state == IntakeState.DROPPED
+    assert "收入为草稿" not in as_curator.get(page(intake)).content.decode()
+
+
+@pytest.mark.slow
+def test_a_duplicate_becomes_a_source_of_the_held_award_once_a_reviewer_agrees(as_curator):
+    first = bring_in()
+    act(as_curator, first, "take")
+    Award.objects.get(accession="2021-jczl-t01").publish()
+    again = bring_in(LIST.replace("关于公布", "关于表扬"))
+    row = again.rows.first()
+    shown = as_curator.get(page(again)).content.decode()
+    assert "是 2021-jczl-t01 的旁证" in shown
+    assert "同一项目、年度和地方的案例已收入：2021-jczl-t01。" in shown
+    act_on_row(as_curator, row, "attest")
+    for other in again.rows.exclude(pk=row.pk):
+        act_on_row(as_curator, other, "drop")
+
+    curator = User.objects.create_user("clerk", is_staff=True)
+    curator.user_permissions.add(Permission.objects.get(codename="add_award"))
+    clerk = Client()
+    clerk.force_login(curator, backend=BACKEND)
+    act(clerk, again, "take")
+    assert "1 处修改待审核" in clerk.get(page(again)).content.decode()
+    act(clerk, again, "take-waiting")
+    assert not Attestation.objects.exists()
+    act(as_curator, again, "take-waiting")
+    assert Attestation.objects.get().award.accession == "2021-jczl-t01"

@@ -1,0 +1,138 @@
+"""An unseen list from paper to readers and back out again, in a browser under the strict content policy."""
+
+import io
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from docx import Document
+from playwright.sync_api import Page, expect
+
+from cases.models import Award
+from tests.e2e.selecting import TEXT, select
+from tests.e2e.test_barriers import RULES, report
+from tests.e2e.test_curation import open_as_curator
+from tests.imports.lists import ENTRIES, LIST, make_readers_library
+
+MISREAD = LIST.replace(ENTRIES[2], f"{ENTRIES[2]}\n联系人：王𠮷")
+
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def word_file(text: str) -> dict:
+    """What the browser sends of a Word file with these paragraphs."""
+    document, written = Document(), io.BytesIO()
+    for line in text.splitlines():
+        document.add_paragraph(line)
+    document.save(written)
+    return {"name": "名单.docx", "mimeType": WORD, "buffer": written.getvalue()}
+
+
+@pytest.fixture
+def start(page, transactional_db) -> Page:
+    """The page where a notice is pasted or uploaded."""
+    make_readers_library()
+    open_as_curator(page, "/admin/cases/intake/add/")
+    page.get_by_label("民政部", exact=True).check()
+    return page
+
+
+@pytest.fixture
+def preview(start) -> Page:
+    """The list as a curator pasted it."""
+    start.get_by_label("粘贴全文").fill(MISREAD)
+    return read(start)
+
+
+def read(page: Page) -> Page:
+    page.get_by_role("button", name="读取并预览").click()
+    expect(page.locator(".intake-numbers")).to_contain_text("读到 3")
+    expect(page.locator(TEXT)).to_contain_text("小营巷社区")
+    return page
+
+
+def row(page: Page, words: str):
+    return page.locator(".intake-row", has_text=words)
+
+
+def open_row(page: Page, words: str):
+    row(page, words).locator("summary").click()
+    expect(row(page, words)).to_have_attribute("open", "")
+    return row(page, words)
+
+
+def test_a_word_file_is_read_corrected_taken_in_published_found_and_taken_back(start):
+    start.get_by_label("或上传文件").set_input_files(word_file(LIST))
+    page = read(start)
+    open_row(page, ENTRIES[0])
+    select(page, "小营巷社区")
+    page.locator("[data-use=title]").click()
+    row(page, ENTRIES[0]).get_by_role("button", name="保存").click()
+    expect(page.locator(".messagelist")).to_contain_text("已保存“小营巷社区”")
+
+    open_row(page, ENTRIES[1])
+    select(page, "清波门社区")
+    page.locator("[data-use=locality]").click()
+    row(page, ENTRIES[1]).get_by_role("button", name="保存").click()
+    expect(page.locator(".messagelist")).to_contain_text(f"已保存“{ENTRIES[1]}”")
+
+    page.get_by_role("button", name="收入为草稿").click()
+    expect(page.locator(".messagelist")).to_contain_text("已收录 3 个案例，均为草稿")
+    page.get_by_role("link", name="到案例列表核对、发布").click()
+    page.locator("#action-toggle").check()
+    page.get_by_label("动作").select_option("publish")
+    page.get_by_role("button", name="执行").click()
+    expect(page.locator(".messagelist")).to_contain_text("发布了 3 个案例")
+    first = Award.objects.get(title="小营巷社区")
+    assert (first.locality, Award.objects.get(applicant=ENTRIES[1]).locality) == (
+        "小营街道小营巷社区",
+        "清波门社区",
+    )
+
+    page.goto("/cases/?q=小营巷")
+    expect(page.locator(".card").first).to_contain_text("小营巷社区")
+    page.goto("/admin/cases/intake/")
+    page.get_by_role("link", name="关于公布2021年").click()
+    page.get_by_label("撤回的原因").fill("重复导入")
+    page.get_by_role("button", name="整批撤回").click()
+    expect(page.locator(".messagelist")).to_contain_text("已整批撤回")
+    page.goto(f"/cases/{first.accession}/")
+    expect(page.locator("h1")).to_contain_text("撤回")
+
+
+def test_a_row_and_its_passage_find_each_other(preview):
+    page = preview
+    page.locator(f"{TEXT} mark", has_text="清波门").click(delay=100)  # milliseconds
+    expect(row(page, ENTRIES[1])).to_have_attribute("open", "")
+    expect(page.locator(f"{TEXT} .lit-current")).to_have_text(ENTRIES[1])
+    row(page, ENTRIES[2]).locator("summary").click()
+    expect(page.locator(f"{TEXT} .lit-current")).to_contain_text(ENTRIES[2])
+
+
+def test_a_missed_row_is_added_by_selecting_it_and_left_out_again(preview):
+    page = preview
+    select(page, "联系人：王𠮷")
+    page.get_by_role("button", name="用选中的文字新增一条").click()
+    expect(row(page, "王𠮷")).to_have_attribute("open", "")
+    expect(page.locator(".intake-problems")).to_contain_text("请核对各项")
+    row(page, "王𠮷").get_by_role("button", name="不收录").click()
+    expect(page.locator(".intake-numbers")).to_contain_text("不收录 1")
+
+
+def test_a_place_is_chosen_among_those_of_its_name(preview):
+    page = preview
+    open_row(page, ENTRIES[0]).locator(".select2-selection").click()
+    page.locator(".select2-search__field").fill("上城")
+    expect(page.locator(".select2-results__option").first).to_have_text("浙江省杭州市上城区")
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_preview_has_no_barrier_and_fits_its_window(preview, width):
+    page = preview
+    page.set_viewport_size({"width": width, "height": 900})
+    open_row(page, ENTRIES[0])
+    own = {"include": [["#content"]], "exclude": [[".select2-container"]]}
+    # The stylesheets of the admin import others, which axe would read by writing styles into the page.
+    violations = Axe().run(page, context=own, options={**RULES, "preload": False}).response["violations"]
+    assert violations == [], report(violations, f"{width} px")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width

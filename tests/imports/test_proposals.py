@@ -1,0 +1,49 @@
+"""Mechanisms that the words of an award name come in with it, and count for nothing yet."""
+
+import pytest
+
+from cases.imports.facts import Said
+from cases.imports.reading import read_pasted
+from cases.imports.taking import take
+from cases.imports.undoing import undo_intake
+from cases.models import Award, Coder, Coding
+from tests.factories import make_mechanism
+from tests.imports.lists import make_readers_library
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+TEXT = (
+    "2021年全国基层治理创新典型案例\n典型案例名单\n"
+    "1.建设“社区协商”新平台(浙江省杭州市上城区)\n上城区建立社区协商制度，每月议事一次。\n"
+    "2.建设便民服务新平台(浙江省杭州市上城区民政局)\n上城区把服务送到居民身边。\n"
+)
+
+
+@pytest.fixture(autouse=True)
+def library() -> None:
+    make_readers_library()
+    make_mechanism("社区协商")
+
+
+def brought_in():
+    intake = read_pasted(TEXT, Said(programme="jczl", tier="typical", year=2021, issuers=("mca",)))
+    intake.rows.update(outcome="accepted")
+    return intake
+
+
+def test_a_proposed_mechanism_has_its_evidence_and_waits_for_a_person():
+    intake = brought_in()
+    take(intake, intake.lock)
+    coding = Coding.objects.get()
+    assert coding.award.source.text[coding.start : coding.end] == "上城区建立社区协商制度"
+    assert (coding.state, coding.coder.name) == ("proposed", "按词语提议")
+    assert coding.note == "正文中有“社区协商”。"
+    assert not Coding.objects.accepted().exists()
+
+
+def test_undoing_the_intake_takes_them_back_and_leaves_the_method():
+    intake = brought_in()
+    take(intake, intake.lock)
+    undo_intake(intake, intake.lock, reason="测试")
+    assert not Coding.objects.exists()
+    assert not Award.objects.exists()
+    assert Coder.objects.get().name == "按词语提议"

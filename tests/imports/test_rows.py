@@ -1,0 +1,155 @@
+"""What a person does to rows of an intake: each change is whole, keeps its evidence, overwrites nobody."""
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from cases.choices import ChangeAction, ChangeOutcome, IntakeState
+from cases.imports import rows
+from cases.imports.row_values import ChosenPlace, RowCorrection
+from cases.imports.taking import take
+from cases.models import Award, Intake, StaleIntake, StoredChange
+from tests.factories import make_division
+from tests.imports.lists import ENTRIES, LIST, bring_in, make_readers_library
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def intake() -> Intake:
+    make_readers_library()
+    return bring_in()
+
+
+def row_of(intake: Intake, number: int) -> StoredChange:
+    return list(intake.rows)[number - 1]
+
+
+def fix(intake: Intake, number: int, **correction) -> StoredChange:
+    row = row_of(intake, number)
+    rows.correct(row, RowCorrection(**correction), lock=Intake.objects.get(pk=intake.pk).lock, by="甲")
+    return row_of(intake, number)
+
+
+def printed(row: StoredChange, name: str) -> str:
+    origin = next(each for each in row.proposed["attributions"] if each["field"] == name)
+    return LIST[origin["start"] : origin["end"]]
+
+
+# --- Correcting -----------------------------------------------------------------------------------
+
+
+def test_words_that_were_selected_become_the_value_and_its_evidence(intake):
+    start = LIST.index("小营巷社区")
+    row = fix(intake, 1, values={"title": "小营巷社区"}, passages={"title": (start, start + 5)})
+    assert row.proposed["title"] == printed(row, "title") == "小营巷社区"
+    assert (row.outcome, row.decided_by) == (ChangeOutcome.ACCEPTED, "甲")
+
+
+def test_words_that_were_typed_are_found_in_the_row(intake):
+    row = fix(intake, 2, values={"locality": "清波门社区"})
+    assert printed(row, "locality") == "清波门社区"
+
+
+def test_the_township_follows_the_words_below_the_county(intake):
+    assert printed(row_of(intake, 1), "township") == "小营街道"
+    row = fix(intake, 1, values={"locality": "小营巷社区"})
+    assert "township" not in {origin["field"] for origin in row.proposed["attributions"]}
+
+
+def test_a_value_that_is_left_empty_has_no_evidence(intake):
+    row = fix(intake, 1, values={"locality": ""})
+    assert row.proposed["locality"] == ""
+    assert "locality" not in {origin["field"] for origin in row.proposed["attributions"]}
+
+
+def test_what_the_document_does_not_print_is_refused_and_nothing_is_changed(intake):
+    with pytest.raises(ValidationError, match="标题“社区之光”不是原文"):
+        fix(intake, 1, values={"locality": "", "title": "社区之光"})
+    assert row_of(intake, 1).proposed["locality"] == "小营街道小营巷社区"
+    assert Intake.objects.get().lock == 0
+
+
+def test_a_chosen_place_is_printed_where_the_row_prints_it_and_decided_where_not(intake):
+    division = make_division("下城区", code="330103", parent=make_division("某省"))
+    lineage = {"province": ("浙江省", "浙江"), "county": ("下城区", "下城")}
+    row = fix(intake, 1, place=ChosenPlace(division.key, division.key, lineage))
+    origins = {origin["field"]: origin for origin in row.proposed["attributions"]}
+    assert row.proposed["place_then"] == row.proposed["place_now"] == "330103"
+    assert printed(row, "province") == "浙江省"
+    assert (origins["county"]["rule"], "city" in origins) == ("curated", False)
+
+
+def test_another_tier_gives_another_number_and_the_same_one_keeps_it(intake):
+    kept = fix(intake, 1, values={"locality": ""})
+    assert kept.proposed["accession"] == "2021-jczl-t01"
+    lost = fix(intake, 2, tier="unknown")
+    assert (lost.proposed["accession"], lost.action) == ("", ChangeAction.REFUSED)
+    with pytest.raises(ValidationError, match="还不能收录"):
+        rows.decide(lost, ChangeOutcome.ACCEPTED, lock=lost.intake.lock, by="甲")
+
+
+def test_the_bounds_of_a_row_cannot_reach_into_another(intake):
+    with pytest.raises(ValidationError, match="重叠"):
+        fix(intake, 1, bounds=(0, len(LIST)))
+    with pytest.raises(ValidationError, match="选中"):
+        fix(intake, 1, bounds=(5, len(LIST) + 1))
+
+
+# --- Whole rows -----------------------------------------------------------------------------------
+
+
+@pytest.mark.slow
+def test_a_row_is_left_out_and_taken_up_again(intake):
+    rows.decide(row_of(intake, 2), ChangeOutcome.DROPPED, lock=0, by="甲")
+    assert take(Intake.objects.get(), 1).new == 2
+    assert not Award.objects.filter(applicant=ENTRIES[1]).exists()
+
+
+def test_a_row_that_was_missed_inherits_from_the_one_before_it(intake):
+    row_of(intake, 3).delete()
+    start = LIST.index(ENTRIES[2])
+    added = rows.add(intake, (start, start + len(ENTRIES[2])), lock=0, by="甲")
+    assert (added.order, added.action, added.outcome) == (3, ChangeAction.DOUBTFUL, ChangeOutcome.PENDING)
+    assert (added.proposed["applicant"], added.proposed["tier"]) == (ENTRIES[2], "typical")
+    assert added.proposed["accession"] == "2021-jczl-t03"
+    assert (added.proposed["place_then"], printed(added, "year")) == (None, "2021")
+
+
+def test_two_rows_are_joined_and_split_again(intake):
+    first = rows.join(row_of(intake, 2), lock=0, by="甲")
+    assert LIST[first.start : first.end] == "\n".join(ENTRIES[:2])
+    assert (first.proposed["text"], first.proposed["applicant"]) == (ENTRIES[1], ENTRIES[0])
+
+    second = rows.split(first, LIST.index(ENTRIES[1]), lock=1, by="甲")
+    assert [LIST[row.start : row.end] for row in intake.rows] == list(ENTRIES)
+    assert (row_of(intake, 1).proposed["text"], second.proposed["applicant"]) == ("", ENTRIES[1])
+    assert [row.order for row in intake.rows] == [1, 2, 4]
+
+
+def test_a_row_is_split_only_within_it(intake):
+    with pytest.raises(ValidationError, match="选中后一条开头"):
+        rows.split(row_of(intake, 1), LIST.index(ENTRIES[1]), lock=0, by="甲")
+
+
+def test_the_first_row_has_none_to_be_joined_with(intake):
+    with pytest.raises(ValidationError, match="前面没有"):
+        rows.join(row_of(intake, 1), lock=0, by="甲")
+
+
+# --- Two people -----------------------------------------------------------------------------------
+
+
+def test_of_two_people_the_second_is_told_who_was_quicker_and_overwrites_nothing(intake):
+    rows.decide(row_of(intake, 1), ChangeOutcome.DROPPED, lock=0, by="甲")
+    with pytest.raises(StaleIntake, match="“甲”"):
+        rows.correct(row_of(intake, 1), RowCorrection(values={"locality": ""}), lock=0, by="乙")
+    row = row_of(intake, 1)
+    assert (row.outcome, row.proposed["locality"]) == (ChangeOutcome.DROPPED, "小营街道小营巷社区")
+
+
+def test_what_was_given_up_is_changed_no_more(intake):
+    rows.drop_all(intake, lock=0, by="甲")
+    assert Intake.objects.get().state == IntakeState.DROPPED
+    with pytest.raises(ValidationError, match="不能再改"):
+        rows.decide(row_of(intake, 1), ChangeOutcome.DROPPED, lock=1, by="甲")
+    assert Intake.objects.get().lock == 1

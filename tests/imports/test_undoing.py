@@ -1,0 +1,95 @@
+"""A whole intake is taken back, unless anything of it was edited since, and can be taken in again."""
+
+import pytest
+from django.contrib.auth.models import User
+
+from cases.choices import ChangeOutcome, IntakeState, State
+from cases.curation.library import problems_of_library
+from cases.curation.undoing import EditedSince
+from cases.imports.receiving import ImportRefused
+from cases.imports.taking import take
+from cases.imports.undoing import redo_intake, undo_intake
+from cases.models import Award, Edition, Intake, Revision, Source, StaleIntake
+from cases.models.writing import writing
+from tests.imports.lists import OTHERS, bring_in, make_readers_library
+
+pytestmark = pytest.mark.django_db
+
+
+def without_locality(award: Award) -> None:
+    """A curator takes a value away, with where it came from."""
+    with writing():
+        award.attributions.filter(field__in=["locality", "township"]).delete()
+        award.locality = ""
+        award.save()
+
+
+@pytest.fixture
+def taken_in() -> Intake:
+    make_readers_library()
+    intake = bring_in()
+    take(intake, intake.lock)
+    return intake
+
+
+def test_everything_that_it_made_goes(taken_in):
+    curator = User.objects.create_user("curator")
+    undo_intake(taken_in, taken_in.lock, by=curator, reason="名单读错了")
+    assert not (Award.objects.exists() or Source.objects.exists() or Edition.objects.exists())
+    there = Intake.objects.get()
+    assert (there.state, there.source, there.changed_by) == (IntakeState.UNDONE, None, "curator")
+    assert set(there.changes.values_list("outcome", flat=True)) == {ChangeOutcome.UNDONE}
+    assert Revision.objects.filter(number=there.undone_version, note__contains="名单读错了").exists()
+    assert problems_of_library() == []
+
+
+def test_what_was_published_since_is_withdrawn(taken_in):
+    award = Award.objects.first()
+    award.publish()
+    undo_intake(taken_in, taken_in.lock)
+    assert list(Award.objects.values_list("accession", "state")) == [(award.accession, State.WITHDRAWN)]
+    assert problems_of_library() == []
+
+
+def test_it_comes_back_as_it_was(taken_in):
+    Award.objects.first().publish()
+    before = list(Award.objects.order_by("pk").values("pk", "accession", "state", "text", "created_at"))
+    undo_intake(taken_in, taken_in.lock)
+    redo_intake(taken_in, taken_in.lock)
+    assert list(Award.objects.order_by("pk").values(*before[0])) == before
+    there = Intake.objects.get()
+    assert (there.state, there.undone_version) == (IntakeState.TAKEN, None)
+    assert there.source == Source.objects.get()
+    assert problems_of_library() == []
+    undo_intake(there, there.lock)
+    assert set(Award.objects.values_list("state", flat=True)) == {State.WITHDRAWN}
+
+
+def test_what_was_edited_since_is_named_and_nothing_is_done(taken_in):
+    award = Award.objects.first()
+    without_locality(award)
+    with pytest.raises(EditedSince, match=award.accession):
+        undo_intake(taken_in, taken_in.lock)
+    there = Intake.objects.get()
+    assert (there.state, there.lock, Award.objects.count()) == (IntakeState.TAKEN, taken_in.lock, 3)
+
+
+def test_another_intake_of_the_same_edition_keeps_it(taken_in):
+    more = bring_in(OTHERS)
+    take(more, more.lock)
+    with pytest.raises(EditedSince, match="此后用于"):
+        undo_intake(taken_in, taken_in.lock)
+    undo_intake(more, more.lock)
+    undo_intake(taken_in, Intake.objects.get(pk=taken_in.pk).lock)
+    assert not Edition.objects.exists()
+
+
+def test_it_is_undone_once_and_by_who_knows_its_state(taken_in):
+    with pytest.raises(StaleIntake):
+        undo_intake(taken_in, taken_in.lock - 1)
+    undo_intake(taken_in, taken_in.lock)
+    with pytest.raises(ImportRefused, match="已经撤销"):
+        undo_intake(taken_in, taken_in.lock)
+    with pytest.raises(ImportRefused, match="没有撤销过"):
+        fresh = bring_in()
+        redo_intake(fresh, fresh.lock)

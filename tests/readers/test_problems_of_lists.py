@@ -1,0 +1,157 @@
+"""Nothing of a list is lost silently: numbers are compared, and what is not read is named with its place."""
+
+import pytest
+
+from tests.readers.layouts import read, text_of
+
+
+@pytest.mark.parametrize(
+    ("layout", "number"),
+    [
+        ("inside-line-dunhao-provinces", 6),
+        ("bare-lines-under-provinces", 7),
+        ("chrome-behind", 3),
+        ("tables-under-tiers", 3),
+        ("table-with-rows-of-tiers", 3),
+    ],
+)
+def test_a_declared_number_is_compared_with_what_was_read(layout: str, number: int) -> None:
+    document = read(text_of(layout))
+
+    assert (document.declared.value if document.declared else None) == number
+    assert [problem for problem in document.problems if "读到" in problem.message] == []
+
+
+def test_an_entry_that_is_missing_is_told_from_the_declared_number() -> None:
+    text = text_of("inside-line-dunhao-provinces").replace("，吉林省长春市朝阳区等", "等")
+
+    (problem,) = [each for each in read(text).problems if "读到" in each.message]
+
+    assert problem.message == "文中说有 6 个，读到 5 个。"
+    assert text[problem.start : problem.end] == "6"
+
+
+def test_each_heading_with_a_number_is_compared_with_its_own_entries() -> None:
+    text = text_of("bare-lines-under-provinces").replace("绵阳市安州区桑枣镇齐心村\n", "")
+
+    assert "文中说有 3 个，读到 2 个。" in [problem.message for problem in read(text).problems]
+
+
+@pytest.mark.parametrize("layout", ["tables-under-tiers", "table-with-rows-of-tiers"])
+def test_a_row_that_names_a_tier_is_no_entry_and_its_number_is_compared(layout: str) -> None:
+    text = text_of(layout)
+    assert [each for each in read(text).problems if "没有读懂" in each.message] == []
+
+    more = text.replace("（1个）", "（4个）")
+    (problem,) = [each for each in read(more).problems if "读到" in each.message]
+
+    assert problem.message == "文中说有 4 个，读到 1 个。"
+    assert more[problem.start : problem.end] == "4"
+
+
+def test_a_line_of_a_list_that_is_not_understood_is_a_problem_with_its_place() -> None:
+    text = text_of("chrome-behind").replace("长沙市芙蓉区", "（原定王台）◆◆◆芙蓉\n长沙市芙蓉区")
+
+    (problem,) = [each for each in read(text).problems if "没有读懂" in each.message]
+
+    assert text[problem.start : problem.end] == "（原定王台）◆◆◆芙蓉"
+
+
+def test_an_entry_that_is_cut_off_at_the_end_of_the_page_is_a_problem() -> None:
+    text = text_of("long-titles-with-commas") + "四川省成都市武侯区晋阳"
+
+    (problem,) = [each for each in read(text).problems if "没有读懂" in each.message]
+
+    assert text[problem.start : problem.end] == "四川省成都市武侯区晋阳"
+
+
+def test_a_list_of_lines_that_stands_again_is_named_and_not_read_twice() -> None:
+    text = text_of("stands-twice")
+
+    document = read(text)
+
+    again = [each for each in document.problems if "重复" in each.message]
+    assert [text[each.start : each.end].count("\n") + 1 for each in again] == [2, 3]
+    assert document.declared is not None and document.declared.value == 5
+    assert [each for each in document.problems if "读到" in each.message and "文中说" in each.message] == []
+
+
+def test_a_number_that_a_short_list_does_not_reach_is_told() -> None:
+    text = text_of("quoted-behind-units")
+
+    (problem,) = [each for each in read(text).problems if "文中说" in each.message]
+
+    assert problem.message == "文中说有 10 个，读到 4 个。"
+
+
+def test_the_numbers_of_headings_are_compared_whatever_stands_before_them_in_brackets() -> None:
+    text = text_of("numbers-of-a-province").replace("内江市市中区朝阳镇光明村\n", "")
+
+    assert "文中说有 3 个，读到 2 个。" in [each.message for each in read(text).problems]
+
+
+def test_a_step_of_the_choice_is_no_review_of_older_honours() -> None:
+    messages = [each.message for each in read(text_of("numbers-of-a-province")).problems]
+
+    assert messages == ["这里只举了名单中的例子，没有收入。"]
+
+
+def test_a_list_of_what_was_accepted_says_so_with_its_sentence() -> None:
+    text = "　　近日，北京市东城区、江苏省太仓市等2个实验区通过结项验收。\n"
+
+    (problem,) = read(text).problems
+
+    assert problem.message.startswith("文中说的是验收、复核或撤销")
+    assert text[problem.start : problem.end] == "近日，北京市东城区、江苏省太仓市等2个实验区通过结项验收"
+
+
+def test_a_number_that_one_of_several_sentences_declares_is_its_own() -> None:
+    document = read(text_of("submitted-by-several"))
+
+    assert [each for each in document.problems if "文中说" in each.message] == []
+    fewer = text_of("submitted-by-several").replace("等3个", "等4个")
+    assert "文中说有 4 个，读到 3 个。" in [each.message for each in read(fewer).problems]
+
+
+def test_names_that_a_call_lists_are_no_awards_and_are_named() -> None:
+    text = text_of("none-recommended")
+
+    problem = read(text).problems[0]
+
+    assert problem.message == "这是征集或者推荐的通知，列出的不是获得荣誉的名单，没有收入。"
+    assert text[problem.start : problem.end] == "玄武区民政局\n秦淮区民政局\n建邺区民政局"
+
+
+def test_every_line_right_behind_a_list_that_begins_with_a_place_is_a_problem() -> None:
+    text = text_of("names-on-a-line") + "南京市玄武区后宰门◆\n无锡市滨湖区蠡湖◆\n"
+
+    unread = [each for each in read(text).problems if "没有读懂" in each.message]
+
+    assert [text[each.start : each.end] for each in unread] == ["南京市玄武区后宰门◆", "无锡市滨湖区蠡湖◆"]
+
+
+def test_names_beside_a_list_that_nothing_says_to_be_honoured_are_named() -> None:
+    text = (
+        "同意将浙江省宁海县、安吉县等单位确认为实验区，已通过验收的江苏省太仓市、昆山市等以新的主题开展工作。"
+    )
+
+    document = read(text)
+
+    assert len(document.awards) == 2
+    (problem,) = [each for each in document.problems if "没有写明" in each.message]
+    assert text[problem.start : problem.end] == "江苏省太仓市、昆山市"
+
+
+def test_an_example_of_a_list_that_is_not_there_is_named() -> None:
+    text = "司法部、民政部命名信阳市浉河区董家河镇凤柳村等1136个村为示范村。\n"
+
+    document = read(text)
+
+    assert document.awards == ()
+    assert any("例子" in problem.message for problem in document.problems)
+
+
+def test_candidates_and_reviews_are_told_from_awards() -> None:
+    messages = [problem.message for problem in read(text_of("candidates")).problems]
+
+    assert any("还不是最终结果" in message for message in messages)
