@@ -153,7 +153,7 @@ class IntakeAdmin(ReadOnlyAdmin[Intake]):
                 shown = rows.join(change, lock=lock, by=by)
             elif action == "attest":
                 rows.attest(change, next(iter(held_numbers(change)), ""), lock=lock, by=by)
-                self.message_user(request, "已记为库中案例的旁证，收入后生效。", messages.SUCCESS)
+                self.message_user(request, "已记为库中案例的其他出处，收录后生效。", messages.SUCCESS)
             elif refused := _correct(change, request.POST, lock, by):
                 return self._preview(request, Intake.objects.get(pk=pk), refused=refused)
             else:
@@ -178,7 +178,7 @@ class IntakeAdmin(ReadOnlyAdmin[Intake]):
                 self.message_user(request, "已放弃这次导入，案例库没有任何改动。", messages.SUCCESS)
             elif action == "undo":
                 undo_intake(intake, lock, by=user, reason=request.POST.get("reason", ""))
-                self.message_user(request, "已整批撤回。", messages.SUCCESS)
+                self.message_user(request, "已整批撤销。", messages.SUCCESS)
             elif action == "redo":
                 redo_intake(intake, lock, by=user)
                 self.message_user(request, "已恢复这次导入。", messages.SUCCESS)
@@ -230,7 +230,7 @@ def _correct(change: StoredChange, data: Mapping[str, Any], lock: int, by: str) 
 def _taken(taken: Taken) -> str:
     """已收录 30 个案例，均为草稿；2 个已在库。"""
     changed = f"修改 {taken.changed} 个案例" if taken.changed else ""
-    waiting = f"{taken.waiting} 个已发布案例的修改待审核" if taken.waiting else ""
+    waiting = f"{taken.waiting} 个已发布案例的修改待审" if taken.waiting else ""
     unchanged = f"{taken.unchanged} 个已在库，没有变化" if taken.unchanged else ""
     new = f"已收录 {taken.new} 个案例，均为草稿" if taken.new else ""
     return "；".join(filter(None, (new, changed, waiting, unchanged))) + "。"

@@ -95,12 +95,12 @@ class AwardMatcher:
             return Match(Likeness.DOUBTFUL, held, f"原文的这一段在库中是几个案例：{numbers}。")
         (known,) = held
         if known.document != read.document:
-            return Match(Likeness.UNCHANGED, held, f"原文的这一段已经是 {known.number} 的旁证。")
+            return Match(Likeness.UNCHANGED, held, f"原文的这一段已经是 {known.number} 的其他出处。")
         if changed := differences(read, known):
             return Match(
-                Likeness.CHANGED, held, f"原文的这一段已收入为 {known.number}，有改动：{'、'.join(changed)}。"
+                Likeness.CHANGED, held, f"原文的这一段已收录为 {known.number}，有改动：{'、'.join(changed)}。"
             )
-        return Match(Likeness.UNCHANGED, held, f"原文的这一段已收入为 {known.number}，没有改动。")
+        return Match(Likeness.UNCHANGED, held, f"原文的这一段已收录为 {known.number}，没有改动。")
 
     def _fellows(self, read: ComparedAward) -> tuple[list[ComparedAward], list[ComparedAward]]:
         """The held awards of the programme with the same title, and those of the same place or body."""
@@ -119,7 +119,7 @@ class AwardMatcher:
             return Match(
                 Likeness.ATTESTATION,
                 sure,
-                f"同一项目、年度和{_common(read, sure[0])}的案例已收入：{sure[0].number}。",
+                f"同一项目、年度和{_common(read, sure[0])}的案例已收录：{sure[0].number}。",
             )
         if sure:
             numbers = "、".join(award.number for award in sure)
@@ -185,7 +185,7 @@ def _beside(match: Match, award: ComparedAward, before: AwardMatcher) -> Match:
     if twin is None:
         return match
     other = twin.held[0].title or twin.held[0].applicant
-    return Match(Likeness.DOUBTFUL, (), f"与本批前面的“{other}”像是同一荣誉。")
+    return Match(Likeness.DOUBTFUL, (), f"与这份文献前面的“{other}”像是同一荣誉。")
 
 
 def differences(read: ComparedAward, held: ComparedAward) -> list[str]:

@@ -75,7 +75,7 @@ def _year_of(document: Document) -> Printed[int] | None:
 
 def _reason(kind: str, match: Match) -> str:
     if not match.held:
-        return f"文中说{SAID[kind]}，但库中没有收入这一荣誉，请先收入公布它的文献。"
+        return f"文中说{SAID[kind]}，但库中没有收录这一荣誉，请先收录公布它的文献。"
     if match.likeness is Likeness.DOUBTFUL:
         numbers = "、".join(award.number for award in match.held)
         return f"文中说{SAID[kind]}，可能是其中一个案例：{numbers}。"

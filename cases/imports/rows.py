@@ -73,7 +73,7 @@ def attest(change: StoredChange, number: str, *, lock: int, by: str) -> None:
     with changing(intake, lock, by):
         award = Award.objects.filter(accession=number).select_related("source").first()
         if award is None or number not in held_numbers(change):
-            raise ValidationError("这一条没有与库中的案例对上，不能记为旁证。")
+            raise ValidationError("这一条没有与库中的案例对上，不能记为其他出处。")
         there = AwardSnapshots().dump_of(Award.objects.filter(pk=award.pk))[number]
         if intake.rows.filter(thing=award.pk).exclude(pk=change.pk).exists():
             raise ValidationError(f"这份文献里已有一条记为 {number}，同一案例在一份文献里只记一处。")

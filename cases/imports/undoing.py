@@ -58,7 +58,7 @@ def _refuse_public(versions: Collection[int], by: User | None) -> None:
         before__state__in=[State.PUBLISHED, State.WITHDRAWN],
     )
     if seen.exists() or was_seen.exists():
-        raise ImportRefused("这次导入的案例有的已经公布或者公布过，要由超级用户撤回和恢复。")
+        raise ImportRefused("这次导入的案例有的已经公布或者公布过，要由超级用户撤销和恢复。")
 
 
 def _versions(intake: Intake) -> set[int]:

@@ -103,7 +103,7 @@ class AwardBuilder:
         listed = named and self.gazetteer.listed(named)
         if named is None or listed is None:
             raise UnknownPlace(
-                f"{record.accession}：地名“{record.place.value}”无法确定，请在 curated/divisions.csv 中补充。"
+                f"{record.accession}：地名“{record.place.value}”无法确定：请选定地区，区划表里没有的先补上。"
             )
         return listed, record if listed == named else with_locality(record, named.name)
 

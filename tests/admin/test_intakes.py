@@ -236,9 +236,9 @@ def test_it_is_taken_in_as_drafts_and_taken_back_whole_and_restored(as_curator):
     act(as_curator, intake, "take")
     assert set(Award.objects.values_list("state", flat=True)) == {"draft"}
     shown = as_curator.get(page(intake)).content.decode()
-    assert "整批撤回" in shown and "到案例列表核对、发布" in shown
+    assert "整批撤销" in shown and "到案例列表核对、发布" in shown
 
-    assert "已整批撤回" in told(act(as_curator, intake, "undo", reason="重复导入"))
+    assert "已整批撤销" in told(act(as_curator, intake, "undo", reason="重复导入"))
     assert not Award.objects.exists()
     assert "已恢复" in told(act(as_curator, intake, "redo"))
     assert Award.objects.count() == 3
@@ -249,7 +249,7 @@ def test_it_is_given_up_and_the_library_is_as_it_was(as_curator):
     intake = bring_in()
     assert "没有任何改动" in told(act(as_curator, intake, "drop"))
     assert Intake.objects.get().state == IntakeState.DROPPED
-    assert "收入为草稿" not in as_curator.get(page(intake)).content.decode()
+    assert "收录为草稿" not in as_curator.get(page(intake)).content.decode()
 
 
 @pytest.mark.slow
@@ -260,8 +260,8 @@ def test_a_duplicate_becomes_a_source_of_the_held_award_once_a_reviewer_agrees(a
     again = bring_in(LIST.replace("关于公布", "关于表扬"))
     row = again.rows.first()
     shown = as_curator.get(page(again)).content.decode()
-    assert "是 2021-jczl-t01 的旁证" in shown
-    assert "同一项目、年度和地方的案例已收入：2021-jczl-t01。" in shown
+    assert "是 2021-jczl-t01 的其他出处" in shown
+    assert "同一项目、年度和地方的案例已收录：2021-jczl-t01。" in shown
     act_on_row(as_curator, row, "attest")
     for other in again.rows.exclude(pk=row.pk):
         act_on_row(as_curator, other, "drop")
@@ -271,7 +271,7 @@ def test_a_duplicate_becomes_a_source_of_the_held_award_once_a_reviewer_agrees(a
     clerk = Client()
     clerk.force_login(curator, backend=BACKEND)
     act(clerk, again, "take")
-    assert "1 处修改待审核" in clerk.get(page(again)).content.decode()
+    assert "1 处修改待审" in clerk.get(page(again)).content.decode()
     act(clerk, again, "take-waiting")
     assert not Attestation.objects.exists()
     act(as_curator, again, "take-waiting")

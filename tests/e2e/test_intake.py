@@ -76,7 +76,7 @@ def test_a_word_file_is_read_corrected_taken_in_published_found_and_taken_back(s
     row(page, ENTRIES[1]).get_by_role("button", name="保存").click()
     expect(page.locator(".messagelist")).to_contain_text(f"已保存“{ENTRIES[1]}”")
 
-    page.get_by_role("button", name="收入为草稿").click()
+    page.get_by_role("button", name="收录为草稿").click()
     expect(page.locator(".messagelist")).to_contain_text("已收录 3 个案例，均为草稿")
     page.get_by_role("link", name="到案例列表核对、发布").click()
     page.locator("#action-toggle").check()
@@ -93,9 +93,9 @@ def test_a_word_file_is_read_corrected_taken_in_published_found_and_taken_back(s
     expect(page.locator(".card").first).to_contain_text("小营巷社区")
     page.goto("/admin/cases/intake/")
     page.get_by_role("link", name="关于公布2021年").click()
-    page.get_by_label("撤回的原因").fill("重复导入")
-    page.get_by_role("button", name="整批撤回").click()
-    expect(page.locator(".messagelist")).to_contain_text("已整批撤回")
+    page.get_by_label("撤销的原因").fill("重复导入")
+    page.get_by_role("button", name="整批撤销").click()
+    expect(page.locator(".messagelist")).to_contain_text("已整批撤销")
     page.goto(f"/cases/{first.accession}/")
     expect(page.locator("h1")).to_contain_text("撤回")
 

@@ -28,7 +28,7 @@ def test_an_award_that_another_document_brought_in_is_doubtful_and_names_it():
     rows = list(bring_in(AGAIN).rows)
     assert {row.action for row in rows} == {ChangeAction.DOUBTFUL}
     assert [held_numbers(row) for row in rows] == [[f"2021-jczl-t0{n}"] for n in (1, 2, 3)]
-    assert rows[0].problems[-1]["message"] == "同一项目、年度和地方的案例已收入：2021-jczl-t01。"
+    assert rows[0].problems[-1]["message"] == "同一项目、年度和地方的案例已收录：2021-jczl-t01。"
 
 
 def test_it_is_taken_in_as_another_only_when_a_person_says_so():
@@ -46,7 +46,7 @@ def test_what_a_list_has_twice_is_doubtful_the_second_time():
     other = "浙江省杭州市上城区南星街道复兴街社区"
     _held, first, second = bring_in(LIST.replace(ENTRIES[1], other).replace(ENTRIES[2], other)).rows
     assert (first.action, second.action) == (ChangeAction.NEW, ChangeAction.DOUBTFUL)
-    assert second.problems[-1]["message"] == f"与本批前面的“{other}”像是同一荣誉。"
+    assert second.problems[-1]["message"] == f"与这份文献前面的“{other}”像是同一荣誉。"
 
 
 def test_it_can_be_a_further_source_of_the_held_award_and_nothing_else(client):

@@ -49,14 +49,14 @@ def test_the_same_words_of_the_same_document_are_the_same_award() -> None:
     match = matched(replace(HELD, number=""))
 
     assert (match.likeness, match.held) == (Likeness.UNCHANGED, (HELD,))
-    assert match.reason == "原文的这一段已收入为 2014-sqzl-w02，没有改动。"
+    assert match.reason == "原文的这一段已收录为 2014-sqzl-w02，没有改动。"
 
 
 def test_what_is_read_otherwise_now_is_named() -> None:
     match = matched(replace(HELD, title="活化赋权", passage=(100, 210)))
 
     assert match.likeness is Likeness.CHANGED
-    assert match.reason == "原文的这一段已收入为 2014-sqzl-w02，有改动：标题、起止位置。"
+    assert match.reason == "原文的这一段已收录为 2014-sqzl-w02，有改动：标题、起止位置。"
 
 
 def test_a_passage_that_attests_an_award_already_is_no_new_one() -> None:
@@ -86,7 +86,7 @@ def test_another_document_of_the_same_honour_attests_the_award(title: str) -> No
     match = matched(by_another(HELD, title=title, applicant="", place=""))
 
     assert (match.likeness, match.held) == (Likeness.ATTESTATION, (HELD,))
-    assert match.reason == "同一项目、年度和标题的案例已收入：2014-sqzl-w02。"
+    assert match.reason == "同一项目、年度和标题的案例已收录：2014-sqzl-w02。"
 
 
 @pytest.mark.parametrize(
@@ -102,7 +102,7 @@ def test_who_was_honoured_is_told_however_much_of_the_place_is_printed(applicant
     match = matched(by_another(LISTED, applicant=applicant, place=place))
 
     assert (match.likeness, match.held) == (Likeness.ATTESTATION, (LISTED,))
-    assert match.reason == "同一项目、年度和地方的案例已收入：2019-xczl-v07。"
+    assert match.reason == "同一项目、年度和地方的案例已收录：2019-xczl-v07。"
 
 
 @pytest.mark.parametrize(
@@ -162,7 +162,7 @@ def test_an_award_that_a_batch_has_twice_is_doubtful_the_second_time() -> None:
     first, second = match_all([by_another(LISTED), by_another(LISTED, document="third")], [])
 
     assert first == Match(Likeness.NEW)
-    assert second == Match(Likeness.DOUBTFUL, (), "与本批前面的“西湖区转塘街道某村”像是同一荣誉。")
+    assert second == Match(Likeness.DOUBTFUL, (), "与这份文献前面的“西湖区转塘街道某村”像是同一荣誉。")
 
 
 @pytest.mark.slow

@@ -61,7 +61,7 @@ def test_an_acceptance_is_a_milestone_and_what_is_confirmed_beside_it_an_award()
     assert first.reason == "文中说通过验收：2014-syq-p01 的后续进展。"
     assert ACCEPTANCE[first.start : first.end].startswith("经评估，北京市东城区")
     assert second.held == ()
-    assert second.reason == "文中说通过验收，但库中没有收入这一荣誉，请先收入公布它的文献。"
+    assert second.reason == "文中说通过验收，但库中没有收录这一荣誉，请先收录公布它的文献。"
 
 
 def test_each_part_of_a_review_says_what_became_of_its_entries() -> None:

@@ -93,7 +93,7 @@ def test_the_numbers_of_headings_are_compared_whatever_stands_before_them_in_bra
 def test_a_step_of_the_choice_is_no_review_of_older_honours() -> None:
     messages = [each.message for each in read(text_of("numbers-of-a-province")).problems]
 
-    assert messages == ["这里只举了名单中的例子，没有收入。"]
+    assert messages == ["这里只举了名单中的例子，没有收录。"]
 
 
 def test_a_list_of_what_was_accepted_says_so_with_its_sentence() -> None:
@@ -118,7 +118,7 @@ def test_names_that_a_call_lists_are_no_awards_and_are_named() -> None:
 
     problem = read(text).problems[0]
 
-    assert problem.message == "这是征集或者推荐的通知，列出的不是获得荣誉的名单，没有收入。"
+    assert problem.message == "这是征集或者推荐的通知，列出的不是获得荣誉的名单，没有收录。"
     assert text[problem.start : problem.end] == "玄武区民政局\n秦淮区民政局\n建邺区民政局"
 
 

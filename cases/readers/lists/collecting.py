@@ -16,7 +16,7 @@ from cases.readers.lists.tables import tables
 from cases.readers.passages import PrintedLine
 
 _NEAR = 120  # signs between a single entry and the list of its paragraph
-_EXAMPLE = "这里只举了名单中的例子，没有收入。"
+_EXAMPLE = "这里只举了名单中的例子，没有收录。"
 _ORDINAL = re.compile(r"^[(]?[一二三四五六七八九十\d]{1,3}[)、.]|\([^()]*\)|\W")
 _SPOKEN = re.compile(r"[,:。;]")
 
@@ -148,7 +148,7 @@ def _beside_lists(
     """Names in the paragraph of a list of which nothing says that they are honoured."""
     return [
         UnreadPassage(
-            "这里也列了几个名称，没有写明是否入选，没有收入。", TextSpan(enumeration.start, enumeration.end)
+            "这里也列了几个名称，没有写明是否入选，没有收录。", TextSpan(enumeration.start, enumeration.end)
         )
         for enumeration in said
         if not enumeration.is_honoured
