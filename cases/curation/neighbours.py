@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import accumulate
 
 from cases.choices import State
@@ -46,7 +47,7 @@ class SharedDocument:
     passages: list[AwardPassage] = field(default_factory=list)  # in the order of their beginnings
     tiers: list[Printed[str]] = field(default_factory=list)  # those of its headings
 
-    @property
+    @cached_property
     def furthest(self) -> list[int]:
         """Of each passage how far it and those before it reach."""
         return list(accumulate((passage.end for passage in self.passages), max))

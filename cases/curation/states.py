@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib.auth import get_user_model
 from django.db.models import Field, Model
@@ -45,6 +45,7 @@ from cases.models import (
 )
 from cases.models.writing import Public, State
 
+T = TypeVar("T")
 KEPT_BY_THE_MACHINE = {"id", "version", "updated_at"}
 PUBLIC_KEYS: dict[type[Model], tuple[str, ...]] = {
     Award: ("accession",),
@@ -179,8 +180,8 @@ def public_key(model: type[Public], state: State) -> str:
     return str(state[PUBLIC_KEYS[model][0]])
 
 
-def chunks(ids: Iterable[int]) -> Iterator[list[int]]:
-    """The numbers, CHUNK at a time."""
-    iterator = iter(ids)
+def chunks(things: Iterable[T]) -> Iterator[list[T]]:
+    """The things or their numbers, CHUNK at a time."""
+    iterator = iter(things)
     while chunk := list(islice(iterator, CHUNK)):
         yield chunk

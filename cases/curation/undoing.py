@@ -11,7 +11,7 @@ from django.utils import timezone
 from cases.choices import State as StateOfAward
 from cases.choices import Through
 from cases.curation.changes import ORDER
-from cases.curation.states import COLUMNS, PARTS, own_values, states
+from cases.curation.states import COLUMNS, PARTS, chunks, own_values, states
 from cases.models import Award, Revision
 from cases.models.of_award import FormerAccession
 from cases.models.slugs import FormerSlug
@@ -114,19 +114,35 @@ def _take_back(things: list[Undoing]) -> None:
         if each.before is not None:
             _restore(each, each.before)
     stays = set[Thing]()
-    for each in reversed(things):
-        if each.before is None and (_is_withdrawn_instead(each) or _is_needed(each, stays)):
-            stays.add((each.model, each.pk))
+    for model, group in _by_table(each for each in reversed(things) if each.before is None):
+        seen = _withdrawn_instead(group) if model is Award else set[int]()
+        stays |= {(model, pk) for pk in seen}
+        for some in chunks(each for each in group if each.pk not in seen):
+            for each in some if not _are_deleted(model, [each.pk for each in some]) else ():
+                if _is_needed(each, stays):
+                    stays.add((model, each.pk))
 
 
-def _is_withdrawn_instead(each: Undoing) -> bool:
-    """Whether readers have seen the award: its number is permanent, so that it can only be withdrawn."""
-    if each.model is not Award:
-        return False
-    award = Award.objects.get(pk=each.pk)
-    if award.state == StateOfAward.PUBLISHED:
-        award.withdraw()
-    return award.state != StateOfAward.DRAFT
+def _withdrawn_instead(group: list[Undoing]) -> set[int]:
+    """Those awards that readers have seen: their numbers are permanent, so that they are withdrawn."""
+    seen = set[int]()
+    for some in chunks(each.pk for each in group):
+        for award in Award.objects.filter(pk__in=some).exclude(state=StateOfAward.DRAFT).order_by("-pk"):
+            seen.add(award.pk)
+            if award.state == StateOfAward.PUBLISHED:
+                award.withdraw()
+    return seen
+
+
+def _are_deleted(model: type[Public], ids: list[int]) -> bool:
+    """Delete these in a few statements; nothing is done where something hangs on one of them."""
+    try:
+        with writing() as room:
+            room.advance(everything=True)
+            model._default_manager.filter(pk__in=ids).delete()
+    except ProtectedError:
+        return False  # one by one it shows which
+    return True
 
 
 def _is_needed(each: Undoing, stays: Collection[Thing]) -> bool:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
+from cases.curation.states import chunks
 from cases.library.snapshot import Snapshot
 from cases.library.snapshots.awards import AwardSnapshots, columns_of_coding, columns_of_origin
 from cases.library.snapshots.editions import COUNTED
@@ -32,6 +33,11 @@ def write_new(snapshots: Sequence[Snapshot]) -> None:
     if not snapshots:
         return
     ids = _Ids(snapshots)
+    for some in chunks(snapshots):  # what is written need not stay in memory
+        _write_some(some, ids)
+
+
+def _write_some(snapshots: Sequence[Snapshot], ids: "_Ids") -> None:
     awards = [_award(snapshot, ids) for snapshot in snapshots]
     _refuse_values(awards)
     Award.objects.bulk_create(awards, batch_size=BATCH)

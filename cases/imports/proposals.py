@@ -40,10 +40,11 @@ def proposals_of(
     passages = [(award.start, award.end) for award in document.awards]
     counted = {name: facts[name]["value"] for name in COUNTED if name in facts}
     of_all = [each.message for each in document.problems if NOT_YET in each.message]
-    found = []
+    found, editions = [], _HeldEditions()
     for record, review in zip(document.awards, reviews(text, document.awards), strict=True):
         award, problems = _built(builder, record, str(facts["slug"]["value"]), text, passages)
-        problems = [*problems, *_problems(record, award), *_other_issuers(record, award | counted), *of_all]
+        beside = _other_issuers(record, award, editions.of(award | counted))
+        problems = [*problems, *_problems(record, award), *beside, *of_all]
         problems += [REVIEWED] if review is not None else []
         award["codings"] = [_coding(each) for each in proposed_codings(record, proposer)]
         rows = [problem_at(each, record.start, record.end) for each in problems]
@@ -89,9 +90,8 @@ def _problems(record: AwardRecord, award: Snapshot) -> Iterator[str]:
         yield "标题或申报单位超过 200 字，请核对起止。"
 
 
-def _other_issuers(record: AwardRecord, award: Snapshot) -> Iterator[str]:
+def _other_issuers(record: AwardRecord, award: Snapshot, edition: Edition | None) -> Iterator[str]:
     """Where the edition is held with other bodies the award says nothing of its own; a person decides."""
-    edition = edition_of(award)
     bodies = [body.slug for body in edition.bodies] if edition is not None else []
     if record.issuing_body is None or not bodies or bodies == record.issuing_body.value.split(SEVERAL):
         return
@@ -100,6 +100,19 @@ def _other_issuers(record: AwardRecord, award: Snapshot) -> Iterator[str]:
     if isinstance(record.issuing_body, Printed):
         held = "、".join(map(str, edition.bodies)) if edition is not None else ""
         yield f"库中这一届次的发布机关是{held}，与文中印的不同。"
+
+
+class _HeldEditions:
+    """The editions that the library holds, each asked for once: thousands of awards are of one."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[Any, ...], Edition | None] = {}
+
+    def of(self, award: Snapshot) -> Edition | None:
+        key = award["programme"], award["year"], *(award.get(name, "") for name in COUNTED)
+        if key not in self._known:
+            self._known[key] = edition_of(award)
+        return self._known[key]
 
 
 def edition_of(snapshot: Snapshot) -> Edition | None:

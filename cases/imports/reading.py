@@ -135,7 +135,7 @@ def _overlaps(proposal: Proposal, decided: Sequence[StoredChange]) -> bool:
 def _order_by_print(intake: Intake) -> None:
     """Number the rows as they stand in the text."""
     moved = []
-    for order, row in enumerate(intake.rows.order_by("start", "pk").only("pk", "order"), 1):
+    for order, row in enumerate(intake.rows.order_by("start", "pk").only("pk", "order", "intake"), 1):
         if row.order != order:
             row.order = order
             moved.append(row)

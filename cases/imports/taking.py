@@ -60,6 +60,7 @@ class Plan:
     unchanged: list[StoredChange] = field(default_factory=list)
     sources: list[StoredChange] = field(default_factory=list)
     editions: list[StoredChange] = field(default_factory=list)
+    renumbered: list[StoredChange] = field(default_factory=list)  # of the new ones
     dropped: int = 0
 
     @property
@@ -187,8 +188,9 @@ def _number_again(plan: Plan) -> None:
     """What was given to other awards meanwhile is given anew."""
     numbers = [row.proposed["accession"] for row in plan.new]
     taken = set(Award.objects.filter(accession__in=numbers).values_list("accession", flat=True))
-    again = [row.proposed for row in plan.new if row.proposed["accession"] in taken]
-    if again:
+    plan.renumbered = [row for row in plan.new if row.proposed["accession"] in taken]
+    if plan.renumbered:
+        again = [row.proposed for row in plan.renumbered]
         number(again, printed_vocabulary(), [each for each in numbers if each not in taken])
 
 
@@ -233,8 +235,8 @@ def _remember(intake: Intake, plan: Plan, version: int, user: str) -> None:
     changed = [*plan.written, *plan.waiting]
     for row in changed:
         row.decided_by, row.decided_at = row.decided_by or user, row.decided_at or now
-    columns = ["thing", "outcome", "version", "proposed", "decided_by", "decided_at"]
-    StoredChange.objects.bulk_update(changed, columns, batch_size=500)
+    StoredChange.record_outcomes(changed)
+    StoredChange.objects.bulk_update(plan.renumbered, ["proposed"], batch_size=500)
     intake.state, intake.taken_version = IntakeState.TAKEN, intake.taken_version or version or None
     intake.source = intake.source or Source.objects.filter(slug=intake.fact("slug")).first()
     intake.save(update_fields=["state", "taken_version", "source"])

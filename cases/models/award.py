@@ -276,8 +276,9 @@ class Award(Public):
     def beginning(self, letters: Letters | None = None) -> str:
         """The accession number but for its digits; ValidationError where the programme has no such tier."""
         programme = self.edition.programme
-        of_programme = ProgrammeTier.objects.filter(programme=programme)
-        known = letters_of(of_programme) if letters is None else letters
+        known = letters
+        if known is None:
+            known = letters_of(ProgrammeTier.objects.filter(programme=programme))
         letter = known.get((programme.pk, self.tier_id))
         if letter is None:
             raise ValidationError(

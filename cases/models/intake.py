@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from typing import Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
@@ -18,6 +18,10 @@ from cases.models.source import SHA256, Source
 
 LARGEST_FILE = 20 * 1024 * 1024  # bytes; the readers of files, which know no Django, have the same bound
 USER = 150  # characters of the longest name to log in with
+_OUTCOME = """
+    UPDATE cases_storedchange
+    SET thing = %s, outcome = %s, version = %s, decided_by = %s, decided_at = %s WHERE id = %s
+"""
 
 
 def problem_at(message: str, start: int | None = None, end: int | None = None) -> dict[str, Any]:
@@ -201,6 +205,19 @@ class StoredChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.called}（{self.get_action_display()}）"
+
+    @classmethod
+    def record_outcomes(cls, changes: "Sequence[StoredChange]") -> None:
+        """Store what became of these: in SQL, since `bulk_update` takes 3 ms a row to put it together."""
+        rows = [
+            (
+                *(row.thing, row.outcome, row.version, row.decided_by),
+                *(connection.ops.adapt_datetimefield_value(row.decided_at), row.pk),
+            )
+            for row in changes
+        ]
+        with connection.cursor() as cursor:
+            cursor.executemany(_OUTCOME, rows)
 
     @property
     def called(self) -> str:
