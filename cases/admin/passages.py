@@ -15,7 +15,9 @@ from django.db.models.functions import Substr
 from django.http import HttpRequest
 
 from cases.characters import LINE_END, with_line_feeds
+from cases.fields import BY_NAME
 from cases.models import Source
+from cases.readers.rules import CURATED, RULES
 
 Row = TypeVar("Row", bound=Model)
 
@@ -62,6 +64,15 @@ def find_words(words: str, text: str, low: int, high: int | None, near: int | No
     return starts[0]
 
 
+def rule_choices() -> list[tuple[str, str]]:
+    """What can stand for a passage: a person's decision, or a rule with the field that it fills."""
+    labels = {name: each.label for name, each in BY_NAME.items()} | {"place": "地区", "declared": "公布数"}
+    by_rule = [
+        (rule.id, f"{labels[rule.field]}：{rule.id}") for rule in RULES.values() if rule.field in labels
+    ]
+    return [("", "（有原文）"), (CURATED, "人工判定"), *by_rule]
+
+
 class PassageForm(forms.ModelForm[Row]):
     """A row with a passage; subclasses say in which source, and whether a rule may stand for it."""
 
@@ -74,6 +85,8 @@ class PassageForm(forms.ModelForm[Row]):
         if "start" in self.fields:  # it is missing for those who may only look
             self.fields["start"].required = False
             self.fields["start"].help_text = "可不填；同样的文字出现多次时用来指明是哪一处。"
+        if "rule" in self.fields:
+            self.fields["rule"].widget = forms.Select(choices=rule_choices())
 
     def ground(self) -> tuple[Source | None, int, int | None]:
         """The source that prints the words, and between which offsets of it; no end: to its end."""

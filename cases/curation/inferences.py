@@ -36,7 +36,7 @@ def wrong_inference(origin: Attribution, whole: WholeAward) -> str:
     given = f"推得的是“{_label(origin.field, inferred.value, whole)}”" if inferred else "推不出取值"
     by = f"（{inferred.rule}）" if inferred and inferred.rule != origin.rule else ""
     meant = _label(origin.field, str(value), whole)
-    return f"按规则{given}{by}，不是“{meant}”（{origin.rule}）；由人判定的请填 curated，并在说明中写明理由"
+    return f"按规则{given}{by}，不是“{meant}”（{origin.rule}）；由人判定的请选“人工判定”，并在说明中写明理由"
 
 
 def inferred_value(field: str, whole: WholeAward) -> Inferred[str] | None:
@@ -73,13 +73,13 @@ def _wrong_component(origin: Attribution, whole: WholeAward) -> str:
     if origin.rule in FROM_ABOVE and _lowest(whole) == origin.field:
         return "地名的最末一级须有原文，不能由隶属关系补出"
     if other := _printed_before(whole, whole.lineage):
-        return f"原文印作“{other}”，与获评时区划不符；由人判定的请填 curated，并在说明中写明理由"
+        return f"原文印作“{other}”，与获评时区划不符；由人判定的请选“人工判定”，并在说明中写明理由"
     if origin.rule == "place-from-above":
         return "" if _is_printed_above(origin, whole) else "前文没有印出说明中所承的地名"
     if origin.rule == "full-name-of-place":
         return "" if _is_printed_short(origin.field, whole) else "原文没有印出这个地名的简称"
     if any(_may_be(namesake, whole) for namesake in whole.namesakes):
-        return "同名的区划不止一个，原文没有印明是哪一个；由人判定的请填 curated，并在说明中写明理由"
+        return "同名的区划不止一个，原文没有印明是哪一个；由人判定的请选“人工判定”，并在说明中写明理由"
     return ""
 
 

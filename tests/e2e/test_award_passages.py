@@ -65,7 +65,7 @@ def test_the_row_in_hand_is_filled_and_a_second_choice_replaces_the_first(page, 
     open_form(page, draft)
     page.click("#attributions-group .add-row a")
     page.select_option("#id_attributions-0-field", "tier")
-    page.fill("#id_attributions-0-rule", "curated")
+    page.select_option("#id_attributions-0-rule", "curated")
     page.focus("#id_attributions-0-words")
     take(page, "十大创新成果", "填入“取值依据：等次”")
     expect(page.locator("#id_attributions-0-rule")).to_have_value("")
