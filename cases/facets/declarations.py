@@ -73,17 +73,17 @@ class Facet:
     of: str = ""
     is_joint: bool = False
 
-    @property
+    @cached_property
     def options(self) -> FacetOptions:
         if self.field.facet is None:
             raise ValueError(f"the field {self.field.name} is declared without facet=")
         return self.field.facet
 
-    @property
+    @cached_property
     def parameter(self) -> str:
         return self.options.parameter
 
-    @property
+    @cached_property
     def label(self) -> str:
         return self.options.label or self.field.label
 
@@ -91,7 +91,7 @@ class Facet:
     def help(self) -> str:
         return self.options.help
 
-    @property
+    @cached_property
     def name(self) -> str:
         return self.of or (f"{self.parameter}_{self.variant}" if self.variant else self.parameter)
 

@@ -1,6 +1,6 @@
 """Which cases a state selects, and how many each further value would: set algebra on bitmaps."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from pyroaring import AbstractBitMap, BitMap
 
@@ -20,11 +20,19 @@ class FacetSets:
             for facet in conditions_for(then=state.place_at == "then")
             if (values := state.values(facet.parameter))
         }
-        self.hits = self.without(None)
+        self._without: dict[str, AbstractBitMap] = {}  # kept, for the levels of a tree all start from one
+        self.hits = self._intersection(self.selected.values())
 
-    def without(self, facet: Facet | None) -> AbstractBitMap:
+    def without(self, facet: Facet) -> AbstractBitMap:
         """The cases that satisfy everything but the selected values of that facet."""
-        others = [ids for other, ids in self.selected.items() if other is not facet]
+        if facet not in self.selected:
+            return self.hits
+        if facet.name not in self._without:
+            others = [ids for other, ids in self.selected.items() if other is not facet]
+            self._without[facet.name] = self._intersection(others)
+        return self._without[facet.name]
+
+    def _intersection(self, others: Collection[AbstractBitMap]) -> AbstractBitMap:
         return BitMap.intersection(self.matches, *others) if others else self.matches
 
     def counts(self, facet: Facet, values: Iterable[str]) -> dict[str, int]:

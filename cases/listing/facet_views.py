@@ -129,6 +129,8 @@ class FacetViewBuilder:
         without_cases = [
             v for v in opened if v not in values and facet.parent_of(self.vocabulary, v) == parent
         ]
+        if not values and not without_cases:  # most values of a whole tree have nothing below them
+            return ()
         counts = self.sets.counts(facet, [*values, *without_cases])
         made = [
             FacetValue(
