@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 
 from cases.choices import State
-from cases.curation.inferences import OF_PLACE, wrong_inference
+from cases.curation.inferences import OF_PLACE, printed_of_namesake, wrong_inference
 from cases.curation.neighbours import problems_beside_others
 from cases.curation.readings import disagreement, printed_vocabulary, reading
 from cases.curation.states import chunks
@@ -239,7 +239,7 @@ def _origins(whole: WholeAward) -> Iterator[str]:
             yield from (f"{label}：{message}。" for message in wrong_rule(origin, whole))
         elif elsewhere := misplaced(origin, whole):
             yield f"{label}{elsewhere}。"
-        elif wrong := _wrong_words(origin, value, whole.names):
+        elif wrong := _wrong_words(origin, value, whole.names) or printed_of_namesake(origin, whole):
             yield f"{label}{wrong}。"
     missing = without_origin(whole) if whole.award.state == State.PUBLISHED else []
     if missing:

@@ -1,6 +1,7 @@
 """What the rules infer of an award, asked again: what its rule does not give, a person decided."""
 
 import re
+from collections.abc import Sequence
 
 from cases.curation.whole_award import WholeAward
 from cases.fields import BY_NAME, PLACE_FIELDS
@@ -89,17 +90,43 @@ def _lowest(whole: WholeAward) -> str:
 
 def _printed_before(whole: WholeAward, lineage: tuple[Place, ...]) -> str:
     """The name of another place that stands where what this one lies in would stand; mostly none."""
-    words = whole.award.applicant.removeprefix("中共")
-    if not words:
+    if not whole.award.applicant.removeprefix("中共"):
         return _unit_before(whole, lineage)
-    at = 0
-    for place in lineage:
-        at += len(next((name for name in _longest_first(place) if words.startswith(name, at)), ""))
-    found = [words.find(name) for place in lineage for name in place.names if name in words]
+    return named_before(whole.award.applicant, [place.names for place in lineage])
+
+
+def named_before(applicant: str, lineage: Sequence[Sequence[str]]) -> str:
+    """The words of an applicant that name another place than what its own lies in; mostly none.
+
+    `lineage` has the names of the place behind those of all that it lies in, the province first.
+    """
+    words, at = applicant.removeprefix("中共"), 0
+    for names in lineage:
+        at += max((len(name) for name in names if words.startswith(name, at)), default=0)
+    found = [words.find(name) for names in lineage for name in names if name in words]
     if not found:
-        other = ABOVE_COUNTY.match(place_words(whole.award.applicant))
+        other = ABOVE_COUNTY.match(place_words(applicant))
         return other[0] if other is not None else ""
     return words[: max(found)] if max(found) > at else ""
+
+
+def printed_of_namesake(origin: Attribution, whole: WholeAward) -> str:
+    """Why the passage of a component says it of another division of that name: 鼓楼区 behind 福州市."""
+    if origin.field not in OF_PLACE or origin.source_id is not None or origin.start is None:
+        return ""
+    applicants = (row for row in whole.attributions if row.field == "applicant" and row.is_of_main_source)
+    own = next(applicants, None)
+    if own is None or own.start is None or own.end is None or not own.start < origin.start < own.end:
+        return ""
+    before = whole.award.source.text[own.start : origin.start]
+    known = {name for place in whole.lineage for name in place.names}
+    for namesake in whole.namesakes:
+        for name in (name for place in namesake for name in place.names if name not in known):
+            if before.endswith(name):
+                return (
+                    f"的依据前面印的是“{name}”，说的是另一处地方；由人判定的请填 curated，并在说明中写明理由"
+                )
+    return ""
 
 
 def _unit_before(whole: WholeAward, lineage: tuple[Place, ...]) -> str:

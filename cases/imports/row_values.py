@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
+from cases.curation.inferences import named_before
 from cases.models import Division, StoredChange
 from cases.readers import rules
 from cases.readers.numbered import place_words
@@ -21,6 +22,10 @@ Value = str | int | None
 PRINTED = {"title": "标题", "applicant": "申报单位", "locality": "县级以下地名", "rank": "序号"}
 PLACES = ("province", "city", "county", "township")
 CHOSEN = {"rule": CURATED, "note": "编目人员核对原文后选定。"}
+OTHER_PLACE = (
+    "原文印作“{}”，与所选的“{}”不符，请改选印出的地区；"
+    "确实印错的，先照印出的收录，再在案例页面由人判定，并写明理由。"
+)
 MOST_WORDS = 20  # characters of a value that a message repeats
 
 
@@ -54,6 +59,7 @@ class RowCorrection:
         if self.tier is not None:
             _set_tier(text, change, self.tier, self.passages.get("tier"))
         if self.place is not None:
+            _refuse_other_place(change, self.place)
             _set_place(text, change, self.place)
         if self.place is not None or "locality" in self.values:
             _set_township(text, change)
@@ -86,6 +92,15 @@ def _set_tier(text: str, change: StoredChange, tier: str, passage: Passage | Non
         attribute(change, "tier", passage)
     elif was != tier or "tier" not in {row["field"] for row in origins(change)}:
         attribute(change, "tier", None, CHOSEN)
+
+
+def _refuse_other_place(change: StoredChange, place: ChosenPlace) -> None:
+    """Raise ValidationError where the applicant prints another place before or instead of the chosen one."""
+    applicant = change.proposed.get("applicant") or change.proposed.get("title") or ""
+    if printed := named_before(applicant, list(place.lineage.values())):
+        raise ValidationError(
+            OTHER_PLACE.format(printed, "".join(names[0] for names in place.lineage.values()))
+        )
 
 
 def _set_place(text: str, change: StoredChange, place: ChosenPlace) -> None:

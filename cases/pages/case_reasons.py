@@ -64,7 +64,13 @@ def _setting(inferred: InferredValue) -> str:
 
 
 def _superior(inferred: InferredValue) -> str:
-    return f"原文没有印出{inferred.label}，按当年的隶属关系补出。"
+    return f"案例的文字没有印出{inferred.label}，按当年的隶属关系补出。"
+
+
+def _from_above(inferred: InferredValue) -> str:
+    """The note is 承前文“福建省”, the words that a heading or an entry before it prints."""
+    words = inferred.note.removeprefix("承前文")
+    return f"案例的文字没有印出{inferred.label}，上文印有{words}。"
 
 
 def _full_name(inferred: InferredValue) -> str:
@@ -80,5 +86,6 @@ SENTENCES: dict[str, Callable[[InferredValue], str]] = {
     "organ-from-words": _unit,
     "setting-from-words": _setting,
     "place-from-gazetteer": _superior,
+    "place-from-above": _from_above,
     "full-name-of-place": _full_name,
 }

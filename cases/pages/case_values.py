@@ -21,7 +21,7 @@ from cases.vocabulary import Vocabulary
 NOT_RECORDED = "没有记录依据。"
 STEP = " › "  # between the places of a path
 SAME_PLACE = "与获评时相同"
-BY_GAZETTEER = "来源文献没有印出这一级，由地名库按隶属关系补足。"
+BY_GAZETTEER = "没有记录这一级的依据，由地名库按隶属关系补足。"
 
 
 @dataclass(frozen=True, slots=True)

@@ -210,6 +210,20 @@ def test_a_place_is_not_that_of_another_city_which_the_award_prints(nanjing, fuz
 
 
 @pytest.mark.slow
+def test_a_county_is_not_printed_where_the_words_before_it_name_the_city_of_another(nanjing, fuzhou):
+    here, there = (make_division("鼓楼区", parent=city) for city in (nanjing, fuzhou))
+    award = make_award(title="政社互动", applicant="福建省福州市鼓楼区", place_then=there)
+    by_hand = {"province": "curated", "city": "curated"}
+    with pytest.raises(ValidationError, match="前面印的是“福州市”，说的是另一处地方"):
+        move(award, here, **by_hand)
+    with writing():
+        award.refresh_from_db()
+        award.attributions.filter(field="county").delete()
+        move(award, here, **by_hand, county="curated")
+    assert not problems_of_library()
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("applicant", "said"),
     [

@@ -4,6 +4,7 @@ import pytest
 
 from cases.imports.taking import take
 from cases.models import Award
+from cases.models.writing import writing
 from tests.factories import make_division
 from tests.imports.lists import TITLE, bring_in, make_readers_library
 
@@ -45,3 +46,30 @@ def test_a_short_name_is_no_part_of_a_longer_one():
     found = origins(text, 0)
     assert found["city"] == "full-name-of-place 原文印作“杭州”"
     assert found["province"] == "place-from-gazetteer"
+
+
+def test_a_heading_that_prints_the_province_is_its_evidence():
+    text = f"{TITLE}\n典型案例名单\n浙江省\n上城区小营街道小营巷社区\n西湖区北山街道曙光社区\n"
+    found = origins(text, 1)
+    assert (found["province"], found["county"]) == ("浙江省", "西湖区")
+    assert found["city"] == "place-from-gazetteer"
+
+
+def test_a_province_before_a_colon_is_what_the_entry_goes_on_from():
+    text = f"{TITLE}\n典型案例名单\n浙江省：上城区小营街道小营巷社区、西湖区北山街道曙光社区\n"
+    found = origins(text, 1)
+    assert found["province"] == "place-from-above 承前文“浙江省”"
+
+
+def test_a_common_name_under_a_heading_can_be_published_with_the_heading_as_evidence():
+    other = make_division("江苏省", code="320000")
+    city = make_division("南京市", code="320100", level="prefecture", parent=other)
+    make_division("西湖区", code="320199", parent=city)
+    text = f"{TITLE}\n典型案例名单\n江苏省南京市西湖区\n江苏省南京市\n浙江省\n西湖区\n上城区\n"
+    intake = bring_in(text)
+    assert [row.proposed["place_then"] for row in intake.rows][::2] == ["320199", "330106"]
+    take(intake, intake.lock)
+    award = Award.objects.get(place_then__code="330106")
+    with writing():
+        award.publish()
+    assert Award.objects.get(pk=award.pk).state == "published"

@@ -7,8 +7,7 @@ from cases.choices import ChangeAction, ChangeOutcome, IntakeState
 from cases.imports import rows
 from cases.imports.row_values import ChosenPlace, RowCorrection
 from cases.imports.taking import take
-from cases.models import Award, Intake, StaleIntake, StoredChange
-from tests.factories import make_division
+from cases.models import Award, Division, Intake, StaleIntake, StoredChange
 from tests.imports.lists import ENTRIES, LIST, bring_in, make_readers_library
 
 pytestmark = pytest.mark.django_db
@@ -70,13 +69,32 @@ def test_what_the_document_does_not_print_is_refused_and_nothing_is_changed(inta
 
 
 def test_a_chosen_place_is_printed_where_the_row_prints_it_and_decided_where_not(intake):
-    division = make_division("下城区", code="330103", parent=make_division("某省"))
-    lineage = {"province": ("浙江省", "浙江"), "county": ("下城区", "下城")}
-    row = fix(intake, 1, place=ChosenPlace(division.key, division.key, lineage))
+    county = Division.objects.get(name="上城区")
+    lineage = {"province": ("浙江省", "浙江"), "city": ("钱塘市",), "county": ("上城区", "上城")}
+    text = LIST.replace("浙江省杭州市上城区小营街道", "浙江省上城区小营街道")
+    other = bring_in(text)
+    row = other.rows.first()
+    rows.correct(row, RowCorrection(place=ChosenPlace(county.key, county.key, lineage)), lock=0, by="甲")
     origins = {origin["field"]: origin for origin in row.proposed["attributions"]}
-    assert row.proposed["place_then"] == row.proposed["place_now"] == "330103"
-    assert printed(row, "province") == "浙江省"
-    assert (origins["county"]["rule"], "city" in origins) == ("curated", False)
+    assert row.proposed["place_then"] == row.proposed["place_now"] == "330102"
+    assert text[origins["province"]["start"] : origins["province"]["end"]] == "浙江省"
+    assert (origins["city"]["rule"], origins["county"]["rule"]) == ("curated", "")
+
+
+@pytest.mark.parametrize(
+    ("lineage", "printed"),
+    [
+        ({"province": ("江苏省",), "city": ("南京市",), "county": ("上城区",)}, "浙江省杭州市"),
+        ({"province": ("浙江省",), "city": ("宁波市",), "county": ("上城区",)}, "浙江省杭州市"),
+        ({"province": ("江苏省",), "city": ("南京市",), "county": ("鼓楼区",)}, "浙江省"),
+    ],
+)
+def test_a_place_is_not_chosen_against_the_words_that_the_row_prints(intake, lineage, printed):
+    chosen = "".join(names[0] for names in lineage.values())
+    with pytest.raises(ValidationError, match=f"原文印作“{printed}”，与所选的“{chosen}”不符"):
+        fix(intake, 1, place=ChosenPlace("330102", "330102", lineage))
+    row = row_of(intake, 1)
+    assert (row.proposed["place_then"], row.outcome) == ("330102", ChangeOutcome.PENDING)
 
 
 def test_another_tier_gives_another_number_and_the_same_one_keeps_it(intake):

@@ -2,15 +2,17 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cases.language.word_tables import any_of, words_of_kind
 from cases.places.gazetteer import Gazetteer
 from cases.places.place import Place
 from cases.places.resolver import Mention
+from cases.readers.lists.areas import Area, AreasAbove
 from cases.readers.lists.entries import ListEntry
 from cases.readers.lists.names import BARE_ZONE, CORPS, NamedPlaces
 from cases.readers.lists.normalised_text import TextSpan
+from cases.readers.passages import line_around
 
 _ZONE = re.compile(rf"[\u3400-\u9fff·-]{{0,10}}?{any_of(words_of_kind('zone_kinds', 'alone', 'with-stem'))}")
 _BARE_ZONE = re.compile(BARE_ZONE)
@@ -43,7 +45,7 @@ def place_entries(
     places: NamedPlaces, gazetteer: Gazetteer, year: int | None, entries: Sequence[ListEntry]
 ) -> list[PlacedEntry]:
     """The entries of one document, in the order of print, with their places."""
-    placer = _Placer(places, gazetteer, year)
+    placer = _Placer(places, gazetteer, year, entries)
     home = placer.home(entries)
     placed: list[PlacedEntry] = []
     for entry in entries:
@@ -58,9 +60,13 @@ def _together(one: ListEntry, other: ListEntry) -> bool:
 
 
 class _Placer:
-    def __init__(self, places: NamedPlaces, gazetteer: Gazetteer, year: int | None) -> None:
+    def __init__(
+        self, places: NamedPlaces, gazetteer: Gazetteer, year: int | None, entries: Sequence[ListEntry]
+    ) -> None:
         self.places, self.gazetteer, self.year = places, gazetteer, year
         self.by_start = {mention.start: mention for mention in places.mentions}
+        self.areas = AreasAbove(places, gazetteer, year, entries)
+        self.named_in_full = self._named_elsewhere(entries)
 
     def own(self, entry: ListEntry) -> Mention | None:
         """The mention with which the entry begins, or that stands in its cell of a table."""
@@ -74,7 +80,8 @@ class _Placer:
         or an honour names and that contains all that the entries name."""
         first = min((entry.item.start for entry in entries), default=0)
         own = [self.own(entry) for entry in entries]
-        named = [mention.divisions_then[0] for mention in own if mention and mention.divisions_then]
+        sure = [mention for mention in own if mention and not self.areas.namesakes(mention)]
+        named = [mention.divisions_then[0] for mention in sure if mention.divisions_then]
         above = dict.fromkeys(entry.heading for entry in entries if entry.heading is not None)
         headings = [mention for each in above for mention in self.places.within(each.start, each.end)]
         before = [mention for mention in self.places.mentions if mention.start < first]
@@ -88,14 +95,16 @@ class _Placer:
     def place(self, entry: ListEntry, before: PlacedEntry | None, home: Mention | None) -> PlacedEntry:
         """One entry with its place."""
         group = self.by_start.get(entry.group.start) if entry.group else None
-        own = self.own(entry)
+        own, column = self.own(entry), self.by_start.get(entry.column.start) if entry.column else None
         if own is None and entry.column is not None:
-            own = self.by_start.get(entry.column.start)
-        if own is not None and own.divisions_then:
-            return self._by_own(entry, own)
+            own, column = column, None
         if own is not None:
-            return self._among(entry, own, group, before)
+            return self._by_name(entry, own, self._area(entry, own, column), group, before)
         base = group if group is not None and group.divisions_then else None
+        of_group = self._meant(base, self.areas.above(base.start), None) if base is not None else None
+        if base is not None and of_group is not None:
+            above = TextSpan(base.start, base.end)
+            return self._as(entry, of_group, above=above)
         zone = self._zone(entry)
         city = self._city(base, before, home) if zone is not None else None
         if zone is not None and city is not None:
@@ -108,9 +117,126 @@ class _Placer:
         base = base or home
         return self._inherited(entry, base) if base is not None else PlacedEntry(entry)
 
-    def _by_own(self, entry: ListEntry, own: Mention) -> PlacedEntry:
-        path = self._with_city(own)
-        return PlacedEntry(entry, own.divisions_then[0], path, TextSpan(own.start, own.end))
+    def _area(self, entry: ListEntry, own: Mention, column: Mention | None) -> Area | None:
+        """What the place of an entry must lie in: its cell, else the heading; none within a sentence."""
+        if column is not None and column.divisions_then:
+            return Area(column.start, (column,))
+        line = line_around(self.places.text, own.start, own.end)
+        if entry.enumeration and line is not None and self.places.within(line.start, own.start):
+            return None
+        return self.areas.above(own.start)
+
+    def _by_name(
+        self,
+        entry: ListEntry,
+        own: Mention,
+        area: Area | None,
+        group: Mention | None,
+        before: PlacedEntry | None,
+    ) -> PlacedEntry:
+        """An entry that names its place: what its words say, of several places that of its heading."""
+        words, meant = TextSpan(own.start, own.end), self._meant(own, area, before)
+        if meant is not None and [each.key for each in meant] != [each.key for each in self._counties(own)]:
+            tail = own.division if own.division not in (None, *self._counties(own)) else None
+            placed = self._as(entry, meant, own=words, tail=tail)
+        elif own.divisions_then:
+            placed = PlacedEntry(entry, own.divisions_then[0], self._with_city(own), words)
+        else:
+            placed = self._among(entry, own, group, before)
+        return replace(placed, above=self._said_above(placed.place, area))
+
+    def _counties(self, own: Mention) -> list[Place]:
+        return [self._listed(place) for place in own.divisions_then[:1]]
+
+    def _as(
+        self,
+        entry: ListEntry,
+        meant: Sequence[Place],
+        *,
+        own: TextSpan | None = None,
+        above: TextSpan | None = None,
+        tail: Place | None = None,
+    ) -> PlacedEntry:
+        """The entry in the one county that is meant, or doubtful where it may be one of several."""
+        paths = tuple(map(self._path, meant))
+        if len(meant) > 1:
+            return PlacedEntry(entry, own=own, above=above, candidates=paths)
+        if tail is None:
+            return PlacedEntry(entry, meant[0], paths[0], own, above)
+        below = self.gazetteer.below_place(meant[0], tail.name, tail.level)
+        return PlacedEntry(entry, below, f"{paths[0]}/{below.name}", own, above)
+
+    def _meant(self, own: Mention, area: Area | None, before: PlacedEntry | None) -> list[Place] | None:
+        """The counties that a name of several may mean under its heading; None where that says nothing."""
+        namesakes = self.areas.namesakes(own)
+        if not namesakes:
+            return None
+        read = [each for each in self._counties(own) if each in namesakes]
+        inside = self.areas.inside(namesakes, area) if area is not None else []
+        if before is not None and self._is_elsewhere(before, area):
+            near = [each for each in namesakes if self._is_in_province_of(each, before)]
+            is_sure = area is None and (not near or read[:1] == [each for each in near if each in read])
+            return None if is_sure else list(dict.fromkeys([*read, *inside, *near]))
+        if area is None:
+            return None
+        if len(inside) < 2:
+            return inside or list(namesakes)
+        beside = self._beside(inside, before)
+        if len(beside) == 1:
+            return beside
+        named = [each for each in inside if each.key in self.named_in_full]
+        return named if len(named) == 1 else inside
+
+    def _is_elsewhere(self, before: PlacedEntry, area: Area | None) -> bool:
+        """Whether the entry before it stands below the same heading, if any, and lies outside of that."""
+        if before.place is None or before.own is None or before.entry.enumeration:
+            return False
+        if area is None:
+            return True
+        is_below = area.start < before.entry.item.start
+        return is_below and not self.areas.inside([self._listed(before.place)], area)
+
+    def _is_in_province_of(self, place: Place, before: PlacedEntry) -> bool:
+        """Whether a place lies in the province of the entry before."""
+        lineage = (
+            self.gazetteer.lineage(self._listed(before.place), self.year) if before.place is not None else ()
+        )
+        return bool(lineage) and self._is_below(place, lineage[0])
+
+    def _beside(self, places: Sequence[Place], before: PlacedEntry | None) -> list[Place]:
+        """Those in the prefecture of the entry before it."""
+        if before is None or before.place is None:
+            return []
+        lineage = self.gazetteer.lineage(self._listed(before.place), self.year)
+        cities = [each for each in lineage if each.level == "prefecture" or each.is_municipality]
+        return [each for each in places if any(self._is_below(each, city) for city in cities)]
+
+    def _said_above(self, place: Place | None, area: Area | None) -> TextSpan | None:
+        """The words of a heading that name what the place lies in."""
+        if place is None or area is None:
+            return None
+        listed = self._listed(place)
+        for mention in area.mentions:
+            if self._is_below(listed, mention.divisions_then[0]):
+                return TextSpan(mention.start, mention.end)
+        return None
+
+    def _named_elsewhere(self, entries: Sequence[ListEntry]) -> set[str]:
+        """The counties that the text names with what they lie in, but for entries that are such a county."""
+        bare = {
+            mention.start
+            for entry in entries
+            if (mention := self.own(entry)) is not None
+            and (unit := entry.item.applicant or entry.item.title) is not None
+            and mention.end >= unit.end
+        }
+        found = set()
+        for mention in self.places.mentions:
+            listed = self._listed(mention.division) if mention.division is not None else None
+            words = self.places.text[mention.start : mention.end]
+            if listed is not None and mention.start not in bare and not words.startswith(listed.names):
+                found.add(listed.key)
+        return found
 
     def _with_city(self, own: Mention) -> str:
         """The path, where a zone is called with its city: 扬州经济技术开发区, 重庆高新区, 铜川市新区."""
@@ -177,7 +303,7 @@ class _Placer:
         return self.gazetteer.path(place, self.year)
 
     def _is_below(self, place: Place, area: Place) -> bool:
-        return any(above.key == area.key for above in self.gazetteer.lineage(place, self.year))
+        return self.areas.is_below(place, area)
 
     def _contains(self, mention: Mention, place: Place) -> bool:
         return any(self._is_below(self._listed(place), area) for area in mention.divisions_then)
