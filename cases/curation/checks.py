@@ -49,15 +49,18 @@ def problems_of(ids: Iterable[int]) -> dict[str, list[str]]:
     """
     found: dict[str, list[str]] = {}
     for chunk in chunks(ids):
-        wholes = whole_awards(chunk)
-        beside, moved = problems_beside_others(wholes), moved_away([whole.award for whole in wholes])
-        for whole in wholes:
-            if messages := [
-                *problems(whole),
-                *beside.get(whole.award.pk, ()),
-                *moved.get(whole.award.pk, ()),
-            ]:
-                found[whole.award.accession] = messages
+        found |= problems_of_wholes(whole_awards(chunk))
+    return found
+
+
+def problems_of_wholes(wholes: list[WholeAward]) -> dict[str, list[str]]:
+    """The same of awards in memory, which may have values that are not written yet."""
+    found: dict[str, list[str]] = {}
+    beside, moved = problems_beside_others(wholes), moved_away([whole.award for whole in wholes])
+    for whole in wholes:
+        pk = whole.award.pk
+        if messages := [*problems(whole), *beside.get(pk, ()), *moved.get(pk, ())]:
+            found[whole.award.accession] = messages
     return found
 
 

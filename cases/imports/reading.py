@@ -15,10 +15,13 @@ from cases.curation.readings import printed_vocabulary
 from cases.imports.duplicates import name_duplicates
 from cases.imports.facts import NOTHING_SAID, Facts, Said, entry_of, facts_of
 from cases.imports.files.decoded_file import DecodedFile
+from cases.imports.files.decoding import last_part
 from cases.imports.held_document import HeldDocument
 from cases.imports.numbering import number
 from cases.imports.proposals import Proposal, editions_of, proposals_of
 from cases.imports.receiving import ImportRefused, clean_pasted, decode
+from cases.imports.sheets.exported_sheet import open_sheet
+from cases.imports.sheets.reading import read_sheet
 from cases.library.document_snapshots import source_snapshot
 from cases.library.snapshot import Snapshot
 from cases.models import Intake, Source, StoredChange, StoredFile
@@ -36,7 +39,12 @@ NEAR = 20  # rows that overlap one another: those that were left out beside thos
 def read_file(
     name: str, content: bytes, said: Said = NOTHING_SAID, *, by: str = "", note: str = ""
 ) -> Intake:
-    """Read a file into an intake, which keeps it; ImportRefused where nothing of it can be read."""
+    """Read a file into an intake, which keeps it; ImportRefused where nothing of it can be read.
+
+    A sheet that the library exported changes the awards of its rows; whatever else is a document.
+    """
+    if (sheet := open_sheet(name, content)) is not None:
+        return read_sheet(last_part(name), content, sheet, by=by, note=note)
     return read_decoded(decode(name, content), content, said, by=by, note=note)
 
 
@@ -64,6 +72,8 @@ def read_again(intake: Intake, lock: int, said: Said, *, by: str = "") -> None:
     """
     if not intake.is_open:
         raise ImportRefused("这次导入已经收录、撤销或者放弃，不能再改。")
+    if intake.kind == IntakeKind.SPREADSHEET:
+        raise ImportRefused("表格不能重新读取，请重新上传。")
     with intake.claimed(lock, by):
         decided = list(intake.rows.exclude(decided_by="").order_by("start", "pk"))
         intake.changes.exclude(pk__in=[row.pk for row in decided]).delete()

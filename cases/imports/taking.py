@@ -8,15 +8,16 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.utils import timezone
 
-from cases.choices import ChangeAction, ChangeOutcome, IntakeState, State, Through
+from cases.choices import ChangeAction, ChangeOutcome, IntakeKind, IntakeState, State, Through
 from cases.curation.keeper import Contradiction
 from cases.curation.readings import printed_vocabulary
-from cases.curation.states import states
+from cases.curation.states import chunks, states
 from cases.fields import BY_NAME
 from cases.imports.bulk_creation import write_new
 from cases.imports.numbering import number
 from cases.imports.proposals import edition_of
 from cases.imports.receiving import ImportRefused
+from cases.imports.sheets.bulk_changes import write_changes
 from cases.library.snapshot import Snapshot
 from cases.library.snapshots.awards import AwardSnapshots
 from cases.library.snapshots.editions import EditionSnapshots
@@ -30,6 +31,7 @@ CONFLICT = "库中同时写入了与这次导入相同的内容，什么都没�
 WORD_RULES_DESCRIPTION = "导入时按治理机制的名称和别名在原文中找到的依据，逐条由人审定后才算数。"
 GONE = "{key}：读取之后改了名或者删除了，什么都没有收录。请保存文献信息重新读取；已处理的条目先“改回未处理”。"
 ALREADY = "这份文献在读取之后已由另一次导入收录，什么都没有收录：请保存文献信息重新读取。"
+HEAVY = ("before", "proposed", "problems")  # of thousands of rows: read again some hundreds at a time
 NOTHING = "没有可以收录的条目。"
 DONE = "这次导入已经收录、撤销或者放弃，不能再收录。"
 
@@ -62,6 +64,7 @@ class Plan:
     editions: list[StoredChange] = field(default_factory=list)
     renumbered: list[StoredChange] = field(default_factory=list)  # of the new ones
     dropped: int = 0
+    is_sheet: bool = False
 
     @property
     def written(self) -> list[StoredChange]:
@@ -89,7 +92,7 @@ def take_waiting(intake: Intake, lock: int, *, by: User) -> Taken:
     waiting = list(intake.rows.filter(outcome=ChangeOutcome.WAITING))
     if not waiting:
         raise ImportRefused("没有待审的修改。")
-    plan = Plan(changed=waiting)
+    plan = Plan(changed=waiting, is_sheet=intake.kind == IntakeKind.SPREADSHEET)
     plan.sources = _sources(intake, plan)
     return _take(intake, lock, plan, by)
 
@@ -149,8 +152,9 @@ def _problems(row: StoredChange) -> str:
 def _plan(intake: Intake, *, is_reviewer: bool) -> Plan:
     if in_the_way := undecided(intake):
         raise Undecided(in_the_way)
-    plan = Plan()
-    for row in intake.rows:
+    plan = Plan(is_sheet=intake.kind == IntakeKind.SPREADSHEET)
+    public = _changing_public(intake)
+    for row in intake.rows.defer(*HEAVY) if plan.is_sheet else intake.rows:
         if row.outcome == ChangeOutcome.DROPPED:
             plan.dropped += 1
         elif row.action == ChangeAction.UNCHANGED:
@@ -158,7 +162,7 @@ def _plan(intake: Intake, *, is_reviewer: bool) -> Plan:
         elif row.thing is None:
             plan.new.append(row)
         else:
-            (plan.changed if is_reviewer or not _is_public(row) else plan.waiting).append(row)
+            (plan.changed if is_reviewer or row.thing not in public else plan.waiting).append(row)
     if not (plan.new or plan.changed or plan.unchanged or plan.waiting):
         raise ImportRefused(NOTHING)
     _number_again(plan)
@@ -173,15 +177,17 @@ def _plan(intake: Intake, *, is_reviewer: bool) -> Plan:
 
 def _sources(intake: Intake, plan: Plan) -> list[StoredChange]:
     """The document, where it is new and something that is written says that it stands there."""
-    if intake.source_id is not None:
+    if intake.source_id is not None or plan.is_sheet:
         return []
     slug = intake.fact("slug")
     quoted = (each["source"] for row in plan.changed for each in row.proposed["attestations"])
     return list(intake.changes.filter(table="source")) if plan.new or slug in quoted else []
 
 
-def _is_public(row: StoredChange) -> bool:
-    return row.before is not None and row.before["state"] != State.DRAFT
+def _changing_public(intake: Intake) -> set[int | None]:
+    """The awards among those to be changed that readers see or have seen."""
+    changing = intake.rows.filter(thing__isnull=False, action=ChangeAction.CHANGED)
+    return set(changing.exclude(before__state=State.DRAFT).values_list("thing", flat=True))
 
 
 def _number_again(plan: Plan) -> None:
@@ -209,7 +215,12 @@ def _write(plan: Plan) -> None:
     for row in plan.editions:
         EditionSnapshots().write({EditionSnapshots.key(row.proposed): row.proposed})
     write_new([row.proposed for row in plan.new])
-    if plan.changed:
+    if plan.is_sheet:
+        for chunk in chunks(row.pk for row in plan.changed):  # thousands of awards, each twice
+            rows = list(StoredChange.objects.filter(pk__in=chunk))
+            _refuse_moved(rows)
+            write_changes(rows)
+    elif plan.changed:
         _refuse_moved(plan.changed)
         AwardSnapshots().write({row.proposed["accession"]: row.proposed for row in plan.changed})
 
@@ -226,9 +237,11 @@ def _refuse_moved(rows: Iterable[StoredChange]) -> None:
 def _remember(intake: Intake, plan: Plan, version: int, user: str) -> None:
     """What became of the intake and of each of its rows."""
     now = timezone.now()
-    numbers = dict(Award.objects.filter(accession__in=_numbers(plan)).values_list("accession", "pk"))
-    for row in plan.written:
+    new = [row.proposed["accession"] for row in plan.new]
+    numbers = dict(Award.objects.filter(accession__in=new).values_list("accession", "pk"))
+    for row in (*plan.sources, *plan.editions, *plan.new):
         row.thing = numbers[row.proposed["accession"]] if row.table == "award" else _thing(row)
+    for row in plan.written:
         row.outcome, row.version = ChangeOutcome.TAKEN, version
     for row in plan.waiting:
         row.outcome = ChangeOutcome.WAITING
@@ -240,10 +253,6 @@ def _remember(intake: Intake, plan: Plan, version: int, user: str) -> None:
     intake.state, intake.taken_version = IntakeState.TAKEN, intake.taken_version or version or None
     intake.source = intake.source or Source.objects.filter(slug=intake.fact("slug")).first()
     intake.save(update_fields=["state", "taken_version", "source"])
-
-
-def _numbers(plan: Plan) -> list[str]:
-    return [row.proposed["accession"] for row in (*plan.new, *plan.changed)]
 
 
 def _thing(row: StoredChange) -> int | None:
@@ -259,8 +268,11 @@ def _attach(intake: Intake, wrong: Mapping[str, list[str]], user: str) -> None:
         rows = [row for row in intake.rows if row.proposed.get("accession") in wrong]
         for row in rows:
             row.problems = [*row.problems, *_rows(row, wrong[row.proposed["accession"]])]
-            row.proposed = _without_refused_origins(row.proposed, wrong[row.proposed["accession"]])
             row.action, row.outcome = ChangeAction.DOUBTFUL, ChangeOutcome.PENDING
+            if intake.kind == IntakeKind.SPREADSHEET:  # what its source does not print is never accepted
+                row.action = ChangeAction.REFUSED
+            else:
+                row.proposed = _without_refused_origins(row.proposed, wrong[row.proposed["accession"]])
         StoredChange.objects.bulk_update(rows, ["problems", "action", "outcome", "proposed"], batch_size=500)
 
 

@@ -32,12 +32,12 @@ _writer = csv.writer(_Line(), lineterminator="\r\n")
 
 def raw_line(record: Record) -> bytes:
     """The record's row, every cell as recorded."""
-    return render(_cells(record))
+    return render(raw_cells(record))
 
 
 def line(record: Record) -> bytes:
     """The record's row, cells that a spreadsheet would run as a formula made harmless."""
-    return render([harmless(cell) if isinstance(cell, str) else cell for cell in _cells(record)])
+    return render([harmless(cell) if isinstance(cell, str) else cell for cell in raw_cells(record)])
 
 
 def harmless(cell: str) -> str:
@@ -51,7 +51,8 @@ def harmless(cell: str) -> str:
     return f"'{cell}" if is_formula or cell[:1] in {"\t", "\r"} else cell
 
 
-def _cells(record: Record) -> list[str | int | None]:
+def raw_cells(record: Record) -> list[str | int | None]:
+    """The values of the record's row as recorded, the address without its host."""
     cells = []
     for each in FIELDS:
         value = getattr(record, each.name)

@@ -17,6 +17,27 @@ class FileText:
 
 
 @dataclass(frozen=True, slots=True)
+class Grid:
+    """One sheet of a file as the rows of its cells, blank rows among them, as a program shows the values.
+
+    A cell is None where its value is not known: a formula whose result was not saved. Rows of a CSV file
+    are as long as they stand there.
+    """
+
+    name: str
+    rows: list[list[str | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class FileGrids:
+    """The sheets in a file's content that are shown; `encoding` is empty where the kind of file fixes it."""
+
+    grids: tuple[Grid, ...]
+    encoding: str = ""
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class DecodedFile:
     """A file and its text, with line feeds between lines and no character that no output could carry.
 

@@ -4,11 +4,11 @@ import hashlib
 import re
 
 from cases.imports.files.bounds import LONGEST_NAME, MOST_BYTES
-from cases.imports.files.contents import read_content, tidied
+from cases.imports.files.contents import WITH_GRIDS, read_content, read_grids, tidied
 from cases.imports.files.conversion import CONVERTED, converted
-from cases.imports.files.decoded_file import DecodedFile, FileRefused, FileText
+from cases.imports.files.decoded_file import DecodedFile, FileGrids, FileRefused, FileText
 from cases.imports.files.kinds import FileKind, kind_of
-from cases.imports.files.reading_process import read_apart
+from cases.imports.files.reading_process import read_apart, read_grids_apart
 from cases.imports.files.text_encodings import decode
 from cases.imports.files.web_pages import is_web_page
 
@@ -43,6 +43,19 @@ def decode_file(content: bytes, name: str) -> DecodedFile:
     notes = (*_about_ending(kind, name), *reading.notes)
     digest = hashlib.sha256(content).hexdigest()
     return DecodedFile(name, digest, len(content), kind, reading.encoding, reading.text, notes)
+
+
+def grids_of(content: bytes, name: str) -> FileGrids | None:
+    """The sheets of a file as cells; None for what is no spreadsheet, FileRefused as `decode_file`."""
+    if not 0 < len(content) <= MOST_BYTES:
+        return None
+    kind = kind_of(content, name)
+    if CONVERTED.get(kind) in WITH_GRIDS:
+        kind, content = converted(kind, content)
+        kind_of(content, "")
+    if kind not in WITH_GRIDS:
+        return None
+    return read_grids(kind, content) if kind in _IN_PLACE else read_grids_apart(kind, content)
 
 
 def decode_pasted(text: str) -> DecodedFile:

@@ -5,28 +5,51 @@ from io import StringIO
 
 from cases.characters import with_line_feeds
 from cases.imports.files.bounds import MOST_CELLS, MOST_CHARACTERS
-from cases.imports.files.decoded_file import FileRefused, FileText
+from cases.imports.files.decoded_file import FileGrids, FileRefused, FileText, Grid
 from cases.imports.files.table_text import joined, row_line
 from cases.imports.files.text_encodings import decode
 
 _DELIMITERS = ",\t;|"
 _LOOKED_AT = 20_000  # characters that tell the delimiter
+_SAID = "sep="  # the first line by which Excel is told the delimiter
 
 
 def read_delimited(content: bytes) -> FileText:
     """The text of a CSV file, a row a line."""
     text, encoding = decode(content)
     text = with_line_feeds(text)
+    return FileText(joined(map(row_line, _rows(text, _delimiter(text)))), encoding)
+
+
+def read_grid(content: bytes) -> FileGrids:
+    """The same as cells: one sheet without a name, by the delimiter that gives its first line most cells."""
+    text, encoding = decode(content)
+    text = with_line_feeds(text)
+    first, _, others = text.partition("\n")
+    if first.lower().startswith(_SAID) and first[len(_SAID) :][:1] in _DELIMITERS:
+        return _grid(others, first[len(_SAID) :][:1], encoding)
+    head = text[:_LOOKED_AT]
+    widths = {
+        sign: len(next(csv.reader(StringIO(head, newline=""), delimiter=sign), ())) for sign in _DELIMITERS
+    }
+    return _grid(text, max(_DELIMITERS, key=lambda sign: widths[sign]), encoding)
+
+
+def _grid(text: str, delimiter: str, encoding: str) -> FileGrids:
+    return FileGrids((Grid("", [[*row] for row in _rows(text, delimiter)]),), encoding)
+
+
+def _rows(text: str, delimiter: str) -> list[list[str]]:
     csv.field_size_limit(MOST_CHARACTERS)
     try:
-        rows = list(csv.reader(StringIO(text, newline=""), delimiter=_delimiter(text)))
+        rows = list(csv.reader(StringIO(text, newline=""), delimiter=delimiter))
     except csv.Error as error:
         raise FileRefused(
             "读不出这个 CSV 文件的表格。请在 Excel 或 WPS 中打开，另存为 xlsx，再导入。"
         ) from error
     if sum(map(len, rows)) > MOST_CELLS:
         raise FileRefused(f"表格超过 {MOST_CELLS} 格，没有读。请只导入需要的行和列。")
-    return FileText(joined(map(row_line, rows)), encoding)
+    return rows
 
 
 def _delimiter(text: str) -> str:

@@ -1,4 +1,7 @@
-"""`manage.py import_document FILE… [--dry-run] [--json]`: what is read in a notice becomes drafts."""
+"""`manage.py import_document FILE… [--dry-run] [--json]`: what is read in a notice becomes drafts.
+
+A sheet that the library exported and that comes back edited changes the awards of its rows.
+"""
 
 import json
 from argparse import ArgumentParser
@@ -7,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 
 from cases.imports.facts import Said, refuse_unknown
 from cases.imports.files.bounds import MOST_BYTES
@@ -15,6 +19,10 @@ from cases.imports.files.decoding import decode_file
 from cases.imports.reading import document_of, read_decoded
 from cases.imports.reading_report import json_rows, text_lines
 from cases.imports.receiving import ImportRefused
+from cases.imports.sheets.exported_sheet import ExportedSheet, open_sheet
+from cases.imports.sheets.reading import read_sheet
+from cases.imports.sheets.report import json_lines, refusals
+from cases.imports.sheets.report import text_lines as text_lines_of_sheet
 from cases.imports.taking import take, undecided
 from cases.management.text_file import read_bytes
 from cases.models import Intake
@@ -26,7 +34,10 @@ NO_YEAR = "none"
 class Command(BaseCommand):
     """Reads with the curators' vocabularies and divisions as the database has them."""
 
-    help = "读公告或名单，把读到的案例收录为草稿；有存疑之处的不收录，列出来由人在编目后台处理"
+    help = (
+        "读公告或名单，把读到的案例收录为草稿；有存疑之处的不收录，列出来由人在编目后台处理。"
+        "从本库导出、改过的表格按入库编号修改案例"
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("files", nargs="+", metavar="FILE", help="txt、html、docx、pdf、xlsx、csv 等文件")
@@ -42,11 +53,14 @@ class Command(BaseCommand):
         said = _said(options)
         unread, refused = 0, []
         for path in map(Path, options["files"]):
-            read = self._read(path)
-            if read is None:
+            content = self._content(path)
+            if content is not None and (sheet := open_sheet(path.name, content)) is not None:
+                refused += self._change(path.name, content, sheet, options)
+                continue
+            decoded = self._decoded(path, content) if content is not None else None
+            if content is None or decoded is None:
                 unread += 1
                 continue
-            content, decoded = read
             self._print(decoded.text, said, as_json=options["json"])
             try:
                 if not options["dry_run"]:
@@ -58,20 +72,42 @@ class Command(BaseCommand):
         if refused:
             raise CommandError("\n".join(refused))
 
-    def _read(self, path: Path) -> tuple[bytes, DecodedFile] | None:
-        """A file and its text; None where it is refused, which is said on the standard error."""
+    def _content(self, path: Path) -> bytes | None:
+        """The bytes of a file; None where they cannot be read, which is said on the standard error."""
         try:
-            content = read_bytes(path, MOST_BYTES + 1)
+            return read_bytes(path, MOST_BYTES + 1)
+        except CommandError as error:
+            self.stderr.write(str(error))
+            return None
+
+    def _decoded(self, path: Path, content: bytes) -> DecodedFile | None:
+        """Its text; None where it is refused, which is said on the standard error."""
+        try:
             decoded = decode_file(content, path.name)
         except FileRefused as error:
             self.stderr.write(f"{path}：{error}")
             return None
-        except CommandError as error:
-            self.stderr.write(str(error))
-            return None
         for note in decoded.notes:
             self.stderr.write(f"{path}：{note}", self.style.NOTICE)
-        return content, decoded
+        return decoded
+
+    def _change(self, name: str, content: bytes, sheet: ExportedSheet, options: dict[str, Any]) -> list[str]:
+        """Print what a sheet would change and change it, unless it is only looked at; what is refused."""
+        with transaction.atomic():
+            intake = read_sheet(name, content, sheet)
+            for line in json_lines(intake) if options["json"] else text_lines_of_sheet(intake):
+                self.stdout.write(line)
+            refused = list(refusals(intake))
+            if options["dry_run"]:
+                transaction.set_rollback(True)
+                return refused
+        if intake.fact("changed"):
+            try:
+                taken = take(intake, intake.lock)
+            except ImportRefused as refusal:
+                return [*refused, *refusal.messages]
+            self.stderr.write(f"{name}：导入 {intake.pk}：修改 {taken.changed}，待审 {taken.waiting}。")
+        return refused
 
     def _print(self, text: str, said: Said, *, as_json: bool) -> None:
         for line in _lines(text, said, as_json=as_json):

@@ -1,0 +1,1 @@
+"""Exported sheets that come back edited: recognised, compared with what is held, made stored changes."""

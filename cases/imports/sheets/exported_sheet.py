@@ -1,0 +1,61 @@
+"""Whether a file is a sheet of awards as the library exports it, by its headings and numbers alone."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from cases import accessions
+from cases.imports.files.decoded_file import FileGrids, FileRefused, Grid
+from cases.imports.files.decoding import grids_of
+from cases.imports.sheets.cells import accession_in
+from cases.imports.sheets.headings import ACCESSION, SheetColumns, columns_of
+
+MOST_ABOVE = 10  # rows that may stand above the headings, such as a title that somebody put there
+Cells = Sequence[str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class ExportedSheet:
+    """A sheet whose rows have accession numbers; `heading` is the place of its headings, from 0."""
+
+    grid: Grid
+    heading: int
+    columns: SheetColumns
+    encoding: str
+    notes: tuple[str, ...]
+
+    def rows(self) -> Iterator[tuple[int, Cells]]:
+        """The rows below the headings that say anything, each with its number as programs count, from 1."""
+        for number, row in enumerate(self.grid.rows[self.heading + 1 :], self.heading + 2):
+            if any(cell is None or cell.strip() for cell in row):
+                yield number, row
+
+
+def open_sheet(name: str, content: bytes) -> ExportedSheet | None:
+    """The sheet of awards in a file; None where it is none, or cannot be read as a sheet at all."""
+    try:
+        found = grids_of(content, name)
+    except FileRefused:
+        return None
+    return recognised(found) if found is not None else None
+
+
+def recognised(file: FileGrids) -> ExportedSheet | None:
+    """The first sheet with a column of accession numbers and another of a field."""
+    for grid in file.grids:
+        for at, cells in enumerate(grid.rows[:MOST_ABOVE]):
+            columns = columns_of(cells)
+            sheet = ExportedSheet(grid, at, columns, file.encoding, file.notes)
+            if ACCESSION in columns.fields and len(columns.fields) > 1 and _has_numbers(sheet):
+                return sheet
+    return None
+
+
+def _has_numbers(sheet: ExportedSheet) -> bool:
+    """Whether any row has what can be an accession number: 编号 alone heads many a list."""
+    place = sheet.columns.fields[ACCESSION]
+    numbers = (accession_in(row[place] if place < len(row) else "") for _number, row in sheet.rows())
+    return any(written and _is_whole(written) for written in numbers)
+
+
+def _is_whole(written: str) -> bool:
+    return any(each.is_whole for each in accessions.read(written))

@@ -1,0 +1,203 @@
+"""An exported sheet that came back is read into an intake: a stored change for each row that differs."""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from cases.choices import ChangeAction, ChangeOutcome, IntakeKind, IntakeState, State
+from cases.curation.checks import problems_of_wholes, whole_awards
+from cases.curation.states import states
+from cases.imports.bulk_creation import ASKED_BY_THE_DATABASE
+from cases.imports.sheets.cells import accession_in
+from cases.imports.sheets.exported_sheet import Cells, ExportedSheet
+from cases.imports.sheets.forms import Forms
+from cases.imports.sheets.headings import ACCESSION, SheetColumns
+from cases.imports.sheets.proposed_award import ProposedAward
+from cases.imports.sheets.row_readings import RowReading, cell_at, read_row
+from cases.library.snapshot import Snapshot
+from cases.library.snapshots.awards import AwardSnapshots
+from cases.models import Award, FormerAccession, Intake, StoredChange, StoredFile
+from cases.models.intake import problem_at
+from cases.records.record import records
+from cases.vocabulary import read_vocabulary
+
+CHUNK = 500  # rows that are looked up together
+NO_NUMBER = "没有入库编号：表格只能修改库中已有的案例，新案例请导入公告或名单。"
+NOT_HELD = "库中没有编号为“{number}”的案例：表格只能修改已有的案例，新案例请导入公告或名单。"
+WITHDRAWN = "案例 {number} 已经撤回，不能在表格里改。"
+TWICE = "与第 {row} 行是同一个案例（{number}），一个案例只能有一行。"
+NOT_RECORDED = "这个案例的记录读不出来，请刷新后重新导入。"
+DECIDED = "编目人员在表格“{file}”中改定。"
+
+
+@dataclass(frozen=True, slots=True)
+class HeldAward:
+    """The award that a row is about."""
+
+    pk: int
+    accession: str
+    state: str
+
+
+def read_sheet(name: str, content: bytes, sheet: ExportedSheet, *, by: str = "", note: str = "") -> Intake:
+    """Read the sheet into an intake, which keeps its file; rows that say what is held are only counted."""
+    with transaction.atomic():
+        intake = _intake(StoredFile.keep(name, content), sheet, by, note)
+        reader = _SheetReader(intake, sheet)
+        rows = sheet.rows()
+        while chunk := list(islice(rows, CHUNK)):
+            StoredChange.objects.bulk_create(reader.changes(chunk), batch_size=CHUNK)
+        intake.facts = {name: {"value": value} for name, value in reader.counts.items()}
+        intake.save(update_fields=["facts"])
+    return intake
+
+
+def _intake(file: StoredFile, sheet: ExportedSheet, by: str, note: str) -> Intake:
+    headings = "\t".join(cell or "" for cell in sheet.grid.rows[sheet.heading])
+    return Intake.objects.create(
+        kind=IntakeKind.SPREADSHEET,
+        state=IntakeState.READY,
+        file=file,
+        text=headings,
+        text_sha256=hashlib.sha256(headings.encode()).hexdigest(),
+        problems=[problem_at(message) for message in _about_columns(sheet.columns)],
+        note="\n".join(filter(None, [*sheet.notes, note])),
+        made_by=by,
+        changed_by=by,
+    )
+
+
+def _about_columns(columns: SheetColumns) -> Iterator[str]:
+    if columns.unknown:
+        yield f"“{'”“'.join(columns.unknown)}”不是案例库的列，没有读。"
+    if columns.doubled:
+        yield f"“{'”“'.join(columns.doubled)}”有两列，只读了前一列。"
+
+
+class _SheetReader:
+    """Reads the rows of one sheet, some hundreds at a time, and counts them."""
+
+    def __init__(self, intake: Intake, sheet: ExportedSheet) -> None:
+        self._intake, self._sheet = intake, sheet
+        self._vocabulary = read_vocabulary()
+        self._forms = Forms(self._vocabulary)
+        self._seen: dict[int, int] = {}  # award → the row that was about it first
+        self.counts = {"rows": 0, "unchanged": 0, "changed": 0, "refused": 0}
+
+    def changes(self, rows: Sequence[tuple[int, Cells]]) -> list[StoredChange]:
+        """What these rows would change, and those that cannot be accepted."""
+        place = self._sheet.columns.fields[ACCESSION]
+        numbers = {number: accession_in(cell_at(row, place)) for number, row in rows}
+        held = _held(numbers.values())
+        found, refused = {}, []
+        for number, row in rows:
+            award = held.get(numbers[number])
+            if message := self._why_not(number, numbers[number], award):
+                refused.append(self._refused(number, numbers[number], [message]))
+            elif award is not None:
+                found[award.pk] = (number, row)
+        readings = self._readings(found)
+        refused += [
+            self._refused(each.number, numbers[each.number], each.wrong, pk)
+            for pk, each in readings.items()
+            if each.wrong
+        ]
+        changed = list(self._proposed({pk: each for pk, each in readings.items() if not each.wrong}))
+        made = sorted([*refused, *changed], key=lambda change: change.order)
+        self._count(len(rows), made)
+        return made
+
+    def _why_not(self, number: int, accession: str, award: HeldAward | None) -> str:
+        if not accession:
+            return NO_NUMBER
+        if award is None:
+            return NOT_HELD.format(number=accession)
+        if award.state == State.WITHDRAWN:
+            return WITHDRAWN.format(number=award.accession)
+        if award.pk in self._seen:
+            return TWICE.format(row=self._seen[award.pk], number=award.accession)
+        self._seen[award.pk] = number
+        return ""
+
+    def _readings(self, found: Mapping[int, tuple[int, Cells]]) -> dict[int, RowReading]:
+        """By award the rows that say anything else than what is held."""
+        readings: dict[int, RowReading] = {}
+        left = set(found)
+        for record in records(Award.objects.filter(pk__in=found), self._vocabulary):
+            number, row = found[record.pk]
+            reading = read_row(number, row, self._sheet, self._forms.of(record))
+            left.discard(record.pk)
+            if reading.values or reading.wrong:
+                readings[record.pk] = reading
+        return readings | {pk: RowReading(found[pk][0], wrong=[NOT_RECORDED]) for pk in left}
+
+    def _proposed(self, readings: Mapping[int, RowReading]) -> Iterator[StoredChange]:
+        """The awards as the rows want them, after the checks that the room will make."""
+        if not readings:
+            return
+        awards = Award.objects.filter(pk__in=readings)
+        snapshots, before = AwardSnapshots().dump_of(awards), states(Award, readings)
+        wholes = whole_awards(sorted(readings))
+        decided = DECIDED.format(file=self._intake.file.name if self._intake.file else "")
+        proposed = {
+            whole.award.pk: ProposedAward(whole, snapshots[whole.award.accession]) for whole in wholes
+        }
+        wrong = {
+            pk: each.give(readings[pk].values, readings[pk].reason or decided)
+            for pk, each in proposed.items()
+        }
+        checked = problems_of_wholes([each.whole for pk, each in proposed.items() if not wrong[pk]])
+        for pk, each in proposed.items():
+            accession = each.whole.award.accession
+            messages = wrong[pk] or [*_wrong_values(each.whole.award), *checked.get(accession, ())]
+            if messages:
+                yield self._refused(readings[pk].number, accession, messages, pk)
+            else:
+                yield self._changed(readings[pk].number, pk, before[pk], each.snapshot)
+
+    def _changed(self, number: int, pk: int, before: Snapshot, proposed: Snapshot) -> StoredChange:
+        return StoredChange(
+            intake=self._intake, order=number, thing=pk, action=ChangeAction.CHANGED,
+            before=before, proposed=proposed,
+        )  # fmt: skip
+
+    def _refused(
+        self, number: int, accession: str, messages: Iterable[str], pk: int | None = None
+    ) -> StoredChange:
+        """Left out from the beginning: it is put right in the sheet, which comes back with the reasons."""
+        return StoredChange(
+            intake=self._intake, order=number, thing=pk, action=ChangeAction.REFUSED,
+            outcome=ChangeOutcome.DROPPED, proposed={"accession": accession},
+            problems=[problem_at(message) for message in dict.fromkeys(messages)],
+        )  # fmt: skip
+
+    def _count(self, rows: int, made: Sequence[StoredChange]) -> None:
+        refused = sum(change.action == ChangeAction.REFUSED for change in made)
+        self.counts["rows"] += rows
+        self.counts["refused"] += refused
+        self.counts["changed"] += len(made) - refused
+        self.counts["unchanged"] += rows - len(made)
+
+
+def _held(numbers: Iterable[str]) -> dict[str, HeldAward]:
+    """The awards by the numbers that they have, or had."""
+    wanted = {number for number in numbers if number}
+    former = dict(FormerAccession.objects.filter(accession__in=wanted).values_list("accession", "award"))
+    own = Award.objects.filter(accession__in=wanted).values_list("pk", "accession", "state")
+    held = {accession: HeldAward(pk, accession, state) for pk, accession, state in own}
+    rows = Award.objects.filter(pk__in=former.values()).values_list("pk", "accession", "state")
+    by_pk = {pk: HeldAward(pk, accession, state) for pk, accession, state in rows}
+    return {number: by_pk[pk] for number, pk in former.items() if pk in by_pk} | held
+
+
+def _wrong_values(award: Award) -> list[str]:
+    """What a form would refuse of each column."""
+    try:
+        award.clean_fields(exclude=ASKED_BY_THE_DATABASE)
+    except ValidationError as error:
+        return error.messages
+    return [] if award.title or award.applicant or award.place_then_id else ["标题和申报单位不能都空着。"]
