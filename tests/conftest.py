@@ -80,7 +80,7 @@ LARGE = {  # what loads the whole library or dozens of awards, or lets one grow 
 }  # fmt: skip
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     from django.db import connection
 
     alike = Counter[str]()
@@ -93,6 +93,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for item in items:
             if item.get_closest_marker("postgres"):
                 item.add_marker(pytest.mark.skip(reason="this run is on SQLite"))
+        return
+    without = [item for item in items if not touches_database(item)]
+    config.hook.pytest_deselected(items=without)
+    items[:] = [item for item in items if touches_database(item)]
+
+
+def touches_database(item: pytest.Item) -> bool:
+    """Half of the tests do not, and need not be run on a second one."""
+    asked = {"db", "transactional_db", "django_db_setup"}.intersection(getattr(item, "fixturenames", ()))
+    return bool(asked or item.get_closest_marker("django_db") or item.get_closest_marker("postgres"))
 
 
 def pytest_collection_finish() -> None:
