@@ -11,6 +11,7 @@ from typing import Any
 
 from cases.choices import SourceKind
 from cases.imports.receiving import ImportRefused
+from cases.library.snapshots.editions import COUNTED
 from cases.readers.records import (
     SEVERAL,
     Document,
@@ -36,10 +37,14 @@ PUBLISHERS = (
 KIND_OF_FORM = {
     Form.NOTICE: SourceKind.NOTICE,
     Form.RANKED_LIST: SourceKind.LIST,
-    Form.LIST: SourceKind.LIST,
     Form.CASES: SourceKind.REPOST,
     Form.ARTICLE: SourceKind.ARTICLE,
     Form.REPORT: SourceKind.REPORT,
+}
+# By the word that a title ends in: official papers of every name are kept as 通知, the only such kind.
+KIND_OF_TITLE = {
+    re.compile(r"(?:通知|通告|公告|公示|通报|决定|批复|意见|办法|的函)$"): SourceKind.NOTICE,
+    re.compile(r"(?:名单|名录|榜单|一览表)$"): SourceKind.LIST,
 }
 _COUNT = "[0-9一二三四五六七八九十百]{1,4}"
 _BATCH, _ROUND = re.compile(f"第{_COUNT}批"), re.compile(f"第{_COUNT}届")
@@ -110,15 +115,41 @@ def said_in(facts: Mapping[str, Mapping[str, Any]]) -> Said:
 def facts_of(document: Document, text: str, said: Said) -> Facts:
     """All that is known, each value with its passage or the reason for it."""
     facts = dict(_printed(document, text))
-    if document.form is not None:
-        kind = KIND_OF_FORM[document.form]
-        facts["kind"] = {"value": str(kind), "reason": f"按文献的形式（{kind.label}）。"}
+    if (kind := _kind(document)) is not None:
+        facts["kind"] = kind
     for each in fields(said):
         value = getattr(said, each.name)
         if value not in ("", None, (), False):
             kept = list(value) if isinstance(value, tuple) else value
-            facts[each.name] = {"value": kept, "reason": SAID, "said": True}
+            facts[each.name] = {"value": kept, **_origin(each.name, kept, document, text), "said": True}
     return facts
+
+
+def _origin(name: str, value: object, document: Document, text: str) -> dict[str, Any]:
+    """Where what a person says is printed, or the reason that is recorded for it."""
+    settled = {
+        "programme": document.said.programme,
+        "year": document.said.year,
+        "issuers": document.said.issuing_body,
+        "tier": document.said.tier,
+    }
+    if (known := settled.get(name)) is not None:
+        return {key: each for key, each in _fact(known, None).items() if key != "value"}
+    if name in COUNTED and isinstance(value, str) and (start := text.find(value)) >= 0:
+        return {"start": start, "end": start + len(value)}
+    return {"reason": SAID}
+
+
+def _kind(document: Document) -> dict[str, Any] | None:
+    """What kind of document it is by its title, else by its form; of a list that is not called so nothing."""
+    title = document.title.value.rstrip("》”）)") if document.title is not None else ""
+    named = next((kind for form, kind in KIND_OF_TITLE.items() if form.search(title)), None)
+    if named is not None:
+        return {"value": str(named), "reason": "按标题所称。"}
+    if document.form in (None, Form.LIST):
+        return None
+    kind = KIND_OF_FORM[document.form]
+    return {"value": str(kind), "reason": f"按文献的形式（{kind.label}）。"}
 
 
 def _printed(document: Document, text: str) -> Iterator[tuple[str, dict[str, Any]]]:

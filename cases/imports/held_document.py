@@ -4,6 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models.functions import Length
+
+from cases.characters import without_blanks
 from cases.choices import ChangeAction, State
 from cases.curation.states import states
 from cases.imports.proposals import Proposal
@@ -14,6 +17,40 @@ from cases.models.intake import problem_at
 
 # What the document itself says of an award; what rules infer, people may have decided otherwise since.
 PRINTED = ("tier", "rank", "title", "applicant", "text", "paragraph_starts", "end", "place_then", "locality")
+
+
+OF_SOURCE = ("title", "title_reason", "publisher", "publisher_reason", "kind", "date_reason", "note")
+HELD = "库中已有这份文献。"
+
+
+def same_words(text: str) -> Source | None:
+    """The document that is held with these words, whatever blanks are between them.
+
+    A copy in GBK has a question mark, another blank or none where that encoding knows no such blank.
+    """
+    wanted = without_blanks(text)
+    room = max(text.count("?") + sum(map(str.isspace, text)), len(text) // 10) + 1
+    sized = Source.objects.annotate(size=Length("text"))
+    near = sized.filter(size__gte=len(wanted), size__lte=len(wanted) + 2 * room).order_by("pk")
+    for pk, known in near.values_list("pk", "text"):
+        if wanted in (without_blanks(known), without_blanks(_in_gbk(known))):
+            return Source.objects.get(pk=pk)
+    return None
+
+
+def _in_gbk(text: str) -> str:
+    """The text with question marks for what GBK does not have."""
+    return text.encode("gbk", "replace").decode("gbk")
+
+
+def facts_of_held(source: Source) -> dict[str, dict[str, Any]]:
+    """What the library has of a document that is held: reading it again changes nothing of that."""
+    values = {"slug": source.slug, "file_name": source.file_name, "url": source.url_original}
+    values |= {name: getattr(source, name) for name in OF_SOURCE}
+    for name in ("date_signed", "date_published"):
+        day = getattr(source, name)
+        values[name] = day.isoformat() if day is not None else ""
+    return {name: {"value": value, "reason": HELD} for name, value in values.items() if value}
 
 
 @dataclass(slots=True)

@@ -12,11 +12,12 @@ from django.db.models import Q
 
 from cases.choices import ChangeAction, IntakeKind, IntakeState
 from cases.curation.readings import printed_vocabulary
+from cases.imports.doubtful_facts import doubtful_facts
 from cases.imports.duplicates import name_duplicates
 from cases.imports.facts import NOTHING_SAID, Facts, Said, entry_of, facts_of
 from cases.imports.files.decoded_file import DecodedFile
 from cases.imports.files.decoding import last_part
-from cases.imports.held_document import HeldDocument
+from cases.imports.held_document import HeldDocument, facts_of_held, same_words
 from cases.imports.numbering import number
 from cases.imports.proposals import Proposal, editions_of, proposals_of
 from cases.imports.receiving import ImportRefused, clean_pasted, decode
@@ -81,6 +82,8 @@ def read_again(intake: Intake, lock: int, said: Said, *, by: str = "") -> None:
 
 
 def _read_new(text: str, name: str, file: StoredFile | None, said: Said, by: str, note: str) -> Intake:
+    held = same_words(text)
+    text = held.text if held is not None else text
     intake = Intake(
         kind=IntakeKind.DOCUMENT, file=file, text=text, text_sha256=sha256_of(text), note=note,
         made_by=by, changed_by=by,
@@ -113,7 +116,10 @@ def _fill(intake: Intake, said: Said, decided: Sequence[StoredChange]) -> None:
     proposals = proposals_of(document, intake.text, intake.facts, gazetteer)
     intake.source, intake.state = held.source, IntakeState.READY
     intake.declared = document.declared.value if document.declared is not None else None
-    intake.problems = [*_problems_of_document(document), *_missing(intake.facts), *held.unread(proposals)]
+    problems = [*_problems_of_document(document), *held.unread(proposals)]
+    if held.source is None or any(each.start not in held.awards for each in proposals):
+        problems += doubtful_facts(intake.facts, intake.text)
+    intake.problems = problems
     intake.save()
     is_decided = {each.start for each in proposals if _overlaps(each, decided)}
     undecided = [each for each in proposals if each.start not in is_decided]
@@ -187,9 +193,7 @@ def _with_names(facts: Facts, intake: Intake, held: Source | None) -> Facts:
     """With a slug and a file name that no other document has."""
     named = dict(facts)
     if held is not None:
-        for name, value in (("slug", held.slug), ("file_name", held.file_name)):
-            named[name] = {"value": value, "reason": "库中已有这份文献。"}
-        return named
+        return named | facts_of_held(held)
     named.setdefault("slug", {"value": _free_slug(facts, intake), "reason": "按项目、年度和校验值起名。"})
     wanted = str(named.get("file_name", {}).get("value", f"{named['slug']['value']}.txt"))
     if Source.objects.filter(file_name=wanted).exists():
@@ -210,12 +214,3 @@ def _problems_of_document(document: Document) -> Iterator[Row]:
     for each in document.problems:
         if each not in of_awards:
             yield problem_at(each.message, each.start, each.end)
-
-
-def _missing(facts: Facts) -> Iterator[Row]:
-    """What has to be asked for: no document is without it."""
-    for name, label in (("title", "标题"), ("programme", "评选项目")):
-        if name not in facts:
-            yield problem_at(f"没有读到{label}，请写明。")
-    if "year" not in facts and "no_year" not in facts:
-        yield problem_at("没有读到年度，请写明；确实没有的，写明没有。")

@@ -29,6 +29,7 @@ from cases.readers.records import (
     SourceEntry,
     T,
 )
+from cases.readers.said import beside_print, unused_tier
 from cases.readers.single import recognised_award, stated
 
 MOST_BY_CHANCE = 5  # so many lines of a bare list may look like headings, with other lines as their texts
@@ -91,12 +92,12 @@ def read(
     otherwise it is detected, and with a `gazetteer` a document without a form of its own is read as a list.
     `said` completes what the document says of all its awards.
     """
-    said = said or SaidOfEdition()
     page = _page(text)
     detection = Detection(registry.form) if registry else _detection(page, vocabulary)
     published, problems = page_facts.published(text, page.facts)
     edition, more = edition_facts(text, page.title, page.body, published, vocabulary)
-    edition = _completed(edition, said)
+    beside = beside_print(said or SaidOfEdition(), edition, page, vocabulary)
+    edition, said = _completed(edition, beside.said), beside.said
     records, edition, odd = _awards(page, detection.form, edition, vocabulary)
     edition = _completed(edition, said)
     listed = _listed(page, records, edition, vocabulary, gazetteer) if registry is None else None
@@ -106,7 +107,8 @@ def read(
     elif listed is not None:
         detection = Detection(Form.LIST)
         records, declared, odd = list(listed.awards), listed.declared, list(listed.problems)
-    problems += [*detection.problems, *more, *odd]
+    problems += [*detection.problems, *more, *odd, *beside.problems]
+    problems += unused_tier(said, [record.tier for record in records])
     if detection.form is not None and not records:
         problems.append(Problem("按这种形式没有读到任何案例。"))
     records = _numbered([_with_said(record, said) for record in records], vocabulary)
@@ -127,6 +129,7 @@ def read(
         awards=tuple(records),
         problems=tuple(problems),
         declared=declared,
+        said=said,
     )
 
 
@@ -141,7 +144,7 @@ def _completed(edition: EditionFacts, said: SaidOfEdition) -> EditionFacts:
 
 
 def _settled(
-    said: Inferred[T] | None, read: Printed[T] | Inferred[T] | None
+    said: Printed[T] | Inferred[T] | None, read: Printed[T] | Inferred[T] | None
 ) -> Printed[T] | Inferred[T] | None:
     is_same = said is not None and read is not None and said.value == read.value
     return read if said is None or is_same else said

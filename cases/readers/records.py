@@ -103,12 +103,12 @@ class EditionFacts:
 
 @dataclass(frozen=True, slots=True)
 class SaidOfEdition:
-    """What a person says of the awards of a document where it does not print it, with the reason."""
+    """What a person says of the awards of a document: with the reason, or the passage that prints it."""
 
-    programme: Inferred[str] | None = None
-    year: Inferred[int] | None = None
-    issuing_body: Inferred[str] | None = None
-    tier: Inferred[str] | None = None
+    programme: Printed[str] | Inferred[str] | None = None
+    year: Printed[int] | Inferred[int] | None = None
+    issuing_body: Printed[str] | Inferred[str] | None = None
+    tier: Printed[str] | Inferred[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +176,7 @@ class Document:
     awards: tuple[AwardRecord, ...]
     problems: tuple[Problem, ...]
     declared: Printed[int] | None = None
+    said: SaidOfEdition = SaidOfEdition()
 
 
 @dataclass(frozen=True, slots=True)

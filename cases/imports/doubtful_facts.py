@@ -1,0 +1,45 @@
+"""What is doubtful in the facts of a document that came in: missing, not printed, or held otherwise."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from cases.imports.facts import Facts
+from cases.imports.proposals import edition_of
+from cases.library.snapshots.editions import COUNTED
+from cases.models import IssuingBody
+from cases.models.intake import problem_at
+
+ASKED = {"title": "标题", "programme": "评选项目", "kind": "文献种类"}  # no document is without them
+COUNTS = {"batch": "批次", "round": "届"}
+OTHER_ISSUERS = (
+    "库中这一届次的发布机关是{}，与{}的“{}”不同，这样收录之后不能发布：请改成一致，或者先改正库中的届次。"
+)
+Row = dict[str, Any]  # a problem, as `problem_at` makes it
+
+
+def doubtful_facts(facts: Facts, text: str) -> Iterator[Row]:
+    """What has to be asked for, and what could be taken in but not be published."""
+    for name, label in ASKED.items():
+        if name not in facts:
+            yield problem_at(f"没有读到{label}，请写明。")
+    if "year" not in facts and "no_year" not in facts:
+        yield problem_at("没有读到年度，请写明；确实没有的，写明没有。")
+    for name, label in COUNTS.items():
+        if name in facts and (value := str(facts[name]["value"])) not in text:
+            yield problem_at(f"{label}“{value}”在全文中没有印出，不能收录：请改成印出的，没有的留空。")
+    if "programme" in facts and "issuers" in facts:
+        yield from _other_issuers(facts)
+
+
+def _other_issuers(facts: Mapping[str, Mapping[str, Any]]) -> Iterator[Row]:
+    named = {name: facts[name]["value"] for name in ("programme", *COUNTED) if name in facts}
+    edition = edition_of({**named, "year": facts["year"]["value"] if "year" in facts else None})
+    held = edition.bodies if edition is not None else []
+    fact = facts["issuers"]
+    if not held or {body.slug for body in held} == set(fact["value"]):
+        return
+    names = dict(IssuingBody.objects.filter(slug__in=fact["value"]).values_list("slug", "name"))
+    given = "、".join(names.get(slug, slug) for slug in fact["value"])
+    by = "文中所印" if "start" in fact else "写明"
+    message = OTHER_ISSUERS.format("、".join(map(str, held)), by, given)
+    yield problem_at(message, fact.get("start"), fact.get("end"))

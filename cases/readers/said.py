@@ -1,0 +1,97 @@
+"""What a person says of a document beside what it prints: the same words are quoted, others are named."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from cases.readers.dates import DATE
+from cases.readers.facts import opens_with_fact
+from cases.readers.numbered import is_brief
+from cases.readers.page import SourcePage
+from cases.readers.printed_vocabulary import PrintedVocabulary, printed_year
+from cases.readers.records import EditionFacts, Inferred, Printed, Problem, SaidOfEdition, T
+
+AGAINST = "原文印作“{}”，导入时由编目人员改定。"
+_OTHER = "写明的{}与原文印的“{}”不符：将按写明的收录，依据记为编目人员判定。写错了的请改正。"
+_UNUSED = "写明的等次没有用上：各条都印有自己的等次。"
+_TOP = 8  # so many lines from the first may be headings over the whole list
+
+Reading = Callable[[str, int, int], Printed[T] | None]
+
+
+@dataclass(frozen=True, slots=True)
+class SaidBesidePrint:
+    """What a person says, with the passages that print it, and what the document prints otherwise."""
+
+    said: SaidOfEdition
+    problems: tuple[Problem, ...] = ()
+
+
+def beside_print(
+    said: SaidOfEdition, edition: EditionFacts, page: SourcePage, vocabulary: PrintedVocabulary
+) -> SaidBesidePrint:
+    """`edition` is what was read of it without the person."""
+    found = _Found(page.text, _headings(page))
+    settled = replace(
+        said,
+        programme=found.settle("评选项目", said.programme, edition.programme, vocabulary.programmes.first_in),
+        year=found.settle("年度", said.year, edition.year, printed_year),
+        issuing_body=found.settle(
+            "发布机关", said.issuing_body, edition.issuing_body, _whole_issuers(vocabulary)
+        ),
+        tier=found.settle("等次", said.tier, None, vocabulary.tiers.last_in),
+    )
+    return SaidBesidePrint(settled, tuple(found.problems))
+
+
+def unused_tier(
+    said: SaidOfEdition, tiers: Sequence[Printed[str] | Inferred[str] | None]
+) -> Iterator[Problem]:
+    """That a tier was said and every award prints another."""
+    printed = [tier.value for tier in tiers if isinstance(tier, Printed)]
+    if said.tier is not None and printed and len(printed) == len(tiers) and said.tier.value not in printed:
+        yield Problem(_UNUSED)
+
+
+def _whole_issuers(vocabulary: PrintedVocabulary) -> Reading[str]:
+    def reading(text: str, start: int, end: int) -> Printed[str] | None:
+        run = vocabulary.issuers.run_in(text, start, end)
+        is_whole = (
+            run is not None and vocabulary.issuers.whole_meaning_of(text, run.start, run.end) == run.value
+        )
+        return run if is_whole else None
+
+    return reading
+
+
+def _headings(page: SourcePage) -> list[tuple[int, int]]:
+    """The title, and the short lines above the list that are neither dates nor facts of the page."""
+    title = [(page.title.start, page.title.end)] if page.title is not None else []
+    brief = [row for row in page.body[:_TOP] if is_brief(row) and not opens_with_fact(row.text)]
+    return title + [(row.start, row.end) for row in brief if DATE.search(row.text) is None]
+
+
+class _Found:
+    """Holds what is said against the headings of one document."""
+
+    def __init__(self, text: str, headings: Sequence[tuple[int, int]]) -> None:
+        self.text, self.headings = text, headings
+        self.problems: list[Problem] = []
+
+    def settle(
+        self,
+        label: str,
+        said: Printed[T] | Inferred[T] | None,
+        read: Printed[T] | Inferred[T] | None,
+        reading: Reading[T],
+    ) -> Printed[T] | Inferred[T] | None:
+        """The passage that prints what is said; else what is said, and against which words."""
+        if said is None or isinstance(said, Printed):
+            return said
+        headings = [found for each in self.headings if (found := reading(self.text, *each)) is not None]
+        printed = [*([read] if isinstance(read, Printed) else []), *headings]
+        same = next((each for each in printed if each.value == said.value), None)
+        if same is not None or not printed:
+            return same or said
+        words = self.text[printed[0].start : printed[0].end]
+        self.problems.append(Problem(_OTHER.format(label, words), printed[0].start, printed[0].end))
+        return replace(said, note=AGAINST.format(words))
