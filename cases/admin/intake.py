@@ -17,7 +17,8 @@ from cases.admin.curated import ReadOnlyAdmin
 from cases.admin.intake_forms import FactsForm, RowForm, StartForm
 from cases.admin.intake_preview import Preview
 from cases.admin.sent import ChoiceByTyping
-from cases.choices import ChangeOutcome, IntakeState
+from cases.admin.sheet import of_documents, sheet_addresses, sheet_page
+from cases.choices import ChangeOutcome, IntakeKind, IntakeState
 from cases.imports import rows
 from cases.imports.duplicates import held_numbers
 from cases.imports.facts import said_in
@@ -52,11 +53,12 @@ class IntakeAdmin(ReadOnlyAdmin[Intake]):
 
     def get_urls(self) -> list[URLPattern]:
         def wrapped(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-            return self.admin_site.admin_view(require_POST(view))
+            return self.admin_site.admin_view(require_POST(of_documents(view)))
 
         return [
             path("<int:pk>/act/", wrapped(self.act_view), name="cases_intake_act"),
             path("<int:pk>/rows/<int:row>/", wrapped(self.row_view), name="cases_intake_row"),
+            *sheet_addresses(self.admin_site),
             *super().get_urls(),
         ]
 
@@ -100,6 +102,8 @@ class IntakeAdmin(ReadOnlyAdmin[Intake]):
             return super().change_view(request, object_id, form_url, extra_context)  # it is not there
         if not self.has_view_permission(request, intake):
             raise PermissionDenied
+        if intake.kind == IntakeKind.SPREADSHEET:
+            return sheet_page(request, intake, self._context(request))
         return self._preview(request, intake)
 
     def _preview(

@@ -63,7 +63,10 @@ class StartForm(EditionFields):
     )  # fmt: skip
     file = forms.FileField(
         label="或上传文件", required=False, widget=forms.FileInput(attrs={"accept": ENDINGS}),
-        help_text=f"Word、Excel、PDF、网页或文本文件，不超过 {MOST_BYTES // 1024 // 1024} MB。",
+        help_text=(
+            f"Word、Excel、PDF、网页或文本文件，不超过 {MOST_BYTES // 1024 // 1024} MB。"
+            "从本库导出、改过的 CSV 或 Excel 表格，也从这里上传。"
+        ),
     )  # fmt: skip
     field_order = ("text", "file", "programme", "year", "issuers", "batch")
 

@@ -31,6 +31,7 @@ CONFLICT = "库中同时写入了与这次导入相同的内容，什么都没�
 WORD_RULES_DESCRIPTION = "导入时按治理机制的名称和别名在原文中找到的依据，逐条由人审定后才算数。"
 GONE = "{key}：读取之后改了名或者删除了，什么都没有收录。请保存文献信息重新读取；已处理的条目先“改回未处理”。"
 ALREADY = "这份文献在读取之后已由另一次导入收录，什么都没有收录：请保存文献信息重新读取。"
+SHEET = IntakeKind.SPREADSHEET
 HEAVY = ("before", "proposed", "problems")  # of thousands of rows: read again some hundreds at a time
 NOTHING = "没有可以收录的条目。"
 DONE = "这次导入已经收录、撤销或者放弃，不能再收录。"
@@ -64,7 +65,11 @@ class Plan:
     editions: list[StoredChange] = field(default_factory=list)
     renumbered: list[StoredChange] = field(default_factory=list)  # of the new ones
     dropped: int = 0
-    is_sheet: bool = False
+
+    @property
+    def is_sheet(self) -> bool:
+        """Whether its changes came in a sheet: thousands of awards, of which few columns differ."""
+        return any(row.intake is not None and row.intake.kind == SHEET for row in self.changed[:1])
 
     @property
     def written(self) -> list[StoredChange]:
@@ -92,7 +97,7 @@ def take_waiting(intake: Intake, lock: int, *, by: User) -> Taken:
     waiting = list(intake.rows.filter(outcome=ChangeOutcome.WAITING))
     if not waiting:
         raise ImportRefused("没有待审的修改。")
-    plan = Plan(changed=waiting, is_sheet=intake.kind == IntakeKind.SPREADSHEET)
+    plan = Plan(changed=waiting)
     plan.sources = _sources(intake, plan)
     return _take(intake, lock, plan, by)
 
@@ -152,9 +157,8 @@ def _problems(row: StoredChange) -> str:
 def _plan(intake: Intake, *, is_reviewer: bool) -> Plan:
     if in_the_way := undecided(intake):
         raise Undecided(in_the_way)
-    plan = Plan(is_sheet=intake.kind == IntakeKind.SPREADSHEET)
-    public = _changing_public(intake)
-    for row in intake.rows.defer(*HEAVY) if plan.is_sheet else intake.rows:
+    plan, public = Plan(), _changing_public(intake)
+    for row in intake.rows.defer(*HEAVY) if intake.kind == SHEET else intake.rows:
         if row.outcome == ChangeOutcome.DROPPED:
             plan.dropped += 1
         elif row.action == ChangeAction.UNCHANGED:
@@ -216,7 +220,7 @@ def _write(plan: Plan) -> None:
         EditionSnapshots().write({EditionSnapshots.key(row.proposed): row.proposed})
     write_new([row.proposed for row in plan.new])
     if plan.is_sheet:
-        for chunk in chunks(row.pk for row in plan.changed):  # thousands of awards, each twice
+        for chunk in chunks(row.pk for row in plan.changed):  # all would be each award twice in memory
             rows = list(StoredChange.objects.filter(pk__in=chunk))
             _refuse_moved(rows)
             write_changes(rows)
@@ -269,7 +273,7 @@ def _attach(intake: Intake, wrong: Mapping[str, list[str]], user: str) -> None:
         for row in rows:
             row.problems = [*row.problems, *_rows(row, wrong[row.proposed["accession"]])]
             row.action, row.outcome = ChangeAction.DOUBTFUL, ChangeOutcome.PENDING
-            if intake.kind == IntakeKind.SPREADSHEET:  # what its source does not print is never accepted
+            if intake.kind == SHEET:  # what its source does not print is never accepted
                 row.action = ChangeAction.REFUSED
             else:
                 row.proposed = _without_refused_origins(row.proposed, wrong[row.proposed["accession"]])

@@ -20,6 +20,8 @@ Origin = dict[str, Any]
 RULED = tuple(name for name in EDITABLE if BY_NAME[name].basis is Basis.RULE)
 IN_ORDER = ("title", "applicant", "locality", "rank")  # a rank is printed beside the others
 PRINTED = tuple(filter(EDITABLE.__contains__, IN_ORDER))
+# What each rule reads, of that which a sheet may change.
+INFERRED_OF = {name: "title" if name == "setting" else "applicant" for name in RULED}
 _NUMBER = re.compile(r"[0-9０-９]+|[〇零一二三四五六七八九十百]+|[①-⑳]")
 
 
@@ -42,7 +44,7 @@ class ProposedAward:
             if name in values:
                 if message := self._decide(name, str(values[name] or ""), note):
                     wrong.append(f"“{BY_NAME[name].label}”：{message}。")
-            elif not wrong and {"title", "applicant"} & values.keys():
+            elif not wrong and INFERRED_OF[name] in values:
                 self._infer_again(name)
         return wrong
 

@@ -177,6 +177,12 @@ def test_other_words_of_the_applicant_have_the_rules_asked_again(boss):
     assert problems_of_library() == []
 
 
+def test_of_another_title_only_what_is_read_in_it_is_asked_again():
+    change = edited(title="政社互动")
+    assert Award.objects.get(accession=FIRST).applicant_organ == ""
+    assert {each.field for each in differences(change)} == {"title"}
+
+
 def test_changes_of_published_awards_wait_for_a_superuser(boss):
     change = edited(setting="农村")
     taken = take(change.intake, change.intake.lock, by=User.objects.create_user("curator"))
