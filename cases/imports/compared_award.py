@@ -6,7 +6,6 @@ from functools import cache, cached_property
 
 from cases.language.folding import FoldTable, simplified
 from cases.places.naming import MUNICIPALITIES, short_name
-from cases.readers.records import AwardRecord, Inferred, Printed
 
 
 def _plain_character(character: str) -> str:
@@ -24,8 +23,8 @@ _short_name = cache(short_name)
 class ComparedAward:
     """What tells an award from others, read or held; a value that is not known is empty.
 
-    `place` is the path in its year, 江苏省/苏州市/太仓市, as far as it is known. `document` and `passage` say
-    where it is printed, `attested` where else. `number` is the accession number of one that is held.
+    `place` is the path in its year, 江苏省/苏州市/太仓市, as far as it is known. `number` is the accession
+    number of one that is held.
     """
 
     programme: str = ""
@@ -35,10 +34,6 @@ class ComparedAward:
     title: str = ""
     applicant: str = ""
     place: str = ""
-    text: str = ""
-    document: str = ""
-    passage: tuple[int, int] = (0, 0)
-    attested: tuple[tuple[str, int, int], ...] = ()
     number: str = ""
 
     @cached_property
@@ -66,25 +61,6 @@ class ComparedAward:
     def pairs(self) -> frozenset[str]:
         """The pairs of characters of the title."""
         return frozenset(map("".join, zip(self.plain_title, self.plain_title[1:], strict=False)))
-
-
-def compared(record: AwardRecord, document: str, place: str = "") -> ComparedAward:
-    """A read award as `milestones.py` compares it; `place` is its path where the record has none."""
-    return ComparedAward(
-        programme=_words(record.programme),
-        year=record.year.value if record.year is not None else None,
-        tier=_words(record.tier),
-        title=_words(record.title),
-        applicant=_words(record.applicant),
-        place=record.place_then or place,
-        text=record.text,
-        document=document,
-        passage=(record.start, record.end),
-    )
-
-
-def _words(origin: Printed[str] | Inferred[str] | None) -> str:
-    return origin.value if origin is not None else ""
 
 
 def plain(words: str) -> str:

@@ -15,24 +15,11 @@ from cases.imports.compared_award import ComparedAward
 SIMILAR = 0.75  # of difflib's ratio: 标题 of one award, said with other words
 _MAY_BE_SIMILAR = 0.45  # of shared pairs of characters, below which difflib is not asked
 _LEAST_PART = 6  # characters of a title that are enough to be the beginning or end of a longer one
-_COMPARED = {
-    "programme": "项目",
-    "year": "年度",
-    "batch": "批次",
-    "tier": "等次",
-    "title": "标题",
-    "applicant": "申报单位",
-    "place": "地方",
-    "text": "正文",
-    "passage": "起止位置",
-}
 
 
 class Likeness(StrEnum):
     """What a read award is to those that are held."""
 
-    UNCHANGED = "unchanged"
-    CHANGED = "changed"
     ATTESTATION = "attestation"
     DOUBTFUL = "doubtful"
     NEW = "new"
@@ -56,7 +43,6 @@ class AwardMatcher:
     """The held awards, found by document, title, place and who was honoured."""
 
     def __init__(self, held: Iterable[ComparedAward] = ()) -> None:
-        self._in_documents: dict[str, list[_Stretch]] = defaultdict(list)
         self._by_title: dict[tuple[str, str], list[ComparedAward]] = defaultdict(list)
         self._by_honoured: dict[tuple[str, str], list[ComparedAward]] = defaultdict(list)
         self._by_county: dict[tuple[str, str], list[ComparedAward]] = defaultdict(list)
@@ -65,9 +51,6 @@ class AwardMatcher:
 
     def add(self, award: ComparedAward) -> None:
         """One more to match with."""
-        for document, start, end in ((award.document, *award.passage), *award.attested):
-            if document:
-                self._in_documents[document].append(_Stretch(start, end, award))
         if award.plain_title:
             self._by_title[award.programme, award.plain_title].append(award)
         if award.honoured:
@@ -77,30 +60,7 @@ class AwardMatcher:
 
     def match(self, read: ComparedAward) -> Match:
         """What a read award is to those that are held."""
-        return self._of_passage(read) or self.of_honour(read) or self._near(read) or Match(Likeness.NEW)
-
-    def _of_passage(self, read: ComparedAward) -> Match | None:
-        """The award that the same words of the same document are."""
-        start, end = read.passage
-        over = [
-            each
-            for each in self._in_documents.get(read.document, ())
-            if each.start < end and each.end > start
-        ]
-        held = tuple(dict.fromkeys(each.award for each in over))
-        if not held:
-            return None
-        if len(held) > 1:
-            numbers = "、".join(award.number for award in held)
-            return Match(Likeness.DOUBTFUL, held, f"原文的这一段在库中是几个案例：{numbers}。")
-        (known,) = held
-        if known.document != read.document:
-            return Match(Likeness.UNCHANGED, held, f"原文的这一段已经是 {known.number} 的其他出处。")
-        if changed := differences(read, known):
-            return Match(
-                Likeness.CHANGED, held, f"原文的这一段已收录为 {known.number}，有改动：{'、'.join(changed)}。"
-            )
-        return Match(Likeness.UNCHANGED, held, f"原文的这一段已收录为 {known.number}，没有改动。")
+        return self.of_honour(read) or self._near(read) or Match(Likeness.NEW)
 
     def _fellows(self, read: ComparedAward) -> tuple[list[ComparedAward], list[ComparedAward]]:
         """The held awards of the programme with the same title, and those of the same place or body."""
@@ -131,17 +91,6 @@ class AwardMatcher:
             Likeness.DOUBTFUL, tuple(each for each, _ in known), f"可能与 {award.number} 重复：{doubt}。"
         )
 
-    def honoured_before(self, read: ComparedAward, year: int | None) -> Match:
-        """The held award that a document of a year speaks of: its programme, place or title, not later."""
-        titled, named = self._fellows(read)
-        held = [
-            award for award in (*titled, *named) if award.year is None or year is None or award.year <= year
-        ]
-        known = tuple({award.number: award for award in held}.values())
-        if not known:
-            return Match(Likeness.NEW)
-        return Match(Likeness.UNCHANGED if len(known) == 1 else Likeness.DOUBTFUL, known)
-
     def _near(self, read: ComparedAward) -> Match | None:
         """An award of the same county and edition with a title that is nearly the same."""
         if not read.county or not read.plain_title:
@@ -165,13 +114,6 @@ class AwardMatcher:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Stretch:
-    start: int
-    end: int
-    award: ComparedAward
-
-
 def match_all(read: Sequence[ComparedAward], held: Iterable[ComparedAward]) -> list[Match]:
     """The match of each read award, with those held and with those read before it."""
     matcher, before = AwardMatcher(held), AwardMatcher()
@@ -186,11 +128,6 @@ def _beside(match: Match, award: ComparedAward, before: AwardMatcher) -> Match:
         return match
     other = twin.held[0].title or twin.held[0].applicant
     return Match(Likeness.DOUBTFUL, (), f"与这份文献前面的“{other}”像是同一荣誉。")
-
-
-def differences(read: ComparedAward, held: ComparedAward) -> list[str]:
-    """What is not the same in two records of one award, in Chinese."""
-    return [label for name, label in _COMPARED.items() if getattr(read, name) != getattr(held, name)]
 
 
 def _doubt_of_edition(read: ComparedAward, held: ComparedAward) -> str | None:
@@ -227,9 +164,7 @@ def _doubt_of_name(read: ComparedAward, held: ComparedAward) -> str | None:
 def _doubt_of_rest(read: ComparedAward, held: ComparedAward, edition: str) -> str:
     if edition:
         return edition
-    if read.tier and held.tier and read.tier != held.tier:
-        return "等次不同"
-    return "同一篇文献的另一处" if read.document and read.document == held.document else ""
+    return "等次不同" if read.tier and held.tier and read.tier != held.tier else ""
 
 
 def _common(read: ComparedAward, held: ComparedAward) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.readers.layouts import read, text_of
+from tests.readers.layouts import read, text_of, words
 
 
 @pytest.mark.parametrize(
@@ -155,3 +155,14 @@ def test_candidates_and_reviews_are_told_from_awards() -> None:
     messages = [problem.message for problem in read(text_of("candidates")).problems]
 
     assert any("还不是最终结果" in message for message in messages)
+
+
+def test_a_line_of_two_parts_behind_a_list_of_such_is_named_where_neither_is_a_unit() -> None:
+    text = "2021年案例名单\n三张清单理权责　　太仓市\n微心愿牵起邻里　　昆山市\n楼门里的议事会　　市局\n"
+    document = read(text)
+    assert [words(award) for award in document.awards] == [
+        ("三张清单理权责", "太仓市"),
+        ("微心愿牵起邻里", "昆山市"),
+    ]
+    (problem,) = [each for each in document.problems if "没有读懂" in each.message]
+    assert text[problem.start : problem.end] == "楼门里的议事会　　市局"

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from cases.language.word_tables import any_of, words_of_kind
 from cases.readers.lists.names import IN_ALL, LONGEST_NAME, NamedPlaces, is_name
-from cases.readers.lists.normalised_text import TextSpan
+from cases.readers.lists.normalised_text import CELL_END, TextSpan
 
 VERB = re.compile(
     r"(?:也|均|都|双双|成功|同时|分别|一并|联合|再次|又|还|共同|最终|光荣|双)*"
@@ -36,9 +36,14 @@ _HONOUR = (
     r"|[^、,;:。]{2,30}(?:奖|称号|标兵|品牌|案例)"
 )
 _HONOURS = re.compile(rf"(?:{_HONOUR})(?:[、,](?:{_HONOUR}))*")
+_PARTED_HONOUR = re.compile(
+    rf"[^的、,]{{0,12}}{_HONOUR_NOUN}"
+)  # which many a title holds, but does not end in
+_CELL_END = re.compile(r"\s*" + re.escape(CELL_END) + r"\s*")
 _MEMBERS = re.compile(r"[^、,;\s]+")
 _LIKE_A_NAME = re.compile(r"[\u3400-\u9fff·*-]{2,16}[省市县区州盟旗镇乡村团社道居]")
 LONGEST_TITLE = 80
+SHORTEST_TITLE = 4  # behind or before a wide blank: two or three characters are a person
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +140,8 @@ def _ends_title(places: NamedPlaces, at: int, start: int, end: int) -> bool:
 
 def whole_item(places: NamedPlaces, start: int, end: int) -> Item | None:
     """The entry that a line is, number and bullet already taken off; None where it is none."""
+    if (parted := _parted(places, start, end)) is not None:
+        return parted
     if is_name(places, start, end):
         return Item(start, end, TextSpan(start, end))
     return (
@@ -184,6 +191,26 @@ def _quoted(places: NamedPlaces, start: int, end: int) -> Item | None:
     behind = _CONNECT.match(places.text, item.applicant.end, end)
     title = TextSpan(behind.end() if behind else item.applicant.end, end)
     return replace(item, end=end, title=bare_title(places, title))
+
+
+def _parted(places: NamedPlaces, start: int, end: int) -> Item | None:
+    """`题名　　单位`, `单位　　题名`: one wide blank or tabulator, and one side of it a name."""
+    cuts = [(gap, gap) for gap in places.gaps if start < gap < end]
+    cuts += [match.span() for match in _CELL_END.finditer(places.text, start, end)]
+    if len(cuts) != 1:
+        return None
+    left, right = places.stripped(start, cuts[0][0]), places.stripped(cuts[0][1], end)
+    if left is None or right is None:
+        return None
+    units = [side for side in (left, right) if is_name(places, side.start, side.end)]
+    if len(units) != 1:
+        return None
+    (unit,) = units
+    title = right if unit == left else left
+    honours = (_HONOURS, _PARTED_HONOUR)
+    if all(form.fullmatch(places.text, title.start, title.end) for form in honours):
+        return Item(start, end, unit, honour=title)
+    return Item(start, end, unit, title) if title.end - title.start >= SHORTEST_TITLE else None
 
 
 def _spaced(places: NamedPlaces, start: int, end: int) -> Item | None:

@@ -11,7 +11,7 @@ from cases.readers.facts import opens_with_fact
 from cases.readers.lists.entries import ListHeading
 from cases.readers.lists.items import Item, bare_title, members_of, whole_item
 from cases.readers.lists.names import NamedPlaces, is_name, may_be_name
-from cases.readers.lists.normalised_text import TextSpan
+from cases.readers.lists.normalised_text import CELL_END, TextSpan
 from cases.readers.passages import PrintedLine
 
 _PREFIX = re.compile(
@@ -289,5 +289,7 @@ class _LineGatherer:
 
 
 def _may_be_entry(places: NamedPlaces, line: PrintedLine) -> bool:
-    """Whether the line begins as an entry does: its name ends as none does, or the page was cut there."""
-    return places.at(line.start) is not None and len(line.text) <= LONGEST_HEADING
+    """Whether the line begins as an entry does, or has two parts as `题名　　单位` has: its name ends as none
+    does, or the page was cut there."""
+    is_parted = CELL_END in line.text or any(line.start < gap < line.end for gap in places.gaps)
+    return (is_parted or places.at(line.start) is not None) and len(line.text) <= LONGEST_HEADING
