@@ -20,6 +20,7 @@ from cases.vocabulary import Vocabulary
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SECTIONS = {"column": "列", "value": "取值", "mechanism": "治理机制", "coder": "编码者", "rule": "推断规则"}
 CODEBOOK = ("类别", "列名", "代码", "名称", "含义", "又称", "上级机制", "辨析")
+CONDITIONS, VERSION = "检索条件", "数据版本"  # a sheet, and its row that says which data it is of
 ELSEWHERE = "请增加条件缩小范围，或者改用 CSV。"
 
 
@@ -44,14 +45,14 @@ def conditions(cases: CaseList, origin: str) -> SmallSheet:
         ("案例数", cases.total),
         ("网址", origin + cases.path),
         ("导出日期", timezone.localdate()),
-        ("数据版本", cases.index.version.number),
+        (VERSION, cases.index.version.number),
         ("来源", settings.SITE_NAME),
         (
             "说明",
             "空白单元格表示原文未注明，也无从推断；“推断列”写明哪些信息不是原文所印。各列含义见“字段说明”。",
         ),
     )
-    return SmallSheet("检索条件", (14, 90), rows)
+    return SmallSheet(CONDITIONS, (14, 90), rows)
 
 
 def codebook(cases: CaseList) -> SmallSheet:

@@ -1,10 +1,10 @@
 """Changed awards of a sheet written together: the columns that it may change, and where they come from."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from django.core.exceptions import ValidationError
 
-from cases.imports.bulk_creation import ASKED_BY_THE_DATABASE, BATCH
+from cases.imports.bulk_creation import BATCH
 from cases.imports.sheets.forms import EDITABLE
 from cases.library.snapshot import Snapshot
 from cases.library.snapshots.awards import columns_of_origin
@@ -12,6 +12,7 @@ from cases.library.snapshots.renames import Ids
 from cases.models import Attribution, Award, Source, StoredChange
 
 FEW = 10  # values of a column
+OTHERS = {column.name for column in Award._meta.concrete_fields} - set(EDITABLE)
 
 
 def write_changes(rows: Sequence[StoredChange]) -> None:
@@ -96,13 +97,15 @@ def _by_field(origins: Sequence[Snapshot]) -> dict[str, list[Snapshot]]:
 
 
 def _refuse_values(awards: Sequence[Award]) -> None:
-    if wrong := list(_wrong_values(awards)):
+    wrong = [f"案例 {award.accession}：{message}" for award in awards for message in wrong_values(award)]
+    if wrong:
         raise ValidationError(wrong)
 
 
-def _wrong_values(awards: Sequence[Award]) -> Iterator[str]:
-    for award in awards:
-        try:
-            award.clean_fields(exclude=ASKED_BY_THE_DATABASE)
-        except ValidationError as error:
-            yield from (f"案例 {award.accession}：{message}" for message in error.messages)
+def wrong_values(award: Award) -> list[str]:
+    """What a form would refuse of the columns that a sheet may change."""
+    try:
+        award.clean_fields(exclude=OTHERS)
+    except ValidationError as error:
+        return error.messages
+    return []

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from cases import accessions
+from cases.exports.excel.excel_file import CONDITIONS, VERSION
 from cases.imports.files.decoded_file import FileGrids, FileRefused, Grid
 from cases.imports.files.decoding import grids_of
-from cases.imports.sheets.cells import accession_in
+from cases.imports.sheets.cells import accession_in, number_in
 from cases.imports.sheets.headings import ACCESSION, SheetColumns, columns_of
 
 MOST_ABOVE = 10  # rows that may stand above the headings, such as a title that somebody put there
@@ -15,13 +16,17 @@ Cells = Sequence[str | None]
 
 @dataclass(frozen=True, slots=True)
 class ExportedSheet:
-    """A sheet whose rows have accession numbers; `heading` is the place of its headings, from 0."""
+    """A sheet whose rows have accession numbers; `heading` is the place of its headings, from 0.
+
+    `version` is the data version of which it was exported; a CSV does not say it.
+    """
 
     grid: Grid
     heading: int
     columns: SheetColumns
     encoding: str
     notes: tuple[str, ...]
+    version: int | None = None
 
     def rows(self) -> Iterator[tuple[int, Cells]]:
         """The rows below the headings that say anything, each with its number as programs count, from 1."""
@@ -44,10 +49,16 @@ def recognised(file: FileGrids) -> ExportedSheet | None:
     for grid in file.grids:
         for at, cells in enumerate(grid.rows[:MOST_ABOVE]):
             columns = columns_of(cells)
-            sheet = ExportedSheet(grid, at, columns, file.encoding, file.notes)
+            sheet = ExportedSheet(grid, at, columns, file.encoding, file.notes, _version(file))
             if ACCESSION in columns.fields and len(columns.fields) > 1 and _has_numbers(sheet):
                 return sheet
     return None
+
+
+def _version(file: FileGrids) -> int | None:
+    """What the sheet beside the cases says, where it is still there."""
+    rows = (row for grid in file.grids if grid.name == CONDITIONS for row in grid.rows if len(row) > 1)
+    return next((number_in(row[1] or "") for row in rows if row[0] == VERSION), None)
 
 
 def _has_numbers(sheet: ExportedSheet) -> bool:

@@ -5,13 +5,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from cases.choices import ChangeAction, ChangeOutcome, IntakeKind, IntakeState, State
 from cases.curation.checks import problems_of_wholes, whole_awards
 from cases.curation.states import states
-from cases.imports.bulk_creation import ASKED_BY_THE_DATABASE
+from cases.imports.sheets.bulk_changes import wrong_values
 from cases.imports.sheets.cells import accession_in
 from cases.imports.sheets.exported_sheet import Cells, ExportedSheet
 from cases.imports.sheets.forms import Forms
@@ -31,6 +30,7 @@ NOT_HELD = "库中没有编号为“{number}”的案例：表格只能修改已
 WITHDRAWN = "案例 {number} 已经撤回，不能在表格里改。"
 TWICE = "与第 {row} 行是同一个案例（{number}），一个案例只能有一行。"
 NOT_RECORDED = "这个案例的记录读不出来，请刷新后重新导入。"
+CHANGED_SINCE = "表格导出之后，这个案例又改动过：请重新导出，在新的表格里改。"
 DECIDED = "编目人员在表格“{file}”中改定。"
 
 
@@ -154,6 +154,8 @@ class _SheetReader:
         for pk, each in proposed.items():
             accession = each.whole.award.accession
             messages = wrong[pk] or [*_wrong_values(each.whole.award), *checked.get(accession, ())]
+            if self._sheet.version is not None and each.whole.award.version > self._sheet.version:
+                messages = [CHANGED_SINCE]
             if messages:
                 yield self._refused(readings[pk].number, accession, messages, pk)
             else:
@@ -195,9 +197,6 @@ def _held(numbers: Iterable[str]) -> dict[str, HeldAward]:
 
 
 def _wrong_values(award: Award) -> list[str]:
-    """What a form would refuse of each column."""
-    try:
-        award.clean_fields(exclude=ASKED_BY_THE_DATABASE)
-    except ValidationError as error:
-        return error.messages
-    return [] if award.title or award.applicant or award.place_then_id else ["标题和申报单位不能都空着。"]
+    """What a form would refuse, or the table."""
+    is_named = award.title or award.applicant or award.place_then_id
+    return wrong_values(award) if is_named else ["标题和申报单位不能都空着。"]

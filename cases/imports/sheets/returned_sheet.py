@@ -9,6 +9,7 @@ import xlsxwriter
 
 from cases.exports.csv_file import BOM
 from cases.exports.excel.cells import for_cell
+from cases.exports.excel.excel_file import CONDITIONS, VERSION
 from cases.imports.files.decoded_file import FileRefused
 from cases.imports.sheets.exported_sheet import ExportedSheet, open_sheet
 from cases.imports.sheets.headings import REASONS
@@ -66,4 +67,6 @@ def _workbook(sheet: ExportedSheet, reasons: Mapping[int, str]) -> bytes:
                 if cell:
                     page.write_string(number, at, for_cell(cell), heading if number == 0 else words)
         page.freeze_panes(1, 1)
+        if sheet.version is not None:
+            book.add_worksheet(CONDITIONS).write_row(0, 0, [VERSION, sheet.version])
     return file.getvalue()

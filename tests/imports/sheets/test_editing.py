@@ -12,10 +12,20 @@ from cases.imports.sheets.forms import EDITABLE
 from cases.imports.taking import take, take_waiting
 from cases.imports.undoing import redo_intake, undo_intake
 from cases.library.snapshots.awards import AwardSnapshots
-from cases.models import Award, FormerAccession, Revision
+from cases.models import Award, DataVersion, FormerAccession, Revision
 from cases.models.writing import writing
 from tests.factories import make_award
-from tests.imports.sheets.edited import bring_in, counts, csv_file, exported, only, reasons, row_of
+from tests.imports.sheets.edited import (
+    bring_in,
+    counts,
+    csv_file,
+    exported,
+    only,
+    reasons,
+    row_of,
+    saved,
+    workbook,
+)
 from tests.small_library import make_small_library
 from tests.vocabularies import make_edition
 
@@ -240,3 +250,33 @@ def test_sheets_are_written_inside_a_room():
     change = edited(setting="农村")
     with pytest.raises(RuntimeError, match="writing"):
         write_changes([change])
+
+
+# --- What was changed between export and return ---------------------------------------------------
+
+
+def workbook_of_today() -> bytes:
+    """The sheet with the small one beside it that says of which data version it is."""
+    rows = exported()
+    row_of(rows, FIRST)["setting"] = "rural"
+    book = workbook(rows, ["id", "setting"])
+    book.create_sheet("检索条件").append(["数据版本", DataVersion.current().number])
+    return saved(book)
+
+
+@pytest.mark.slow
+def test_a_workbook_of_before_another_change_of_the_award_is_refused():
+    content = workbook_of_today()
+    award = Award.objects.get(accession=FIRST)
+    with writing():
+        award.attributions.filter(field="applicant_kind").update(rule="curated", note="改判。")
+    assert reasons(only(bring_in(content, "sheet.xlsx"))).startswith("表格导出之后，这个案例又改动过")
+
+
+@pytest.mark.slow
+def test_a_workbook_of_today_is_taken_as_it_is():
+    content = workbook_of_today()
+    third = Award.objects.get(accession=THIRD)
+    with writing():
+        third.attributions.filter(field="title").update(note="")
+    assert only(bring_in(content, "sheet.xlsx")).action == ChangeAction.CHANGED
