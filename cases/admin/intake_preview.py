@@ -98,7 +98,8 @@ class Preview:
 
     @property
     def read(self) -> int:
-        return sum(row.outcome != ChangeOutcome.DROPPED for row in self._rows)
+        """All rows, those included that a person left out: they were read."""
+        return len(self._rows)
 
     @property
     def doubtful(self) -> int:
@@ -106,7 +107,7 @@ class Preview:
 
     @property
     def dropped(self) -> int:
-        return len(self._rows) - self.read
+        return sum(row.outcome == ChangeOutcome.DROPPED for row in self._rows)
 
     @property
     def unchanged(self) -> int:
@@ -127,7 +128,7 @@ class Preview:
         """Of the document, and of the rows that wait for a decision, in their order."""
         of_rows = [
             ProblemLink(
-                f"第 {at} 条“{row.called}”：{problem['message']}", f"{self._page_of(at)}#row-{row.pk}"
+                f"第 {row.order} 条“{row.called}”：{problem['message']}", f"{self._page_of(at)}#row-{row.pk}"
             )
             for at, row in enumerate(self._rows, 1)
             if row.needs_decision

@@ -127,6 +127,7 @@ def join(change: StoredChange, *, lock: int, by: str) -> StoredChange:
         first.end = max(change.end, first.end or 0)
         first.proposed |= {"end": first.end}
         change.delete()
+        intake.rows.filter(order__gt=change.order).update(order=F("order") - 1)
         set_text(intake.text, first)
         _settle(intake, first, by)
     return first

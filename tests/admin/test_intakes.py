@@ -126,6 +126,20 @@ def test_the_preview_says_how_many_and_lights_each_row(as_curator):
     assert [problem.message for problem in preview.problems] == [f"第 1 条“{ENTRIES[0]}”：地名不止一处。"]
 
 
+def test_a_row_that_a_person_left_out_was_read_and_raises_no_alarm(as_curator):
+    intake = bring_in(LIST.replace("典型案例名单\n", "典型案例名单（共3个）\n", 1))
+    StoredChange.objects.filter(pk=intake.rows.last().pk).update(
+        outcome=ChangeOutcome.DROPPED, decided_by="甲"
+    )
+    preview = undrawn(as_curator, page(intake))["preview"]
+    assert (intake.declared, preview.read, preview.dropped, preview.differs) == (3, 3, 1, False)
+
+
+def test_a_row_that_was_not_read_raises_the_alarm(as_curator):
+    intake = bring_in(LIST.replace("典型案例名单\n", "典型案例名单（共4个）\n", 1))
+    assert undrawn(as_curator, page(intake))["preview"].differs
+
+
 def test_a_place_is_shown_with_all_that_it_is_part_of(as_curator):
     shown = as_curator.get(page(bring_in())).content.decode()
     assert "浙江省杭州市上城区 · 典型案例" in shown

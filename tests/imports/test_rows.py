@@ -137,11 +137,12 @@ def test_two_rows_are_joined_and_split_again(intake):
     first = rows.join(row_of(intake, 2), lock=0, by="甲")
     assert LIST[first.start : first.end] == "\n".join(ENTRIES[:2])
     assert (first.proposed["text"], first.proposed["applicant"]) == (ENTRIES[1], ENTRIES[0])
+    assert [row.order for row in intake.rows] == [1, 2]
 
     second = rows.split(first, LIST.index(ENTRIES[1]), lock=1, by="甲")
     assert [LIST[row.start : row.end] for row in intake.rows] == list(ENTRIES)
     assert (row_of(intake, 1).proposed["text"], second.proposed["applicant"]) == ("", ENTRIES[1])
-    assert [row.order for row in intake.rows] == [1, 2, 4]
+    assert [row.order for row in intake.rows] == [1, 2, 3]
 
 
 def test_a_row_is_split_only_within_it(intake):
