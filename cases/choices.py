@@ -185,8 +185,9 @@ class ChangeOutcome(models.TextChoices):
     """What became of a stored change."""
 
     PENDING = "pending", "未处理"
-    ACCEPTED = "accepted", "看过，收录"
+    ACCEPTED = "accepted", "收录"
     DROPPED = "dropped", "不收录"
     TAKEN = "taken", "已收录"
     WAITING = "waiting", "待审"
+    DECLINED = "declined", "不接受"
     UNDONE = "undone", "已撤销"

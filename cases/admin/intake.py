@@ -1,38 +1,33 @@
 """Bringing in a notice: read, looked over row by row beside its text, taken in as drafts, taken back."""
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.views.decorators.http import require_POST
 
 from cases.admin.curated import ReadOnlyAdmin
-from cases.admin.intake_forms import FactsForm, RowForm, StartForm
-from cases.admin.intake_preview import Preview
+from cases.admin.intake_acts import ROW_ACTS, WHOLE_ACTS, Act, Doing, lock_of
+from cases.admin.intake_forms import FactsForm, StartForm
+from cases.admin.intake_preview import Preview, said_at_rows
+from cases.admin.intake_row_form import prefix_of
+from cases.admin.intake_saving import SentPage
 from cases.admin.sent import ChoiceByTyping
 from cases.admin.sheet import of_documents, sheet_addresses, sheet_page
-from cases.choices import ChangeOutcome, IntakeKind, IntakeState
-from cases.imports import rows
-from cases.imports.duplicates import held_numbers
-from cases.imports.facts import said_in
-from cases.imports.reading import read_again, read_file, read_pasted
-from cases.imports.taking import Taken, is_reviewer, take, take_waiting
-from cases.imports.undoing import redo_intake, undo_intake
-from cases.models import Award, Intake, StaleIntake, StoredChange, StoredFile, Tier
+from cases.choices import IntakeKind, IntakeState
+from cases.imports.reading import read_file, read_pasted
+from cases.imports.taking import is_reviewer
+from cases.imports.undoing import going_of, undo_intake
+from cases.models import Award, Intake, StaleIntake, StoredChange, StoredFile
 
 PLACE_MENU = ChoiceByTyping(Award._meta.get_field("place_then"), admin.site)
-DECISIONS = {
-    "accept": ChangeOutcome.ACCEPTED,
-    "drop": ChangeOutcome.DROPPED,
-    "reopen": ChangeOutcome.PENDING,
-}
+UNKNOWN = "没有这个操作。"
 
 
 @admin.register(Intake)
@@ -56,6 +51,7 @@ class IntakeAdmin(ReadOnlyAdmin[Intake]):
             return self.admin_site.admin_view(require_POST(of_documents(view)))
 
         return [
+            path("help/", self.admin_site.admin_view(self.help_view), name="cases_intake_help"),
             path("<int:pk>/act/", wrapped(self.act_view), name="cases_intake_act"),
             path("<int:pk>/rows/<int:row>/", wrapped(self.row_view), name="cases_intake_row"),
             *sheet_addresses(self.admin_site),
@@ -107,13 +103,13 @@ class IntakeAdmin(ReadOnlyAdmin[Intake]):
         return self._preview(request, intake)
 
     def _preview(
-        self,
-        request: HttpRequest,
-        intake: Intake,
-        refused: RowForm | None = None,
-        facts: FactsForm | None = None,
-    ) -> HttpResponse:
-        preview = Preview(intake, request.GET.get("page"), refused)
+        self, request: HttpRequest, intake: Intake, sent: SentPage | None = None
+    ) -> TemplateResponse:
+        """The page; with what was sent and could not be saved, where it comes back."""
+        at_rows, above = said_at_rows(request)
+        preview = Preview(intake, request.GET.get("page"), sent.rows if sent else None, at_rows)
+        above += preview.unseen(at_rows)
+        user = request.user if isinstance(request.user, User) else None
         context = self._context(
             request,
             title=str(intake),
@@ -121,9 +117,11 @@ class IntakeAdmin(ReadOnlyAdmin[Intake]):
             preview=preview,
             cards=preview.cards(),
             media=self.media + PLACE_MENU.media,
-            facts=facts or FactsForm.of(intake),
+            facts=(sent and sent.changed_facts) or FactsForm.of(intake),
+            said=above,
+            is_returned=sent is not None,
             may_change=self.has_add_permission(request) and intake.is_open,
-            may_review=isinstance(request.user, User) and is_reviewer(request.user),
+            may_review=is_reviewer(user) and intake.state == IntakeState.TAKEN,
             may_undo=self.has_add_permission(request) and intake.state == IntakeState.TAKEN,
             may_redo=self.has_add_permission(request) and intake.state == IntakeState.UNDONE,
         )
@@ -138,77 +136,74 @@ class IntakeAdmin(ReadOnlyAdmin[Intake]):
             **values,
         }
 
+    def help_view(self, request: HttpRequest) -> HttpResponse:
+        """How a notice gets into the library, in ten steps."""
+        self._require(request)
+        context = self._context(request, title="怎样导入公告")
+        return TemplateResponse(request, "admin/cases/intake/help.html", context)
+
     # --- What is done -----------------------------------------------------------------------------
 
     def row_view(self, request: HttpRequest, pk: int, row: int) -> HttpResponse:
-        """One row is corrected, decided, split or joined."""
-        self._require(request)
-        intake = get_object_or_404(Intake, pk=pk)
-        rows_of_awards = StoredChange.objects.select_related("intake").filter(table="award")
-        change = get_object_or_404(rows_of_awards, pk=row, intake=intake)
-        action, shown, by = request.POST.get("action", ""), change, request.user.get_username()
-        with self._saying(request):
-            lock = _lock(request)
-            if action in DECISIONS:
-                rows.decide(change, DECISIONS[action], lock=lock, by=by)
-            elif action == "split":
-                shown = rows.split(change, _number(request, "at"), lock=lock, by=by)
-            elif action == "join":
-                shown = rows.join(change, lock=lock, by=by)
-            elif action == "attest":
-                rows.attest(change, next(iter(held_numbers(change)), ""), lock=lock, by=by)
-                self.message_user(request, "已记为库中案例的其他出处，收录后生效。", messages.SUCCESS)
-            elif refused := _correct(change, request.POST, lock, by):
-                return self._preview(request, Intake.objects.get(pk=pk), refused=refused)
-            else:
-                self.message_user(request, f"已保存“{change.called}”。", messages.SUCCESS)
-        return HttpResponseRedirect(_page(intake, request.GET.get("page"), shown))
+        """A row is decided, split, joined or reviewed; all that was edited on the page is saved with it."""
+        act = ROW_ACTS.get(request.POST.get("action", ""))
+        if act is None:
+            return HttpResponseBadRequest(UNKNOWN)
+        return self._done(request, pk, act, row)
 
     def act_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """The whole import is taken in, dropped or taken back, gets a row more or facts of its document."""
+        """Something is done with the whole import, or all that was edited on the page is saved."""
+        action = request.POST.get("action", "")
+        if action == "undo":
+            return self._undo(request, pk)
+        act = WHOLE_ACTS.get(action)
+        if act is None:
+            return HttpResponseBadRequest(UNKNOWN)
+        return self._done(request, pk, act)
+
+    def _done(self, request: HttpRequest, pk: int, act: Act, row: int | None = None) -> HttpResponse:
+        """Do it and lead to the page; where it is refused, the page with all that was typed."""
         self._require(request)
         intake = get_object_or_404(Intake, pk=pk)
-        action, shown, by = request.POST.get("action", ""), None, request.user.get_username()
-        with self._saying(request):
-            lock, user = _lock(request), request.user if isinstance(request.user, User) else None
-            if action == "take":
-                taken = take(intake, lock, by=user)
-                self.message_user(request, _taken(taken), messages.SUCCESS)
-            elif action == "take-waiting" and user is not None:
-                taken = take_waiting(intake, lock, by=user)
-                self.message_user(request, _taken(taken), messages.SUCCESS)
-            elif action == "drop":
-                rows.drop_all(intake, lock=lock, by=by)
-                self.message_user(request, "已放弃这次导入，案例库没有任何改动。", messages.SUCCESS)
-            elif action == "undo":
-                undo_intake(intake, lock, by=user, reason=request.POST.get("reason", ""))
-                self.message_user(request, "已整批撤销。", messages.SUCCESS)
-            elif action == "redo":
-                redo_intake(intake, lock, by=user)
-                self.message_user(request, "已恢复这次导入。", messages.SUCCESS)
-            elif action == "add":
-                passage = _number(request, "start"), _number(request, "end")
-                shown = rows.add(intake, passage, lock=lock, by=by)
-            elif action == "facts":
-                facts = FactsForm.of(intake, request.POST)
-                if not facts.is_valid():
-                    return self._preview(request, intake, facts=facts)
-                read_again(intake, lock, facts.said(said_in(intake.facts)), by=by)
-                self.message_user(request, "已保存文献信息，并重新读取。", messages.SUCCESS)
-        return HttpResponseRedirect(_page(intake, request.GET.get("page"), shown))
+        if row is not None:
+            get_object_or_404(StoredChange, pk=row, intake=intake, table="award")
+        sent = SentPage(intake, request.POST, with_facts=request.POST.get("action") == "facts")
+        try:
+            done = act(Doing(request, intake, sent, row))
+        except ValidationError as refusal:
+            if isinstance(refusal, StaleIntake):
+                sent.rebase()
+            for message in refusal.messages:
+                messages.error(request, message, extra_tags=prefix_of(row) if row is not None else "")
+            return self._preview(request, Intake.objects.get(pk=pk), sent)
+        for text in done.said:
+            messages.success(request, text, extra_tags=prefix_of(done.row) if done.row is not None else "")
+        return HttpResponseRedirect(_page(intake, request.GET.get("page"), done.row))
+
+    def _undo(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Asks first, with all that would go; then does it, with the reason."""
+        self._require(request)
+        intake = get_object_or_404(Intake, pk=pk)
+        user = request.user if isinstance(request.user, User) else None
+        reason = request.POST.get("reason", "").strip()
+        wrong = [] if reason or "sure" not in request.POST else ["请写明撤销的原因。"]
+        if reason and "sure" in request.POST:
+            try:
+                undo_intake(intake, lock_of(request), by=user, reason=reason)
+            except ValidationError as refusal:
+                wrong = refusal.messages
+            else:
+                messages.success(request, "已整批撤销。撤销也可以撤销：按“恢复这次导入”。")
+                return HttpResponseRedirect(_page(intake))
+        context = self._context(
+            request, title=f"整批撤销：{intake}", original=intake, wrong=wrong, reason=reason,
+            going=going_of(Intake.objects.get(pk=pk), user),
+        )  # fmt: skip
+        return TemplateResponse(request, "admin/cases/intake/undo.html", context)
 
     def _require(self, request: HttpRequest) -> None:
         if not self.has_add_permission(request):
             raise PermissionDenied
-
-    @contextmanager
-    def _saying(self, request: HttpRequest) -> Iterator[None]:
-        """What is refused is said, and the page is shown as it now is."""
-        try:
-            yield
-        except ValidationError as refusal:
-            for message in refusal.messages:
-                self.message_user(request, message, messages.ERROR)
 
 
 def _read(form: StartForm, by: str) -> Intake:
@@ -218,44 +213,10 @@ def _read(form: StartForm, by: str) -> Intake:
     return read_file(file.name, file.read(), form.said(), by=by)
 
 
-def _correct(change: StoredChange, data: Mapping[str, Any], lock: int, by: str) -> RowForm | None:
-    """Give the row what its form sends; the form with its errors where that cannot be."""
-    form = RowForm.sent(change, list(Tier.objects.values_list("slug", "name")), data)
-    if form.is_valid():
-        try:
-            rows.correct(change, form.correction(), lock=lock, by=by)
-        except StaleIntake:
-            raise
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
-    return form if form.errors else None
-
-
-def _taken(taken: Taken) -> str:
-    """已收录 30 个案例，均为草稿；2 个已在库。"""
-    changed = f"修改 {taken.changed} 个案例" if taken.changed else ""
-    waiting = f"{taken.waiting} 个已发布案例的修改待审" if taken.waiting else ""
-    unchanged = f"{taken.unchanged} 个已在库，没有变化" if taken.unchanged else ""
-    new = f"已收录 {taken.new} 个案例，均为草稿" if taken.new else ""
-    return "；".join(filter(None, (new, changed, waiting, unchanged))) + "。"
-
-
-def _page(intake: Intake, number: str | None = None, row: StoredChange | None = None) -> str:
+def _page(intake: Intake, number: str | None = None, row: int | None = None) -> str:
     address = reverse("admin:cases_intake_change", args=[intake.pk])
     query = f"?page={number}" if number and number.isdecimal() else ""
-    return f"{address}{query}#row-{row.pk}" if row is not None else f"{address}{query}"
-
-
-def _lock(request: HttpRequest) -> int:
-    return _number(request, "lock")
-
-
-def _number(request: HttpRequest, name: str) -> int:
-    """A number that the page sends; ValidationError for what no page can have sent."""
-    value = request.POST.get(name, "")
-    if not (value.isascii() and value.isdecimal() and len(value) < 10):
-        raise ValidationError("请先在原文中选中文字。" if name != "lock" else "页面没有载完，请刷新后再试。")
-    return int(value)
+    return f"{address}{query}#{prefix_of(row)}" if row is not None else f"{address}{query}"
 
 
 @admin.register(StoredChange)

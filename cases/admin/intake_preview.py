@@ -4,12 +4,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.messages import get_messages
 from django.core.paginator import Page, Paginator
+from django.http import HttpRequest
+from django.utils.safestring import SafeString
 
-from cases.admin.intake_forms import RowForm
+from cases.admin.intake_row_form import RowForm, prefix_of
 from cases.choices import ChangeAction, ChangeOutcome
 from cases.fields import BY_NAME
 from cases.imports.duplicates import held_numbers
+from cases.imports.row_values import coding_key, proposed_mechanisms
 from cases.models import Award, Division, Intake, Mechanism, StoredChange, Tier
 
 PER_PAGE = 20
@@ -33,6 +37,14 @@ class ComparedValue:
 
 
 @dataclass(frozen=True, slots=True)
+class RowMessage:
+    """What is said at a row of what was done to it, or could not be."""
+
+    text: str
+    tags: str
+
+
+@dataclass(frozen=True, slots=True)
 class RowCard:
     """A row with its form; `held` is the award that it may be, or that it has become."""
 
@@ -42,27 +54,68 @@ class RowCard:
     tier: str
     held: Award | None
     comparison: Sequence[ComparedValue]
-    mechanisms: Sequence[str]
+    messages: Sequence[RowMessage]
+    passage: str
+    is_open: bool
 
     @property
     def key(self) -> str:
-        return f"row-{self.change.pk}"
+        return prefix_of(self.change.pk)
 
     @property
     def look(self) -> str:
         """The class of its badge."""
-        if self.change.outcome == ChangeOutcome.DROPPED:
+        if self.change.outcome in (ChangeOutcome.DROPPED, ChangeOutcome.DECLINED):
             return "is-dropped"
         return f"is-{self.change.action}" if self.change.needs_decision else "is-fine"
 
     @property
+    def is_shown(self) -> bool:
+        """Whether it is open when the page comes: something is said in it."""
+        return bool(self.messages or self.form.errors or self.form.conflicts)
+
+    @property
     def state(self) -> str:
-        if self.change.outcome == ChangeOutcome.PENDING:
-            return str(self.change.get_action_display())
+        """What becomes of the row, or became of it, in a few words."""
+        outcome, number = self.change.outcome, self.held.accession if self.held is not None else ""
+        if outcome in (ChangeOutcome.PENDING, ChangeOutcome.ACCEPTED):
+            return self._will_be(number)
+        if outcome == ChangeOutcome.WAITING:
+            return f"待审：{self._what(number)}"
+        if outcome == ChangeOutcome.TAKEN:
+            return f"已记为 {number} 的其他出处" if self.change.is_attestation else "已收录"
         return str(self.change.get_outcome_display())
+
+    def _will_be(self, number: str) -> str:
+        if self.change.action == ChangeAction.UNCHANGED:
+            return "已在库，没有变化"
+        if not self.is_open:
+            return "没有收录"
+        if self.change.needs_decision:
+            return "待处理，还缺信息" if self.change.action == ChangeAction.REFUSED else "待处理"
+        return f"将{self._what(number)}"
+
+    def _what(self, number: str) -> str:
+        if self.change.is_attestation:
+            return f"记为 {number} 的其他出处"
+        return "收录为新案例" if self.change.thing is None else f"修改 {number}"
+
+    @property
+    def can_be_attested(self) -> bool:
+        return bool(self.comparison) and self.change.thing is None
 
     def fields(self) -> Sequence[Any]:
         return [self.form[name] for name in ("title", "applicant", "tier", "rank", "place", "locality")]
+
+    @property
+    def mechanisms(self) -> Any:  # noqa: ANN401 - a bound field, if there is one
+        """The choice of its proposed mechanisms."""
+        return self.form["mechanisms"] if "mechanisms" in self.form.fields else None
+
+    @property
+    def shown_mechanisms(self) -> SafeString:
+        """Those that the page shows as kept, sent along with the choice."""
+        return self.form["mechanisms"].as_hidden(only_initial=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +129,18 @@ class ProblemLink:
 class Preview:
     """What the page needs of an intake; asks the database as often for many rows as for few."""
 
-    def __init__(self, intake: Intake, number: str | None, refused: RowForm | None = None) -> None:
+    def __init__(
+        self,
+        intake: Intake,
+        number: str | None,
+        sent: Mapping[int, RowForm] | None = None,
+        messages: Mapping[int, list[RowMessage]] | None = None,
+    ) -> None:
         self.intake = intake
-        self._refused = refused
+        self._sent, self._messages = sent or {}, messages or {}
         self._rows = list(intake.changes.filter(table="award").defer("before").order_by("order", "pk"))
+        for row in self._rows:
+            row.intake = intake
         self.page: Page[StoredChange] = Paginator(self._rows, PER_PAGE).get_page(number)
         self._divisions = self._in_bulk()
         self._tiers = list(Tier.objects.values_list("slug", "name"))
@@ -87,12 +148,30 @@ class Preview:
         self._held = held.in_bulk([row.thing for row in self.page if row.thing])
         alike = {number for row in self.page for number in held_numbers(row)[:1]}
         self._alike = {award.accession: award for award in held.filter(accession__in=alike)}
-        self._mechanisms = dict(Mechanism.objects.values_list("slug", "name"))
+        self._names = dict(Mechanism.objects.values_list("slug", "name"))
+
+    def unseen(self, messages: Mapping[int, list[RowMessage]]) -> list[RowMessage]:
+        """What is said of rows that are not on this page."""
+        here = {row.pk for row in self.page}
+        return [each for row, said in messages.items() if row not in here for each in said]
+
+    def returned(self) -> list[ProblemLink]:
+        """The rows whose form came back, with the way to each."""
+        return [
+            ProblemLink(row.called, f"#{prefix_of(row.pk)}")
+            for row in self.page
+            if row.pk in self._sent and (self._sent[row.pk].errors or self._sent[row.pk].conflicts)
+        ]
 
     def _in_bulk(self) -> Mapping[str, Division]:
         keys = {row.proposed.get("place_then") for row in self.page} - {None, ""}
         rows = Division.objects.select_related("parent__parent__parent").filter(key__in=keys)
         return {division.key: division for division in rows}
+
+    @property
+    def number_text(self) -> str:
+        """The number of the page, as templates put it into addresses."""
+        return str(self.page.number)
 
     # --- The sum ----------------------------------------------------------------------------------
 
@@ -159,7 +238,7 @@ class Preview:
         """The text of the page with what is lit in it, for the script."""
         low, high = self._window()
         lit = [
-            {"key": f"row-{row.pk}", "kind": "row", "start": row.start, "end": row.end}
+            {"key": prefix_of(row.pk), "kind": "row", "start": row.start, "end": row.end}
             for row in self.page
             if row.start is not None and row.outcome != ChangeOutcome.DROPPED
         ]
@@ -168,7 +247,19 @@ class Preview:
             for number, each in enumerate(self.intake.problems)
             if each.get("start") is not None and each.get("end") is not None
         ]
-        return {"text": self.intake.text[low:high], "base": low, "passages": [*lit, *doubts]}
+        evidence = [
+            {
+                "key": f"coding-{row.pk}-{coding_key(each)}",
+                "kind": "coding",
+                "start": each["start"],
+                "end": each["end"],
+            }
+            for row in self.page
+            if not row.is_attestation and row.outcome != ChangeOutcome.DROPPED
+            for each in proposed_mechanisms(row)
+        ]
+        lit += [*evidence, *doubts]
+        return {"text": self.intake.text[low:high], "base": low, "passages": lit}
 
     def _window(self) -> tuple[int, int]:
         whole = len(self.intake.text)
@@ -186,23 +277,25 @@ class Preview:
 
     def _card(self, row: StoredChange) -> RowCard:
         division = self._divisions.get(row.proposed.get("place_then") or "")
-        is_refused = self._refused is not None and self._refused.change.pk == row.pk
-        form = self._refused if is_refused and self._refused else RowForm(row, self._tiers)
+        form = self._sent.get(row.pk) or RowForm(row, self._tiers, mechanisms=self._names)
         form.set_place(division)
         held = self._held.get(row.thing or 0) or self._alike.get(next(iter(held_numbers(row)), ""))
-        names = dict(self._tiers)
+        tiers = dict(self._tiers)
         return RowCard(
             row,
             form,
             division.full_name if division else "",
-            names.get(row.proposed.get("tier") or "", ""),
+            tiers.get(row.proposed.get("tier") or "", ""),
             held,
-            self._compared(row, held, names) if held is not None and row.outcome not in WRITTEN else (),
-            [self._mechanisms.get(each["mechanism"], "") for each in row.proposed.get("codings", [])],
+            self._compared(row, held, tiers) if held is not None and row.outcome not in WRITTEN else (),
+            self._messages.get(row.pk, ()),
+            self.intake.text[row.start or 0 : row.end or 0],
+            self.intake.is_open,
         )
 
     def _compared(self, row: StoredChange, held: Award, tiers: Mapping[str, str]) -> list[ComparedValue]:
-        read = {**row.proposed, "tier": tiers.get(row.proposed.get("tier") or "", "")}
+        state = row.as_read if row.is_attestation else row.proposed
+        read = {**state, "tier": tiers.get(state.get("tier") or "", "")}
         read["year"] = read.get("year") or self.intake.fact("year")
         of_held = {
             "title": held.title, "applicant": held.applicant, "year": held.edition.year,
@@ -212,6 +305,19 @@ class Preview:
             ComparedValue(BY_NAME[name].label, _text(read.get(name)), _text(of_held[name]))
             for name in COMPARED
         ]
+
+
+def said_at_rows(request: HttpRequest) -> tuple[dict[int, list[RowMessage]], list[RowMessage]]:
+    """The messages of the page by the row that each is about, and those that are about none."""
+    at_rows, others = dict[int, list[RowMessage]](), list[RowMessage]()
+    for message in get_messages(request):
+        said = RowMessage(str(message), str(message.level_tag))
+        row = (message.extra_tags or "").removeprefix("row-")
+        if row.isdecimal():
+            at_rows.setdefault(int(row), []).append(said)
+        else:
+            others.append(said)
+    return at_rows, others
 
 
 def _text(value: object) -> str:

@@ -19,8 +19,9 @@ from cases.choices import ChangeOutcome, IntakeKind, IntakeState
 from cases.exports.delivery import disposition
 from cases.imports import rows
 from cases.imports.files.decoded_file import FileRefused
+from cases.imports.reviewing import take_waiting
 from cases.imports.sheets.returned_sheet import WORKBOOK, returned_sheet
-from cases.imports.taking import Taken, is_reviewer, take, take_waiting
+from cases.imports.taking import Taken, is_reviewer, take
 from cases.imports.undoing import redo_intake, undo_intake
 from cases.models import Intake, StoredChange
 

@@ -51,7 +51,7 @@ def undo(versions: Collection[int], *, by: AbstractBaseUser | None = None, note:
         if not things:
             raise ValidationError("没有可以撤销的改动。")
         room.advance(everything=any(each.model.changes_everything for each in things))
-        if wrong := list(_edited_since(things, versions)):
+        if wrong := [*_edited_between(versions), *_edited_since(things, versions)]:
             raise EditedSince(wrong)
         _take_back(things)
     return room.number  # as it is at the end: what was rolled back inside may have moved it
@@ -79,18 +79,39 @@ def _edited_since(things: Iterable[Undoing], versions: Collection[int]) -> Itera
                 yield f"{model._meta.verbose_name} {each.key}：{_who_since(each, versions)}"
 
 
+def _edited_between(versions: Collection[int]) -> Iterator[str]:
+    """What somebody else changed after the first of these versions and before the last: it would be lost."""
+    left = dict[tuple[str, int], Revision]()
+    for revision in Revision.objects.filter(number__in=versions, number__gt=0).order_by("pk"):
+        where = revision.table, revision.thing
+        model, last = BY_NAME[revision.table], left.get(where)
+        if last is not None and not _is_same(model, last.after, revision.before):
+            between = Revision.objects.filter(table=revision.table, thing=revision.thing, pk__lt=revision.pk)
+            other = between.filter(pk__gt=last.pk).first()
+            yield f"{model._meta.verbose_name} {revision.key}：{_by_whom(other)}"
+        left[where] = revision
+
+
 def _is_as_left(each: Undoing, now: State | None) -> bool:
-    if each.after is None or now is None:
-        return each.after is now
-    then, present = (own_values(each.model, state, each.after) for state in (each.after, now))
-    if each.model is Award:
-        then, present = ({**state, "state": ""} for state in (then, present))
-    return then == present
+    return _is_same(each.model, each.after, now)
+
+
+def _is_same(model: type[Public], then: State | None, now: State | None) -> bool:
+    """Whether nothing was edited between the two; that an award was published or withdrawn is no edit."""
+    if then is None or now is None:
+        return then is now
+    there, here = (own_values(model, state, then) for state in (then, now))
+    if model is Award:
+        there, here = ({**state, "state": ""} for state in (there, here))
+    return there == here
 
 
 def _who_since(each: Undoing, versions: Collection[int]) -> str:
     recorded = Revision.objects.filter(table=each.model._meta.model_name, thing=each.pk)
-    last = recorded.filter(number__gt=max(versions)).first()
+    return _by_whom(recorded.filter(number__gt=max(versions)).first())
+
+
+def _by_whom(last: Revision | None) -> str:
     if last is None:
         return "已不是当时写入的内容，不能撤销。"
     when, who = timezone.localtime(last.made_at), last.by or last.get_through_display()

@@ -1,6 +1,6 @@
 """The awards of a document as they would stand in the library: with origins, places, and what is doubtful."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -19,6 +19,9 @@ from cases.readers.records import SEVERAL, AwardRecord, Document, Printed
 
 NOT_YET = "还不是最终结果"  # in what the reader says of candidates
 WORD_RULES = "按词语提议"  # the coder of what rules over words propose
+NO_PROGRAMME = "没有读到评选项目，无法编号：请写明项目。"
+NO_TIER = "没有读到等次，无法编号：请写明等次。"
+NO_NAME = "既没有标题，也没有申报单位和地名。"
 REVIEWED = "文中说的是以前的荣誉通过验收、复核或者被撤销：应在库中的案例上补记，不是新的荣誉。"
 
 
@@ -81,11 +84,11 @@ def _built(
 def _problems(record: AwardRecord, award: Snapshot) -> Iterator[str]:
     yield from (each.message for each in record.problems)
     if not award["programme"]:
-        yield "没有读到评选项目，无法编号：请写明项目。"
+        yield NO_PROGRAMME
     if not award["tier"]:
-        yield "没有读到等次，无法编号：请写明等次。"
+        yield NO_TIER
     if not (award["title"] or award["applicant"] or award["place_then"]):
-        yield "既没有标题，也没有申报单位和地名。"
+        yield NO_NAME
     if len(award["title"]) > 200 or len(award["applicant"]) > 200:
         yield "标题或申报单位超过 200 字，请核对起止。"
 
@@ -131,18 +134,18 @@ def _name_overlaps(proposals: list[Proposal]) -> None:
 
 
 def editions_of(
-    document: Document, proposals: list[Proposal], facts: Mapping[str, Mapping[str, Any]]
+    document: Document, awards: Iterable[Snapshot], facts: Mapping[str, Mapping[str, Any]]
 ) -> list[Snapshot]:
     """The rounds that the awards are of; of that which the document is about also what it prints of it."""
     slug = str(facts["slug"]["value"])
     about = edition_snapshot(slug, document)
     about |= {name: facts[name]["value"] for name in COUNTED if name in facts}
     found: dict[str, Snapshot] = {}
-    for each in proposals:
-        if each.award["programme"]:
-            key = EditionSnapshots.key(each.award)
+    for award in awards:
+        if award["programme"]:
+            key = EditionSnapshots.key(award)
             is_it = key == EditionSnapshots.key(about)
-            found.setdefault(key, about if is_it else _other_edition(each.award, about, slug))
+            found.setdefault(key, about if is_it else _other_edition(award, about, slug))
     return [found[key] for key in sorted(found)]
 
 

@@ -1,7 +1,6 @@
 """A document that came in is read into an intake: what it is, and a stored change for each award in it."""
 
 import hashlib
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -10,8 +9,9 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q
 
-from cases.choices import ChangeAction, IntakeKind, IntakeState
+from cases.choices import ChangeAction, ChangeOutcome, IntakeKind, IntakeState
 from cases.curation.readings import printed_vocabulary
+from cases.imports.carrying import Carrying, ReadAgain
 from cases.imports.doubtful_facts import doubtful_facts
 from cases.imports.duplicates import name_duplicates
 from cases.imports.facts import NOTHING_SAID, Facts, Said, entry_of, facts_of
@@ -21,6 +21,7 @@ from cases.imports.held_document import HeldDocument, facts_of_held, same_words
 from cases.imports.numbering import number
 from cases.imports.proposals import Proposal, editions_of, proposals_of
 from cases.imports.receiving import ImportRefused, clean_pasted, decode
+from cases.imports.settling import action_of
 from cases.imports.sheets.exported_sheet import open_sheet
 from cases.imports.sheets.reading import read_sheet
 from cases.library.document_snapshots import source_snapshot
@@ -34,7 +35,7 @@ from cases.vocabulary import read_gazetteer
 
 Row = dict[str, Any]  # a problem, as `problem_at` makes it
 LONGEST_SLUG = 60
-NEAR = 20  # rows that overlap one another: those that were left out beside those put in their place
+LONGEST_FILE_NAME = 120  # characters, as the table of documents has it
 
 
 def read_file(
@@ -66,8 +67,8 @@ def read_pasted(text: str, said: Said = NOTHING_SAID, *, by: str = "", note: str
         return _read_new(clean_pasted(text), "", None, said, by, note)
 
 
-def read_again(intake: Intake, lock: int, said: Said, *, by: str = "") -> None:
-    """Read the text anew with what a person says now; rows that somebody has decided stay as they are.
+def read_again(intake: Intake, lock: int, said: Said, *, by: str = "") -> ReadAgain:
+    """Read the text anew with what a person says now; what somebody decided or corrected is carried over.
 
     StaleIntake where somebody else was quicker; ImportRefused where it has been taken in already.
     """
@@ -76,9 +77,9 @@ def read_again(intake: Intake, lock: int, said: Said, *, by: str = "") -> None:
     if intake.kind == IntakeKind.SPREADSHEET:
         raise ImportRefused("表格不能重新读取，请重新上传。")
     with intake.claimed(lock, by):
-        decided = list(intake.rows.exclude(decided_by="").order_by("start", "pk"))
-        intake.changes.exclude(pk__in=[row.pk for row in decided]).delete()
-        _fill(intake, said, decided)
+        before = list(intake.rows.order_by("start", "pk"))
+        intake.changes.exclude(table="award").delete()
+        return _fill(intake, said, before)
 
 
 def _read_new(text: str, name: str, file: StoredFile | None, said: Said, by: str, note: str) -> Intake:
@@ -107,9 +108,9 @@ def _registered(form: Form) -> SourceEntry:
     return SourceEntry("", "", "", "", form, "")
 
 
-def _fill(intake: Intake, said: Said, decided: Sequence[StoredChange]) -> None:
-    """Everything that reading gives, in place of what was there."""
-    gazetteer = read_gazetteer()
+def _fill(intake: Intake, said: Said, before: Sequence[StoredChange]) -> ReadAgain:
+    """Everything that reading gives; of the rows that were there, what persons made of them."""
+    gazetteer, slug = read_gazetteer(), str(intake.fact("slug") or "")
     document = document_of(intake.text, said, gazetteer)
     held = HeldDocument.of(_held(intake))
     intake.facts = _with_names(facts_of(document, intake.text, said), intake, held.source)
@@ -121,41 +122,45 @@ def _fill(intake: Intake, said: Said, decided: Sequence[StoredChange]) -> None:
         problems += doubtful_facts(intake.facts, intake.text)
     intake.problems = problems
     intake.save()
-    is_decided = {each.start for each in proposals if _overlaps(each, decided)}
-    undecided = [each for each in proposals if each.start not in is_decided]
-    new = (each.award for each in undecided if each.start not in held.awards)
-    number(new, printed_vocabulary(), [row.proposed["accession"] for row in decided])
-    rows = [_row(intake, order, each, held) for order, each in enumerate(undecided, 1)]
-    name_duplicates(rows, gazetteer)
-    changes = [*_changes_beside(intake, document, proposals), *rows]
-    StoredChange.objects.bulk_create(changes, batch_size=500)
-    _order_by_print(intake)
+    fresh = [_row(intake, order, each, held) for order, each in enumerate(proposals, 1)]
+    name_duplicates(fresh, gazetteer)
+    carrying = Carrying(before, fresh, (slug, str(intake.fact("slug"))))
+    _number(carrying.rows)
+    _save(intake, carrying.rows)
+    beside = _changes_beside(intake, document, carrying.rows)
+    StoredChange.objects.bulk_create(list(beside), batch_size=500)
+    return carrying.report()
 
 
-def _changes_beside(intake: Intake, document: Document, proposals: list[Proposal]) -> Iterator[StoredChange]:
+def _number(rows: Sequence[StoredChange]) -> None:
+    """Number the new awards in the order of print, and say which can be taken in."""
+    new = [row for row in rows if row.thing is None]
+    number((row.proposed for row in new), printed_vocabulary())
+    for row in new:
+        row.action = action_of(row.proposed, row.problems)
+        if row.action == ChangeAction.REFUSED and row.outcome == ChangeOutcome.ACCEPTED:
+            row.outcome = ChangeOutcome.PENDING
+
+
+def _save(intake: Intake, rows: Sequence[StoredChange]) -> None:
+    """These rows are the intake's, in the order of print; no others are."""
+    for order, row in enumerate(rows, 1):
+        row.order = order
+    intake.rows.delete()
+    StoredChange.objects.bulk_create(rows, batch_size=500)  # what was there comes back under its key
+
+
+def _changes_beside(
+    intake: Intake, document: Document, rows: Sequence[StoredChange]
+) -> Iterator[StoredChange]:
     """The document, where it is new, and the editions of its awards."""
     if intake.source is None:
         sha256 = intake.file.sha256 if intake.file is not None else intake.text_sha256
         snapshot = source_snapshot(entry_of(intake.facts, document.form, sha256), document)
         yield _change(intake, "source", snapshot | {"text": intake.text})
-    for edition in editions_of(document, proposals, intake.facts):
+    awards = [row.proposed for row in rows if not row.is_attestation]
+    for edition in editions_of(document, awards, intake.facts):
         yield _change(intake, "edition", edition)
-
-
-def _overlaps(proposal: Proposal, decided: Sequence[StoredChange]) -> bool:
-    """Whether a person has decided what these words are; `decided` stands in the order of print."""
-    before = decided[: bisect_left(decided, proposal.end, key=lambda row: row.start or 0)]
-    return any((row.end or 0) > proposal.start for row in before[-NEAR:])
-
-
-def _order_by_print(intake: Intake) -> None:
-    """Number the rows as they stand in the text."""
-    moved = []
-    for order, row in enumerate(intake.rows.order_by("start", "pk").only("pk", "order", "intake"), 1):
-        if row.order != order:
-            row.order = order
-            moved.append(row)
-    StoredChange.objects.bulk_update(moved, ["order"], batch_size=500)
 
 
 def _change(intake: Intake, table: str, proposed: Snapshot) -> StoredChange:
@@ -166,17 +171,10 @@ def _row(intake: Intake, order: int, each: Proposal, held: HeldDocument) -> Stor
     """One award as it waits to be taken in."""
     change = StoredChange(
         intake=intake, order=order, start=each.start, end=each.end, proposed=each.award,
-        problems=each.problems, action=action_of(each.award, each.problems),
+        problems=each.problems, action=ChangeAction.NEW,
     )  # fmt: skip
     held.compare(change)
     return change
-
-
-def action_of(award: Snapshot, problems: Sequence[Row]) -> str:
-    """Whether an award that is not held yet can be taken in as it is."""
-    if not award["accession"]:
-        return ChangeAction.REFUSED
-    return ChangeAction.DOUBTFUL if problems else ChangeAction.NEW
 
 
 def _held(intake: Intake) -> Source | None:
@@ -196,9 +194,11 @@ def _with_names(facts: Facts, intake: Intake, held: Source | None) -> Facts:
         return named | facts_of_held(held)
     named.setdefault("slug", {"value": _free_slug(facts, intake), "reason": "按项目、年度和校验值起名。"})
     wanted = str(named.get("file_name", {}).get("value", f"{named['slug']['value']}.txt"))
+    wanted = wanted[-LONGEST_FILE_NAME:]
     if Source.objects.filter(file_name=wanted).exists():
-        wanted = f"{intake.text_sha256[:8]}-{wanted}"
-    named["file_name"] = {**named.get("file_name", {"reason": "导入时起名。"}), "value": wanted[-120:]}
+        own = f"{intake.text_sha256[:8]}-"
+        wanted = f"{own}{wanted[-(LONGEST_FILE_NAME - len(own)) :]}"
+    named["file_name"] = {**named.get("file_name", {"reason": "导入时起名。"}), "value": wanted}
     return named
 
 

@@ -40,13 +40,17 @@ class ChosenPlace:
 
 @dataclass(frozen=True, slots=True)
 class RowCorrection:
-    """New values of a row; `passages` say where printed ones stand, `bounds` where the whole row does."""
+    """New values of a row; `passages` say where printed ones stand, `bounds` where the whole row does.
+
+    `mechanisms`: which of the proposed mechanisms are kept, by `coding_key`; None leaves them as they are.
+    """
 
     values: Mapping[str, Value] = field(default_factory=dict)
     passages: Mapping[str, Passage] = field(default_factory=dict)
     tier: str | None = None
     place: ChosenPlace | None = None
     bounds: Passage | None = None
+    mechanisms: frozenset[str] | None = None
 
     def apply(self, text: str, change: StoredChange) -> None:
         """Give the row the values, of which those that are printed must stand in the text."""
@@ -63,6 +67,25 @@ class RowCorrection:
             _set_place(text, change, self.place)
         if self.place is not None or "locality" in self.values:
             _set_township(text, change)
+        if self.mechanisms is not None and change.thing is None:
+            change.proposed["codings"] = [
+                each for each in proposed_mechanisms(change) if coding_key(each) in self.mechanisms
+            ]
+
+
+def proposed_mechanisms(change: StoredChange) -> list[dict[str, Any]]:
+    """The mechanisms that its words propose of a new award, those that a person left out included."""
+    if change.thing is not None:
+        return []
+    kept = list(change.proposed.get("codings", []))
+    known = {coding_key(each) for each in kept}
+    left_out = [each for each in change.as_read.get("codings", []) if coding_key(each) not in known]
+    return sorted([*kept, *left_out], key=lambda each: (each["start"], each["mechanism"]))
+
+
+def coding_key(coding: Mapping[str, Any]) -> str:
+    """What tells a proposed coding from the others of its row."""
+    return f"{coding['mechanism']}-{coding['start']}-{coding['end']}"
 
 
 def _set_printed(text: str, change: StoredChange, name: str, value: Value, passage: Passage | None) -> None:

@@ -1,6 +1,6 @@
 """Taking in: the stored changes of an intake become drafts of the library in one room, or nothing does."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from django.contrib.auth.models import User
@@ -25,16 +25,20 @@ from cases.library.snapshots.renames import UnknownReference
 from cases.library.snapshots.sources import SourceSnapshots
 from cases.models import Award, Coder, Intake, Source, StaleIntake, StoredChange
 from cases.models.intake import problem_at
+from cases.models.of_award import FormerAccession
 from cases.models.writing import writing
 
 CONFLICT = "库中同时写入了与这次导入相同的内容，什么都没有收录：请重新读取后再收录。"
 WORD_RULES_DESCRIPTION = "导入时按治理机制的名称和别名在原文中找到的依据，逐条由人审定后才算数。"
-GONE = "{key}：读取之后改了名或者删除了，什么都没有收录。请保存文献信息重新读取；已处理的条目先“改回未处理”。"
+GONE = "{key}：读取之后改了名或者删除了，什么都没有收录。请保存文献信息重新读取。"
 ALREADY = "这份文献在读取之后已由另一次导入收录，什么都没有收录：请保存文献信息重新读取。"
 SHEET = IntakeKind.SPREADSHEET
 HEAVY = ("before", "proposed", "problems")  # of thousands of rows: read again some hundreds at a time
 NOTHING = "没有可以收录的条目。"
 DONE = "这次导入已经收录、撤销或者放弃，不能再收录。"
+
+
+Attach = Callable[[Intake, Contradiction, str], None]
 
 
 class Undecided(ImportRefused):
@@ -85,21 +89,7 @@ def take(intake: Intake, lock: int, *, by: User | None = None) -> Taken:
     """
     if not intake.is_open:
         raise ImportRefused(DONE)
-    return _take(intake, lock, _plan(intake, is_reviewer=is_reviewer(by)), by)
-
-
-def take_waiting(intake: Intake, lock: int, *, by: User) -> Taken:
-    """A superuser writes the changed rows that wait, as `take` does; what is dropped stays left out."""
-    if not is_reviewer(by):
-        raise ImportRefused("已公布案例的修改，要由超级用户收录。")
-    if intake.state != IntakeState.TAKEN:
-        raise ImportRefused("这次导入没有收录，或者已经撤销，没有待审的修改。")
-    waiting = list(intake.rows.filter(outcome=ChangeOutcome.WAITING))
-    if not waiting:
-        raise ImportRefused("没有待审的修改。")
-    plan = Plan(changed=waiting)
-    plan.sources = _sources(intake, plan)
-    return _take(intake, lock, plan, by)
+    return write_plan(intake, lock, _plan(intake, is_reviewer=is_reviewer(by)), by)
 
 
 def is_reviewer(user: User | None) -> bool:
@@ -112,8 +102,18 @@ def name_of(user: User | None) -> str:
     return user.get_username() if user is not None else ""
 
 
-def _take(intake: Intake, lock: int, plan: Plan, by: User | None) -> Taken:
+def write_plan(
+    intake: Intake,
+    lock: int,
+    plan: Plan,
+    by: User | None,
+    *,
+    reason: str = "",
+    attach: Attach | None = None,
+) -> Taken:
+    """Write what was planned in one room, or nothing; `attach` puts what the room refuses at its rows."""
     user, note = name_of(by), f"导入 {intake.pk}：{intake}"
+    note = f"{note}（{reason}）" if reason else note
     _make_coders(plan)
     try:
         with intake.claimed(lock, user):
@@ -122,7 +122,7 @@ def _take(intake: Intake, lock: int, plan: Plan, by: User | None) -> Taken:
                 version = room.number
             _remember(intake, plan, version, user)
     except Contradiction as refusal:
-        _attach(intake, refusal.awards, user)
+        (attach or _attach)(intake, refusal, user)
         raise ImportRefused(refusal.messages) from refusal
     except (ImportRefused, StaleIntake):
         raise
@@ -170,7 +170,7 @@ def _plan(intake: Intake, *, is_reviewer: bool) -> Plan:
     if not (plan.new or plan.changed or plan.unchanged or plan.waiting):
         raise ImportRefused(NOTHING)
     _number_again(plan)
-    plan.sources = _sources(intake, plan)
+    plan.sources = sources_of(intake, plan)
     if plan.new:
         wanted = {EditionSnapshots.key(row.proposed) for row in plan.new}
         editions = intake.changes.filter(table="edition")
@@ -179,8 +179,8 @@ def _plan(intake: Intake, *, is_reviewer: bool) -> Plan:
     return plan
 
 
-def _sources(intake: Intake, plan: Plan) -> list[StoredChange]:
-    """The document, where it is new and something that is written says that it stands there."""
+def sources_of(intake: Intake, plan: Plan) -> list[StoredChange]:
+    """The document as a change, where it is new and something that is written says that it stands there."""
     if intake.source_id is not None or plan.is_sheet:
         return []
     slug = intake.fact("slug")
@@ -198,6 +198,8 @@ def _number_again(plan: Plan) -> None:
     """What was given to other awards meanwhile is given anew."""
     numbers = [row.proposed["accession"] for row in plan.new]
     taken = set(Award.objects.filter(accession__in=numbers).values_list("accession", flat=True))
+    former = FormerAccession.objects.filter(accession__in=numbers)
+    taken |= set(former.values_list("accession", flat=True))
     plan.renumbered = [row for row in plan.new if row.proposed["accession"] in taken]
     if plan.renumbered:
         again = [row.proposed for row in plan.renumbered]
@@ -266,12 +268,13 @@ def _thing(row: StoredChange) -> int | None:
     return edition.pk if edition is not None else None
 
 
-def _attach(intake: Intake, wrong: Mapping[str, list[str]], user: str) -> None:
+def _attach(intake: Intake, refusal: Contradiction, user: str) -> None:
     """Put what the room refused at the rows that it is about; a person has to decide them."""
+    wrong = refusal.awards
     with intake.claimed(intake.lock, user):
         rows = [row for row in intake.rows if row.proposed.get("accession") in wrong]
         for row in rows:
-            row.problems = [*row.problems, *_rows(row, wrong[row.proposed["accession"]])]
+            row.problems = [*row.problems, *problems_at(row, wrong[row.proposed["accession"]])]
             row.action, row.outcome = ChangeAction.DOUBTFUL, ChangeOutcome.PENDING
             if intake.kind == SHEET:  # what its source does not print is never accepted
                 row.action = ChangeAction.REFUSED
@@ -291,7 +294,8 @@ def _is_about(message: str, label: str) -> bool:
     return message.startswith((f"{label}：", f"{label}的依据", f"{label}“", f"{label}读不出"))
 
 
-def _rows(row: StoredChange, messages: Iterable[str]) -> Iterator[dict[str, object]]:
+def problems_at(row: StoredChange, messages: Iterable[str]) -> Iterator[dict[str, object]]:
+    """The messages as problems of the row, without those that it has already."""
     known = {each["message"] for each in row.problems}
     for message in messages:
         if message not in known:

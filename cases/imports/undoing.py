@@ -1,8 +1,11 @@
 """A whole intake taken back, and taken in again as it was."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 
 from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.db import transaction
 
 from cases.choices import ChangeOutcome, IntakeState, State
 from cases.curation.undoing import undo, undoings
@@ -19,14 +22,65 @@ def undo_intake(intake: Intake, lock: int, *, by: User | None = None, reason: st
     """
     if intake.state != IntakeState.TAKEN:
         raise ImportRefused("这次导入还没有收录，或者已经撤销。")
-    _refuse_public(_versions(intake), by)
+    versions = _versions(intake)
+    if not versions:
+        return _give_up(intake, lock, name_of(by))
+    _refuse_public(versions, by)
     with intake.claimed(lock, name_of(by)):
-        intake.undone_version = undo(_versions(intake), by=by, note=f"撤销导入 {intake.pk}：{reason}")
+        intake.undone_version = undo(versions, by=by, note=f"撤销导入 {intake.pk}：{reason}")
         intake.state, intake.source = IntakeState.UNDONE, _source_left(intake)
         intake.save(update_fields=["state", "undone_version", "source"])
         taken = intake.changes.filter(outcome=ChangeOutcome.TAKEN)
         taken.update(outcome=ChangeOutcome.UNDONE)
     return intake.undone_version
+
+
+def _give_up(intake: Intake, lock: int, by: str) -> int:
+    """Nothing of it was written: its changes of published awards, which waited, wait no longer."""
+    with intake.claimed(lock, by):
+        intake.rows.filter(outcome=ChangeOutcome.WAITING).update(outcome=ChangeOutcome.UNDONE)
+        intake.state = IntakeState.DROPPED
+        intake.save(update_fields=["state"])
+    return 0
+
+
+@dataclass(frozen=True, slots=True)
+class Going:
+    """What undoing an intake would do, and why it cannot be."""
+
+    drafts: int
+    withdrawn: tuple[Award, ...]
+    restored: tuple[Award, ...]
+    refusals: tuple[str, ...]
+
+
+def going_of(intake: Intake, by: User | None = None) -> Going:
+    """What would become of what the intake wrote; it is tried and rolled back."""
+    versions = _versions(intake)
+    made, changed = set[int](), set[int]()
+    for each in undoings(versions):
+        if each.model is Award:
+            (made if each.before is None else changed).add(each.pk)
+    awards = Award.objects.filter(pk__in=made).order_by("accession")
+    return Going(
+        awards.filter(state=State.DRAFT).count(),
+        tuple(awards.filter(state=State.PUBLISHED)),
+        tuple(Award.objects.filter(pk__in=changed).order_by("accession")),
+        tuple(_refusals(intake, versions, by)),
+    )
+
+
+def _refusals(intake: Intake, versions: Collection[int], by: User | None) -> list[str]:
+    if intake.state != IntakeState.TAKEN or not versions:
+        return []
+    try:
+        _refuse_public(versions, by)
+        with transaction.atomic():
+            undo(versions, by=by)
+            transaction.set_rollback(True)
+    except ValidationError as refusal:
+        return refusal.messages
+    return []
 
 
 def redo_intake(intake: Intake, lock: int, *, by: User | None = None) -> int:

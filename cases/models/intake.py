@@ -6,6 +6,7 @@ None of this is public. What is made of it goes through the room like everything
 import hashlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from copy import deepcopy
 from typing import Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
@@ -20,7 +21,7 @@ LARGEST_FILE = 20 * 1024 * 1024  # bytes; the readers of files, which know no Dj
 USER = 150  # characters of the longest name to log in with
 _OUTCOME = """
     UPDATE cases_storedchange
-    SET thing = %s, outcome = %s, version = %s, decided_by = %s, decided_at = %s WHERE id = %s
+    SET thing = %s, outcome = %s, version = %s, reason = %s, decided_by = %s, decided_at = %s WHERE id = %s
 """
 
 
@@ -179,10 +180,13 @@ class StoredChange(models.Model):
     end = models.PositiveIntegerField("止", null=True, blank=True)
     before = models.JSONField("改前", null=True, blank=True)
     proposed = models.JSONField("拟改为", default=dict)
+    # What the reader proposed, where a person has changed it: what is read again later is set beside it.
+    was_read = models.JSONField("读到的", null=True, blank=True)
     problems = models.JSONField("疑问", default=list)
     version = models.PositiveBigIntegerField("收录时的数据版本", null=True, blank=True)
     decided_by = models.CharField("处理者", max_length=USER, blank=True)
     decided_at = models.DateTimeField("处理时间", null=True, blank=True)
+    reason = models.TextField("处理的理由", blank=True)
 
     OPEN: ClassVar[Sequence[str]] = (ChangeAction.DOUBTFUL, ChangeAction.REFUSED)
     NEEDS_DECISION: ClassVar[Q] = Q(action__in=OPEN, outcome=ChangeOutcome.PENDING)
@@ -211,7 +215,7 @@ class StoredChange(models.Model):
         """Store what became of these: in SQL, since `bulk_update` takes 3 ms a row to put it together."""
         rows = [
             (
-                *(row.thing, row.outcome, row.version, row.decided_by),
+                *(row.thing, row.outcome, row.version, row.reason, row.decided_by),
                 *(connection.ops.adapt_datetimefield_value(row.decided_at), row.pk),
             )
             for row in changes
@@ -224,6 +228,23 @@ class StoredChange(models.Model):
         """What people know the award by."""
         names = (self.proposed.get(name) for name in ("title", "applicant", "locality", "accession"))
         return next(filter(None, names), f"第 {self.order} 条")
+
+    @property
+    def as_read(self) -> dict[str, Any]:
+        """The state that the reader proposed, whatever a person made of it."""
+        state: dict[str, Any] = self.proposed if self.was_read is None else self.was_read
+        return state
+
+    def keep_as_read(self) -> None:
+        """Remember the state that was read, before a person changes it for the first time."""
+        if self.was_read is None:
+            self.was_read = deepcopy(self.proposed)
+
+    @property
+    def is_attestation(self) -> bool:
+        """Whether it only makes its document a further source of an award that another one announced."""
+        was_read = self.was_read if self.thing is not None else None
+        return was_read is not None and was_read.get("source") != self.proposed.get("source")
 
     @property
     def needs_decision(self) -> bool:

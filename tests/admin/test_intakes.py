@@ -4,14 +4,15 @@ import pytest
 from django.contrib.auth.models import Permission, User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from django.urls import reverse
 
-from cases.choices import ChangeAction, ChangeOutcome, IntakeState
-from cases.models import Attestation, Award, Intake, StoredChange
+from cases.choices import IntakeState
+from cases.models import Attestation, Award, Intake, Revision
+from cases.models.writing import writing
 from tests.admin.awards import told
 from tests.admin.conftest import BACKEND
 from tests.admin.forms import undrawn
-from tests.imports.lists import ENTRIES, LIST, TITLE, bring_in, make_readers_library
+from tests.admin.intakes import act, act_on_row, doubtful, page
+from tests.imports.lists import ENTRIES, LIST, bring_in, make_readers_library
 
 pytestmark = pytest.mark.django_db
 START = "/admin/cases/intake/add/"
@@ -20,33 +21,6 @@ START = "/admin/cases/intake/add/"
 @pytest.fixture(autouse=True)
 def library() -> None:
     make_readers_library()
-
-
-def page(intake: Intake) -> str:
-    return reverse("admin:cases_intake_change", args=[intake.pk])
-
-
-def act(client, intake: Intake, action: str, **values):
-    data = {"lock": Intake.objects.get(pk=intake.pk).lock, "action": action, **values}
-    return client.post(reverse("admin:cases_intake_act", args=[intake.pk]), data)
-
-
-def act_on_row(client, row: StoredChange, action: str, **values):
-    data = {"lock": Intake.objects.get(pk=row.intake_id).lock, "action": action, **values}
-    return client.post(reverse("admin:cases_intake_row", args=[row.intake_id, row.pk]), data)
-
-
-def fields(row: StoredChange, **changes) -> dict:
-    """What the form of a row sends."""
-    names = ("title", "applicant", "locality", "tier")
-    return {name: row.proposed[name] for name in names} | changes
-
-
-def doubtful(intake: Intake) -> StoredChange:
-    row = intake.rows.first()
-    row.action, row.problems = ChangeAction.DOUBTFUL, [{"message": "地名不止一处。", "start": 1, "end": 2}]
-    row.save()
-    return row
 
 
 # --- Who may --------------------------------------------------------------------------------------
@@ -172,65 +146,6 @@ def test_a_held_award_is_set_beside_the_row(as_curator):
     assert not any(line.differs for line in card.comparison)
 
 
-# --- Rows -----------------------------------------------------------------------------------------
-
-
-def test_a_row_is_corrected_by_words_of_the_text(as_curator):
-    row = bring_in().rows.first()
-    start = LIST.index("小营巷社区")
-    marks = {"title_start": start, "title_end": start + 5}
-    place = undrawn(as_curator, page(row.intake))["cards"][0].form.initial["place"]
-    response = act_on_row(as_curator, row, "save", **fields(row, title="小营巷社区", place=place, **marks))
-    assert response.headers["Location"].endswith(f"#row-{row.pk}")
-    row.refresh_from_db()
-    assert (row.proposed["title"], row.outcome) == ("小营巷社区", ChangeOutcome.ACCEPTED)
-
-
-@pytest.mark.slow
-def test_a_correction_that_is_not_printed_is_shown_again_with_the_reason(as_curator):
-    row = bring_in().rows.first()
-    response = act_on_row(as_curator, row, "save", **fields(row, title="社区之光"))
-    assert "不是原文" in response.content.decode()
-    assert response.context["cards"][0].form["title"].value() == "社区之光"
-
-
-@pytest.mark.slow
-def test_a_doubtful_row_is_in_the_way_until_it_is_decided(as_curator):
-    intake = bring_in()
-    row = doubtful(intake)
-    assert "地名不止一处" in told(act(as_curator, intake, "take"))
-    assert not Award.objects.exists()
-    act_on_row(as_curator, row, "accept")
-    assert "已收录 3 个案例" in told(act(as_curator, intake, "take"))
-
-
-@pytest.mark.slow
-def test_a_row_is_added_split_and_joined_from_the_page(as_curator):
-    intake = bring_in()
-    rows = list(intake.rows)
-    act_on_row(as_curator, rows[1], "join")
-    assert intake.rows.count() == 2
-    act_on_row(as_curator, rows[0], "split", at=LIST.index(ENTRIES[1]))
-    assert intake.rows.count() == 3
-    act(as_curator, intake, "add", start=0, end=len(TITLE))
-    assert intake.rows.get(start=0).proposed["applicant"] == TITLE
-
-
-@pytest.mark.parametrize("values", [{"start": "x", "end": ""}, {"start": "5", "end": "2"}, {}])
-def test_a_row_is_added_only_by_words_that_were_selected(as_curator, values):
-    intake = bring_in()
-    assert "选中" in told(act(as_curator, intake, "add", **values))
-    assert intake.rows.count() == 3
-
-
-def test_who_comes_second_is_told_and_overwrites_nothing(as_curator):
-    row = bring_in().rows.first()
-    act_on_row(as_curator, row, "drop")
-    assert "您的改动没有保存" in told(act_on_row(as_curator, row, "reopen", lock=0))
-    row.refresh_from_db()
-    assert row.outcome == ChangeOutcome.DROPPED
-
-
 # --- The whole import -----------------------------------------------------------------------------
 
 
@@ -252,7 +167,10 @@ def test_it_is_taken_in_as_drafts_and_taken_back_whole_and_restored(as_curator):
     shown = as_curator.get(page(intake)).content.decode()
     assert "整批撤销" in shown and "到案例列表核对、发布" in shown
 
-    assert "已整批撤销" in told(act(as_curator, intake, "undo", reason="重复导入"))
+    shown = act(as_curator, intake, "undo").content.decode()
+    assert "3 个草稿删除" in shown and Award.objects.count() == 3
+    assert "请写明撤销的原因" in act(as_curator, intake, "undo", sure=1).content.decode()
+    assert "已整批撤销" in told(act(as_curator, intake, "undo", sure=1, reason="重复导入"))
     assert not Award.objects.exists()
     assert "已恢复" in told(act(as_curator, intake, "redo"))
     assert Award.objects.count() == 3
@@ -290,3 +208,65 @@ def test_a_duplicate_becomes_a_source_of_the_held_award_once_a_reviewer_agrees(a
     assert not Attestation.objects.exists()
     act(as_curator, again, "take-waiting")
     assert Attestation.objects.get().award.accession == "2021-jczl-t01"
+
+
+@pytest.mark.slow
+def test_before_it_is_taken_back_the_page_names_the_published_cases_and_what_was_edited(as_curator):
+    intake = bring_in()
+    act(as_curator, intake, "take")
+    first, second, _third = Award.objects.order_by("accession")
+    first.publish()
+    shown = act(as_curator, intake, "undo").content.decode()
+    assert f"/admin/cases/award/{first.pk}/change/" in shown
+    assert "1 个已发布的案例撤回" in shown and "2 个草稿删除" in shown
+    assert Award.objects.published().get() == first
+
+    with writing():
+        second.attributions.filter(field__in=["locality", "township"]).delete()
+        second.locality = ""
+        second.save()
+    shown = act(as_curator, intake, "undo").content.decode()
+    assert "现在不能撤销" in shown and second.accession in shown
+    assert "确认撤销" not in shown
+
+
+@pytest.mark.slow
+def test_a_reviewer_accepts_or_declines_each_change_of_a_published_case_with_a_reason(as_curator):
+    act(as_curator, bring_in(), "take")
+    for award in Award.objects.all():
+        award.publish()
+    again = bring_in(LIST.replace("关于公布", "关于表扬"))
+    for row in again.rows.all():
+        act_on_row(as_curator, row, "attest")
+    clerk = Client()
+    user = User.objects.create_user("clerk", is_staff=True)
+    user.user_permissions.add(Permission.objects.get(codename="add_award"))
+    clerk.force_login(user, backend=BACKEND)
+    act(clerk, again, "take")
+    one, two, three = again.rows.all()
+    assert "要由超级用户" in told(act_on_row(clerk, one, "approve"))
+    assert "请写明理由" in told(act_on_row(as_curator, one, "decline"))
+    act_on_row(as_curator, one, "decline", **{f"reason-{one.pk}": "不是同一荣誉"})
+    act_on_row(as_curator, two, "approve", **{f"reason-{two.pk}": "已核对"})
+    one.refresh_from_db(), two.refresh_from_db(), three.refresh_from_db()
+    assert (one.outcome, one.reason, one.decided_by) == ("declined", "不是同一荣誉", "curator")
+    assert (two.outcome, two.reason, two.decided_by) == ("taken", "已核对", "curator")
+    assert three.outcome == "waiting"
+    assert Revision.objects.filter(number=two.version, note__contains="已核对").exists()
+    assert Attestation.objects.get().award.accession == "2021-jczl-t02"
+    shown = as_curator.get(page(again)).content.decode()
+    assert "curator：不是同一荣誉" in shown and "待审：记为 2021-jczl-t03 的其他出处" in shown
+
+
+def test_an_unknown_action_is_a_bad_request(as_curator):
+    intake = bring_in()
+    for action in ("", "sav", "save "):
+        assert act(as_curator, intake, action).status_code == 400
+        assert act_on_row(as_curator, intake.rows.first(), action).status_code == 400
+    assert Intake.objects.get().lock == 0
+
+
+def test_the_help_of_imports_is_linked_from_their_list(as_curator):
+    assert "/admin/cases/intake/help/" in as_curator.get("/admin/cases/intake/").content.decode()
+    shown = as_curator.get("/admin/cases/intake/help/").content.decode()
+    assert shown.count("<li><strong>") == 10

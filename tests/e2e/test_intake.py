@@ -67,14 +67,12 @@ def test_a_word_file_is_read_corrected_taken_in_published_found_and_taken_back(s
     open_row(page, ENTRIES[0])
     select(page, "小营巷社区")
     page.locator("[data-use=title]").click()
-    row(page, ENTRIES[0]).get_by_role("button", name="保存").click()
-    expect(page.locator(".messagelist")).to_contain_text("已保存“小营巷社区”")
-
     open_row(page, ENTRIES[1])
     select(page, "清波门社区")
     page.locator("[data-use=locality]").click()
-    row(page, ENTRIES[1]).get_by_role("button", name="保存").click()
-    expect(page.locator(".messagelist")).to_contain_text(f"已保存“{ENTRIES[1]}”")
+    expect(page.locator("[data-unsaved]")).to_have_text("2 条有改动，还没有保存")
+    page.get_by_role("button", name="保存全部改动").click()
+    expect(page.locator(".messagelist")).to_contain_text("已保存 2 条的改动")
 
     page.get_by_role("button", name="收录为草稿").click()
     expect(page.locator(".messagelist")).to_contain_text("已收录 3 个案例，均为草稿")
@@ -93,8 +91,10 @@ def test_a_word_file_is_read_corrected_taken_in_published_found_and_taken_back(s
     expect(page.locator(".card").first).to_contain_text("小营巷社区")
     page.goto("/admin/cases/intake/")
     page.get_by_role("link", name="关于公布2021年").click()
-    page.get_by_label("撤销的原因").fill("重复导入")
     page.get_by_role("button", name="整批撤销").click()
+    expect(page.locator("#content")).to_contain_text("3 个已发布的案例撤回")
+    page.get_by_label("撤销的原因").fill("重复导入")
+    page.get_by_role("button", name="确认撤销").click()
     expect(page.locator(".messagelist")).to_contain_text("已整批撤销")
     page.goto(f"/cases/{first.accession}/")
     expect(page.locator("h1")).to_contain_text("撤回")
@@ -117,6 +117,56 @@ def test_a_missed_row_is_added_by_selecting_it_and_left_out_again(preview):
     expect(page.locator(".intake-problems")).to_contain_text("请核对各项")
     row(page, "王𠮷").get_by_role("button", name="不收录").click()
     expect(page.locator(".intake-numbers")).to_contain_text("不收录 1")
+
+
+def test_a_refused_row_comes_back_in_sight_with_what_was_typed_in_all(preview):
+    page = preview
+    open_row(page, ENTRIES[0]).get_by_label("县级以下地名").fill("小营巷社区")
+    open_row(page, ENTRIES[2]).get_by_label("标题").fill("社区之光")
+    page.get_by_role("button", name="保存全部改动").click()
+    expect(row(page, ENTRIES[2]).locator(".errorlist")).to_contain_text("不是原文")
+    expect(row(page, ENTRIES[2]).locator(".errorlist")).to_be_in_viewport()
+    expect(row(page, ENTRIES[2]).get_by_label("标题")).to_have_value("社区之光")
+    open_row(page, ENTRIES[0])
+    expect(row(page, ENTRIES[0]).get_by_label("县级以下地名")).to_have_value("小营巷社区")
+
+
+def test_what_is_said_of_a_row_is_in_sight_at_the_row(preview):
+    page = preview
+    open_row(page, ENTRIES[2]).get_by_role("button", name="不收录").click()
+    said = row(page, ENTRIES[2]).locator("[data-said]")
+    expect(said).to_contain_text("要改回：按“改回待处理”")
+    expect(said).to_be_in_viewport()
+
+
+def test_leaving_the_page_asks_first_while_something_is_not_saved(preview):
+    page, asked = preview, []
+    open_row(page, ENTRIES[0]).get_by_label("县级以下地名").fill("小营巷社区")
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    page.get_by_role("link", name="首页").click()
+    expect(row(page, ENTRIES[0]).get_by_label("县级以下地名")).to_have_value("小营巷社区")
+    page.get_by_role("button", name="保存全部改动").click()
+    expect(row(page, ENTRIES[0]).locator("[data-said]")).to_contain_text("已保存 1 条")
+    assert asked == ["beforeunload"]
+    page.get_by_role("link", name="首页").click()
+    expect(page.locator("h1")).to_contain_text("编目")
+
+
+def test_the_enter_key_saves(preview):
+    field = open_row(preview, ENTRIES[0]).get_by_label("县级以下地名")
+    field.fill("小营巷社区")
+    field.press("Enter")
+    expect(row(preview, ENTRIES[0]).locator("[data-said]")).to_contain_text("已保存 1 条")
+
+
+def test_a_row_is_split_where_the_chosen_words_begin(preview):
+    page = preview
+    open_row(page, ENTRIES[2])
+    select(page, "彩霞岭社区")
+    page.get_by_role("button", name="从此处拆成两条").click()
+    said = page.locator(".intake-row[open] [data-said]")
+    expect(said).to_contain_text("与上一条合并")
+    expect(page.locator(".intake-row").nth(3).locator("summary strong")).to_have_text("彩霞岭社区")
 
 
 def test_a_place_is_chosen_among_those_of_its_name(preview):

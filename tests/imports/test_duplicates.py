@@ -7,8 +7,9 @@ from django.core.exceptions import ValidationError
 from cases.choices import ChangeAction, ChangeOutcome, State
 from cases.curation.library import problems_of_library
 from cases.imports.duplicates import held_numbers
+from cases.imports.reviewing import take_waiting
 from cases.imports.rows import attest
-from cases.imports.taking import take, take_waiting
+from cases.imports.taking import take
 from cases.imports.undoing import undo_intake
 from cases.models import Attestation, Award, StoredChange
 from tests.imports.lists import ENTRIES, LIST, bring_in, make_readers_library

@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from cases.choices import ChangeAction, ChangeOutcome, IntakeState
-from cases.imports import rows
+from cases.imports import row_passages, rows
 from cases.imports.row_values import ChosenPlace, RowCorrection
 from cases.imports.taking import take
 from cases.models import Award, Division, Intake, StaleIntake, StoredChange
@@ -41,7 +41,7 @@ def test_words_that_were_selected_become_the_value_and_its_evidence(intake):
     start = LIST.index("小营巷社区")
     row = fix(intake, 1, values={"title": "小营巷社区"}, passages={"title": (start, start + 5)})
     assert row.proposed["title"] == printed(row, "title") == "小营巷社区"
-    assert (row.outcome, row.decided_by) == (ChangeOutcome.ACCEPTED, "甲")
+    assert (row.outcome, row.decided_by) == (ChangeOutcome.PENDING, "甲")
 
 
 def test_words_that_were_typed_are_found_in_the_row(intake):
@@ -126,7 +126,7 @@ def test_a_row_is_left_out_and_taken_up_again(intake):
 def test_a_row_that_was_missed_inherits_from_the_one_before_it(intake):
     row_of(intake, 3).delete()
     start = LIST.index(ENTRIES[2])
-    added = rows.add(intake, (start, start + len(ENTRIES[2])), lock=0, by="甲")
+    added = row_passages.add(intake, (start, start + len(ENTRIES[2])), lock=0, by="甲")
     assert (added.order, added.action, added.outcome) == (3, ChangeAction.DOUBTFUL, ChangeOutcome.PENDING)
     assert (added.proposed["applicant"], added.proposed["tier"]) == (ENTRIES[2], "typical")
     assert added.proposed["accession"] == "2021-jczl-t03"
@@ -134,25 +134,54 @@ def test_a_row_that_was_missed_inherits_from_the_one_before_it(intake):
 
 
 def test_two_rows_are_joined_and_split_again(intake):
-    first = rows.join(row_of(intake, 2), lock=0, by="甲")
+    first = row_passages.join(row_of(intake, 2), lock=0, by="甲")
     assert LIST[first.start : first.end] == "\n".join(ENTRIES[:2])
     assert (first.proposed["text"], first.proposed["applicant"]) == (ENTRIES[1], ENTRIES[0])
     assert [row.order for row in intake.rows] == [1, 2]
 
-    second = rows.split(first, LIST.index(ENTRIES[1]), lock=1, by="甲")
+    second = row_passages.split(first, LIST.index(ENTRIES[1]), lock=1, by="甲")
     assert [LIST[row.start : row.end] for row in intake.rows] == list(ENTRIES)
     assert (row_of(intake, 1).proposed["text"], second.proposed["applicant"]) == ("", ENTRIES[1])
     assert [row.order for row in intake.rows] == [1, 2, 3]
 
 
+def test_each_half_of_a_split_row_keeps_what_its_own_words_print():
+    make_readers_library()
+    text, intake = LIST, bring_in()
+    row = row_of(intake, 1)
+    start, at = row.start, text.index(ENTRIES[1])
+    row.end = at + len(ENTRIES[1])
+    row_of(intake, 2).delete()
+    row.proposed["title"] = text[start : row.end]
+    row.proposed["attributions"].append(
+        {"field": "title", "start": start, "end": row.end, "rule": "", "note": ""}
+    )
+    row.save()
+    second = row_passages.split(row, at, lock=0, by="甲")
+    first = row_of(intake, 1)
+    assert (first.proposed["title"], first.proposed["applicant"]) == (ENTRIES[0], ENTRIES[0])
+    assert printed(first, "title") == ENTRIES[0]
+    assert (first.proposed["place_then"], first.outcome) == ("330102", ChangeOutcome.PENDING)
+    assert second.proposed["title"] == printed(second, "title") == ENTRIES[1]
+
+
+def test_what_is_printed_behind_the_cut_goes_to_the_second_half(intake):
+    row = fix(intake, 1, values={"title": "小营巷社区"})
+    second = row_passages.split(row, LIST.index("小营巷社区"), lock=1, by="甲")
+    first = row_of(intake, 1)
+    assert second.proposed["title"] == printed(second, "title") == "小营巷社区"
+    assert first.proposed["title"] == ""
+    assert first.proposed["applicant"] == printed(first, "applicant") == "浙江省杭州市上城区小营街道"
+
+
 def test_a_row_is_split_only_within_it(intake):
     with pytest.raises(ValidationError, match="选中后一条开头"):
-        rows.split(row_of(intake, 1), LIST.index(ENTRIES[1]), lock=0, by="甲")
+        row_passages.split(row_of(intake, 1), LIST.index(ENTRIES[1]), lock=0, by="甲")
 
 
 def test_the_first_row_has_none_to_be_joined_with(intake):
     with pytest.raises(ValidationError, match="前面没有"):
-        rows.join(row_of(intake, 1), lock=0, by="甲")
+        row_passages.join(row_of(intake, 1), lock=0, by="甲")
 
 
 # --- Two people -----------------------------------------------------------------------------------

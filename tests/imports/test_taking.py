@@ -10,7 +10,8 @@ from cases.curation.library import problems_of_library
 from cases.imports.facts import Said
 from cases.imports.reading import read_pasted
 from cases.imports.receiving import ImportRefused
-from cases.imports.taking import Undecided, take, take_waiting
+from cases.imports.reviewing import take_waiting
+from cases.imports.taking import Undecided, take
 from cases.imports.undoing import undo_intake
 from cases.models import Award, DataVersion, Edition, Intake, Revision, Source, StaleIntake, StoredChange
 from cases.models.writing import writing

@@ -6,10 +6,11 @@ from django.contrib.auth.models import User
 from cases.choices import ChangeAction, ChangeOutcome, State, Through
 from cases.curation.library import problems_of_library
 from cases.imports.receiving import ImportRefused
+from cases.imports.reviewing import take_waiting
 from cases.imports.sheets.bulk_changes import write_changes
 from cases.imports.sheets.differences import differences
 from cases.imports.sheets.forms import EDITABLE
-from cases.imports.taking import take, take_waiting
+from cases.imports.taking import take
 from cases.imports.undoing import redo_intake, undo_intake
 from cases.library.snapshots.awards import AwardSnapshots
 from cases.models import Award, DataVersion, FormerAccession, Revision
