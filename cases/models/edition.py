@@ -11,6 +11,7 @@ from cases.fields import BY_NAME
 from cases.language.numerals import numbers_in
 from cases.models.issuing_body import IssuingBody
 from cases.models.programme import Programme
+from cases.models.shown import ShownQuerySet
 from cases.models.slugs import RESERVED
 from cases.models.source import Passage, Source, printed_or_inferred, refuse_outside
 from cases.models.tier import Tier
@@ -19,6 +20,10 @@ from cases.years import FIRST_YEAR, LAST_YEAR
 
 # 第三批, 首批, 第九届, 第三批（2023 年）: it counts, and stands in addresses.
 COUNT = re.compile(r"(?:第[〇零一二三四五六七八九十百\d]|首)(?:[^\x00-\x1f/]*[^\s/])?")
+
+
+class EditionQuerySet(ShownQuerySet["Edition"]):
+    """Editions; readers see those that are `shown`."""
 
 
 class Edition(Public):
@@ -45,6 +50,8 @@ class Edition(Public):
     )
     theme = models.CharField("年度主题", max_length=100, blank=True)
     procedure = models.TextField("遴选程序", blank=True)
+
+    objects = EditionQuerySet.as_manager()  # type: ignore[misc]  # the plugin takes it for one of an instance
 
     class Meta:
         verbose_name = verbose_name_plural = "届次"

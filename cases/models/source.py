@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from cases.characters import has_blank_end, without_blanks
 from cases.choices import SourceKind
+from cases.models.shown import ShownQuerySet
 from cases.models.slugs import FormerSlug, Slugged
 from cases.models.writing import Public
 from cases.readers.dates import dates_in
@@ -25,6 +26,12 @@ REASONS = {  # what a document says of itself → why a value stands there that 
     "date_published": "date_reason",
 }
 WEB_ADDRESS = r"^https?://\S+\Z"
+
+
+class SourceQuerySet(ShownQuerySet["Source"]):
+    """Documents; readers see those that are `shown`."""
+
+    to_state = ("awards__state", "attestations__award__state")
 
 
 class Source(Slugged):
@@ -74,6 +81,8 @@ class Source(Slugged):
     note = models.TextField("说明", blank=True)
 
     PROVEN: ClassVar[tuple[str, ...]] = ("text", "sha256")
+
+    objects = SourceQuerySet.as_manager()  # type: ignore[misc]  # the plugin takes it for one of an instance
 
     class Meta:
         verbose_name = verbose_name_plural = "来源文献"

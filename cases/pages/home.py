@@ -84,7 +84,7 @@ def figures(index: Index, lines: list["EditionLine"], provinces: Cartogram) -> l
 
 def editions(index: Index) -> list[EditionLine]:
     """The editions by year and programme, the latest first, those without a year last. Two queries."""
-    queryset = Edition.objects.select_related("source", "programme").defer("source__text")
+    queryset = Edition.objects.shown().select_related("source", "programme").defer("source__text")
     grouped: dict[tuple[int | None, str], list[Edition]] = {}
     quotas = Prefetch("quotas", EditionQuota.objects.select_related("tier"))
     for edition in queryset.prefetch_related(quotas):

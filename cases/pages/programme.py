@@ -53,7 +53,7 @@ def documents(ids: AbstractBitMap, covered: Iterable[EditionCoverage], index: In
     """What announces the editions or attests one of the cases. One query."""
     announcing = {each.edition.source.slug for each in covered if each.edition.source}
     attesting = {slug for slug, awards in index.bitmaps["source"].items() if awards.intersect(ids)}
-    return list(Source.objects.defer("text").filter(slug__in=announcing | attesting))
+    return list(Source.objects.shown().defer("text").filter(slug__in=announcing | attesting))
 
 
 def cases_of(edition: EditionCoverage, index: Index) -> BitMap:

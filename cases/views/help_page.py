@@ -33,7 +33,7 @@ def usage(request: HttpRequest) -> HttpResponse:
         "compare_least": compare.LEAST,
         "compare_most": compare.MOST,
         "presets": presets(),
-        "source_count": Source.objects.count(),
+        "source_count": Source.objects.shown().count(),
         "printed": printed_labels(),
         "example": example,
         "citation": cite(example, example.title, url) if example else "",

@@ -14,7 +14,7 @@ from casebook.methods import read_only
 from cases.facets.declarations import NONE
 from cases.index.current import current_index
 from cases.listing.state import SearchState
-from cases.models import Programme, Revision
+from cases.models import Edition, Programme, Revision
 from cases.pages.coverage import coverage
 from cases.pages.page import CASES
 from cases.pages.programme import (
@@ -38,7 +38,10 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
     if found is None:
         return moved("programme", slug)
     index = current_index()
-    hits, covered = index.with_value("programme", slug), coverage(found.editions.all(), index)
+    hits, covered = (
+        index.with_value("programme", slug),
+        coverage(Edition.objects.shown().filter(programme=found), index),
+    )
     context = {
         "page": programme_page(request, found),
         "programme": found,
@@ -60,7 +63,7 @@ def edition(request: HttpRequest, slug: str, year: str, count: str = "") -> Http
     if found is None:
         return moved("batch" if count else "edition", slug, year, *filter(None, [count]))
     index = current_index()
-    covered = coverage(found.editions.all(), index)
+    covered = coverage(Edition.objects.shown().filter(programme=found), index)
     shown = [
         each
         for each in covered
@@ -96,7 +99,7 @@ def moved_edition(programme: Programme, year: str, count: str) -> HttpResponse:
         for thing, before, round_, batch in recorded.order_by().values_list(*columns)
         if str(before or NONE) == year and f"{round_}{batch}" == count
     }
-    today = list(programme.editions.filter(pk__in=things)[:2])
+    today = list(Edition.objects.shown().filter(programme=programme, pk__in=things)[:2])
     if len(today) != 1:
         raise Http404(f"{programme}没有这一届。")
     return HttpResponsePermanentRedirect(today[0].get_absolute_url())

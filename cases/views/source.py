@@ -21,9 +21,13 @@ ATTESTED = Q(attestations__award__state=State.PUBLISHED)
 
 @read_only
 def sources(request: HttpRequest) -> HttpResponse:
-    listed = Source.objects.defer("text").annotate(
-        cases=Count("awards", filter=PUBLISHED, distinct=True)
-        + Count("attestations", filter=ATTESTED, distinct=True)
+    listed = (
+        Source.objects.shown()
+        .defer("text")
+        .annotate(
+            cases=Count("awards", filter=PUBLISHED, distinct=True)
+            + Count("attestations", filter=ATTESTED, distinct=True)
+        )
     )
     page = Page(SOURCES.name, SOURCES, absolute(request, SOURCES.url))
     linked = [(document, SearchState.of(source=document.slug).url(CASES.url)) for document in listed]
@@ -32,7 +36,7 @@ def sources(request: HttpRequest) -> HttpResponse:
 
 @read_only
 def source(request: HttpRequest, slug: str) -> HttpResponse:
-    document = Source.objects.filter(slug=slug).first()
+    document = Source.objects.shown().filter(slug=slug).first()
     if document is None:
         return moved(slug, "source")
     awards = list(
@@ -60,7 +64,7 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
 @read_only
 def source_text(request: HttpRequest, slug: str) -> HttpResponse:
     """The document as decoded text, as the offsets of the CSV count it."""
-    document = Source.objects.filter(slug=slug).first()
+    document = Source.objects.shown().filter(slug=slug).first()
     if document is None:
         return moved(slug, "source-text")
     return HttpResponse(document.text, content_type="text/plain; charset=utf-8")
@@ -68,5 +72,5 @@ def source_text(request: HttpRequest, slug: str) -> HttpResponse:
 
 def moved(slug: str, name: str) -> HttpResponse:
     """Redirect the slug that a document had before; raise Http404 for one that never was."""
-    document = get_object_or_404(Source, former_slugs__slug=slug)
+    document = get_object_or_404(Source.objects.shown(), former_slugs__slug=slug)
     return HttpResponsePermanentRedirect(reverse(name, args=[document.slug]))

@@ -5,8 +5,8 @@ from django.contrib.auth.models import Permission, User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from cases.choices import IntakeState
-from cases.models import Attestation, Award, Intake, Revision
+from cases.choices import ChangeOutcome, IntakeState
+from cases.models import Attestation, Award, Intake, Revision, StoredChange
 from cases.models.writing import writing
 from tests.admin.awards import told
 from tests.admin.conftest import BACKEND

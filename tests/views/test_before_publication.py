@@ -1,0 +1,48 @@
+"""Of what was brought in readers see neither document nor edition before one of its cases is published."""
+
+import pytest
+from django.urls import reverse
+
+from cases.imports.taking import take
+from cases.models import Award, Edition, Source
+from tests.imports.lists import TITLE, bring_in, make_readers_library
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+
+
+@pytest.fixture
+def pages() -> list[str]:
+    """The pages of a document and of an edition of which there are only drafts."""
+    make_readers_library()
+    intake = bring_in()
+    take(intake, intake.lock)
+    source, edition = Source.objects.get(), Edition.objects.get()
+    return [source.get_absolute_url(), reverse("source-text", args=[source.slug]), edition.get_absolute_url()]
+
+
+def told_everywhere(client) -> str:
+    addresses = ("/", "/sources/", "/programmes/jczl/", "/about/", "/help/", "/sitemap.xml")
+    return "".join(client.get(address, follow=True).content.decode() for address in addresses)
+
+
+def test_neither_document_nor_edition_is_shown_or_listed_while_all_their_cases_are_drafts(client, pages):
+    assert [client.get(page).status_code for page in pages] == [404, 404, 404]
+    told = told_everywhere(client)
+    assert TITLE not in told and "/2021/" not in told
+
+
+def test_both_are_shown_with_the_first_published_case_and_stay_when_it_is_withdrawn(client, pages):
+    award = Award.objects.first()
+    award.publish()
+    assert [client.get(page).status_code for page in pages] == [200, 200, 200]
+    assert TITLE in told_everywhere(client)
+    Award.objects.get(pk=award.pk).withdraw()
+    assert [client.get(page).status_code for page in pages] == [200, 200, 200]
+
+
+def test_a_document_without_any_case_is_shown(client, pages):
+    Award.objects.first().publish()
+    text = Source.objects.get()
+    text.pk, text.slug, text.file_name, text.sha256 = None, "other", "other.txt", "0" * 64
+    text.save(force_insert=True)
+    assert client.get(text.get_absolute_url()).status_code == 200
