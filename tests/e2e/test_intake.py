@@ -176,13 +176,30 @@ def test_a_place_is_chosen_among_those_of_its_name(preview):
     expect(page.locator(".select2-results__option").first).to_have_text("浙江省杭州市上城区")
 
 
+def refuse_barriers(page: Page, named: str) -> None:
+    own = {"include": [["#content"]], "exclude": [[".select2-container"]]}
+    # The stylesheets of the admin import others, which axe would read by writing styles into the page.
+    violations = Axe().run(page, context=own, options={**RULES, "preload": False}).response["violations"]
+    assert violations == [], report(violations, named)
+
+
+def test_the_pages_around_the_preview_have_no_barrier(preview):
+    page = preview
+    page.get_by_role("button", name="收录为草稿").click()
+    expect(page.locator(".messagelist")).to_contain_text("已收录 3")
+    refuse_barriers(page, "taken in")
+    page.get_by_role("button", name="整批撤销").click()
+    expect(page.locator("h1")).to_contain_text("整批撤销")
+    refuse_barriers(page, "before it is undone")
+    for path in ("help", "add"):
+        page.goto(f"/admin/cases/intake/{path}/")
+        refuse_barriers(page, path)
+
+
 @pytest.mark.parametrize("width", [1280, 390])
 def test_the_preview_has_no_barrier_and_fits_its_window(preview, width):
     page = preview
     page.set_viewport_size({"width": width, "height": 900})
     open_row(page, ENTRIES[0])
-    own = {"include": [["#content"]], "exclude": [[".select2-container"]]}
-    # The stylesheets of the admin import others, which axe would read by writing styles into the page.
-    violations = Axe().run(page, context=own, options={**RULES, "preload": False}).response["violations"]
-    assert violations == [], report(violations, f"{width} px")
+    refuse_barriers(page, f"{width} px")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
