@@ -14,7 +14,7 @@ help:
 	@echo "make serve   运行案例库 run the site at http://127.0.0.1:$${PORT:-8000}"
 	@echo "make test    全部检查 lint and the whole test suite, on SQLite and PostgreSQL"
 	@echo "make check   快速检查 lint and the quick tests, in under a minute"
-	@echo "make bench   性能测量 measure this site and Datasette, N=100000 for a larger library"
+	@echo "make bench   性能测量 measure this site and Datasette, N=100000 for a larger library, ROWS=10000 for imports"
 	@echo "make screenshots  重拍图片 take the pictures of the help page and the README again"
 	@echo "make lock    重新锁定依赖 resolve the dependencies again (UPGRADE=1 for newer ones)"
 	@echo "make clean   删除可再生的文件 remove what can be made again; data in var/ stays"
@@ -80,10 +80,10 @@ lint-migrations:
 	$(BIN)/python manage.py lintmigrations cases --skip-checks --settings tests.linting_settings --quiet ok ignore
 
 # Sizes in numbers of cases, several if quoted: make bench N="1000 10000 100000"; BEFORE=<revision> is
-# measured beside this state, in the same run.
+# measured beside this state, in the same run. ROWS=10000: imports of so many rows by the worker instead.
 N ?= 10000
 bench: .venv/development.stamp
-	$(BIN)/python -m tests.bench $(N) $(if $(BEFORE),--before $(BEFORE))
+	$(BIN)/python -m $(if $(ROWS),tests.bench.imports $(ROWS),tests.bench $(N) $(if $(BEFORE),--before $(BEFORE)))
 
 # Pictures of the real pages, for the help page and the README; needs Chromium.
 screenshots: .venv/development.stamp

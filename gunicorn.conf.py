@@ -1,11 +1,14 @@
 """How gunicorn serves casebook; it reads this file by itself when started in this folder."""
 
+import os
+import subprocess
 import sys
+from pathlib import Path
 
 from gunicorn.arbiter import Arbiter
 from gunicorn.http import message
 
-from casebook.settings import BIND_ADDRESS, LOG_LEVEL, PORT, SITE_PATH, WEB_CONCURRENCY
+from casebook.settings import BIND_ADDRESS, LOG_LEVEL, PORT, RUN_WORKER, SITE_PATH, WEB_CONCURRENCY
 
 bind = f"{BIND_ADDRESS}:{PORT}"
 workers = WEB_CONCURRENCY
@@ -21,6 +24,10 @@ loglevel = LOG_LEVEL.lower()
 message.MAX_REQUEST_LINE = limit_request_line = 128 * 1024
 
 
+beside: list[subprocess.Popen[bytes]] = []  # the worker for what is too long for a request
+started_by = os.getpid()
+
+
 def when_ready(server: Arbiter) -> None:
     """Tell the person who started it where to go, once the address really answers."""
     site = f"http://{bind}{SITE_PATH}/"
@@ -30,3 +37,13 @@ def when_ready(server: Arbiter) -> None:
         f"  首个管理员 first admin (另开终端): .venv/bin/python manage.py createsuperuser\n\n"
     )
     sys.stdout.flush()
+    if RUN_WORKER:
+        command = [sys.executable, "manage.py", "run_worker", "--parent", str(os.getpid())]
+        beside.append(subprocess.Popen(command, cwd=Path(__file__).parent))  # noqa: S603 - these words
+
+
+def on_exit(server: Arbiter) -> None:
+    """The worker ends with the server, once it has written what it is writing."""
+    for process in beside:
+        if os.getpid() == started_by:
+            process.terminate()

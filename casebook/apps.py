@@ -2,6 +2,7 @@
 
 from axes.apps import AppConfig as Axes
 from django.contrib.admin.apps import AdminConfig
+from django_tasks_db.apps import TasksAppConfig
 
 
 class LoginAttempts(Axes):
@@ -14,3 +15,9 @@ class Curation(AdminConfig):
     """Django's admin with the titles and the index of this library."""
 
     default_site = "cases.curators_site.CuratorsSite"
+
+
+class Tasks(TasksAppConfig):
+    """django-tasks-db, whose own title is English; what it keeps, the pages of the intakes tell."""
+
+    verbose_name = "后台任务"

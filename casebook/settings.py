@@ -36,6 +36,7 @@ BIND_ADDRESS = env.matching("BIND_ADDRESS", r"[0-9.]+|\[[0-9A-Fa-f:.]+\]", " IP 
 PORT = env.integer("PORT", default=8000, low=1, high=65535)
 PROXY_COUNT = env.integer("PROXY_COUNT", default=0, low=0, high=9)
 WEB_CONCURRENCY = env.integer("WEB_CONCURRENCY", default=2, low=1, high=64)  # processes of four threads
+RUN_WORKER = env.flag("RUN_WORKER", default=True)  # whether gunicorn starts one beside itself
 LOG_LEVEL = env.matching("LOG_LEVEL", "DEBUG|INFO|WARNING|ERROR", " DEBUG、INFO、WARNING 或 ERROR", "INFO")
 
 # Where the site is mounted below its host, `/anli`; the path of every address and cookie of ours.
@@ -64,6 +65,7 @@ COMPILATION_LIMIT = 200  # cases in one Word document: some 300 pages, written i
 # --- Applications ---------------------------------------------------------------------------
 
 INSTALLED_APPS = [
+    "casebook.apps.Tasks",  # django-tasks-db; before what takes its English pages out of the admin
     "cases",
     "casebook.apps.Curation",  # django.contrib.admin
     "django.contrib.auth",
@@ -106,6 +108,8 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 100},  # drawn facets, some 50 kB each
     }
 }
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 TEMPLATES = [
     {

@@ -156,12 +156,19 @@ class IntakeKind(models.TextChoices):
     SPREADSHEET = "spreadsheet", "表格"
 
 
-class IntakeState(models.TextChoices):
-    """What became of an intake.
+class IntakeWork(models.TextChoices):
+    """What the worker does with an intake, where it has too many rows for one request."""
 
-    One transaction reads a document whole, so that none is ever seen as READING or FAILED: they wait for a
-    reading in the background.
-    """
+    READ = "read", "读取"
+    READ_AGAIN = "again", "重新读取"
+    TAKE = "take", "收录"
+    TAKE_WAITING = "review", "收录待审的修改"
+    UNDO = "undo", "撤销"
+    REDO = "redo", "恢复"
+
+
+class IntakeState(models.TextChoices):
+    """What became of an intake; READING and FAILED are those of documents that the worker reads."""
 
     READING = "reading", "读取中"
     READY = "ready", "待收录"

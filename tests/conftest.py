@@ -55,10 +55,17 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("casebook")
 
 
+IMMEDIATE = "django_tasks.backends.immediate.ImmediateBackend"
+
+
 def pytest_configure() -> None:
     from django.conf import settings
     from django.db import connection
+    from django.test import override_settings
 
+    # What is too long for a request is done at once: no worker runs beside a test that does not start one.
+    # Not by an assignment, for the package keeps what it has read: in workers of pytest-xdist before this.
+    override_settings(TASKS={"default": {"BACKEND": IMMEDIATE}}).enable()
     if connection.vendor == "sqlite":
         # A file, because threads share the one connection of a database in memory, and that can hang: one
         # holds Python's lock and waits for SQLite's, the other, in a function of Django's, the reverse.

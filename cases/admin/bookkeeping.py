@@ -1,6 +1,7 @@
 """What the machine keeps for itself; curators may look, not touch."""
 
 from django.contrib import admin
+from django_tasks_db.models import DBTaskResult
 
 from cases.admin.curated import ReadOnlyAdmin
 from cases.models import (
@@ -13,6 +14,11 @@ from cases.models import (
     LoadedUnit,
     Revision,
 )
+
+if admin.site.is_registered(
+    DBTaskResult
+):  # in English; what waits and what failed, the page of an intake tells
+    admin.site.unregister(DBTaskResult)
 
 
 @admin.register(DataVersion)

@@ -18,12 +18,21 @@ from cases.admin.intake_forms import FactsForm, StartForm
 from cases.admin.intake_preview import Preview, said_at_rows
 from cases.admin.intake_row_form import prefix_of
 from cases.admin.intake_saving import SentPage
+from cases.admin.intake_work import (
+    OF_WORKER,
+    give_to_worker,
+    hand_over_act,
+    is_for_worker,
+    read_upload,
+    read_words,
+    shown_anew,
+)
 from cases.admin.sent import ChoiceByTyping
 from cases.admin.sheet import of_documents, sheet_addresses, sheet_page
 from cases.choices import IntakeKind, IntakeState
-from cases.imports.reading import read_file, read_pasted
 from cases.imports.taking import is_reviewer
 from cases.imports.undoing import going_of, undo_intake
+from cases.imports.work import BUSY
 from cases.models import Award, Intake, StaleIntake, StoredChange, StoredFile
 
 PLACE_MENU = ChoiceByTyping(Award._meta.get_field("place_then"), admin.site)
@@ -77,7 +86,7 @@ class IntakeAdmin(ReadOnlyAdmin[Intake]):
         form = StartForm(request.POST, request.FILES) if request.method == "POST" else StartForm()
         if form.is_valid():
             try:
-                intake = _read(form, request.user.get_username())
+                intake = _read(form, request.user)  # type: ignore[arg-type]  # who may add awards has an account
             except ValidationError as refusal:
                 form.add_error(None, refusal)
             else:
@@ -98,9 +107,23 @@ class IntakeAdmin(ReadOnlyAdmin[Intake]):
             return super().change_view(request, object_id, form_url, extra_context)  # it is not there
         if not self.has_view_permission(request, intake):
             raise PermissionDenied
+        if intake.work or intake.state == IntakeState.FAILED:
+            return self._at_work(request, intake)
+        if "HX-Request" in request.headers:  # the page below, which asks again and again
+            return shown_anew()
         if intake.kind == IntakeKind.SPREADSHEET:
             return sheet_page(request, intake, self._context(request))
         return self._preview(request, intake)
+
+    def _at_work(self, request: HttpRequest, intake: Intake) -> HttpResponse:
+        """How far the worker is, and whether there is one."""
+        may_change = self.has_add_permission(request)
+        act = "cases_intake_sheet_act" if intake.kind == IntakeKind.SPREADSHEET else "cases_intake_act"
+        address = reverse(f"admin:{act}", args=[intake.pk])
+        context = self._context(
+            request, title=str(intake), original=intake, may_change=may_change, address=address
+        )
+        return TemplateResponse(request, "admin/cases/intake/work.html", context)
 
     def _preview(
         self, request: HttpRequest, intake: Intake, sent: SentPage | None = None
@@ -157,19 +180,22 @@ class IntakeAdmin(ReadOnlyAdmin[Intake]):
         if action == "undo":
             return self._undo(request, pk)
         act = WHOLE_ACTS.get(action)
-        if act is None:
+        if act is None and action not in OF_WORKER:
             return HttpResponseBadRequest(UNKNOWN)
         return self._done(request, pk, act)
 
-    def _done(self, request: HttpRequest, pk: int, act: Act, row: int | None = None) -> HttpResponse:
+    def _done(self, request: HttpRequest, pk: int, act: Act | None, row: int | None = None) -> HttpResponse:
         """Do it and lead to the page; where it is refused, the page with all that was typed."""
         self._require(request)
         intake = get_object_or_404(Intake, pk=pk)
         if row is not None:
             get_object_or_404(StoredChange, pk=row, intake=intake, table="award")
-        sent = SentPage(intake, request.POST, with_facts=request.POST.get("action") == "facts")
+        action = request.POST.get("action", "")
+        sent = SentPage(intake, request.POST, with_facts=action == "facts")
         try:
-            done = act(Doing(request, intake, sent, row))
+            doing = Doing(request, intake, sent, row)
+            is_long = is_for_worker(intake, action, sent)
+            done = hand_over_act(doing, action) if act is None or is_long else act(doing)
         except ValidationError as refusal:
             if isinstance(refusal, StaleIntake):
                 sent.rebase()
@@ -184,16 +210,22 @@ class IntakeAdmin(ReadOnlyAdmin[Intake]):
         """Asks first, with all that would go; then does it, with the reason."""
         self._require(request)
         intake = get_object_or_404(Intake, pk=pk)
+        if intake.work:
+            messages.error(request, BUSY)
+            return HttpResponseRedirect(_page(intake))
         user = request.user if isinstance(request.user, User) else None
         reason = request.POST.get("reason", "").strip()
         wrong = [] if reason or "sure" not in request.POST else ["请写明撤销的原因。"]
         if reason and "sure" in request.POST:
             try:
-                undo_intake(intake, lock_of(request), by=user, reason=reason)
+                if is_for_worker(intake, "undo"):
+                    give_to_worker(intake, lock_of(request), "undo", user, reason=reason)
+                else:
+                    undo_intake(intake, lock_of(request), by=user, reason=reason)
+                    messages.success(request, "已整批撤销。撤销也可以撤销：按“恢复这次导入”。")
             except ValidationError as refusal:
                 wrong = refusal.messages
             else:
-                messages.success(request, "已整批撤销。撤销也可以撤销：按“恢复这次导入”。")
                 return HttpResponseRedirect(_page(intake))
         context = self._context(
             request, title=f"整批撤销：{intake}", original=intake, wrong=wrong, reason=reason,
@@ -206,11 +238,11 @@ class IntakeAdmin(ReadOnlyAdmin[Intake]):
             raise PermissionDenied
 
 
-def _read(form: StartForm, by: str) -> Intake:
+def _read(form: StartForm, user: User) -> Intake:
     file = form.cleaned_data["file"]
     if file is None:
-        return read_pasted(form.cleaned_data["text"], form.said(), by=by)
-    return read_file(file.name, file.read(), form.said(), by=by)
+        return read_words(form.cleaned_data["text"], form.said(), user)
+    return read_upload(file.name, file.read(), form.said(), user)
 
 
 def _page(intake: Intake, number: str | None = None, row: int | None = None) -> str:

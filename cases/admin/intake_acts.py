@@ -55,11 +55,15 @@ class Doing:
 
     def save(self) -> int:
         """Save what was edited on the page; the lock of what comes next."""
-        lock = lock_of(self.request)
-        self.saved = len(self.sent.save_rows(lock, self.by))
-        lock = self.intake.lock if self.saved else lock
+        lock = self.save_rows()
         self.read = self.sent.save_facts(lock, self.by)
         return self.intake.lock if self.read is not None else lock
+
+    def save_rows(self) -> int:
+        """Save the edited rows alone; the lock of what comes next."""
+        lock = lock_of(self.request)
+        self.saved = len(self.sent.save_rows(lock, self.by))
+        return self.intake.lock if self.saved else lock
 
     def change(self) -> StoredChange:
         """The row that the button is of, as it now is."""

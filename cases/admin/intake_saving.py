@@ -9,7 +9,7 @@ from django.http import QueryDict
 from cases.admin.intake_forms import FactsForm
 from cases.admin.intake_row_form import RowForm, Tiers, edited_rows
 from cases.imports.carrying import ReadAgain
-from cases.imports.facts import said_in
+from cases.imports.facts import Said, said_in
 from cases.imports.reading import read_again
 from cases.imports.rows import GONE, RowsRefused, correct_all
 from cases.models import Intake, Mechanism, StoredChange, Tier
@@ -64,11 +64,21 @@ class SentPage:
 
     def save_facts(self, lock: int, by: str) -> ReadAgain | None:
         """Read the document again by what was said of it; None where nothing was."""
-        if self.facts is None or not (self._says_facts or self.facts.has_changed()):
+        said = self.said()
+        return None if said is None else read_again(self.intake, lock, said, by=by)
+
+    @property
+    def asks_to_read(self) -> bool:
+        """Whether the document is to be read again by what was said of it."""
+        return self.facts is not None and (self._says_facts or self.facts.has_changed())
+
+    def said(self) -> Said | None:
+        """What a person says of the document, None where nothing; ValidationError for what cannot be."""
+        if self.facts is None or not self.asks_to_read:
             return None
         if not self.facts.is_valid():
             raise ValidationError("文献和届次的信息没有保存：请先改正。")
-        return read_again(self.intake, lock, self.facts.said(said_in(self.intake.facts)), by=by)
+        return self.facts.said(said_in(self.intake.facts))
 
     @property
     def changed_facts(self) -> FactsForm | None:

@@ -14,6 +14,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.views.decorators.http import require_GET, require_POST
 
+from cases.admin.intake_work import give_to_worker, is_for_worker
 from cases.admin.sheet_preview import SheetPreview
 from cases.choices import ChangeOutcome, IntakeKind, IntakeState
 from cases.exports.delivery import disposition
@@ -79,11 +80,16 @@ def sheet_page(request: HttpRequest, intake: Intake, context: dict[str, Any]) ->
 def act_view(request: HttpRequest, pk: int) -> HttpResponse:
     """The whole sheet is taken, given up, taken back or taken again."""
     intake = _sheet(request, pk)
-    act = ACTS.get(request.POST.get("action", ""))
-    if act is None:
+    action = request.POST.get("action", "")
+    by_worker = is_for_worker(intake, action)
+    if action not in ACTS and not by_worker:
         raise Http404
     try:
-        messages.success(request, act(request, intake, _lock(request)))
+        if by_worker:
+            reason = request.POST.get("reason", "").strip()
+            give_to_worker(intake, _lock(request), action, _user(request), reason=reason)
+        else:
+            messages.success(request, ACTS[action](request, intake, _lock(request)))
     except ValidationError as refusal:
         for message in refusal.messages:
             messages.error(request, message)

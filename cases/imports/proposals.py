@@ -6,6 +6,7 @@ from typing import Any
 
 from cases.choices import CodingState, Confidence, State
 from cases.curation.readings import coding_proposer
+from cases.imports.progress import with_progress
 from cases.library.award_builder import AwardBuilder, UnknownPlace
 from cases.library.document_snapshots import edition_snapshot
 from cases.library.snapshot import Snapshot
@@ -44,7 +45,7 @@ def proposals_of(
     counted = {name: facts[name]["value"] for name in COUNTED if name in facts}
     of_all = [each.message for each in document.problems if NOT_YET in each.message]
     found, editions = [], _HeldEditions()
-    for record, review in zip(document.awards, reviews(text, document.awards), strict=True):
+    for record, review in zip(with_progress(document.awards), reviews(text, document.awards), strict=True):
         award, problems = _built(builder, record, str(facts["slug"]["value"]), text, passages)
         beside = _other_issuers(record, award, editions.of(award | counted))
         problems = [*problems, *_problems(record, award), *beside, *of_all]

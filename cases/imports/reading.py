@@ -3,7 +3,7 @@
 import hashlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import transaction
@@ -76,22 +76,50 @@ def read_again(intake: Intake, lock: int, said: Said, *, by: str = "") -> ReadAg
         raise ImportRefused("这次导入已经收录、撤销或者放弃，不能再改。")
     if intake.kind == IntakeKind.SPREADSHEET:
         raise ImportRefused("表格不能重新读取，请重新上传。")
-    with intake.claimed(lock, by):
-        before = list(intake.rows.order_by("start", "pk"))
+    before = list(intake.rows.order_by("start", "pk"))
+    reading = _read(intake, said, before)  # before anything is locked: it takes long
+    with intake.claimed(lock, by):  # what somebody decided meanwhile has moved the lock
         intake.changes.exclude(table="award").delete()
-        return _fill(intake, said, before)
+        _store(intake, reading)
+    return reading.report
+
+
+def keep_decoded(decoded: DecodedFile, content: bytes, *, by: str = "") -> Intake:
+    """A file whose text is known, to be read by `read_kept`."""
+    with transaction.atomic():
+        file, note = StoredFile.keep(decoded.name, content), "\n".join(decoded.notes)
+        return _new(decoded.text, file, by, note)
+
+
+def keep_pasted(text: str, *, by: str = "") -> Intake:
+    """A text that somebody pasted, to be read by `read_kept`."""
+    return _new(clean_pasted(text), None, by, "")
+
+
+def read_kept(intake: Intake, lock: int, said: Said, *, by: str = "") -> None:
+    """Read a document that was kept; StaleIntake where somebody else was quicker."""
+    reading = _read(intake, _with_name(said, intake.file.name if intake.file is not None else ""), [])
+    with intake.claimed(lock, by):
+        _store(intake, reading)
 
 
 def _read_new(text: str, name: str, file: StoredFile | None, said: Said, by: str, note: str) -> Intake:
+    intake = _new(text, file, by, note)
+    _store(intake, _read(intake, _with_name(said, name), []))
+    return intake
+
+
+def _new(text: str, file: StoredFile | None, by: str, note: str) -> Intake:
     held = same_words(text)
     text = held.text if held is not None else text
-    intake = Intake(
+    return Intake.objects.create(
         kind=IntakeKind.DOCUMENT, file=file, text=text, text_sha256=sha256_of(text), note=note,
         made_by=by, changed_by=by,
     )  # fmt: skip
-    intake.save()
-    _fill(intake, said if said.file_name or not name else replace(said, file_name=name), [])
-    return intake
+
+
+def _with_name(said: Said, name: str) -> Said:
+    return said if said.file_name or not name else replace(said, file_name=name)
 
 
 def sha256_of(text: str) -> str:
@@ -108,7 +136,16 @@ def _registered(form: Form) -> SourceEntry:
     return SourceEntry("", "", "", "", form, "")
 
 
-def _fill(intake: Intake, said: Said, before: Sequence[StoredChange]) -> ReadAgain:
+@dataclass(frozen=True, slots=True)
+class _ReadRows:
+    """What reading gives, before any of it is written: the awards, and what stands beside them."""
+
+    rows: Sequence[StoredChange]
+    beside: Sequence[StoredChange]
+    report: ReadAgain
+
+
+def _read(intake: Intake, said: Said, before: Sequence[StoredChange]) -> _ReadRows:
     """Everything that reading gives; of the rows that were there, what persons made of them."""
     gazetteer, slug = read_gazetteer(), str(intake.fact("slug") or "")
     document = document_of(intake.text, said, gazetteer)
@@ -121,15 +158,22 @@ def _fill(intake: Intake, said: Said, before: Sequence[StoredChange]) -> ReadAga
     if held.source is None or any(each.start not in held.awards for each in proposals):
         problems += doubtful_facts(intake.facts, intake.text)
     intake.problems = problems
-    intake.save()
     fresh = [_row(intake, order, each, held) for order, each in enumerate(proposals, 1)]
     name_duplicates(fresh, gazetteer)
     carrying = Carrying(before, fresh, (slug, str(intake.fact("slug"))))
     _number(carrying.rows)
-    _save(intake, carrying.rows)
-    beside = _changes_beside(intake, document, carrying.rows)
-    StoredChange.objects.bulk_create(list(beside), batch_size=500)
-    return carrying.report()
+    beside = list(_changes_beside(intake, document, carrying.rows))
+    return _ReadRows(carrying.rows, beside, carrying.report())
+
+
+def _store(intake: Intake, reading: _ReadRows) -> None:
+    """Keep what was read, in place of what was there: these rows are the intake's, in the order of print."""
+    intake.save(update_fields=["facts", "source", "state", "declared", "problems"])
+    for order, row in enumerate(reading.rows, 1):
+        row.order = order
+    intake.rows.delete()
+    # What was there comes back under its key.
+    StoredChange.objects.bulk_create([*reading.beside, *reading.rows], batch_size=500)
 
 
 def _number(rows: Sequence[StoredChange]) -> None:
@@ -140,14 +184,6 @@ def _number(rows: Sequence[StoredChange]) -> None:
         row.action = action_of(row.proposed, row.problems)
         if row.action == ChangeAction.REFUSED and row.outcome == ChangeOutcome.ACCEPTED:
             row.outcome = ChangeOutcome.PENDING
-
-
-def _save(intake: Intake, rows: Sequence[StoredChange]) -> None:
-    """These rows are the intake's, in the order of print; no others are."""
-    for order, row in enumerate(rows, 1):
-        row.order = order
-    intake.rows.delete()
-    StoredChange.objects.bulk_create(rows, batch_size=500)  # what was there comes back under its key
 
 
 def _changes_beside(

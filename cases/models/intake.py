@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from copy import deepcopy
+from datetime import timedelta
 from typing import Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
@@ -14,10 +15,11 @@ from django.db import connection, models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
-from cases.choices import ChangeAction, ChangeOutcome, IntakeKind, IntakeState
+from cases.choices import ChangeAction, ChangeOutcome, IntakeKind, IntakeState, IntakeWork
 from cases.models.source import SHA256, Source
 
 LARGEST_FILE = 20 * 1024 * 1024  # bytes; the readers of files, which know no Django, have the same bound
+SILENT = timedelta(seconds=90)  # a worker answers each few seconds, on SQLite not while it writes
 USER = 150  # characters of the longest name to log in with
 _OUTCOME = """
     UPDATE cases_storedchange
@@ -77,8 +79,13 @@ class Intake(models.Model):
     )
     text = models.TextField("全文")
     text_sha256 = models.CharField("全文的 SHA-256", max_length=64, db_index=True)
-    # Nothing counts these yet: they wait for a reading in the background.
-    progress_done = models.PositiveIntegerField("已读", default=0)
+    # What the worker does with it; nothing of this is written within the transaction of the work.
+    work = models.CharField("后台处理", max_length=6, choices=IntakeWork, blank=True)
+    work_arguments = models.JSONField("后台处理的要求", default=dict)
+    work_refused = models.TextField("上次后台处理未成的原因", blank=True)
+    work_worker = models.CharField("后台程序", max_length=64, blank=True)  # empty: it waits for one
+    work_beat_at = models.DateTimeField("后台程序最近应答时间", null=True, blank=True)
+    progress_done = models.PositiveIntegerField("已处理", default=0)
     progress_total = models.PositiveIntegerField("共计", default=0)
     facts = models.JSONField("文献信息", default=dict)
     declared = models.PositiveIntegerField("文中公布数", null=True, blank=True)
@@ -101,6 +108,7 @@ class Intake(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=IntakeKind.values), name="intake_kind_known"),
             models.CheckConstraint(condition=Q(state__in=IntakeState.values), name="intake_state_known"),
+            models.CheckConstraint(condition=Q(work__in=["", *IntakeWork.values]), name="intake_work_known"),
             models.CheckConstraint(
                 condition=Q(progress_done__lte=F("progress_total")), name="intake_progress"
             ),
@@ -121,7 +129,17 @@ class Intake(models.Model):
     @property
     def is_open(self) -> bool:
         """Whether its rows can be corrected and taken in."""
-        return self.state == IntakeState.READY
+        return self.state == IntakeState.READY and not self.work
+
+    @property
+    def progress(self) -> str:
+        """3,200 / 10,000."""
+        return f"{self.progress_done:,} / {self.progress_total:,}"
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether no worker has answered for its work for so long that none can be doing it."""
+        return bool(self.work) and (self.work_beat_at is None or timezone.now() - self.work_beat_at > SILENT)
 
     @property
     def rows(self) -> "models.QuerySet[StoredChange]":

@@ -11,6 +11,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from cases.choices import ChangeOutcome, IntakeState
+from cases.imports.work import do_work
 from cases.models import Award, Intake, StoredChange
 from tests.imports.sheets.edited import bring_in, csv_file, exported, row_of, saved, workbook
 from tests.small_library import make_small_library
@@ -191,3 +192,20 @@ def test_the_page_asks_the_database_as_often_for_many_rows(client, django_assert
     intake = bring_in(csv_file(rows))
     with django_assert_max_num_queries(20):
         client.get(page(intake))
+
+
+def test_a_sheet_of_many_rows_is_left_to_the_worker(client, monkeypatch):
+    intake = bring_in(csv_file(edited()))
+    monkeypatch.setattr("cases.imports.work.MOST_AT_ONCE", 0)
+    StoredChange.objects.filter(action="refused").update(outcome=ChangeOutcome.DROPPED)
+    act(client, intake, "take")
+    assert (Intake.objects.get().state, Award.objects.get(accession=FIRST).setting) == ("taken", "rural")
+    monkeypatch.setattr(type(do_work), "enqueue", lambda task, pk: None)
+    waits = act(client, intake, "undo").content.decode()
+    assert "撤销：排队等候" in waits
+    assert "后台正在处理" in act(client, intake, "redo").content.decode()
+    Intake.objects.update(work_beat_at=None)
+    address = reverse("admin:cases_intake_sheet_act", args=[intake.pk])
+    assert f'action="{address}"' in client.get(page(intake)).content.decode()
+    act(client, intake, "stop")
+    assert (Intake.objects.get().work, Intake.objects.get().state) == ("", "taken")

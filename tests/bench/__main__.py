@@ -58,7 +58,13 @@ def main() -> None:
         sys.stdout.write(f"\n{size:,} awards\n\n{report.table(results, size)}\n")
     command = f'make bench N="{" ".join(map(str, sorted(options.sizes)))}"'
     command += f" BEFORE={options.before}" if options.before else ""
-    options.output.write_text(report.page(results, command), encoding="utf-8")
+    options.output.write_text(report.page(results, command) + _imports(options.output), encoding="utf-8")
+
+
+def _imports(path: Path) -> str:
+    """The section on imports, which another command measures."""
+    there = path.read_text(encoding="utf-8") if path.exists() else ""
+    return "".join(there.partition("\n## Imports\n")[1:])
 
 
 def _measure(folder: Path, size: int, options: argparse.Namespace) -> list[report.Result]:

@@ -55,6 +55,7 @@ def environment(folder: Path, database_url: str) -> dict[str, str]:
         "HTTPS": "0",
         "DEBUG": "0",
         "WEB_CONCURRENCY": "1",
+        "RUN_WORKER": "0",
     }
 
 

@@ -4,10 +4,11 @@ import io
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.utils import timezone
 from docx import Document
 from playwright.sync_api import Page, expect
 
-from cases.models import Award
+from cases.models import Award, Intake
 from tests.e2e.selecting import TEXT, select
 from tests.e2e.test_barriers import RULES, report
 from tests.e2e.test_curation import open_as_curator
@@ -203,3 +204,17 @@ def test_the_preview_has_no_barrier_and_fits_its_window(preview, width):
     open_row(page, ENTRIES[0])
     refuse_barriers(page, f"{width} px")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_page_that_waits_for_the_worker_counts_on_and_becomes_the_preview(preview):
+    waits = {"work": "take", "work_worker": "one", "work_beat_at": timezone.now()}
+    Intake.objects.update(**waits, progress_done=1, progress_total=3000)
+    preview.reload()
+    expect(preview.locator("#intake-work h2")).to_have_text("正在收录 1 / 3,000")
+    own = {"include": [["#content-main"]]}
+    found = Axe().run(preview, context=own, options={**RULES, "preload": False}).response["violations"]
+    assert found == [], report(found, "at work")
+    Intake.objects.update(progress_done=1200)
+    expect(preview.locator("#intake-work h2")).to_have_text("正在收录 1,200 / 3,000")
+    Intake.objects.update(work="", work_worker="", progress_done=0, progress_total=0)
+    expect(preview.locator(".intake-numbers")).to_contain_text("读到 3")

@@ -107,6 +107,7 @@ CHECKS: dict[str, tuple[type[Model], list[dict[str, Any]]]] = {
     "intake_kind_known": (Intake, [{"kind": "letter"}, {"kind": ""}]),
     "intake_progress": (Intake, [{"progress_done": F("progress_total") + 1}]),
     "intake_state_known": (Intake, [{"state": "lost"}, {"state": ""}]),
+    "intake_work_known": (Intake, [{"work": "cook"}]),
     "mechanism_has_name": (Mechanism, [{"name": ""}, {"slug": ""}]),
     "mechanism_is_defined": (Mechanism, [{"definition": ""}]),
     "mechanism_not_its_own_broader": (Mechanism, [{"broader": F("id")}]),

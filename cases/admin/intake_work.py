@@ -1,0 +1,90 @@
+"""What a curator leaves to the worker, because it is too long for one request."""
+
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import HttpResponse
+
+from cases.admin.intake_acts import Doing, Done
+from cases.admin.intake_saving import SentPage
+from cases.choices import IntakeState, IntakeWork
+from cases.imports.facts import Said
+from cases.imports.reading import keep_decoded, keep_pasted, read_decoded, read_file, read_pasted
+from cases.imports.receiving import decode
+from cases.imports.sheets.exported_sheet import open_sheet
+from cases.imports.work import BUSY, hand_over, is_long, is_long_text, said_to_keep, start_again, stop
+from cases.models import Intake
+
+LONG = {
+    "take": IntakeWork.TAKE,
+    "take-waiting": IntakeWork.TAKE_WAITING,
+    "undo": IntakeWork.UNDO,
+    "redo": IntakeWork.REDO,
+}
+OF_WORK = {"start-again": start_again, "stop": stop}
+OF_WORKER = {*OF_WORK, "read"}  # what only the page of a work offers
+READ_FIRST = "文献信息有改动，先重新读取；读完以后请再按一次。"
+
+
+def is_for_worker(intake: Intake, action: str, sent: SentPage | None = None) -> bool:
+    """Whether the action is about what a worker does, or is too long for this request."""
+    if intake.work or action in OF_WORKER:
+        return True
+    reads = sent is not None and sent.asks_to_read
+    return (action in LONG or reads) and (is_long(intake) or (reads and is_long_text(intake.text)))
+
+
+def hand_over_act(doing: Doing, action: str) -> Done:
+    """Leave what a button of the page does to the worker, after the edited rows are saved."""
+    if doing.intake.work and action not in OF_WORKER:
+        raise ValidationError(BUSY)
+    with transaction.atomic():
+        lock = doing.save_rows()
+        said = doing.sent.said()
+        if said is None:
+            reason = doing.request.POST.get("reason", "").strip()
+            give_to_worker(doing.intake, lock, action, doing.user, reason=reason)
+            return Done(())
+        hand_over(doing.intake, IntakeWork.READ_AGAIN, lock, by=doing.user, **said_to_keep(said))
+        return Done(() if action in ("facts", "save") else (READ_FIRST,))
+
+
+def give_to_worker(intake: Intake, lock: int, action: str, user: User | None, *, reason: str = "") -> None:
+    """Leave the action to the worker; ValidationError where that cannot be."""
+    if action in OF_WORK:
+        OF_WORK[action](intake, lock, by=user)
+    elif action == "read" and intake.state == IntakeState.FAILED:
+        hand_over(intake, IntakeWork.READ, lock, by=user, said=intake.work_arguments.get("said", {}))
+    elif action in LONG:
+        hand_over(intake, LONG[action], lock, by=user, reason=reason)
+    else:
+        raise ValidationError(BUSY)
+
+
+def read_words(text: str, said: Said, user: User) -> Intake:
+    """A text that was pasted, read at once or left to the worker."""
+    by = user.get_username()
+    if not is_long_text(text):
+        return read_pasted(text, said, by=by)
+    return _by_worker(keep_pasted(text, by=by), said, user)
+
+
+def read_upload(name: str, content: bytes, said: Said, user: User) -> Intake:
+    """A file, read at once or left to the worker; a sheet that comes back is always read at once."""
+    by = user.get_username()
+    if open_sheet(name, content) is not None:
+        return read_file(name, content, said, by=by)
+    decoded = decode(name, content)
+    if not is_long_text(decoded.text):
+        return read_decoded(decoded, content, said, by=by)
+    return _by_worker(keep_decoded(decoded, content, by=by), said, user)
+
+
+def _by_worker(intake: Intake, said: Said, user: User) -> Intake:
+    hand_over(intake, IntakeWork.READ, intake.lock, by=user, **said_to_keep(said))
+    return intake
+
+
+def shown_anew() -> HttpResponse:
+    """Have the page that waited for the worker load itself again: the work is done."""
+    return HttpResponse(headers={"HX-Refresh": "true"})

@@ -1,0 +1,57 @@
+"""The worker beside the server: does what is too long for a request (`cases/imports/work.py`)."""
+
+import gc
+import logging
+import os
+import signal
+import time
+from argparse import ArgumentParser
+from threading import Thread
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.db import OperationalError, connection
+from django.utils.crypto import get_random_string
+from django_tasks_db.management.commands.db_worker import Worker
+
+from cases.imports.work import beat
+
+EVERY = 5  # seconds between two answers
+INTERVAL = 1  # seconds between two looks for work
+logger = logging.getLogger(__name__)
+
+
+class Command(BaseCommand):
+    help = "后台程序：做一次请求里做不完的读取、收录和撤销"
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--parent", type=int, metavar="PID", help="启动它的进程；那个进程结束，它也结束")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        gc.set_threshold(50_000, 20, 50)  # ten thousand rows live until they are written
+        worker = Worker(
+            queue_names=["default"], excluded_queue_names=[], interval=INTERVAL, batch=False,
+            backend_name="default", startup_delay=False, max_tasks=None, worker_id=get_random_string(32),
+        )  # fmt: skip
+        worker.configure_signals()
+        Thread(target=_answer, args=(worker, options["parent"]), daemon=True).start()
+        while worker.running:
+            try:
+                worker.run()
+            except OperationalError:  # another writes for longer than this waits, or the server is away
+                logger.warning("the database is busy or away", exc_info=True)
+                connection.close()
+                time.sleep(INTERVAL)
+
+
+def _answer(worker: Worker, parent: int | None) -> None:
+    """Say each few seconds that the worker is there; end it where its parent has."""
+    while worker.running:
+        if parent is not None and os.getppid() != parent:
+            os.kill(os.getpid(), signal.SIGTERM)  # which lets a work end that it has begun
+            return
+        try:
+            beat(worker.worker_id)
+        except OperationalError:  # SQLite has one writer, and it is the work itself
+            connection.close()
+        time.sleep(EVERY)
