@@ -150,7 +150,7 @@ class Through(models.TextChoices):
 
 
 class IntakeKind(models.TextChoices):
-    """What an intake was read from; no reader of spreadsheets makes any yet."""
+    """What an intake was read from."""
 
     DOCUMENT = "document", "文献"
     SPREADSHEET = "spreadsheet", "表格"

@@ -193,7 +193,7 @@ def _restore(each: Undoing, before: State) -> None:
     row.pk = each.pk
     _set_columns(row, before)
     if isinstance(row, Award):
-        row.state, row.returns = _state_of(row, before, is_gone=is_gone), True
+        row.state, row.returns = _state_of(row, each, is_gone=is_gone), True
     parts = {name: part for name, part in PARTS[each.model].items() if name in before}
     if not is_gone:
         _clear_parts(row, parts)
@@ -204,16 +204,16 @@ def _restore(each: Undoing, before: State) -> None:
         _write_parts(row, part, before[name], is_gone=is_gone)
 
 
-def _state_of(award: Award, before: State, *, is_gone: bool) -> str:
-    """What was public is no draft again."""
-    if award.pk and not is_gone and Award.objects.filter(pk=award.pk, state=StateOfAward.WITHDRAWN).exists():
-        was_taken_back = before["state"] == StateOfAward.PUBLISHED and _was_withdrawn_by_undoing(award)
-        if not was_taken_back:
-            return StateOfAward.WITHDRAWN  # somebody withdrew it on purpose
-    seen = not is_gone and Award.objects.exclude(state=StateOfAward.DRAFT).filter(pk=award.pk).exists()
-    if before["state"] == StateOfAward.DRAFT and seen:
-        return StateOfAward.WITHDRAWN
-    return str(before["state"])
+def _state_of(award: Award, each: Undoing, *, is_gone: bool) -> str:
+    """What was public is no draft again; what others published or withdrew since stays so."""
+    was, left = (str(state["state"]) if state else "" for state in (each.before, each.after))
+    now = None if is_gone else Award.objects.filter(pk=each.pk).values_list("state", flat=True).first()
+    if now == StateOfAward.WITHDRAWN:
+        was_taken_back = was == StateOfAward.PUBLISHED and _was_withdrawn_by_undoing(award)
+        return was if was_taken_back else StateOfAward.WITHDRAWN
+    if was == StateOfAward.DRAFT and now == StateOfAward.PUBLISHED:
+        return now if left == StateOfAward.DRAFT else StateOfAward.WITHDRAWN
+    return was
 
 
 def _was_withdrawn_by_undoing(award: Award) -> bool:

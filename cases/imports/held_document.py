@@ -7,12 +7,13 @@ from typing import Any
 from django.db.models.functions import Length
 
 from cases.characters import without_blanks
-from cases.choices import ChangeAction, State
+from cases.choices import ChangeAction, State, Through
 from cases.curation.states import states
+from cases.fields import BY_NAME
 from cases.imports.proposals import Proposal
 from cases.library.snapshot import Snapshot
 from cases.library.snapshots.awards import AwardSnapshots
-from cases.models import Award, Source, StoredChange
+from cases.models import Award, Revision, Source, StoredChange
 from cases.models.intake import problem_at
 
 # What the document itself says of an award; what rules infer, people may have decided otherwise since.
@@ -21,6 +22,7 @@ PRINTED = ("tier", "rank", "title", "applicant", "text", "paragraph_starts", "en
 
 OF_SOURCE = ("title", "title_reason", "publisher", "publisher_reason", "kind", "date_reason", "note")
 HELD = "库中已有这份文献。"
+EXTENT = "起止位置"
 
 
 def same_words(text: str) -> Source | None:
@@ -84,6 +86,10 @@ class HeldDocument:
             change.action = ChangeAction.DOUBTFUL
             withdrawn = f"案例 {award.accession} 已经撤回，请核对。"
             change.problems = [*change.problems, problem_at(withdrawn, change.start, change.end)]
+        elif changed := _changed_since(award, differs):
+            change.action = ChangeAction.DOUBTFUL
+            message = f"案例 {award.accession} 的{'、'.join(changed)}后来改过，与这次读到的不同，请核对。"
+            change.problems = [*change.problems, problem_at(message, change.start, change.end)]
         else:
             change.action = ChangeAction.DOUBTFUL if change.problems else ChangeAction.CHANGED
 
@@ -94,6 +100,20 @@ class HeldDocument:
             if start not in read:
                 message = f"库中的案例 {award.accession} 这次没有在文中读到。"
                 yield problem_at(message, award.start, award.end)
+
+
+def _changed_since(award: Award, names: Sequence[str]) -> list[str]:
+    """What of these somebody changed since the award was made, as curators call it; loading is nobody."""
+    revisions = Revision.objects.filter(table="award", thing=award.pk).exclude(through=Through.LOADER)
+    changed = {
+        name
+        for before, after in revisions.values_list("before", "after")
+        if before and after  # neither made nor deleted
+        for name in names
+        if any(before.get(column) != after.get(column) for column in (name, f"{name}_id"))
+    }
+    labels = (BY_NAME[name].label if name in BY_NAME else EXTENT for name in names if name in changed)
+    return list(dict.fromkeys(labels))
 
 
 def _with_what_is_printed(there: Snapshot, read: Snapshot, differs: list[str]) -> Snapshot:

@@ -117,6 +117,24 @@ def test_an_award_that_was_published_since_is_withdrawn_and_what_it_hangs_on_sta
     assert problems_of_library() == []
 
 
+def test_a_change_of_what_was_published_since_is_taken_back_and_it_stays_published(drafts):
+    explain(Award.objects.get(title="甲"))
+    award = Award.objects.get(title="甲")
+    with writing():
+        award.setting = "rural"
+        award.attributions.create(field="setting", rule="curated", note="编者判定。")
+        award.save()
+    changed = number()
+    Award.objects.get(title="甲").publish()
+    again = undo([changed])
+    there = Award.objects.get(title="甲")
+    assert (there.state, there.setting) == (State.PUBLISHED, "")
+    undo([again])
+    there = Award.objects.get(title="甲")
+    assert (there.state, there.setting) == (State.PUBLISHED, "rural")
+    assert problems_of_library() == []
+
+
 def test_what_was_withdrawn_by_it_is_published_again_when_it_is_undone(drafts):
     documents = explain_and_publish()
     written = library()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cases.choices import ChangeAction, ChangeOutcome, IntakeState
+from cases.choices import ChangeAction, ChangeOutcome, IntakeState, Through
 from cases.imports.facts import Said, said_in
 from cases.imports.files.bounds import LONGEST_NAME, MOST_BYTES
 from cases.imports.reading import read_again, read_file, read_pasted
@@ -101,7 +101,7 @@ def test_the_same_words_are_read_as_unchanged():
 def test_an_award_that_reads_otherwise_now_is_a_change_with_what_it_was():
     first = bring_in()
     take(first, first.lock)
-    with writing():
+    with writing(Through.LOADER):
         award = Award.objects.get(accession="2021-jczl-t02")
         award.attributions.filter(field__in=["locality", "township"]).delete()
         award.locality = ""
@@ -111,6 +111,21 @@ def test_an_award_that_reads_otherwise_now_is_a_change_with_what_it_was():
         award.pk,
         "",
         "清波街道清波门社区",
+    )
+
+
+def test_what_a_person_changed_since_is_not_read_back_unasked():
+    intake = bring_in()
+    take(intake, intake.lock)
+    award = Award.objects.order_by("pk").first()
+    with writing():
+        award.attributions.filter(field__in=["locality", "township"]).delete()
+        award.locality = ""
+        award.save()
+    row = bring_in().rows.get(thing=award.pk)
+    assert row.action == ChangeAction.DOUBTFUL
+    assert row.problems[-1]["message"] == (
+        f"案例 {award.accession} 的县级以下地名后来改过，与这次读到的不同，请核对。"
     )
 
 

@@ -112,7 +112,7 @@ def changed_and_published() -> Award:
     first = bring_in()
     take(first, first.lock)
     award = Award.objects.order_by("pk")[0]
-    with writing():
+    with writing(Through.LOADER):
         award.attributions.filter(field__in=["locality", "township"]).delete()
         award.locality = ""
         award.save()
