@@ -30,7 +30,7 @@ View = Callable[..., HttpResponse]
 DECISIONS = {"accept": ChangeOutcome.ACCEPTED, "drop": ChangeOutcome.DROPPED}
 PLAIN = "text/csv; charset=utf-8"
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-MAY = "cases.add_award"
+MAY = ("cases.add_award", "cases.change_award")  # to bring in, and to change what is held
 
 
 def of_documents(view: View) -> View:
@@ -63,7 +63,7 @@ def sheet_addresses(site: AdminSite) -> list[URLPattern]:
 
 def sheet_page(request: HttpRequest, intake: Intake, context: dict[str, Any]) -> HttpResponse:
     """The preview; `context` is what every page of imports has."""
-    preview, may = SheetPreview(intake, request.GET.get("page")), request.user.has_perm(MAY)
+    preview, may = SheetPreview(intake, request.GET.get("page")), request.user.has_perms(MAY)
     context |= {
         "title": str(intake),
         "original": intake,
@@ -162,7 +162,7 @@ ACTS: dict[str, Callable[[HttpRequest, Intake, int], str]] = {
 
 
 def _sheet(request: HttpRequest, pk: int) -> Intake:
-    if not request.user.has_perm(MAY):
+    if not request.user.has_perms(MAY):
         raise PermissionDenied
     return get_object_or_404(Intake, pk=pk, kind=IntakeKind.SPREADSHEET)
 

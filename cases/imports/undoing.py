@@ -88,6 +88,7 @@ def redo_intake(intake: Intake, lock: int, *, by: User | None = None) -> int:
     if intake.state != IntakeState.UNDONE or intake.undone_version is None:
         raise ImportRefused("这次导入没有撤销过。")
     _refuse_public({intake.undone_version}, by)
+    _refuse_given_on({intake.undone_version})
     with intake.claimed(lock, name_of(by)):
         version = undo([intake.undone_version], by=by, note=f"恢复导入 {intake.pk}")
         undone = intake.changes.filter(outcome=ChangeOutcome.UNDONE)
@@ -113,6 +114,18 @@ def _refuse_public(versions: Collection[int], by: User | None) -> None:
     )
     if seen.exists() or was_seen.exists():
         raise ImportRefused("这次导入的案例有的已经公布或者公布过，要由超级用户撤销和恢复。")
+
+
+def _refuse_given_on(versions: Collection[int]) -> None:
+    """The number of a draft that went is free, and another award may have got it since."""
+    gone = {
+        str(each.before["accession"]): each.pk
+        for each in undoings(versions)
+        if each.model is Award and each.before is not None and each.after is None
+    }
+    others = Award.objects.filter(accession__in=gone).exclude(pk__in=gone.values()).order_by("accession")
+    if numbers := list(others.values_list("accession", flat=True)[:5]):
+        raise ImportRefused(f"编号 {'、'.join(numbers)} 已经给了别的案例，不能恢复。请重新导入，编号接着排。")
 
 
 def _versions(intake: Intake) -> set[int]:

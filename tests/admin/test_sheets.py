@@ -120,10 +120,13 @@ def test_who_was_slower_is_told(client):
 
 def test_changes_of_published_awards_wait_for_a_superuser(client):
     curator = User.objects.create_user("curator", is_staff=True)
-    curator.user_permissions.add(Permission.objects.get(codename="add_award"))
+    may = Permission.objects.filter(codename__in=["add_award", "change_award"])
+    curator.user_permissions.set(may.filter(codename="add_award"))
     theirs = Client()
     theirs.force_login(curator)
     intake = bring_in(csv_file(edited()))
+    assert act(theirs, intake, "take").status_code == 403  # who may only add does not change what is held
+    curator.user_permissions.set(may)
     body = act(theirs, intake, "take").content.decode()
     assert "1 个已发布案例的修改待审" in body
     assert "同意修改" not in body

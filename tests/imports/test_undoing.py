@@ -84,6 +84,15 @@ def test_another_intake_of_the_same_edition_keeps_it(taken_in):
     assert not Edition.objects.exists()
 
 
+def test_it_does_not_come_back_where_its_numbers_were_given_on(taken_in):
+    undo_intake(taken_in, taken_in.lock)
+    other = bring_in(OTHERS)
+    take(other, other.lock)
+    with pytest.raises(ImportRefused, match="编号 2021-jczl-t01.*已经给了别的案例，不能恢复。"):
+        redo_intake(taken_in, taken_in.lock)
+    assert Intake.objects.get(pk=taken_in.pk).state == IntakeState.UNDONE
+
+
 def test_it_is_undone_once_and_by_who_knows_its_state(taken_in):
     with pytest.raises(StaleIntake):
         undo_intake(taken_in, taken_in.lock - 1)
