@@ -1,7 +1,7 @@
 """Whether a file is a sheet of awards as the library exports it, by its headings and numbers alone."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cases import accessions
 from cases.exports.excel.excel_file import CONDITIONS, VERSION
@@ -11,6 +11,7 @@ from cases.imports.sheets.cells import accession_in, number_in
 from cases.imports.sheets.headings import ACCESSION, SheetColumns, columns_of
 
 MOST_ABOVE = 10  # rows that may stand above the headings, such as a title that somebody put there
+OTHERS = "工作表“{name}”也是案例表，没有读：一次只读一张，这次读的是“{read}”。"
 Cells = Sequence[str | None]
 
 
@@ -45,13 +46,20 @@ def open_sheet(name: str, content: bytes) -> ExportedSheet | None:
 
 
 def recognised(file: FileGrids) -> ExportedSheet | None:
-    """The first sheet with a column of accession numbers and another of a field."""
-    for grid in file.grids:
-        for at, cells in enumerate(grid.rows[:MOST_ABOVE]):
-            columns = columns_of(cells)
-            sheet = ExportedSheet(grid, at, columns, file.encoding, file.notes, _version(file))
-            if ACCESSION in columns.fields and len(columns.fields) > 1 and _has_numbers(sheet):
-                return sheet
+    """The first sheet with a column of accession numbers and another of a field; others are named."""
+    found = [sheet for grid in file.grids if (sheet := _sheet_in(grid, file)) is not None]
+    if not found:
+        return None
+    others = tuple(OTHERS.format(name=each.grid.name, read=found[0].grid.name) for each in found[1:])
+    return replace(found[0], notes=(*found[0].notes, *others))
+
+
+def _sheet_in(grid: Grid, file: FileGrids) -> ExportedSheet | None:
+    for at, cells in enumerate(grid.rows[:MOST_ABOVE]):
+        columns = columns_of(cells)
+        sheet = ExportedSheet(grid, at, columns, file.encoding, file.notes, _version(file))
+        if ACCESSION in columns.fields and len(columns.fields) > 1 and _has_numbers(sheet):
+            return sheet
     return None
 
 

@@ -22,6 +22,7 @@ IN_ORDER = ("title", "applicant", "locality", "rank")  # a rank is printed besid
 PRINTED = tuple(filter(EDITABLE.__contains__, IN_ORDER))
 # What each rule reads, of that which a sheet may change.
 INFERRED_OF = {name: "title" if name == "setting" else "applicant" for name in RULED}
+OTHER = {"title": "applicant", "applicant": "title"}  # what stands beside it, and is easily exchanged
 _NUMBER = re.compile(r"[0-9０-９]+|[〇零一二三四五六七八九十百]+|[①-⑳]")
 
 
@@ -31,6 +32,7 @@ class ProposedAward:
     def __init__(self, whole: WholeAward, snapshot: Snapshot) -> None:
         self.whole = whole
         self.snapshot: Snapshot = {**snapshot}
+        self._held = {name: passage for name in OTHER if (passage := self._passage_of(name)) is not None}
 
     def give(self, values: Mapping[str, Value], note: str) -> list[str]:
         """Give it the values; why it cannot have some, in Chinese. `note` is why a person decided so."""
@@ -74,11 +76,26 @@ class ProposedAward:
         for passage in self._candidates(name, value):
             origin = Attribution(award=award, **_origin(name, passage))
             if not disagreement(name, value or "", award.source, passage, names):
+                if self._is_of_other(name, passage):
+                    message = f"“{value}”是这个案例的{BY_NAME[OTHER[name]].label}"
+                    continue
                 elsewhere = misplaced(origin, self.whole)
                 if not elsewhere:
                     return passage, ""
                 message = f"“{value}”{elsewhere}"
         return None, message
+
+    def _passage_of(self, name: str) -> Passage | None:
+        """Where the award's own source prints the field as it is held."""
+        own = (row for row in self._origins(name) if row["start"] is not None and "source" not in row)
+        return next(((row["start"], row["end"]) for row in own if not row.get("set_aside")), None)
+
+    def _is_of_other(self, name: str, passage: Passage) -> bool:
+        """Whether these are words of the applicant, for a title, or the reverse: two columns exchanged."""
+        own, other = self._held.get(name), self._held.get(OTHER.get(name, ""))
+        if other is None or (own is not None and _overlap(own, other)):
+            return False
+        return _overlap(passage, other)
 
     def _candidates(self, name: str, value: Value) -> Iterator[Passage]:
         award = self.whole.award
@@ -153,6 +170,10 @@ class ProposedAward:
             return Attribution(award=self.whole.award, **own)
         attested = {each.source.slug: each.source for each in self.whole.attestations}
         return Attribution(award=self.whole.award, source=attested.get(row["source"]), **own)
+
+
+def _overlap(one: Passage, other: Passage) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
 
 
 def _origin(name: str, passage: Passage) -> Origin:

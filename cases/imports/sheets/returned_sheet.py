@@ -19,6 +19,7 @@ from cases.records.csv_line import harmless
 
 WORKBOOK = ".xlsx"
 HEADING = {"bold": True, "bg_color": "#E8EEF4"}
+UNSAVED = "（公式没有保存结果）"  # an empty cell would be a change, when the sheet comes back again
 GONE = "来文件已不在，不能取回表格。"
 
 
@@ -44,7 +45,7 @@ def _rows(sheet: ExportedSheet, reasons: Mapping[int, str]) -> Iterator[list[str
     old = [at for at, cell in enumerate(rows[0]) if (cell or "").strip() == REASONS]
     for number, row in enumerate(rows, sheet.heading + 1):
         reason = REASONS if number == sheet.heading + 1 else reasons.get(number, "")
-        cells = [cell or "" for at, cell in enumerate(row) if at not in old]
+        cells = [UNSAVED if cell is None else cell for at, cell in enumerate(row) if at not in old]
         width = len(rows[0]) - len(old)
         yield [*cells[:width], *[""] * (width - len(cells)), reason]
 

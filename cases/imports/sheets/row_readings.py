@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from cases.characters import problem_of
 from cases.fields import BY_NAME
 from cases.imports.sheets.cells import plain
 from cases.imports.sheets.exported_sheet import Cells, ExportedSheet
@@ -32,6 +33,8 @@ def read_row(
 ) -> RowReading:
     """Every cell of a known column that is there, held against what the exports would write in it."""
     reading = RowReading(number, reason=plain(cell_at(row, sheet.columns.reason) or ""))
+    if problem := problem_of(reading.reason):
+        reading.wrong.append(f"“理由”：{problem}")
     for name, place in sheet.columns.fields.items():
         if name == ACCESSION or place >= len(row):
             continue

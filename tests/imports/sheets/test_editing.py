@@ -62,6 +62,20 @@ def test_the_declarations_say_what_a_sheet_may_change():
     )  # fmt: skip
 
 
+def test_title_and_applicant_are_not_exchanged():
+    award = Award.objects.get(accession=FIRST)
+    change = edited(title=award.applicant, applicant=award.title)
+    assert change.action == ChangeAction.REFUSED
+    assert f"“标题”：“{award.applicant}”是这个案例的申报单位。" in reasons(change)
+    assert f"“申报单位”：“{award.title}”是这个案例的标题。" in reasons(change)
+
+
+def test_a_sign_that_cannot_be_printed_in_a_reason_is_named_at_its_row():
+    change = edited(setting="农村", 理由="村改居\x07之前")
+    assert change.action == ChangeAction.REFUSED
+    assert "“理由”：" in reasons(change)
+
+
 def test_a_person_decides_what_rules_infer(boss):
     change = edited(setting="农村", 理由="村改居之前的案例。")
     assert [(each.label, each.old, each.new) for each in differences(change)] == [

@@ -6,6 +6,7 @@ import pytest
 
 from cases.fields import FIELDS
 from cases.imports.sheets.exported_sheet import open_sheet
+from cases.imports.sheets.returned_sheet import returned_sheet
 from tests.factories import make_award
 from tests.imports.sheets.edited import (
     bring_in,
@@ -130,6 +131,17 @@ def test_hidden_rows_are_read_and_hidden_sheets_are_not():
 
 
 @pytest.mark.slow
+def test_a_second_sheet_of_awards_is_named():
+    book = workbook(exported(), SOME)
+    copy = book.copy_worksheet(book.active)
+    copy.title = "我的修改"
+    copy["B2"] = "别的标题"
+    intake = bring_in(saved(book), "sheet.xlsx")
+    assert counts(intake) == (3, 0, 3, 0)
+    assert "工作表“我的修改”也是案例表，没有读" in intake.note
+
+
+@pytest.mark.slow
 def test_a_merged_cell_counts_for_all_rows_that_it_covers():
     book = workbook(exported(), SOME)
     sheet, column = book.active, SOME.index("year") + 1
@@ -154,6 +166,8 @@ def test_a_formula_without_a_saved_value_is_no_empty_cell():
     book.active["B2"] = '="政社"&"互动"'
     change = only(bring_in(saved(book), "sheet.xlsx"))
     assert reasons(change) == "“标题”是公式，没有保存结果，请粘贴为值后重填。"
+    name, content = returned_sheet(change.intake)
+    assert "没有印出" in reasons(only(bring_in(content, name)))  # not taken for an empty cell
 
 
 @pytest.mark.parametrize(
