@@ -3,12 +3,22 @@
 import re
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from cases.language.numerals import printed_number
 from cases.readers.dates import DATE, date_at
+from cases.readers.page import SourcePage
 from cases.readers.passages import PrintedLine, stretch
-from cases.readers.printed_vocabulary import PrintedVocabulary, printed_year
-from cases.readers.records import EditionFacts, Printed, Problem, Quota
+from cases.readers.printed_vocabulary import PrintedVocabulary, printed_year, years_in
+from cases.readers.records import (
+    AwardRecord,
+    EditionFacts,
+    Inferred,
+    Printed,
+    Problem,
+    Quota,
+    SaidOfEdition,
+)
 
 _THEME = re.compile(r"[将以把](?P<theme>[^，,。；;\r\n]{2,40}?)(?:作为|为)本?(?:年度|今年|届)的?主题")
 _PROCEDURE = re.compile(r"(?:申报|推荐|评审|评选|公示|审核)")
@@ -118,3 +128,26 @@ def edition_facts(
         quotas=quotas(text, rows, vocabulary),
     )
     return facts, problems
+
+
+def several_in_title(
+    page: SourcePage, record: AwardRecord, said: SaidOfEdition, vocabulary: PrintedVocabulary
+) -> tuple[Problem, ...]:
+    """That the award has its year or programme from a title that names several, and nobody said which."""
+    title = page.title
+    if title is None:
+        return ()
+    problems = []
+    years = years_in(page.text, title.start, title.end)
+    if len(years) > 1 and said.year is None and _stands_in(record.year, title):
+        message = f"标题里有 {'、'.join(map(str, years))} 几个年度，请核对这一条是哪一年度的。"
+        problems.append(Problem(message, title.start, title.end))
+    programmes = vocabulary.programmes.all_in(page.text, title.start, title.end)
+    if len(programmes) > 1 and said.programme is None and _stands_in(record.programme, title):
+        message = "标题里有几个评选项目，请核对这一条是哪个项目的。"
+        problems.append(Problem(message, title.start, title.end))
+    return tuple(problems)
+
+
+def _stands_in(value: Printed[Any] | Inferred[Any] | None, title: Printed[str]) -> bool:
+    return isinstance(value, Printed) and title.start <= value.start and value.end <= title.end

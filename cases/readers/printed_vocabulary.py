@@ -58,6 +58,15 @@ class PrintedNames(Mapping[str, str]):
                 return Printed(slug, at, at + len(name))
         return None
 
+    def all_in(self, text: str, start: int, end: int) -> tuple[str, ...]:
+        """The slugs of all names in `text[start:end]`, each once; a name within a longer one is none."""
+        found, rest = list[str](), text[start:end]
+        for name, slug in self._slugs.items():  # the longest first
+            if name in rest:
+                found.append(slug)
+                rest = rest.replace(name, "\n")
+        return tuple(dict.fromkeys(found))
+
     def last_in(self, text: str, start: int, end: int) -> Printed[str] | None:
         """The slug of the name that ends last in `text[start:end]`: what stands behind says more."""
         ends = ((at + len(name), name) for name in self._slugs if (at := text.rfind(name, start, end)) >= 0)
@@ -157,6 +166,12 @@ class PrintedVocabulary:
             rf"(?:(?P<giver>{self.issuers.run})(?:授予的|颁发的|评选的|的)?)?\s*"
             rf"[“\"「『](?P<name>[^”\"」』\r\n]{{4,60}})[”\"」』](?P<behind>{self.tiers.pattern})?"
         )
+
+
+def years_in(text: str, start: int, end: int) -> tuple[int, ...]:
+    """The years in `text[start:end]` in their order, each once: `2021年度、2022年度`."""
+    years = (int(match[0]) for match in _YEAR.finditer(text, start, end))
+    return tuple(dict.fromkeys(year for year in years if FIRST_YEAR <= year <= LAST_YEAR))
 
 
 def printed_year(text: str, start: int, end: int) -> Printed[int] | None:

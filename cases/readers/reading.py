@@ -8,7 +8,7 @@ from cases.places.gazetteer import Gazetteer
 from cases.readers import facts as page_facts
 from cases.readers.award_record import NO_PROGRAMME, NO_TIER, Context
 from cases.readers.colon import colon_awards, is_colon_heading
-from cases.readers.edition import edition_facts, signature
+from cases.readers.edition import edition_facts, several_in_title, signature
 from cases.readers.lists.listed_awards import ListedAwards, listed_awards
 from cases.readers.numbered import is_award_heading
 from cases.readers.outline import outline
@@ -112,6 +112,10 @@ def read(
     if detection.form is not None and not records:
         problems.append(Problem("按这种形式没有读到任何案例。"))
     records = _numbered([_with_said(record, said) for record in records], vocabulary)
+    records = [
+        replace(record, problems=(*record.problems, *several_in_title(page, record, said, vocabulary)))
+        for record in records
+    ]
     problems += [problem for record in records for problem in record.problems]
     title = page.title
     if title is not None and any(award.start < title.end for award in records):

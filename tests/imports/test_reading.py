@@ -1,5 +1,7 @@
 """A document that came in: what is proposed of it, what is asked for, and what never becomes an intake."""
 
+from dataclasses import replace
+
 import pytest
 
 from cases.choices import ChangeAction, ChangeOutcome, IntakeState, Through
@@ -12,6 +14,7 @@ from cases.models import Award, Intake, StaleIntake, StoredChange, StoredFile
 from cases.models.intake import LARGEST_FILE
 from cases.models.writing import writing
 from tests.imports.lists import ENTRIES, LIST, OTHERS, SAID, TITLE, bring_in, make_readers_library
+from tests.vocabularies import make_programme
 
 pytestmark = pytest.mark.django_db
 
@@ -154,3 +157,19 @@ def test_a_text_with_nothing_in_it_that_is_an_award_says_so():
 
 def test_every_file_that_is_read_can_be_kept_under_its_name():
     assert (LARGEST_FILE, StoredFile._meta.get_field("name").max_length) == (MOST_BYTES, LONGEST_NAME)
+
+
+def test_of_a_title_with_two_years_somebody_says_which():
+    text = LIST.replace("2021年", "2021年度、2022年", 1)
+    rows = list(bring_in(text).rows)
+    assert {row.action for row in rows} == {ChangeAction.DOUBTFUL}
+    assert rows[0].problems[-1]["message"] == "标题里有 2021、2022 几个年度，请核对这一条是哪一年度的。"
+    said = read_pasted(text + "\n", replace(SAID, year=2022))
+    assert {row.action for row in said.rows} == {ChangeAction.NEW}
+    assert said.rows.first().proposed["accession"].startswith("2022-")
+
+
+def test_of_a_title_with_two_programmes_somebody_says_which():
+    make_programme("sqzl")
+    rows = list(bring_in(LIST.replace("典型案例名单", "典型案例和中国社区治理十大创新成果名单", 1)).rows)
+    assert rows[0].problems[-1]["message"] == "标题里有几个评选项目，请核对这一条是哪个项目的。"
