@@ -27,7 +27,16 @@ class ChoiceByTyping(AutocompleteSelect):
 
 
 class PartFormSet(BaseInlineFormSet[Row, Owner, Any]):
-    """The rows of an inline, whose number must be one that the page can have sent."""
+    """The rows of an inline, whose number must be one that the page can have sent.
+
+    In a table the head of a column names its fields to the eye alone: each says its name itself.
+    """
+
+    def add_fields(self, form: Any, index: int | None) -> None:  # noqa: ANN401 - of whichever row
+        super().add_fields(form, index)
+        for bound in form.visible_fields():
+            widget = bound.field.widget
+            getattr(widget, "widget", widget).attrs.setdefault("aria-label", bound.label)
 
     @cached_property
     def management_form(self) -> ManagementForm:

@@ -7,6 +7,7 @@ from cases.choices import State
 from cases.models import Attestation, Attribution, Award, Coding, Source
 from tests.e2e.selecting import TEXT, select
 from tests.e2e.test_curation import open_as_curator
+from tests.e2e.test_intake import refuse_barriers
 from tests.factories import make_award, make_mechanism, make_source
 
 HEADING = "民政部关于𠮷祥、如意两社区\u00a02014年度中国社区治理十大创新成果的通知\n"
@@ -135,3 +136,13 @@ def test_another_document_of_the_award_is_chosen_from(page, draft):
 
     expect(page.locator("#id_attributions-0-source")).to_have_value(str(other.pk))
     expect(page.locator("#id_attributions-0-start")).to_have_value(str(other.text.index("入选")))
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_form_has_no_barrier(page, draft, width):
+    make_mechanism("居民协商")
+    page.set_viewport_size({"width": width, "height": 900})
+    open_form(page, draft)
+    take(page, "2014", "年度")
+    take(page, "居民协商", "机制编码")
+    refuse_barriers(page, f"{width} px")
