@@ -110,7 +110,8 @@ def _label(field: str, value: str, names: PrintedVocabulary) -> str:
 
 def _labelled(field: str, words: str) -> str | None:
     """The value whose Chinese label these words are."""
-    labels = {label: value for value, label in BY_NAME[field].vocabulary.choices}  # type: ignore[union-attr]
+    choices = BY_NAME[field].vocabulary.choices  # type: ignore[union-attr]  # of a field that has them
+    labels = {label: value for value, label in choices}
     return labels.get(words)
 
 

@@ -6,8 +6,8 @@ from playwright.sync_api import Page, expect
 from cases.choices import State
 from cases.models import Attestation, Attribution, Award, Coding, Source
 from tests.e2e.selecting import TEXT, select
+from tests.e2e.test_barriers import refuse_barriers
 from tests.e2e.test_curation import open_as_curator
-from tests.e2e.test_intake import refuse_barriers
 from tests.factories import make_award, make_mechanism, make_source
 
 HEADING = "民政部关于𠮷祥、如意两社区\u00a02014年度中国社区治理十大创新成果的通知\n"

@@ -3,14 +3,13 @@
 import io
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from docx import Document
 from playwright.sync_api import Page, expect
 
 from cases.models import Award, Intake
 from tests.e2e.selecting import TEXT, select
-from tests.e2e.test_barriers import RULES, report
+from tests.e2e.test_barriers import refuse_barriers
 from tests.e2e.test_curation import open_as_curator
 from tests.imports.lists import ENTRIES, LIST, make_readers_library
 
@@ -177,13 +176,6 @@ def test_a_place_is_chosen_among_those_of_its_name(preview):
     expect(page.locator(".select2-results__option").first).to_have_text("浙江省杭州市上城区")
 
 
-def refuse_barriers(page: Page, named: str) -> None:
-    own = {"include": [["#content"]], "exclude": [[".select2-container"]]}
-    # The stylesheets of the admin import others, which axe would read by writing styles into the page.
-    violations = Axe().run(page, context=own, options={**RULES, "preload": False}).response["violations"]
-    assert violations == [], report(violations, named)
-
-
 def test_the_pages_around_the_preview_have_no_barrier(preview):
     page = preview
     page.get_by_role("button", name="收录为草稿").click()
@@ -211,9 +203,7 @@ def test_a_page_that_waits_for_the_worker_counts_on_and_becomes_the_preview(prev
     Intake.objects.update(**waits, progress_done=1, progress_total=3000)
     preview.reload()
     expect(preview.locator("#intake-work h2")).to_have_text("正在收录 1 / 3,000")
-    own = {"include": [["#content-main"]]}
-    found = Axe().run(preview, context=own, options={**RULES, "preload": False}).response["violations"]
-    assert found == [], report(found, "at work")
+    refuse_barriers(preview, "at work")
     Intake.objects.update(progress_done=1200)
     expect(preview.locator("#intake-work h2")).to_have_text("正在收录 1,200 / 3,000")
     Intake.objects.update(work="", work_worker="", progress_done=0, progress_total=0)
