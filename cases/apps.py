@@ -1,5 +1,6 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.conf import settings
+from django.db.models.signals import post_migrate, pre_delete, pre_save
 
 
 class CasesConfig(AppConfig):
@@ -11,6 +12,7 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         """Give to the models what they need and cannot import: it is made of them."""
+        from cases.curation.accounts import refuse_deletion, refuse_renaming
         from cases.curation.first_revisions import after_migrating
         from cases.curation.keeper import LibraryKeeper
         from cases.listing.saved_query import refusals
@@ -20,3 +22,5 @@ class CasesConfig(AppConfig):
         Room.keeper = LibraryKeeper()
         WorkProblem.refusals = staticmethod(refusals)
         post_migrate.connect(after_migrating, sender=self)
+        pre_delete.connect(refuse_deletion, sender=settings.AUTH_USER_MODEL)
+        pre_save.connect(refuse_renaming, sender=settings.AUTH_USER_MODEL)

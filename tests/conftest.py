@@ -142,6 +142,21 @@ def index_dir() -> Path:
     return settings.INDEX_DIR
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker) -> None:
+    """Without the triggers that keep revisions: tests falsify them, and empty the tables.
+
+    `tests/models/test_append_only.py` has them again.
+    """
+    from django.db import connection
+
+    from tests.append_only import triggers
+
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        for statement in triggers.REMOVE[connection.vendor]:
+            cursor.execute(statement)
+
+
 @pytest.fixture(scope="module")
 def whole_library(django_db_setup, django_db_blocker) -> Iterator[None]:
     """The repository's library in the database for all tests of a module, each of which undoes its changes.

@@ -1,6 +1,7 @@
 """Curation under /admin/, one subject a file; every model of the app is registered."""
 
 from cases.admin import (
+    account,
     award,
     bookkeeping,
     coder,
@@ -12,10 +13,12 @@ from cases.admin import (
     problem,
     programme,
     report,
+    revision,
     source,
 )
 
 __all__ = [
+    "account",
     "award",
     "bookkeeping",
     "coder",
@@ -27,5 +30,6 @@ __all__ = [
     "problem",
     "programme",
     "report",
+    "revision",
     "source",
 ]

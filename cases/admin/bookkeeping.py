@@ -12,7 +12,6 @@ from cases.models import (
     FormerSourceSlug,
     FormerTierSlug,
     LoadedUnit,
-    Revision,
 )
 
 if admin.site.is_registered(
@@ -32,18 +31,6 @@ class LoadedUnitAdmin(ReadOnlyAdmin[LoadedUnit]):
     list_filter = ("kind",)
     search_fields = ("key",)
     search_help_text = "标识"
-
-
-@admin.register(Revision)
-class RevisionAdmin(ReadOnlyAdmin[Revision]):
-    list_display = ("made_at", "by", "through", "table", "key", "note", "number")
-    list_display_links = ("made_at", "key")
-    list_filter = ("through", "table")
-    list_defer = ("before", "after")
-    date_hierarchy = "made_at"
-    search_fields = ("key", "by", "note")
-    search_help_text = "标识、用户、说明"
-    show_full_result_count = False
 
 
 @admin.register(FormerMechanismSlug)

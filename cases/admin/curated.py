@@ -9,17 +9,21 @@ from typing import Any, Protocol, TypeVar
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.options import BaseModelAdmin
+from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
 from django.db import DataError, IntegrityError, models
 from django.db.models import Aggregate, Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
 
+from cases.admin.history import part_of_history, revisions_of
 from cases.admin.sent import ChoiceByTyping, PartFormSet
 from cases.choices import Through
 from cases.curators_site import NOT_WRITTEN
-from cases.models.writing import room_for, writing
+from cases.models.writing import Public, room_for, writing
 
 logger = logging.getLogger(__name__)
 
@@ -191,6 +195,33 @@ class CuratedAdmin(ChosenByTyping[Row], admin.ModelAdmin[Row]):
             for reason in reasons(refusal, self.model):
                 self.message_user(request, reason, messages.ERROR)
             return HttpResponseRedirect(request.get_full_path())
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """All revisions of the thing, whoever wrote them; of what hangs on one, those of that thing."""
+        if not issubclass(self.model, Public):
+            return super().history_view(request, object_id, extra_context)
+        row = self.get_object(request, unquote(object_id))
+        if row is None:
+            return super().history_view(request, object_id, extra_context)
+        if not self.has_view_or_change_permission(request, row):
+            raise PermissionDenied
+        thing = self.model.thing()
+        if self.model.part_of:
+            page = f"admin:cases_{thing._meta.model_name}_history"
+            return HttpResponseRedirect(reverse(page, args=[getattr(row, f"{self.model.part_of}_id")]))
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"历史：{row}",
+            "opts": self.opts,
+            "object": row,
+            "media": self.media,
+            "part": part_of_history(revisions_of(thing, row.pk), request),
+            "may_restore": self.has_change_permission(request, row),
+            **(extra_context or {}),
+        }
+        return TemplateResponse(request, "admin/cases/history/thing.html", context)
 
     @staticmethod
     def _writing(request: HttpRequest) -> Any:  # noqa: ANN401 - a context manager

@@ -11,16 +11,13 @@ from django.utils import timezone
 from cases.choices import State as StateOfAward
 from cases.choices import Through
 from cases.curation.changes import ORDER
-from cases.curation.states import COLUMNS, PARTS, chunks, own_values, states
+from cases.curation.putting_back import put_back
+from cases.curation.states import chunks, own_values, states
 from cases.models import Award, Revision
-from cases.models.of_award import FormerAccession
-from cases.models.slugs import FormerSlug
 from cases.models.writing import Public, State, writing
 
 BY_NAME: Mapping[str, type[Public]] = {str(model._meta.model_name): model for model in ORDER}
 Thing = tuple[type[Model], int]
-
-KEPT = (FormerAccession, FormerSlug)  # what was public leads on for good
 
 
 class EditedSince(ValidationError):
@@ -188,20 +185,11 @@ def _thing_of(row: Model) -> Thing:
 
 def _restore(each: Undoing, before: State) -> None:
     """Give a thing back all that it was, its parts included."""
-    found = each.model._default_manager.filter(pk=each.pk).first()
-    is_gone, row = found is None, found or each.model()
-    row.pk = each.pk
-    _set_columns(row, before)
-    if isinstance(row, Award):
-        row.state, row.returns = _state_of(row, each, is_gone=is_gone), True
-    parts = {name: part for name, part in PARTS[each.model].items() if name in before}
-    if not is_gone:
-        _clear_parts(row, parts)
-    row.save(force_insert=is_gone)
-    if "created_at" in before:  # which is set to the moment of each insertion
-        Award.objects.filter(pk=each.pk).update(created_at=before["created_at"])
-    for name, part in parts.items():
-        _write_parts(row, part, before[name], is_gone=is_gone)
+
+    def state_of(award: Award, *, is_gone: bool) -> str:
+        return _state_of(award, each, is_gone=is_gone)
+
+    put_back(each.model, each.pk, before, state_of)
 
 
 def _state_of(award: Award, each: Undoing, *, is_gone: bool) -> str:
@@ -220,31 +208,3 @@ def _was_withdrawn_by_undoing(award: Award) -> bool:
     """Whether nothing but an undoing withdrew it last."""
     last = Revision.objects.filter(table="award", thing=award.pk).first()
     return last is not None and last.through == Through.UNDO
-
-
-def _set_columns(row: Public, values: State) -> None:
-    for name in COLUMNS[type(row)].own:
-        if name in values:
-            setattr(row, name, _python_value(row, name, values[name]))
-
-
-def _python_value(row: Model, name: str, value: object) -> object:
-    column = next(each for each in row._meta.concrete_fields if name in (each.name, each.attname))
-    return value if column.is_relation else column.to_python(value)
-
-
-def _clear_parts(row: Model, parts: Mapping[str, type[Public]]) -> None:
-    for part in parts.values():
-        if not issubclass(part, KEPT):
-            part._default_manager.filter(**{part.part_of: row.pk}).delete()
-
-
-def _write_parts(row: Model, part: type[Public], values: list[State], *, is_gone: bool) -> None:
-    if issubclass(part, KEPT) and not is_gone:
-        return
-    rows = []
-    for each in values:
-        new = part(**{part.part_of: row})
-        _set_columns(new, each)
-        rows.append(new)
-    part._default_manager.bulk_create(rows)

@@ -53,7 +53,11 @@ class Revision(models.Model):
         verbose_name = verbose_name_plural = "修订记录"
         base_manager_name = "objects"  # which the guard is in
         ordering = ["-id"]
-        indexes = [models.Index(fields=["table", "thing"], name="revision_thing")]
+        indexes = [
+            models.Index(fields=["table", "thing"], name="revision_thing"),
+            models.Index(fields=["by"], name="revision_by"),
+            models.Index(fields=["made_at"], name="revision_made_at"),
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(through__in=Through.values), name="revision_through_known"),
             models.CheckConstraint(condition=~Q(table="") & ~Q(key=""), name="revision_of_something"),

@@ -1,0 +1,132 @@
+"""Revisions in the admin: one with all that it changed, and the way back to it."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+
+from cases.admin.curated import ReadOnlyAdmin
+from cases.admin.history import HistoryEntry, entries
+from cases.curation.differences import Differences, differences
+from cases.curation.known_names import KnownNames
+from cases.curation.restoring import restore, state_of
+from cases.curation.states import states
+from cases.curation.undoing import BY_NAME
+from cases.models import Revision
+
+NO_REASON = "请写明为什么恢复。"
+LONGEST_REASON = 200
+
+
+@admin.register(Revision)
+class RevisionAdmin(ReadOnlyAdmin[Revision]):
+    list_display = ("made_at", "by", "through", "table", "key", "note", "number")
+    list_display_links = ("made_at", "key")
+    list_filter = ("through", "table")
+    list_defer = ("before", "after")
+    date_hierarchy = "made_at"
+    search_fields = ("key", "by", "note")
+    search_help_text = "标识、用户、说明"
+    show_full_result_count = False
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(self.restore_view)
+        return [path("<int:pk>/restore/", view, name="cases_revision_restore"), *super().get_urls()]
+
+    # --- One revision ---------------------------------------------------------------------------
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """What it changed, in place of its columns."""
+        if kwargs["obj"].table not in BY_NAME:  # of a table that is no more
+            return super().render_change_form(request, context, *args, **kwargs)
+        [entry] = entries([kwargs["obj"]])
+        context |= {
+            "opts": self.opts,
+            "title": f"{entry.verb}{entry.kind} {entry.revision.key}",
+            "entry": entry,
+            "thing_url": self._thing_url(request, entry),
+            "may_restore": self._may_restore(request, entry.revision),
+        }
+        return TemplateResponse(request, "admin/cases/history/revision.html", context)
+
+    def _thing_url(self, request: HttpRequest, entry: HistoryEntry) -> str:
+        """The history of the thing that the revision is of, where there is one that the user may see."""
+        model = BY_NAME[entry.revision.table]
+        thing = model._default_manager.filter(pk=entry.revision.thing).first()
+        if thing is None or not self.admin_site.get_model_admin(model).has_view_permission(request, thing):
+            return ""
+        return reverse(f"admin:cases_{entry.revision.table}_history", args=[thing.pk])
+
+    # --- The way back ---------------------------------------------------------------------------
+
+    def restore_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Show what restoring would change, ask why, and do it."""
+        revision = get_object_or_404(Revision, pk=pk)
+        if revision.table not in BY_NAME or state_of(revision) is None:
+            raise Http404
+        if not self._may_restore(request, revision):
+            raise PermissionDenied
+        reason, wrong = request.POST.get("reason", "").strip(), list[str]()
+        if request.method == "POST":
+            wrong = self._restore(request, revision, reason)
+            if not wrong:
+                return self._restored(request, revision)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"恢复 {revision.key}",
+            "opts": self.opts,
+            "media": self.media,
+            "entry": entries([revision])[0],
+            "going": _going(revision),
+            "reason": reason,
+            "longest": LONGEST_REASON,
+            "wrong": wrong,
+        }
+        return TemplateResponse(
+            request, "admin/cases/history/restore.html", context, status=409 if wrong else 200
+        )
+
+    def _restore(self, request: HttpRequest, revision: Revision, reason: str) -> list[str]:
+        """What is in the way; nothing where it was restored."""
+        if not reason or len(reason) > LONGEST_REASON:
+            return [NO_REASON]
+        user = request.user
+        try:
+            restore(revision, by=user if user.is_authenticated else None, note=reason)
+        except ValidationError as refusal:
+            return refusal.messages
+        return []
+
+    def _restored(self, request: HttpRequest, revision: Revision) -> HttpResponse:
+        self.message_user(request, f"{revision.key} 已恢复到所选的版本。", messages.SUCCESS)
+        model = BY_NAME[revision.table]
+        thing = model._default_manager.get(pk=revision.thing)
+        self.admin_site.get_model_admin(model).log_change(request, thing, f"恢复到修订 {revision.pk}")
+        return HttpResponseRedirect(reverse(f"admin:cases_{revision.table}_history", args=[revision.thing]))
+
+    def _may_restore(self, request: HttpRequest, revision: Revision) -> bool:
+        """As who may change the thing; where it is no more, as who may add one."""
+        model = BY_NAME[revision.table]
+        of_model = self.admin_site.get_model_admin(model)
+        thing = model._default_manager.filter(pk=revision.thing).first()
+        if thing is None:
+            return of_model.has_add_permission(request)
+        return of_model.has_change_permission(request, thing)
+
+
+def _going(revision: Revision) -> Differences:
+    """From the thing as it is to the thing as it would be."""
+    model, wanted = BY_NAME[revision.table], state_of(revision)
+    now = states(model, [revision.thing]).get(revision.thing)
+    if now is not None and wanted is not None and "state" in now and revision.table == "award":
+        wanted = {**wanted, "state": now["state"], "former_accessions": now["former_accessions"]}
+    if now is not None and wanted is not None and "former_slugs" in now:
+        wanted = {**wanted, "former_slugs": now["former_slugs"]}
+    names = KnownNames([(model, now), (model, wanted)])
+    return differences(model, now, wanted, names)

@@ -1,0 +1,68 @@
+"""No program changes or deletes a revision: the database refuses, whichever it is."""
+
+from types import SimpleNamespace
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from cases.models import Revision
+from tests.append_only import triggers
+from tests.factories import make_mechanism
+from tests.origins import past_the_room
+
+pytestmark = pytest.mark.django_db
+REFUSED = "修订记录只增不改"
+
+
+@pytest.fixture(autouse=True)
+def kept():
+    """Within the transaction of the test."""
+    triggers.add(None, SimpleNamespace(connection=connection))
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE cases_revision SET note = 'another'",
+        "UPDATE cases_revision SET \"by\" = ''",
+        "DELETE FROM cases_revision",
+        "DELETE FROM cases_revision WHERE number > 0",
+    ],
+)
+def test_a_statement_past_the_program_is_refused(statement):
+    make_mechanism()
+    before = list(Revision.objects.values())
+    with pytest.raises(DatabaseError, match=REFUSED), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
+    assert before == list(Revision.objects.values()) != []
+
+
+@pytest.mark.postgres
+def test_the_table_is_not_emptied_at_once():
+    make_mechanism()
+    with pytest.raises(DatabaseError, match=REFUSED), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("TRUNCATE cases_revision")
+
+
+def test_a_program_that_goes_round_the_guard_is_refused():
+    make_mechanism()
+    for write in (lambda rows: rows.update(note="x"), lambda rows: rows.delete()):
+        with pytest.raises(DatabaseError, match=REFUSED), transaction.atomic():
+            write(past_the_room(Revision))
+
+
+def test_new_revisions_are_written():
+    count = Revision.objects.count()
+    make_mechanism()
+    assert Revision.objects.count() == count + 1
+
+
+def test_the_migration_goes_back():
+    triggers.remove(None, SimpleNamespace(connection=connection))
+    make_mechanism()
+    assert past_the_room(Revision).update(note="x") == 1
+
+
+def test_the_migration_makes_them():
+    made = [getattr(operation, "code", None) for operation in triggers.Migration.operations]
+    assert triggers.add in made
