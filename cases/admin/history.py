@@ -125,10 +125,12 @@ def batches_of(revisions: Iterable[Revision]) -> Mapping[int, Batch]:
 
 def _batches(numbers: Collection[int]) -> Iterator[tuple[int, Batch]]:
     rows = StoredChange.objects.filter(version__in=numbers, intake__isnull=False).order_by()
-    yield from ((number, _batch(pk)) for number, pk in rows.values_list("version", "intake").distinct())
+    for number, pk in rows.values_list("version", "intake").distinct():
+        yield int(number or 0), _batch(pk or 0)
     for column in ("taken_version", "undone_version"):
         found = Intake.objects.filter(**{f"{column}__in": numbers}).order_by()
-        yield from ((number or 0, _batch(pk)) for number, pk in found.values_list(column, "pk"))
+        for number, pk in found.values_list(column, "pk"):
+            yield int(number or 0), _batch(pk)
 
 
 def _batch(pk: int) -> Batch:
