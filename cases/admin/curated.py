@@ -21,6 +21,7 @@ from django.urls import reverse
 
 from cases.admin.history import part_of_history, revisions_of
 from cases.admin.sent import ChoiceByTyping, PartFormSet
+from cases.admin.why import note_of, refuse_silence, why_of
 from cases.choices import Through
 from cases.curators_site import NOT_WRITTEN
 from cases.models.writing import Public, room_for, writing
@@ -157,7 +158,18 @@ class CuratedAdmin(ChosenByTyping[Row], admin.ModelAdmin[Row]):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:  # noqa: ANN401 - passed on
         """The row and its inlines are one change; it is checked before anybody is told that it is saved."""
         super().save_related(request, form, formsets, change)
-        room_for(self.model, "save_related").check_all()
+        room = room_for(self.model, "save_related")
+        room.check_all()
+        refuse_silence(room)
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], add: bool = False, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        row = kwargs.get("obj")
+        may = self.has_add_permission(request) if add else self.has_change_permission(request, row)
+        if may and not context.get("is_popup"):
+            context["why"] = why_of(request, self.model, row, adding=add)
+        return super().render_change_form(request, context, add, *args, **kwargs)
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
@@ -226,7 +238,7 @@ class CuratedAdmin(ChosenByTyping[Row], admin.ModelAdmin[Row]):
     @staticmethod
     def _writing(request: HttpRequest) -> Any:  # noqa: ANN401 - a context manager
         user = request.user
-        return writing(Through.FORM, by=user if user.is_authenticated else None)
+        return writing(Through.FORM, by=user if user.is_authenticated else None, note=note_of(request))
 
     @staticmethod
     def _is_about_one_row(request: HttpRequest) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.contrib.auth import get_user_model
+from django.contrib.auth.models import User
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.urls import reverse
@@ -111,8 +111,8 @@ def entries(revisions: Sequence[Revision]) -> list[HistoryEntry]:
 def people_of(revisions: Iterable[Revision]) -> Mapping[str, str]:
     """What those who wrote are called: 张三（zhangsan）, by the name that they log in with."""
     found = {}
-    for user in get_user_model()._default_manager.filter(username__in={each.by for each in revisions} - {""}):
-        full = user.get_full_name()
+    for user in User.objects.filter(username__in={each.by for each in revisions} - {""}):
+        full = f"{user.last_name}{user.first_name}"
         found[user.get_username()] = f"{full}（{user.get_username()}）" if full else user.get_username()
     return found
 

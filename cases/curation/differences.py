@@ -98,25 +98,38 @@ class Differences:
 Wanted = Callable[[type[Public], str], bool]
 
 
+def _all(_table: type[Public], _column: str) -> bool:
+    return True
+
+
 def differences(
     model: type[Public],
     before: State | None,
     after: State | None,
     names: Names,
     *,
-    wanted: Wanted = lambda _model, _name: True,
+    wanted: Wanted = _all,
+    by_number: bool = True,
 ) -> Differences:
-    """From one state to the other. `wanted` says of a table and a column whether it is told.
+    """From one state to the other. `wanted` says of a table and a column ("": the table) whether it is told.
 
-    A column that only one of the two states knows came into the tables between them and is left out.
+    A column that only one of the two states knows came into the tables between them and is left out. What
+    differs and reads alike, such as the same words in another place, is told by numbers unless not wanted.
     """
-    teller = _Teller(model, before, after, names, wanted)
+    teller = _Teller(model, before, after, names, wanted, by_number=by_number)
     return Differences(tuple(teller.own()), tuple(teller.rows()))
 
 
 def is_unchanged(model: type[Public], before: State | None, after: State | None) -> bool:
     """Whether nothing of the thing itself differs; what its references are called may."""
     return not differences(model, before, after, _NoNames())
+
+
+def changed_labels(
+    model: type[Public], before: State | None, after: State | None, *, wanted: Wanted = _all
+) -> list[str]:
+    """What differs, by name alone, without asking the database what anything is called."""
+    return differences(model, before, after, _NoNames(), wanted=wanted).labels
 
 
 class _NoNames:
@@ -131,10 +144,17 @@ class _Teller:
     """Tells what differs between two states of one thing."""
 
     def __init__(
-        self, model: type[Public], before: State | None, after: State | None, names: Names, wanted: Wanted
+        self,
+        model: type[Public],
+        before: State | None,
+        after: State | None,
+        names: Names,
+        wanted: Wanted,
+        *,
+        by_number: bool,
     ) -> None:
         self.model, self.before, self.after = model, before, after
-        self.names, self.wanted = names, wanted
+        self.names, self.wanted, self.by_number = names, wanted, by_number
 
     def own(self) -> Iterator[FieldDifference]:
         yield from self._fields(self.model, self.before, self.after, self._said_of_thing)
@@ -193,7 +213,7 @@ class _Teller:
             if then != now:
                 label = PRINTS if table.part_of and column.name == "start" else str(column.verbose_name)
                 yield _difference(column.name, label, then, now)
-            elif old is not None and new is not None:
+            elif old is not None and new is not None and self.by_number:
                 yield FieldDifference(column.name, str(column.verbose_name), *_by_number(column, old, new))
 
     def _columns(

@@ -20,13 +20,16 @@ Text = tuple[int, str]  # the last revision before which a document had these wo
 class KnownNames:
     """The names of all that these states refer to, asked for at once.
 
-    `at` is the primary key of a revision: passages are read in the documents as they were then.
+    `at` is the primary key of a revision: passages are read in the documents as they were then. What is no
+    more is called by its key of then, or as `gone` says.
     """
 
-    def __init__(self, states: Iterable[tuple[type[Public], State | None]], at: int | None = None) -> None:
+    def __init__(
+        self, states: Iterable[tuple[type[Public], State | None]], at: int | None = None, *, gone: str = ""
+    ) -> None:
         given = [(model, state) for model, state in states if state is not None]
         self._named: dict[type[Model], dict[int, str]] = {}
-        self._at = at
+        self._at, self._gone = at, gone
         for model, ids in _references(given).items():
             self._named[model] = dict(_names(model, ids))
         self._quoted = set(self._named.get(Source, ())) if _quotes(given) else set()
@@ -34,7 +37,7 @@ class KnownNames:
         self._former: dict[int, list[Text]] = {}
 
     def name(self, model: type[Model], pk: int, key: str) -> str:
-        return self._named.get(model, {}).get(pk) or key or f"（已删除）{pk}"
+        return self._named.get(model, {}).get(pk) or self._gone or key or f"（已删除）{pk}"
 
     def words(self, source: int | None, start: int, end: int) -> str:
         return self._text(source)[start:end] if source is not None else ""
@@ -42,7 +45,7 @@ class KnownNames:
     def seen_at(self, revision: int | None) -> "KnownNames":
         """The same names, with the documents as they were at another revision."""
         self._read()
-        other = KnownNames((), revision)
+        other = KnownNames((), revision, gone=self._gone)
         other._named, other._quoted = self._named, self._quoted
         other._texts, other._former = self._texts, self._former
         return other

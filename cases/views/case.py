@@ -22,6 +22,7 @@ from cases.models import (
 from cases.models.numbered import accession_of
 from cases.pages.case import case_page
 from cases.pages.case_facts import case_facts, tier_url
+from cases.pages.case_history import last_change
 from cases.pages.case_relations import home_of, in_edition, similar_cases, time_line
 from cases.pages.case_text import case_text
 from cases.pages.case_values import case_values
@@ -61,6 +62,7 @@ def case(request: HttpRequest, accession: str) -> HttpResponse:
         "attestations": award.attestations.all(),
         "milestones": award.milestones.all(),
         "text": text,
+        "last_change": last_change(award),
         "citation": cite(award, name, url),
         "citation_standard": STANDARD,
         "earlier_citation": cite(award, name, url, edition=StandardEdition.OF_2015),

@@ -11,6 +11,7 @@ from cases.models import (
     DataVersion,
     Division,
     Report,
+    Revision,
 )
 from tests.admin.forms import errors_of, page_data, undrawn
 from tests.admin.tables import ADDABLE, READ_ONLY, quick, url
@@ -134,6 +135,8 @@ def words_of(row, search_fields) -> list[str]:
 @pytest.mark.slow
 def test_it_filters_by_each_declared_filter(as_curator, model):
     SAMPLES[model]()
+    if model is Revision:
+        pytest.skip("a list of its own: test_revision_log.py")
     page = undrawn(as_curator, url(model, "changelist"))["cl"]
     links = [choice["query_string"] for spec in page.filter_specs for choice in spec.choices(page)]
     for link in links:

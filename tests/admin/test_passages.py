@@ -27,6 +27,7 @@ def code(client, award, words: str, **fields):
         "confidence": "high",
         "state": "accepted",
         "coder": make_coder().pk,
+        "_why": "调整机制编码",
     }
     return client.post(CODINGS + "add/", values | fields)
 

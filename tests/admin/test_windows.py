@@ -23,7 +23,7 @@ def enter(client, **fields):
 
 def code(client, award: Award, words: str):
     values = {"award": award.pk, "mechanism": make_mechanism().pk, "words": words, "confidence": "high"}
-    values |= {"state": "accepted", "coder": make_coder().pk}
+    values |= {"state": "accepted", "coder": make_coder().pk, "_why": "调整机制编码"}
     return client.post("/admin/cases/coding/add/", values)
 
 

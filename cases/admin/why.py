@@ -1,0 +1,60 @@
+"""Why something public is changed: asked for in its form, kept as the note of the revision."""
+
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.db.models import Model
+from django.http import HttpRequest
+
+from cases.choices import State
+from cases.curation.changes import changes_of
+from cases.curation.differences import is_unchanged
+from cases.models import Award
+from cases.models.writing import Public, Room
+
+CHOSEN, SAID = "_why", "_why_said"
+CHOICES = ("改正录入错误", "与原文核对后更正", "补充内容", "调整机制编码", "统一用词")
+LONGEST = 200
+NO_WHY = "改动已发布的案例，请在“为什么改”中选一项或者写明。"
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """The question below a form, with what was answered before the form was refused."""
+
+    chosen: str
+    said: str
+    is_required: bool
+
+    choices = CHOICES
+    longest = LONGEST
+
+
+def why_of(request: HttpRequest, model: type[Model], obj: Model | None, *, adding: bool) -> Why | None:
+    """The question for this form; None where nothing public can be changed by it."""
+    if not issubclass(model, Public):
+        return None
+    is_award = model.thing() is Award
+    if model is Award and (not isinstance(obj, Award) or obj.state != State.PUBLISHED):
+        return None
+    if adding and not is_award:
+        return None
+    return Why(request.POST.get(CHOSEN, ""), request.POST.get(SAID, ""), is_award)
+
+
+def note_of(request: HttpRequest) -> str:
+    """What was answered: 改正录入错误, 补充内容：第二段."""
+    chosen, said = (request.POST.get(name, "").strip()[:LONGEST] for name in (CHOSEN, SAID))
+    return "：".join(filter(None, [chosen if chosen in CHOICES else "", said]))
+
+
+def refuse_silence(room: Room) -> None:
+    """ValidationError where a published award is changed and nobody says why."""
+    if room.note:
+        return
+    for change in changes_of({Award: room.touched.get(Award, {})}):
+        before, after = change.before, change.after
+        if before is None or after is None or before["state"] != State.PUBLISHED:
+            continue
+        if not is_unchanged(Award, before, {**after, "state": before["state"]}):
+            raise ValidationError(NO_WHY)

@@ -1,0 +1,156 @@
+"""What readers have seen of a case before, and what changed from one version to the next.
+
+A version is the case as it was published: nothing of drafts, of what was changed while it was withdrawn, of
+codings that do not count, of who wrote it and why, and of the keys by which the library joins its tables.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import pairwise
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from cases.choices import CodingState, State
+from cases.curation.differences import Differences, changed_labels, differences
+from cases.curation.known_names import KnownNames
+from cases.models import (
+    Attestation,
+    Attribution,
+    Award,
+    Coding,
+    FormerAccession,
+    Milestone,
+    Revision,
+    writing,
+)
+
+MOST = 30  # versions on a page
+LOOKED_BACK = 10  # revisions that the line on the page of a case may look through
+GONE = "（已不在库中）"
+TOLD: dict[type[Any], set[str]] = {  # of what hangs on an award
+    Attestation: {"", "source", "start"},
+    Attribution: {"", "field", "start", "source"},
+    Coding: {"", "mechanism", "confidence", "start"},
+    Milestone: {"", "kind", "year", "start"},
+}
+UNTOLD = {"state", "start", "end", "created_at", "paragraph_starts"}
+FIRST, AGAIN, WITHDRAWN, CHANGED = "首次公布", "重新公布", "撤回", "修改"
+NOT_RECORDED = "此前的改动没有记录"
+
+
+@dataclass(frozen=True, slots=True)
+class LastChange:
+    """When what readers see of a case was last changed, and what of it: 标题、机制编码."""
+
+    when: datetime
+    labels: str
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """The case as it was published with the data version `number`, and what differs from before.
+
+    `url` leads to it whole; empty for a withdrawal, and for the version of today.
+    """
+
+    number: int
+    when: datetime
+    verb: str
+    differences: Differences
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A revision after which the case was public or withdrawn."""
+
+    pk: int
+    number: int
+    when: datetime
+    state: writing.State
+    before: str | None  # the state that it was in
+
+    @property
+    def is_public(self) -> bool:
+        return bool(self.state["state"] == State.PUBLISHED)
+
+
+def last_change(award: Award) -> LastChange | None:
+    """One query; None where nothing was changed since it was published, as far as that looks back."""
+    seen = [each for each in _seen(award, LOOKED_BACK) if each.is_public]
+    for new, old in pairwise(seen):
+        if labels := changed_labels(Award, _public(old.state), _public(new.state), wanted=_is_told):
+            return LastChange(new.when, "、".join(labels))
+    return None
+
+
+def versions(award: Award) -> list[Version]:
+    """The newest first, MOST at most; a number of queries that does not grow with them."""
+    seen = list(_seen(award, MOST + 1))
+    names = KnownNames(((Award, _public(each.state)) for each in seen), gone=GONE)
+    return list(_versions(award, seen, names))
+
+
+def version(award: Award, number: int) -> tuple[datetime, Differences] | None:
+    """The case whole, as readers saw it with this data version; None where they saw none then."""
+    seen = next((each for each in _seen(award, 1, number=number) if each.is_public), None)
+    if seen is None:
+        return None
+    public = _public(seen.state)
+    names = KnownNames([(Award, public)], seen.pk, gone=GONE)
+    return seen.when, differences(Award, None, public, names, wanted=_is_told)
+
+
+def _versions(award: Award, seen: Sequence[_Seen], names: KnownNames) -> Iterator[Version]:
+    is_newest = True
+    for place, each in enumerate(seen[:MOST]):
+        older = seen[place + 1] if place + 1 < len(seen) else None
+        if not each.is_public:
+            if older is None or older.is_public:
+                yield Version(each.number, each.when, WITHDRAWN, Differences((), ()), "")
+            continue
+        was = next((other for other in seen[place + 1 :] if other.is_public), None)
+        found = Differences((), ())
+        if was is not None:
+            known = names.seen_at(each.pk)
+            found = differences(
+                Award, _public(was.state), _public(each.state), known, wanted=_is_told, by_number=False
+            )
+        verb = _verb(each, older, was)
+        if verb != CHANGED or found:
+            url = "" if is_newest else reverse("case-version", args=[award.accession, each.number])
+            yield Version(each.number, each.when, verb, found, url)
+            is_newest = False
+
+
+def _verb(each: _Seen, older: _Seen | None, was: _Seen | None) -> str:
+    if older is not None and not older.is_public:
+        return AGAIN
+    if was is not None:
+        return CHANGED
+    return FIRST if each.number or each.before == State.DRAFT else NOT_RECORDED
+
+
+def _seen(award: Award, most: int, **asked: int) -> Iterator[_Seen]:
+    rows: QuerySet[Revision] = Revision.objects.filter(table="award", thing=award.pk, **asked)
+    public = rows.filter(after__state__in=[State.PUBLISHED, State.WITHDRAWN]).order_by("-pk")
+    columns = public.values_list("pk", "number", "made_at", "after", "before__state")
+    for pk, number, when, after, before in columns[:most]:
+        yield _Seen(pk, number, when, after or {}, before)
+
+
+def _public(state: writing.State) -> writing.State:
+    """Only the codings that count."""
+    codings = [row for row in state.get("codings", ()) if row.get("state") == CodingState.ACCEPTED]
+    return {**state, "codings": codings}
+
+
+def _is_told(table: type[writing.Public], column: str) -> bool:
+    if table is Award:
+        return column not in UNTOLD
+    if table is FormerAccession:
+        return False
+    return column in TOLD.get(table, {"", column})

@@ -1,0 +1,92 @@
+"""A change of what readers see says why; the answer is the note of its revision."""
+
+import pytest
+
+from cases.admin.why import NO_WHY
+from cases.choices import State
+from cases.models import Award, Coding, Revision
+from tests.admin.forms import ADMIN, change, errors_of, page_data, send, undrawn
+from tests.factories import make_award, make_coding, make_mechanism
+
+pytestmark = pytest.mark.django_db
+SILENT = {"_why": "", "_why_said": ""}
+
+
+def address(row) -> str:
+    return f"{ADMIN}/{row._meta.model_name}/{row.pk}/change/"
+
+
+def notes() -> list[str]:
+    return list(Revision.objects.filter(through="form").values_list("note", flat=True))
+
+
+@pytest.fixture
+def coding() -> Coding:
+    return make_coding(make_award(), make_mechanism())
+
+
+def test_a_change_of_a_published_award_is_refused_without_a_word(as_curator, coding):
+    sent = {"codings-0-confidence": "low", "codings-0-note": "再看"}
+    response = send(as_curator, address(coding.award), {**sent, **SILENT})
+    assert response.status_code == 200
+    assert NO_WHY in errors_of(response)
+    assert "再看" in response.content.decode()
+    coding.refresh_from_db()
+    assert coding.confidence == "high"
+    assert notes() == []
+
+
+def test_a_typing_error_takes_one_choice(as_curator, coding):
+    sent = {"codings-0-confidence": "low", **SILENT, "_why": "改正录入错误"}
+    assert send(as_curator, address(coding.award), sent).status_code == 302
+    assert notes() == ["改正录入错误"]
+
+
+def test_it_can_be_said_in_ones_own_words(as_curator, coding):
+    sent = {"codings-0-confidence": "low", "_why": "补充内容", "_why_said": " 第二段 "}
+    assert send(as_curator, address(coding.award), sent).status_code == 302
+    assert notes() == ["补充内容：第二段"]
+
+
+def test_what_was_chosen_is_still_there_when_the_form_is_refused(as_curator, coding):
+    sent = {"title": "别的标题", "_why": "补充内容", "_why_said": "第二段"}
+    response = send(as_curator, address(coding.award), sent)
+    assert (response.context["why"].chosen, response.context["why"].said) == ("补充内容", "第二段")
+
+
+def test_a_coding_on_its_own_page_is_a_change_of_its_award(as_curator, coding):
+    response = change(as_curator, coding, confidence="low", **SILENT)
+    assert NO_WHY in errors_of(response)
+    assert change(as_curator, coding, confidence="low", _why="调整机制编码").status_code == 302
+    assert notes() == ["调整机制编码"]
+
+
+def test_a_save_without_a_change_needs_no_reason(as_curator, coding):
+    assert send(as_curator, address(coding.award), SILENT).status_code == 302
+
+
+def test_a_draft_needs_none_and_is_not_asked(as_curator):
+    award = make_award(state=State.DRAFT)
+    assert undrawn(as_curator, address(award))["why"] is None
+    assert send(as_curator, address(award), {"rank": "1"}).status_code == 302
+    assert Award.objects.get().rank == 1
+
+
+def test_other_public_things_may_say_it(as_curator):
+    term = make_mechanism("协商")
+    assert not undrawn(as_curator, address(term))["why"].is_required
+    assert change(as_curator, term, name="议事", **SILENT).status_code == 302
+    assert change(as_curator, term, name="商议", _why="统一用词").status_code == 302
+    assert notes() == ["统一用词", ""]
+
+
+def test_a_choice_that_nobody_offered_is_no_reason(as_curator, coding):
+    response = send(as_curator, address(coding.award), {"codings-0-confidence": "low", "_why": "x"})
+    assert NO_WHY in errors_of(response)
+
+
+def test_the_form_of_an_award_shows_the_question(as_curator, coding):
+    page = as_curator.get(address(coding.award)).content.decode()
+    assert "为什么改" in page
+    assert page.count('name="_why"') == 1
+    assert page_data(as_curator, address(coding.award))["_why"]
