@@ -50,7 +50,7 @@ class LastChange:
 
 
 @dataclass(frozen=True, slots=True)
-class Version:
+class CaseVersion:
     """The case as it was published with the data version `number`, and what differs from before.
 
     `url` leads to it whole; empty for a withdrawal, and for the version of today.
@@ -87,7 +87,7 @@ def last_change(award: Award) -> LastChange | None:
     return None
 
 
-def versions(award: Award) -> list[Version]:
+def versions(award: Award) -> list[CaseVersion]:
     """The newest first, MOST at most; a number of queries that does not grow with them."""
     seen = list(_seen(award, MOST + 1))
     names = KnownNames(((Award, _public(each.state)) for each in seen), gone=GONE)
@@ -104,13 +104,13 @@ def version(award: Award, number: int) -> tuple[datetime, Differences] | None:
     return seen.when, differences(Award, None, public, names, wanted=_is_told)
 
 
-def _versions(award: Award, seen: Sequence[_Seen], names: KnownNames) -> Iterator[Version]:
+def _versions(award: Award, seen: Sequence[_Seen], names: KnownNames) -> Iterator[CaseVersion]:
     is_newest = True
     for place, each in enumerate(seen[:MOST]):
         older = seen[place + 1] if place + 1 < len(seen) else None
         if not each.is_public:
             if older is None or older.is_public:
-                yield Version(each.number, each.when, WITHDRAWN, Differences((), ()), "")
+                yield CaseVersion(each.number, each.when, WITHDRAWN, Differences((), ()), "")
             continue
         was = next((other for other in seen[place + 1 :] if other.is_public), None)
         found = Differences((), ())
@@ -122,7 +122,7 @@ def _versions(award: Award, seen: Sequence[_Seen], names: KnownNames) -> Iterato
         verb = _verb(each, older, was)
         if verb != CHANGED or found:
             url = "" if is_newest else reverse("case-version", args=[award.accession, each.number])
-            yield Version(each.number, each.when, verb, found, url)
+            yield CaseVersion(each.number, each.when, verb, found, url)
             is_newest = False
 
 

@@ -18,6 +18,7 @@ PAGES = {
     "advanced search": "/cases/advanced/",
     "case": "/cases/2014-sqzl-w01/",
     "long case": "/cases/0000-sqzl-w01/",
+    "changes of a case": "/cases/2014-sqzl-w01/history/",
     "place": "/places/320000/",
     "former place": "/places/340702/",
     "mechanisms": "/mechanisms/",
