@@ -10,7 +10,7 @@ from itertools import accumulate
 from cases.choices import State
 from cases.curation.whole_award import WholeAward, passage_name
 from cases.fields import BY_NAME
-from cases.models import Attestation, Award, FormerAccession, Source
+from cases.models import Attestation, Attribution, Award, FormerAccession, Milestone, Source
 from cases.models.award import NUMBER_IS_TAKEN
 from cases.readers.numbered import is_brief, is_section
 from cases.readers.passages import line_around, lines
@@ -31,11 +31,18 @@ class AwardPassage:
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """Words of a document that are said of an award; `what` says as what, in Chinese."""
+    """Words of a document that are said of an award, by which of its rows."""
 
-    what: str
+    row: Attribution | Milestone
     start: int
     end: int
+
+    @property
+    def what(self) -> str:
+        """As what they are said, in Chinese."""
+        if isinstance(self.row, Attribution):
+            return f"{BY_NAME[self.row.field].label}的依据"
+        return f"{self.row}所引的话"
 
 
 @dataclass
@@ -132,10 +139,9 @@ def _quoted(whole: WholeAward, source: Source) -> Iterator[Quoted]:
     for origin in whole.attributions:
         is_there = is_main if origin.source_id is None else origin.source_id == source.pk
         if is_there and origin.start is not None and origin.end is not None:
-            what = f"{BY_NAME[origin.field].label}的依据"
-            yield Quoted(what, origin.start, origin.end)
+            yield Quoted(origin, origin.start, origin.end)
     for milestone in whole.milestones if is_main else ():
-        yield Quoted(f"{milestone}所引的话", milestone.start, milestone.end)
+        yield Quoted(milestone, milestone.start, milestone.end)
 
 
 def _overlaps(passages: Iterable[AwardPassage]) -> Iterator[tuple[int, str]]:
@@ -176,7 +182,7 @@ def _tier_outside(whole: WholeAward, source: Source) -> Quoted | None:
             continue
         if origin.start is not None and origin.end is not None:
             is_own = whole.owns(source.pk, origin.start, origin.end)
-            return None if is_own else Quoted("等次的依据", origin.start, origin.end)
+            return None if is_own else Quoted(origin, origin.start, origin.end)
     return None
 
 

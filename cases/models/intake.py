@@ -16,6 +16,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from cases.choices import ChangeAction, ChangeOutcome, IntakeKind, IntakeState, IntakeWork
+from cases.models.plain_values import PlainValues
 from cases.models.source import SHA256, Source
 
 LARGEST_FILE = 20 * 1024 * 1024  # bytes; the readers of files, which know no Django, have the same bound
@@ -196,10 +197,10 @@ class StoredChange(models.Model):
     thing = models.PositiveBigIntegerField("主键", null=True, blank=True)
     start = models.PositiveIntegerField("起", null=True, blank=True)
     end = models.PositiveIntegerField("止", null=True, blank=True)
-    before = models.JSONField("改前", null=True, blank=True)
-    proposed = models.JSONField("拟改为", default=dict)
+    before = PlainValues("改前", null=True, blank=True)
+    proposed = PlainValues("拟改为", default=dict)
     # What the reader proposed, where a person has changed it: what is read again later is set beside it.
-    was_read = models.JSONField("读到的", null=True, blank=True)
+    was_read = PlainValues("读到的", null=True, blank=True)
     problems = models.JSONField("疑问", default=list)
     version = models.PositiveBigIntegerField("收录时的数据版本", null=True, blank=True)
     decided_by = models.CharField("处理者", max_length=USER, blank=True)

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from cases.choices import Through
+from cases.models.plain_values import PlainValues
 
 APPEND_ONLY = "修订记录只增不改，也不能删除。"
 
@@ -44,8 +45,8 @@ class Revision(models.Model):
     table = models.CharField("种类", max_length=20)
     thing = models.PositiveBigIntegerField("主键")
     key = models.CharField("标识", max_length=120)
-    before = models.JSONField("改前", null=True)
-    after = models.JSONField("改后", null=True)
+    before = PlainValues("改前", null=True)
+    after = PlainValues("改后", null=True)
 
     objects = RevisionQuerySet.as_manager()
 

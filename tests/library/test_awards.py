@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from cases.curation.states import states
+from cases.library.snapshots.awards import AwardSnapshots
 from cases.models import Award, Source
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -139,3 +141,10 @@ def test_every_value_has_exactly_one_origin_and_no_blank_has_one(rows):
         fields = {attribution.field for attribution in award.attributions.all()}
         for name in (*columns, "programme", "issuing_body", "province", "city", "county", "township"):
             assert (name in fields) == bool(row[name]), (award.accession, name)
+
+
+def test_states_say_the_same_as_the_snapshots(whole_library):
+    """A sheet of thousands of awards is read by what is there already, not by asking for all of it again."""
+    states_of_all = states(Award, Award.objects.values_list("pk", flat=True))
+    assert AwardSnapshots().of_states(states_of_all.values()) == AwardSnapshots().dump()
+    assert {state["accession"] for state in states_of_all.values()} == set(AwardSnapshots().dump())

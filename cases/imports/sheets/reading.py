@@ -139,9 +139,8 @@ class _SheetReader:
         """The awards as the rows want them, after the checks that the room will make."""
         if not readings:
             return
-        awards = Award.objects.filter(pk__in=readings)
-        snapshots, before = AwardSnapshots().dump_of(awards), states(Award, readings)
-        wholes = whole_awards(sorted(readings))
+        before = states(Award, readings)
+        snapshots, wholes = AwardSnapshots().of_states(before.values()), whole_awards(sorted(readings))
         decided = DECIDED.format(file=self._intake.file.name if self._intake.file else "")
         proposed = {
             whole.award.pk: ProposedAward(whole, snapshots[whole.award.accession]) for whole in wholes

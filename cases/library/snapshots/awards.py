@@ -25,8 +25,10 @@ from cases.models import (
     Milestone,
     Source,
 )
-from cases.models.writing import room_for
+from cases.models.writing import State, room_for
 
+OF_EVIDENCE = ("start", "end", "field", "rule", "note", "set_aside")
+OF_CODING = ("start", "end", "mechanism", "coder", "confidence", "state", "note")
 OF_ORIGIN = ("field", "rule", "note", "set_aside", "source__slug")
 
 
@@ -118,6 +120,36 @@ class AwardSnapshots(Kind):
             }
         return snapshots
 
+    def of_states(self, states: Iterable[State]) -> dict[str, Snapshot]:
+        """What `dump_of` gives of the awards that are as these states say, without asking the database."""
+        return {state["accession"]: self._of_state(state) for state in states}
+
+    def _of_state(self, state: State) -> Snapshot:
+        links = ("place_then", "place_now", "source", "tier")
+        counted = {name: state[f"edition_{name}"] for name in COUNTED if state[f"edition_{name}"]}
+        return {
+            **{name: state[name] for name in (*self.columns, *links)},
+            **counted,
+            "programme": state["edition_programme"],
+            "year": state["edition_year"],
+            "attestations": _in_order(
+                [_only(row, "start", "end", "note", "source") for row in state["attestations"]], "source"
+            ),
+            "attributions": _in_order(
+                [
+                    _attribution(_only(row, *OF_EVIDENCE) | {"source__slug": row["source"]}, NO_RENAMES)
+                    for row in state["attributions"]
+                ],
+                *("field", "rule", "start"),
+            ),
+            "milestones": _in_order(
+                [_only(row, "start", "end", "kind", "year") for row in state["milestones"]], "year", "kind"
+            ),
+            "codings": _in_order(
+                [_only(row, *OF_CODING) for row in state["codings"]], "start", "end", "mechanism", "coder"
+            ),
+        }
+
     def title(self, snapshot: Snapshot) -> str:
         return str(snapshot["title"] or snapshot["applicant"])
 
@@ -202,6 +234,14 @@ class AwardSnapshots(Kind):
             coding.full_clean(validate_constraints=False)
             codings.append(coding)
         Coding.objects.bulk_create(codings)
+
+
+def _only(row: Mapping[str, Any], *names: str) -> Snapshot:
+    return {name: row[name] for name in names}
+
+
+def _in_order(rows: list[Snapshot], *names: str) -> list[Snapshot]:
+    return sorted(rows, key=lambda row: tuple(row[name] for name in names))
 
 
 def _attribution(row: Mapping[str, Any], renames: Renames) -> Snapshot:
