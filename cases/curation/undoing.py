@@ -1,23 +1,27 @@
 """Take back what rooms wrote, by their revisions: each thing is as it was before, or nothing is done."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import ValidationError
-from django.db.models import Model, ProtectedError
+from django.db.models import Model, ProtectedError, Q, QuerySet
 from django.utils import timezone
 
 from cases.choices import State as StateOfAward
 from cases.choices import Through
 from cases.curation.changes import ORDER
 from cases.curation.putting_back import put_back
-from cases.curation.states import chunks, own_values, states
-from cases.models import Award, Revision
+from cases.curation.states import CHUNK, chunks, own_values, states
+from cases.models import Award, DataVersion, Revision
+from cases.models.version import Version
 from cases.models.writing import Public, State, writing
+from cases.progress import with_progress
 
 BY_NAME: Mapping[str, type[Public]] = {str(model._meta.model_name): model for model in ORDER}
 Thing = tuple[type[Model], int]
+Where = tuple[str, int]  # a thing as revisions name it: its table and its primary key
 
 
 class EditedSince(ValidationError):
@@ -26,71 +30,135 @@ class EditedSince(ValidationError):
 
 @dataclass(frozen=True, slots=True)
 class Undoing:
-    """A thing that some revisions made, changed or deleted: as it was before them and after them."""
+    """A thing that some revisions made, changed or deleted, as it was before them.
+
+    `left` is the state of publication in which they left it: empty for other things than awards, and None
+    where they deleted it. All else that they left is in the revision `last`: too much to keep of thousands.
+    """
 
     model: type[Public]
     pk: int
     key: str
     before: State | None
-    after: State | None
+    left: str | None
+    last: int
 
 
-def undo(versions: Collection[int], *, by: AbstractBaseUser | None = None, note: str = "") -> int:
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What is to be taken back, and what is in the way, as it was found at a version of the data."""
+
+    version: Version
+    things: list[Undoing]
+    edited: list[str]
+
+
+def look(versions: Collection[int]) -> Looked:
+    """What was written under these data versions, and what was edited since; nothing is locked meanwhile."""
+    version, things = DataVersion.current(), undoings(versions)
+    return Looked(version, things, [*_edited_between(versions), *_edited_since(things, versions)])
+
+
+def undo(
+    versions: Collection[int],
+    *,
+    by: AbstractBaseUser | None = None,
+    note: str = "",
+    looked: Looked | None = None,
+) -> int:
     """Take back all that was written under these data versions; the data version in which it was taken back.
 
     What was made goes; an award that was published since is withdrawn instead, and what it hangs on stays.
     What was changed or deleted is again as it was. EditedSince where anything was edited since, and then
     nothing is done; that an award was only published or withdrawn is no edit. It is recorded as every other
     change, so that it can be undone itself. ValidationError where the library does not allow it.
+
+    What was `looked` for before the transaction counts, unless anybody wrote since: it is looked for again.
     """
     with writing(Through.UNDO, by=by, note=note) as room:
-        things = undoings(versions)
+        there = DataVersion.current()
+        things = looked.things if looked is not None else undoings(versions)
         if not things:
             raise ValidationError("没有可以撤销的改动。")
         room.advance(everything=any(each.model.changes_everything for each in things))
-        if wrong := [*_edited_between(versions), *_edited_since(things, versions)]:
-            raise EditedSince(wrong)
-        _take_back(things)
+        if looked is None or looked.version != there or room.number != there.number + 1:
+            looked = look(versions)
+        if looked.edited:
+            raise EditedSince(looked.edited)
+        _take_back(looked.things)
     return room.number  # as it is at the end: what was rolled back inside may have moved it
 
 
-def undoings(versions: Collection[int]) -> list[Undoing]:
+def written(versions: Collection[int]) -> dict[Where, bool]:
+    """Each thing that was written under these data versions, and whether it was made then; one query."""
+    made: dict[Where, bool] = {}
+    for table, thing, is_new in _revisions(versions).values_list("table", "thing", Q(before__isnull=True)):
+        made.setdefault((table, thing), bool(is_new))
+    return made
+
+
+def edited_later(versions: Collection[int]) -> list[str]:
+    """What `look` finds edited, as far as revisions tell: only what has later ones is compared."""
+    later = Revision.objects.filter(number__gt=min(versions, default=0)).exclude(number__in=versions)
+    again = written(versions).keys() & set(later.order_by().values_list("table", "thing"))
+    things = undoings(versions, again) if again else []
+    return [*_edited_between(versions), *_edited_since(things, versions)]
+
+
+def undoings(versions: Collection[int], among: Collection[Where] | None = None) -> list[Undoing]:
     """What was written under these data versions, each thing once, in the order of the tables."""
-    found: dict[tuple[str, int], Undoing] = {}
-    for revision in Revision.objects.filter(number__in=versions, number__gt=0).order_by("pk"):
+    found: dict[Where, Undoing] = {}
+    asked = _revisions(versions)
+    if among is not None:
+        asked = asked.filter(thing__in={thing for _table, thing in among})
+    for revision in asked.iterator(CHUNK):
+        if among is not None and (revision.table, revision.thing) not in among:
+            continue
         model, where = BY_NAME[revision.table], (revision.table, revision.thing)
         before = found[where].before if where in found else revision.before
-        found[where] = Undoing(model, revision.thing, revision.key, before, revision.after)
-    rows = [each for each in found.values() if each.before is not None or each.after is not None]
+        left = None if revision.after is None else str(revision.after["state"] if model is Award else "")
+        found[where] = Undoing(model, revision.thing, revision.key, before, left, revision.pk)
+    rows = [each for each in found.values() if each.before is not None or each.left is not None]
     return sorted(rows, key=lambda each: (ORDER.index(each.model), each.pk))
+
+
+def _revisions(versions: Collection[int]) -> QuerySet[Revision]:
+    return Revision.objects.filter(number__in=versions, number__gt=0).order_by("pk")
 
 
 # --- What was edited since -----------------------------------------------------------------------
 
 
-def _edited_since(things: Iterable[Undoing], versions: Collection[int]) -> Iterator[str]:
+def _edited_since(things: Sequence[Undoing], versions: Collection[int]) -> Iterator[str]:
+    for each, (left, now) in zip(with_progress(things), _left_and_now(things), strict=True):
+        if not _is_same(each.model, left, now):
+            yield f"{each.model._meta.verbose_name} {each.key}：{_who_since(each, versions)}"
+
+
+def _left_and_now(things: Iterable[Undoing]) -> Iterator[tuple[State | None, State | None]]:
+    """Each thing as its last revision left it and as it is, some hundreds at a time."""
     for model, group in _by_table(things):
-        now = states(model, [each.pk for each in group])
-        for each in group:
-            if not _is_as_left(each, now.get(each.pk)):
-                yield f"{model._meta.verbose_name} {each.key}：{_who_since(each, versions)}"
+        for some in chunks(group):
+            last = Revision.objects.filter(pk__in=[each.last for each in some]).order_by()
+            left, now = dict(last.values_list("thing", "after")), states(model, [each.pk for each in some])
+            yield from ((left[each.pk], now.get(each.pk)) for each in some)
 
 
 def _edited_between(versions: Collection[int]) -> Iterator[str]:
     """What somebody else changed after the first of these versions and before the last: it would be lost."""
-    left = dict[tuple[str, int], Revision]()
-    for revision in Revision.objects.filter(number__in=versions, number__gt=0).order_by("pk"):
+    times = Counter(_revisions(versions).values_list("table", "thing"))
+    several = {where for where, count in times.items() if count > 1}
+    left = dict[Where, Revision]()
+    for revision in _revisions(versions).iterator(CHUNK) if several else ():
         where = revision.table, revision.thing
+        if where not in several:
+            continue
         model, last = BY_NAME[revision.table], left.get(where)
         if last is not None and not _is_same(model, last.after, revision.before):
             between = Revision.objects.filter(table=revision.table, thing=revision.thing, pk__lt=revision.pk)
             other = between.filter(pk__gt=last.pk).first()
             yield f"{model._meta.verbose_name} {revision.key}：{_by_whom(other)}"
         left[where] = revision
-
-
-def _is_as_left(each: Undoing, now: State | None) -> bool:
-    return _is_same(each.model, each.after, now)
 
 
 def _is_same(model: type[Public], then: State | None, now: State | None) -> bool:
@@ -194,7 +262,7 @@ def _restore(each: Undoing, before: State) -> None:
 
 def _state_of(award: Award, each: Undoing, *, is_gone: bool) -> str:
     """What was public is no draft again; what others published or withdrew since stays so."""
-    was, left = (str(state["state"]) if state else "" for state in (each.before, each.after))
+    was, left = str(each.before["state"]) if each.before else "", each.left or ""
     now = None if is_gone else Award.objects.filter(pk=each.pk).values_list("state", flat=True).first()
     if now == StateOfAward.WITHDRAWN:
         was_taken_back = was == StateOfAward.PUBLISHED and _was_withdrawn_by_undoing(award)

@@ -6,7 +6,6 @@ from typing import Any
 
 from cases.choices import CodingState, Confidence, State
 from cases.curation.readings import coding_proposer
-from cases.imports.progress import with_progress
 from cases.library.award_builder import AwardBuilder, UnknownPlace
 from cases.library.document_snapshots import edition_snapshot
 from cases.library.snapshot import Snapshot
@@ -14,6 +13,7 @@ from cases.library.snapshots.editions import COUNTED, EditionSnapshots
 from cases.models import Edition
 from cases.models.intake import problem_at
 from cases.places.gazetteer import Gazetteer
+from cases.progress import with_progress
 from cases.readers.lists.reviews import reviews
 from cases.readers.proposed_codings import ProposedCoding, proposed_codings
 from cases.readers.records import SEVERAL, AwardRecord, Document, Printed

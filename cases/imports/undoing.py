@@ -1,6 +1,6 @@
 """A whole intake taken back, and taken in again as it was."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.contrib.auth.models import User
@@ -8,10 +8,13 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from cases.choices import ChangeOutcome, IntakeState, State
-from cases.curation.undoing import undo, undoings
+from cases.curation.states import chunks
+from cases.curation.undoing import edited_later, look, undo, undoings, written
 from cases.imports.receiving import ImportRefused
 from cases.imports.taking import is_reviewer, name_of
 from cases.models import Award, Intake, Revision, Source
+
+MOST_TRIED = 300  # things whose undoing a page tries before it asks
 
 
 def undo_intake(intake: Intake, lock: int, *, by: User | None = None, reason: str = "") -> int:
@@ -26,8 +29,10 @@ def undo_intake(intake: Intake, lock: int, *, by: User | None = None, reason: st
     if not versions:
         return _give_up(intake, lock, name_of(by))
     _refuse_public(versions, by)
+    looked = look(versions)  # before anything is locked
     with intake.claimed(lock, name_of(by)):
-        intake.undone_version = undo(versions, by=by, note=f"撤销导入 {intake.pk}：{reason}")
+        note = f"撤销导入 {intake.pk}：{reason}"
+        intake.undone_version = undo(versions, by=by, note=note, looked=looked)
         intake.state, intake.source = IntakeState.UNDONE, _source_left(intake)
         intake.save(update_fields=["state", "undone_version", "source"])
         taken = intake.changes.filter(outcome=ChangeOutcome.TAKEN)
@@ -46,35 +51,48 @@ def _give_up(intake: Intake, lock: int, by: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Going:
-    """What undoing an intake would do, and why it cannot be."""
+    """What undoing an intake would do, and why it cannot be.
+
+    `is_tried` says whether nothing else can be in the way: what is long is done by a worker, not tried.
+    """
 
     drafts: int
     withdrawn: tuple[Award, ...]
     restored: tuple[Award, ...]
     refusals: tuple[str, ...]
+    is_tried: bool
 
 
 def going_of(intake: Intake, by: User | None = None) -> Going:
-    """What would become of what the intake wrote; it is tried and rolled back."""
+    """What would become of what the intake wrote; it is tried and rolled back, unless that takes long."""
     versions = _versions(intake)
-    made, changed = set[int](), set[int]()
-    for each in undoings(versions):
-        if each.model is Award:
-            (made if each.before is None else changed).add(each.pk)
-    awards = Award.objects.filter(pk__in=made).order_by("accession")
+    things = written(versions)
+    awards = {pk: is_new for (table, pk), is_new in things.items() if table == "award"}
+    made = _awards(pk for pk, is_new in awards.items() if is_new)
+    is_tried = len(things) <= MOST_TRIED
     return Going(
-        awards.filter(state=State.DRAFT).count(),
-        tuple(awards.filter(state=State.PUBLISHED)),
-        tuple(Award.objects.filter(pk__in=changed).order_by("accession")),
-        tuple(_refusals(intake, versions, by)),
+        sum(award.state == State.DRAFT for award in made),
+        tuple(award for award in made if award.state == State.PUBLISHED),
+        tuple(_awards(pk for pk, is_new in awards.items() if not is_new)),
+        tuple(_refusals(intake, versions, by, is_tried=is_tried)),
+        is_tried,
     )
 
 
-def _refusals(intake: Intake, versions: Collection[int], by: User | None) -> list[str]:
+def _awards(ids: Iterable[int]) -> list[Award]:
+    """What a page says of them, in the order of their numbers."""
+    shown = Award.objects.only("accession", "title", "applicant", "state")
+    found = [award for some in chunks(ids) for award in shown.filter(pk__in=some)]
+    return sorted(found, key=lambda award: award.accession)
+
+
+def _refusals(intake: Intake, versions: Collection[int], by: User | None, *, is_tried: bool) -> list[str]:
     if intake.state != IntakeState.TAKEN or not versions:
         return []
     try:
         _refuse_public(versions, by)
+        if not is_tried:
+            return edited_later(versions)
         with transaction.atomic():
             undo(versions, by=by)
             transaction.set_rollback(True)
@@ -89,8 +107,9 @@ def redo_intake(intake: Intake, lock: int, *, by: User | None = None) -> int:
         raise ImportRefused("这次导入没有撤销过。")
     _refuse_public({intake.undone_version}, by)
     _refuse_given_on({intake.undone_version})
+    looked = look([intake.undone_version])
     with intake.claimed(lock, name_of(by)):
-        version = undo([intake.undone_version], by=by, note=f"恢复导入 {intake.pk}")
+        version = undo([intake.undone_version], by=by, note=f"恢复导入 {intake.pk}", looked=looked)
         undone = intake.changes.filter(outcome=ChangeOutcome.UNDONE)
         undone.update(outcome=ChangeOutcome.TAKEN, version=version)
         intake.state, intake.taken_version, intake.undone_version = IntakeState.TAKEN, version, None
@@ -104,15 +123,12 @@ def _refuse_public(versions: Collection[int], by: User | None) -> None:
     """What readers see or have seen a reviewer alone takes back or restores; the shell may."""
     if by is None or is_reviewer(by):
         return
-    awards = [each.pk for each in undoings(versions) if each.model is Award]
-    seen = Award.objects.filter(pk__in=awards).exclude(state=State.DRAFT)
-    was_seen = Revision.objects.filter(
-        table="award",
-        thing__in=awards,
-        number__in=versions,
-        before__state__in=[State.PUBLISHED, State.WITHDRAWN],
-    )
-    if seen.exists() or was_seen.exists():
+    awards = [pk for table, pk in written(versions) if table == "award"]
+    public = [State.PUBLISHED, State.WITHDRAWN]
+    was_seen = Revision.objects.filter(table="award", number__in=versions, before__state__in=public)
+    if was_seen.exists() or any(
+        Award.objects.filter(pk__in=some).exclude(state=State.DRAFT).exists() for some in chunks(awards)
+    ):
         raise ImportRefused("这次导入的案例有的已经公布或者公布过，要由超级用户撤销和恢复。")
 
 
@@ -121,7 +137,7 @@ def _refuse_given_on(versions: Collection[int]) -> None:
     gone = {
         str(each.before["accession"]): each.pk
         for each in undoings(versions)
-        if each.model is Award and each.before is not None and each.after is None
+        if each.model is Award and each.before is not None and each.left is None
     }
     others = Award.objects.filter(accession__in=gone).exclude(pk__in=gone.values()).order_by("accession")
     if numbers := list(others.values_list("accession", flat=True)[:5]):

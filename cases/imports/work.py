@@ -18,12 +18,12 @@ from django_tasks import TaskContext, task
 
 from cases.choices import IntakeState, IntakeWork
 from cases.imports.facts import Said
-from cases.imports.progress import listening
 from cases.imports.reading import read_again, read_kept
 from cases.imports.reviewing import take_waiting
 from cases.imports.taking import name_of, take
 from cases.imports.undoing import redo_intake, undo_intake
 from cases.models import Intake
+from cases.progress import listening
 
 MOST_AT_ONCE = 300  # rows, or lines of a text, that one request reads, takes in or takes back: two seconds
 EVERY = 0.5  # seconds between two counts that are stored
