@@ -4,7 +4,7 @@ One list of statements for everybody: the room asks it at its end, so publishing
 `manage.py check_library` asks it of all awards.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 
 from cases.choices import State
 from cases.curation.inferences import OF_PLACE, printed_of_namesake, wrong_inference
-from cases.curation.neighbours import problems_beside_others
+from cases.curation.neighbours import NOTHING, Planned, problems_beside_others
 from cases.curation.readings import disagreement, printed_vocabulary, reading
 from cases.curation.states import chunks
 from cases.curation.whole_award import WholeAward, is_misplaced, misplaced, unnamed, where
@@ -53,10 +53,10 @@ def problems_of(ids: Iterable[int]) -> dict[str, list[str]]:
     return found
 
 
-def problems_of_wholes(wholes: list[WholeAward]) -> dict[str, list[str]]:
-    """The same of awards in memory, which may have values that are not written yet."""
+def problems_of_wholes(wholes: list[WholeAward], planned: Planned = NOTHING) -> dict[str, list[str]]:
+    """The same of awards in memory, which may have values that are not written yet, as `planned` are not."""
     found: dict[str, list[str]] = {}
-    beside, moved = problems_beside_others(wholes), moved_away([whole.award for whole in wholes])
+    beside, moved = problems_beside_others(wholes, planned), moved_away([whole.award for whole in wholes])
     for whole in wholes:
         pk = whole.award.pk
         if messages := [*problems(whole), *beside.get(pk, ()), *moved.get(pk, ())]:
@@ -69,21 +69,28 @@ def whole_awards(ids: list[int]) -> list[WholeAward]:
     awards = Award.objects.filter(pk__in=ids).exclude(state=State.WITHDRAWN)
     awards = awards.select_related("edition__programme", "tier", "place_then", "place_now")
     rows = list(awards.prefetch_related("edition__issuers__body").order_by("pk"))
-    names, letters = printed_vocabulary(), letters_of(ProgrammeTier.objects.all())
     sources = Source.objects.in_bulk({row.source_id for row in rows})
-    gazetteer = _gazetteer(_with_namesakes({row.place_then for row in rows if row.place_then is not None}))
-    wholes = {}
     for row in rows:
         row.source = sources[row.source_id]
-        lineage, namesakes = _lineage(row, gazetteer), list(_namesakes(row, gazetteer))
-        components = place_parts(lineage, row.locality)
-        wholes[row.pk] = WholeAward(row, components, names, letters, lineage=lineage, namesakes=namesakes)
+    wholes = with_places(rows)
     _gather(wholes, Attestation, lambda whole: whole.attestations)
     _gather(wholes, Attribution, lambda whole: whole.attributions)
     _gather(wholes, Coding, lambda whole: whole.codings)
     _gather(wholes, Milestone, lambda whole: whole.milestones)
     _fetch_documents(list(wholes.values()))
     return list(wholes.values())
+
+
+def with_places(awards: Sequence[Award]) -> dict[int, WholeAward]:
+    """These awards by primary key with the names of their places, and nothing yet that hangs on them."""
+    names, letters = printed_vocabulary(), letters_of(ProgrammeTier.objects.all())
+    gazetteer = _gazetteer(_with_namesakes({row.place_then for row in awards if row.place_then is not None}))
+    wholes = {}
+    for row in awards:
+        lineage, namesakes = _lineage(row, gazetteer), list(_namesakes(row, gazetteer))
+        components = place_parts(lineage, row.locality)
+        wholes[row.pk] = WholeAward(row, components, names, letters, lineage=lineage, namesakes=namesakes)
+    return wholes
 
 
 def _fetch_documents(wholes: list[WholeAward]) -> None:

@@ -78,12 +78,20 @@ class LibraryKeeper:
 def _check(room: Room, changes: list[Change], touched: Touched) -> None:
     """Contradiction with all that is wrong."""
     asked = {*touched.get(Award, ()), *_depending(changes)}
-    wrong = problems_of(sorted(asked))
+    wrong = problems_of(sorted(asked - _checked_before(room, changes)))
     awards = _named(wrong) if len(asked) > 1 else chain.from_iterable(wrong.values())
     tables = wrong_tables(room, touched, changes)
     problems = [*malformed(changes), *lost(changes, room), *awards, *tables]
     if problems:
         raise Contradiction(problems, wrong)
+
+
+def _checked_before(room: Room, changes: list[Change]) -> set[int]:
+    """The awards that whoever writes has found in order, as they now are, when nobody else could write."""
+    if room.checked is None:
+        return set()
+    after = ((each.pk, each.after) for each in changes if each.model is Award)
+    return {pk for pk, state in after if state is not None and room.checked(state)}
 
 
 def _revision(room: Room, change: Change) -> Revision:

@@ -30,6 +30,17 @@ class AwardPassage:
 
 
 @dataclass(frozen=True, slots=True)
+class Planned:
+    """Awards that are not written yet: their keys, and by document the passages that they will have there."""
+
+    awards: set[int] = field(default_factory=set)
+    passages: dict[int, list[AwardPassage]] = field(default_factory=lambda: defaultdict(list))
+
+
+NOTHING = Planned()
+
+
+@dataclass(frozen=True, slots=True)
 class Quoted:
     """Words of a document that are said of an award, by which of its rows."""
 
@@ -60,11 +71,11 @@ class SharedDocument:
         return list(accumulate((passage.end for passage in self.passages), max))
 
 
-def problems_beside_others(wholes: list[WholeAward]) -> dict[int, list[str]]:
-    """What is wrong with these awards beside others, by primary key."""
+def problems_beside_others(wholes: list[WholeAward], planned: Planned = NOTHING) -> dict[int, list[str]]:
+    """What is wrong with these awards beside others, written or planned, by primary key."""
     found: dict[int, list[str]] = defaultdict(list)
     for document in _documents(wholes):
-        _read(document)
+        _read(document, planned)
         slug = document.source.slug
         for award, other in _overlaps(document.passages):
             found[award].append(f"起止位置与案例 {other} 重叠（{slug}）。")
@@ -98,7 +109,7 @@ def _numbers_of_two(awards: list[Award]) -> Iterator[tuple[int, str]]:
         yield pk, f"原入库编号 {number} 现在是某个案例的入库编号。"
 
 
-def _read(document: SharedDocument) -> None:
+def _read(document: SharedDocument, planned: Planned) -> None:
     """Fill in whose words stand there, and which tiers are printed in headings between them."""
     source, names = document.source, document.wholes[0].names
     quoted = [words for whole in document.wholes for words in _quoted(whole, source)]
@@ -108,21 +119,23 @@ def _read(document: SharedDocument) -> None:
         reach.append((source.body_start, source.body_start))  # all headings above count
     first, last = min(start for start, _end in reach), max(end for _start, end in reach)
     at = first
-    for passage in _passages(source, first, last):
+    for passage in _passages(source, first, last, planned):
         document.tiers += _headings(source.text, at, passage.start, names.tiers)
         at = max(at, passage.end)
         document.passages.append(passage)
     document.tiers += _headings(source.text, at, last, names.tiers)
 
 
-def _passages(source: Source, first: int, last: int) -> list[AwardPassage]:
+def _passages(source: Source, first: int, last: int, planned: Planned) -> list[AwardPassage]:
     """Those that reach into this stretch of the document, of awards in whatever state."""
     there = {"source": source.pk, "start__lt": last, "end__gt": first}
     awards, attestations = Award.objects.filter(**there), Attestation.objects.filter(**there)
     own = awards.order_by().values_list("start", "end", "pk", "accession", "state")
     further = attestations.order_by().values_list("start", "end", "award", "award__accession", "award__state")
     rows = own.union(further, all=True)
-    return sorted((AwardPassage(*row) for row in rows), key=lambda passage: (passage.start, passage.award))
+    written = (passage for row in rows if (passage := AwardPassage(*row)).award not in planned.awards)
+    coming = (each for each in planned.passages.get(source.pk, ()) if each.start < last and each.end > first)
+    return sorted((*written, *coming), key=lambda passage: (passage.start, passage.award))
 
 
 def _headings(text: str, start: int, end: int, tiers: PrintedNames) -> Iterator[Printed[str]]:

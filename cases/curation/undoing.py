@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import ValidationError
-from django.db.models import Model, ProtectedError, Q, QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, Model, ProtectedError, Q, QuerySet
 from django.utils import timezone
 
 from cases.choices import State as StateOfAward
@@ -92,7 +92,8 @@ def undo(
 def written(versions: Collection[int]) -> dict[Where, bool]:
     """Each thing that was written under these data versions, and whether it was made then; one query."""
     made: dict[Where, bool] = {}
-    for table, thing, is_new in _revisions(versions).values_list("table", "thing", Q(before__isnull=True)):
+    was_nothing = ExpressionWrapper(Q(before__isnull=True), BooleanField())
+    for table, thing, is_new in _revisions(versions).values_list("table", "thing", was_nothing):
         made.setdefault((table, thing), bool(is_new))
     return made
 

@@ -1,6 +1,6 @@
 """New awards written together: many in a few statements, checked whole at the end of the room."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -32,13 +32,14 @@ def write_new(snapshots: Sequence[Snapshot]) -> None:
     """Write these as new awards within the open room; ValidationError says which has a value that is none."""
     if not snapshots:
         return
-    ids = _Ids(snapshots)
+    ids = PrimaryKeys()
+    ids.know_places(snapshots)
     for some in chunks(snapshots):  # what is written need not stay in memory
         _write_some(some, ids)
 
 
-def _write_some(snapshots: Sequence[Snapshot], ids: "_Ids") -> None:
-    awards = [_award(snapshot, ids) for snapshot in snapshots]
+def _write_some(snapshots: Sequence[Snapshot], ids: "PrimaryKeys") -> None:
+    awards = [award_of(snapshot, ids) for snapshot in snapshots]
     _refuse_values(awards)
     Award.objects.bulk_create(awards, batch_size=BATCH)
     attestations, attributions, milestones, codings = [], [], [], []
@@ -53,21 +54,32 @@ def _write_some(snapshots: Sequence[Snapshot], ids: "_Ids") -> None:
     Coding.objects.bulk_create(codings, batch_size=BATCH)
 
 
-class _Ids:
-    """Primary keys of what the snapshots refer to."""
+class PrimaryKeys:
+    """Primary keys of what snapshots refer to; UnknownReference for what is not there."""
 
-    def __init__(self, snapshots: Sequence[Snapshot]) -> None:
+    def __init__(self) -> None:
         self.sources = Ids(Source.objects.values_list("slug", "pk"))
         self.tiers = Ids(Tier.objects.values_list("slug", "pk"))
-        places = {row[name] for row in snapshots for name in ("place_then", "place_now") if row[name]}
-        self.places = Ids(Division.objects.filter(key__in=places).values_list("key", "pk"))
-        rows = Edition.objects.values_list("programme__slug", "year", *COUNTED, "pk")
+        self.places = Ids()
         self.mechanisms = Ids(Mechanism.objects.values_list("slug", "pk"))
         self.coders = Ids(Coder.objects.values_list("name", "pk"))
+        rows = Edition.objects.values_list("programme__slug", "year", *COUNTED, "pk")
         self.editions = {tuple(row[:-1]): row[-1] for row in rows}
 
+    def know_places(self, snapshots: Iterable[Snapshot]) -> None:
+        """Look up the divisions of these, of which there are too many to know all."""
+        keys = {row[name] for row in snapshots for name in ("place_then", "place_now") if row[name]}
+        wanted = keys - self.places.keys()
+        if wanted:
+            self.places.update(Division.objects.filter(key__in=wanted).values_list("key", "pk"))
+
+    @staticmethod
+    def key_of(snapshot: Snapshot) -> tuple[object, ...]:
+        """By what `editions` knows the edition, or that of an award."""
+        return (snapshot["programme"], snapshot["year"], *(snapshot.get(name, "") for name in COUNTED))
+
     def edition(self, snapshot: Snapshot) -> int:
-        key = snapshot["programme"], snapshot["year"], *(snapshot.get(name, "") for name in COUNTED)
+        key = self.key_of(snapshot)
         if key not in self.editions:
             raise UnknownReference("-".join(str(each) for each in key if each))
         return int(self.editions[key])
@@ -79,7 +91,8 @@ class _Ids:
         return columns_of_coding(row, self.mechanisms, self.coders)
 
 
-def _award(snapshot: Snapshot, ids: _Ids) -> Award:
+def award_of(snapshot: Snapshot, ids: PrimaryKeys) -> Award:
+    """The award of a snapshot, in memory."""
     return Award(
         **{name: snapshot[name] for name in AwardSnapshots.columns},
         edition_id=ids.edition(snapshot),

@@ -14,6 +14,7 @@ from cases.curation.readings import printed_vocabulary
 from cases.curation.states import chunks, states
 from cases.fields import BY_NAME
 from cases.imports.bulk_creation import write_new
+from cases.imports.checked_before import check_before
 from cases.imports.numbering import number
 from cases.imports.proposals import edition_of
 from cases.imports.receiving import ImportRefused
@@ -23,7 +24,7 @@ from cases.library.snapshots.awards import AwardSnapshots
 from cases.library.snapshots.editions import EditionSnapshots
 from cases.library.snapshots.renames import UnknownReference
 from cases.library.snapshots.sources import SourceSnapshots
-from cases.models import Award, Coder, Intake, Source, StaleIntake, StoredChange
+from cases.models import Award, Coder, DataVersion, Intake, Source, StaleIntake, StoredChange
 from cases.models.intake import problem_at
 from cases.models.of_award import FormerAccession
 from cases.models.writing import writing
@@ -115,9 +116,17 @@ def write_plan(
     user, note = name_of(by), f"导入 {intake.pk}：{intake}"
     note = f"{note}（{reason}）" if reason else note
     _make_coders(plan)
+    checked = check_before(
+        [*plan.new, *plan.changed], sources=plan.sources, editions=plan.editions, is_sheet=plan.is_sheet
+    )
     try:
         with intake.claimed(lock, user):
+            before = DataVersion.current()
             with writing(Through.IMPORT, by=by, note=note) as room:
+                if plan.written:  # what only waits moves no version
+                    number = room.advance(everything=bool(plan.sources or plan.editions))
+                    if checked.version == before and number == before.number + 1:  # nobody wrote since
+                        room.checked = checked.holds
                 _write(plan)
                 version = room.number
             _remember(intake, plan, version, user)

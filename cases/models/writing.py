@@ -4,7 +4,7 @@ Here is how a room opens, what it collects and what may not be written outside o
 records, `cases.curation` says, which knows all the tables and is set as `Room.keeper` when Django starts.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, ClassVar, Protocol, Self, TypeVar
@@ -58,6 +58,9 @@ class Room:
         self.in_bulk: set[type[Public]] = set()
         self.former_numbers: set[str] = set()  # that awards had until they were given others here
         self.returning: set[int] = set()  # awards that somebody published again on purpose
+        self.checked: Callable[[State], bool] | None = (
+            None  # whether an award was checked before, as it is now
+        )
         self.is_open = True
         self._connection = transaction.get_connection()
         self._advanced_in: list[str | None] = []  # the savepoints within which the version was moved

@@ -5,10 +5,10 @@ from django.contrib.auth.models import User
 
 from cases.choices import ChangeOutcome, IntakeState, State
 from cases.curation.library import problems_of_library
-from cases.curation.undoing import EditedSince
+from cases.curation.undoing import EditedSince, look
 from cases.imports.receiving import ImportRefused
 from cases.imports.taking import take
-from cases.imports.undoing import redo_intake, undo_intake
+from cases.imports.undoing import going_of, redo_intake, undo_intake
 from cases.models import Award, Edition, Intake, Revision, Source, StaleIntake
 from cases.models.writing import writing
 from tests.imports.lists import OTHERS, bring_in, make_readers_library
@@ -41,6 +41,32 @@ def test_everything_that_it_made_goes(taken_in):
     assert set(there.changes.values_list("outcome", flat=True)) == {ChangeOutcome.UNDONE}
     assert Revision.objects.filter(number=there.undone_version, note__contains="名单读错了").exists()
     assert problems_of_library() == []
+
+
+def test_of_many_things_the_page_tells_by_their_revisions(taken_in, monkeypatch):
+    """Trying it takes as long as doing it."""
+    tried = going_of(taken_in)
+    monkeypatch.setattr("cases.imports.undoing.MOST_TRIED", 2)
+    told = going_of(taken_in)
+    assert (tried.drafts, tried.refusals, tried.is_tried) == (3, (), True)
+    assert (told.drafts, told.refusals, told.is_tried) == (3, (), False)
+    without_locality(Award.objects.first())
+    monkeypatch.undo()
+    tried = going_of(taken_in)
+    monkeypatch.setattr("cases.imports.undoing.MOST_TRIED", 2)
+    assert going_of(taken_in).refusals == tried.refusals != ()
+
+
+def test_what_was_edited_while_it_was_compared_is_seen(taken_in, monkeypatch):
+    def interrupted(versions):
+        looked = look(versions)
+        without_locality(Award.objects.first())
+        return looked
+
+    monkeypatch.setattr("cases.imports.undoing.look", interrupted)
+    with pytest.raises(EditedSince):
+        undo_intake(taken_in, taken_in.lock)
+    assert Award.objects.count() == 3
 
 
 def test_what_was_published_since_is_withdrawn(taken_in):

@@ -11,11 +11,11 @@ from django_tasks_db.models import DBTaskResult
 
 from cases.choices import ChangeOutcome, IntakeState, IntakeWork
 from cases.imports import work
-from cases.imports.progress import listening, with_progress
 from cases.imports.reading import keep_pasted
 from cases.imports.rows import decide
 from cases.models import Award, Intake, Source, StaleIntake
 from cases.models.intake import SILENT
+from cases.progress import listening, with_progress
 from tests.imports.lists import ENTRIES, LIST, SAID, bring_in, make_readers_library
 
 pytestmark = pytest.mark.django_db
