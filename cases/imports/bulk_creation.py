@@ -44,10 +44,11 @@ def _write_some(snapshots: Sequence[Snapshot], ids: "PrimaryKeys") -> None:
     Award.objects.bulk_create(awards, batch_size=BATCH)
     attestations, attributions, milestones, codings = [], [], [], []
     for award, snapshot in zip(awards, snapshots, strict=True):
-        attestations += [Attestation(award=award, **ids.of_origin(row)) for row in snapshot["attestations"]]
-        attributions += [Attribution(award=award, **ids.of_origin(row)) for row in snapshot["attributions"]]
-        milestones += [Milestone(award=award, **row) for row in snapshot["milestones"]]
-        codings += [Coding(award=award, **ids.of_coding(row)) for row in snapshot["codings"]]
+        of = {"award_id": award.pk}
+        attestations += [Attestation(**of, **ids.of_origin(row)) for row in snapshot["attestations"]]
+        attributions += [Attribution(**of, **ids.of_origin(row)) for row in snapshot["attributions"]]
+        milestones += [Milestone(**of, **row) for row in snapshot["milestones"]]
+        codings += [Coding(**of, **ids.of_coding(row)) for row in snapshot["codings"]]
     Attestation.objects.bulk_create(attestations, batch_size=BATCH)
     Attribution.objects.bulk_create(attributions, batch_size=BATCH)
     Milestone.objects.bulk_create(milestones, batch_size=BATCH)
