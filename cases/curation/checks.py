@@ -201,7 +201,7 @@ def _reached(start: int | None, links: dict[int, set[int]]) -> set[int]:
 def problems(whole: WholeAward) -> Iterator[str]:
     """Each statement that does not hold of the award, in Chinese."""
     award = whole.award
-    yield from _refusals(lambda: award.check_number(whole.letters))
+    yield from _refusals(lambda: award.check_number(whole.letters, whole.coming))
     yield from _refusals(award.check_words)
     yield from _refusals(award.check_places)
     if whole.names.issuers.get(award.applicant) in whole.value("issuing_body").split(SEVERAL):

@@ -1,5 +1,6 @@
 """An award with all that hangs on it, and where a document may print what is said of it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -24,7 +25,8 @@ class WholeAward:
     """An award with all that hangs on it, and the names of its place in its year by field.
 
     `names` are those by which its sources are read, `letters` those of accession numbers, `lineage` its place
-    behind all that it was part of, `namesakes` those of other divisions that were called so then.
+    behind all that it was part of, `namesakes` those of other divisions that were called so then. `coming`
+    are the numbers of awards that are not written yet.
     """
 
     award: Award
@@ -37,6 +39,7 @@ class WholeAward:
     milestones: list[Milestone] = field(default_factory=list)
     lineage: tuple[Place, ...] = ()
     namesakes: list[tuple[Place, ...]] = field(default_factory=list)
+    coming: Collection[str] = ()
 
     def value(self, name: str) -> Any:  # noqa: ANN401 - text or number, as the field is
         """The value of a recorded field."""

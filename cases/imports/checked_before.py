@@ -101,6 +101,7 @@ class FutureLibrary:
             self._keys.editions[self._keys.key_of(row.proposed)] = pk
         self._tiers = Tier.objects.in_bulk()
         self.planned = Planned()
+        self._numbers: set[str] = set()
 
     def plans(self, change: StoredChange) -> bool:
         """Take note of where the award will stand; False where its number changes, on which others hang."""
@@ -108,6 +109,7 @@ class FutureLibrary:
         if change.before is not None and change.before["accession"] != award["accession"]:
             return False
         self.planned.awards.add(pk)
+        self._numbers.add(award["accession"])
         for row in (award, *award["attestations"]):
             passage = AwardPassage(row["start"], row["end"], pk, award["accession"], award["state"])
             self.planned.passages[self._keys.sources[row["source"]]].append(passage)
@@ -121,6 +123,7 @@ class FutureLibrary:
         wholes = with_places([award for award, _snapshot in rows])
         for award, snapshot in rows:
             whole = wholes[award.pk]
+            whole.coming = self._numbers
             whole.attestations = [self._origin(Attestation, award, row) for row in snapshot["attestations"]]
             whole.attributions = [self._origin(Attribution, award, row) for row in snapshot["attributions"]]
             whole.milestones = [Milestone(award=award, **row) for row in snapshot["milestones"]]

@@ -1,6 +1,6 @@
 """Awards: the cases themselves, and where each of their values comes from."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
@@ -258,17 +258,20 @@ class Award(Public):
             self.former_accessions.filter(accession=self.accession).delete()  # it goes back to that
             self.former_accessions.create(accession=old)
 
-    def check_number(self, letters: Letters | None = None) -> None:
+    def check_number(self, letters: Letters | None = None, coming: Collection[str] = ()) -> None:
         """Refuse a number that does not say the award's year, programme and tier, and its rank if it can.
 
         Numbering that starts again in each batch or category repeats ranks: of those one can be the number.
+        `coming` are the numbers of awards that are not written yet.
         """
         if not (self.accession and self.edition_id and self.tier_id):
             return
         beginning = self.beginning(letters)
         number = self.accession.removeprefix(beginning)
         of_rank = number if self.rank is None else accessions.ending(self.rank)
-        if number == self.accession or (number != of_rank and not self._is_taken(f"{beginning}{of_rank}")):
+        wanted = f"{beginning}{of_rank}"
+        is_free = number != of_rank and wanted not in coming and not self._is_taken(wanted)
+        if number == self.accession or is_free:
             raise ValidationError(
                 f"入库编号与年度、项目、等次、序号不符：应以 {beginning} 开头，以序号结尾。"
             )
