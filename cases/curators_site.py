@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.contrib.auth.models import AnonymousUser, User
 from django.db import DatabaseError, DataError, IntegrityError
 from django.db.models import BigAutoField, Model
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -26,6 +27,8 @@ GROUPS = (
     ("记录", ("StoredChange", "StoredFile", "Revision", "DataVersion", "LoadedUnit")),
 )
 APP = "cases"
+# What an award refers to, which who edits awards looks up though he may not see the tables as such.
+LOOKED_UP = frozenset({"Division", "Edition", "IssuingBody", "Mechanism", "Programme", "Source", "Tier"})
 NAMES = {"Intake": "导入公告"}  # what is done there, where the name of the table says only what lies there
 
 # What becomes of a query by values that no column holds, that are no date or no pattern.
@@ -43,6 +46,16 @@ class Completion(AutocompleteJsonView):
     def serialize_result(self, obj: Model, to_field_name: str) -> dict[str, str]:
         found: dict[str, str] = super().serialize_result(obj, to_field_name)
         return found | {"text": getattr(obj, "full_name", found["text"])}
+
+    def has_perm(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        may: bool = super().has_perm(request, obj)
+        is_of_awards = self.model_admin.model._meta.object_name in LOOKED_UP
+        return may or (is_of_awards and edits_awards(request.user))
+
+
+def edits_awards(user: User | AnonymousUser) -> bool:
+    """Whether the user may add or change awards, and therefore look up what these refer to."""
+    return user.has_perm(f"{APP}.add_award") or user.has_perm(f"{APP}.change_award")
 
 
 class CuratorsSite(AdminSite):

@@ -1,6 +1,7 @@
 """Bringing in a notice: read, looked over row by row beside its text, taken in as drafts, taken back."""
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.contrib import admin, messages
@@ -10,7 +11,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpR
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
-from django.views.decorators.http import require_POST
 
 from cases.admin.curated import ReadOnlyAdmin
 from cases.admin.intake_acts import ROW_ACTS, WHOLE_ACTS, Act, Doing, lock_of
@@ -57,7 +57,7 @@ class IntakeAdmin(ReadOnlyAdmin[Intake]):
 
     def get_urls(self) -> list[URLPattern]:
         def wrapped(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-            return self.admin_site.admin_view(require_POST(of_documents(view)))
+            return self.admin_site.admin_view(shown_instead(of_documents(view)))
 
         return [
             path("help/", self.admin_site.admin_view(self.help_view), name="cases_intake_help"),
@@ -249,6 +249,18 @@ def _page(intake: Intake, number: str | None = None, row: int | None = None) -> 
     address = reverse("admin:cases_intake_change", args=[intake.pk])
     query = f"?page={number}" if number and number.isdecimal() else ""
     return f"{address}{query}#{prefix_of(row)}" if row is not None else f"{address}{query}"
+
+
+def shown_instead(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Lead who comes to the address of an act without acting, by a link or after logging in, to the page."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, pk: int, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method == "POST":
+            return view(request, pk, *args, **kwargs)
+        return HttpResponseRedirect(_page(get_object_or_404(Intake, pk=pk), request.GET.get("page")))
+
+    return answer
 
 
 @admin.register(StoredChange)

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.messages import get_messages
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from cases.admin.intake_row_form import RowForm, prefix_of
@@ -219,9 +220,13 @@ class Preview:
         ]
         return [*of_document, *of_rows]
 
-    @staticmethod
-    def _page_of(at: int) -> str:
-        return f"?page={(at - 1) // PER_PAGE + 1}"
+    @property
+    def address(self) -> str:
+        """Of the page: what was refused is shown under the address of the act."""
+        return reverse("admin:cases_intake_change", args=[self.intake.pk])
+
+    def _page_of(self, at: int) -> str:
+        return f"{self.address}?page={(at - 1) // PER_PAGE + 1}"
 
     def _page_at(self, offset: int | None) -> str:
         before = sum(1 for row in self._rows if row.start is not None and row.start <= (offset or 0))

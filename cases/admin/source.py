@@ -13,6 +13,7 @@ from django.urls import URLPattern, path
 
 from cases.admin.curated import CountedRow, CuratedAdmin, FormerSlugInline, PartInline, per_row
 from cases.admin.passages import PassageForm, PrintedField, WithPassage
+from cases.curators_site import edits_awards
 from cases.models import Award, FormerSourceSlug, Source, SourceFact
 
 AS_RECEIVED = ("file_name", "sha256", "text")
@@ -107,7 +108,7 @@ class SourceAdmin(CuratedAdmin[Source]):
     def text_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """The text character for character, for choosing passages: as HTML its line ends would change."""
         source = get_object_or_404(Source.objects.only("text"), pk=pk)
-        if not self.has_view_permission(request, source):
+        if not (self.has_view_permission(request, source) or edits_awards(request.user)):
             raise PermissionDenied
         return JsonResponse({"text": source.text})
 

@@ -297,3 +297,24 @@ def test_each_proposed_mechanism_is_shown_with_its_words_and_can_be_left_out(as_
     save(as_curator, intake, sent(as_curator, intake, (row, {"mechanisms": [key]})))
     row.refresh_from_db()
     assert [each["mechanism"] for each in row.proposed["codings"]] == ["jumin-zizhi"]
+
+
+# --- Addresses ------------------------------------------------------------------------------------
+
+
+def test_the_links_of_a_page_that_was_refused_lead_to_the_import(as_curator, intake):
+    row = doubtful(intake)
+    data = sent(as_curator, intake, (row, {"title": "社区之光"}))
+    shown = save(as_curator, intake, data).content.decode()
+    assert f'<a href="{page(intake)}?page=1#row-{row.pk}">' in shown
+    assert 'href="?' not in shown
+
+
+@pytest.mark.parametrize("name", ["act", "rows"])
+def test_who_comes_to_the_address_of_an_act_without_acting_is_led_to_the_import(as_curator, intake, name):
+    if name == "act":
+        address = reverse("admin:cases_intake_act", args=[intake.pk])
+    else:
+        address = reverse("admin:cases_intake_row", args=[intake.pk, intake.rows.first().pk])
+    assert as_curator.get(f"{address}?page=2").headers["Location"] == f"{page(intake)}?page=2"
+    assert as_curator.get(address).headers["Location"] == page(intake)

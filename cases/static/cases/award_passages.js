@@ -94,7 +94,9 @@
       .then(function (answer) { if (!answer.ok) { throw new Error(answer.status); } return answer.json(); })
       .then(function (found) { texts[key] = found.text; })
       .then(function () { if (key === shown) { panel.show(texts[key]); light(); panel.reveal(); } })
-      .catch(function () { if (key === shown) { panel.show(aside.dataset.failed); } });
+      .catch(function (error) {
+        if (key === shown) { panel.show(error.message === "403" ? aside.dataset.forbidden : aside.dataset.failed); }
+      });
   }
 
   function changed(event) {

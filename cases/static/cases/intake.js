@@ -125,8 +125,8 @@
     if (evidence) { panel.light(shown.passages, evidence.dataset.key); panel.reveal(); }
   });
   document.addEventListener("click", function (event) {
-    var link = event.target.closest(".intake-problems a"), page = location.search || "?page=1";
-    if (!link || (link.search !== page && !(link.search === "?page=1" && !location.search))) { return; }
+    var link = event.target.closest(".intake-problems a");
+    if (!link || link.search !== (location.search || "?page=1")) { return; }
     event.preventDefault();
     open(link.hash.slice(1));
   });
