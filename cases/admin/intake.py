@@ -13,8 +13,9 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
 from cases.admin.curated import ReadOnlyAdmin
-from cases.admin.intake_acts import ROW_ACTS, WHOLE_ACTS, Act, Doing, lock_of
+from cases.admin.intake_acts import ROW_ACTS, WHOLE_ACTS, Act, Doing, is_about_rows, lock_of
 from cases.admin.intake_forms import FactsForm, StartForm
+from cases.admin.intake_giving_up import TAKEN_BACK, giving_up_page
 from cases.admin.intake_preview import Preview, said_at_rows
 from cases.admin.intake_row_form import prefix_of
 from cases.admin.intake_saving import SentPage
@@ -37,6 +38,8 @@ from cases.models import Award, Intake, StaleIntake, StoredChange, StoredFile
 
 PLACE_MENU = ChoiceByTyping(Award._meta.get_field("place_then"), admin.site)
 UNKNOWN = "没有这个操作。"
+LOOK_AGAIN = "您填的都还在页面上，看过下面标出的几条后再按一次保存。"
+PRESS_AGAIN = "请看过这一页现在的内容，再按一次。"
 
 
 @admin.register(Intake)
@@ -146,7 +149,7 @@ class IntakeAdmin(ReadOnlyAdmin[Intake]):
             may_change=self.has_add_permission(request) and intake.is_open,
             may_review=is_reviewer(user) and intake.state == IntakeState.TAKEN,
             may_undo=self.has_add_permission(request) and intake.state == IntakeState.TAKEN,
-            may_redo=self.has_add_permission(request) and intake.state == IntakeState.UNDONE,
+            may_redo=self.has_add_permission(request) and intake.state in TAKEN_BACK,
         )
         return TemplateResponse(request, "admin/cases/intake/preview.html", context)
 
@@ -193,15 +196,21 @@ class IntakeAdmin(ReadOnlyAdmin[Intake]):
         action = request.POST.get("action", "")
         sent = SentPage(intake, request.POST, with_facts=action == "facts")
         try:
-            doing = Doing(request, intake, sent, row)
+            doing = Doing(request, intake, sent, row, is_about_rows(action, row))
             is_long = is_for_worker(intake, action, sent)
             done = hand_over_act(doing, action) if act is None or is_long else act(doing)
         except ValidationError as refusal:
+            said = refusal.messages
             if isinstance(refusal, StaleIntake):
+                sent.intake = Intake.objects.get(pk=pk)
                 sent.rebase()
-            for message in refusal.messages:
+                said = [f"{each}{LOOK_AGAIN if sent.rows else PRESS_AGAIN}" for each in said]
+            for message in said:
                 messages.error(request, message, extra_tags=prefix_of(row) if row is not None else "")
             return self._preview(request, Intake.objects.get(pk=pk), sent)
+        if done.asks:
+            address = reverse("admin:cases_intake_act", args=[pk])
+            return giving_up_page(request, intake, address)
         for text in done.said:
             messages.success(request, text, extra_tags=prefix_of(done.row) if done.row is not None else "")
         return HttpResponseRedirect(_page(intake, request.GET.get("page"), done.row))

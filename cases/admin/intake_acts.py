@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest
 
+from cases.admin.intake_giving_up import GIVEN_UP, is_asked
 from cases.admin.intake_saving import SentPage
 from cases.choices import ChangeOutcome
 from cases.imports import row_passages, rows
@@ -28,10 +29,11 @@ REFUSED_FIRST = "请先在原文中选中文字。"
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What the curator is told, and at which row."""
+    """What the curator is told, and at which row; `asks`: whether it is first asked if it shall be done."""
 
     said: tuple[str, ...]
     row: int | None = None
+    asks: bool = False
 
 
 @dataclass(slots=True)
@@ -42,6 +44,7 @@ class Doing:
     intake: Intake
     sent: SentPage
     row: int | None = None
+    is_of_rows: bool = False  # it is about the edited rows and its own, not about all or what lies between
     saved: int = 0
     read: ReadAgain | None = None
 
@@ -61,9 +64,15 @@ class Doing:
 
     def save_rows(self) -> int:
         """Save the edited rows alone; the lock of what comes next."""
-        lock = lock_of(self.request)
+        lock = self._lock()
         self.saved = len(self.sent.save_rows(lock, self.by))
         return self.intake.lock if self.saved else lock
+
+    def _lock(self) -> int:
+        """That which the page was shown with; that of now, where nobody changed a row that this is about."""
+        lock = lock_of(self.request)
+        is_beside = self.is_of_rows and not self.sent.asks_to_read and self.sent.is_current(self.row)
+        return self.intake.lock if is_beside else lock
 
     def change(self) -> StoredChange:
         """The row that the button is of, as it now is."""
@@ -155,8 +164,11 @@ def _take(doing: Doing) -> Done:
 
 
 def _drop(doing: Doing) -> Done:
-    rows.drop_all(doing.intake, lock=lock_of(doing.request), by=doing.by)
-    return Done(("已放弃这次导入，案例库没有任何改动。",))
+    lock = doing.save()
+    if not is_asked(doing.request):
+        return Done((), asks=True)
+    rows.drop_all(doing.intake, lock=lock, by=doing.by)
+    return Done((GIVEN_UP,))
 
 
 def _redo(doing: Doing) -> Done:
@@ -192,6 +204,7 @@ ROW_ACTS: Mapping[str, Act] = {
     "approve": _review(accepts=True),
     "decline": _review(accepts=False),
 }
+OF_ROWS = {"save", "add", "accept", "attest", "reopen", "split"}  # "drop" is, where it is that of a row
 WHOLE_ACTS: Mapping[str, Act] = {
     "save": _whole(_save),
     "facts": _whole(_save),
@@ -201,6 +214,11 @@ WHOLE_ACTS: Mapping[str, Act] = {
     "redo": _redo,
     "take-waiting": _review(accepts=True),
 }
+
+
+def is_about_rows(action: str, row: int | None) -> bool:
+    """Whether what others did to other rows meanwhile is no matter to it."""
+    return action in OF_ROWS or (action == "drop" and row is not None)
 
 
 def lock_of(request: HttpRequest) -> int:

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from cases.admin.intake_row_form import RowForm, prefix_of
+from cases.admin.intake_row_form import RowForm, prefix_of, seen_of
 from cases.choices import ChangeAction, ChangeOutcome
 from cases.fields import BY_NAME
 from cases.imports.duplicates import held_numbers
@@ -73,7 +73,11 @@ class RowCard:
     @property
     def is_shown(self) -> bool:
         """Whether it is open when the page comes: something is said in it."""
-        return bool(self.messages or self.form.errors or self.form.conflicts)
+        return bool(self.messages or self.form.errors or self.form.conflicts or self.form.moved_by)
+
+    @property
+    def seen(self) -> str:
+        return seen_of(self.change)
 
     @property
     def state(self) -> str:
@@ -161,7 +165,7 @@ class Preview:
         return [
             ProblemLink(row.called, f"#{prefix_of(row.pk)}")
             for row in self.page
-            if row.pk in self._sent and (self._sent[row.pk].errors or self._sent[row.pk].conflicts)
+            if (form := self._sent.get(row.pk)) and (form.errors or form.conflicts or form.moved_by)
         ]
 
     def _in_bulk(self) -> Mapping[str, Division]:

@@ -36,6 +36,13 @@ def prefix_of(row: int) -> str:
     return f"row-{row}"
 
 
+def seen_of(change: StoredChange) -> str:
+    """What a page sends along of a row that it showed: what was decided of it, and when a person last did
+    anything to it."""
+    at = change.decided_at.isoformat() if change.decided_at is not None else ""
+    return f"{change.outcome} {at}".strip()
+
+
 def edited_rows(data: QueryDict) -> list[int]:
     """The primary keys of the rows that a person edited on the page which sends this."""
     found = []
@@ -78,6 +85,7 @@ class RowForm(forms.Form):
     """The values of one row, each with the passage that was selected for it.
 
     `conflicts`: what somebody else gave the row meanwhile, where this form gives something else.
+    `moved_by`: who changed the row since the page showed it.
     """
 
     title = forms.CharField(
@@ -103,6 +111,7 @@ class RowForm(forms.Form):
     ) -> None:
         self.change, self._tiers, self._names = change, tiers, mechanisms or {}
         self.conflicts: list[str] = []
+        self.moved_by = ""
         initial = {name: change.proposed.get(name) for name in (*PRINTED, "tier")}
         initial["mechanisms"] = [coding_key(each) for each in change.proposed.get("codings", [])]
         prefix = prefix_of(change.pk)
@@ -161,6 +170,13 @@ class RowForm(forms.Form):
             if set(self._raw(name, "shown")) != set(self._raw(name, "now"))
         ]
         return again
+
+    @property
+    def is_moved(self) -> bool:
+        """Whether any value is another than the page showed."""
+        names = [name for name, field in self.fields.items() if field.show_hidden_initial]
+        shown, now = ([set(self._raw(name, of)) - {""} for name in names] for of in ("shown", "now"))
+        return shown != now
 
     def _raw(self, name: str, of: str) -> list[str]:
         """The values of a field as a browser sends them: those that were sent, were shown, or are now."""

@@ -3,11 +3,13 @@
 Every button of the page sends all of it, so that nothing typed is lost by pressing another.
 """
 
+from collections.abc import Iterable
+
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from cases.admin.intake_forms import FactsForm
-from cases.admin.intake_row_form import RowForm, Tiers, edited_rows
+from cases.admin.intake_row_form import RowForm, Tiers, edited_rows, seen_of
 from cases.imports.carrying import ReadAgain
 from cases.imports.facts import Said, said_in
 from cases.imports.reading import read_again
@@ -21,7 +23,7 @@ class SentPage:
     """The edited rows of a page, each as a form, and the facts of its document."""
 
     def __init__(self, intake: Intake, data: QueryDict, *, with_facts: bool = False) -> None:
-        self.intake = intake
+        self.intake, self._data = intake, data
         self.lost = dict[int, str]()  # what was typed in rows that are no longer there
         self.facts: FactsForm | None = None
         if with_facts or "initial-title" in data:
@@ -43,6 +45,26 @@ class SentPage:
                 typed = (data.get(f"row-{pk}-{name}", "") for name in ("title", "applicant", "locality"))
                 self.lost[pk] = "；".join(filter(None, typed))
         return forms
+
+    def is_current(self, row: int | None) -> bool:
+        """Whether the edited rows, and this one, are still as the page showed them."""
+        return not self.lost and not self._moved(self.rows if row is None else {*self.rows, row})
+
+    def moved_by(self, row: int) -> str:
+        """Who changed the row since the page was shown; empty where nobody did."""
+        found = self.intake.rows.filter(pk=row).first() if self._moved([row]) else None
+        return found.decided_by or self.intake.changed_by if found is not None else ""
+
+    def _moved(self, rows: Iterable[int]) -> set[int]:
+        """Those of the rows that are not as the page showed them."""
+        now = {row.pk: row for row in self.intake.rows.filter(pk__in=rows)}
+        return {
+            pk
+            for pk in rows
+            if pk not in now
+            or self._data.get(f"seen-{pk}") != seen_of(now[pk])
+            or (pk in self.rows and self.rows[pk].is_moved)
+        }
 
     def save_rows(self, lock: int, by: str) -> list[str]:
         """Save the edited rows, all or none; what they are called. ValidationError where it cannot be."""
@@ -87,7 +109,10 @@ class SentPage:
 
     def rebase(self) -> None:
         """Set what was typed on top of what the rows are now: somebody else changed them meanwhile."""
-        self.rows = {pk: form.rebased() for pk, form in self.rows.items()}
+        rebased = {pk: form.rebased() for pk, form in self.rows.items()}
+        for pk, form in rebased.items():
+            form.moved_by = self.moved_by(pk)
+        self.rows = rebased
 
 
 def _of(intake: Intake, row: StoredChange) -> StoredChange:

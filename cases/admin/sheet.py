@@ -14,6 +14,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.views.decorators.http import require_GET, require_POST
 
+from cases.admin.intake_giving_up import GIVEN_UP, TAKEN_BACK, giving_up_page, is_asked
 from cases.admin.intake_work import give_to_worker, is_for_worker
 from cases.admin.sheet_preview import SheetPreview
 from cases.choices import ChangeOutcome, IntakeKind, IntakeState
@@ -72,7 +73,7 @@ def sheet_page(request: HttpRequest, intake: Intake, context: dict[str, Any]) ->
         "may_change": may and intake.is_open,
         "may_review": isinstance(request.user, User) and is_reviewer(request.user),
         "may_undo": may and intake.state == IntakeState.TAKEN,
-        "may_redo": may and intake.state == IntakeState.UNDONE,
+        "may_redo": may and intake.state in TAKEN_BACK,
     }
     return TemplateResponse(request, "admin/cases/sheet/preview.html", context)
 
@@ -84,6 +85,9 @@ def act_view(request: HttpRequest, pk: int) -> HttpResponse:
     by_worker = is_for_worker(intake, action)
     if action not in ACTS and not by_worker:
         raise Http404
+    if action == "drop" and not is_asked(request):
+        address = reverse("admin:cases_intake_sheet_act", args=[intake.pk])
+        return giving_up_page(request, intake, address)
     try:
         if by_worker:
             reason = request.POST.get("reason", "").strip()
@@ -143,7 +147,7 @@ def _taken(taken: Taken) -> str:
 
 def _drop(request: HttpRequest, intake: Intake, lock: int) -> str:
     rows.drop_all(intake, lock=lock, by=request.user.get_username())
-    return "已放弃这次导入，案例库没有任何改动。"
+    return GIVEN_UP
 
 
 def _undo(request: HttpRequest, intake: Intake, lock: int) -> str:

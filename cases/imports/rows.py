@@ -144,3 +144,13 @@ def drop_all(intake: Intake, *, lock: int, by: str) -> None:
     with changing(intake, lock, by):
         intake.state = IntakeState.DROPPED
         intake.save(update_fields=["state"])
+
+
+def take_up_again(intake: Intake, *, lock: int, by: str) -> None:
+    """Go on with an intake that was given up: its rows are as they were, what waited was accepted."""
+    if intake.state != IntakeState.DROPPED:
+        raise ValidationError("这次导入没有放弃过。")
+    with intake.claimed(lock, by):
+        intake.rows.filter(outcome=ChangeOutcome.UNDONE).update(outcome=ChangeOutcome.ACCEPTED)
+        intake.state = IntakeState.READY
+        intake.save(update_fields=["state"])

@@ -11,6 +11,7 @@ from cases.choices import ChangeOutcome, IntakeState, State
 from cases.curation.states import chunks
 from cases.curation.undoing import edited_later, look, undo, undoings, written
 from cases.imports.receiving import ImportRefused
+from cases.imports.rows import take_up_again
 from cases.imports.taking import is_reviewer, name_of
 from cases.models import Award, Intake, Revision, Source
 
@@ -102,7 +103,13 @@ def _refusals(intake: Intake, versions: Collection[int], by: User | None, *, is_
 
 
 def redo_intake(intake: Intake, lock: int, *, by: User | None = None) -> int:
-    """Undo the undoing: all is in the library as it was; the data version of it."""
+    """Undo the undoing: all is in the library as it was; the data version of it.
+
+    An intake that was given up had written nothing: it is open again, and the version is 0.
+    """
+    if intake.state == IntakeState.DROPPED:
+        take_up_again(intake, lock=lock, by=name_of(by))
+        return 0
     if intake.state != IntakeState.UNDONE or intake.undone_version is None:
         raise ImportRefused("这次导入没有撤销过。")
     _refuse_public({intake.undone_version}, by)

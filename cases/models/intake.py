@@ -176,7 +176,7 @@ class Intake(models.Model):
             return "这次导入已经不在了。"
         when = timezone.localtime(now.changed_at)
         who = now.changed_by or "命令行"
-        return f"这次导入刚由“{who}”在 {when:%m-%d %H:%M} 改动过，您的改动没有保存：请刷新页面后再改。"
+        return f"这次导入刚由“{who}”在 {when:%m-%d %H:%M} 改动过，您的改动还没有保存。"
 
 
 class StoredChange(models.Model):

@@ -35,6 +35,7 @@ def sent(client, intake: Intake, *edits: tuple[StoredChange, dict[str, Any]]) ->
             data[field.html_name] = value
             if field.field.show_hidden_initial:
                 data[field.html_initial_name] = value
+    data |= {f"seen-{card.change.pk}": card.seen for card in context["cards"]}
     for row, values in edits:
         data |= {f"row-{row.pk}-{name}": value for name, value in values.items()}
     return data

@@ -179,7 +179,7 @@ def test_it_is_taken_in_as_drafts_and_taken_back_whole_and_restored(as_curator):
 @pytest.mark.slow
 def test_it_is_given_up_and_the_library_is_as_it_was(as_curator):
     intake = bring_in()
-    assert "没有任何改动" in told(act(as_curator, intake, "drop"))
+    assert "没有任何改动" in told(act(as_curator, intake, "drop", sure="1"))
     assert Intake.objects.get().state == IntakeState.DROPPED
     assert "收录为草稿" not in as_curator.get(page(intake)).content.decode()
 

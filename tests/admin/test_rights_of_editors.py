@@ -9,7 +9,10 @@ from tests.admin.conftest import BACKEND
 from tests.factories import make_award, make_coding
 
 pytestmark = pytest.mark.django_db
-MENUS = (("award", "edition"), ("award", "tier"), ("award", "source"), ("award", "place_then"), ("coding", "mechanism"))
+MENUS = (
+    ("award", "edition"), ("award", "tier"), ("award", "source"), ("award", "place_then"),
+    ("coding", "mechanism"),
+)  # fmt: skip
 
 
 @pytest.fixture

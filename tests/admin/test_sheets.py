@@ -103,7 +103,8 @@ def test_a_refused_row_cannot_be_accepted(client):
 
 def test_the_sheet_is_given_up_whole(client):
     intake = bring_in(csv_file(edited()))
-    act(client, intake, "drop")
+    assert "确认放弃" in act(client, intake, "drop").content.decode()
+    act(client, intake, "drop", sure="1")
     intake.refresh_from_db()
     assert intake.state == IntakeState.DROPPED
     assert Award.objects.get(accession=FIRST).setting == "urban"
@@ -113,7 +114,7 @@ def test_who_was_slower_is_told(client):
     intake = bring_in(csv_file(edited()))
     url = reverse("admin:cases_intake_sheet_act", args=[intake.pk])
     body = client.post(url, {"lock": 7, "action": "take"}, follow=True).content.decode()
-    assert "您的改动没有保存" in body
+    assert "您的改动还没有保存" in body
     assert "页面没有载完" in client.post(url, {"action": "take"}, follow=True).content.decode()
     assert client.post(url, {"lock": 0, "action": "other"}).status_code == 404
 

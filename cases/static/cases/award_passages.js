@@ -90,13 +90,16 @@
     listDocuments();
     if (!key) { panel.show(aside.dataset.none); return; }
     if (texts[key] !== undefined) { panel.show(texts[key]); light(); return; }
+    var failure = "failed";
     fetch(aside.dataset.url.replace("/0/", "/" + encodeURIComponent(key) + "/"))
-      .then(function (answer) { if (!answer.ok) { throw new Error(answer.status); } return answer.json(); })
+      .then(function (answer) {
+        if (answer.status === 403) { failure = "forbidden"; }
+        if (!answer.ok) { throw new Error(answer.status); }
+        return answer.json();
+      })
       .then(function (found) { texts[key] = found.text; })
       .then(function () { if (key === shown) { panel.show(texts[key]); light(); panel.reveal(); } })
-      .catch(function (error) {
-        if (key === shown) { panel.show(error.message === "403" ? aside.dataset.forbidden : aside.dataset.failed); }
-      });
+      .catch(function () { if (key === shown) { panel.show(aside.dataset[failure]); } });
   }
 
   function changed(event) {
