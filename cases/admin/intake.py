@@ -16,7 +16,7 @@ from cases.admin.curated import ReadOnlyAdmin
 from cases.admin.intake_acts import ROW_ACTS, WHOLE_ACTS, Act, Doing, is_about_rows, lock_of
 from cases.admin.intake_forms import FactsForm, StartForm
 from cases.admin.intake_giving_up import TAKEN_BACK, giving_up_page
-from cases.admin.intake_preview import Preview, said_at_rows
+from cases.admin.intake_preview import Preview, page_of_row, said_at_rows
 from cases.admin.intake_row_form import prefix_of
 from cases.admin.intake_saving import SentPage
 from cases.admin.intake_work import (
@@ -38,6 +38,7 @@ from cases.models import Award, Intake, StaleIntake, StoredChange, StoredFile
 
 PLACE_MENU = ChoiceByTyping(Award._meta.get_field("place_then"), admin.site)
 UNKNOWN = "没有这个操作。"
+NOT_YET = "还不能收录："
 LOOK_AGAIN = "您填的都还在页面上，看过下面标出的几条后再按一次保存。"
 PRESS_AGAIN = "请看过这一页现在的内容，再按一次。"
 
@@ -200,7 +201,7 @@ class IntakeAdmin(ReadOnlyAdmin[Intake]):
             is_long = is_for_worker(intake, action, sent)
             done = hand_over_act(doing, action) if act is None or is_long else act(doing)
         except ValidationError as refusal:
-            said = refusal.messages
+            said = [NOT_YET + each for each in refusal.messages] if action == "take" else refusal.messages
             if isinstance(refusal, StaleIntake):
                 sent.intake = Intake.objects.get(pk=pk)
                 sent.rebase()
@@ -213,7 +214,8 @@ class IntakeAdmin(ReadOnlyAdmin[Intake]):
             return giving_up_page(request, intake, address)
         for text in done.said:
             messages.success(request, text, extra_tags=prefix_of(done.row) if done.row is not None else "")
-        return HttpResponseRedirect(_page(intake, request.GET.get("page"), done.row))
+        number = request.GET.get("page") if done.row is None else page_of_row(intake, done.row)
+        return HttpResponseRedirect(_page(intake, number, done.row))
 
     def _undo(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Asks first, with all that would go; then does it, with the reason."""

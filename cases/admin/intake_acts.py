@@ -13,6 +13,7 @@ from django.db import transaction
 from django.http import HttpRequest
 
 from cases.admin.intake_giving_up import GIVEN_UP, is_asked
+from cases.admin.intake_problems import alike
 from cases.admin.intake_saving import SentPage
 from cases.choices import ChangeOutcome
 from cases.imports import row_passages, rows
@@ -71,6 +72,8 @@ class Doing:
     def _lock(self) -> int:
         """That which the page was shown with; that of now, where nobody changed a row that this is about."""
         lock = lock_of(self.request)
+        if lock == self.intake.lock:
+            return lock
         is_beside = self.is_of_rows and not self.sent.asks_to_read and self.sent.is_current(self.row)
         return self.intake.lock if is_beside else lock
 
@@ -116,18 +119,18 @@ def _decide(outcome: ChangeOutcome) -> Act:
 
 def _decided(change: StoredChange, outcome: ChangeOutcome) -> str:
     if outcome == ChangeOutcome.PENDING:
-        return f"“{change.called}”已改回待处理。"
+        return f"{change.quoted}已改回待处理。"
     if outcome == ChangeOutcome.DROPPED:
-        return f"“{change.called}”不收录。{BACK}"
+        return f"{change.quoted}不收录。{BACK}"
     what = "收录为新案例" if change.thing is None else "按公告修改库中的案例"
-    return f"“{change.called}”将{what}，收录为草稿时生效。{BACK}"
+    return f"{change.quoted}将{what}，收录为草稿时生效。{BACK}"
 
 
 def _split(doing: Doing) -> Done:
     lock, change = doing.save(), doing.change()
     added = row_passages.split(change, number_in(doing.request, "at"), lock=lock, by=doing.by)
     return doing.done(
-        f"已从“{change.called}”拆出这一条，请核对两条的各项。要改回：在这一条按“与上一条合并”。", added.pk
+        f"已从{change.quoted}拆出这一条，请核对两条的各项。要改回：在这一条按“与上一条合并”。", added.pk
     )
 
 
@@ -135,7 +138,7 @@ def _join(doing: Doing) -> Done:
     lock, change = doing.save(), doing.change()
     first = row_passages.join(change, lock=lock, by=doing.by)
     back = "要改回：在原文中选中后一条开头的文字，按“从此处拆成两条”。"
-    return doing.done(f"“{change.called}”已并入这一条。{back}", first.pk)
+    return doing.done(f"{change.quoted}已并入这一条。{back}", first.pk)
 
 
 def _attest(doing: Doing) -> Done:
@@ -150,6 +153,25 @@ def _add(doing: Doing) -> Done:
     lock = doing.save()
     added = row_passages.add(doing.intake, passage, lock=lock, by=doing.by)
     return doing.done("已新增这一条，请核对各项，再按“收录”。不要了：按“不收录”。", added.pk)
+
+
+def _decide_alike(outcome: ChangeOutcome) -> Act:
+    def act(doing: Doing) -> Done:
+        lock, key = doing.save(), doing.request.GET.get("kind", "")
+        waiting = list(doing.intake.rows.order_by("order", "pk"))
+        found = next((each.rows for each in alike(waiting) if each.key == key), [])
+        reason = doing.request.POST.get("reason-alike", "").strip()
+        rows.decide_all(doing.intake, found, outcome, lock=lock, by=doing.by, reason=reason)
+        what = "不收录" if outcome == ChangeOutcome.DROPPED else "将收录为新案例，收录为草稿时生效"
+        return doing.done(f"{len(found)} 条{what}。要改回的，打开那一条，按“改回待处理”。")
+
+    return act
+
+
+def _see(doing: Doing) -> Done:
+    lock, number = doing.save(), doing.request.GET.get("problem", "")
+    rows.see_problem(doing.intake, number, lock=lock, by=doing.by)
+    return doing.done("已标为看过。")
 
 
 def _save(doing: Doing) -> Done:
@@ -204,11 +226,14 @@ ROW_ACTS: Mapping[str, Act] = {
     "approve": _review(accepts=True),
     "decline": _review(accepts=False),
 }
-OF_ROWS = {"save", "add", "accept", "attest", "reopen", "split"}  # "drop" is, where it is that of a row
+OF_ROWS = {"save", "see", "add", "accept", "attest", "reopen", "split"}
 WHOLE_ACTS: Mapping[str, Act] = {
     "save": _whole(_save),
     "facts": _whole(_save),
     "add": _whole(_add),
+    "accept-alike": _whole(_decide_alike(ChangeOutcome.ACCEPTED)),
+    "drop-alike": _whole(_decide_alike(ChangeOutcome.DROPPED)),
+    "see": _whole(_see),
     "take": _take,
     "drop": _drop,
     "redo": _redo,
@@ -218,7 +243,7 @@ WHOLE_ACTS: Mapping[str, Act] = {
 
 def is_about_rows(action: str, row: int | None) -> bool:
     """Whether what others did to other rows meanwhile is no matter to it."""
-    return action in OF_ROWS or (action == "drop" and row is not None)
+    return action in OF_ROWS or (action == "drop" and row is not None)  # else all is given up
 
 
 def lock_of(request: HttpRequest) -> int:

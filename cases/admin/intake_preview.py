@@ -10,12 +10,19 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from cases.admin.intake_row_form import RowForm, prefix_of, seen_of
-from cases.choices import ChangeAction, ChangeOutcome
+from cases.admin.intake_problems import (
+    AlikeRows,
+    ProblemLink,
+    alike,
+    problems_of_document,
+    problems_of_rows,
+)
+from cases.admin.intake_row_form import RowForm, prefix_of, seen_of, tiers_of
+from cases.choices import ChangeAction, ChangeOutcome, State
 from cases.fields import BY_NAME
 from cases.imports.duplicates import held_numbers
 from cases.imports.row_values import coding_key, proposed_mechanisms
-from cases.models import Award, Division, Intake, Mechanism, StoredChange, Tier
+from cases.models import Award, Division, Intake, Mechanism, StoredChange
 
 PER_PAGE = 20
 WHOLE_TEXT = 40_000  # characters that a page shows whole
@@ -123,14 +130,6 @@ class RowCard:
         return self.form["mechanisms"].as_hidden(only_initial=True)
 
 
-@dataclass(frozen=True, slots=True)
-class ProblemLink:
-    """Something to look at, and where on which page it is."""
-
-    message: str
-    address: str
-
-
 class Preview:
     """What the page needs of an intake; asks the database as often for many rows as for few."""
 
@@ -148,7 +147,7 @@ class Preview:
             row.intake = intake
         self.page: Page[StoredChange] = Paginator(self._rows, PER_PAGE).get_page(number)
         self._divisions = self._in_bulk()
-        self._tiers = list(Tier.objects.values_list("slug", "name"))
+        self._tiers = tiers_of(intake)
         held = Award.objects.select_related("edition__programme", "tier", "place_then")
         self._held = held.in_bulk([row.thing for row in self.page if row.thing])
         alike = {number for row in self.page for number in held_numbers(row)[:1]}
@@ -210,19 +209,13 @@ class Preview:
     @property
     def problems(self) -> list[ProblemLink]:
         """Of the document, and of the rows that wait for a decision, in their order."""
-        of_rows = [
-            ProblemLink(
-                f"第 {row.order} 条“{row.called}”：{problem['message']}", f"{self._page_of(at)}#row-{row.pk}"
-            )
-            for at, row in enumerate(self._rows, 1)
-            if row.needs_decision
-            for problem in row.problems or [{"message": "请核对。"}]
-        ]
-        of_document = [
-            ProblemLink(problem["message"], f"{self._page_at(problem.get('start'))}#problem-{number}")
-            for number, problem in enumerate(self.intake.problems)
-        ]
-        return [*of_document, *of_rows]
+        of_document = problems_of_document(self.intake, self._rows, self._page_at)
+        return [*of_document, *problems_of_rows(self._rows, self._page_of)]
+
+    @property
+    def alike(self) -> list[AlikeRows]:
+        """Rows that wait for the same reason."""
+        return alike(self._rows)
 
     @property
     def address(self) -> str:
@@ -237,6 +230,12 @@ class Preview:
         return self._page_of(max(before, 1))
 
     @property
+    def drafts(self) -> bool:
+        """Whether any award that the intake made is still to be published."""
+        made = [row.thing for row in self._rows if row.outcome == ChangeOutcome.TAKEN and row.thing]
+        return Award.objects.filter(pk__in=made, state=State.DRAFT).exists()
+
+    @property
     def edition(self) -> int | None:
         """The edition of the awards that the rows of the page have become."""
         return next((award.edition_id for award in self._held.values()), None)
@@ -246,15 +245,17 @@ class Preview:
     def passages(self) -> dict[str, Any]:
         """The text of the page with what is lit in it, for the script."""
         low, high = self._window()
+        open_problems = {each.number for each in self.problems}
         lit = [
             {"key": prefix_of(row.pk), "kind": "row", "start": row.start, "end": row.end}
-            for row in self.page
-            if row.start is not None and row.outcome != ChangeOutcome.DROPPED
+            for row in self._rows
+            if row.start is not None and row.end is not None and low < row.end and row.start < high
+            if row.outcome != ChangeOutcome.DROPPED
         ]
         doubts = [
             {"key": f"problem-{number}", "kind": "problem", "start": each["start"], "end": each["end"]}
             for number, each in enumerate(self.intake.problems)
-            if each.get("start") is not None and each.get("end") is not None
+            if number in open_problems and each.get("start") is not None and each.get("end") is not None
         ]
         evidence = [
             {
@@ -314,6 +315,12 @@ class Preview:
             ComparedValue(BY_NAME[name].label, _text(read.get(name)), _text(of_held[name]))
             for name in COMPARED
         ]
+
+
+def page_of_row(intake: Intake, row: int) -> str:
+    """The number of the page that the row, by its primary key, is on."""
+    keys = list(intake.rows.order_by("order", "pk").values_list("pk", flat=True))
+    return str(keys.index(row) // PER_PAGE + 1) if row in keys else ""
 
 
 def said_at_rows(request: HttpRequest) -> tuple[dict[int, list[RowMessage]], list[RowMessage]]:

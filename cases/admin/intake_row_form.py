@@ -22,7 +22,7 @@ from cases.imports.row_values import (
     coding_key,
     proposed_mechanisms,
 )
-from cases.models import Award, Division, StoredChange
+from cases.models import Award, Division, Intake, StoredChange, Tier
 from cases.vocabulary import read_gazetteer
 
 Tiers = Sequence[tuple[str, str]]  # slugs and names
@@ -34,6 +34,14 @@ OF_PASSAGES = tuple(f"{name}_{end}" for name in (*PRINTED, "tier", "row") for en
 def prefix_of(row: int) -> str:
     """Before the names of the fields of the row with this primary key; also its key on the page."""
     return f"row-{row}"
+
+
+def tiers_of(intake: Intake) -> Tiers:
+    """All tiers, first those that the programme of the intake gives."""
+    tiers = list(Tier.objects.values_list("slug", "name"))
+    given = Tier.objects.filter(programme_tiers__programme__slug=intake.fact("programme") or "")
+    own = set(given.values_list("slug", flat=True))
+    return sorted(tiers, key=lambda tier: tier[0] not in own)
 
 
 def seen_of(change: StoredChange) -> str:

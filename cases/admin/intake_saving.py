@@ -9,12 +9,12 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from cases.admin.intake_forms import FactsForm
-from cases.admin.intake_row_form import RowForm, Tiers, edited_rows, seen_of
+from cases.admin.intake_row_form import RowForm, edited_rows, seen_of, tiers_of
 from cases.imports.carrying import ReadAgain
 from cases.imports.facts import Said, said_in
 from cases.imports.reading import read_again
 from cases.imports.rows import GONE, RowsRefused, correct_all
-from cases.models import Intake, Mechanism, StoredChange, Tier
+from cases.models import Intake, Mechanism, StoredChange
 
 NOT_SAVED = "没有保存：{count} 条有误，改好后再保存；所填的都还在。"
 
@@ -35,7 +35,7 @@ class SentPage:
         if not edited:
             return {}
         there = {row.pk: row for row in self.intake.rows.filter(pk__in=edited)}
-        tiers: Tiers = list(Tier.objects.values_list("slug", "name"))
+        tiers = tiers_of(self.intake)
         names = dict(Mechanism.objects.values_list("slug", "name"))
         forms = dict[int, RowForm]()
         for pk in edited:

@@ -22,6 +22,8 @@ NOT_YET = "还不是最终结果"  # in what the reader says of candidates
 WORD_RULES = "按词语提议"  # the coder of what rules over words propose
 NO_PROGRAMME = "没有读到评选项目，无法编号：请写明项目。"
 NO_TIER = "没有读到等次，无法编号：请写明等次。"
+NO_UNIT = "没有读到申报单位，别的条目都有：请核对。"
+NO_PLACE = "没有读到地区：请核对，印有的选定地区。"
 NO_NAME = "既没有标题，也没有申报单位和地名。"
 REVIEWED = "文中说的是以前的荣誉通过验收、复核或者被撤销：应在库中的案例上补记，不是新的荣誉。"
 
@@ -54,7 +56,19 @@ def proposals_of(
         rows = [problem_at(each, record.start, record.end) for each in problems]
         found.append(Proposal(record.start, record.end, award | counted, rows))
     _name_overlaps(found)
+    name_what_lacks(found)
     return found
+
+
+def name_what_lacks(proposals: list[Proposal]) -> None:
+    """Rows without a unit where most others have one, and rows without a place: an entry was read wrong."""
+    with_unit = sum(bool(each.award["applicant"]) for each in proposals)
+    for each in proposals:
+        if not each.award["applicant"] and 2 * with_unit > len(proposals):
+            each.problems.append(problem_at(NO_UNIT, each.start, each.end))
+        asked = any("区划" in row["message"] or "地名" in row["message"] for row in each.problems)
+        if not each.award["place_then"] and not asked:
+            each.problems.append(problem_at(NO_PLACE, each.start, each.end))
 
 
 def _coding(proposed: ProposedCoding) -> dict[str, Any]:

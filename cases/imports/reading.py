@@ -157,7 +157,10 @@ def _read(intake: Intake, said: Said, before: Sequence[StoredChange]) -> _ReadRo
     problems = [*_problems_of_document(document), *held.unread(proposals)]
     if held.source is None or any(each.start not in held.awards for each in proposals):
         problems += doubtful_facts(intake.facts, intake.text)
-    intake.problems = problems
+    seen = {(each["message"], each["start"]) for each in intake.problems if each.get("seen")}
+    intake.problems = [
+        {**each, "seen": True} if (each["message"], each["start"]) in seen else each for each in problems
+    ]
     fresh = [_row(intake, order, each, held) for order, each in enumerate(proposals, 1)]
     name_duplicates(fresh, gazetteer)
     carrying = Carrying(before, fresh, (slug, str(intake.fact("slug"))))

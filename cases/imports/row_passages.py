@@ -121,7 +121,7 @@ def refuse_overlap(intake: Intake, passage: Passage, but: StoredChange | None = 
     others = intake.rows.exclude(outcome=ChangeOutcome.DROPPED).filter(start__lt=end, end__gt=start)
     beside = next((row for row in others if but is None or row.pk != but.pk), None)
     if beside is not None:
-        raise ValidationError(f"选中的文字与“{beside.called}”一条重叠，请改选，或者拆分、合并。")
+        raise ValidationError(f"选中的文字与{beside.quoted}一条重叠，请改选，或者拆分、合并。")
 
 
 def intake_of(change: StoredChange) -> Intake:

@@ -5,7 +5,7 @@ StaleIntake says who was quicker, ValidationError what cannot be. Values and dec
 correction leaves the decision as it is. Rows are split, joined and added by `row_passages.py` beside it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django.core.exceptions import ValidationError
 
@@ -76,11 +76,40 @@ def decide(change: StoredChange, outcome: ChangeOutcome, *, lock: int, by: str) 
     with changing(intake_of(change), lock, by):
         if outcome == ChangeOutcome.ACCEPTED and change.action == ChangeAction.REFUSED:
             reasons = "".join(str(problem["message"]) for problem in change.problems)
-            raise ValidationError(f"“{change.called}”还不能收录，请先改正：{reasons}")
+            raise ValidationError(f"{change.quoted}还不能收录，请先改正：{reasons}")
         if outcome == ChangeOutcome.PENDING:
             _reopen(change)
         else:
             set_outcome(change, outcome, by)
+
+
+def decide_all(
+    intake: Intake,
+    changes: Iterable[StoredChange],
+    outcome: ChangeOutcome,
+    *,
+    lock: int,
+    by: str,
+    reason: str,
+) -> None:
+    """Take several doubtful rows, or leave them out, for the same reason; of refused ones none is taken."""
+    with changing(intake, lock, by):
+        for change in changes:
+            if outcome == ChangeOutcome.ACCEPTED and change.action == ChangeAction.REFUSED:
+                continue
+            change.reason = reason
+            set_outcome(change, outcome, by)
+
+
+def see_problem(intake: Intake, number: str, *, lock: int, by: str) -> None:
+    """Mark a problem of the document, by its place among all, as one that a person has seen."""
+    with changing(intake, lock, by):
+        held = Intake.objects.get(pk=intake.pk).problems
+        if not (number.isascii() and number.isdecimal() and int(number) < len(held)):
+            raise ValidationError("这个疑问已经不在了。")
+        held[int(number)]["seen"] = True
+        intake.problems = held
+        intake.save(update_fields=["problems"])
 
 
 def _reopen(change: StoredChange) -> None:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from cases.choices import ChangeAction, ChangeOutcome
 from cases.curation.readings import printed_vocabulary
 from cases.imports.numbering import number
-from cases.imports.proposals import NO_NAME, NO_PROGRAMME, NO_TIER
+from cases.imports.proposals import NO_NAME, NO_PLACE, NO_PROGRAMME, NO_TIER, NO_UNIT
 from cases.imports.row_values import infer
 from cases.library.snapshot import Snapshot
 from cases.models import Intake, StoredChange
@@ -62,6 +62,8 @@ def unanswered(award: Snapshot, problems: Sequence[dict[str, Any]]) -> list[dict
     answered = {
         NO_PROGRAMME: award["programme"],
         NO_TIER: award["tier"],
+        NO_UNIT: award["applicant"],
+        NO_PLACE: award["place_then"],
         NO_NAME: award["title"] or award["applicant"] or award["place_then"],
     }
     return [each for each in problems if not answered.get(each["message"])]

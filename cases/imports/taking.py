@@ -156,7 +156,7 @@ def _make_coders(plan: Plan) -> None:
 def undecided(intake: Intake) -> list[str]:
     """The rows that are in the way, each with what is doubtful about it."""
     rows = intake.rows.filter(StoredChange.NEEDS_DECISION)
-    return [f"第 {row.order} 条“{row.called}”：{_problems(row)}" for row in rows]
+    return [f"第 {row.order} 条{row.quoted}：{_problems(row)}" for row in rows]
 
 
 def _problems(row: StoredChange) -> str:

@@ -249,6 +249,11 @@ class StoredChange(models.Model):
         return next(filter(None, names), f"第 {self.order} 条")
 
     @property
+    def quoted(self) -> str:
+        """The same between quotation marks, of which names that have their own get others."""
+        return f"『{self.called}』" if "“" in self.called else f"“{self.called}”"
+
+    @property
     def as_read(self) -> dict[str, Any]:
         """The state that the reader proposed, whatever a person made of it."""
         state: dict[str, Any] = self.proposed if self.was_read is None else self.was_read

@@ -3,6 +3,7 @@
 import pytest
 
 from cases.imports.facts import Said
+from cases.imports.proposals import NO_PLACE, NO_UNIT, Proposal, name_what_lacks
 from cases.imports.reading import read_pasted
 from cases.imports.taking import take
 from cases.imports.undoing import undo_intake
@@ -47,3 +48,18 @@ def test_undoing_the_intake_takes_them_back_and_leaves_the_method():
     assert not Coding.objects.exists()
     assert not Award.objects.exists()
     assert Coder.objects.get().name == "按词语提议"
+
+
+def test_a_row_without_a_unit_among_rows_with_one_and_one_without_a_place_are_doubtful():
+    rows = [
+        Proposal(0, 1, {"applicant": applicant, "place_then": place}, [])
+        for applicant, place in (("甲", "1"), ("乙", "1"), ("", "1"), ("丙", None))
+    ]
+    name_what_lacks(rows)
+    assert [[each["message"] for each in row.problems] for row in rows] == [[], [], [NO_UNIT], [NO_PLACE]]
+
+
+def test_in_a_list_of_bare_places_no_unit_is_missed():
+    rows = [Proposal(0, 1, {"applicant": "", "place_then": "1"}, []) for _ in range(3)]
+    name_what_lacks(rows)
+    assert not any(row.problems for row in rows)
