@@ -15,6 +15,11 @@ from django.db import DatabaseError, DataError, IntegrityError
 from django.db.models import BigAutoField, Model
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import SimpleTemplateResponse
+from django.urls import reverse
+from django.utils.html import format_html
+
+from cases.choices import ChangeOutcome
+from cases.models import Intake
 
 View = Callable[..., HttpResponse]
 logger = logging.getLogger(__name__)
@@ -36,6 +41,7 @@ UNASKABLE = (DatabaseError, ValueError, OverflowError, IndexError)
 UNWRITABLE = (DataError, IntegrityError, OverflowError)
 NOT_ASKED = "网址中的条件查不了，下面没有按这些条件列出。"
 NOT_WRITTEN = "提交的内容里有数据库存不下或与已有内容重复的值，什么都没有改动。请核对后重新填写。"
+WAITS = '已发布案例的 {} 处修改待审：<a href="{}">{}</a>'
 NO_ROWS = "所选的行有误，什么都没有改动。请重新勾选。"
 LARGEST_KEY = BigAutoField.MAX_BIGINT
 
@@ -72,6 +78,15 @@ class CuratorsSite(AdminSite):
 
     def autocomplete_view(self, request: HttpRequest) -> Any:  # noqa: ANN401 - an answer of any kind
         return Completion.as_view(admin_site=self)(request)
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:  # noqa: ANN401 - as above
+        """Who decides on changes of published awards is told here that some wait."""
+        if request.user.is_superuser:
+            for intake in Intake.objects.filter(changes__outcome=ChangeOutcome.WAITING).distinct():
+                number = intake.rows.filter(outcome=ChangeOutcome.WAITING).count()
+                address = reverse("admin:cases_intake_change", args=[intake.pk])
+                messages.info(request, format_html(WAITS, number, address, str(intake)))
+        return super().index(request, extra_context)
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         """The groups in place of the one list of the app; those of others stand behind."""

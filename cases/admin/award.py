@@ -119,7 +119,7 @@ class CodedFilter(admin.SimpleListFilter):
 class AwardAdmin(CuratedAdmin[Award]):
     form = AwardForm
     list_display = (
-        "accession", "called", "edition", "tier", "rank", "applicant", "place_now", "state", "updated_at"
+        "accession", "called", "edition", "tier", "applicant", "place_now", "state"
     )  # fmt: skip
     list_display_links = ("accession", "called")
     list_filter = (

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import F
 
 from cases.choices import ChangeAction, ChangeOutcome, State
+from cases.imports.reading_alone import read_alone
 from cases.imports.row_values import PLACES, PRINTED, Passage, attribute, clear, origins, set_text
 from cases.imports.settling import changing, set_outcome, settle
 from cases.models import Intake, StoredChange
@@ -141,7 +142,10 @@ def _like(intake: Intake, before: StoredChange, passage: Passage, model: dict[st
     row.proposed |= {"start": passage[0], "end": passage[1], "place_then": None, "place_now": None}
     row.proposed |= {"codings": [], "attestations": [], "milestones": []}
     clear(row, (*PRINTED, *PLACES))
-    _name(intake.text, row, model)
+    if (read := read_alone(intake, passage)) is not None:
+        read.give_all(row)
+    else:
+        _name(intake.text, row, model)
     set_text(intake.text, row)
     return row
 

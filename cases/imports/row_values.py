@@ -3,6 +3,7 @@
 These functions change `StoredChange.proposed` in memory. ValidationError says what is not printed.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,9 +11,10 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from cases.curation.inferences import named_before
+from cases.language.numerals import PRINTED_SIGNS
 from cases.models import Division, StoredChange
 from cases.readers import rules
-from cases.readers.numbered import place_words
+from cases.readers.numbered import place_words, rank_at
 from cases.readers.rules import CURATED
 from cases.records.record import place_columns, place_parts
 from cases.vocabulary import read_gazetteer
@@ -26,6 +28,11 @@ OTHER_PLACE = (
     "原文印作“{}”，与所选的“{}”不符，请改选印出的地区；"
     "确实印错的，先照印出的收录，再在案例页面由人判定，并写明理由。"
 )
+NO_RANK = (
+    "序号“{}”不是这一条开头印着的编号，或者它连着别的字：请选中这一条开头的编号（如“9.”“九、”“⑨”）；"
+    "编号不在这一条的起止之内的，先选中连同编号的整条，按“本条起止”；原文没有编号的，序号留空。"
+)
+NUMERAL = re.compile(rf"\d+|[①-⑳]|[{PRINTED_SIGNS}]+")
 MOST_WORDS = 20  # characters of a value that a message repeats
 
 
@@ -91,7 +98,21 @@ def coding_key(coding: Mapping[str, Any]) -> str:
 def _set_printed(text: str, change: StoredChange, name: str, value: Value, passage: Passage | None) -> None:
     words = "" if value is None else str(value)
     change.proposed[name] = value
+    if name == "rank" and isinstance(value, int):
+        attribute(change, name, _rank_at(text, change, value, passage))
+        return
     attribute(change, name, _printed_at(text, change, words, passage, PRINTED[name]) if words else None)
+
+
+def _rank_at(text: str, change: StoredChange, rank: int, passage: Passage | None) -> Passage:
+    """Where the number that opens the row is printed: in the words that were selected, else in the row."""
+    low, high = bounds(text, change)
+    for start, end in filter(None, (passage, (low, high))):
+        for found in NUMERAL.finditer(text, start, end):
+            at = found.span()
+            if low <= at[0] and at[1] <= high and rank_at(text, *at) == rank:
+                return at
+    raise ValidationError(NO_RANK.format(rank))
 
 
 def _printed_at(text: str, change: StoredChange, words: str, passage: Passage | None, label: str) -> Passage:

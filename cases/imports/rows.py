@@ -14,8 +14,9 @@ from cases.curation.checks import whole_awards
 from cases.curation.states import states
 from cases.curation.whole_award import unnamed
 from cases.imports.duplicates import held_numbers
+from cases.imports.reading_alone import read_alone
 from cases.imports.row_passages import intake_of, refuse_overlap
-from cases.imports.row_values import RowCorrection
+from cases.imports.row_values import RowCorrection, origins
 from cases.imports.settling import action_of, changing, set_outcome, settle
 from cases.library.snapshots.awards import AwardSnapshots
 from cases.models import Attestation, Award, Intake, Source, StoredChange
@@ -68,7 +69,19 @@ def _correct(intake: Intake, change: StoredChange, correction: RowCorrection, by
         refuse_overlap(intake, correction.bounds, change)
     change.keep_as_read()
     correction.apply(intake.text, change)
+    _place_by_applicant(intake, change, correction)
     settle(intake, change, by)
+
+
+def _place_by_applicant(intake: Intake, change: StoredChange, correction: RowCorrection) -> None:
+    """The place that a unit names, where somebody gave the unit to a row that had no place."""
+    if not correction.values.get("applicant") or change.proposed.get("place_then"):
+        return
+    origin = next((each for each in origins(change) if each["field"] == "applicant"), None)
+    if origin is not None and origin["start"] is not None:
+        read = read_alone(intake, (origin["start"], origin["end"]))
+        if read is not None and read.award["place_then"]:
+            read.give_place(change)
 
 
 def decide(change: StoredChange, outcome: ChangeOutcome, *, lock: int, by: str) -> None:

@@ -145,3 +145,22 @@ def test_drafts_are_spoken_of_only_where_there_are_any(as_curator):
     Intake.objects.get().rows.update(outcome=ChangeOutcome.UNDONE)
     assert Intake.objects.get().state == IntakeState.TAKEN
     assert "还有草稿" not in as_curator.get(page(intake)).content.decode()
+
+
+# --- What is told elsewhere -----------------------------------------------------------------------
+
+
+def test_the_start_page_tells_a_superuser_what_waits_for_him(as_curator):
+    intake = bring_in()
+    assert "处修改待审" not in as_curator.get("/admin/").content.decode()
+    intake.rows.update(outcome=ChangeOutcome.WAITING)
+    shown = as_curator.get("/admin/").content.decode()
+    assert "已发布案例的 3 处修改待审" in shown and f'<a href="{page(intake)}">' in shown
+
+
+def test_the_same_notice_that_waits_in_another_import_is_named_with_a_link(as_curator):
+    first = bring_in(by="甲")
+    data = {"text": LIST, "programme": "", "year": "", "batch": ""}
+    response = as_curator.post("/admin/cases/intake/add/", data, follow=True)
+    assert f'<a href="{page(first)}">' in response.content.decode()
+    assert "同一份文献另有一次导入还没有收录" in response.content.decode()

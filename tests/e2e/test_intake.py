@@ -198,6 +198,25 @@ def test_the_preview_has_no_barrier_and_fits_its_window(preview, width):
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+def test_on_a_phone_one_press_leads_to_the_text_and_back_to_the_row(preview):
+    page = preview
+    page.set_viewport_size({"width": 390, "height": 800})
+    opened = open_row(page, ENTRIES[2])
+    page.get_by_role("link", name="原文").click()
+    expect(page.locator(f"{TEXT} .lit-current")).to_be_in_viewport()
+    page.get_by_role("link", name="条目").click()
+    expect(opened.locator("summary")).to_be_in_viewport()
+
+
+def test_a_number_that_is_selected_with_its_sign_is_the_rank(start):
+    start.get_by_label("粘贴全文").fill(LIST.replace(ENTRIES[0], f"1.{ENTRIES[0]}"))
+    page = read(start)
+    opened = open_row(page, ENTRIES[0])
+    select(page, "1.")
+    page.locator("[data-use=rank]").click()
+    expect(opened.get_by_label("序号")).to_have_value("1")
+
+
 def test_a_page_that_waits_for_the_worker_counts_on_and_becomes_the_preview(preview):
     waits = {"work": "take", "work_worker": "one", "work_beat_at": timezone.now()}
     Intake.objects.update(**waits, progress_done=1, progress_total=3000)

@@ -68,6 +68,32 @@ def test_what_the_document_does_not_print_is_refused_and_nothing_is_changed(inta
     assert Intake.objects.get().lock == 0
 
 
+@pytest.mark.parametrize(
+    ("printed_rank", "rank"), [("9.", 9), ("九、", 9), ("⑨", 9), ("（九）", 9), ("１２．", 12)]
+)
+def test_a_rank_is_taken_from_the_number_that_opens_the_row(printed_rank, rank):
+    make_readers_library()
+    text = LIST.replace(ENTRIES[1], f"{printed_rank}{ENTRIES[1]}")
+    intake = bring_in(text)
+    row = row_of(intake, 2)
+    start = text.index(printed_rank)
+    row.start = row.proposed["start"] = start
+    row.save()
+    chosen = RowCorrection(values={"rank": rank}, passages={"rank": (start, start + len(printed_rank))})
+    rows.correct(row, chosen, lock=0, by="甲")
+    origin = next(each for each in row.proposed["attributions"] if each["field"] == "rank")
+    assert (row.proposed["rank"], text[origin["start"] : origin["end"]]) == (
+        rank,
+        printed_rank.strip(".、（）．"),
+    )
+
+
+def test_a_number_that_does_not_open_the_row_is_refused_with_what_to_do(intake):
+    with pytest.raises(ValidationError, match="请选中这一条开头的编号"):
+        fix(intake, 1, values={"rank": 2021})
+    assert row_of(intake, 1).proposed["rank"] is None
+
+
 def test_a_chosen_place_is_printed_where_the_row_prints_it_and_decided_where_not(intake):
     county = Division.objects.get(name="上城区")
     lineage = {"province": ("浙江省", "浙江"), "city": ("钱塘市",), "county": ("上城区", "上城")}
@@ -130,7 +156,33 @@ def test_a_row_that_was_missed_inherits_from_the_one_before_it(intake):
     assert (added.order, added.action, added.outcome) == (3, ChangeAction.DOUBTFUL, ChangeOutcome.PENDING)
     assert (added.proposed["applicant"], added.proposed["tier"]) == (ENTRIES[2], "typical")
     assert added.proposed["accession"] == "2021-jczl-t03"
-    assert (added.proposed["place_then"], printed(added, "year")) == (None, "2021")
+    assert (added.proposed["place_then"], printed(added, "year")) == ("330102", "2021")
+
+
+def test_a_row_that_was_missed_is_read_as_the_rows_beside_it(intake):
+    row_of(intake, 2).delete()
+    start = LIST.index(ENTRIES[1])
+    added = row_passages.add(intake, (start, start + len(ENTRIES[1])), lock=0, by="甲")
+    assert (added.proposed["locality"], printed(added, "locality")) == ("清波街道清波门社区",) * 2
+    assert printed(added, "county") == "上城区" and printed(added, "province") == "浙江省"
+    origin = next(each for each in added.proposed["attributions"] if each["field"] == "county")
+    assert start <= origin["start"] < start + len(ENTRIES[1])
+
+
+def test_a_unit_that_is_filled_in_gives_a_row_without_a_place_its_place(intake):
+    row = row_of(intake, 2)
+    row.proposed |= {"place_then": None, "place_now": None, "applicant": ""}
+    kept = ("applicant", "province", "city", "county")
+    row.proposed["attributions"] = [
+        each for each in row.proposed["attributions"] if each["field"] not in kept
+    ]
+    row.save()
+    start = LIST.index(ENTRIES[1])
+    words = "浙江省杭州市上城区清波街道"
+    passages = {"applicant": (start, start + len(words))}
+    row = fix(intake, 2, values={"applicant": words}, passages=passages)
+    assert (row.proposed["place_then"], row.proposed["place_now"]) == ("330102", "330102")
+    assert printed(row, "county") == "上城区"
 
 
 def test_two_rows_are_joined_and_split_again(intake):

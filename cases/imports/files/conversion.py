@@ -1,10 +1,13 @@
 """Older kinds of files, converted by LibreOffice where the machine has it."""
 
+import io
 import os
+import re
 import shutil
 import signal
 import subprocess
 import tempfile
+import zipfile
 from contextlib import suppress
 from pathlib import Path
 
@@ -25,6 +28,13 @@ _FAILED = (
     "{kind} 文件转换不成：文件可能有密码或已损坏，或者这台服务器的 LibreOffice 没有装这一部分。" + _BY_HAND
 )
 _LATE = "{kind} 文件转换了 {seconds} 秒还没有完成，没有读。" + _BY_HAND
+_TABLE_LOST = (
+    "{kind} 文件里有表格，转换后各格的文字连成了一片，没有读。请在 Word 或 WPS 中另存为 {ending}，再导入。"
+)
+_ROW_END = re.compile(
+    rb"[\x00-\xff][\x4e-\x9f]\x07\x00\x07\x00"
+)  # of a .doc: a cell that ends in a Chinese sign
+_TABLE = b"<w:tbl>"
 # Of a profile made for one conversion: no macro runs, nothing that a document links to is fetched.
 _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
@@ -47,7 +57,17 @@ def converted(kind: FileKind, content: bytes) -> tuple[FileKind, bytes]:
         result = _convert(program, Path(folder), kind, content)
     if not result or len(result) > MOST_BYTES:
         raise FileRefused(_FAILED.format(kind=kind, ending=target))
+    if kind is FileKind.DOC and has_lost_tables(content, result):
+        raise FileRefused(_TABLE_LOST.format(kind=kind, ending=target))
     return target, result
+
+
+def has_lost_tables(content: bytes, converted_content: bytes) -> bool:
+    """Whether a .doc has rows of cells of which nothing is a table any longer in the docx made of it."""
+    if _ROW_END.search(content) is None:
+        return False
+    with zipfile.ZipFile(io.BytesIO(converted_content)) as archive:
+        return _TABLE not in archive.read("word/document.xml")
 
 
 def _convert(program: str, folder: Path, kind: FileKind, content: bytes) -> bytes:

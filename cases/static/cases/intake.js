@@ -74,6 +74,16 @@
     if (input) { input.value = value; }
   }
 
+  // 9 for "9.", 九, ⑨ and （九）, as a field of numbers takes it; empty where none is printed.
+  function numberIn(words) {
+    var plain = /[0-9０-９]+/.exec(words), circled = /[①-⑳]/.exec(words), signs = /[一二三四五六七八九十]+/.exec(words);
+    if (plain) { return String(Number(plain[0].replace(/[０-９]/g, function (sign) { return String(sign.charCodeAt(0) - 0xFF10); }))); }
+    if (circled) { return String(circled[0].charCodeAt(0) - 0x2460 + 1); }
+    if (!signs) { return ""; }
+    var parts = signs[0].split("十"), digit = function (sign) { return "一二三四五六七八九".indexOf(sign) + 1; };
+    return String(parts.length === 1 ? digit(parts[0]) : (digit(parts[0] || "一") * 10) + (parts[1] ? digit(parts[1]) : 0));
+  }
+
   function use(what) {
     var choice = panel.choice;
     if (what === "split") {
@@ -83,7 +93,9 @@
     }
     set(current + "-" + what + "_start", String(choice.start));
     set(current + "-" + what + "_end", String(choice.end));
-    if (what !== "tier" && what !== "row") { set(current + "-" + what, panel.words(choice.start, choice.end).replace(/\s+$/, "")); }
+    if (what === "rank") {
+      set(current + "-rank", numberIn(panel.words(choice.start, choice.end)));
+    } else if (what !== "tier" && what !== "row") { set(current + "-" + what, panel.words(choice.start, choice.end).replace(/\s+$/, "")); }
     if (what === "row") {
       shown.passages.forEach(function (each) { if (each.key === current) { each.start = choice.start; each.end = choice.end; } });
     }
@@ -129,6 +141,14 @@
     if (!link || link.search !== (location.search || "?page=1")) { return; }
     event.preventDefault();
     open(link.hash.slice(1));
+  });
+  // On a narrow page: to the open row's words in the text, and back to the row.
+  document.addEventListener("click", function (event) {
+    var back = event.target.closest("[data-to-rows]");
+    if (!back && !event.target.closest("[data-to-text]")) { return; }
+    event.preventDefault();
+    (back ? row() || document.getElementById("content-main") : aside).scrollIntoView({ block: "start" });
+    panel.reveal();
   });
   aside.addEventListener("click", function (event) {
     var button = event.target.closest("[data-use]");
