@@ -57,6 +57,11 @@ class Doing:
     def user(self) -> User | None:
         return self.request.user if isinstance(self.request.user, User) else None
 
+    @property
+    def is_sure(self) -> bool:
+        """Whether the curator says to have seen what is odd about the document."""
+        return "sure" in self.request.POST
+
     def save(self) -> int:
         """Save what was edited on the page; the lock of what comes next."""
         lock = self.save_rows()
@@ -182,7 +187,7 @@ def _save(doing: Doing) -> Done:
 
 def _take(doing: Doing) -> Done:
     lock = doing.save()
-    return doing.done(_taken(take(doing.intake, lock, by=doing.user)))
+    return doing.done(_taken(take(doing.intake, lock, by=doing.user, sure=doing.is_sure)))
 
 
 def _drop(doing: Doing) -> Done:

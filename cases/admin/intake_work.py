@@ -12,6 +12,7 @@ from cases.imports.facts import Said
 from cases.imports.reading import keep_decoded, keep_pasted, read_decoded, read_file, read_pasted
 from cases.imports.receiving import decode
 from cases.imports.sheets.exported_sheet import open_sheet
+from cases.imports.taking import require_sure
 from cases.imports.work import BUSY, hand_over, is_long, is_long_text, said_to_keep, start_again, stop
 from cases.models import Intake
 
@@ -42,6 +43,8 @@ def hand_over_act(doing: Doing, action: str) -> Done:
         lock = doing.save_rows()
         said = doing.sent.said()
         if said is None:
+            if action == "take" and not doing.is_sure:
+                require_sure(doing.intake)
             reason = doing.request.POST.get("reason", "").strip()
             give_to_worker(doing.intake, lock, action, doing.user, reason=reason)
             return Done(())

@@ -36,10 +36,15 @@ ALREADY = "这份文献在读取之后已由另一次导入收录，什么都没
 SHEET = IntakeKind.SPREADSHEET
 HEAVY = ("before", "proposed", "problems")  # of thousands of rows: read again some hundreds at a time
 NOTHING = "没有可以收录的条目。"
+CONFIRM = "这份文献还有下列问题，什么都没有收录：看过之后请勾选“已核对”，再按“收录为草稿”。"
 DONE = "这次导入已经收录、撤销或者放弃，不能再收录。"
 
 
 Attach = Callable[[Intake, Contradiction, str], None]
+
+
+class Unconfirmed(ImportRefused):
+    """What is odd about the whole document, and nobody said that it is to be taken in nevertheless."""
 
 
 class Undecided(ImportRefused):
@@ -81,16 +86,31 @@ class Plan:
         return [*self.sources, *self.editions, *self.new, *self.changed]
 
 
-def take(intake: Intake, lock: int, *, by: User | None = None) -> Taken:
+def take(intake: Intake, lock: int, *, by: User | None = None, sure: bool = False) -> Taken:
     """Write the rows of the intake as drafts, all or nothing; what is dropped is left out.
 
-    Changed awards that are published wait for a superuser. Undecided lists what nobody has decided on.
+    Changed awards that are published wait for a superuser. Undecided lists what nobody has decided on,
+    Unconfirmed what is odd about the document unless whoever takes it in is `sure`.
     StaleIntake where somebody else was quicker. ImportRefused where what was to be written is not in
     order: the reasons then stand at the rows that they are about.
     """
     if not intake.is_open:
         raise ImportRefused(DONE)
-    return write_plan(intake, lock, _plan(intake, is_reviewer=is_reviewer(by)), by)
+    plan = _plan(intake, is_reviewer=is_reviewer(by))
+    if not sure:
+        require_sure(intake)
+    return write_plan(intake, lock, plan, by)
+
+
+def require_sure(intake: Intake) -> None:
+    """Unconfirmed with what a person has to have seen before the document is taken in."""
+    if questions := open_questions(intake):
+        raise Unconfirmed([CONFIRM, *questions])
+
+
+def open_questions(intake: Intake) -> list[str]:
+    """What is odd about the document as a whole: numbers that differ, passages that were not read."""
+    return [] if intake.kind == SHEET else [str(each["message"]) for each in intake.problems]
 
 
 def is_reviewer(user: User | None) -> bool:

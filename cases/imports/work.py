@@ -156,7 +156,7 @@ def _read_again(intake: Intake, by: User | None, arguments: Mapping[str, Any]) -
 
 
 def _take(intake: Intake, by: User | None, arguments: Mapping[str, Any]) -> None:
-    take(intake, intake.lock, by=by)
+    take(intake, intake.lock, by=by, sure=True)  # whoever handed it over was asked
 
 
 def _take_waiting(intake: Intake, by: User | None, arguments: Mapping[str, Any]) -> None:

@@ -13,6 +13,7 @@ from cases.readers.lists.listed_awards import ListedAwards, listed_awards
 from cases.readers.numbered import is_award_heading
 from cases.readers.outline import outline
 from cases.readers.page import SourcePage, parse_page
+from cases.readers.printed_ranks import with_doubtful_ranks
 from cases.readers.printed_vocabulary import PrintedVocabulary
 from cases.readers.ranked import entries, ranked_awards
 from cases.readers.recognition import Recognition
@@ -31,6 +32,7 @@ from cases.readers.records import (
 )
 from cases.readers.said import beside_print, unused_tier
 from cases.readers.single import recognised_award, stated
+from cases.readers.studies import is_study
 
 MOST_BY_CHANCE = 5  # so many lines of a bare list may look like headings, with other lines as their texts
 
@@ -55,7 +57,7 @@ def _is_signed(page: SourcePage) -> bool:
 def _detect(page: SourcePage, vocabulary: PrintedVocabulary) -> Form | None:
     if any(entry.heading.applicant for entry in entries(page.text, page.body, vocabulary.tiers)):
         return Form.NOTICE if _is_signed(page) else Form.RANKED_LIST
-    if any(is_colon_heading(line) for line in page.body):
+    if any(is_colon_heading(line) for line in page.body) and not is_study(page.body):
         return Form.CASES
     if stated(page, vocabulary) is not None:
         labels = {fact.label for fact in page.facts}
@@ -116,6 +118,8 @@ def read(
         replace(record, problems=(*record.problems, *several_in_title(page, record, said, vocabulary)))
         for record in records
     ]
+    if detection.form not in (Form.NOTICE, Form.RANKED_LIST):  # whose reader says so itself
+        records = with_doubtful_ranks(records)
     problems += [problem for record in records for problem in record.problems]
     title = page.title
     if title is not None and any(award.start < title.end for award in records):
@@ -182,7 +186,15 @@ def _listed(
     listed = listed_awards(page.text, gazetteer, _context(edition, vocabulary))
     different = {record.title.value if record.title is not None else record.start for record in records}
     is_list = len(listed.awards) > 2 * with_text and len(listed.awards) >= len(different)
-    return listed if is_list or not records else None
+    return listed if is_list or not records or _describes_list(records, listed.awards) else None
+
+
+def _describes_list(records: Sequence[AwardRecord], listed: Sequence[AwardRecord]) -> bool:
+    """Whether the sections of a document are each about a unit that a list above them names in full."""
+    units = [award.applicant.value for award in listed if award.applicant is not None]
+    named = [record.applicant.value for record in records if record.applicant is not None]
+    in_full = [any(unit.endswith(name) and unit != name for unit in units) for name in named]
+    return len(units) >= len(records) == len(named) > 1 and all(in_full)
 
 
 def _numbered(records: list[AwardRecord], vocabulary: PrintedVocabulary) -> list[AwardRecord]:

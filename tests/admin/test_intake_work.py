@@ -76,6 +76,14 @@ def test_many_rows_are_taken_in_and_taken_back_by_the_worker(as_curator):
     assert Award.objects.count() == 3
 
 
+def test_what_is_odd_about_a_long_document_is_asked_before_the_worker_takes_it_in(as_curator):
+    intake = bring_in(LIST.replace("典型案例名单\n", "典型案例名单（30个）\n"))
+    assert "文中说有 30 个，读到 3 个。" in act(as_curator, intake, "take").content.decode()
+    assert not Award.objects.exists()
+    act(as_curator, intake, "take", sure=1)
+    assert Award.objects.count() == 3
+
+
 def test_the_facts_of_a_long_document_are_read_with_by_the_worker(as_curator, no_worker):
     intake = bring_in()
     act(as_curator, intake, "facts", year="1000")

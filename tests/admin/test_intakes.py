@@ -177,6 +177,15 @@ def test_it_is_taken_in_as_drafts_and_taken_back_whole_and_restored(as_curator):
 
 
 @pytest.mark.slow
+def test_a_document_with_problems_is_taken_in_after_they_were_looked_at(as_curator):
+    intake = bring_in(LIST.replace("典型案例名单\n", "典型案例名单（30个）\n"))
+    shown = act(as_curator, intake, "take").content.decode()
+    assert "文中说有 30 个，读到 3 个。" in shown and 'name="sure"' in shown
+    assert not Award.objects.exists()
+    assert "已收录 3 个案例" in told(act(as_curator, intake, "take", sure=1))
+
+
+@pytest.mark.slow
 def test_it_is_given_up_and_the_library_is_as_it_was(as_curator):
     intake = bring_in()
     assert "没有任何改动" in told(act(as_curator, intake, "drop", sure="1"))

@@ -11,7 +11,7 @@ from cases.imports.facts import Said
 from cases.imports.reading import read_pasted
 from cases.imports.receiving import ImportRefused
 from cases.imports.reviewing import take_waiting
-from cases.imports.taking import Undecided, take
+from cases.imports.taking import Unconfirmed, Undecided, take
 from cases.imports.undoing import undo_intake
 from cases.models import Award, DataVersion, Edition, Intake, Revision, Source, StaleIntake, StoredChange
 from cases.models.writing import writing
@@ -67,6 +67,15 @@ def test_what_is_doubtful_and_undecided_is_in_the_way_by_name():
     assert library_is_empty()
     StoredChange.objects.filter(pk=row.pk).update(outcome=ChangeOutcome.ACCEPTED)
     assert take(intake, intake.lock).new == 3
+
+
+def test_what_is_odd_about_the_document_is_taken_in_only_by_who_has_seen_it():
+    intake = bring_in(LIST.replace("典型案例名单\n", "典型案例名单（30个）\n"))
+    with pytest.raises(Unconfirmed) as refused:
+        take(intake, intake.lock)
+    assert "文中说有 30 个，读到 3 个。" in refused.value.messages
+    assert library_is_empty()
+    assert take(intake, intake.lock, sure=True).new == 3
 
 
 def test_what_the_room_refuses_stands_at_its_row_and_nothing_is_written():

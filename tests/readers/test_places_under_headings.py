@@ -89,9 +89,10 @@ def test_an_entry_of_another_province_between_heading_and_name_makes_it_doubtful
     assert places_of(text, "鼓楼区") == [""]
 
 
-def test_a_line_of_another_province_that_was_taken_for_an_entry_makes_it_doubtful() -> None:
+def test_who_recommended_the_entries_below_is_no_entry_and_says_where_they_are() -> None:
     text = f"{TITLE}{JIANGSU}福建省民政厅推荐\n鼓楼区\n台江区\n"
-    assert places_of(text, "鼓楼区") == [""]
+    assert places_of(text, "鼓楼区") == ["福建省/福州市/鼓楼区"]
+    assert places_of(text, "福建省民政厅推荐") == []
 
 
 def test_without_a_heading_the_city_of_the_entry_before_it_counts() -> None:

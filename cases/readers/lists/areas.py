@@ -1,5 +1,6 @@
 """What the headings above an entry say about the name that it begins with: 鼓楼区 below 福建省."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -11,10 +12,12 @@ from cases.readers.dates import DATE
 from cases.readers.facts import opens_with_fact
 from cases.readers.lists.entries import ListEntry
 from cases.readers.lists.names import NamedPlaces
+from cases.readers.lists.normalised_text import TextSpan
 from cases.readers.numbered import is_brief
 from cases.readers.passages import PrintedLine, line_around
 
 _COUNTY = "county"
+_BESIDE_PLACE = re.compile(r"(?:[(]?[一二三四五六七八九十\d]{1,3}[)、.])?\s*(?:\([^()]*\))?\s*[:。]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +65,13 @@ class AreasAbove:
         called = [each for each in self.gazetteer.named(max(names, key=len)) if each.level == _COUNTY]
         then = mention.divisions_then[:1]
         county = self.gazetteer.listed(then[0]) if then else None
-        if county is None or county not in (known := [each for each in called if each.in_force(self.year)]):
+        if county is None or county not in (known := [each for each in called if self._is_meant_then(each)]):
             return ()
         return tuple(known) if len(known) > 1 else ()
+
+    def _is_meant_then(self, place: Place) -> bool:
+        """Whether a division was there in the year; of a document without one, at any time."""
+        return self.year is None or place.in_force(self.year)
 
     def inside(self, candidates: Sequence[Place], area: Area) -> list[Place]:
         """Those of them that lie in what the heading names, or in what its county lies in."""
@@ -76,6 +83,29 @@ class AreasAbove:
     def is_below(self, place: Place, area: Place) -> bool:
         """Whether a division lies in another, or is it."""
         return any(above.key == area.key for above in self.gazetteer.lineage(place, self.year))
+
+    def against(
+        self, entry: ListEntry, place: Place | None, area: Area | None, group: Mention | None
+    ) -> TextSpan | None:
+        """The words of the heading that is nothing but a place, where the entry names a place elsewhere."""
+        mentions = (group,) if group is not None else area.mentions if area is not None else ()
+        named = [mention for mention in mentions if mention.divisions_then]
+        if place is None or len(named) != 1 or (group is None and not self._is_bare(named[0])):
+            return None
+        listed = self.gazetteer.listed(place) or place
+        if entry.item.start < named[0].start or self.is_below(listed, named[0].divisions_then[0]):
+            return None
+        return TextSpan(named[0].start, named[0].end)
+
+    def _is_bare(self, mention: Mention) -> bool:
+        """Whether the mention is all that its line says, but for a number and a count."""
+        line = line_around(self.places.text, mention.start, mention.end)
+        words = (
+            self.places.text[line.start : mention.start] + self.places.text[mention.end : line.end]
+            if line is not None
+            else ""
+        )
+        return line is not None and _BESIDE_PLACE.fullmatch(words) is not None
 
     def _widened(self, area: Area) -> Iterator[list[Place]]:
         """What it names; of counties also what they lie in, since the county itself may be over."""

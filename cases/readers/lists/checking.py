@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator, Sequence
 
 from cases.language.numerals import printed_number
 from cases.places.place import Place
-from cases.readers.lists.entries import ListHeading, ListOfEntries
+from cases.readers.lists.entries import ListOfEntries
+from cases.readers.lists.list_headings import ListHeading
 from cases.readers.lists.names import COUNT
 from cases.readers.lists.normalised_text import NormalisedText, TextSpan
 from cases.readers.lists.placing import PlacedEntry
@@ -27,11 +28,18 @@ Meant = Callable[[str, Place], Place | None]  # the division below a place that 
 def doubts(
     normalised: NormalisedText, text: str, placed: PlacedEntry, where: TextSpan, meant: Meant
 ) -> Iterator[Problem]:
-    """What is doubtful in the place of an entry; `where` is the entry in the document."""
+    """What is doubtful in an entry and its place; `where` is the entry in the document."""
     named = placed.entry.item.applicant or placed.entry.item.title
     if named is None:
         return
     words = normalised.printed(named.start, named.end).value[:40]
+    if placed.entry.item.doubt:
+        yield Problem(f"{words}：{placed.entry.item.doubt}", where.start, where.end)
+    if placed.against is not None:
+        heading = normalised.printed(placed.against.start, placed.against.end).value
+        yield Problem(f"{words}：不在上面写的{heading}，请核对地名。", where.start, where.end)
+    if placed.contradiction:
+        yield Problem(f"{words}：{placed.contradiction}，请核对地名。", where.start, where.end)
     if placed.candidates:
         possible = "、".join(placed.candidates)
         yield Problem(f"{words}：地名有几种可能：{possible}。", where.start, where.end)
@@ -113,7 +121,8 @@ def _of_enumerations(normalised: NormalisedText, found: ListOfEntries) -> Iterat
 def _of_headings(normalised: NormalisedText, found: ListOfEntries) -> Iterator[Problem]:
     for heading in dict.fromkeys(each.heading for each in found.entries if each.heading is not None):
         count = sum(each.heading == heading for each in found.entries)
-        if heading.declared and heading.count is not None and heading.declared != count:
+        below = sum(each.item.start > heading.start for each in found.entries)
+        if heading.declared and heading.count is not None and heading.declared not in (count, below):
             yield _mismatch(_printed(normalised, heading.declared, heading.count), count)
 
 

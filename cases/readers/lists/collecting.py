@@ -4,11 +4,13 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 from itertools import groupby
 
 from cases.readers.lists.entries import ListEntry, ListOfEntries, UnreadPassage
 from cases.readers.lists.items import VERB, Item
 from cases.readers.lists.line_lists import blocks
+from cases.readers.lists.lines_not_read import lines_not_read
 from cases.readers.lists.names import NamedPlaces
 from cases.readers.lists.normalised_text import TextSpan
 from cases.readers.lists.sentences import Enumeration, enumerations
@@ -16,8 +18,15 @@ from cases.readers.lists.tables import tables
 from cases.readers.passages import PrintedLine
 
 _NEAR = 120  # signs between a single entry and the list of its paragraph
+_HOSTS = re.compile(
+    r"\s*(?:等)?(?:联合|共同|首届|第)?(?:主办|承办|协办|印发|开展|组织|发布|公布|举办|下发|评选|首届|第)"
+)
+_NOT_TAKEN = "这里写到获得荣誉的单位，没有收录，请核对。"
 _EXAMPLE = "这里只举了名单中的例子，没有收录。"
 _ORDINAL = re.compile(r"^[(]?[一二三四五六七八九十\d]{1,3}[)、.]|\([^()]*\)|\W")
+_SAME_HONOUR = 0.75  # how far the words for one honour are alike
+_SHARED = 5  # signs in a row that a headline has of the honour that it is about
+_OPENING = 3  # so many lines of an article hold its news
 _SPOKEN = re.compile(r"[,:。;]")
 
 
@@ -36,6 +45,11 @@ class _Collection:
             if row.start >= end:
                 break
             self.taken.add(row.start)
+
+    @property
+    def found(self) -> list[TextSpan]:
+        """The stretches of the entries."""
+        return [TextSpan(entry.item.start, entry.item.end) for entry in self.entries]
 
     def is_free(self, row: PrintedLine) -> bool:
         """Whether the line is not of a list or a table."""
@@ -58,9 +72,16 @@ def collect(places: NamedPlaces, rows: Sequence[PrintedLine], honours: re.Patter
     collected.unread += _beside_lists(places, said, kept)
     if not kept and not collected.entries:
         kept = _of_article(places, spoken, honours, rows)
+    collected.entries = [entry for entry in collected.entries if not _is_described(places, entry.item, kept)]
+    pieces = [piece for each in kept for piece in each.unread]
+    collected.unread += [UnreadPassage("名单中的这一项没有读懂。", piece) for piece in pieces]
+    collected.unread += _not_taken(places, said, kept, collected)
+    collected.unread += lines_not_read(
+        places, rows, [*collected.found, *(each.where for each in collected.unread)]
+    )
     for number, enumeration in enumerate(kept, 1):
         collected.entries += [
-            ListEntry(item, group=item.group, enumeration=number) for item in enumeration.items
+            ListEntry(item, enumeration.heading, item.group, enumeration=number) for item in enumeration.items
         ]
     entries = sorted(collected.entries, key=lambda entry: entry.item.start)
     return ListOfEntries(
@@ -126,7 +147,8 @@ def _lists_of_their_own(
         if listed and enumeration.declared is not None and enumeration.declared > len(enumeration.items):
             collected.unread.append(UnreadPassage(_EXAMPLE, TextSpan(enumeration.start, enumeration.end)))
             continue
-        fresh = tuple(item for item in enumeration.items if not _is_among(called(places, item), known))
+        before = [] if _is_of_another_honour(places, enumeration, kept) else known
+        fresh = tuple(item for item in enumeration.items if not _is_among(called(places, item), before))
         if fresh:
             is_whole = len(fresh) == len(enumeration.items)
             kept.append(
@@ -134,6 +156,15 @@ def _lists_of_their_own(
             )
             known += [called(places, item) for item in fresh]
     return sorted(kept, key=lambda enumeration: enumeration.start)
+
+
+def _is_of_another_honour(places: NamedPlaces, enumeration: Enumeration, kept: Sequence[Enumeration]) -> bool:
+    """Whether it names its honour, and all lists before it name others: units may have won both."""
+    if enumeration.honour is None or not kept or any(each.honour is None for each in kept):
+        return False
+    mine = places.words(enumeration.honour)
+    others = [places.words(each.honour) for each in kept if each.honour is not None]
+    return all(SequenceMatcher(None, mine, other).ratio() < _SAME_HONOUR for other in others)
 
 
 def _is_example(places: NamedPlaces, enumeration: Enumeration) -> bool:
@@ -156,6 +187,61 @@ def _beside_lists(
     ]
 
 
+def _not_taken(
+    places: NamedPlaces, said: Sequence[Enumeration], kept: Sequence[Enumeration], collected: _Collection
+) -> Iterator[UnreadPassage]:
+    """What a sentence says to be honoured, or counts, and is in no list that was read."""
+    items = [*(entry.item for entry in collected.entries), *(item for each in kept for item in each.items)]
+    known = [called(places, item) for item in items]
+    spans = [each.where for each in collected.unread]
+    for each in said:
+        names = [called(places, item) for item in each.items]
+        has_place = (
+            places.at((each.items[0].applicant or each.items[0].title or TextSpan(0, 0)).start) is not None
+        )
+        is_about = each.is_honoured or (len(each.items) > 2 and _honours_somebody(places, each))
+        if (
+            _is_host(places, each.items[-1])
+            or not (has_place and is_about)
+            or all(_is_among(name, known) for name in names)
+        ):
+            continue
+        if not any(span.start < each.end and each.start < span.end for span in spans):
+            yield UnreadPassage(_NOT_TAKEN, TextSpan(each.start, each.end))
+
+
+def _is_described(places: NamedPlaces, item: Item, kept: Sequence[Enumeration]) -> bool:
+    """Whether a line with a short name heads what is told of a unit that a sentence above names in full."""
+    if item.applicant is None or item.title is None or places.at(item.applicant.start) is not None:
+        return False
+    name = places.words(item.applicant)
+    units = (
+        (each, places.words(other.applicant))
+        for each in kept
+        for other in each.items
+        if other.applicant is not None and other.title is None
+    )
+    return any(each.end < item.start and unit != name and unit.endswith(name) for each, unit in units)
+
+
+def _is_host(places: NamedPlaces, item: Item) -> bool:
+    """Whether the unit holds the event or gives the honour: 合肥市文明办主办, 滨湖区首届评选活动."""
+    unit = item.applicant or item.title or TextSpan(item.start, item.end)
+    return _HOSTS.match(places.text, unit.end) is not None or places.words(unit).endswith(
+        ("主办", "承办", "协办")
+    )
+
+
+def _honours_somebody(places: NamedPlaces, enumeration: Enumeration) -> bool:
+    """Whether words of honouring stand in its sentence."""
+    start = max(places.text.rfind(sign, 0, enumeration.start) for sign in "。\n") + 1
+    ends = [end for sign in "。\n" if (end := places.text.find(sign, enumeration.end)) >= 0]
+    end = min(ends, default=len(places.text))
+    return VERB.search(places.text, start, enumeration.start) is not None or (
+        VERB.search(places.text, enumeration.end, end) is not None
+    )
+
+
 def _between(places: NamedPlaces, one: Enumeration, other: Enumeration) -> str:
     """What stands between two enumerations."""
     before, behind = sorted(((one.start, one.end), (other.start, other.end)))
@@ -165,7 +251,8 @@ def _between(places: NamedPlaces, one: Enumeration, other: Enumeration) -> str:
 def _is_beside(places: NamedPlaces, enumeration: Enumeration, sure: Sequence[Enumeration]) -> bool:
     """Whether a single entry stands in one paragraph with a list, and is honoured by name as it is."""
     gaps = (_between(places, enumeration, other) for other in sure)
-    return enumeration.honour is not None and any(len(gap) < _NEAR and "\n" not in gap for gap in gaps)
+    is_said = enumeration.honour is not None or enumeration.items[0].title is not None
+    return is_said and any(len(gap) < _NEAR and "\n" not in gap for gap in gaps)
 
 
 def _of_article(
@@ -175,7 +262,27 @@ def _of_article(
 
     What the heading says in short, the text says in full.
     """
-    singles = [enumeration for enumeration in spoken if enumeration.items[0].title is not None]
+    titled = [enumeration for enumeration in spoken if enumeration.items[0].title is not None]
+    untitled = [each for each in spoken if each not in titled and _opens_article(each, rows)]
+    for singles in (titled, untitled):
+        if about := _about_one(places, singles, honours, rows):
+            return about
+    return []
+
+
+def _opens_article(enumeration: Enumeration, rows: Sequence[PrintedLine]) -> bool:
+    """Whether it stands where the news do: a study names by the way what others were honoured with."""
+    is_example = (enumeration.declared or 1) > 1
+    return (
+        not is_example
+        and len(enumeration.items) == 1
+        and enumeration.start < rows[min(len(rows), _OPENING) - 1].end
+    )
+
+
+def _about_one(
+    places: NamedPlaces, singles: Sequence[Enumeration], honours: re.Pattern[str], rows: Sequence[PrintedLine]
+) -> list[Enumeration]:
     about = [
         enumeration
         for enumeration in singles
@@ -185,7 +292,17 @@ def _of_article(
 
 
 def _is_headline(places: NamedPlaces, enumeration: Enumeration, heading: PrintedLine) -> bool:
-    return called(places, enumeration.items[0]) in heading.text and VERB.search(heading.text) is not None
+    if VERB.search(heading.text) is None:
+        return False
+    return called(places, enumeration.items[0]) in heading.text or (
+        enumeration.honour is not None
+        and _longest_shared(places.words(enumeration.honour), heading.text) >= _SHARED
+    )
+
+
+def _longest_shared(one: str, other: str) -> int:
+    """How many signs in a row two texts share at most."""
+    return SequenceMatcher(None, one, other, autojunk=False).find_longest_match().size
 
 
 def _is_honoured(places: NamedPlaces, enumeration: Enumeration, honours: re.Pattern[str]) -> bool:

@@ -3,18 +3,9 @@
 from dataclasses import dataclass
 
 from cases.readers.lists.items import Item
+from cases.readers.lists.list_headings import ListHeading
 from cases.readers.lists.normalised_text import TextSpan
 from cases.readers.lists.sentences import Enumeration
-
-
-@dataclass(frozen=True, slots=True)
-class ListHeading:
-    """A heading over entries, and the number that it declares."""
-
-    start: int
-    end: int
-    count: TextSpan | None = None
-    declared: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,12 @@
 """One entry of a list inside a line or a sentence: a unit, a unit with a title, a title with its unit."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from cases.language.word_tables import any_of, words_of_kind
 from cases.readers.lists.names import IN_ALL, LONGEST_NAME, NamedPlaces, is_name
-from cases.readers.lists.normalised_text import CELL_END, TextSpan
+from cases.readers.lists.normalised_text import CELL_END, HIDDEN, TextSpan
 
 VERB = re.compile(
     r"(?:也|均|都|双双|成功|同时|分别|一并|联合|再次|又|还|共同|最终|光荣|双)*"
@@ -24,15 +25,17 @@ _CONNECT = re.compile(
     r"(?:联合)?(?:申报|选送|报送|推荐|上报|提交|实施|开展|创新|打造|推出|探索|创建|推行|承担)?(?:实施|开展)?的(?!是|有)"
 )
 _IN_ALL = re.compile(IN_ALL)
+# 甲社区为全省示范社区
+_MADE = r"为(?=“|全[国省市区县]|国家|[^,。;]{0,20}(?:示范|先进|优秀|十佳|最美|典型|试点|实验))"
 _AND = re.compile(r"以及|和|与|及|、以及")
 _BEHIND = re.compile(
-    rf"$|[\s,、;:。|()“\"《—-]|等|以及|和|与|及|{_CONNECT.pattern}|\d|[一二三四五六七八九十两]+[个家名项]|{VERB.pattern}"
+    rf"$|[\s,、;:。|()“‘「『\"《—-]|等|以及|和|与|及|{_MADE}|{_CONNECT.pattern}|\d|[一二三四五六七八九十两]+[个家名项]|{VERB.pattern}"
 )
 _CLOSING = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", "(": ")"}
 _STOPS = ",、;。"
 _KIND = re.compile(r"(?:(?<=[”’])(?:的?(?:典型)?案例|做法|经验|项目|工作)|项目)$")
 _HONOUR = (
-    r"[^、,;:。]{0,30}(?:示范|先进|优秀|十佳|模范|文明|和谐|明星|试点|实验|典型)[^、,;:。]{0,12}"
+    r"[^、,;:。]{0,30}(?:示范|先进|优秀|十佳|模范|文明|和谐|明星|试点|实验|典型|最美|最佳)[^、,;:。]{0,12}"
     r"|[^、,;:。]{2,30}(?:奖|称号|标兵|品牌|案例)"
 )
 _HONOURS = re.compile(rf"(?:{_HONOUR})(?:[、,](?:{_HONOUR}))*")
@@ -42,13 +45,25 @@ _PARTED_HONOUR = re.compile(
 _CELL_END = re.compile(r"\s*" + re.escape(CELL_END) + r"\s*")
 _MEMBERS = re.compile(r"[^、,;\s]+")
 _LIKE_A_NAME = re.compile(r"[\u3400-\u9fff·*-]{2,16}[省市县区州盟旗镇乡村团社道居]")
+_LOCAL_UNIT = re.compile(r"(?:社区|街道|(?<!乡)村|镇|居委会|居民委员会|村民委员会)$")
+_IN_BOOK_MARKS = re.compile(r"《(?P<unit>[^《》:\n]{2,30}):(?P<title>[^《》\n]{2,80})》")
+_AMOUNT = re.compile(
+    r"(?:共|约|计)?[\d,.]+\s*[万亿千百]?(?:元|个|名|人|家|户|亩|票|分|项|套|平方米|公里|%)?"
+)  # what it got
+_BODY = re.compile(rf"{any_of(words_of_kind('unit_words', 'end-of-body'))}$")
 LONGEST_TITLE = 80
 SHORTEST_TITLE = 4  # behind or before a wide blank: two or three characters are a person
 
 
+PARTED_BY_A_BLANK = "题名和单位之间只隔一个空格，请核对两者的起止。"
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
-    """What one entry prints, by offsets of the normalised text; `end` is behind the last of it."""
+    """What one entry prints, by offsets of the normalised text; `end` is behind the last of it.
+
+    `doubt` is what a person should look at in it.
+    """
 
     start: int
     end: int
@@ -57,6 +72,7 @@ class Item:
     honour: TextSpan | None = None
     number: TextSpan | None = None
     group: TextSpan | None = None
+    doubt: str = ""
 
 
 def name_at(places: NamedPlaces, start: int, end: int) -> TextSpan | None:
@@ -74,16 +90,30 @@ def item_at(places: NamedPlaces, start: int, end: int) -> Item | None:
         return _title_first(places, start, end)
     joined = _CONNECT.match(places.text, name.end, end)
     behind = joined.end() if joined else name.end
-    if joined is None and not places.text.startswith(("“", "‘", "《", "「"), behind):
+    is_given = places.text.endswith("授予", 0, start)  # 授予某社区“称号”: what is quoted is the honour
+    if joined is None and (is_given or not places.text.startswith(("“", "‘", "《", "「"), behind)):
         return Item(start, name.end, name)
     title = title_at(places, behind, end)
     if title is None:
         return Item(start, name.end, name)
-    return Item(start, title.end, name, bare_title(places, title))
+    bare = bare_title(places, title)
+    if joined is not None and _is_part_of_unit(places, bare):
+        return Item(start, title.end, TextSpan(start, title.end))
+    return Item(start, title.end, name, bare)
+
+
+def _is_part_of_unit(places: NamedPlaces, title: TextSpan) -> bool:
+    """Whether what stands behind 的 is a unit itself: 福建省的鼓楼区, 罗东镇的银河社区."""
+    if not is_name(places, title.start, title.end):
+        return False
+    return places.at(title.start) is not None or _LOCAL_UNIT.search(places.words(title)) is not None
 
 
 def _title_first(places: NamedPlaces, start: int, end: int) -> Item | None:
-    """`“题名”(单位)`."""
+    """`“题名”(单位)`, `《单位:题名》`."""
+    named = _IN_BOOK_MARKS.match(places.text, start, end)
+    if named is not None and is_name(places, *named.span("unit")):
+        return Item(start, named.end(), TextSpan(*named.span("unit")), TextSpan(*named.span("title")))
     close = _CLOSING.get(places.text[start : start + 1])
     at = places.text.find(close, start, end) if close and close != ")" else -1
     if at < 0 or not places.text.startswith("(", at + 1):
@@ -127,7 +157,7 @@ def _ends_title(places: NamedPlaces, at: int, start: int, end: int) -> bool:
         return True
     if at > start and _ALONE.match(text, at):
         return True
-    if text.startswith("等", at) and _IN_ALL.match(text, at, end):
+    if (text.startswith("等", at) or text[at - 1] in "”’」』》") and _IN_ALL.match(text, at, end):
         return True
     joined = _AND.match(text, at, end)
     if joined is None:
@@ -140,18 +170,61 @@ def _ends_title(places: NamedPlaces, at: int, start: int, end: int) -> bool:
 
 def whole_item(places: NamedPlaces, start: int, end: int) -> Item | None:
     """The entry that a line is, number and bullet already taken off; None where it is none."""
+    item = _whole_item(places, start, end)
+    is_amount = item is not None and item.title and _AMOUNT.fullmatch(places.words(item.title))
+    if item is None or is_amount:
+        return None
+    return replace(item, title=_without_book_marks(places, item.title)) if item.title else item
+
+
+def _without_book_marks(places: NamedPlaces, title: TextSpan) -> TextSpan:
+    """The title that 《》 enclose."""
+    words = places.words(title)
+    is_whole = words[0] == "《" and words.find("》") == len(words) - 1
+    is_whole |= len(words) > 2 and not words.strip(HIDDEN)  # as it is where it names nothing
+    return TextSpan(title.start + 1, title.end - 1) if is_whole else title
+
+
+def _whole_item(places: NamedPlaces, start: int, end: int) -> Item | None:
     if (parted := _parted(places, start, end)) is not None:
         return parted
-    if is_name(places, start, end):
+    if is_name(places, start, end) and not _has_unit_behind_blank(places, start, end):
         return Item(start, end, TextSpan(start, end))
-    return (
-        _by_sign(places, start, end, ":")
-        or _by_bracket(places, start, end)
-        or _by_sign(places, start, end, "——")
-        or _by_sign(places, start, end, "—")
-        or _quoted(places, start, end)
-        or _spaced(places, start, end)
+    forms: tuple[Callable[[], Item | None], ...] = (
+        lambda: _by_sign(places, start, end, ":"),
+        lambda: _by_bracket(places, start, end),
+        lambda: _by_sign(places, start, end, "——"),
+        lambda: _by_sign(places, start, end, "—"),
+        lambda: _quoted(places, start, end),
+        lambda: _spaced(places, start, end),
+        lambda: _by_single_blank(places, start, end),
     )
+    found = [item for form in forms if (item := form()) is not None]
+    # 家园:题名——某市某社区: a unit that begins with its place is sure to be one
+    placed = (item for item in found if item.applicant and places.at(item.applicant.start) is not None)
+    return next(placed, found[0] if found else None)
+
+
+def _has_unit_behind_blank(places: NamedPlaces, start: int, end: int) -> bool:
+    """Whether what does not begin with a place has one behind a blank: 小板凳议事会 徐州市云龙区民政局."""
+    if places.at(start) is not None:
+        return False
+    return any(start < gap < end and places.at(gap) is not None for gap in places.blanks)
+
+
+def _by_single_blank(places: NamedPlaces, start: int, end: int) -> Item | None:
+    """`题名 单位` by one ordinary blank, which names also have inside: doubtful."""
+    for gap in places.blanks:
+        if not start < gap < end:
+            continue
+        left, right = places.stripped(start, gap), places.stripped(gap, end)
+        if left is None or right is None:
+            continue
+        for unit, title in ((right, left), (left, right)):
+            is_unit = places.at(unit.start) is not None and is_name(places, unit.start, unit.end)
+            if is_unit and title.end - title.start >= SHORTEST_TITLE and places.at(title.start) is None:
+                return Item(start, end, unit, title, doubt=PARTED_BY_A_BLANK)
+    return None
 
 
 def _by_sign(places: NamedPlaces, start: int, end: int, sign: str) -> Item | None:
@@ -238,4 +311,11 @@ def members_of(places: NamedPlaces, start: int, end: int) -> list[Item]:
             return []
         sure += known
         items.append(Item(first, last, TextSpan(first, last)))
+    if len(items) == 1 and _may_be_title(places, items[0]):
+        return []
     return items if sure * 2 >= len(items) else []
+
+
+def _may_be_title(places: NamedPlaces, item: Item) -> bool:
+    """Whether the only name behind a colon may be what the unit did: 蒙阴县:桃乡法律诊所."""
+    return places.at(item.start) is None and _BODY.search(places.text[item.start : item.end]) is not None

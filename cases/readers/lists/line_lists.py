@@ -5,11 +5,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise, takewhile
 
-from cases.language.numerals import ONE_TO_TEN, printed_number
+from cases.language.numerals import ONE_TO_TEN
 from cases.readers.dates import DATE
 from cases.readers.facts import opens_with_fact
-from cases.readers.lists.entries import ListHeading
 from cases.readers.lists.items import Item, bare_title, members_of, whole_item
+from cases.readers.lists.list_headings import (
+    LONGEST_HEADING,
+    ListHeading,
+    count_at_end,
+    heading_at_end,
+    heading_of,
+    is_remark,
+)
 from cases.readers.lists.names import NamedPlaces, is_name, may_be_name
 from cases.readers.lists.normalised_text import CELL_END, TextSpan
 from cases.readers.passages import PrintedLine
@@ -20,10 +27,6 @@ _PREFIX = re.compile(
 )
 _CASE = re.compile(rf"案例\s*(?:\d{{1,3}}|[{ONE_TO_TEN}]{{1,3}})\s*[:.、]?\s*")
 _TRAIL = " \t;。,、|"
-_HEADING = re.compile(
-    r"(?:示范|先进|优秀|十佳|模范|试点|实验|和谐|最美)[^,:]{0,12}(?:[县市区]|街道|[镇乡村]|社区|单位|集体|案例|项目|成果|\))$|名单|名录|榜单|(?:^|[^“])(?:奖|称号|类|部分|篇)\s*[:(]?|\([^()\d]{0,8}\d{1,4}\s*[个名家项例]\s*\)\s*:?$|:$"
-)
-_COUNT = re.compile(r"\([^()\d]{0,8}?(?P<count>\d{1,4})\s*[个名家项例篇]?\s*\)\s*[:]?$")
 _GROUP_SIGN = re.compile(r"\s*(?:\(\d{1,3}[个名家项例]?\))?\s*[:。]\s*")
 _LOCAL_HEAD = re.compile(
     r"(?P<name>[\u3400-\u9fff·-]{1,12}?(?:街道|镇|乡|苏木|开发区|新区|兵团|团))\s*(?:\(\d{1,3}[个名家项例]?\))?\s*:\s*"
@@ -33,11 +36,15 @@ _TITLE_LABEL = re.compile(r"(?:案例|项目|成果)?(?:名称|题目|标题|案
 _CORPS_HEAD = re.compile(
     r"(?:新疆生产建设)?兵团\s*(?:\(\d{1,3}[个名家项例]?\))?:?"
 )  # a province that is none
+_LIST_TITLE = re.compile(r"(?:名单|名录|榜单)(?:\([^()]*\))?:?$")
+_STREET = re.compile(r"[\u3400-\u9fff]{1,8}(?:街道|镇|乡|苏木)(?:\(\d{1,3}[个名家]?\))?:?")
+_COMMUNITY = re.compile(r"(?![^、,]*(?:街道|镇|乡))[\u3400-\u9fff\d]{1,10}(?:社区|村|居委会|嘎查)")
 _OFFICE = re.compile(r"^[^,。;:“”0-9]{2,30}(?:局|厅|委|部|办公室|办|政府|委员会|协会|联合会)(?:\([^()]*\))?$")
+_GOVERNS = re.compile(r"(?:政府|局|厅|委员会|办公室|部)$")
+_HAS_NUMBER = re.compile(r"[(（]?[\d一二三四五六七八九十]{1,3}[)）、.]")
 _MOST_SIGNERS = 8
 _DASH = re.compile(r"[—―-]{1,2}\s*")
 _SENTENCE = re.compile(r"[。！？!?]")
-LONGEST_HEADING = 60
 
 
 @dataclass(slots=True)
@@ -81,7 +88,8 @@ def groups_of(places: NamedPlaces, line: PrintedLine) -> list[tuple[TextSpan, li
     heads: list[tuple[TextSpan, TextSpan]] = []
     for mention in places.within(line.start, line.end):
         sign = _GROUP_SIGN.match(places.text, mention.end, line.end)
-        if sign is not None and (not heads or mention.start > heads[-1][1].end):
+        is_last = sign is not None and not places.text[sign.end() : line.end].strip()
+        if sign is not None and not is_last and (not heads or mention.start > heads[-1][1].end):
             heads.append((TextSpan(mention.start, mention.end), TextSpan(*sign.span())))
     if not heads or heads[0][0].start != line.start:
         return _local_group(places, line)
@@ -110,17 +118,6 @@ def names_of(places: NamedPlaces, line: PrintedLine) -> list[Item]:
     return items if len(items) > 1 and known and len(covered) == len(pieces) else []
 
 
-def heading_of(line: PrintedLine) -> ListHeading | None:
-    """The heading that a line is."""
-    if len(line.text) > LONGEST_HEADING or _SENTENCE.search(line.text) or not _HEADING.search(line.text):
-        return None
-    counted = _COUNT.search(line.text)
-    count = (
-        TextSpan(line.start + counted.start("count"), line.start + counted.end("count")) if counted else None
-    )
-    return ListHeading(line.start, line.end, count, printed_number(counted["count"]) if counted else None)
-
-
 def unsigned(rows: Sequence[PrintedLine]) -> list[PrintedLine]:
     """The lines without those who sign: offices right above a date. An office below a heading is an entry."""
     signing: set[int] = set()
@@ -132,7 +129,22 @@ def unsigned(rows: Sequence[PrintedLine]) -> list[PrintedLine]:
         above = rows[number - len(run) - 1] if number > len(run) else None
         heads = above is not None and heading_of(above) is not None
         signing |= {line.start for line in (run[:1] if heads else run)}
-    return [row for row in rows if row.start not in signing]
+    last = _signing_last(rows)
+    return [row for row in rows if row.start not in signing and row is not last]
+
+
+def signs_below(row: PrintedLine) -> bool:
+    """Whether a line is the name of an office that may sign."""
+    return _OFFICE.search(row.text) is not None and _GOVERNS.search(row.text) is not None
+
+
+def _signing_last(rows: Sequence[PrintedLine]) -> PrintedLine | None:
+    """Who signs without a date: the office on the last line, where no other line is an office."""
+    offices = [
+        row for row in rows if _OFFICE.search(row.text) is not None and not _HAS_NUMBER.match(row.text)
+    ]
+    is_last = len(offices) == 1 and rows[-1] is offices[0] and len(rows) > _MOST_SIGNERS // 2
+    return offices[0] if is_last and signs_below(offices[0]) else None
 
 
 def blocks(places: NamedPlaces, rows: Sequence[PrintedLine]) -> list[Block]:
@@ -178,12 +190,15 @@ class _LineGatherer:
                 self.add(item, self.group)
         elif not groups and is_prose(row):
             self.close()
-            self.heading = None
+            self.heading = heading_at_end(row)
         elif groups:
             for head, items in groups:
                 is_place = self.places.at(head.start) is not None
                 for item in items:
                     self.add(item, head if is_place else self.group)
+                self.group = head if is_place else self.group
+        elif is_remark(row):
+            self.group = None
         elif not self._labelled(row, at):
             self._line(row, at)
 
@@ -200,7 +215,8 @@ class _LineGatherer:
         if below is not None and self._with_title_below(row, core, number, below):
             return True
         unit = self._bracketed(below) if below is not None else None
-        if number is not None and below is not None and unit is not None:
+        is_titled = number is not None or (below is not None and self._is_title_over(row, below))
+        if is_titled and below is not None and unit is not None:
             self.add(Item(core.start, below.end, unit, core, number=number), self.group)
             return True
         if unit is not None or self._bracketed(row) is not None:
@@ -235,6 +251,11 @@ class _LineGatherer:
         self.read_to = below.end
         return True
 
+    def _is_title_over(self, row: PrintedLine, below: PrintedLine) -> bool:
+        """Whether a line without a number is a title with `——单位` below it, no heading and no unit."""
+        is_unit = is_name(self.places, row.start, row.end) and self.places.at(row.start) is not None
+        return _DASH.match(below.text) is not None and heading_of(row) is None and not is_unit
+
     def _bracketed(self, row: PrintedLine) -> TextSpan | None:
         """`(单位)`, `——单位` on a line of its own."""
         dash = _DASH.match(row.text)
@@ -244,18 +265,25 @@ class _LineGatherer:
         return inside if is_unit else None
 
     def _line(self, row: PrintedLine, at: int) -> None:
-        core, _ = without_number(self.places, row)
-        counted = _COUNT.search(self.places.text, core.start, core.end)
+        core, number = without_number(self.places, row)
+        counted = count_at_end(self.places.text, core.start, core.end)
         place = TextSpan(core.start, counted.start()) if counted else core
+        place = self.places.stripped(place.start, place.end, " :") or place
         item, above = entry_of(self.places, row), heading_of(row)
+        if self._heads_communities(core, at):
+            return
         if _CORPS_HEAD.fullmatch(row.text):
             self.group = None
         elif self._heads_places(place, at):
             self.group = place
+        elif above is not None and number is None and _LIST_TITLE.search(row.text):
+            self.heading, self.group = above, None
         elif item is not None and not (above and item.title is None and row.text.endswith(":")):
             self.add(item, self.group)
         elif above is not None:
             self.heading, self.group = above, None
+            if at and self.waiting[-1:] == [self.rows[at - 1]] and not self._names_place(self.rows[at - 1]):
+                self.waiting.pop()  # the heading stands on two lines
         elif self._is_like_the_others(core):
             self.add(Item(core.start, core.end, core), self.group)
         elif self.block.entries:
@@ -263,11 +291,23 @@ class _LineGatherer:
             if len(self.waiting) > 1 or len(row.text) > LONGEST_HEADING:
                 self.close()
 
+    def _names_place(self, row: PrintedLine) -> bool:
+        return bool(self.places.within(row.start, row.end))
+
     def _is_like_the_others(self, core: TextSpan) -> bool:
         """Whether a line between bare names begins with its place, and is one though it ends as none does."""
         bare = bool(self.block.entries) and self.block.entries[-1][0].title is None
         return (
             bare and self.places.at(core.start) is not None and may_be_name(self.places, core.start, core.end)
+        )
+
+    def _heads_communities(self, core: TextSpan, at: int) -> bool:
+        """Whether a bare street or town heads the communities below it, which print none of their own."""
+        if at + 1 >= len(self.rows) or _STREET.fullmatch(self.places.words(core)) is None:
+            return False
+        below, _ = without_number(self.places, self.rows[at + 1])
+        return (
+            _COMMUNITY.fullmatch(self.places.words(below)) is not None and self.places.at(below.start) is None
         )
 
     def _heads_places(self, core: TextSpan, at: int) -> bool:
@@ -282,10 +322,9 @@ class _LineGatherer:
         below, _ = without_number(self.places, self.rows[at + 1])
         following = self.places.at(below.start)
         if following is None:
-            return is_name(self.places, below.start, below.end) or bool(
-                _local_group(self.places, self.rows[at + 1])
-            )
-        return following.division is not None and following.division.parent == mention.division.key
+            line = self.rows[at + 1]
+            return entry_of(self.places, line) is not None or bool(_local_group(self.places, line))
+        return following.division is not None and following.place_then.startswith(f"{mention.place_then}/")
 
 
 def _may_be_entry(places: NamedPlaces, line: PrintedLine) -> bool:

@@ -15,6 +15,7 @@ from cases.readers.lists.checking import declared_number, doubts
 from cases.readers.lists.collecting import collect
 from cases.readers.lists.entries import ListOfEntries
 from cases.readers.lists.line_lists import is_prose, unsigned
+from cases.readers.lists.list_headings import YearsAbove
 from cases.readers.lists.names import NamedPlaces
 from cases.readers.lists.normalised_text import NormalisedText, TextSpan
 from cases.readers.lists.placing import PlacedEntry, place_entries
@@ -22,6 +23,7 @@ from cases.readers.lists.reviews import reviews
 from cases.readers.passages import PrintedLine, lines
 from cases.readers.printed_vocabulary import printed_year
 from cases.readers.records import AwardRecord, Printed, Problem, T
+from cases.readers.studies import is_study
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|〕|\]|-\d\d|/\d)")
 _LIST = re.compile(r"(?:名单|名录|榜单)$")
@@ -36,6 +38,7 @@ _GIVEN = re.compile(r"命名|授予|公布|确认|表彰|评为|评出|荣获|�
 _NOT_YET = "文中说这是候选、公示或拟命名的名单，还不是最终结果，请核对后再收录。"
 _REVIEWED = "文中说的是验收、复核或撤销：名单中已有的案例应补记后续进展，不是新的荣誉。"
 _CALLED = "这是征集或者推荐的通知，列出的不是获得荣誉的名单，没有收录。"
+_STUDIED = "这是研究文章，列出的是研究的对象，不是获得荣誉的名单，没有收录。"
 _OF_CALL = 5  # so many lines of a document may have its title
 
 
@@ -54,17 +57,20 @@ def listed_awards(original: str, gazetteer: Gazetteer, above: Context) -> Listed
     normalised = NormalisedText(original, names_of(gazetteer).characters)
     year = above.year.value if above.year is not None else latest_year(normalised.masked)
     mentions = resolve(normalised.masked, year, gazetteer)
-    places = NamedPlaces(normalised.masked, mentions, normalised.gaps)
+    places = NamedPlaces(normalised.masked, mentions, normalised.gaps, normalised.blanks)
     cuts = (cut(places.text, row) for row in lines(places.text))
     rows = unsigned([piece.line for piece in cuts if piece.line is not None])
     honours = re.compile(f"{above.vocabulary.programmes.pattern}|{above.vocabulary.tiers.pattern}")
     found = collect(places, rows, honours)
-    reading = _Reading(normalised, places, above, gazetteer, year)
+    years = YearsAbove(rows, [is_prose(row) for row in rows])
+    reading = _Reading(normalised, places, above, gazetteer, year, years)
     if not found.entries:
         return ListedAwards(problems=tuple(reading.unread(found)))
-    if _is_call(places.text, rows):
+    is_call = _is_call(places.text, rows)
+    if is_call or is_study(rows):
         first, last = found.entries[0].item.start, max(entry.item.end for entry in found.entries)
-        return ListedAwards(problems=(Problem(_CALLED, *normalised.span(first, last)),))
+        message = _CALLED if is_call else _STUDIED
+        return ListedAwards(problems=(Problem(message, *normalised.span(first, last)),))
     placed = place_entries(places, gazetteer, year, found.entries)
     awards = [reading.award(each, order) for order, each in enumerate(placed, 1)]
     declared, odd = declared_number(normalised, places.text, found, rows)
@@ -104,9 +110,10 @@ class _Reading:
         above: Context,
         gazetteer: Gazetteer,
         year: int | None,
+        years: YearsAbove,
     ) -> None:
         self.normalised, self.places, self.above = normalised, places, above
-        self.gazetteer, self.year = gazetteer, year
+        self.gazetteer, self.year, self.years = gazetteer, year, years
 
     def printed(self, stretch: TextSpan | None) -> Printed[str] | None:
         """What the document prints there."""
@@ -144,20 +151,26 @@ class _Reading:
 
     def context(self, placed: PlacedEntry) -> Context:
         """What is said of the honour: behind the entry, in its column, in the heading above, or above all."""
-        heading = placed.entry.heading
+        item, heading = placed.entry.item, placed.entry.heading
         spans = [
             self.normalised.span(stretch.start, stretch.end)
-            for stretch in (placed.entry.item.honour, heading)
+            for stretch in (item.honour, heading)
             if stretch is not None and stretch.end > stretch.start
         ]
         text, names = self.normalised.original, self.above.vocabulary
         return replace(
             self.above,
-            year=_first(printed_year(text, *span) for span in spans) or self.above.year,
+            year=_first(printed_year(text, *span) for span in (*spans, *self._of_year(item.start)))
+            or self.above.year,
             programme=_first(names.programmes.first_in(text, *span) for span in spans)
             or self.above.programme,
             tier=_first(names.tiers.last_in(text, *span) for span in spans) or self.above.tier,
         )
+
+    def _of_year(self, start: int) -> list[tuple[int, int]]:
+        """The heading above an entry that names its year, where its own does not."""
+        heading = self.years.above(start)
+        return [self.normalised.span(heading.start, heading.end)] if heading is not None else []
 
     def rank(self, number: TextSpan | None) -> Printed[int] | None:
         """The number that the list prints before the entry."""

@@ -21,18 +21,27 @@ _LOCAL_LED = re.compile(
 _LOCAL_ONLY = re.compile(rf"{_SIGN}{{1,14}}{any_of(words_of_kind('unit_words', 'end-alone'))}$")
 CORPS = re.compile(rf"(?:农|兵|第){_HAN}{{1,5}}(?:师|团|直){_HAN}{{0,8}}(?:师|团|连|市)?$")
 _SIGNS = re.compile(rf"{_SIGN}+")
+# 甲社区和乙社区 are two; 和平社区 is one.
+_TWO_NAMES = re.compile(
+    rf"(社区|街道|[村镇乡区县市])(?:以及|[与及]|和(?![平谐睦顺美瑞协煦畅悦风园苑庄信融兴])){_HAN}{{1,10}}?\1"
+)
+_LED_BY = re.compile(
+    r"(?:同意)?将|由|以及|授予|命名|确认|认定|表彰|评选|评出|包括|其中|[和与及在对把向从被给]"
+)
 _BRACKET = re.compile(r"\((?:原|含|现)[^()]{1,20}\)$")
 # Words of sentences; no name holds them, those of the second list only names that begin with their place.
 _NO_NAME = re.compile(
     rf"[的了]|{any_row(rows_of_kind('unit_words', 'word-of-a-sentence'))}"
     r"|我[省市县区州]|本[省市县]|全[国省市县区](?!市)|[\d一二三四五六七八九十百两几多]+[个家](?!渠)"
     r"|(?:^|[市县区旗镇乡村]|街道)\d+(?:城区|县区|[县市区村]|街道|乡镇|社区)$|第[\d一二三四五六七八九十]+[批届次]"
-    r"|年度?|单位$|等[\d一二三四五六七八九十两]|示范(?:性|村|社区|单位|街道|乡镇)"
+    r"|首[批届]|年度?|单位$|等[\d一二三四五六七八九十两]|示范(?:性|村|社区|单位|街道|乡镇)"
 )
 _NO_BARE_NAME = re.compile(r"[是在被把将让各您]|为(?!民|公)")
 _FORERUNNERS = re.compile(
     r"中共|共青团|中国共产党|(?:新疆生产建设)?(?:兵团)?第[一二三四五六七八九十]{1,3}师(?=.{2,4}市)|(?:新疆生产建设)?兵团(?=第)"
 )
+_WHOLE_NAME = re.compile(r"[省市区县旗州盟镇乡村道]$")
+_LOCAL_NOUN = re.compile(r"街道|[镇乡村路街里]|社区|小区|花园|新村")
 LONGEST_NAME = 45
 COUNT = r"(?P<count>\d{1,5}|[一二三四五六七八九十百两]{1,4})"
 IN_ALL = rf"(?:等)?(?:共计|共|全部)?{COUNT}"  # 等31, 共七
@@ -41,13 +50,15 @@ IN_ALL = rf"(?:等)?(?:共计|共|全部)?{COUNT}"  # 等31, 共七
 class NamedPlaces:
     """A text with the places that it names, by the offset at which each begins; `mentions` are in order.
 
-    `gaps` are the offsets before which wide blanks were printed that folding dropped.
+    `gaps` are the offsets before which wide blanks were printed that folding dropped, `blanks` single ones.
     """
 
-    def __init__(self, text: str, mentions: Sequence[Mention], gaps: Sequence[int] = ()) -> None:
-        self.text, self.mentions, self.gaps = text, mentions, gaps
+    def __init__(
+        self, text: str, mentions: Sequence[Mention], gaps: Sequence[int] = (), blanks: Sequence[int] = ()
+    ) -> None:
+        self.text, self.mentions, self.gaps, self.blanks = text, mentions, gaps, blanks
         self._starts = [mention.start for mention in mentions]
-        self._by_start = dict(zip(self._starts, mentions, strict=True))
+        self._by_start = {each.start: each for each in mentions if not _is_part_of_name(text, each)}
 
     def words(self, where: TextSpan) -> str:
         """What stands there."""
@@ -74,6 +85,12 @@ class NamedPlaces:
         return mention is not None and mention.end >= end
 
 
+def _is_part_of_name(text: str, mention: Mention) -> bool:
+    """Whether the short name of a city begins that of a street or a village: 北海街道, 北京路社区."""
+    is_short = _WHOLE_NAME.search(mention.printed) is None
+    return is_short and _LOCAL_NOUN.match(text, mention.end) is not None
+
+
 def is_name(places: NamedPlaces, start: int, end: int) -> bool:
     """Whether the stretch is the name of a unit that a list may honour, from its first sign to its last."""
     words = places.text[start:end]
@@ -86,7 +103,10 @@ def is_name(places: NamedPlaces, start: int, end: int) -> bool:
         return True
     mention = places.at(start)
     rest = core[mention.end - start :] if mention is not None else core
-    if _NO_NAME.search(rest):
+    if _NO_NAME.search(rest) or _TWO_NAMES.search(core):
+        return False
+    led = _LED_BY.match(core) if mention is None else None
+    if led is not None and places.at(start + led.end()) is not None:
         return False
     if mention is not None:
         return _ENDS.search(core) is not None

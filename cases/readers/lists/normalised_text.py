@@ -18,9 +18,13 @@ _TITLE_OF_DOCUMENT = re.compile(r"《[^《》\n]{1,120}》")
 _OF_DOCUMENT = re.compile(
     r"《关于|(?:通知|决定|意见|办法|方案|条例|规定|公告|命令|批复|规划|纲要|细则|法|报)》$"
 )
-_HONOURED = re.compile(r"\s*(?:获|荣获|入选|入围|被|等|、|,|和|与|及|$)", re.MULTILINE)
+_OF_PLACE = re.compile(r"《[\u3400-\u9fff]{2,20}(?:[省市县区旗州镇乡村]|街道|社区)[:：]")  # 《某市某区:题名》
+_HONOURED = re.compile(
+    r"\s*(?:获|荣获|入选|入围|被|等|、|,|;|和|与|及|[\d一二三四五六七八九十两]+[个项]|$)", re.MULTILINE
+)
 _WIDE_BLANK = re.compile(r"(?<=[\u3400-\u9fff)）])(?:\u3000[ \u3000]*| {2,})(?=[\u3400-\u9fff])")
-_HIDDEN = "〓"
+_SINGLE_BLANK = re.compile(r"(?<=[\u3400-\u9fff)）”」』》]) (?=[\u3400-\u9fff“「『《])")
+HIDDEN = "〓"
 CELL_END = "|"  # what ends a cell of a table: pasted ones have tabulators, pages of the web this sign
 
 
@@ -53,8 +57,16 @@ class NormalisedText:
     @cached_property
     def gaps(self) -> tuple[int, ...]:
         """Where wide blanks between characters were dropped: 太仓市　昆山市. Each the offset behind it."""
+        return self._behind(_WIDE_BLANK)
+
+    @cached_property
+    def blanks(self) -> tuple[int, ...]:
+        """Where single blanks between words were printed. Each the offset behind it."""
+        return self._behind(_SINGLE_BLANK)
+
+    def _behind(self, form: re.Pattern[str]) -> tuple[int, ...]:
         offsets = [self._kept[offset] for offset in self.folded.offsets]
-        return tuple(bisect_left(offsets, match.end()) for match in _WIDE_BLANK.finditer(self.original))
+        return tuple(bisect_left(offsets, match.end()) for match in form.finditer(self.original))
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The offsets in the original of a stretch of the normalised text."""
@@ -73,8 +85,8 @@ def _hidden(match: re.Match[str]) -> str:
         "\u3400" <= match.string[match.start() - 1 : match.start()] <= "\u9fff"
         and _HONOURED.match(match.string, match.end())
         and not _OF_DOCUMENT.search(match[0])
-    )
-    return match[0] if is_of_award else _HIDDEN * len(match[0])
+    ) or _OF_PLACE.match(match[0])
+    return match[0] if is_of_award else HIDDEN * len(match[0])
 
 
 def _is_syllable(word: str) -> bool:

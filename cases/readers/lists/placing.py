@@ -9,7 +9,9 @@ from cases.places.gazetteer import Gazetteer
 from cases.places.place import Place
 from cases.places.resolver import Mention
 from cases.readers.lists.areas import Area, AreasAbove
+from cases.readers.lists.contradictions import contradiction
 from cases.readers.lists.entries import ListEntry
+from cases.readers.lists.line_lists import signs_below
 from cases.readers.lists.names import BARE_ZONE, CORPS, NamedPlaces
 from cases.readers.lists.normalised_text import TextSpan
 from cases.readers.passages import line_around
@@ -25,7 +27,8 @@ class PlacedEntry:
 
     `place` is the division, zone or township that was read, `place_then` its path in the document's year;
     `own` the words of the entry that say so, `above` the words elsewhere that it was inherited from.
-    `candidates` are the paths of those that an ambiguous name may mean.
+    `candidates` are the paths of those that an ambiguous name may mean, `against` the words of a heading
+    that names another place than the entry, `contradiction` says what in its own words cannot be.
     """
 
     entry: ListEntry
@@ -34,6 +37,8 @@ class PlacedEntry:
     own: TextSpan | None = None
     above: TextSpan | None = None
     candidates: tuple[str, ...] = ()
+    against: TextSpan | None = None
+    contradiction: str = ""
 
     @property
     def reaches_county(self) -> bool:
@@ -73,7 +78,15 @@ class _Placer:
         unit = entry.item.applicant or entry.item.title
         if unit is None:
             return None
-        return self.places.at(unit.start)
+        mention = self.places.at(unit.start)
+        inner = self._inner(mention, unit) if mention is not None else None
+        return inner or mention
+
+    def _inner(self, mention: Mention, unit: TextSpan) -> Mention | None:
+        """福建省的鼓楼区: the place that stands behind the one it is said to lie in."""
+        inner = self.by_start.get(mention.end + 1)
+        is_said = self.places.text.startswith("的", mention.end) and mention.end < unit.end
+        return inner if is_said else None
 
     def home(self, entries: Sequence[ListEntry]) -> Mention | None:
         """The place that the document is about: the first that a heading, the text before its first entry,
@@ -87,10 +100,23 @@ class _Placer:
         before = [mention for mention in self.places.mentions if mention.start < first]
         honours = [entry.item.honour for entry in entries if entry.item.honour is not None]
         behind = [mention for each in honours for mention in self.places.within(each.start, each.end)]
-        for mention in (*headings, *before, *behind):
+        last = max((entry.item.end for entry in entries), default=0)
+        signed = [each for each in self.places.mentions if each.start >= last and self._signs(each)]
+        for mention in (*headings, *before, *behind, *signed):
             if mention.divisions_then and all(self._contains(mention, place) for place in named):
                 return mention
         return None
+
+    def _named_by(self, entry: ListEntry) -> Mention | None:
+        """The only place that the heading of an entry names."""
+        heading = entry.heading
+        named = self.places.within(heading.start, heading.end) if heading is not None else ()
+        return named[0] if len(named) == 1 and named[0].divisions_then else None
+
+    def _signs(self, mention: Mention) -> bool:
+        """Whether the mention opens a line that is an office: who signs below a list."""
+        line = line_around(self.places.text, mention.start, mention.end)
+        return line is not None and line.start == mention.start and signs_below(line)
 
     def place(self, entry: ListEntry, before: PlacedEntry | None, home: Mention | None) -> PlacedEntry:
         """One entry with its place."""
@@ -99,7 +125,14 @@ class _Placer:
         if own is None and entry.column is not None:
             own, column = column, None
         if own is not None:
-            return self._by_name(entry, own, self._area(entry, own, column), group, before)
+            area = self._area(entry, own, column)
+            placed = self._by_name(entry, own, area, group, before)
+            unit = entry.item.applicant or entry.item.title
+            wrong = (
+                contradiction(self.places, self.gazetteer, self.year, own, unit) if unit is not None else ""
+            )
+            against = self.areas.against(entry, placed.place, area, group)
+            return replace(placed, against=against, contradiction=wrong)
         base = group if group is not None and group.divisions_then else None
         of_group = self._meant(base, self.areas.above(base.start), None) if base is not None else None
         if base is not None and of_group is not None:
@@ -114,7 +147,7 @@ class _Placer:
         if base is None and before is not None and before.place is not None and before.reaches_county:
             county = self._listed(before.place)
             return PlacedEntry(entry, county, self._path(county), None, before.own or before.above)
-        base = base or home
+        base = base or self._named_by(entry) or home
         return self._inherited(entry, base) if base is not None else PlacedEntry(entry)
 
     def _area(self, entry: ListEntry, own: Mention, column: Mention | None) -> Area | None:

@@ -6,12 +6,14 @@ from dataclasses import dataclass, replace
 
 from cases.language.numerals import printed_number
 from cases.readers.lists.items import VERB, Item, item_at, members_of
+from cases.readers.lists.list_headings import ListHeading, lead_of
 from cases.readers.lists.names import BARE_ZONE, IN_ALL, NamedPlaces, is_name
 from cases.readers.lists.normalised_text import TextSpan
 
 _SENTENCE = re.compile(r"[^。！？!?\n]+")
 _PIECE = re.compile(r"[^;\n]+")
 _SIGNS = "、,;:。)|"
+_BOOKS = re.compile(r"(?<=》)(?=《)")  # between two titles in book marks
 _SIGN = re.compile(r"\s*[、,;]\s*(?:由|以及由|其中)?(?!等)")
 _JOINED = re.compile(r"\s*(?:以及|和|与|及)\s*")
 _ANCHOR = re.compile(
@@ -22,13 +24,23 @@ _HONOURS = re.compile(
     r"入选|入围|获|评|命名|确认|确定|示范|典型|优秀|先进|案例|名单|授予|揭晓|上榜|榜上有名|称号|认定|公布"
 )
 _TAIL = re.compile(
-    rf"(?:{IN_ALL}[个家名项处例]?[^,。;]{{0,30}}?|(?:等)?(?:共计|共|全部)?)(?:{VERB.pattern}|(?<=.)为(?=.{{2}}))"
+    rf"(?:{IN_ALL}[个家名项处例]?[^,。;]{{0,30}}?|(?:等)?(?:共计|共|全部)?|等(?:案例|项目|单位|社区|村|城区|街道|乡镇|地方|地))(?:{VERB.pattern}|(?<=.)为(?=.{{2}}))"
 )
 _COUNTED = re.compile(rf"{IN_ALL}(?:[个家名项处例市县村区]|城区|街道|社区|乡镇|单位|城市)")
-_LEADS_ALONE = re.compile(r"(?:分别(?:是|为)|名单如下|如下)\s*[:,]?\s*$")
+_LEADS_ALONE = re.compile(
+    r"(?:(?:分别(?:是|为)|名单如下|如下)\s*[:,]?|(?:[等金银铜秀名别新]奖|称号|名单)(?:\([^()]{0,30}\))?\s*:)\s*$"
+)
 _BARE_ZONE = re.compile(BARE_ZONE)
 _HONOUR_END = re.compile(r"[,。;:、\n]")
-_NUMBERED = re.compile(r"(?:(?<=\s)|(?<=[;。,)]))\d{1,3}\s*[.、．)]\s*")
+_GIVES = re.compile(r"授予$")  # …“称号”
+_GIVEN = re.compile(r"\s*“[^“”]{2,40}”")
+_NOTHING = re.compile("")
+_SUBMITTED = re.compile(r"(?:联合)?(?:申报|选送|报送|推荐|上报|提交)的")
+_NUMBER_BEFORE = re.compile(r"\d{1,3}\s*[.、．)]\s*$")
+_LED_COLON = re.compile(
+    r"[^:;]{0,80}?(?:分别(?:是|为)|如下|[等金银铜秀名别新]奖)(?:\([^()]{0,30}\))?\s*[:,]\s*(?:\d{1,3}\s*[.、．]\s*)?"
+)
+_NUMBERED = re.compile(r"(?:(?<=\s)|(?<=[;。,:)]))\d{1,3}\s*[.、．)]\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +48,7 @@ class Enumeration:
     """Entries that one sentence names together. `count` is the number that it declares for them.
 
     Names that it does not say to be honoured are kept apart: in the paragraph of a list they may be of it.
+    `unread` are pieces between the entries that gave none.
     """
 
     items: tuple[Item, ...]
@@ -44,15 +57,21 @@ class Enumeration:
     count: TextSpan | None = None
     declared: int | None = None
     honour: TextSpan | None = None
+    heading: ListHeading | None = None
     is_sure: bool = False
     is_honoured: bool = True
+    unread: tuple[TextSpan, ...] = ()
 
 
 def enumerations(places: NamedPlaces, start: int, end: int) -> Iterator[Enumeration]:
     """The enumerations of entries in the sentences of a line."""
-    piece_run = _pieces(places, start, end)
-    if piece_run is not None:
-        yield piece_run
+    whole = _pieces(places, start, end)
+    sentences = (match.span() for match in _SENTENCE.finditer(places.text, start, end))
+    parts = [part for span in sentences if (part := _pieces(places, *span)) is not None]
+    runs = parts if whole is None or sum(len(part.items) for part in parts) > len(whole.items) else [whole]
+    if runs:
+        for run in runs:
+            yield replace(run, heading=lead_of(places.text, start, _behind_number(places.text, run.start)))
         return
     for sentence in _SENTENCE.finditer(places.text, start, end):
         yield from _sure_together(list(_of_sentence(places, *sentence.span())))
@@ -70,12 +89,26 @@ def _sure_together(found: list[Enumeration]) -> list[Enumeration]:
 def _pieces(places: NamedPlaces, start: int, end: int) -> Enumeration | None:
     """`…分别为,地名:题名;地名:题名;…`, or the same numbered: 地名:题名 2.地名:题名 …"""
     cuts = [match.span() for match in _NUMBERED.finditer(places.text, start, end)]
-    items = _colon_items(places, _between(start, end, cuts)) if len(cuts) > 1 else []
+    pieces = _between(start, end, cuts) if len(cuts) > 1 else []
+    items = _colon_items(places, pieces)
     if len(items) < 2:
-        items = _colon_items(places, [match.span() for match in _PIECE.finditer(places.text, start, end)])
+        pieces = [match.span() for match in _PIECE.finditer(places.text, start, end)]
+        items = _colon_items(places, pieces)
     if len(items) < 2:
         return None
-    return Enumeration(tuple(items), items[0].start, items[-1].end, is_sure=True)
+    unread = tuple(
+        TextSpan(*piece)
+        for piece in pieces
+        if ":" in places.text[slice(*piece)].rstrip(" :") and _colon_item(places, *piece) is None
+        if "分别" not in places.text[slice(*piece)]
+    )
+    return Enumeration(tuple(items), items[0].start, items[-1].end, is_sure=True, unread=unread)
+
+
+def _behind_number(text: str, first: int) -> int:
+    """Where the number of an entry begins that stands before it: 1.沂水县."""
+    number = _NUMBER_BEFORE.search(text, max(0, first - 8), first)
+    return number.start() if number else first
 
 
 def _between(start: int, end: int, cuts: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -98,6 +131,8 @@ def _members_of(places: NamedPlaces, item: Item) -> list[Item]:
 
 def _colon_item(places: NamedPlaces, start: int, end: int) -> Item | None:
     text = places.text
+    if (led := _LED_COLON.match(text, start, end)) is not None:
+        start = led.end()
     at = text.rfind(":", start, end)
     while at > start:
         name = _ending_name(places, start, at)
@@ -160,7 +195,7 @@ def _run_at(places: NamedPlaces, at: int, end: int) -> tuple[Item, ...]:
 
 def _next_entry(places: NamedPlaces, at: int, end: int) -> int | None:
     """Where the next entry begins behind 、 or 和; a name may itself begin with 和, as 和瑞街道 does."""
-    sign = _SIGN.match(places.text, at, end)
+    sign = _BOOKS.match(places.text, at, end) or _SIGN.match(places.text, at, end)
     joined = _JOINED.match(places.text, sign.end() if sign else at, end)
     if sign is None:
         return joined.end() if joined else None
@@ -196,8 +231,13 @@ def _judged(places: NamedPlaces, start: int, end: int, items: tuple[Item, ...]) 
     number = printed_number(counted["count"]) if counted else None
     leads = _leads(text, start, first) if len(items) > 1 else _leads_to_honoured(text, start, first)
     ends = not text[last:end].strip()
+    given = _GIVEN.match(text, last, end) if _GIVES.search(text, start, first) else None
+    if given is not None:
+        tail = _NOTHING.match(text, last)
     if not (tail or number == len(items) or (leads and (ends or counted))):
         return Enumeration(items, first, last, is_honoured=False) if len(items) > 1 else None
+    if len(items) == 1 and counted is not None and not text.startswith("等", last):
+        return None  # 厦门1个社区获得表彰 says how many of 厦门 were
     honour = None
     if tail is not None:
         behind = _honour_end(places, tail.end(), end)
@@ -211,5 +251,13 @@ def _judged(places: NamedPlaces, start: int, end: int, items: tuple[Item, ...]) 
         TextSpan(counted.start("count"), counted.end("count")) if counted else None,
         number or None,
         honour,
-        is_sure=len(items) > 1,
+        lead_of(text, start, first),
+        is_sure=len(items) > 1 or _is_submitted(text, items[0]),
     )
+
+
+def _is_submitted(text: str, item: Item) -> bool:
+    """Whether a single entry is of a list of those who applied: 由某中心申报的“题名”."""
+    if item.applicant is None or item.title is None:
+        return False
+    return _SUBMITTED.match(text, item.applicant.end, item.title.start) is not None

@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cases.readers.lists.entries import ListHeading
 from cases.readers.lists.items import Item
-from cases.readers.lists.line_lists import heading_of, is_prose
+from cases.readers.lists.line_lists import is_prose
+from cases.readers.lists.list_headings import ListHeading, heading_of
 from cases.readers.lists.names import NamedPlaces, is_name
 from cases.readers.lists.normalised_text import CELL_END, TextSpan
 from cases.readers.passages import PrintedLine
@@ -21,6 +21,9 @@ _ROLES = (
 )
 _OF_UNITS = re.compile(r"单位|社区|村|街道|乡镇|城市|城区")
 _NO_HEADING = re.compile(r"名单$|[:：\d]")
+_NOTE = re.compile(
+    r"(?:备注|注|说明|合计|总计|共计)\s*[:\d]|[(]?(?:以上)?[^:。,]{0,8}(?:排名|排序)"
+)  # below a table
 _RULE = re.compile(r"[-:\s]*")  # | --- | --- | below the headings
 LONGEST_HEADING = 12
 FEWEST_COLUMNS = 2
@@ -68,7 +71,7 @@ def tables(places: NamedPlaces, lines: Sequence[PrintedLine]) -> list[Table]:
 
 
 def _table_at(places: NamedPlaces, lines: Sequence[PrintedLine], at: int) -> tuple[Table | None, int]:
-    cells = _cells(places, lines[at])
+    cells = _cells(places, lines[at], is_barred=lines[at].text.startswith(CELL_END))
     roles = [role_of(places.words(cell)) for cell in cells]
     if len(cells) >= FEWEST_COLUMNS and _is_header(roles):
         return _by_rows(places, lines, at, roles)
@@ -82,8 +85,12 @@ def _is_header(roles: Sequence[str | None]) -> bool:
     )
 
 
-def _cells(places: NamedPlaces, line: PrintedLine) -> list[TextSpan]:
-    """The cells of a line; the sign that ends the last may be missing."""
+def _cells(places: NamedPlaces, line: PrintedLine, *, is_barred: bool = False) -> list[TextSpan]:
+    """The cells of a line; the sign that ends the last may be missing.
+
+    In a table whose headings are barred (`| 序号 | 名称 |`) the first sign opens the first cell; in any other
+    the cell before it is empty, since it was merged with the one above.
+    """
     text, start, cells = places.text, line.start, []
     while start <= line.end:
         stop = text.find(CELL_END, start, line.end)
@@ -94,7 +101,7 @@ def _cells(places: NamedPlaces, line: PrintedLine) -> list[TextSpan]:
         start = stop + 1
     if len(cells) > 1 and cells[-1].end == cells[-1].start:
         cells.pop()
-    if len(cells) > 1 and cells[0].end == cells[0].start and text.startswith(CELL_END, line.start):
+    if is_barred and len(cells) > 1 and text.startswith(CELL_END, line.start):
         cells.pop(0)
     return cells
 
@@ -104,9 +111,9 @@ def _by_rows(
 ) -> tuple[Table | None, int]:
     rows: list[tuple[list[TextSpan], ListHeading | None]] = []
     heading = _counted_heading(lines, at - 1)
-    behind = at + 1
+    behind, is_barred = at + 1, lines[at].text.startswith(CELL_END)
     while behind < len(lines) and (CELL_END in lines[behind].text or not is_prose(lines[behind])):
-        cells = _cells(places, lines[behind])
+        cells = _cells(places, lines[behind], is_barred=is_barred)
         between = heading_of(lines[behind]) if len(cells) == 1 else None
         if between is None and len(cells) == 1 and len(lines[behind].text) > LONGEST_HEADING * 2:
             break
@@ -129,7 +136,8 @@ def _by_cells(places: NamedPlaces, lines: Sequence[PrintedLine], at: int) -> tup
     while at + len(roles) < len(lines):
         cells = _cells(places, lines[at + len(roles)])
         role = role_of(places.words(cells[0])) if len(cells) == 1 else None
-        if role is None or role in roles or is_name(places, cells[0].start, cells[0].end):
+        named = places.within(cells[0].start, cells[0].end) or is_name(places, cells[0].start, cells[0].end)
+        if role is None or role in roles or named:
             break
         roles.append(role)
     if not _is_header(roles):
@@ -155,11 +163,13 @@ def _table(
         filled = {
             role: cell for role, cell in zip(roles, cells, strict=False) if role and cell.end > cell.start
         }
+        if len(cells) == 1 and _NOTE.match(places.words(cells[0])):
+            continue
         if _repeats_headings(places, filled) or all(_RULE.fullmatch(places.words(cell)) for cell in cells):
             continue
         # a merged cell is printed once, at the first of its rows
         above |= {role: filled[role] for role in ("place", "honour") if role in filled}
-        item = _item(filled, above)
+        item = _item(filled, above) if len(cells) > 1 or len(roles) == 1 else None
         if item is not None:
             entries.append(TableRow(item, filled.get("place") or above.get("place"), heading))
         elif any(cell.end > cell.start for cell in cells):

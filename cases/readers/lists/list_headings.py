@@ -1,0 +1,121 @@
+"""Headings over entries of a list, on a line or before them in their sentence, and the years they name."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cases.language.numerals import ONE_TO_TEN, printed_number
+from cases.readers.lists.normalised_text import TextSpan
+from cases.readers.passages import PrintedLine
+
+_YEAR = r"(?<!\d)(?:19|20)\d\d年度?"
+_NUMBER = rf"(?:[(]?(?:[{ONE_TO_TEN}]{{1,3}}|\d{{1,2}})[)、.]\s*)?"
+_YEAR_ALONE = re.compile(rf"{_NUMBER}{_YEAR}(?:\([^()]*\))?\s*:?")
+_HEADING = re.compile(
+    r"(?:示范|先进|优秀|十佳|模范|试点|实验|和谐|最美)[^,:]{0,12}(?:[县市区]|街道|[镇乡村]|社区|单位|集体|案例|项目|成果|\))$|名单|名录|榜单|(?:^|[^“])(?:奖|称号|类|部分|篇)\s*[:(]?|\([^()\d]{0,8}\d{1,4}\s*[个名家项例]\s*\)\s*:?$|:$"
+    r"|^(?:最佳|最美|提名|入围|优胜|优秀|获奖|入选|特等|[一二三]等)[^,:。、“]{1,8}$"
+)
+_COUNT = re.compile(r"\([^()\d]{0,8}?(?!(?:19|20)\d\d\))(?P<count>\d{1,4})\s*[个名家项例篇]?\s*\)\s*[:]?$")
+_SENTENCE = re.compile(r"[。！？!?]")
+# 一等奖(2个): before the entries, 2021年度的有 as well
+_LEAD = re.compile(
+    r"(?:^|(?<=[,;:。]))[^,;:。“”()]{0,40}?(?:[等金银铜秀名别新]奖|称号|名单)"
+    r"(?P<number>(?:\(|共|计|为)?(?P<count>\d{1,4}|[一二三四五六七八九十]{1,3})[个名家项例篇]\)?)?[,]?(?:分别(?:是|为)|有|是|为)?\s*[:,]\s*$"
+)
+_LEAD_OF_YEAR = re.compile(rf"{_YEAR}[^,;:。]{{0,20}}(?:是|为|有|包括|:)\s*$")
+# 分别为: behind the sentence that honours them, the entries on the lines below
+_LEADS_BELOW = re.compile(r"(?:分别(?:是|为)|如下|名单|有|是|为)\s*(?:\([^()]{0,20}\))?\s*:$")
+_HONOURS = re.compile(r"入选|上榜|在列|入围|获|评|命名|授予|名单|榜上有名|认定|表彰")
+# Who sent the entries in, and in which order they stand: no entry and no heading of an honour.
+_NAMES_BELOW = re.compile(r"名单|名录|榜单|奖|示范|优秀|先进|最美|十佳|入选|获评|称号")
+_REMARK = re.compile(
+    r"[(]?(?:[\u3400-\u9fff]{2,30}(?:[省市区县州盟旗厅局委部办会处]|政府|中心|办公室|兵团)(?:推荐|报送|选送|供稿|上报|申报|提供|供图)"
+    r"(?:单位|案例|项目)?(?:\(\d+[个项]\))?|(?:供稿|供图|撰稿)(?:单位|者|人)?:[^:]{2,30}"
+    r"|(?:[^:。]{0,12}[:,])?[^:。,]{0,10}(?:排名|排序|顺序|次序)[^:。]{0,12}|按[^:。]{2,16}(?:为序|排列|排序)"
+    r"|(?:备注|注|说明)\s*:[^\n]{0,60})[)]?[:。.]?"
+)
+LONGEST_HEADING = 60
+
+
+@dataclass(frozen=True, slots=True)
+class ListHeading:
+    """A heading over entries, and the number that it declares."""
+
+    start: int
+    end: int
+    count: TextSpan | None = None
+    declared: int | None = None
+
+
+def heading_of(line: PrintedLine) -> ListHeading | None:
+    """The heading that a line is."""
+    if len(line.text) > LONGEST_HEADING or _SENTENCE.search(line.text):
+        return None
+    if not _HEADING.search(line.text) and not names_year(line):
+        return None
+    counted = _COUNT.search(line.text)
+    count = (
+        TextSpan(line.start + counted.start("count"), line.start + counted.end("count")) if counted else None
+    )
+    return ListHeading(line.start, line.end, count, printed_number(counted["count"]) if counted else None)
+
+
+def heads_names(line: PrintedLine) -> bool:
+    """Whether a heading says that those who are honoured stand below it."""
+    return _NAMES_BELOW.search(line.text) is not None
+
+
+def names_year(line: PrintedLine) -> bool:
+    """Whether a line is a year over the entries that are of it: 2021年."""
+    return _YEAR_ALONE.fullmatch(line.text) is not None
+
+
+def count_at_end(text: str, start: int, end: int) -> re.Match[str] | None:
+    """`(36个)` that ends a stretch."""
+    return _COUNT.search(text, start, end)
+
+
+def is_remark(line: PrintedLine) -> bool:
+    """Whether a line between entries says who recommended them, or in which order they stand."""
+    return len(line.text) <= LONGEST_HEADING and _REMARK.fullmatch(line.text) is not None
+
+
+def heading_at_end(line: PrintedLine) -> ListHeading | None:
+    """The end of a running text that leads to the entries on the lines below: …5个社区在列。分别为:"""
+    if _LEADS_BELOW.search(line.text) is None or _HONOURS.search(line.text) is None:
+        return None
+    at = max(line.text.rfind(sign, 0, -1) for sign in "。;,") + 1
+    return ListHeading(line.start + at, line.end)
+
+
+def lead_of(text: str, start: int, first: int) -> ListHeading | None:
+    """The words right before the first entry of a sentence that say of what tier or year these are."""
+    tier = _LEAD.search(text, start, first)
+    if tier is not None and tier["count"]:
+        count = TextSpan(*tier.span("count"))
+        return ListHeading(tier.start(), tier.end(), count, printed_number(tier["count"]) or None)
+    lead = tier or _LEAD_OF_YEAR.search(text, start, first)
+    return ListHeading(lead.start(), lead.end()) if lead is not None else None
+
+
+class YearsAbove:
+    """The years that headings name: of it is what stands below, up to the next one or a running text."""
+
+    def __init__(self, rows: Sequence[PrintedLine], is_prose: Sequence[bool]) -> None:
+        self._marks: list[tuple[int, TextSpan | None]] = []
+        named = set()
+        for row, prose in zip(rows, is_prose, strict=True):
+            years = list(re.finditer(_YEAR, row.text))
+            if prose:
+                self._marks.append((row.start, None))
+            elif len(years) == 1 and heading_of(row) is not None:
+                self._marks.append((row.start, TextSpan(row.start, row.end)))
+                named.add(years[0][0][:4])
+        if len(named) < 2:
+            self._marks = []  # the year of all is that of the document
+
+    def above(self, start: int) -> TextSpan | None:
+        """The heading above an offset that names its year."""
+        at = bisect_right(self._marks, start, key=lambda mark: mark[0])
+        return self._marks[at - 1][1] if at else None
