@@ -25,6 +25,7 @@ _CLOSING = rf"""
 # These are chrome only where a sentence is over: the same words occur in prose.
 _LOOSE = rf"""
     {_OPEN}\s*{_BUTTONS}\s*{_CLOSE}
+  | 字[体号](?:大小)?\s*[:：]?\s*(?:{_OPEN}\s*(?:特大|超大|默认|[大中小])\s*{_CLOSE}[\s|]*){{2,6}}
   | 字[体号]\s*[:：]?\s*{_OPEN}{_INSIDE}{_CLOSE}
   | 字[体号]\s*[:：]\s*[大中小\s]+
   | 分享到?\s*[:：]
@@ -41,7 +42,7 @@ _TOKEN = re.compile(rf"(?:{_CLOSING}|{_LOOSE})", re.VERBOSE)
 _TAIL = re.compile(rf"(?:(?:{_CLOSING})|(?<=[。！？!?…”」）)】\s])(?:{_LOOSE}))", re.VERBOSE)
 _LINE = re.compile(
     r"当前(?:的)?位置|您(?:现)?在的位置|首页\s*[>＞»]|[>＞»]$|欢迎(?:您|访问|光临)|(?:加入|添加)收藏|设为(?:主页|首页)"
-    r"|ICP备|版权所有|技术支持\s*[:：]|网站标识码|^(?:主办|承办)单位?\s*[:：]|^相关(?:链接|阅读|新闻|文章)"
+    r"|ICP备|公网安备|版权所有|技术支持\s*[:：]|网站标识码|^(?:主办|承办)(?:单位)?\s*[:：]|^相关(?:链接|阅读|新闻|文章)"
     rf"|^{_BUTTON_LINES}$|^[|\s]+$|^\S{{1,80}}\.(?:jpe?g|png|gif|bmp|docx?|pdf|xlsx?|wps|ofd|html?)$"
     r"|[>＞»][^>＞»，。]{1,40}[>＞»]"
     r"|^[^，,。]{2,30}(?:信息网|资讯网|新闻网|政府网|门户网站|官网)$"
@@ -52,6 +53,20 @@ _END = re.compile(
     rf"(?:{_CLOSING})|备案(?:序)?号\s*[:：]|ICP备|版权所有|技术支持\s*[:：]|网站标识码|^[上下]一[篇条]\s*[:：]|^相关(?:链接|阅读|新闻|文章)",
     re.VERBOSE,
 )
+_PIECE = re.compile(  # of a line about the page: a date, a counter, a button, a label with its value
+    rf"(?:{_OPEN}?(?:{_DATE}|\d{{1,2}}:\d{{2}}(?::\d{{2}})?|\d+次?|特大|超大|默认|[大中小]|A[+-]?"
+    rf"|{_BUTTON_LINES}|微信|微博|朋友圈|QQ空间|繁体|简体|(?:我要)?纠错|星期[一二三四五六日]){_CLOSE}?[:：]?"
+    rf"|(?P<label>{_OPEN}?(?:字[体号](?:大小)?|(?:信息|文章|稿件|新闻)?来源|作者|编辑|发布(?:时间|日期|单位|机构|人)?|日期|时间"
+    rf"|更新时间|浏览(?:次数|量)?|阅读(?:次数|量|数)?|点击(?:次数|量|数|率)?|访问量|人气|分享(?:到|至)?)\s*)(?:[:：](?P<value>.*))?)"
+)
+_TITLE_END = re.compile(
+    r"(?:通知|公告|公示|通报|决定|名单|名录|榜单|结果|揭晓)(?:[(（][^()（）]{0,12}[)）])?$"
+)
+_CONTACT = re.compile(
+    r"(?:(?:通[讯信]|联系|办公|单位)?地址|(?:联系|监督|咨询|举报|投诉|服务|办公)?(?:电话|热线)"
+    r"|邮编|邮政编码|传真|(?:电子)?邮[箱件]|网址|联系人)\s*[:：]"
+)
+SHORTEST_TITLE = 8
 LONGEST_TAIL = 200
 
 
@@ -82,3 +97,31 @@ def cut(text: str, line: PrintedLine) -> Cut:
         ):
             return Cut(stretch(text, start, tail.start()), ends)
     return Cut(stretch(text, start, line.end), False)
+
+
+def is_about_page(words: str) -> bool:
+    """Whether a line says only things about the page: sizes of type, buttons, source, date, views."""
+    needs_value = False
+    for piece in re.split(r"[\s|｜·]+", words.strip(" |｜·")):
+        match = _PIECE.fullmatch(piece)
+        if _TITLE_END.search(piece) or (match is None and not needs_value):
+            return False
+        needs_value = match is not None and match["label"] is not None and not match["value"]
+    return True
+
+
+def title_behind(text: str, line: PrintedLine) -> PrintedLine | None:
+    """The title of a document that a page prints on one line with its breadcrumb, its source or its date."""
+    if _TITLE_END.search(line.text) is None or "。" in line.text:
+        return None
+    cuts = [match.end() for match in re.finditer(rf"{_DATE}|[>＞»]\s*|\s+|次", line.text)]
+    for at in cuts:
+        behind = line.text[at:].strip()
+        if len(behind) >= SHORTEST_TITLE and not re.search(rf"[>＞»\s:：]|^{_DATE}", behind):
+            return stretch(text, line.start + at, line.end)
+    return None
+
+
+def is_contact(words: str) -> bool:
+    """Whether a line is the address or the telephone of an office, as the foot of a page has it."""
+    return _CONTACT.match(words) is not None

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from cases.language.numerals import ONE_TO_TEN
-from cases.readers.chrome import cut
+from cases.readers.chrome import cut, is_about_page, title_behind
 from cases.readers.facts import facts, opens_with_fact
 from cases.readers.passages import PrintedLine, lines
 from cases.readers.records import Fact, Printed
@@ -48,10 +48,11 @@ class _Header:
     title: list[PrintedLine]
     unit: PrintedLine | None = None
     closed: bool = False
+    behind: PrintedLine | None = None  # the title, where it stands behind other things on its line
 
     def take(self, line: PrintedLine, is_heading: Callable[[PrintedLine], bool]) -> bool:
         """Whether the line still belongs above the body."""
-        if opens_with_fact(line.text):
+        if opens_with_fact(line.text) or is_about_page(line.text):
             self.closed = bool(self.title)
             return True
         if _ATTACHED.fullmatch(line.text):
@@ -81,13 +82,26 @@ class _Header:
         return False
 
 
+def _title_behind(text: str, row: PrintedLine, left: PrintedLine | None) -> PrintedLine | None:
+    """The title behind chrome or facts on one line; `left` is the line without what `cut` took off it."""
+    title = title_behind(text, row)
+    if title is None or left is None or opens_with_fact(left.text):
+        return title
+    return title if is_about_page(text[row.start : title.start]) else None
+
+
 def _header(
     text: str, rows: Sequence[PrintedLine], is_heading: Callable[[PrintedLine], bool]
 ) -> tuple[_Header, list[PrintedLine]]:
     header = _Header([])
     for number, row in enumerate(rows):
         line = cut(text, row).line
-        if line is None:
+        if not header.title:
+            header.behind = _title_behind(text, row, line)
+        if header.behind is not None and not header.title:
+            header.title.append(header.behind)
+            header.closed = True
+        elif line is None:
             header.closed = bool(header.title)
         elif not header.take(line, is_heading):
             return header, list(rows[number:])
@@ -122,7 +136,7 @@ def parse_page(text: str, is_heading: Callable[[PrintedLine], bool]) -> SourcePa
     """The segments of a page; `is_heading` tells the heading line of an award."""
     header, rows = _header(text, lines(text), is_heading)
     body = _body(text, rows, is_heading)
-    page_facts = facts(text, _gaps(text, body))
+    page_facts = facts(text, _gaps(text, [*([header.behind] if header.behind else []), *body]))
     if header.unit is not None:
         page_facts.append(Fact("单位", header.unit.text, header.unit.start, header.unit.end))
     title = None

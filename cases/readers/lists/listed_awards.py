@@ -10,7 +10,7 @@ from cases.places.misprints import meant_division
 from cases.places.place import Place
 from cases.places.resolver import names_of, resolve
 from cases.readers.award_record import Context, award
-from cases.readers.chrome import cut
+from cases.readers.chrome import cut, is_contact
 from cases.readers.lists.checking import declared_number, doubts
 from cases.readers.lists.collecting import collect
 from cases.readers.lists.entries import ListOfEntries
@@ -59,7 +59,8 @@ def listed_awards(original: str, gazetteer: Gazetteer, above: Context) -> Listed
     mentions = resolve(normalised.masked, year, gazetteer)
     places = NamedPlaces(normalised.masked, mentions, normalised.gaps, normalised.blanks)
     cuts = (cut(places.text, row) for row in lines(places.text))
-    rows = unsigned([piece.line for piece in cuts if piece.line is not None])
+    printed = [piece.line for piece in cuts if piece.line is not None]
+    rows = unsigned([line for line in printed if not is_contact(line.text)])
     honours = re.compile(f"{above.vocabulary.programmes.pattern}|{above.vocabulary.tiers.pattern}")
     found = collect(places, rows, honours)
     years = YearsAbove(rows, [is_prose(row) for row in rows])
