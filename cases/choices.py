@@ -130,6 +130,8 @@ class MilestoneKind(models.TextChoices):
     """What happened to an award after it was given."""
 
     ACCEPTED = "accepted", "通过验收"
+    REVIEWED = "reviewed", "复核合格"
+    WITHDRAWN = "withdrawn", "撤销称号"
 
 
 class ReportState(models.TextChoices):

@@ -16,7 +16,7 @@ from cases.admin.intake_giving_up import GIVEN_UP, is_asked
 from cases.admin.intake_problems import alike
 from cases.admin.intake_saving import SentPage
 from cases.choices import ChangeOutcome
-from cases.imports import row_passages, rows
+from cases.imports import honoured_before, row_passages, rows
 from cases.imports.carrying import ReadAgain
 from cases.imports.duplicates import held_numbers
 from cases.imports.reviewing import decline_waiting, take_waiting
@@ -128,6 +128,7 @@ def _decided(change: StoredChange, outcome: ChangeOutcome) -> str:
     if outcome == ChangeOutcome.DROPPED:
         return f"{change.quoted}不收录。{BACK}"
     what = "收录为新案例" if change.thing is None else "按公告修改库中的案例"
+    what = "补记在库中的案例上" if change.is_milestone else what
     return f"{change.quoted}将{what}，收录为草稿时生效。{BACK}"
 
 
@@ -151,6 +152,13 @@ def _attest(doing: Doing) -> Done:
     number = next(iter(held_numbers(change)), "")
     rows.attest(change, number, lock=lock, by=doing.by)
     return doing.done(f"将记为 {number} 的其他出处，收录为草稿时生效。{BACK}", change.pk)
+
+
+def _record(doing: Doing) -> Done:
+    lock, change = doing.save(), doing.change()
+    number = doing.request.POST.get(f"held-{change.pk}", "").strip()
+    honoured_before.record(change, number, lock=lock, by=doing.by)
+    return doing.done(f"将补记到 {number}，收录为草稿时生效。要改回：按“不是这个案例”。", change.pk)
 
 
 def _add(doing: Doing) -> Done:
@@ -228,6 +236,7 @@ ROW_ACTS: Mapping[str, Act] = {
     "split": _whole(_split),
     "join": _whole(_join),
     "attest": _whole(_attest),
+    "record": _whole(_record),
     "approve": _review(accepts=True),
     "decline": _review(accepts=False),
 }

@@ -1,14 +1,12 @@
 """The preview of an import as its page shows it: a page of rows beside the text that prints them."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib.messages import get_messages
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.safestring import SafeString
 
 from cases.admin.intake_problems import (
     AlikeRows,
@@ -17,7 +15,8 @@ from cases.admin.intake_problems import (
     problems_of_document,
     problems_of_rows,
 )
-from cases.admin.intake_row_form import RowForm, prefix_of, seen_of, tiers_of
+from cases.admin.intake_row_card import ComparedValue, RowCard, RowMessage
+from cases.admin.intake_row_form import RowForm, prefix_of, tiers_of
 from cases.choices import ChangeAction, ChangeOutcome, State
 from cases.fields import BY_NAME
 from cases.imports.duplicates import held_numbers
@@ -29,105 +28,6 @@ WHOLE_TEXT = 40_000  # characters that a page shows whole
 AROUND = 600  # characters before and behind the rows of a page of a longer text
 WRITTEN = (ChangeOutcome.TAKEN, ChangeOutcome.WAITING)
 COMPARED = ("title", "applicant", "year", "tier", "rank")
-
-
-@dataclass(frozen=True, slots=True)
-class ComparedValue:
-    """One thing that a row says, beside what the held award says."""
-
-    label: str
-    read: str
-    held: str
-
-    @property
-    def differs(self) -> bool:
-        return self.read != self.held
-
-
-@dataclass(frozen=True, slots=True)
-class RowMessage:
-    """What is said at a row of what was done to it, or could not be."""
-
-    text: str
-    tags: str
-
-
-@dataclass(frozen=True, slots=True)
-class RowCard:
-    """A row with its form; `held` is the award that it may be, or that it has become."""
-
-    change: StoredChange
-    form: RowForm
-    place: str
-    tier: str
-    held: Award | None
-    comparison: Sequence[ComparedValue]
-    messages: Sequence[RowMessage]
-    passage: str
-    is_open: bool
-
-    @property
-    def key(self) -> str:
-        return prefix_of(self.change.pk)
-
-    @property
-    def look(self) -> str:
-        """The class of its badge."""
-        if self.change.outcome in (ChangeOutcome.DROPPED, ChangeOutcome.DECLINED):
-            return "is-dropped"
-        return f"is-{self.change.action}" if self.change.needs_decision else "is-fine"
-
-    @property
-    def is_shown(self) -> bool:
-        """Whether it is open when the page comes: something is said in it."""
-        return bool(self.messages or self.form.errors or self.form.conflicts or self.form.moved_by)
-
-    @property
-    def seen(self) -> str:
-        return seen_of(self.change)
-
-    @property
-    def state(self) -> str:
-        """What becomes of the row, or became of it, in a few words."""
-        outcome, number = self.change.outcome, self.held.accession if self.held is not None else ""
-        if outcome in (ChangeOutcome.PENDING, ChangeOutcome.ACCEPTED):
-            return self._will_be(number)
-        if outcome == ChangeOutcome.WAITING:
-            return f"待审：{self._what(number)}"
-        if outcome == ChangeOutcome.TAKEN:
-            return f"已记为 {number} 的其他出处" if self.change.is_attestation else "已收录"
-        return str(self.change.get_outcome_display())
-
-    def _will_be(self, number: str) -> str:
-        if self.change.action == ChangeAction.UNCHANGED:
-            return "已在库，没有变化"
-        if not self.is_open:
-            return "没有收录"
-        if self.change.needs_decision:
-            return "待处理，还缺信息" if self.change.action == ChangeAction.REFUSED else "待处理"
-        return f"将{self._what(number)}"
-
-    def _what(self, number: str) -> str:
-        if self.change.is_attestation:
-            return f"记为 {number} 的其他出处"
-        return "收录为新案例" if self.change.thing is None else f"修改 {number}"
-
-    @property
-    def can_be_attested(self) -> bool:
-        return bool(self.comparison) and self.change.thing is None
-
-    def fields(self) -> Sequence[Any]:
-        return [self.form[name] for name in ("title", "applicant", "tier", "rank", "place", "locality")]
-
-    @property
-    def mechanisms(self) -> Any:  # noqa: ANN401 - a bound field, if there is one
-        """The choice of its proposed mechanisms."""
-        return self.form["mechanisms"] if "mechanisms" in self.form.fields else None
-
-    @property
-    def shown_mechanisms(self) -> SafeString:
-        """Those that the page shows as kept, sent along with the choice."""
-        return self.form["mechanisms"].as_hidden(only_initial=True)
 
 
 class Preview:
@@ -150,7 +50,7 @@ class Preview:
         self._tiers = tiers_of(intake)
         held = Award.objects.select_related("edition__programme", "tier", "place_then")
         self._held = held.in_bulk([row.thing for row in self.page if row.thing])
-        alike = {number for row in self.page for number in held_numbers(row)[:1]}
+        alike = {number for row in self.page for number in held_numbers(row)}
         self._alike = {award.accession: award for award in held.filter(accession__in=alike)}
         self._names = dict(Mechanism.objects.values_list("slug", "name"))
 
@@ -238,7 +138,8 @@ class Preview:
     @property
     def edition(self) -> int | None:
         """The edition of the awards that the rows of the page have become."""
-        return next((award.edition_id for award in self._held.values()), None)
+        made = (self._held.get(row.thing or 0) for row in self.page if not row.adds_to_held)
+        return next((award.edition_id for award in made if award is not None), None)
 
     # --- The text ---------------------------------------------------------------------------------
 
@@ -265,7 +166,7 @@ class Preview:
                 "end": each["end"],
             }
             for row in self.page
-            if not row.is_attestation and row.outcome != ChangeOutcome.DROPPED
+            if not row.adds_to_held and row.outcome != ChangeOutcome.DROPPED
             for each in proposed_mechanisms(row)
         ]
         lit += [*evidence, *doubts]
@@ -301,10 +202,11 @@ class Preview:
             self._messages.get(row.pk, ()),
             self.intake.text[row.start or 0 : row.end or 0],
             self.intake.is_open,
+            [self._alike[number] for number in held_numbers(row) if number in self._alike],
         )
 
     def _compared(self, row: StoredChange, held: Award, tiers: Mapping[str, str]) -> list[ComparedValue]:
-        state = row.as_read if row.is_attestation else row.proposed
+        state = row.as_read if row.adds_to_held else row.proposed
         read = {**state, "tier": tiers.get(state.get("tier") or "", "")}
         read["year"] = read.get("year") or self.intake.fact("year")
         of_held = {

@@ -5,15 +5,17 @@ from typing import Any, ClassVar, TypeVar
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.auth.models import User
-from django.db.models import Model, QuerySet
+from django.core.exceptions import ValidationError
+from django.db.models import F, Model, QuerySet
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Substr
 from django.forms.formsets import DELETION_FIELD_NAME
 from django.http import HttpRequest
 
 from cases.admin.curated import SMALL_INPUTS, CuratedAdmin, PartInline
-from cases.admin.passages import PassageForm, WithPassage
+from cases.admin.passages import PassageForm, PrintedField, WithPassage, find_words, with_line_ends_of
 from cases.admin.sent import PartFormSet
 from cases.models import Attestation, Attribution, Award, Coder, Coding, FormerAccession, Milestone, Source
 from cases.models.of_award import CODED_ALREADY, COUNTED_ALREADY, PRINTED_ALREADY
@@ -82,6 +84,39 @@ class AttributionForm(OfAwardForm[Attribution]):
     def ground(self) -> tuple[Source | None, int, int | None]:
         chosen = self.cleaned_data.get("source", self.instance.source)
         return (chosen, 0, None) if chosen is not None else super().ground()
+
+
+class MilestoneForm(OfAwardForm[Milestone]):
+    """A passage of the source of the award, or of the other document that is chosen; the year is in it."""
+
+    year_words = PrintedField(
+        label="年份依据",
+        required=False,
+        help_text="年份印在这份文献的别处时，照抄那几个字；就在原文里的留空。",
+        widget=forms.TextInput,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["year_words"] = getattr(self.instance, "printed_year", None) or ""
+
+    def ground(self) -> tuple[Source | None, int, int | None]:
+        chosen = self.cleaned_data.get("source", self.instance.source)
+        return (chosen, 0, None) if chosen is not None else super().ground()
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        words, source = cleaned.get("year_words") or "", self.ground()[0]
+        near, self.instance.year_start, self.instance.year_end = self.instance.year_start, None, None
+        if words and source is not None:
+            words = with_line_ends_of(source.text, words)
+            try:
+                start = find_words(words, source.text, 0, None, near)
+            except ValidationError as error:
+                self.add_error("year_words", error)
+            else:
+                self.instance.year_start, self.instance.year_end = start, start + len(words)
+        return cleaned
 
 
 class AttestationForm(PassageForm[Attestation]):
@@ -162,10 +197,24 @@ class AttestationInline(OfAwardInline[Attestation]):
     autocomplete_fields = ("source",)
 
 
-class MilestoneInline(OfAwardInline[Milestone]):
+class WithYear(BaseModelAdmin[Milestone]):
+    """Mixin: the database cuts out the words that print the year as well."""
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Milestone]:
+        length = F("year_end") - F("year_start")
+        rows: QuerySet[Any] = super().get_queryset(request)
+        printed: QuerySet[Milestone] = rows.annotate(
+            printed_year=Substr(OF_ORIGIN, F("year_start") + 1, length)
+        )
+        return printed
+
+
+class MilestoneInline(WithYear, OfAwardInline[Milestone]):
     model = Milestone
-    form = OfAwardForm[Milestone]
-    fields = ("kind", "year", "words", "start")
+    form = MilestoneForm
+    text_path = OF_ORIGIN
+    fields = ("kind", "year", "words", "start", "source", "year_words", "year_note")
+    autocomplete_fields = ("source",)
 
 
 class FormerAccessionInline(PartInline[FormerAccession, Award]):
@@ -239,12 +288,15 @@ class AttestationAdmin(WithPassage[Attestation], OfAwardAdmin[Attestation]):
 
 
 @admin.register(Milestone)
-class MilestoneAdmin(WithPassage[Milestone], OfAwardAdmin[Milestone]):
-    form = OfAwardForm[Milestone]
-    text_path = "award__source__text"
-    fields = ("award", "kind", "year", "words", "start")
-    list_display = ("award", "kind", "year", "printed")
+class MilestoneAdmin(WithYear, WithPassage[Milestone], OfAwardAdmin[Milestone]):
+    form = MilestoneForm
+    text_path = OF_ORIGIN
+    fields = ("award", "kind", "year", "words", "start", "source", "year_words", "year_note")
+    autocomplete_fields = ("award", "source")
+    list_display = ("award", "kind", "year", "printed", "source")
     list_filter = ("kind", "year")
+    list_select_related = ("award", "source")
+    list_defer = (*LONG_TEXTS, "source__text")
 
 
 @admin.register(FormerAccession)

@@ -15,7 +15,7 @@ from cases.curation.inferences import OF_PLACE, printed_of_namesake, wrong_infer
 from cases.curation.neighbours import NOTHING, Planned, problems_beside_others
 from cases.curation.readings import disagreement, printed_vocabulary, reading
 from cases.curation.states import chunks
-from cases.curation.whole_award import WholeAward, is_misplaced, misplaced, unnamed, where
+from cases.curation.whole_award import WholeAward, misplaced, misplaced_milestone, unnamed, where
 from cases.fields import BY_NAME, WITH_ORIGIN
 from cases.models import (
     Attestation,
@@ -95,9 +95,9 @@ def with_places(awards: Sequence[Award]) -> dict[int, WholeAward]:
 
 def _fetch_documents(wholes: list[WholeAward]) -> None:
     """The further documents, each once: a row by itself would fetch all of its text."""
-    hanging: list[Attestation | Attribution] = []
+    hanging: list[Attestation | Attribution | Milestone] = []
     for whole in wholes:
-        hanging += [*whole.attestations, *whole.attributions]
+        hanging += [*whole.attestations, *whole.attributions, *whole.milestones]
     wanted = {row.source_id for row in hanging if row.source_id is not None}
     documents = Source.objects.in_bulk(wanted) if wanted else {}
     for row in hanging:
@@ -214,8 +214,8 @@ def problems(whole: WholeAward) -> Iterator[str]:
             "（主要来源都没有印的，印有它的地名或基层单位）。"
         )
     for milestone in whole.milestones:
-        if is_misplaced(milestone, whole):
-            yield f"{milestone}：所引的话不在案例自己的文字之内，也不在它上方的标题行里。"
+        if wrong := misplaced_milestone(milestone, whole):
+            yield f"{milestone}：{wrong}"
     yield from _codings(whole)
     yield from _origins(whole)
 

@@ -22,6 +22,7 @@ from cases.models import (
     Division,
     Edition,
     IssuingBody,
+    Milestone,
     Programme,
     Revision,
     Source,
@@ -139,8 +140,9 @@ def _depending(changes: list[Change]) -> set[int]:
         if changed[drawn_on]:
             ways |= Q(**{f"{column}__in": changed[drawn_on]})
     if changed[Source]:
-        attested = Attestation.objects.filter(source__in=changed[Source]).values_list("award", flat=True)
-        ways |= Q(pk__in=list(attested))
+        for rows in (Attestation.objects, Milestone.objects):
+            said = rows.filter(source__in=changed[Source]).values_list("award", flat=True)
+            ways |= Q(pk__in=list(said))
     if named := _new_names(changes):
         ways |= Q(place_then__name__in=named)
     changed[Division] |= _new_holders_of_codes(changes)

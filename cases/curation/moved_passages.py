@@ -46,9 +46,11 @@ def _reach(passages: Passages) -> dict[int, Stretch]:
 def _quoting(source: int, stretch: Stretch) -> set[int]:
     """The awards of which something is quoted from that stretch of the document."""
     low, high = stretch
-    main, there = Q(award__source=source), Q(start__lt=high, end__gt=low)
-    origins = Attribution.objects.filter(there, Q(source=source) | Q(source=None) & main).order_by()
-    milestones = Milestone.objects.filter(there, main).order_by()
+    of_document = Q(source=source) | Q(source=None, award__source=source)
+    there = Q(start__lt=high, end__gt=low)
+    origins = Attribution.objects.filter(there, of_document).order_by()
+    of_year = Q(year_start__lt=high, year_end__gt=low)
+    milestones = Milestone.objects.filter(there | of_year, of_document).order_by()
     return set(origins.values_list("award", flat=True).union(milestones.values_list("award", flat=True)))
 
 

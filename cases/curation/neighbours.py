@@ -93,6 +93,7 @@ def _documents(wholes: list[WholeAward]) -> Iterable[SharedDocument]:
     for whole in wholes:
         further = [row.source for row in whole.attestations]
         further += [origin.source for origin in whole.attributions if origin.source is not None]
+        further += [milestone.source for milestone in whole.milestones if milestone.source is not None]
         for source in {each.pk: each for each in (whole.award.source, *further)}.values():
             found.setdefault(source.pk, SharedDocument(source)).wholes.append(whole)
     return found.values()
@@ -153,8 +154,12 @@ def _quoted(whole: WholeAward, source: Source) -> Iterator[Quoted]:
         is_there = is_main if origin.source_id is None else origin.source_id == source.pk
         if is_there and origin.start is not None and origin.end is not None:
             yield Quoted(origin, origin.start, origin.end)
-    for milestone in whole.milestones if is_main else ():
+    for milestone in whole.milestones:
+        if not (is_main if milestone.source_id is None else milestone.source_id == source.pk):
+            continue
         yield Quoted(milestone, milestone.start, milestone.end)
+        if milestone.year_start is not None and milestone.year_end is not None:
+            yield Quoted(milestone, milestone.year_start, milestone.year_end)
 
 
 def _overlaps(passages: Iterable[AwardPassage]) -> Iterator[tuple[int, str]]:

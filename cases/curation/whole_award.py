@@ -1,22 +1,27 @@
 """An award with all that hangs on it, and where a document may print what is said of it."""
 
+import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
 from cases.characters import without_blanks
 from cases.fields import BY_NAME
+from cases.language.folding import FoldTable, simplified
 from cases.models import Attestation, Attribution, Award, Coding, Milestone, Source
 from cases.models.award import Letters
+from cases.places.naming import short_name
 from cases.places.place import Place
 from cases.readers.chrome import cut
 from cases.readers.dates import DATE
 from cases.readers.facts import opens_with_fact
+from cases.readers.lists.reviews import says
 from cases.readers.numbered import is_brief
 from cases.readers.passages import PrintedLine, line_around, lines
 from cases.readers.printed_vocabulary import PrintedVocabulary
 
 OWN = frozenset({"title", "applicant", "rank"})  # what no heading prints for several awards together
+_SIMPLIFIED = FoldTable(simplified)  # character by character
 OF_EDITION = frozenset({"year", "programme", "issuing_body", "tier"})  # what a whole document may be about
 
 
@@ -85,10 +90,43 @@ def misplaced(origin: Attribution, whole: WholeAward) -> str:
     return "" if is_there else f"的依据不在案例自己的文字之内，也不在它上方的标题行里：{where(origin)}"
 
 
-def is_misplaced(milestone: Milestone, whole: WholeAward) -> bool:
-    """Whether what happened later is said neither in the award's own words nor in a heading above them."""
+def misplaced_milestone(milestone: Milestone, whole: WholeAward) -> str:
+    """Why its document does not say this of the award there, in Chinese; else empty.
+
+    The award's own document says it in the award's words or in a heading above them; another one names the
+    award, and says somewhere that awards of its list were accepted, reviewed or withdrawn.
+    """
     award, start, end = whole.award, milestone.start, milestone.end
-    return not whole.owns(None, start, end) and not _is_heading_above(award.source, start, end, award.start)
+    document = milestone.document
+    if document is None:
+        return ""
+    if milestone.source_id is None:
+        is_said = whole.owns(None, start, end) or _is_heading_above(document, start, end, award.start)
+        if not is_said:
+            return "所引的话不在案例自己的文字之内，也不在它上方的标题行里。"
+    elif not says_name(document.text[start:end], whole):
+        return "所引的话没有说到这个案例：应印有它的标题、申报单位或者地名。"
+    elif not says(milestone.kind, document.text):
+        return f"所在文献没有说到{milestone.get_kind_display()}。"
+    if milestone.year_start is None or milestone.year_end is None:
+        return ""
+    is_there = _is_of_document(document, milestone.year_start, milestone.year_end)
+    return "" if is_there else "年份的依据不在文献的正文之内，也不在其标题行里。"
+
+
+def says_name(words: str, whole: WholeAward) -> bool:
+    """Whether these words name the award: its title, its applicant, or its place as it was or is called."""
+    award = whole.award
+    places = {place.name for place in (award.place_then, award.place_now) if place is not None}
+    names = {award.title, award.applicant, *_names_in(None, whole), award.locality, *places}
+    names |= {short_name(name) for name in places}
+    return any(name in _plain(words) for name in map(_plain, names) if name)
+
+
+def _plain(words: str) -> str:
+    """The words without width, script, quotation marks, signs and blanks."""
+    even = unicodedata.normalize("NFKC", words).translate(_SIMPLIFIED)
+    return "".join(sign for sign in even if sign.isalnum())
 
 
 def unnamed(whole: WholeAward) -> list[Attestation]:
@@ -162,10 +200,12 @@ def _stands_with_name(document: Source, start: int, end: int, whole: WholeAward)
 
 def _is_of_milestone(origin: Attribution, whole: WholeAward) -> bool:
     """Whether what happened to the award later is said in these words."""
-    if origin.source_id is not None or origin.start is None or origin.end is None:
+    if origin.start is None or origin.end is None:
         return False
-    start, end = origin.start, origin.end
-    return any(each.start < end and start < each.end for each in whole.milestones)
+    start, end, source = origin.start, origin.end, origin.source_id
+    return any(
+        each.source_id == source and each.start < end and start < each.end for each in whole.milestones
+    )
 
 
 def _is_of_date(document: Source, start: int, end: int) -> bool:

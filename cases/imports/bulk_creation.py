@@ -47,7 +47,7 @@ def _write_some(snapshots: Sequence[Snapshot], ids: "PrimaryKeys") -> None:
         of = {"award_id": award.pk}
         attestations += [Attestation(**of, **ids.of_origin(row)) for row in snapshot["attestations"]]
         attributions += [Attribution(**of, **ids.of_origin(row)) for row in snapshot["attributions"]]
-        milestones += [Milestone(**of, **row) for row in snapshot["milestones"]]
+        milestones += [Milestone(**of, **ids.of_origin(row)) for row in snapshot["milestones"]]
         codings += [Coding(**of, **ids.of_coding(row)) for row in snapshot["codings"]]
     Attestation.objects.bulk_create(attestations, batch_size=BATCH)
     Attribution.objects.bulk_create(attributions, batch_size=BATCH)

@@ -5,12 +5,16 @@ only what comes from the facts of the document (programme, year, batch, issuer, 
 """
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import ValidationError
+
 from cases.choices import ChangeAction, ChangeOutcome
 from cases.imports.duplicates import held_numbers
+from cases.imports.honoured_before import detach, record_on
 from cases.imports.row_values import CHOSEN, coding_key, infer
 from cases.imports.settling import unanswered
 from cases.library.snapshot import Snapshot
@@ -62,6 +66,8 @@ class Carrying:
             return row
         if row.is_attestation:
             return self._carry_attestation(row, fresh)
+        if row.is_milestone or fresh.is_milestone:
+            return self._carry_milestone(row, fresh)
         mine, was, corrected = row.proposed, row.as_read, row.was_read is not None
         _take(row, fresh)
         if corrected:
@@ -86,13 +92,30 @@ class Carrying:
         self._count(row, asks=False)
         return row
 
+    def _carry_milestone(self, row: StoredChange, fresh: StoredChange) -> StoredChange:
+        """On the award that a person chose, while that can be; what was to be a new award asks again."""
+        known, is_new = {each["message"] for each in row.problems}, not row.is_milestone
+        chosen = row.proposed["accession"] if row.outcome == ChangeOutcome.ACCEPTED and not is_new else ""
+        intake = row.intake
+        _take(row, fresh)
+        if chosen and intake is not None and chosen != row.proposed["accession"]:
+            if row.is_milestone:
+                detach(row)
+            with suppress(ValidationError):
+                record_on(intake, row, chosen)
+        was_lost = bool(chosen) and (not row.is_milestone or chosen != row.proposed["accession"])
+        is_other = any(each["message"] not in known for each in row.problems)
+        self._count(row, asks=was_lost or is_other or is_new)
+        return row
+
     def _carry_alone(self, row: StoredChange, fresh: Sequence[StoredChange]) -> None:
         """A row that a person cut or added: what its neighbour has from the facts is its, too."""
-        if row.is_attestation:
-            row.proposed = {**row.proposed, "attestations": self._renamed(row.proposed["attestations"])}
+        if row.adds_to_held:
+            said = {name: self._renamed(row.proposed[name]) for name in ("attestations", "milestones")}
+            row.proposed = {**row.proposed, **said}
         like = next((each for each in reversed(fresh) if (each.start or 0) <= (row.start or 0)), None)
         like = like or next(iter(fresh), None)
-        if like is None or row.is_attestation or row.thing is not None:
+        if like is None or row.adds_to_held or row.thing is not None:
             self._count(row, asks=False)
             return
         row.proposed = _with_facts_of(like, row, row.proposed)
@@ -101,9 +124,9 @@ class Carrying:
         row.problems = unanswered(row.proposed, row.problems)
         self._count(row, asks=False)
 
-    def _renamed(self, attestations: Sequence[Snapshot]) -> list[Snapshot]:
+    def _renamed(self, said: Sequence[Snapshot]) -> list[Snapshot]:
         before, now = self._slugs
-        return [{**each, "source": now} if each["source"] == before else each for each in attestations]
+        return [{**each, "source": now} if each.get("source") == before else each for each in said]
 
     def _count(self, row: StoredChange, asks: bool) -> None:
         if asks and row.outcome != ChangeOutcome.DROPPED:
@@ -114,12 +137,14 @@ class Carrying:
 
 
 def _is_touched(row: StoredChange) -> bool:
-    return row.outcome != ChangeOutcome.PENDING or row.was_read is not None or bool(row.decided_by)
+    is_corrected = row.was_read is not None and not row.is_milestone
+    return row.outcome != ChangeOutcome.PENDING or is_corrected or bool(row.decided_by)
 
 
 def _take(row: StoredChange, fresh: StoredChange) -> None:
     row.proposed, row.problems, row.action = fresh.proposed, fresh.problems, fresh.action
     row.thing, row.before = fresh.thing, fresh.before
+    row.was_read, row.milestone = fresh.was_read, fresh.milestone
 
 
 def _overlaps(row: StoredChange, made: Sequence[StoredChange]) -> bool:

@@ -40,7 +40,7 @@ from cases.models import (
 from cases.models.writing import State
 from cases.progress import with_progress
 
-Origin = TypeVar("Origin", Attestation, Attribution)
+Origin = TypeVar("Origin", Attestation, Attribution, Milestone)
 ORIGIN: Snapshot = {"start": None, "end": None, "rule": "", "note": "", "source": None, "set_aside": False}
 
 
@@ -126,7 +126,7 @@ class FutureLibrary:
             whole.coming = self._numbers
             whole.attestations = [self._origin(Attestation, award, row) for row in snapshot["attestations"]]
             whole.attributions = [self._origin(Attribution, award, row) for row in snapshot["attributions"]]
-            whole.milestones = [Milestone(award=award, **row) for row in snapshot["milestones"]]
+            whole.milestones = [self._origin(Milestone, award, row) for row in snapshot["milestones"]]
             whole.codings = [Coding(award=award, **self._keys.of_coding(row)) for row in snapshot["codings"]]
         return [(wholes[award.pk], snapshot) for award, snapshot in rows]
 
@@ -165,7 +165,7 @@ def _key(change: StoredChange) -> int:
 
 
 def _quoting(snapshot: Snapshot) -> Iterable[Snapshot]:
-    return (snapshot, *snapshot["attestations"], *snapshot["attributions"])
+    return (snapshot, *snapshot["attestations"], *snapshot["attributions"], *snapshot["milestones"])
 
 
 def _has_values(award: Award) -> bool:
@@ -207,7 +207,10 @@ def _sum_of_state(state: State) -> bytes:
 
 def _state_of(snapshot: Snapshot) -> State:
     """The award of a snapshot as a room will find it, as far as a sum asks for it."""
-    parts = {"attestations": ORIGIN, "attributions": ORIGIN, "milestones": {}, "codings": {"note": ""}}
+    parts = {
+        **dict.fromkeys(("attestations", "attributions", "milestones"), ORIGIN),
+        "codings": {"note": ""},
+    }
     return {
         **snapshot,
         **{f"edition_{name}": snapshot.get(name, "") for name in COUNTED},

@@ -13,9 +13,9 @@ from cases.places.gazetteer import Gazetteer
 
 def name_duplicates(changes: Iterable[StoredChange], gazetteer: Gazetteer) -> None:
     """Make doubtful what seems to be held already; `held` of the problem has the numbers, nearest first."""
-    rows = [change for change in changes if change.thing is None]
-    read = [_as_read(row.proposed, gazetteer) for row in rows]
-    held = _held({each.programme for each in read}, gazetteer)
+    rows = [change for change in changes if change.thing is None and change.milestone is None]
+    read = [compared(row.proposed, gazetteer) for row in rows]
+    held = held_awards({each.programme for each in read}, gazetteer)
     for row, match in zip(rows, match_all(read, held), strict=True):
         if match.likeness is Likeness.NEW:
             continue
@@ -30,7 +30,8 @@ def held_numbers(change: StoredChange) -> Sequence[str]:
     return [number for problem in change.problems for number in problem.get("held", ())]
 
 
-def _as_read(award: Snapshot, gazetteer: Gazetteer) -> ComparedAward:
+def compared(award: Snapshot, gazetteer: Gazetteer) -> ComparedAward:
+    """An award as it was read."""
     return ComparedAward(
         programme=award["programme"],
         year=award["year"],
@@ -42,10 +43,12 @@ def _as_read(award: Snapshot, gazetteer: Gazetteer) -> ComparedAward:
     )
 
 
-def _held(programmes: Iterable[str], gazetteer: Gazetteer) -> Iterator[ComparedAward]:
-    """The awards of these programmes that are not withdrawn."""
+def held_awards(
+    programmes: Iterable[str], gazetteer: Gazetteer, *, but_of: str = ""
+) -> Iterator[ComparedAward]:
+    """The awards of these programmes that are not withdrawn, nor of the document with that slug."""
     of_programmes = Award.objects.filter(edition__programme__slug__in=sorted(filter(None, programmes)))
-    rows = of_programmes.exclude(state=State.WITHDRAWN).order_by("accession")
+    rows = of_programmes.exclude(state=State.WITHDRAWN).exclude(source__slug=but_of).order_by("accession")
     for programme, year, batch, tier, title, applicant, place, locality, number in rows.values_list(
         *("edition__programme__slug", "edition__year", "edition__batch", "tier__slug"),
         *("title", "applicant", "place_then__key", "locality", "accession"),

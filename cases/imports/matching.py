@@ -62,6 +62,25 @@ class AwardMatcher:
         """What a read award is to those that are held."""
         return self.of_honour(read) or self._near(read) or Match(Likeness.NEW)
 
+    def of_earlier(self, read: ComparedAward, until: int | None) -> Match:
+        """The held awards of up to that year that the same place, body or title was honoured by.
+
+        ATTESTATION where it is one alone; of several, or of those that are only near, a person chooses.
+        """
+        titled, named = self._fellows(read)
+        alike = [award for award in titled if not _is_apart(read, award)]
+        alike += [award for award in named if award not in alike and not (read.title and award.title)]
+        near = self._near(read)
+        known = alike or [*titled, *named, *(near.held if near is not None else ())]
+        held = tuple(
+            award
+            for award in dict.fromkeys(known)
+            if until is None or award.year is None or award.year <= until
+        )
+        if not held:
+            return Match(Likeness.NEW)
+        return Match(Likeness.ATTESTATION if alike and len(held) == 1 else Likeness.DOUBTFUL, held)
+
     def _fellows(self, read: ComparedAward) -> tuple[list[ComparedAward], list[ComparedAward]]:
         """The held awards of the programme with the same title, and those of the same place or body."""
         titled = self._by_title.get((read.programme, read.plain_title), []) if read.plain_title else []
@@ -139,9 +158,14 @@ def _doubt_of_edition(read: ComparedAward, held: ComparedAward) -> str | None:
     return "" if read.year == held.year else None
 
 
+def _is_apart(read: ComparedAward, held: ComparedAward) -> bool:
+    """Whether both are known to be of different counties."""
+    return bool(read.county and held.county and read.county != held.county)
+
+
 def _doubt_of_title(read: ComparedAward, held: ComparedAward) -> str | None:
     """The same of an award of the programme that has the same title."""
-    apart = bool(read.county and held.county and read.county != held.county)
+    apart = _is_apart(read, held)
     edition = _doubt_of_edition(read, held)
     if edition is None:
         return None if apart else f"标题相同，年度或批次不同（{held.year or '不详'}{held.batch}）"

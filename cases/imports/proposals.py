@@ -6,6 +6,7 @@ from typing import Any
 
 from cases.choices import CodingState, Confidence, State
 from cases.curation.readings import coding_proposer
+from cases.imports.milestones import milestone_of
 from cases.library.award_builder import AwardBuilder, UnknownPlace
 from cases.library.document_snapshots import edition_snapshot
 from cases.library.snapshot import Snapshot
@@ -25,17 +26,20 @@ NO_TIER = "没有读到等次，无法编号：请写明等次。"
 NO_UNIT = "没有读到申报单位，别的条目都有：请核对。"
 NO_PLACE = "没有读到地区：请核对，印有的选定地区。"
 NO_NAME = "既没有标题，也没有申报单位和地名。"
-REVIEWED = "文中说的是以前的荣誉通过验收、复核或者被撤销：应在库中的案例上补记，不是新的荣誉。"
 
 
 @dataclass(slots=True)
 class Proposal:
-    """An award that is proposed, its passage, and what a person should look at."""
+    """An award that is proposed, its passage, and what a person should look at.
+
+    `milestone` is what became of it, where the document says that it was honoured before.
+    """
 
     start: int
     end: int
     award: Snapshot
     problems: list[dict[str, Any]]
+    milestone: Snapshot | None = None
 
 
 def proposals_of(
@@ -49,12 +53,13 @@ def proposals_of(
     found, editions = [], _HeldEditions()
     for record, review in zip(with_progress(document.awards), reviews(text, document.awards), strict=True):
         award, problems = _built(builder, record, str(facts["slug"]["value"]), text, passages)
-        beside = _other_issuers(record, award, editions.of(award | counted))
+        beside = list(_other_issuers(record, award, editions.of(award | counted)))
+        beside = beside if review is None else []
         problems = [*problems, *_problems(record, award), *beside, *of_all]
-        problems += [REVIEWED] if review is not None else []
+        milestone = milestone_of(review, text, facts, document) if review is not None else None
         award["codings"] = [_coding(each) for each in proposed_codings(record, proposer)]
         rows = [problem_at(each, record.start, record.end) for each in problems]
-        found.append(Proposal(record.start, record.end, award | counted, rows))
+        found.append(Proposal(record.start, record.end, award | counted, rows, milestone))
     _name_overlaps(found)
     name_what_lacks(found)
     return found

@@ -12,12 +12,13 @@ from django.db.models import Q
 from cases.choices import ChangeAction, ChangeOutcome, IntakeKind, IntakeState
 from cases.curation.readings import printed_vocabulary
 from cases.imports.carrying import Carrying, ReadAgain
-from cases.imports.doubtful_facts import doubtful_facts
+from cases.imports.doubtful_facts import NO_YEAR, doubtful_facts
 from cases.imports.duplicates import name_duplicates
 from cases.imports.facts import NOTHING_SAID, Facts, Said, entry_of, facts_of
 from cases.imports.files.decoded_file import DecodedFile
 from cases.imports.files.decoding import last_part
 from cases.imports.held_document import HeldDocument, facts_of_held, same_words
+from cases.imports.honoured_before import match_earlier
 from cases.imports.numbering import number
 from cases.imports.proposals import Proposal, editions_of, proposals_of
 from cases.imports.receiving import ImportRefused, clean_pasted, decode
@@ -29,6 +30,7 @@ from cases.library.snapshot import Snapshot
 from cases.models import Intake, Source, StoredChange, StoredFile
 from cases.models.intake import problem_at
 from cases.places.gazetteer import Gazetteer
+from cases.readers.lists.listed_awards import REVIEWED
 from cases.readers.reading import read
 from cases.readers.records import Document, Form, SourceEntry
 from cases.vocabulary import read_gazetteer
@@ -162,11 +164,21 @@ def _read(intake: Intake, said: Said, before: Sequence[StoredChange]) -> _ReadRo
         {**each, "seen": True} if (each["message"], each["start"]) in seen else each for each in problems
     ]
     fresh = [_row(intake, order, each, held) for order, each in enumerate(proposals, 1)]
+    match_earlier(fresh, str(intake.fact("slug")), gazetteer)
     name_duplicates(fresh, gazetteer)
     carrying = Carrying(before, fresh, (slug, str(intake.fact("slug"))))
     _number(carrying.rows)
+    answered = _answered(carrying.rows)
+    intake.problems = [each for each in intake.problems if each["message"] not in answered]
     beside = list(_changes_beside(intake, document, carrying.rows))
     return _ReadRows(carrying.rows, beside, carrying.report())
+
+
+def _answered(rows: Sequence[StoredChange]) -> set[str]:
+    """What of the document no longer asks: each row says by itself what became of its award, and when."""
+    if all(row.milestone is None for row in rows):
+        return set()
+    return {REVIEWED, NO_YEAR} if all(row.thing is not None for row in rows) else {REVIEWED}
 
 
 def _store(intake: Intake, reading: _ReadRows) -> None:
@@ -197,7 +209,7 @@ def _changes_beside(
         sha256 = intake.file.sha256 if intake.file is not None else intake.text_sha256
         snapshot = source_snapshot(entry_of(intake.facts, document.form, sha256), document)
         yield _change(intake, "source", snapshot | {"text": intake.text})
-    awards = [row.proposed for row in rows if not row.is_attestation]
+    awards = [row.proposed for row in rows if not row.adds_to_held]
     for edition in editions_of(document, awards, intake.facts):
         yield _change(intake, "edition", edition)
 
@@ -210,7 +222,7 @@ def _row(intake: Intake, order: int, each: Proposal, held: HeldDocument) -> Stor
     """One award as it waits to be taken in."""
     change = StoredChange(
         intake=intake, order=order, start=each.start, end=each.end, proposed=each.award,
-        problems=each.problems, action=ChangeAction.NEW,
+        problems=each.problems, action=ChangeAction.NEW, milestone=each.milestone,
     )  # fmt: skip
     held.compare(change)
     return change

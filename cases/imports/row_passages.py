@@ -12,7 +12,7 @@ from django.db.models import F
 from cases.choices import ChangeAction, ChangeOutcome, State
 from cases.imports.reading_alone import read_alone
 from cases.imports.row_values import PLACES, PRINTED, Passage, attribute, clear, origins, set_text
-from cases.imports.settling import changing, set_outcome, settle
+from cases.imports.settling import changing, intake_of, set_outcome, settle
 from cases.models import Intake, StoredChange
 from cases.models.intake import problem_at
 
@@ -27,7 +27,7 @@ def split(change: StoredChange, at: int, *, lock: int, by: str) -> StoredChange:
     intake = intake_of(change)
     if change.start is None or change.end is None or not change.start < at < change.end:
         raise ValidationError("请在这一条的原文里选中后一条开头的文字，再拆分。")
-    if change.is_attestation or change.thing is not None:
+    if change.thing is not None:
         raise ValidationError(
             "这一条与库中的案例对应，不能拆分：请先“改回待处理”，或者用选中的文字新增一条。"
         )
@@ -125,18 +125,11 @@ def refuse_overlap(intake: Intake, passage: Passage, but: StoredChange | None = 
         raise ValidationError(f"选中的文字与{beside.quoted}一条重叠，请改选，或者拆分、合并。")
 
 
-def intake_of(change: StoredChange) -> Intake:
-    """The intake that a row is of."""
-    if change.intake is None:
-        raise ValidationError("这一条不属于任何导入。")
-    return change.intake
-
-
 def _like(intake: Intake, before: StoredChange, passage: Passage, model: dict[str, Any]) -> StoredChange:
     """A new row behind another, at the passage, with what the model has from elsewhere; not saved."""
     row = StoredChange(
         intake=intake, order=before.order + 1, action=ChangeAction.DOUBTFUL, table=before.table,
-        start=passage[0], end=passage[1], problems=[problem_at(ADDED, *passage)],
+        start=passage[0], end=passage[1], problems=[problem_at(ADDED, *passage)], milestone=before.milestone,
         proposed={**deepcopy(model), "accession": "", "state": State.DRAFT},
     )  # fmt: skip
     row.proposed |= {"start": passage[0], "end": passage[1], "place_then": None, "place_now": None}

@@ -14,16 +14,18 @@ from cases.curation.checks import whole_awards
 from cases.curation.states import states
 from cases.curation.whole_award import unnamed
 from cases.imports.duplicates import held_numbers
+from cases.imports.honoured_before import detach
 from cases.imports.reading_alone import read_alone
-from cases.imports.row_passages import intake_of, refuse_overlap
+from cases.imports.row_passages import refuse_overlap
 from cases.imports.row_values import RowCorrection, origins
-from cases.imports.settling import action_of, changing, set_outcome, settle
+from cases.imports.settling import action_of, changing, intake_of, set_outcome, settle
 from cases.library.snapshots.awards import AwardSnapshots
 from cases.models import Attestation, Award, Intake, Source, StoredChange
 from cases.models.intake import problem_at
 
 REOPENED = "改回了待处理：请收录、不收录，或者保存文献信息重新读取。"
 ATTESTS = "这一条已记为库中案例的其他出处，没有可改的内容：要改的先“改回待处理”。"
+RECORDED = "这一条将补记在库中的案例上，没有可改的内容：不是那个案例的，先按“不是这个案例”。"
 GONE = "这一条已不在这次导入里：可能已与上一条合并，或者重新读取过。"
 UNNAMED = (
     "选中的文字没有说到案例 {number}，不能记为它的其他出处："
@@ -63,8 +65,8 @@ def correct(change: StoredChange, correction: RowCorrection, *, lock: int, by: s
 
 
 def _correct(intake: Intake, change: StoredChange, correction: RowCorrection, by: str) -> None:
-    if change.is_attestation:
-        raise ValidationError(ATTESTS)
+    if change.adds_to_held:
+        raise ValidationError(ATTESTS if change.is_attestation else RECORDED)
     if correction.bounds is not None:
         refuse_overlap(intake, correction.bounds, change)
     change.keep_as_read()
@@ -127,7 +129,11 @@ def see_problem(intake: Intake, number: str, *, lock: int, by: str) -> None:
 
 def _reopen(change: StoredChange) -> None:
     """Nobody has decided it; what was to attest a held award is again what was read."""
-    if change.is_attestation:
+    if change.is_milestone:
+        if change.outcome != ChangeOutcome.DROPPED:
+            detach(change)
+            settle(intake_of(change), change, "")
+    elif change.is_attestation:
         change.proposed, change.was_read = change.as_read, None
         change.thing = change.before = None
         change.action = action_of(change.proposed, change.problems)
@@ -143,7 +149,8 @@ def attest(change: StoredChange, number: str, *, lock: int, by: str) -> None:
     intake = intake_of(change)
     with changing(intake, lock, by):
         award = Award.objects.filter(accession=number).select_related("source").first()
-        if award is None or number not in held_numbers(change) or change.thing is not None:
+        is_known = number in held_numbers(change) and change.milestone is None
+        if award is None or not is_known or change.thing is not None:
             raise ValidationError("这一条没有与库中的案例对上，不能记为其他出处。")
         there = AwardSnapshots().dump_of(Award.objects.filter(pk=award.pk))[number]
         if intake.rows.filter(thing=award.pk).exclude(pk=change.pk).exists():

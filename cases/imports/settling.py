@@ -21,6 +21,13 @@ from cases.models import Intake, StoredChange
 CLOSED = "这次导入已经收录、撤销或放弃，不能再改。"
 
 
+def intake_of(change: StoredChange) -> Intake:
+    """The intake that a row is of."""
+    if change.intake is None:
+        raise ValidationError("这一条不属于任何导入。")
+    return change.intake
+
+
 @contextmanager
 def changing(intake: Intake, lock: int, by: str) -> Iterator[None]:
     """One change of an open intake by a person, or nothing of it."""

@@ -1,5 +1,6 @@
 """Taking in: the stored changes of an intake become drafts of the library in one room, or nothing does."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -196,6 +197,7 @@ def _plan(intake: Intake, *, is_reviewer: bool) -> Plan:
             plan.new.append(row)
         else:
             (plan.changed if is_reviewer or row.thing not in public else plan.waiting).append(row)
+    _refuse_twice([*plan.changed, *plan.waiting])
     if not (plan.new or plan.changed or plan.unchanged or plan.waiting):
         raise ImportRefused(NOTHING)
     _number_again(plan)
@@ -208,18 +210,30 @@ def _plan(intake: Intake, *, is_reviewer: bool) -> Plan:
     return plan
 
 
+def _refuse_twice(rows: Iterable[StoredChange]) -> None:
+    """Two rows that change one award: the second would write over what the first says."""
+    changing = Counter(row.thing for row in rows if row.thing is not None)  # of sheets little else is fetched
+    if twice := [thing for thing, times in changing.items() if times > 1]:
+        numbers = Award.objects.filter(pk__in=twice).order_by("accession").values_list("accession", flat=True)
+        raise ImportRefused([f"有几条都要改案例 {number}，请只留一条。" for number in numbers])
+
+
 def sources_of(intake: Intake, plan: Plan) -> list[StoredChange]:
     """The document as a change, where it is new and something that is written says that it stands there."""
     if intake.source_id is not None or plan.is_sheet:
         return []
     slug = intake.fact("slug")
-    quoted = (each["source"] for row in plan.changed for each in row.proposed["attestations"])
+    quoted = {
+        each.get("source")
+        for row in plan.changed
+        for each in (*row.proposed["attestations"], *row.proposed["milestones"])
+    }
     return list(intake.changes.filter(table="source")) if plan.new or slug in quoted else []
 
 
 def _changing_public(intake: Intake) -> set[int | None]:
     """The awards among those to be changed that readers see or have seen."""
-    changing = intake.rows.filter(thing__isnull=False, action=ChangeAction.CHANGED)
+    changing = intake.rows.filter(thing__isnull=False).exclude(action=ChangeAction.UNCHANGED)
     return set(changing.exclude(before__state=State.DRAFT).values_list("thing", flat=True))
 
 

@@ -201,6 +201,8 @@ class StoredChange(models.Model):
     proposed = PlainValues("拟改为", default=dict)
     # What the reader proposed, where a person has changed it: what is read again later is set beside it.
     was_read = PlainValues("读到的", null=True, blank=True)
+    # What the document says became of the award, which was honoured before (`cases/imports/milestones.py`).
+    milestone = models.JSONField("后续事项", null=True, blank=True)
     problems = models.JSONField("疑问", default=list)
     version = models.PositiveBigIntegerField("收录时的数据版本", null=True, blank=True)
     decided_by = models.CharField("处理者", max_length=USER, blank=True)
@@ -265,10 +267,20 @@ class StoredChange(models.Model):
             self.was_read = deepcopy(self.proposed)
 
     @property
-    def is_attestation(self) -> bool:
-        """Whether it only makes its document a further source of an award that another one announced."""
+    def adds_to_held(self) -> bool:
+        """Whether it only adds what its document says to an award that another one announced."""
         was_read = self.was_read if self.thing is not None else None
         return was_read is not None and was_read.get("source") != self.proposed.get("source")
+
+    @property
+    def is_attestation(self) -> bool:
+        """Whether it makes its document a further source of that award."""
+        return self.adds_to_held and self.milestone is None
+
+    @property
+    def is_milestone(self) -> bool:
+        """Whether it records what became of that award."""
+        return self.adds_to_held and self.milestone is not None
 
     @property
     def needs_decision(self) -> bool:

@@ -156,17 +156,44 @@ class Attribution(OfAward):
 
 
 class Milestone(OfAward, Passage):
-    """What the source says happened to the award later, for example the acceptance of a pilot."""
+    """What a document says happened to the award later: a pilot was accepted, reviewed, or lost its title.
+
+    `source` is the document that says so; empty for the award's own. Its passage there is what it says of the
+    award. The year stands in it, or in another passage of that document, or a note says where it is from.
+    """
 
     award = models.ForeignKey(Award, models.CASCADE, related_name="milestones", verbose_name="案例")
     kind = models.CharField("事项", max_length=10, choices=MilestoneKind)
     year = models.PositiveSmallIntegerField("年份")
+    source = models.ForeignKey(
+        Source,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="milestones",
+        verbose_name="所在文献",
+        help_text="出自另一份文献（如验收结果的通知）的选那份文献；出自主要来源的留空。",
+    )
+    year_start = models.PositiveIntegerField(
+        "年份依据起", null=True, blank=True, help_text="年份印在这份文献的别处时，那几个字的起点。"
+    )
+    year_end = models.PositiveIntegerField("年份依据止", null=True, blank=True)
+    year_note = models.CharField(
+        "年份说明",
+        max_length=200,
+        blank=True,
+        help_text="文献没有印出年份、另有依据的，写明依据；印有的留空。",
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "后续事项"
         ordering = ["award", "year"]
         constraints = [
-            models.UniqueConstraint(fields=["award", "kind", "year"], name="milestone_once"),
+            models.UniqueConstraint(
+                fields=["award", "kind", "year"],
+                name="milestone_once",
+                violation_error_message="这个案例已记有同一年的同一事项。",
+            ),
             models.CheckConstraint(condition=Q(start__lt=F("end")), name="milestone_passage"),
             models.CheckConstraint(condition=Q(kind__in=MilestoneKind.values), name="milestone_kind_known"),
             models.CheckConstraint(
@@ -174,22 +201,47 @@ class Milestone(OfAward, Passage):
                 name="milestone_year",
                 violation_error_message=f"年份应在 {FIRST_YEAR} 至 {LAST_YEAR} 之间。",
             ),
+            models.CheckConstraint(
+                condition=Q(year_start__isnull=True, year_end__isnull=True)
+                | Q(year_start__isnull=False, year_end__isnull=False, year_start__lt=F("year_end")),
+                name="milestone_passage_of_year",
+                violation_error_message="年份依据的起点和止点要么都填，要么都不填，起点在前。",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.year} {self.get_kind_display()}"
 
     def clean(self) -> None:
-        """Refuse what the award's source does not print, and what came before the award itself."""
-        source = _source_of(self)
+        """Refuse what its document does not print, and what came before the award itself."""
+        main, source = _source_of(self), self.document
+        if main is not None and main.pk == self.source_id:
+            raise ValidationError("出自主要来源的后续事项，所在文献留空。")
         refuse_outside(self.start, self.end, source)
+        refuse_outside(self.year_start, self.year_end, source)
         award = getattr(self, "award", None)
         awarded = award.edition.year if award is not None and award.edition_id else None
         if awarded is not None and self.year is not None and self.year < awarded:
             raise ValidationError("后续事项不能早于案例的年度。")
         is_complete = None not in (self.start, self.end, self.year)
-        if source and is_complete and self.year not in numbers_in(source.text, self.start, self.end):
-            raise ValidationError(f"原文这一段没有印出 {self.year} 年。")
+        if source is not None and is_complete:
+            self._refuse_year(source)
+
+    def _refuse_year(self, source: Source) -> None:
+        """A passage of the year prints it; without one the words about the award do, or a note says why."""
+        if self.year_start is not None and self.year_end is not None:
+            passage, named = (self.year_start, self.year_end), "年份的依据"
+        elif self.year_note.strip():
+            return
+        else:
+            passage, named = (self.start, self.end), "原文这一段"
+        if self.year not in numbers_in(source.text, *passage):
+            raise ValidationError(f"{named}没有印出 {self.year} 年。")
+
+    @property
+    def document(self) -> Source | None:
+        """The document that its passage is of."""
+        return self.source or _source_of(self)
 
 
 class CodingQuerySet(PublicQuerySet["Coding"]):

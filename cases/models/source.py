@@ -31,7 +31,7 @@ WEB_ADDRESS = r"^https?://\S+\Z"
 class SourceQuerySet(ShownQuerySet["Source"]):
     """Documents; readers see those that are `shown`."""
 
-    to_state = ("awards__state", "attestations__award__state")
+    to_state = ("awards__state", "attestations__award__state", "milestones__award__state")
 
 
 class Source(Slugged):
@@ -161,7 +161,8 @@ class Source(Slugged):
     @property
     def is_quoted(self) -> bool:
         """Whether offsets of awards point into its words."""
-        return any(rows.exists() for rows in (self.awards, self.attestations, self.attributions))
+        quoting = (self.awards, self.attestations, self.attributions, self.milestones)
+        return any(rows.exists() for rows in quoting)
 
 
 class FormerSourceSlug(FormerSlug):

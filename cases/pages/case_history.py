@@ -34,7 +34,7 @@ TOLD: dict[type[Any], set[str]] = {  # of what hangs on an award
     Attestation: {"", "source", "start"},
     Attribution: {"", "field", "start", "source"},
     Coding: {"", "mechanism", "confidence", "start"},
-    Milestone: {"", "kind", "year", "start"},
+    Milestone: {"", "kind", "year", "start", "source"},
 }
 UNTOLD = {"state", "start", "end", "created_at", "paragraph_starts"}
 FIRST, AGAIN, WITHDRAWN, CHANGED = "首次公布", "重新公布", "撤回", "修改"

@@ -14,7 +14,7 @@ from cases.pages.passages import Span
 
 
 def passages(document: Source, awards: list[Award]) -> list[Span]:
-    """Every passage of the document that a page may refer to. Eight queries."""
+    """Every passage of the document that a page may refer to. Nine queries."""
     ids = [award.pk for award in awards]
     accepted = Coding.objects.accepted().filter(award__in=ids)
     printed: list[QuerySet[Any]] = [
@@ -22,7 +22,8 @@ def passages(document: Source, awards: list[Award]) -> list[Span]:
         document.attributions.filter(award__state=State.PUBLISHED),
         document.attestations.filter(award__state=State.PUBLISHED),
         accepted,
-        Milestone.objects.filter(award__in=ids),
+        Milestone.objects.filter(award__in=ids, source=None),
+        document.milestones.filter(award__state=State.PUBLISHED),
         document.facts.all(),
         EditionFact.objects.filter(source=document),
         EditionQuota.objects.filter(edition__source=document, start__isnull=False),

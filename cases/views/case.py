@@ -101,6 +101,7 @@ def _json(data: dict[str, object], status: int = 200) -> JsonResponse:
 def published_award(accession: str) -> Award:
     """The award with all that its page prints; raises Gone or Http404."""
     origins = Attribution.objects.select_related("source").order_by("id")
+    later = Milestone.objects.select_related("source").order_by("year", "id")
     further = Attestation.objects.select_related("source").order_by("id")
     awards = (
         Award.objects.with_related()
@@ -109,7 +110,7 @@ def published_award(accession: str) -> Award:
         .prefetch_related(Prefetch("codings", Coding.objects.select_related("mechanism", "coder")))
         .prefetch_related(Prefetch("attributions", origins))
         .prefetch_related(Prefetch("attestations", further))
-        .prefetch_related(Prefetch("milestones", Milestone.objects.order_by("year")))
+        .prefetch_related(Prefetch("milestones", later))
     )
     award = get_object_or_404(awards.exclude(state=State.DRAFT), accession=accession)
     if award.state == State.WITHDRAWN:

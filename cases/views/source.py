@@ -42,9 +42,11 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
     awards = list(
         Award.objects.published().filter(source=document).select_related("edition", "tier").order_by("start")
     )
-    attested = list(document.attestations.filter(award__state=State.PUBLISHED).order_by("start"))
+    public = {"award__state": State.PUBLISHED}
+    attested = list(document.attestations.filter(**public).order_by("start"))
+    later = list(document.milestones.filter(**public).order_by("start", "pk"))
     index = current_index()
-    ids = [award.pk for award in awards] + [attestation.award_id for attestation in attested]
+    ids = [award.pk for award in awards] + [each.award_id for each in (*attested, *later)]
     records = {record.pk: record for record in index.records(ids)}
     blocks, outline = source_blocks(document, awards, passages(document, awards))
     context = {
@@ -54,6 +56,7 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
         "editions": editions_of(document, index.vocabulary),
         "awards": [(award, records[award.pk].name) for award in awards if award.pk in records],
         "attested": [(each, records[each.award_id]) for each in attested if each.award_id in records],
+        "later": [(each, records[each.award_id]) for each in later if each.award_id in records],
         "cases_url": SearchState.of(source=slug).url(CASES.url),
         "blocks": blocks,
         "outline": outline,

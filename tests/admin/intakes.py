@@ -27,7 +27,7 @@ def sent(client, intake: Intake, *edits: tuple[StoredChange, dict[str, Any]]) ->
     """All that the page sends as it is now, its rows with these values in place of those shown."""
     context = undrawn(client, page(intake))
     data: dict[str, Any] = {"lock": context["original"].lock}
-    forms = [context["facts"], *(card.form for card in context["cards"] if not card.change.is_attestation)]
+    forms = [context["facts"], *(card.form for card in context["cards"] if not card.change.adds_to_held)]
     for form in forms:
         for field in form:
             value = field.field.prepare_value(field.value())

@@ -116,6 +116,10 @@ CHECKS: dict[str, tuple[type[Model], list[dict[str, Any]]]] = {
     "work_problem_is_explained": (WorkProblem, [{"words": ""}, {"query": ""}, {"reason": ""}]),
     "milestone_passage": (Milestone, [{"end": F("start")}]),
     "milestone_kind_known": (Milestone, [{"kind": "forgotten"}]),
+    "milestone_passage_of_year": (
+        Milestone,
+        [{"year_start": 1}, {"year_end": 4}, {"year_start": 4, "year_end": 4}],
+    ),
     "milestone_year": (Milestone, [{"year": 1948}, {"year": 2101}]),
     "report_says_something": (Report, [{"message": ""}, {"message": " \n"}]),
     "report_not_endless": (Report, [{"message": "错" * 2001}]),

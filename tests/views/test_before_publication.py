@@ -4,7 +4,8 @@ import pytest
 from django.urls import reverse
 
 from cases.imports.taking import take
-from cases.models import Award, Edition, Source
+from cases.models import Award, Edition, Milestone, Source
+from tests.factories import make_source
 from tests.imports.lists import TITLE, bring_in, make_readers_library
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -46,3 +47,16 @@ def test_a_document_without_any_case_is_shown(client, pages):
     text.pk, text.slug, text.file_name, text.sha256 = None, "other", "other.txt", "0" * 64
     text.save(force_insert=True)
     assert client.get(text.get_absolute_url()).status_code == 200
+
+
+def test_a_document_that_says_what_became_of_drafts_alone_is_not_shown(client, pages):
+    text = "2022年复核合格：\n小营街道小营巷社区\n"
+    document = make_source(slug="review", text=text)
+    award = Award.objects.order_by("accession").first()
+    start = text.index("小营街道")
+    where = {"start": start, "end": start + 9, "year_start": 0, "year_end": 4}
+    Milestone.objects.create(award=award, kind="reviewed", year=2022, source=document, **where)
+    assert client.get(document.get_absolute_url()).status_code == 404
+    Award.objects.get(pk=award.pk).publish()
+    assert client.get(document.get_absolute_url()).status_code == 200
+    assert "2022 年复核合格" in client.get(award.get_absolute_url()).content.decode()

@@ -9,7 +9,14 @@ from cases.choices import State
 from cases.index import current
 from cases.models import Award, FormerAccession, Milestone
 from cases.models.writing import writing
-from tests.factories import make_award, make_coding, make_division, make_mechanism, make_renamed_city
+from tests.factories import (
+    make_award,
+    make_coding,
+    make_division,
+    make_mechanism,
+    make_renamed_city,
+    make_source,
+)
 from tests.origins import past_the_room
 
 URL = "/cases/2014-sqzl-w01/"
@@ -207,6 +214,24 @@ def test_it_shows_what_happened_later_with_its_passage(client, library):
     Milestone.objects.create(award=award, kind="accepted", year=2016, start=start, end=start + 7)
     shown = client.get(award.get_absolute_url()).content.decode()
     assert f'href="/sources/notice/#o{start}">2016 年通过验收' in shown
+
+
+@pytest.mark.slow
+def test_it_shows_a_lost_title_with_the_notice_that_says_so(client, library):
+    award, text = library.first, "2022年有关项目撤销称号：\n政社互动\n"
+    notice = make_source(slug="review", text=text)
+    start = text.index("政社互动")
+    Milestone.objects.create(
+        award=award, kind="withdrawn", year=2022, source=notice,
+        start=start, end=start + 4, year_start=0, year_end=4,
+    )  # fmt: skip
+    shown = client.get(URL).content.decode()
+    assert f'<a class="tag is-withdrawn" href="/sources/review/#o{start}">2022 年撤销称号</a>' in shown
+    assert "2022 年撤销称号：见" in shown
+    document = client.get("/sources/review/").content.decode()
+    assert "说到后续事项的案例（1）" in document
+    assert f'id="o{start}"' in document
+    assert f'id="o{start}"' not in client.get("/sources/notice/").content.decode()
 
 
 @pytest.mark.slow

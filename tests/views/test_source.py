@@ -9,9 +9,9 @@ from tests.factories import make_award, make_source
 from tests.origins import passage_in
 from tests.vocabularies import make_tier
 
-# Source, awards, attestations, version, facts, passages of eight tables; editions, facts, quotas, bodies,
-# usual bodies, awards.
-QUERIES = 19
+# Source, awards, attestations, milestones, version, facts, passages of nine queries; editions, facts, quotas,
+# bodies, usual bodies, awards.
+QUERIES = 21
 
 
 def page(client, slug: str = "notice") -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import F, QuerySet
 
+from cases.choices import MilestoneKind
 from cases.fields import BY_NAME, WITH_ORIGIN
 from cases.library.snapshot import Snapshot
 from cases.library.snapshots.editions import COUNTED, EditionSnapshots
@@ -29,6 +30,8 @@ from cases.models.writing import State, room_for
 
 OF_EVIDENCE = ("start", "end", "field", "rule", "note", "set_aside")
 OF_CODING = ("start", "end", "mechanism", "coder", "confidence", "state", "note")
+OF_MILESTONE = ("kind", "year", "source__slug", "year_start", "year_end", "year_note")
+OF_WORDS = ("start", "end", *OF_MILESTONE)
 OF_ORIGIN = ("field", "rule", "note", "set_aside", "source__slug")
 
 
@@ -71,9 +74,9 @@ class AwardSnapshots(Kind):
             ),
             *("award__accession", "source"),
         )
+        later = Milestone.objects.filter(**parts).values(*columns, *OF_MILESTONE)
         milestones = children(
-            Milestone.objects.filter(**parts).values(*columns, "kind", "year"),
-            *("award__accession", "year", "kind"),
+            (_milestone(row, renames) for row in later), *("award__accession", "year", "kind")
         )
         codings = children(
             (
@@ -143,7 +146,11 @@ class AwardSnapshots(Kind):
                 *("field", "rule", "start"),
             ),
             "milestones": _in_order(
-                [_only(row, "start", "end", "kind", "year") for row in state["milestones"]], "year", "kind"
+                [
+                    _milestone({name: row.get(name.removesuffix("__slug")) for name in OF_WORDS}, NO_RENAMES)
+                    for row in state["milestones"]
+                ],
+                *("year", "kind"),
             ),
             "codings": _in_order(
                 [_only(row, *OF_CODING) for row in state["codings"]], "start", "end", "mechanism", "coder"
@@ -174,6 +181,8 @@ class AwardSnapshots(Kind):
 
     def item_label(self, item: Any) -> str:  # noqa: ANN401 - items of lists are of any kind
         label = super().item_label(item)
+        if isinstance(item, dict) and "kind" in item:
+            return f"{label} {MilestoneKind(item['kind']).label}"
         if isinstance(item, dict) and "mechanism" in item:
             return next(iter(Mechanism.objects.filter(slug=label).values_list("name", flat=True)), label)
         return BY_NAME[label].label if label in BY_NAME else label
@@ -227,7 +236,9 @@ class AwardSnapshots(Kind):
         Attribution.objects.bulk_create(
             Attribution(award=award, **columns_of_origin(row, sources)) for row in snapshot["attributions"]
         )
-        Milestone.objects.bulk_create(Milestone(award=award, **row) for row in snapshot["milestones"])
+        Milestone.objects.bulk_create(
+            Milestone(award=award, **columns_of_origin(row, sources)) for row in snapshot["milestones"]
+        )
         codings = []
         for row in snapshot["codings"]:
             coding = Coding(award=award, **columns_of_coding(row, mechanisms, coders))
@@ -252,8 +263,16 @@ def _attribution(row: Mapping[str, Any], renames: Renames) -> Snapshot:
     return {**own, "set_aside": True} if row["set_aside"] else own
 
 
+def _milestone(row: Mapping[str, Any], renames: Renames) -> Snapshot:
+    """As the fixtures have it, without what most do not need: a document and where the year is from."""
+    own = {name: value for name, value in row.items() if name != "source__slug" and value not in (None, "")}
+    if row["source__slug"] is not None:
+        own["source"] = renames.original("source", row["source__slug"])
+    return own
+
+
 def columns_of_origin(row: Snapshot, sources: Ids) -> dict[str, Any]:
-    """The values of an attribution or attestation, its document by primary key."""
+    """The values of an attribution, attestation or milestone, its document by primary key."""
     own = {name: value for name, value in row.items() if name != "source"}
     return {**own, "source_id": sources[row["source"]]} if "source" in row else own
 

@@ -36,7 +36,7 @@ _CALL = re.compile(
 )
 _GIVEN = re.compile(r"命名|授予|公布|确认|表彰|评为|评出|荣获|入选|通报|认定|名列")
 _NOT_YET = "文中说这是候选、公示或拟命名的名单，还不是最终结果，请核对后再收录。"
-_REVIEWED = "文中说的是验收、复核或撤销：名单中已有的案例应补记后续进展，不是新的荣誉。"
+REVIEWED = "文中说的是验收、复核或撤销：名单中已有的案例应补记后续进展，不是新的荣誉。"
 _CALLED = "这是征集或者推荐的通知，列出的不是获得荣誉的名单，没有收录。"
 _STUDIED = "这是研究文章，列出的是研究的对象，不是获得荣誉的名单，没有收录。"
 _OF_CALL = 5  # so many lines of a document may have its title
@@ -200,7 +200,7 @@ class _Reading:
             yield Problem(_NOT_YET, *self.normalised.span(*match.span()))
         review = _first(reviews(self.normalised.original, awards))
         if review is not None:
-            yield Problem(_REVIEWED, review.start, review.end)
+            yield Problem(REVIEWED, review.start, review.end)
 
 
 def _first(values: Iterable[T | None]) -> T | None:

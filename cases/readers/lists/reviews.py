@@ -38,6 +38,12 @@ def reviews(text: str, records: Sequence[AwardRecord]) -> list[Printed[str] | No
     return [_governing(statements, starts, record) for record in records]
 
 
+def says(kind: str, text: str) -> bool:
+    """Whether a document says anywhere that something was accepted, reviewed or withdrawn."""
+    text = text.translate(_SIMPLIFIED)
+    return any(form.search(text) is not None for of_form, form in _KINDS if of_form == kind)
+
+
 def _without(text: str, records: Sequence[AwardRecord]) -> str:
     """The text with the words of the entries blank, which say nothing of what became of them."""
     pieces, done = [], 0
