@@ -36,6 +36,7 @@ BIND_ADDRESS = env.matching("BIND_ADDRESS", r"[0-9.]+|\[[0-9A-Fa-f:.]+\]", " IP 
 PORT = env.integer("PORT", default=8000, low=1, high=65535)
 PROXY_COUNT = env.integer("PROXY_COUNT", default=0, low=0, high=9)
 WEB_CONCURRENCY = env.integer("WEB_CONCURRENCY", default=2, low=1, high=64)  # processes of four threads
+ONE_PERSON_OFFICE = env.flag("ONE_PERSON_OFFICE", default=False)  # whether people approve their own edits
 RUN_WORKER = env.flag("RUN_WORKER", default=True)  # whether gunicorn starts one beside itself
 LOG_LEVEL = env.matching("LOG_LEVEL", "DEBUG|INFO|WARNING|ERROR", " DEBUG、INFO、WARNING 或 ERROR", "INFO")
 

@@ -43,6 +43,7 @@ os.environ |= dict.fromkeys(LEFT_ALONE, "") | {  # a developer's own settings ar
     "LOG_LEVEL": "WARNING",
     "SECRET_KEY": "a key that only the tests use, long and varied enough for Django",
     "SEARCH_BY_MEANING": "0",  # a test of it turns it on
+    "ONE_PERSON_OFFICE": "1",  # one curator does all; tests of four eyes turn it off
     "INDEX_DIR": str(THROW_AWAY / "index"),
 }
 prepare_database_url()

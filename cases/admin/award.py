@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.defaultfilters import linebreaksbr
 from django.urls import reverse
 
-from cases.admin.curated import CuratedAdmin, reasons
+from cases.admin.award_release import ReleasingAdmin, whole
 from cases.admin.edition import EditionFilter
 from cases.admin.of_award import (
     AttestationInline,
@@ -25,12 +25,10 @@ from cases.award_field import Basis
 from cases.choices import State
 from cases.fields import FIELDS, WITH_ORIGIN
 from cases.models import Award, Coding, Division, Source
-from cases.models.award import AwardQuerySet
 from cases.places.gazetteer import Gazetteer
 from cases.vocabulary import read_places
 
 WHERE_PRINTED = ("source", "start", "end", "text")
-EVERYTHING_CHECKED = ("source", "edition__programme", "tier", "place_then", "place_now")
 
 RULED = tuple(each.name for each in FIELDS if each.basis is Basis.RULE)
 PRINTED = tuple(each for each in WITH_ORIGIN if each.basis is Basis.PRINTED)
@@ -116,7 +114,7 @@ class CodedFilter(admin.SimpleListFilter):
 
 
 @admin.register(Award)
-class AwardAdmin(CuratedAdmin[Award]):
+class AwardAdmin(ReleasingAdmin):
     form = AwardForm
     list_display = (
         "accession", "called", "edition", "tier", "applicant", "place_now", "state"
@@ -145,7 +143,6 @@ class AwardAdmin(CuratedAdmin[Award]):
     inlines = (
         CodingInline, AttestationInline, AttributionInline, MilestoneInline, FormerAccessionInline,
     )  # fmt: skip
-    actions = ("publish", "withdraw")
 
     @admin.display(description="标题或名称", ordering="title")
     def called(self, award: Award) -> str:
@@ -155,32 +152,7 @@ class AwardAdmin(CuratedAdmin[Award]):
     def passage(self, award: Award) -> str | None:
         return linebreaksbr(award.passage) if award.pk else None
 
-    # --- Publishing and withdrawing -------------------------------------------------------------
-
-    @admin.action(description="发布所选案例", permissions=["change"])
-    def publish(self, request: HttpRequest, queryset: QuerySet[Award]) -> None:
-        """Publish those that pass every check, and say of each of the others what stands against it."""
-        chosen = _whole(queryset).exclude(state=State.PUBLISHED)
-        published = sum(self._publish(request, award) for award in chosen)
-        self.message_user(request, f"发布了 {published} 个案例。", messages.SUCCESS)
-
-    @admin.action(description="撤回所选案例", permissions=["change"])
-    def withdraw(self, request: HttpRequest, queryset: QuerySet[Award]) -> None:
-        """Withdraw those that are public; drafts never were."""
-        public = list(_whole(queryset).published())
-        for award in public:
-            award.withdraw()
-            self.log_change(request, award, "撤回")
-        self.message_user(request, f"撤回了 {len(public)} 个案例。", messages.SUCCESS)
-
-    def _publish(self, request: HttpRequest, award: Award) -> bool:
-        try:
-            award.publish()
-        except ValidationError as error:
-            self.message_user(request, f"{award} 没有发布：{''.join(reasons(error, Award))}", messages.ERROR)
-            return False
-        self.log_change(request, award, "发布")
-        return True
+    # --- Publishing after saving -------------------------------------------------------------
 
     def response_add(
         self, request: HttpRequest, obj: Award, post_url_continue: str | None = None
@@ -190,15 +162,13 @@ class AwardAdmin(CuratedAdmin[Award]):
         )
 
     def response_change(self, request: HttpRequest, obj: Award) -> HttpResponse:
-        if "_withdraw" in request.POST and obj.state == State.PUBLISHED:
-            self.withdraw(request, Award.objects.filter(pk=obj.pk))
         return self._publish_after_saving(request, obj) or super().response_change(request, obj)
 
     def _publish_after_saving(self, request: HttpRequest, award: Award) -> HttpResponse | None:
         """Publish when asked to; where that fails, the way back to the page of the award."""
-        if "_publish" not in request.POST or not self.has_change_permission(request, award):
+        if "_publish" not in request.POST or not self.has_publish_permission(request):
             return None
-        if self._publish(request, _whole(Award.objects.all()).get(pk=award.pk)):
+        if self.publish_one(request, whole(Award.objects.all()).get(pk=award.pk)):
             self.message_user(request, f"发布了 1 个案例：{award.accession}。", messages.SUCCESS)
             return None
         return HttpResponseRedirect(reverse("admin:cases_award_change", args=[award.pk]))
@@ -212,8 +182,10 @@ class AwardAdmin(CuratedAdmin[Award]):
     ) -> HttpResponse:
         award = kwargs.get("obj")
         published = award is not None and award.state == State.PUBLISHED
-        may = self.has_change_permission(request, award)
-        context |= {"show_publish": may and not published, "show_withdraw": may and published}
+        context |= {
+            "show_publish": not published and self.has_publish_permission(request),
+            "show_withdraw": published and self.has_withdraw_permission(request),
+        }
         context |= {"printed_fields": PRINTED, "is_nav_sidebar_enabled": False}  # the text stands beside it
         return super().render_change_form(request, context, *args, **kwargs)
 
@@ -237,8 +209,3 @@ class AwardAdmin(CuratedAdmin[Award]):
 
     def get_view_on_site_url(self, obj: Award | None = None) -> str | None:
         return super().get_view_on_site_url(obj) if obj is not None and obj.state == State.PUBLISHED else None
-
-
-def _whole(awards: QuerySet[Award]) -> AwardQuerySet:
-    """The same awards with every column, since a list leaves the long ones out."""
-    return Award.objects.filter(pk__in=awards.values("pk")).select_related(*EVERYTHING_CHECKED)

@@ -3,12 +3,13 @@
 from django.contrib import admin
 from django.db.models import Count, QuerySet
 
-from cases.admin.curated import CountedRow, CuratedAdmin, per_row
+from cases.admin.curated import CountedRow, per_row
+from cases.admin.vocabulary import VocabularyAdmin
 from cases.models import Coder, Coding
 
 
 @admin.register(Coder)
-class CoderAdmin(CuratedAdmin[Coder]):
+class CoderAdmin(VocabularyAdmin[Coder]):
     list_display = ("name", "kind", "user", "coding_count")
     list_filter = (("user", admin.EmptyFieldListFilter),)
     list_select_related = ("user",)

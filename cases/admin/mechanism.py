@@ -3,7 +3,8 @@
 from django.contrib import admin
 from django.db.models import Count, QuerySet
 
-from cases.admin.curated import SMALL_INPUTS, CountedRow, CuratedAdmin, FormerSlugInline, PartInline, per_row
+from cases.admin.curated import SMALL_INPUTS, CountedRow, FormerSlugInline, PartInline, per_row
+from cases.admin.vocabulary import VocabularyAdmin
 from cases.models import Coding, FormerMechanismSlug, Mechanism, MechanismContrast, MechanismName
 
 
@@ -21,7 +22,7 @@ class MechanismContrastInline(PartInline[MechanismContrast, Mechanism]):
 
 
 @admin.register(Mechanism)
-class MechanismAdmin(CuratedAdmin[Mechanism]):
+class MechanismAdmin(VocabularyAdmin[Mechanism]):
     list_display = ("name", "slug", "broader", "definition", "position", "is_featured", "award_count")
     list_filter = ("is_featured", "broader")
     list_select_related = ("broader",)
@@ -40,7 +41,7 @@ class MechanismAdmin(CuratedAdmin[Mechanism]):
 
 
 @admin.register(MechanismName)
-class MechanismNameAdmin(CuratedAdmin[MechanismName]):
+class MechanismNameAdmin(VocabularyAdmin[MechanismName]):
     list_display = ("name", "mechanism")
     list_select_related = ("mechanism",)
     search_fields = ("name", "mechanism__name")
@@ -49,7 +50,7 @@ class MechanismNameAdmin(CuratedAdmin[MechanismName]):
 
 
 @admin.register(MechanismContrast)
-class MechanismContrastAdmin(CuratedAdmin[MechanismContrast]):
+class MechanismContrastAdmin(VocabularyAdmin[MechanismContrast]):
     list_display = ("text", "mechanism", "why")
     list_select_related = ("mechanism",)
     search_fields = ("text", "why", "mechanism__name")

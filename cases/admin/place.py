@@ -4,7 +4,8 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from cases.admin.curated import CuratedAdmin, PartInline
+from cases.admin.curated import PartInline
+from cases.admin.vocabulary import VocabularyAdmin
 from cases.models import Division, Succession
 from cases.models.place import IN_FORCE
 
@@ -48,7 +49,7 @@ class PredecessorInline(SuccessionInline):
 
 
 @admin.register(Division)
-class DivisionAdmin(CuratedAdmin[Division]):
+class DivisionAdmin(VocabularyAdmin[Division]):
     list_display = ("name", "code", "level", "parent", "region", "first_year", "last_year")
     list_filter = (InForceFilter, "level", "region")
     list_select_related = ("parent",)
@@ -67,7 +68,7 @@ class DivisionAdmin(CuratedAdmin[Division]):
 
 
 @admin.register(Succession)
-class SuccessionAdmin(CuratedAdmin[Succession]):
+class SuccessionAdmin(VocabularyAdmin[Succession]):
     list_display = BOTH_ENDS
     list_select_related = BOTH_ENDS
     search_fields = ("predecessor__name", "predecessor__code", "successor__name", "successor__code")

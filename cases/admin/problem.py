@@ -4,12 +4,12 @@ from django.contrib import admin
 from django.urls import reverse
 from django.utils.html import format_html
 
-from cases.admin.curated import CuratedAdmin
+from cases.admin.vocabulary import VocabularyAdmin
 from cases.models import WorkProblem
 
 
 @admin.register(WorkProblem)
-class ProblemAdmin(CuratedAdmin[WorkProblem]):
+class ProblemAdmin(VocabularyAdmin[WorkProblem]):
     list_display = ("words", "query", "cases", "position", "is_published")
     list_filter = ("is_published",)
     search_fields = ("words", "query", "reason")

@@ -7,7 +7,8 @@ from django.contrib import admin
 from django.db.models import Count, Model, QuerySet
 from django.http import HttpRequest
 
-from cases.admin.curated import CountedRow, CuratedAdmin, FormerSlugInline, PartInline, per_row
+from cases.admin.curated import CountedRow, FormerSlugInline, PartInline, per_row
+from cases.admin.vocabulary import VocabularyAdmin
 from cases.models import (
     Award,
     FormerIssuingBodySlug,
@@ -75,7 +76,7 @@ class FormerIssuingBodySlugInline(FormerSlugInline):
     model = FormerIssuingBodySlug
 
 
-class NamedAdmin(CuratedAdmin[Row]):
+class NamedAdmin(VocabularyAdmin[Row]):
     """Lists of things in their order with the number of awards; `awards_by` leads from an award to one."""
 
     awards_by: ClassVar[str]
@@ -142,7 +143,7 @@ class IssuingBodyAdmin(NamedAdmin[IssuingBody]):
     fields = (*NAMED, "kind", "place", "position")
 
 
-class OtherNameAdmin(CuratedAdmin[Row]):
+class OtherNameAdmin(VocabularyAdmin[Row]):
     """All other names of all things of a kind, to look through."""
 
     list_filter: ClassVar[tuple[str, ...]] = ("is_printed",)
@@ -174,7 +175,7 @@ class IssuingBodyNameAdmin(OtherNameAdmin[IssuingBodyName]):
 
 
 @admin.register(ProgrammeTier)
-class ProgrammeTierAdmin(CuratedAdmin[ProgrammeTier]):
+class ProgrammeTierAdmin(VocabularyAdmin[ProgrammeTier]):
     form = ProgrammeTierForm
     list_display = ("programme", "tier", "letter", "position")
     list_filter = ("programme", "tier")
@@ -185,7 +186,7 @@ class ProgrammeTierAdmin(CuratedAdmin[ProgrammeTier]):
 
 
 @admin.register(ProgrammeIssuer)
-class ProgrammeIssuerAdmin(CuratedAdmin[ProgrammeIssuer]):
+class ProgrammeIssuerAdmin(VocabularyAdmin[ProgrammeIssuer]):
     list_display = ("programme", "body", "position")
     list_filter = ("programme", "body")
     list_select_related = ("programme", "body")

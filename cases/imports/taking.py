@@ -29,6 +29,7 @@ from cases.models import Award, Coder, DataVersion, Intake, Source, StaleIntake,
 from cases.models.intake import problem_at
 from cases.models.of_award import FormerAccession
 from cases.models.writing import writing
+from cases.roles import ALONE, REVIEW, is_one_person_office, may
 
 CONFLICT = "库中同时写入了与这次导入相同的内容，什么都没有收录：请重新读取后再收录。"
 WORD_RULES_DESCRIPTION = "导入时按治理机制的名称和别名在原文中找到的依据，逐条由人审定后才算数。"
@@ -75,6 +76,7 @@ class Plan:
     sources: list[StoredChange] = field(default_factory=list)
     editions: list[StoredChange] = field(default_factory=list)
     renumbered: list[StoredChange] = field(default_factory=list)  # of the new ones
+    public: set[int | None] = field(default_factory=set)  # of the awards to change, those that readers saw
     dropped: int = 0
 
     @property
@@ -90,17 +92,19 @@ class Plan:
 def take(intake: Intake, lock: int, *, by: User | None = None, sure: bool = False) -> Taken:
     """Write the rows of the intake as drafts, all or nothing; what is dropped is left out.
 
-    Changed awards that are published wait for a superuser. Undecided lists what nobody has decided on,
-    Unconfirmed what is odd about the document unless whoever takes it in is `sure`.
+    Changed awards that are published wait for a reviewer, unless one person is the whole office.
+    Undecided lists what nobody has decided on, Unconfirmed what is odd about the document unless whoever
+    takes it in is `sure`.
     StaleIntake where somebody else was quicker. ImportRefused where what was to be written is not in
     order: the reasons then stand at the rows that they are about.
     """
     if not intake.is_open:
         raise ImportRefused(DONE)
-    plan = _plan(intake, is_reviewer=is_reviewer(by))
+    plan = _plan(intake, writes_public=is_reviewer(by) and is_one_person_office())
     if not sure:
         require_sure(intake)
-    return write_plan(intake, lock, plan, by)
+    reason = ALONE if any(row.thing in plan.public for row in plan.changed) else ""
+    return write_plan(intake, lock, plan, by, reason=reason)
 
 
 def require_sure(intake: Intake) -> None:
@@ -115,8 +119,8 @@ def open_questions(intake: Intake) -> list[str]:
 
 
 def is_reviewer(user: User | None) -> bool:
-    """Whether the user may change what is published by an intake; until there are roles, a superuser."""
-    return user is not None and user.is_superuser
+    """Whether the user may accept what an intake changes of published awards."""
+    return may(user, REVIEW)
 
 
 def name_of(user: User | None) -> str:
@@ -184,10 +188,10 @@ def _problems(row: StoredChange) -> str:
     return "".join(each["message"] for each in row.problems) or row.get_action_display()
 
 
-def _plan(intake: Intake, *, is_reviewer: bool) -> Plan:
+def _plan(intake: Intake, *, writes_public: bool) -> Plan:
     if in_the_way := undecided(intake):
         raise Undecided(in_the_way)
-    plan, public = Plan(), _changing_public(intake)
+    plan = Plan(public=_changing_public(intake))
     for row in intake.rows.defer(*HEAVY) if intake.kind == SHEET else intake.rows:
         if row.outcome == ChangeOutcome.DROPPED:
             plan.dropped += 1
@@ -196,7 +200,7 @@ def _plan(intake: Intake, *, is_reviewer: bool) -> Plan:
         elif row.thing is None:
             plan.new.append(row)
         else:
-            (plan.changed if is_reviewer or row.thing not in public else plan.waiting).append(row)
+            (plan.changed if writes_public or row.thing not in plan.public else plan.waiting).append(row)
     _refuse_twice([*plan.changed, *plan.waiting])
     if not (plan.new or plan.changed or plan.unchanged or plan.waiting):
         raise ImportRefused(NOTHING)

@@ -12,8 +12,9 @@ from cases.curation.states import chunks
 from cases.curation.undoing import edited_later, look, undo, undoings, written
 from cases.imports.receiving import ImportRefused
 from cases.imports.rows import take_up_again
-from cases.imports.taking import is_reviewer, name_of
+from cases.imports.taking import name_of
 from cases.models import Award, Intake, Revision, Source
+from cases.roles import PUBLISH, WITHDRAW, may
 
 MOST_TRIED = 300  # things whose undoing a page tries before it asks
 
@@ -127,8 +128,8 @@ def redo_intake(intake: Intake, lock: int, *, by: User | None = None) -> int:
 
 
 def _refuse_public(versions: Collection[int], by: User | None) -> None:
-    """What readers see or have seen a reviewer alone takes back or restores; the shell may."""
-    if by is None or is_reviewer(by):
+    """What readers see or saw takes back and restores who may withdraw and publish; the shell may."""
+    if by is None or (may(by, WITHDRAW) and may(by, PUBLISH)):
         return
     awards = [pk for table, pk in written(versions) if table == "award"]
     public = [State.PUBLISHED, State.WITHDRAWN]
@@ -136,7 +137,7 @@ def _refuse_public(versions: Collection[int], by: User | None) -> None:
     if was_seen.exists() or any(
         Award.objects.filter(pk__in=some).exclude(state=State.DRAFT).exists() for some in chunks(awards)
     ):
-        raise ImportRefused("这次导入的案例有的已经公布或者公布过，要由超级用户撤销和恢复。")
+        raise ImportRefused("这次导入的案例有的已经公布或者公布过，要由有发布和撤回权限的人撤销和恢复。")
 
 
 def _refuse_given_on(versions: Collection[int]) -> None:

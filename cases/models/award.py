@@ -130,6 +130,14 @@ class Award(Public):
     class Meta:
         verbose_name = verbose_name_plural = "案例"
         ordering = ["accession"]
+        permissions = [  # of the whole library; `cases/roles.py` says who has them
+            ("propose_award", "提出修改"),
+            ("review_award", "审核"),
+            ("publish_award", "发布"),
+            ("withdraw_award", "撤回"),
+            ("manage_vocabulary", "管理词表"),
+            ("manage_users", "管理用户"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(accession__regex=accessions.WHOLE), name="award_accession_form"

@@ -6,8 +6,9 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from casebook.methods import read_only
-from cases.choices import CodingState, State
+from cases.choices import CodingState, State, Through
 from cases.citations.gbt7714 import STANDARD, StandardEdition, cite
+from cases.curation.release import withdrawal
 from cases.exports.delivery import origin
 from cases.exports.formats import OF_CITATIONS
 from cases.index.current import current_index
@@ -133,4 +134,12 @@ def case_as_written(request: HttpRequest, written: str, name: str) -> HttpRespon
 
 
 def gone(request: HttpRequest, accession: str) -> HttpResponse:
-    return render(request, "410.html", {"accession": accession}, status=410)
+    award = Award.objects.only("pk").get(accession=accession)
+    recorded = withdrawal(award)
+    is_told = recorded is not None and recorded.through == Through.FORM  # which says that readers see it
+    context = {
+        "accession": accession,
+        "since": recorded.made_at if recorded is not None and recorded.number else None,
+        "reason": recorded.note if is_told else "",
+    }
+    return render(request, "410.html", context, status=410)

@@ -253,7 +253,7 @@ def test_a_reviewer_accepts_or_declines_each_change_of_a_published_case_with_a_r
     clerk.force_login(user, backend=BACKEND)
     act(clerk, again, "take")
     one, two, three = again.rows.all()
-    assert "要由超级用户" in told(act_on_row(clerk, one, "approve"))
+    assert "要由有" in told(act_on_row(clerk, one, "approve"))
     assert "请写明理由" in told(act_on_row(as_curator, one, "decline"))
     act_on_row(as_curator, one, "decline", **{f"reason-{one.pk}": "不是同一荣誉"})
     act_on_row(as_curator, two, "approve", **{f"reason-{two.pk}": "已核对"})

@@ -106,7 +106,7 @@ def test_its_actions_take_no_row_that_cannot_be(as_curator, registered):
 
 
 def test_an_action_on_a_row_that_is_gone_does_nothing(as_curator):
-    sent = {"action": "publish", "_selected_action": ["9223372036854775807"]}
+    sent = {"action": "publish", "_selected_action": ["9223372036854775807"], "sure": "1"}
     assert "发布了 0 个案例" in told(as_curator.post(url(Award, "changelist"), sent))
 
 

@@ -7,9 +7,11 @@ from django.contrib.auth.models import Permission, User
 from django.contrib.messages.storage.fallback import FallbackStorage
 from django.test import RequestFactory
 from django.urls import reverse
+from django.utils import timezone
 
 from cases.choices import State
 from cases.models import Award, Coding, DataVersion
+from cases.models.writing import writing
 from tests.admin.awards import LIST, draft, page, run, state_of, told
 from tests.admin.conftest import BACKEND
 from tests.admin.forms import errors_of, page_data
@@ -96,7 +98,7 @@ def test_it_publishes_again_what_was_withdrawn(as_curator):
     run(as_curator, "publish", award)
     assert state_of(award) == State.PUBLISHED
     entries = LogEntry.objects.filter(object_id=str(award.pk)).order_by("pk")
-    assert [entry.get_change_message() for entry in entries] == ["发布", "撤回", "发布"]
+    assert [entry.get_change_message() for entry in entries] == ["发布", "撤回：重复收录", "发布"]
 
 
 @pytest.mark.slow
@@ -138,10 +140,11 @@ def test_it_lets_those_who_may_only_look_publish_nothing(client):
 
 
 @pytest.mark.slow
-def test_it_lets_those_who_may_only_add_publish_nothing(client):
+def test_it_lets_those_who_may_only_add_and_change_publish_nothing(client):
     made = draft()
     writer = User.objects.create_user("writer", is_staff=True)
-    writer.user_permissions.add(*Permission.objects.filter(codename__in=["add_award", "view_award"]))
+    may = ["add_award", "change_award", "view_award"]
+    writer.user_permissions.add(*Permission.objects.filter(codename__in=may))
     request = RequestFactory().post("/", {"_publish": "1"})
     request.user, request.session = writer, {}
     request._messages = FallbackStorage(request)
@@ -181,10 +184,59 @@ def test_it_stays_on_the_page_when_the_award_cannot_be_published(as_curator):
 @pytest.mark.slow
 def test_it_withdraws_from_the_page(as_curator):
     award = make_award()
-    shown = as_curator.get(page(award)).content.decode()
-    assert "保存并撤回" in shown and "保存并发布" not in shown
-    as_curator.post(page(award), page_data(as_curator, page(award)) | {"_withdraw": "1"})
+    shown, address = as_curator.get(page(award)).content.decode(), f"/admin/cases/award/{award.pk}/withdraw/"
+    assert f'href="{address}"' in shown and "保存并发布" not in shown
+    asked = as_curator.get(address).content.decode()
+    assert "将撤回 <strong>1</strong> 个案例" in asked and "读者在这个案例的网址上看得到" in asked
+    assert "请写明撤回的原因。" in as_curator.post(address, {"reason": " "}).content.decode()
+    assert state_of(award) == State.PUBLISHED
+    assert as_curator.post(address, {"reason": "与另一案例重复"}).headers["Location"] == page(award)
     assert state_of(award) == State.WITHDRAWN
+    gone = as_curator.get(award.get_absolute_url())
+    assert gone.status_code == 410
+    assert f"{timezone.localdate():%Y-%m-%d} 撤回：与另一案例重复" in gone.content.decode()
+
+
+# --- The page that asks -------------------------------------------------------------------------
+
+
+def test_nothing_is_withdrawn_before_one_says_so_with_a_reason(as_curator):
+    public, unpublished = make_award(), draft()
+    chosen = {"action": "withdraw", "_selected_action": [public.pk, unpublished.pk], "select_across": "1"}
+    asked = as_curator.post(LIST, chosen).content.decode()
+    assert "将撤回 <strong>1</strong> 个案例" in asked and "所选的另外 1 个没有发布" in asked
+    assert public.accession in asked and unpublished.accession not in asked
+    again = as_curator.post(LIST, chosen | {"sure": "1", "reason": " "}).content.decode()
+    assert "请写明撤回的原因。" in again
+    assert state_of(public) == State.PUBLISHED
+
+
+def test_it_shows_what_stands_against_publishing_before_one_says_so(as_curator):
+    bad, good = draft(explained=False), draft()
+    chosen = {"action": "publish", "_selected_action": [bad.pk, good.pk]}
+    asked = as_curator.post(LIST, chosen).content.decode()
+    assert "将发布 <strong>2</strong> 个案例" in asked and "现在不能发布的 1 个" in asked
+    assert f"{bad.accession}：下列取值没有依据" in asked
+    assert {state_of(bad), state_of(good)} == {State.DRAFT}
+
+
+def test_of_thousands_it_takes_some_and_says_how_many_are_left(as_curator, monkeypatch):
+    monkeypatch.setattr("cases.admin.award_release.MOST_AT_ONCE", 2)
+    awards = [make_award() for _ in range(3)]
+    chosen = {"action": "withdraw", "_selected_action": [each.pk for each in awards]}
+    asked = as_curator.post(LIST, chosen).content.decode()
+    assert "所选共 3 个，一次最多处理 2 个，其余 1 个请再做一次。" in asked
+    assert asked.count('type="hidden" name="_selected_action"') == 2
+    as_curator.post(LIST, chosen | {"sure": "1", "reason": "重复收录"})
+    assert [state_of(each) for each in awards].count(State.WITHDRAWN) == 2
+
+
+def test_the_reason_of_a_program_is_not_told_to_readers(as_curator):
+    award = make_award()
+    with writing(note="内部说明"):
+        award.withdraw()
+    gone = as_curator.get(award.get_absolute_url()).content.decode()
+    assert "撤回</p>" in gone and "内部说明" not in gone
 
 
 @pytest.mark.slow

@@ -80,6 +80,8 @@ def test_a_word_file_is_read_corrected_taken_in_published_found_and_taken_back(s
     page.locator("#action-toggle").check()
     page.get_by_label("动作").select_option("publish")
     page.get_by_role("button", name="执行").click()
+    expect(page.locator("#content")).to_contain_text("将发布 3 个案例")
+    page.get_by_role("button", name="确认发布").click()
     expect(page.locator(".messagelist")).to_contain_text("发布了 3 个案例")
     first = Award.objects.get(title="小营巷社区")
     assert (first.locality, Award.objects.get(applicant=ENTRIES[1]).locality) == (

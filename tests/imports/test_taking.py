@@ -147,7 +147,7 @@ def test_what_waits_is_taken_in_later_by_a_superuser_alone_and_goes_with_the_res
     curator, reviewer = (
         User.objects.create_user(name, is_superuser=name == "reviewer") for name in ("c", "reviewer")
     )
-    with pytest.raises(ImportRefused, match="超级用户"):
+    with pytest.raises(ImportRefused, match="审核权限"):
         take_waiting(second, second.lock, by=curator)
     assert take_waiting(second, second.lock, by=reviewer).changed == 1
     award.refresh_from_db()

@@ -1,0 +1,159 @@
+"""Publishing and withdrawing in the admin: it shows what would happen, asks, and records why."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+
+from cases.admin.curated import CuratedAdmin, reasons
+from cases.choices import State
+from cases.curation import release
+from cases.models import Award
+from cases.models.award import AwardQuerySet
+from cases.roles import ALONE, PUBLISH, WITHDRAW, may
+
+EVERYTHING_CHECKED = ("source", "edition__programme", "tier", "place_then", "place_now")
+MOST_AT_ONCE = 200  # of a request: publishing one takes some 60 ms
+LISTED = 20  # by name, the others by their number
+
+
+def whole(awards: QuerySet[Award]) -> AwardQuerySet:
+    """The same awards with every column, since a list leaves the long ones out."""
+    return Award.objects.filter(pk__in=awards.values("pk")).select_related(*EVERYTHING_CHECKED)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What publishing or withdrawing these would do: `count` in all, the first few by name."""
+
+    action: str
+    chosen: int
+    awards: list[Award]
+    count: int
+    against: dict[str, list[str]]
+
+    @property
+    def listed(self) -> list[Award]:
+        return self.awards[:LISTED]
+
+    @property
+    def more(self) -> int:
+        return len(self.awards) - len(self.listed)
+
+    @property
+    def left(self) -> int:
+        """How many are left for another time."""
+        return self.count - len(self.awards)
+
+    @property
+    def others(self) -> int:
+        """How many are as they would be already."""
+        return self.chosen - self.count
+
+
+class ReleasingAdmin(CuratedAdmin[Award]):
+    """The actions and the page that asks; nothing is done to many, or withdrawn, without it."""
+
+    actions = ("publish", "withdraw")
+
+    def has_publish_permission(self, request: HttpRequest) -> bool:
+        return may(request.user, PUBLISH)
+
+    def has_withdraw_permission(self, request: HttpRequest) -> bool:
+        return may(request.user, WITHDRAW)
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(self.withdraw_view)
+        return [path("<int:pk>/withdraw/", view, name="cases_award_withdraw"), *super().get_urls()]
+
+    @admin.action(description="发布所选案例", permissions=["publish"])
+    def publish(self, request: HttpRequest, queryset: QuerySet[Award]) -> HttpResponse | None:
+        """Publish those that pass every check, and say of each of the others what stands against it."""
+        chosen = whole(queryset).exclude(state=State.PUBLISHED)
+        if "sure" not in request.POST:
+            return self._ask(request, "publish", queryset.count(), chosen)
+        published = sum(self.publish_one(request, award) for award in chosen[:MOST_AT_ONCE])
+        self.message_user(request, f"发布了 {published} 个案例。", messages.SUCCESS)
+        return None
+
+    @admin.action(description="撤回所选案例", permissions=["withdraw"])
+    def withdraw(self, request: HttpRequest, queryset: QuerySet[Award]) -> HttpResponse | None:
+        """Withdraw those that are public, with a reason; drafts never were."""
+        public, reason = whole(queryset).published(), _reason(request)
+        if "sure" not in request.POST or not reason:
+            wrong = [release.NO_REASON] if "sure" in request.POST else []
+            return self._ask(request, "withdraw", queryset.count(), public, wrong=wrong)
+        self._withdraw(request, list(public[:MOST_AT_ONCE]), reason)
+        return None
+
+    def withdraw_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """One award, from its page."""
+        award = get_object_or_404(whole(Award.objects.all()), pk=pk, state=State.PUBLISHED)
+        if not (self.has_withdraw_permission(request) and self.has_view_permission(request, award)):
+            raise PermissionDenied
+
+        def answer() -> HttpResponse:
+            reason, back = _reason(request), reverse("admin:cases_award_change", args=[pk])
+            if request.method != "POST" or not reason:
+                wrong = [release.NO_REASON] if request.method == "POST" else []
+                only = whole(Award.objects.filter(pk=pk))
+                return self._ask(request, "withdraw", 1, only, wrong=wrong, back=back)
+            self._withdraw(request, [award], reason)
+            return HttpResponseRedirect(back)
+
+        return self._answer(request, answer)
+
+    def publish_one(self, request: HttpRequest, award: Award) -> bool:
+        """Whether it was published; the page says what stands against it."""
+        try:
+            is_alone = release.publish(award, request.user, _reason(request))
+        except ValidationError as error:
+            self.message_user(request, f"{award} 没有发布：{''.join(reasons(error, Award))}", messages.ERROR)
+            return False
+        self.log_change(request, award, f"发布（{ALONE}）" if is_alone else "发布")
+        return True
+
+    def _withdraw(self, request: HttpRequest, awards: list[Award], reason: str) -> None:
+        for award in awards:
+            release.withdraw(award, request.user, reason)
+            self.log_change(request, award, f"撤回：{reason}")
+        self.message_user(request, f"撤回了 {len(awards)} 个案例。", messages.SUCCESS)
+
+    def _ask(
+        self,
+        request: HttpRequest,
+        action: str,
+        number: int,
+        awards: AwardQuerySet,
+        *,
+        wrong: list[str] | None = None,
+        back: str = "",
+    ) -> HttpResponse:
+        some = list(awards[:MOST_AT_ONCE])
+        against = release.against(some, request.user) if action == "publish" else {}
+        asked = Asked(action, number, some, awards.count(), against)
+        context: dict[str, Any] = {
+            **self.admin_site.each_context(request),
+            "title": "发布案例" if action == "publish" else "撤回案例",
+            "opts": self.opts,
+            "media": self.media,
+            "asked": asked,
+            "checkbox": ACTION_CHECKBOX_NAME,
+            "most": MOST_AT_ONCE,
+            "wrong": wrong or [],
+            "reason": _reason(request),
+            "back": back or request.get_full_path(),
+            "is_nav_sidebar_enabled": False,
+        }
+        return TemplateResponse(request, "admin/cases/award/release.html", context)
+
+
+def _reason(request: HttpRequest) -> str:
+    return request.POST.get("reason", "").strip()[:500]

@@ -1,0 +1,95 @@
+"""Awards come before readers and go again by somebody who may, and nobody approves their own last edit."""
+
+from collections.abc import Iterable
+
+from django.contrib.auth.models import AnonymousUser, User
+from django.core.exceptions import ValidationError
+
+from cases.choices import State as StateOfAward
+from cases.choices import Through
+from cases.curation.checks import problems_of
+from cases.curation.states import own_values, states
+from cases.models import Award, Revision
+from cases.models.writing import Room, State, writing
+from cases.roles import ALONE, PUBLISH, WITHDRAW, is_one_person_office, may
+
+NO_REASON = "请写明撤回的原因。"
+OWN_EDIT = "最近一次修改是您自己做的，要由另一位审核人员发布。"
+MAY_NOT_PUBLISH = "您没有发布案例的权限。"
+MAY_NOT_WITHDRAW = "您没有撤回案例的权限。"
+
+
+def publish(award: Award, by: User | AnonymousUser, reason: str = "") -> bool:
+    """Let readers see it; whether nobody but `by` has looked, which the revision then says.
+
+    ValidationError with what stands against it, in Chinese: that `by` may not, that the last edit is their
+    own unless one person is the whole office, or that the award is not in order.
+    """
+    if not isinstance(by, User) or not may(by, PUBLISH):
+        raise ValidationError(MAY_NOT_PUBLISH)
+    with writing(Through.FORM, by=by) as room:
+        is_own = last_editor(award, room) == by.get_username()
+        if is_own and not is_one_person_office():
+            raise ValidationError(OWN_EDIT)
+        award.publish()
+        note(room, reason)
+        if is_own:
+            note(room, ALONE)
+    return is_own
+
+
+def withdraw(award: Award, by: User | AnonymousUser, reason: str) -> None:
+    """Take it from readers' sight, for a reason that its address then tells; ValidationError if `by` may not."""
+    if not isinstance(by, User) or not may(by, WITHDRAW):
+        raise ValidationError(MAY_NOT_WITHDRAW)
+    if not reason:
+        raise ValidationError(NO_REASON)
+    with writing(Through.FORM, by=by) as room:
+        award.withdraw()
+        note(room, reason)
+
+
+def against(awards: Iterable[Award], by: User | AnonymousUser) -> dict[str, list[str]]:
+    """What stands against their publication by this user, by accession number."""
+    awards = list(awards)
+    wrong = problems_of(each.pk for each in awards)
+    if is_one_person_office():
+        return wrong
+    for number in (each.accession for each in awards if last_editor(each) == by.get_username()):
+        wrong.setdefault(number, []).append(OWN_EDIT)
+    return wrong
+
+
+def withdrawal(award: Award) -> Revision | None:
+    """The revision by which readers saw it no longer; its note is the reason where somebody gave one."""
+    for each in Revision.objects.filter(table="award", thing=award.pk).iterator(chunk_size=5):
+        if each.before is None or each.before["state"] != StateOfAward.WITHDRAWN:
+            return each
+    return None
+
+
+def note(room: Room, text: str) -> None:
+    """Add to what the revisions of the room will say, once."""
+    if text and text not in room.note:
+        room.note = f"{room.note}（{text}）" if room.note else text
+
+
+def last_editor(award: Award, room: Room | None = None) -> str:
+    """The name to log in with of whoever edited it last, empty for a program; to publish is no edit."""
+    touched = room.touched.get(Award, {}) if room is not None else {}
+    if room is not None and award.pk in touched:
+        now = states(Award, [award.pk]).get(award.pk)
+        if _is_edit(touched[award.pk], now):
+            return room.by
+    for each in Revision.objects.filter(table="award", thing=award.pk).iterator(chunk_size=5):
+        if _is_edit(each.before, each.after):
+            return each.by
+    return ""
+
+
+def _is_edit(before: State | None, after: State | None) -> bool:
+    """Whether more differs than whether readers see it."""
+    if before is None or after is None:
+        return before is not after
+    there, here = ({**own_values(Award, state, before), "state": ""} for state in (before, after))
+    return there != here
