@@ -20,13 +20,14 @@ from django.utils.html import format_html
 
 from cases.choices import ChangeOutcome
 from cases.models import Intake
+from cases.roles import MANAGE_VOCABULARY, PROPOSE, REVIEW, may
 
 View = Callable[..., HttpResponse]
 logger = logging.getLogger(__name__)
 
 # What belongs to one of these, a name or an origin, is edited on its page and not listed by itself.
 GROUPS = (
-    ("案例与文献", ("Intake", "Award", "Edition", "Source", "Coding", "Report")),
+    ("案例与文献", ("Intake", "Award", "Review", "Edition", "Source", "Coding", "Report")),
     ("词表", ("Programme", "Tier", "IssuingBody", "Mechanism", "WorkProblem", "Coder")),
     ("地区", ("Division",)),
     ("记录", ("StoredFile", "Revision", "DataVersion", "LoadedUnit")),
@@ -34,6 +35,7 @@ GROUPS = (
 APP = "cases"
 # What an award refers to, which who edits awards looks up though he may not see the tables as such.
 LOOKED_UP = frozenset({"Division", "Edition", "IssuingBody", "Mechanism", "Programme", "Source", "Tier"})
+REVIEWS = (PROPOSE, REVIEW, MANAGE_VOCABULARY)  # who has one of these sees what waits for review
 NAMES = {"Intake": "导入公告"}  # what is done there, where the name of the table says only what lies there
 
 # What becomes of a query by values that no column holds, that are no date or no pattern.
@@ -91,6 +93,10 @@ class CuratorsSite(AdminSite):
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         """The groups in place of the one list of the app; those of others stand behind."""
         found: list[Any] = super().get_app_list(request, app_label)
+        for app in found:
+            if app["app_label"] == APP and any(may(request.user, each) for each in REVIEWS):
+                address = reverse("admin:cases_review", current_app=self.name)
+                app["models"].append({"name": "待审核", "object_name": "Review", "admin_url": address})
         groups = [group for app in found if app["app_label"] == APP for group in grouped(app)]
         return [*groups, *(app for app in found if app["app_label"] != APP)]
 

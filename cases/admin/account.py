@@ -1,42 +1,136 @@
-"""Accounts in the admin: who wrote is deactivated, never deleted and never called otherwise."""
+"""Accounts in the admin: who wrote is deactivated, never deleted and never called otherwise.
+
+Who manages users gives no right that they lack themselves, and touches nobody who has one.
+"""
 
 from collections.abc import Sequence
 from typing import Any
 
+from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.models import User
-from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.contrib.auth.models import Group, Permission, User
+from django.contrib.auth.tokens import default_token_generator
+from django.contrib.auth.views import PasswordResetConfirmView
+from django.core.exceptions import PermissionDenied
+from django.db.models import ManyToManyField, Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse, reverse_lazy
+from django.utils.encoding import force_bytes
+from django.utils.http import urlsafe_base64_encode
+from django.views.decorators.http import require_POST
 
 from cases.curation.accounts import NOT_DELETED, has_written
+from cases.roles import MANAGE_USERS, may
+
+OF_SUPERUSERS = ("is_superuser", "user_permissions")
 
 admin.site.unregister(User)
 
 
+def rights_of(user: User) -> set[int]:
+    """The primary keys of all that the account may, active or not."""
+    own = Permission.objects.filter(Q(user=user) | Q(group__user=user))
+    return set(own.values_list("pk", flat=True))
+
+
 @admin.register(User)
 class AccountAdmin(UserAdmin[User]):
-    """Django's own, without what would take the name off the record."""
+    """Django's own, without what would take the name off the record, or give more than one has."""
 
     actions = ("deactivate",)
 
+    # --- Who may what ---------------------------------------------------------------------------
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return may(request.user, MANAGE_USERS) and super().has_add_permission(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        allowed = may(request.user, MANAGE_USERS) and super().has_change_permission(request, obj)
+        return allowed and (obj is None or self._is_within(request, obj))
+
+    def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        allowed = may(request.user, MANAGE_USERS) and super().has_delete_permission(request, obj)
+        return allowed and (obj is None or self._is_within(request, obj))
+
+    @staticmethod
+    def _is_within(request: HttpRequest, obj: User) -> bool:
+        """Whether the account has no right that who asks lacks."""
+        user = request.user
+        if not isinstance(user, User) or user.is_superuser:
+            return isinstance(user, User)
+        return not obj.is_superuser and rights_of(obj) <= rights_of(user)
+
+    def formfield_for_manytomany(
+        self, db_field: "ManyToManyField[Any, Any]", request: HttpRequest, **options: Any
+    ) -> forms.ModelMultipleChoiceField[Any] | None:
+        """The groups that one may put others into."""
+        user = request.user
+        if db_field.name == "groups" and isinstance(user, User) and not user.is_superuser:
+            lacking = Permission.objects.exclude(pk__in=rights_of(user))
+            options["queryset"] = Group.objects.exclude(permissions__in=lacking)
+        return super().formfield_for_manytomany(db_field, request, **options)
+
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> list[str]:
         fixed = [str(name) for name in super().get_readonly_fields(request, obj)]
+        if not (isinstance(request.user, User) and request.user.is_superuser):
+            fixed += OF_SUPERUSERS
         return [*fixed, "username"] if obj is not None and has_written(obj) else fixed
+
+    # --- A password without mail ----------------------------------------------------------------
+
+    def get_urls(self) -> list[URLPattern]:
+        link = self.admin_site.admin_view(require_POST(self.link_view))
+        return [
+            path("<int:pk>/reset-link/", link, name="auth_user_reset_link"),
+            path("reset/<uidb64>/<token>/", self.reset_view, name="auth_user_reset"),
+            *super().get_urls(),
+        ]
+
+    def link_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """A link with which the user sets a password once; it is handed over by whoever manages users."""
+        user = get_object_or_404(User, pk=pk)
+        if not self.has_change_permission(request, user):
+            raise PermissionDenied
+        self.log_change(request, user, "生成重设密码的链接")
+        key, token = urlsafe_base64_encode(force_bytes(user.pk)), default_token_generator.make_token(user)
+        address = reverse("admin:auth_user_reset", args=[key, token], current_app=self.admin_site.name)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "重设密码的链接",
+            "opts": self.opts,
+            "account": user,
+            "link": request.build_absolute_uri(address),
+        }
+        return TemplateResponse(request, "admin/auth/user/reset_link.html", context)
+
+    def reset_view(self, request: HttpRequest, uidb64: str, token: str) -> HttpResponseBase:
+        """For whoever holds the link, without an account."""
+        context = {**self.admin_site.each_context(request), "is_nav_sidebar_enabled": False}
+        login = reverse_lazy("admin:login")
+        view = PasswordResetConfirmView.as_view(success_url=login, extra_context=context)
+        return view(request, uidb64=uidb64, token=token)
+
+    # --- Who wrote stays ------------------------------------------------------------------------
 
     def get_deleted_objects(
         self, objs: Sequence[User] | QuerySet[User], request: HttpRequest
     ) -> tuple[list[Any], dict[str, int], set[str], list[str]]:
         listed, counts, lacking, protected = super().get_deleted_objects(objs, request)
         kept = [NOT_DELETED.format(user.get_username()) for user in objs if has_written(user)]
+        kept += [f"您不能改动账号“{user}”。" for user in objs if not self._is_within(request, user)]
         return listed, counts, lacking, [*protected, *kept]
 
     @admin.action(description="停用所选账号", permissions=["change"])
     def deactivate(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
         """They can no longer log in; all that they wrote stays under their names."""
         others = queryset.exclude(username=request.user.get_username()).filter(is_active=True)
-        for user in others:
+        within = [user for user in others if self._is_within(request, user)]
+        for user in within:
             user.is_active = False
             user.save(update_fields=["is_active"])
             self.log_change(request, user, "停用")
-        self.message_user(request, f"停用了 {len(others)} 个账号，自己的账号不在其中。", messages.SUCCESS)
+        self.message_user(request, f"停用了 {len(within)} 个账号，自己的账号不在其中。", messages.SUCCESS)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -23,9 +24,11 @@ from cases.admin.of_award import (
 from cases.admin.passages import PrintedField
 from cases.award_field import Basis
 from cases.choices import State
+from cases.curation.proposing import submit
 from cases.fields import FIELDS, WITH_ORIGIN
 from cases.models import Award, Coding, Division, Source
 from cases.places.gazetteer import Gazetteer
+from cases.roles import PROPOSE, may
 from cases.vocabulary import read_places
 
 WHERE_PRINTED = ("source", "start", "end", "text")
@@ -154,18 +157,27 @@ class AwardAdmin(ReleasingAdmin):
 
     # --- Publishing after saving -------------------------------------------------------------
 
+    def may_submit(self, request: HttpRequest, award: Award | None) -> bool:
+        """Whether the user may say that what readers do not see is ready for them."""
+        is_seen = award is not None and award.state == State.PUBLISHED
+        return not is_seen and may(request.user, PROPOSE)
+
     def response_add(
         self, request: HttpRequest, obj: Award, post_url_continue: str | None = None
     ) -> HttpResponse:
-        return self._publish_after_saving(request, obj) or super().response_add(
+        return self._release_after_saving(request, obj) or super().response_add(
             request, obj, post_url_continue
         )
 
     def response_change(self, request: HttpRequest, obj: Award) -> HttpResponse:
-        return self._publish_after_saving(request, obj) or super().response_change(request, obj)
+        return self._release_after_saving(request, obj) or super().response_change(request, obj)
 
-    def _publish_after_saving(self, request: HttpRequest, award: Award) -> HttpResponse | None:
-        """Publish when asked to; where that fails, the way back to the page of the award."""
+    def _release_after_saving(self, request: HttpRequest, award: Award) -> HttpResponse | None:
+        """Publish when asked to, or say that it is ready; where the first fails, the way back to the page."""
+        user = request.user
+        if "_submit" in request.POST and isinstance(user, User) and self.may_submit(request, award):
+            submit(award, user)
+            self.message_user(request, f"{award.accession} 已送审，由另一位审核人员发布或者退回。")
         if "_publish" not in request.POST or not self.has_publish_permission(request):
             return None
         if self.publish_one(request, whole(Award.objects.all()).get(pk=award.pk)):
@@ -184,6 +196,7 @@ class AwardAdmin(ReleasingAdmin):
         published = award is not None and award.state == State.PUBLISHED
         context |= {
             "show_publish": not published and self.has_publish_permission(request),
+            "show_submit": not published and self.may_submit(request, award),
             "show_withdraw": published and self.has_withdraw_permission(request),
         }
         context |= {"printed_fields": PRINTED, "is_nav_sidebar_enabled": False}  # the text stands beside it

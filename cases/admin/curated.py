@@ -11,6 +11,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.contrib.auth.models import User
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
 from django.db import DataError, IntegrityError, models
 from django.db.models import Aggregate, Count, OuterRef, QuerySet, Subquery
@@ -20,10 +21,13 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from cases.admin.history import part_of_history, revisions_of
+from cases.admin.proposed import keep_proposal, makes_coder, say_what_waits
 from cases.admin.sent import ChoiceByTyping, PartFormSet
 from cases.admin.why import note_of, refuse_silence, why_of
 from cases.choices import Through
+from cases.curation.proposing import Proposed, hold_back
 from cases.curators_site import NOT_WRITTEN
+from cases.models import Coder
 from cases.models.writing import Public, room_for, writing
 
 logger = logging.getLogger(__name__)
@@ -135,17 +139,30 @@ class CuratedAdmin(ChosenByTyping[Row], admin.ModelAdmin[Row]):
     ) -> HttpResponse:
         """A form that the room refuses is shown again as it was sent, like one that is wrong by itself."""
         answer = super().changeform_view
+        refusal: ValidationError | None = None
         if request.method != "POST":
+            if object_id is not None and "_popup" not in request.GET:
+                say_what_waits(request, self.model, object_id)
             return answer(request, object_id, form_url, extra_context)
         try:
-            with self._writing(request):
-                return answer(request, object_id, form_url, extra_context)
+            with self._writing(request) as room:
+                answered = answer(request, object_id, form_url, extra_context)
+                hold_back(room, request.user)
+                return answered
+        except Proposed as held:
+            if not makes_coder(held):
+                return keep_proposal(request, held)
         except ValidationError as error:
             refusal = error
         except (DataError, IntegrityError):
             logger.warning("refused %s", request.path, exc_info=True)
             refusal = ValidationError(NOT_WRITTEN)
-        with _showing(refusal):
+        if refusal is None and isinstance(request.user, User):
+            # Who codes for the first time is a coder from now on, whatever becomes of this change.
+            with self._writing(request):
+                Coder.of(request.user)
+            return self.changeform_view(request, object_id, form_url, extra_context)
+        with _showing(refusal or ValidationError(NOT_WRITTEN)):
             return answer(request, object_id, form_url, extra_context)
 
     def get_form(
@@ -201,8 +218,12 @@ class CuratedAdmin(ChosenByTyping[Row], admin.ModelAdmin[Row]):
         if request.method != "POST":
             return answer()
         try:
-            with self._writing(request):
-                return answer()
+            with self._writing(request) as room:
+                answered = answer()
+                hold_back(room, request.user)
+                return answered
+        except Proposed as held:
+            return keep_proposal(request, held)
         except ValidationError as refusal:
             for reason in reasons(refusal, self.model):
                 self.message_user(request, reason, messages.ERROR)

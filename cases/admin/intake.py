@@ -30,6 +30,7 @@ from cases.admin.intake_work import (
     read_words,
     shown_anew,
 )
+from cases.admin.review import review_addresses
 from cases.admin.sent import ChoiceByTyping
 from cases.admin.sheet import of_documents, sheet_addresses, sheet_page
 from cases.choices import IntakeKind, IntakeState
@@ -291,6 +292,9 @@ class StoredChangeAdmin(ReadOnlyAdmin[StoredChange]):
     list_filter = ("action", "outcome")
     list_defer = ("before", "proposed", "problems")
     readonly_fields = ("intake",)
+
+    def get_urls(self) -> list[URLPattern]:
+        return [*review_addresses(self.admin_site), *super().get_urls()]
 
 
 @admin.register(StoredFile)

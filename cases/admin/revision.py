@@ -19,13 +19,17 @@ from django.urls import URLPattern, path, reverse
 
 from cases.admin.curated import ReadOnlyAdmin
 from cases.admin.history import HistoryEntry, entries
+from cases.admin.proposed import keep_proposal
 from cases.admin.revision_log import LogQuery, csv_of, log_page
+from cases.choices import Through
 from cases.curation.differences import Differences, differences
 from cases.curation.known_names import KnownNames
+from cases.curation.proposing import Proposed, hold_back
 from cases.curation.restoring import restore, state_of
 from cases.curation.states import states
 from cases.curation.undoing import BY_NAME
 from cases.models import Revision
+from cases.models.writing import writing
 
 NO_REASON = "请写明为什么恢复。"
 LONGEST_REASON = 200
@@ -112,7 +116,10 @@ class RevisionAdmin(ReadOnlyAdmin[Revision]):
             raise PermissionDenied
         reason, wrong = request.POST.get("reason", "").strip(), list[str]()
         if request.method == "POST":
-            wrong = self._restore(request, revision, reason)
+            try:
+                wrong = self._restore(request, revision, reason)
+            except Proposed as held:
+                return keep_proposal(request, held)
             if not wrong:
                 return self._restored(request, revision)
         context = {
@@ -136,7 +143,9 @@ class RevisionAdmin(ReadOnlyAdmin[Revision]):
             return [NO_REASON]
         user = request.user
         try:
-            restore(revision, by=user if user.is_authenticated else None, note=reason)
+            with writing(Through.UNDO, by=user if user.is_authenticated else None, note=reason) as room:
+                restore(revision)
+                hold_back(room, user)
         except ValidationError as refusal:
             return refusal.messages
         return []

@@ -21,9 +21,12 @@ class StateOf(Protocol):
         """`is_gone`: it is no more in the database."""
 
 
-def put_back(model: type[Public], pk: int, state: State, state_of: StateOf) -> None:
-    """Write the thing as the state has it, within a room. A column that the state does not know stays."""
-    found = model._default_manager.filter(pk=pk).first()
+def put_back(model: type[Public], pk: int | None, state: State, state_of: StateOf) -> None:
+    """Write the thing as the state has it, within a room; a new one without a primary key.
+
+    A column that the state does not know stays.
+    """
+    found = model._default_manager.filter(pk=pk or 0).first()
     is_gone, row = found is None, found or model()
     row.pk = pk
     _set_columns(row, state)
@@ -34,7 +37,7 @@ def put_back(model: type[Public], pk: int, state: State, state_of: StateOf) -> N
         _clear_parts(row, parts)
     row.save(force_insert=is_gone)
     if "created_at" in state:  # which is set to the moment of each insertion
-        Award.objects.filter(pk=pk).update(created_at=state["created_at"])
+        Award.objects.filter(pk=row.pk).update(created_at=state["created_at"])
     for name, part in parts.items():
         _write_parts(row, part, state[name], is_gone=is_gone)
 

@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 
 from cases.choices import State as StateOfAward
 from cases.choices import Through
-from cases.curation.checks import problems_of
-from cases.curation.states import own_values, states
+from cases.curation.checks import problems_of_wholes, whole_awards
+from cases.curation.states import chunks, own_values, states
 from cases.models import Award, Revision
 from cases.models.writing import Room, State, writing
 from cases.roles import ALONE, PUBLISH, WITHDRAW, is_one_person_office, may
@@ -39,7 +39,7 @@ def publish(award: Award, by: User | AnonymousUser, reason: str = "") -> bool:
 
 
 def withdraw(award: Award, by: User | AnonymousUser, reason: str) -> None:
-    """Take it from readers' sight, for a reason that its address then tells; ValidationError if `by` may not."""
+    """Take it from readers' sight, and tell them why at its address; ValidationError if `by` may not."""
     if not isinstance(by, User) or not may(by, WITHDRAW):
         raise ValidationError(MAY_NOT_WITHDRAW)
     if not reason:
@@ -52,7 +52,12 @@ def withdraw(award: Award, by: User | AnonymousUser, reason: str) -> None:
 def against(awards: Iterable[Award], by: User | AnonymousUser) -> dict[str, list[str]]:
     """What stands against their publication by this user, by accession number."""
     awards = list(awards)
-    wrong = problems_of(each.pk for each in awards)
+    wrong: dict[str, list[str]] = {}
+    for chunk in chunks(each.pk for each in awards):
+        wholes = whole_awards(chunk)
+        for each in wholes:
+            each.award.state = StateOfAward.PUBLISHED  # in memory, as it would be
+        wrong |= problems_of_wholes(wholes)
     if is_one_person_office():
         return wrong
     for number in (each.accession for each in awards if last_editor(each) == by.get_username()):

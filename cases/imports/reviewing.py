@@ -24,17 +24,17 @@ def take_waiting(
     Who brought them in or decided on them last does not accept them, unless one person is the whole office.
     ImportRefused where the room refuses one; the reasons then stand at its row, which still waits.
     """
-    waiting = _waiting(intake, by, only)
+    waiting, note = _waiting(intake, by, only), reason
     if own := _own(intake, waiting, by):
         if not is_one_person_office():
             raise ImportRefused(OWN.format(names="、".join(f"“{row.called}”" for row in own[:5])))
-        reason = f"{reason}；{ALONE}" if reason else ALONE
+        note = f"{reason}；{ALONE}" if reason else ALONE
     plan = Plan(changed=waiting)
     plan.sources = sources_of(intake, plan)
     for row in waiting:
         row.decided_by, row.decided_at, row.reason = by.get_username(), timezone.now(), reason
     try:
-        return write_plan(intake, lock, plan, by, reason=reason, attach=_attach)
+        return write_plan(intake, lock, plan, by, reason=note, attach=_attach)
     except ImportRefused as refusal:
         raise ImportRefused(MOVED.format(reasons="".join(refusal.messages))) from refusal
 

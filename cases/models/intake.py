@@ -184,7 +184,8 @@ class StoredChange(models.Model):
 
     `proposed` has the form of a snapshot of the fixtures (`cases/library/snapshots/awards.py`); what is not
     known is absent or empty. `before` has the form of a revision; empty where the thing is new. `thing` is
-    the primary key of the thing, of today or once it is made.
+    the primary key of the thing, of today or once it is made. Without an intake it is a proposal: of
+    whatever table, `proposed` in the form of a revision as well, and empty where the thing shall go.
     """
 
     intake = models.ForeignKey(
@@ -208,6 +209,11 @@ class StoredChange(models.Model):
     decided_by = models.CharField("处理者", max_length=USER, blank=True)
     decided_at = models.DateTimeField("处理时间", null=True, blank=True)
     reason = models.TextField("处理的理由", blank=True)
+    # Of a proposal, which comes from no import (`cases/curation/proposing.py`).
+    made_by = models.CharField("提出者", max_length=USER, blank=True)
+    made_at = models.DateTimeField("提出时间", null=True, blank=True)
+    note = models.TextField("为什么改", blank=True)
+    comments = models.JSONField("意见", default=list, blank=True)  # {by, at, text}, the oldest first
 
     OPEN: ClassVar[Sequence[str]] = (ChangeAction.DOUBTFUL, ChangeAction.REFUSED)
     NEEDS_DECISION: ClassVar[Q] = Q(action__in=OPEN, outcome=ChangeOutcome.PENDING)

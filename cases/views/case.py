@@ -136,10 +136,10 @@ def case_as_written(request: HttpRequest, written: str, name: str) -> HttpRespon
 def gone(request: HttpRequest, accession: str) -> HttpResponse:
     award = Award.objects.only("pk").get(accession=accession)
     recorded = withdrawal(award)
-    is_told = recorded is not None and recorded.through == Through.FORM  # which says that readers see it
     context = {
         "accession": accession,
         "since": recorded.made_at if recorded is not None and recorded.number else None,
-        "reason": recorded.note if is_told else "",
+        # The form said that readers see it.
+        "reason": recorded.note if recorded is not None and recorded.through == Through.FORM else "",
     }
     return render(request, "410.html", context, status=410)

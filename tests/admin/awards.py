@@ -25,8 +25,8 @@ def draft(*, explained: bool = True, **fields) -> Award:
 
 def run(client, action: str, *awards: Award, reason: str = "重复收录") -> str:
     """Run the action on these awards and say that one is sure; all that the curator is then told."""
-    data = {"action": action, "_selected_action": [award.pk for award in awards]}
-    return told(client.post(LIST, data | {"sure": "1", "reason": reason}))
+    data = {"action": action, "_selected_action": [award.pk for award in awards], "sure": "1"}
+    return told(client.post(LIST, data | ({"reason": reason} if action == "withdraw" else {})))
 
 
 def told(response) -> str:

@@ -1,0 +1,62 @@
+"""A change in a form that somebody has to look at first is kept as a proposal, and the page says so."""
+
+from django.contrib import messages
+from django.contrib.admin.utils import unquote
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.html import format_html
+
+from cases.choices import State
+from cases.curation.proposing import Proposed, propose, waiting_of, writes_directly
+from cases.curators_site import is_key
+from cases.models import Award, Coder
+from cases.models.writing import Public
+
+KEPT = "改动已提交审核，读者看到的还是原来的内容。"
+WAITS = '这里有 {} 项修改待审核：<a href="{}">{}</a>'
+WILL_WAIT = "这是已公布的内容：保存以后先送审核，接受以前读者看到的不变。"
+
+
+def keep_proposal(request: HttpRequest, held: Proposed) -> HttpResponse:
+    """Keep what was held back; the page of the proposal."""
+    list(messages.get_messages(request))  # that it was saved, which it was not
+    assert isinstance(request.user, User)  # noqa: S101 - the admin asks for an account
+    try:
+        rows = propose(held, request.user)
+    except ValidationError as refusal:
+        for message in refusal.messages:
+            messages.error(request, message)
+        return HttpResponseRedirect(request.get_full_path())
+    messages.success(request, KEPT)
+    if len(rows) == 1:
+        return HttpResponseRedirect(reverse("admin:cases_review_page", args=[rows[0].pk]))
+    return HttpResponseRedirect(reverse("admin:cases_review"))
+
+
+def makes_coder(held: Proposed) -> bool:
+    """Whether it refers to a coder that was rolled back with it: who codes for the first time."""
+    return any(each.model is Coder and each.before is None for each in held.changes)
+
+
+def say_what_waits(request: HttpRequest, model: type[Model], object_id: str) -> None:
+    """Above a form: what waits for review, and that what is saved will."""
+    if not issubclass(model, Public) or model.part_of or not is_key(unquote(object_id)):
+        return
+    pk = int(unquote(object_id))
+    if waiting := waiting_of(model, pk):
+        first = waiting[0]
+        who = f"{first.made_by} 提出{f'：{first.note}' if first.note else ''}"
+        address = reverse("admin:cases_review_page", args=[first.pk])
+        said = format_html(WAITS, len(waiting), address, who)
+        messages.warning(request, said, fail_silently=True)  # a page is drawn without the middleware, too
+    if not writes_directly(request.user, model) and _is_public(model, pk):
+        messages.info(request, WILL_WAIT, fail_silently=True)
+
+
+def _is_public(model: type[Public], pk: int) -> bool:
+    if model is not Award:
+        return True
+    return Award.objects.exclude(state=State.DRAFT).filter(pk=pk).exists()

@@ -1,0 +1,262 @@
+"""What waits for review: its list, a page for each with what it would change, and what is done with it."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.admin import AdminSite
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.dateparse import parse_datetime
+from django.views.decorators.http import require_GET, require_POST
+
+from cases.choices import ChangeOutcome, CodingState, Confidence
+from cases.curation import proposing, release
+from cases.curation.differences import Differences, differences
+from cases.curation.known_names import KnownNames
+from cases.curation.undoing import BY_NAME
+from cases.fields import BY_NAME as FIELD_BY_NAME
+from cases.models import Award, StoredChange
+from cases.roles import MANAGE_VOCABULARY, PROPOSE, REVIEW, may
+
+View = Callable[..., HttpResponse]
+OUTCOMES = {
+    ChangeOutcome.WAITING: "待审核",
+    ChangeOutcome.TAKEN: "已接受",
+    ChangeOutcome.DECLINED: "退回",
+    ChangeOutcome.DROPPED: "已收回",
+}
+LISTED = 100  # of each kind, the oldest first
+LONGEST = 500  # characters of a reason or a comment
+NO_WORDS = "请写下意见。"
+
+
+def review_addresses(site: AdminSite) -> list[URLPattern]:
+    """Below the address of the list of stored changes."""
+
+    def wrapped(view: View) -> View:
+        guarded: View = site.admin_view(view)
+        return guarded
+
+    return [
+        path("review/", wrapped(require_GET(list_view)), name="cases_review"),
+        path("review/<int:pk>/", wrapped(require_GET(page_view)), name="cases_review_page"),
+        path("review/<int:pk>/act/", wrapped(require_POST(act_view)), name="cases_review_act"),
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewLine:
+    """A proposal as its list and its page show it."""
+
+    change: StoredChange
+    may_decide: bool
+    is_mine: bool
+
+    @property
+    def called(self) -> str:
+        return proposing.called(self.change)
+
+    @property
+    def kind(self) -> str:
+        return str(BY_NAME[self.change.table]._meta.verbose_name)
+
+    @property
+    def what(self) -> str:
+        """What is asked for."""
+        if proposing.is_submission(self.change):
+            return "发布"
+        if not self.change.proposed:
+            return "删除"
+        return "修改" if self.change.before is not None else "新增"
+
+    @property
+    def outcome(self) -> str:
+        return OUTCOMES[ChangeOutcome(self.change.outcome)]
+
+    @property
+    def is_waiting(self) -> bool:
+        return bool(self.change.outcome == ChangeOutcome.WAITING)
+
+    @property
+    def came_back(self) -> bool:
+        return bool(self.change.outcome == ChangeOutcome.DECLINED)
+
+    @property
+    def url(self) -> str:
+        return reverse("admin:cases_review_page", args=[self.change.pk])
+
+    @property
+    def act_url(self) -> str:
+        return reverse("admin:cases_review_act", args=[self.change.pk])
+
+    @property
+    def thing_url(self) -> str:
+        if self.change.thing is None:
+            return ""
+        return reverse(f"admin:cases_{self.change.table}_change", args=[self.change.thing])
+
+    @property
+    def comments(self) -> list[dict[str, Any]]:
+        return [{**each, "at": parse_datetime(each["at"])} for each in self.change.comments]
+
+    @property
+    def changed(self) -> str:
+        """What differs, in a line."""
+        found = _differences(self.change)
+        return "" if self.what in ("发布", "新增", "删除") else "、".join(found.labels)
+
+
+def list_view(request: HttpRequest) -> HttpResponse:
+    user, found = _user(request), proposing.proposals()
+    waiting = [_line(each, user) for each in found.filter(outcome=ChangeOutcome.WAITING)[:LISTED]]
+    mine = found.filter(made_by=user.get_username())
+    context = {
+        **_context(request, "待审核"),
+        "to_decide": [each for each in waiting if each.may_decide],
+        "of_others": [each for each in waiting if not each.may_decide],
+        "came_back": [_line(each, user) for each in mine.filter(outcome=ChangeOutcome.DECLINED)[:LISTED]],
+        "most": LISTED,
+        "is_cut": len(waiting) == LISTED,
+    }
+    return TemplateResponse(request, "admin/cases/review/list.html", context)
+
+
+def page_view(request: HttpRequest, pk: int) -> HttpResponse:
+    user, change = _user(request), _change(pk)
+    line = _line(change, user)
+    context = {
+        **_context(request, f"{line.what}{line.kind}：{line.called}"),
+        "line": line,
+        "found": _differences(change),
+        "still_open": list(_still_open(change)),
+        "against": _against(change, user) if line.is_waiting and line.may_decide else [],
+        "moved": proposing.who_moved(change) if line.is_waiting and proposing.is_moved(change) else "",
+        "longest": LONGEST,
+    }
+    return TemplateResponse(request, "admin/cases/review/page.html", context)
+
+
+def act_view(request: HttpRequest, pk: int) -> HttpResponse:
+    user, change = _user(request), _change(pk)
+    act = ACTS.get(request.POST.get("action", ""))
+    if act is None:
+        raise Http404
+    try:
+        done = act(change, user, request.POST.get("words", "").strip()[:LONGEST])
+    except ValidationError as refusal:
+        for message in refusal.messages:
+            messages.error(request, message)
+        return HttpResponseRedirect(reverse("admin:cases_review_page", args=[pk]))
+    messages.success(request, done)
+    is_over = request.POST["action"] in ("accept", "send-back", "take-back")
+    address = reverse("admin:cases_review") if is_over else reverse("admin:cases_review_page", args=[pk])
+    return HttpResponseRedirect(address)
+
+
+def _accept(change: StoredChange, user: User, words: str) -> str:
+    proposing.accept(change, user, words)
+    what = "已发布" if proposing.is_submission(change) else "已接受，读者看到的已是新的内容"
+    return f"{proposing.called(change)}：{what}。"
+
+
+def _send_back(change: StoredChange, user: User, words: str) -> str:
+    proposing.send_back(change, user, words)
+    return f"{proposing.called(change)}：已退回给 {change.made_by}。"
+
+
+def _take_back(change: StoredChange, user: User, words: str) -> str:
+    proposing.take_back(change, user)
+    return f"{proposing.called(change)}：已收回。"
+
+
+def _send_again(change: StoredChange, user: User, words: str) -> str:
+    if words:
+        proposing.comment(change, user, words)
+    proposing.send_again(change, user)
+    return "已再次提交审核。"
+
+
+def _comment(change: StoredChange, user: User, words: str) -> str:
+    if not words:
+        raise ValidationError(NO_WORDS)
+    proposing.comment(change, user, words)
+    return "已记下意见。"
+
+
+ACTS: dict[str, Callable[[StoredChange, User, str], str]] = {
+    "accept": _accept,
+    "send-back": _send_back,
+    "take-back": _take_back,
+    "send-again": _send_again,
+    "comment": _comment,
+}
+
+
+def _still_open(change: StoredChange) -> Iterator[str]:
+    """What of the award somebody should look at, as it would be."""
+    if change.table != "award" or not change.proposed:
+        return
+    state = change.proposed
+    inferred = [row["field"] for row in state["attributions"] if row["rule"] and not row["set_aside"]]
+    if inferred:
+        labels = "、".join(dict.fromkeys(FIELD_BY_NAME[name].label for name in inferred))
+        yield f"推断的取值：{labels}"
+    undecided = [row["mechanism"] for row in state["codings"] if row["state"] == CodingState.PROPOSED]
+    if undecided:
+        yield f"还没有审定的编码：{'、'.join(dict.fromkeys(undecided))}"
+    unsure = [row["mechanism"] for row in state["codings"] if row["confidence"] == Confidence.LOW]
+    if unsure:
+        yield f"把握不大的编码：{'、'.join(dict.fromkeys(unsure))}"
+    if not state["codings"]:
+        yield "没有机制编码"
+
+
+def _against(change: StoredChange, user: User) -> list[str]:
+    """What stands against publishing a draft."""
+    if not proposing.is_submission(change):
+        return []
+    found = release.against(Award.objects.filter(pk=change.thing or 0), user)
+    return [each for several in found.values() for each in several]
+
+
+def _differences(change: StoredChange) -> Differences:
+    """Of a draft that shall be published the whole of it."""
+    model, before, after = BY_NAME[change.table], change.before, change.proposed or None
+    if proposing.is_submission(change):
+        before = None
+    return differences(model, before, after, KnownNames([(model, before), (model, after)]))
+
+
+def _line(change: StoredChange, user: User) -> ReviewLine:
+    return ReviewLine(change, proposing.may_decide(change, user), change.made_by == user.get_username())
+
+
+def _change(pk: int) -> StoredChange:
+    return get_object_or_404(proposing.proposals(), pk=pk)
+
+
+def _user(request: HttpRequest) -> User:
+    user = request.user
+    if not isinstance(user, User) or not any(
+        may(user, each) for each in (PROPOSE, REVIEW, MANAGE_VOCABULARY)
+    ):
+        raise PermissionDenied
+    return user
+
+
+def _context(request: HttpRequest, title: str) -> dict[str, Any]:
+    site = admin.site
+    of_changes = site.get_model_admin(StoredChange)
+    return {
+        **site.each_context(request),
+        "title": title,
+        "opts": StoredChange._meta,
+        "media": of_changes.media,
+        "is_nav_sidebar_enabled": False,
+    }

@@ -1,0 +1,284 @@
+"""What readers would see waits as a proposal until somebody else accepts it: changes, drafts that are ready.
+
+A proposal is a stored change without an import (`cases/models/intake.py`): the thing whole before and
+after, both in the form of a revision. Readers keep the old state; accepting writes the new one in a room.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser, User
+from django.core.exceptions import ValidationError
+from django.db import DataError, IntegrityError, transaction
+from django.db.models import ProtectedError, QuerySet
+from django.utils import timezone
+
+from cases.choices import ChangeAction, ChangeOutcome, Through
+from cases.choices import State as StateOfAward
+from cases.curation import release
+from cases.curation.changes import Change, changes_of
+from cases.curation.putting_back import put_back
+from cases.curation.states import own_values, states
+from cases.curation.undoing import BY_NAME
+from cases.models import Award, Coder, Edition, Revision, Source, StoredChange, WorkProblem
+from cases.models.shown import ShownQuerySet
+from cases.models.writing import Public, Room, State, writing
+from cases.roles import ALONE, MANAGE_VOCABULARY, PROPOSE, PUBLISH, REVIEW, is_one_person_office, may
+
+OF_CASES: tuple[type[Public], ...] = (Award, Edition, Source)
+OWN = "这是您自己提出的，要由另一位审核人员接受。"
+MAY_NOT = "您没有审核这项修改的权限。"
+MAY_NOT_PROPOSE = "您没有提出修改的权限，什么都没有改动。"
+NO_REASON = "退回的，请写明理由。"
+DECIDED = "这项修改已经处理过了，请刷新页面。"
+IN_USE = "这项修改删除的内容正被别处使用：{}。"
+TWICE = "这项修改里有的值与现在的其他内容重复，接受不了：请退回。"
+MOVED = "提出以后，{who}，接受会盖掉这一改动：请退回，在现在的内容上重新提出。"
+
+Account = User | AnonymousUser
+
+
+class Proposed(Exception):
+    """What was written is rolled back: readers would see it, and another person has to look first."""
+
+    def __init__(self, changes: list[Change], note: str) -> None:
+        super().__init__()
+        self.changes, self.note = changes, note
+
+
+# --- What has to be proposed ------------------------------------------------------------------------
+
+
+def proposals() -> QuerySet[StoredChange]:
+    """All of them, the oldest first."""
+    return StoredChange.objects.filter(intake=None, made_at__isnull=False).order_by("made_at", "pk")
+
+
+def permission_to_decide(model: type[Public], change: StoredChange | None = None) -> str:
+    """Which permission accepts changes of this table, or this one."""
+    if change is not None and is_submission(change):
+        return PUBLISH
+    return REVIEW if model in OF_CASES else MANAGE_VOCABULARY
+
+
+def writes_directly(user: Account, model: type[Public]) -> bool:
+    """Whether what this user writes is seen by readers at once: only where one person is the whole office."""
+    return is_one_person_office() and may(user, permission_to_decide(model))
+
+
+def hold_back(room: Room, user: Account) -> None:
+    """Within a room, at its end: Proposed where readers would see what was written, and nobody has looked."""
+    changes = [each for each in changes_of(room.touched) if is_edit(each)]
+    if any(is_seen(each) and not writes_directly(user, each.model) for each in changes):
+        raise Proposed(changes, room.note)
+
+
+def is_edit(change: Change) -> bool:
+    """Whether more changes than whether readers see an award, which has permissions of its own."""
+    if change.model is not Award or change.before is None or change.after is None:
+        return True
+    return not _is_same(Award, {**change.before, "state": ""}, {**change.after, "state": ""})
+
+
+def is_seen(change: Change) -> bool:
+    """Whether readers see the thing, saw it, or would see it with this change."""
+    before, after = change.before, change.after
+    if change.model is Award:
+        return before is not None and before["state"] != StateOfAward.DRAFT
+    if change.model in (Edition, Source):
+        rows: Any = change.model._default_manager.all()
+        return before is not None and isinstance(rows, ShownQuerySet) and _is_shown(rows, change.pk)
+    if change.model is Coder:
+        return before is not None
+    if change.model is WorkProblem:
+        return any(state is not None and state["is_published"] for state in (before, after))
+    return True
+
+
+def _is_shown(rows: ShownQuerySet[Any], pk: int) -> bool:
+    return rows.filter(pk=pk).shown().exists()
+
+
+# --- Proposing --------------------------------------------------------------------------------------
+
+
+def propose(proposed: Proposed, by: User) -> list[StoredChange]:
+    """Keep what was held back, each thing for itself; ValidationError where `by` may propose nothing."""
+    if not (may(by, PROPOSE) or may(by, REVIEW) or may(by, MANAGE_VOCABULARY)):
+        raise ValidationError(MAY_NOT_PROPOSE)
+    rows = [
+        StoredChange(
+            action=ChangeAction.NEW if each.before is None else ChangeAction.CHANGED,
+            outcome=ChangeOutcome.WAITING,
+            table=str(each.model._meta.model_name),
+            thing=None if each.before is None else each.pk,
+            before=each.before,
+            proposed=each.after or {},
+            made_by=by.get_username(),
+            made_at=timezone.now(),
+            note=proposed.note,
+        )
+        for each in proposed.changes
+        if each.model is not Coder or each.before is not None
+    ]
+    return StoredChange.objects.bulk_create(rows)
+
+
+def submit(award: Award, by: User, note: str = "") -> StoredChange:
+    """Say that a draft is ready: to be published as it now is. An earlier submission of it is replaced."""
+    if not may(by, PROPOSE):
+        raise ValidationError(MAY_NOT_PROPOSE)
+    if award.state == StateOfAward.PUBLISHED:
+        raise ValidationError("案例已经发布。")
+    now = states(Award, [award.pk])[award.pk]
+    waiting = [each for each in waiting_of(Award, award.pk) if is_submission(each)]
+    row = waiting[0] if waiting else StoredChange(table="award", thing=award.pk)
+    row.action, row.outcome = ChangeAction.CHANGED, ChangeOutcome.WAITING
+    row.before, row.proposed = now, {**now, "state": StateOfAward.PUBLISHED.value}
+    row.made_by, row.made_at, row.note = by.get_username(), timezone.now(), note
+    row.save()
+    return row
+
+
+def waiting_of(model: type[Public], pk: int | None) -> list[StoredChange]:
+    """What waits for a reviewer of this thing."""
+    found = proposals().filter(table=model._meta.model_name, thing=pk, outcome=ChangeOutcome.WAITING)
+    return list(found) if pk is not None else []
+
+
+def is_submission(change: StoredChange) -> bool:
+    """Whether it asks for a draft, or what was withdrawn, to be published."""
+    if change.table != "award" or not change.before or not change.proposed:
+        return False
+    published = StateOfAward.PUBLISHED
+    return bool(change.before["state"] != published and change.proposed["state"] == published)
+
+
+def comment(change: StoredChange, by: User, text: str) -> None:
+    """Add words that stay with the proposal."""
+    with transaction.atomic():
+        row = StoredChange.objects.select_for_update().get(pk=change.pk)
+        said = {"by": by.get_username(), "at": timezone.now().isoformat(), "text": text}
+        row.comments = change.comments = [*row.comments, said]
+        row.save(update_fields=["comments"])
+
+
+# --- Deciding ---------------------------------------------------------------------------------------
+
+
+def may_decide(change: StoredChange, by: Account) -> bool:
+    """Whether this user may accept or send back; what is their own, they see but do not decide."""
+    return may(by, permission_to_decide(BY_NAME[change.table], change)) and (
+        change.made_by != by.get_username() or is_one_person_office()
+    )
+
+
+def accept(change: StoredChange, by: User, reason: str = "") -> int:
+    """Write it as the reviewer, with the proposer in the note; the data version in which that was done.
+
+    ValidationError, and nothing is written: where the reviewer may not or proposed it, where the thing was
+    changed since, and what the room refuses.
+    """
+    _require(change, by)
+    model, is_own = BY_NAME[change.table], change.made_by == by.get_username()
+    note = "；".join(filter(None, (f"{change.made_by} 提出", change.note, reason, ALONE if is_own else "")))
+    try:
+        with writing(Through.FORM, by=by, note=note) as room:
+            room.advance(everything=model.changes_everything)  # others wait: what is found stays
+            _settle(change, ChangeOutcome.TAKEN, by, reason)
+            _refuse_moved(model, change)
+            _write(model, change, by)
+    except ProtectedError as error:
+        names = "、".join(sorted({str(row) for row in error.protected_objects})[:5])
+        raise ValidationError(IN_USE.format(names)) from error
+    except (DataError, IntegrityError) as error:
+        raise ValidationError(TWICE) from error
+    StoredChange.objects.filter(pk=change.pk).update(version=room.number)
+    return room.number
+
+
+def send_back(change: StoredChange, by: User, reason: str) -> None:
+    """Leave everything as it is, and say why to whoever proposed it."""
+    _require(change, by)
+    if not reason:
+        raise ValidationError(NO_REASON)
+    with transaction.atomic():
+        _settle(change, ChangeOutcome.DECLINED, by, reason)
+
+
+def take_back(change: StoredChange, by: User) -> None:
+    """Whoever proposed it wants it no longer, or has read why it came back."""
+    open_ones = (ChangeOutcome.WAITING, ChangeOutcome.DECLINED)
+    mine = proposals().filter(pk=change.pk, made_by=by.get_username(), outcome__in=open_ones)
+    if not mine.update(outcome=ChangeOutcome.DROPPED):
+        raise ValidationError(DECIDED)
+
+
+def send_again(change: StoredChange, by: User) -> None:
+    """What came back waits again as it was."""
+    mine = proposals().filter(pk=change.pk, made_by=by.get_username(), outcome=ChangeOutcome.DECLINED)
+    if not mine.update(outcome=ChangeOutcome.WAITING, made_at=timezone.now()):
+        raise ValidationError(DECIDED)
+
+
+def _require(change: StoredChange, by: User) -> None:
+    if not may(by, permission_to_decide(BY_NAME[change.table], change)):
+        raise ValidationError(MAY_NOT)
+    if change.made_by == by.get_username() and not is_one_person_office():
+        raise ValidationError(OWN)
+
+
+def _settle(change: StoredChange, outcome: ChangeOutcome, by: User, reason: str) -> None:
+    """Of two reviewers at once the second is refused."""
+    waiting = proposals().filter(pk=change.pk, outcome=ChangeOutcome.WAITING)
+    decided: Mapping[str, Any] = {"decided_by": by.get_username(), "decided_at": timezone.now()}
+    if not waiting.update(outcome=outcome, reason=reason, **decided):
+        raise ValidationError(DECIDED)
+
+
+def is_moved(change: StoredChange) -> bool:
+    """Whether the thing is no longer as it was when the change was proposed."""
+    return _moved(BY_NAME[change.table], change)
+
+
+def who_moved(change: StoredChange) -> str:
+    """Who changed the thing last, and when, in words."""
+    last = Revision.objects.filter(table=change.table, thing=change.thing or 0).first()
+    if last is None:
+        return "内容已经变了"
+    when, who = timezone.localtime(last.made_at), last.by or last.get_through_display()
+    return f"“{who}”在 {when:%Y-%m-%d %H:%M} {'删除' if last.after is None else '改动'}过"
+
+
+def _moved(model: type[Public], change: StoredChange) -> bool:
+    if change.thing is None:
+        return False
+    now = states(model, [change.thing]).get(change.thing)
+    return now is None or not _is_same(model, change.before or {}, now)
+
+
+def _is_same(model: type[Public], then: State, now: State) -> bool:
+    return own_values(model, then, then) == own_values(model, now, then)
+
+
+def _refuse_moved(model: type[Public], change: StoredChange) -> None:
+    if _moved(model, change):
+        raise ValidationError(MOVED.format(who=who_moved(change)))
+
+
+def _write(model: type[Public], change: StoredChange, by: User) -> None:
+    if is_submission(change):
+        awards = Award.objects.select_related("source", "edition__programme")
+        release.publish(awards.get(pk=change.thing or 0), by)
+    elif change.proposed:
+        put_back(model, change.thing, change.proposed, lambda award, is_gone: change.proposed["state"])
+    else:
+        model._default_manager.get(pk=change.thing or 0).delete()
+
+
+def called(change: StoredChange) -> str:
+    """What people know the thing by."""
+    state = change.proposed or change.before or {}
+    names = (state.get(name) for name in ("title", "applicant", "locality", "name", "words"))
+    name, key = next(filter(None, names), ""), Change(BY_NAME[change.table], 0, None, state).key
+    return f"{key} {name}".rstrip() if change.table == "award" else str(name or key)

@@ -1,0 +1,261 @@
+"""Who may what: every address of the admin by role, and every act by role and state of the case.
+
+A new address fails here until somebody says who may open it.
+"""
+
+from collections.abc import Iterator
+
+import pytest
+from django.contrib import admin
+from django.contrib.auth.models import Group, User
+from django.test import Client
+from django.urls import URLPattern, URLResolver, reverse
+
+from cases import models
+from cases.choices import State
+from cases.curation.proposing import proposals, submit
+from tests.admin.awards import LIST, draft, page, state_of, told
+from tests.admin.forms import page_data
+from tests.models.samples import MODELS, SAMPLES
+from tests.roles import ADMINISTRATOR, EDITOR, REVIEWER, account, logged_in
+
+pytestmark = pytest.mark.django_db
+
+NOBODY, SUPERUSER = "无", "超级用户"
+ROLES = (NOBODY, EDITOR, REVIEWER, ADMINISTRATOR, SUPERUSER)
+GROUPS = (EDITOR, REVIEWER, ADMINISTRATOR)
+DECIDING = (REVIEWER, ADMINISTRATOR, SUPERUSER)
+WITH_GROUP = (*GROUPS, SUPERUSER)
+
+OF_CASES = {
+    *(models.Award, models.Attestation, models.Attribution, models.Coding, models.Milestone),
+    *(models.Edition, models.EditionFact, models.EditionIssuer, models.EditionQuota),
+    *(models.Source, models.SourceFact),
+}
+READ_ONLY = {
+    *(models.DataVersion, models.LoadedUnit, models.Revision, models.StoredChange, models.StoredFile),
+    *(models.FormerSourceSlug, models.FormerMechanismSlug, models.FormerProgrammeSlug),
+    *(models.FormerTierSlug, models.FormerIssuingBodySlug),
+}
+OF_MACHINE = {models.DataVersion, models.LoadedUnit}  # superusers alone look at them
+ALONE = {models.FormerAccession, models.Report, models.Intake}
+VOCABULARY = {*MODELS} - OF_CASES - READ_ONLY - ALONE
+GENERIC = ("changelist", "add", "change", "delete", "history")
+
+
+def may(role: str, model: type, act: str) -> bool:
+    """As the roles are described: 编辑 works on cases, 审核 as well, 管理员 on the vocabulary, too."""
+    if role == NOBODY:
+        return False
+    if act in ("changelist", "change", "history"):
+        return role == SUPERUSER or model not in OF_MACHINE
+    if model in OF_CASES:
+        return True
+    if model in VOCABULARY:
+        return role in (ADMINISTRATOR, SUPERUSER)
+    if model is models.Intake:
+        return act == "add"
+    if model is models.FormerAccession:
+        return role == SUPERUSER
+    return model is models.Report and act == "delete" and role == SUPERUSER
+
+
+def client_of(role: str) -> Client:
+    if role == SUPERUSER:
+        return logged_in(User.objects.create_superuser("boss"))
+    return logged_in(account(f"user of {role}", "" if role == NOBODY else role))
+
+
+@pytest.fixture(autouse=True)
+def _several_people(settings) -> None:
+    settings.ONE_PERSON_OFFICE = False
+
+
+# --- Addresses ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
+def test_each_page_of_each_table_opens_for_those_who_may(role, model):
+    client, row = client_of(role), SAMPLES[model]()
+    for act in GENERIC:
+        args = [row.pk] if act in ("change", "delete", "history") else []
+        status = client.get(reverse(f"admin:cases_{model._meta.model_name}_{act}", args=args)).status_code
+        if may(role, model, act) and (model, act) != (models.Award, "delete"):
+            assert status in (200, 302), act
+        else:
+            assert status == 403, act  # 403 of a published case, too: it is withdrawn, never deleted
+
+
+OTHERS = {  # address → who may open it
+    "admin:index": ROLES,
+    "admin:password_change": ROLES,
+    "admin:password_change_done": ROLES,
+    "admin:jsi18n": ROLES,
+    "admin:auth_user_changelist": (ADMINISTRATOR, SUPERUSER),
+    "admin:auth_user_add": (ADMINISTRATOR, SUPERUSER),
+    "admin:auth_group_changelist": (ADMINISTRATOR, SUPERUSER),
+    "admin:auth_group_add": (SUPERUSER,),
+    "admin:cases_intake_help": WITH_GROUP,
+    "admin:cases_review": WITH_GROUP,
+    "admin:cases_revision_csv": WITH_GROUP,
+}
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_each_other_page_opens_for_those_who_may(role):
+    client = client_of(role)
+    for name, roles in OTHERS.items():
+        expected = (200,) if role in roles else (403,)
+        assert client.get(reverse(name)).status_code in expected, name
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_each_page_about_something_opens_for_those_who_may(role):
+    client, award, other = client_of(role), draft(), account("other", EDITOR)
+    award.publish()
+    change = submit(draft(), account("third", EDITOR))
+    revision = models.Revision.objects.filter(table="award")[0]
+    group = Group.objects.get(name=EDITOR)
+    about = {
+        reverse("admin:cases_award_withdraw", args=[award.pk]): DECIDING,
+        reverse("admin:cases_review_page", args=[change.pk]): WITH_GROUP,
+        reverse("admin:cases_revision_restore", args=[revision.pk]): WITH_GROUP,
+        reverse("admin:cases_source_text", args=[award.source_id]): WITH_GROUP,
+        reverse("admin:auth_user_change", args=[other.pk]): (ADMINISTRATOR, SUPERUSER),
+        reverse("admin:auth_user_password_change", args=[other.pk]): (ADMINISTRATOR, SUPERUSER),
+        reverse("admin:auth_user_history", args=[other.pk]): (ADMINISTRATOR, SUPERUSER),
+        reverse("admin:auth_user_delete", args=[other.pk]): (SUPERUSER,),
+        reverse("admin:auth_group_change", args=[group.pk]): (ADMINISTRATOR, SUPERUSER),
+        reverse("admin:auth_group_history", args=[group.pk]): (ADMINISTRATOR, SUPERUSER),
+        reverse("admin:auth_group_delete", args=[group.pk]): (SUPERUSER,),
+    }
+    for address, roles in about.items():
+        assert client.get(address).status_code == (200 if role in roles else 403), address
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_what_only_takes_posts_is_refused_to_those_who_may_not(role):
+    client, intake, other = client_of(role), SAMPLES[models.Intake](), account("other", EDITOR)
+    row = models.StoredChange.objects.create(intake=intake, order=1, action="new", start=0, end=1)
+    change = submit(draft(), account("third", EDITOR))
+    addresses = {
+        reverse("admin:cases_intake_act", args=[intake.pk]): (WITH_GROUP, "save"),
+        reverse("admin:cases_intake_row", args=[intake.pk, row.pk]): (WITH_GROUP, "drop"),
+        reverse("admin:cases_review_act", args=[change.pk]): (WITH_GROUP, "comment"),
+        reverse("admin:auth_user_reset_link", args=[other.pk]): ((ADMINISTRATOR, SUPERUSER), ""),
+    }
+    for address, (roles, action) in addresses.items():
+        status = client.post(address, {"action": action}).status_code
+        assert (status in (200, 302)) == (role in roles), address
+    sheet = models.Intake.objects.create(kind="spreadsheet", text="a\n")
+    of_sheet = reverse("admin:cases_intake_sheet_act", args=[sheet.pk])
+    asked = client.post(of_sheet, {"action": "drop"}).status_code  # which asks first
+    assert asked == (200 if role in WITH_GROUP else 403)
+    row = models.StoredChange.objects.create(intake=sheet, order=1, action="changed", start=0, end=1)
+    of_row = reverse("admin:cases_intake_sheet_row", args=[sheet.pk, row.pk])
+    assert client.post(of_row, {"action": "drop"}).status_code == (302 if role in WITH_GROUP else 403)
+    of_file = reverse("admin:cases_intake_sheet_file", args=[sheet.pk])
+    assert client.get(of_file).status_code == (302 if role in WITH_GROUP else 403)
+
+
+ELSEWHERE = {  # open to everybody who logs in, or to everybody; or tried above by what they are of
+    *("login", "logout", "autocomplete", "view_on_site", "app_list", "auth_user_reset"),
+    *("cases_award_withdraw", "cases_review_page", "cases_review_act", "cases_revision_restore"),
+    *("cases_intake_act", "cases_intake_row", "cases_intake_sheet_act", "cases_intake_sheet_row"),
+    *("cases_intake_sheet_file", "cases_source_text", "auth_user_reset_link", "auth_user_password_change"),
+    *(f"auth_{model}_{act}" for model in ("user", "group") for act in ("change", "delete", "history")),
+}
+
+
+def addresses_of(patterns: list[URLPattern | URLResolver]) -> Iterator[str]:
+    for each in patterns:
+        if isinstance(each, URLResolver):
+            yield from addresses_of(each.url_patterns)
+        elif each.name:
+            yield each.name
+
+
+def test_no_address_is_left_out():
+    generic = {f"cases_{model._meta.model_name}_{act}" for model in MODELS for act in GENERIC}
+    known = generic | {name.removeprefix("admin:") for name in OTHERS} | ELSEWHERE
+    names = {name for name in addresses_of(admin.site.get_urls()) if not name.startswith("axes_")}
+    assert names <= known
+
+
+# --- Acts ---------------------------------------------------------------------------------------
+
+
+def award_in(state: str) -> models.Award:
+    award = draft()
+    if state != State.DRAFT:
+        award.publish()
+    if state == State.WITHDRAWN:
+        award.withdraw()
+    return award
+
+
+each_role = pytest.mark.parametrize("role", ROLES)
+each_state = pytest.mark.parametrize("state", [State.DRAFT, State.PUBLISHED, State.WITHDRAWN])
+
+
+@each_role
+@each_state
+def test_who_changes_a_case(role, state):
+    """A draft at once; what readers see or saw, nobody without another person."""
+    client, award = client_of(role), award_in(state)
+    if role == NOBODY:
+        assert client.post(page(award), {"title": "别的"}).status_code == 403
+        return
+    data = page_data(client, page(award)) | {"attributions-0-note": "核对过", "_why": "改正录入错误"}
+    assert client.post(page(award), data).status_code == 302
+    note = award.attributions.order_by("pk")[0].note
+    assert (note, proposals().count()) == (("核对过", 0) if state == State.DRAFT else ("", 1))
+    assert state_of(award) == state
+
+
+@each_role
+@each_state
+def test_who_publishes_and_withdraws_a_case(role, state):
+    client = client_of(role)
+    for action, before, after in (
+        ("publish", (State.DRAFT, State.WITHDRAWN), State.PUBLISHED),
+        ("withdraw", (State.PUBLISHED,), State.WITHDRAWN),
+    ):
+        award = award_in(state)
+        sent = {"action": action, "_selected_action": [award.pk], "sure": "1", "reason": "重复"}
+        client.post(LIST, sent)
+        done = role in DECIDING and state in before
+        assert state_of(award) == (after if done else state), action
+        if action == "withdraw" and state == State.PUBLISHED:
+            award = award_in(state)
+            client.post(reverse("admin:cases_award_withdraw", args=[award.pk]), {"reason": "重复"})
+            assert state_of(award) == (after if done else state)
+
+
+@each_role
+@each_state
+def test_who_deletes_a_case(role, state):
+    """Drafts alone, by those who work on cases."""
+    client, award = client_of(role), award_in(state)
+    client.post(reverse("admin:cases_award_delete", args=[award.pk]), {"post": "yes"})
+    gone = role != NOBODY and state == State.DRAFT
+    assert models.Award.objects.filter(pk=award.pk).exists() != gone
+
+
+@each_role
+@each_state
+def test_who_sends_a_case_for_review_and_who_decides(role, state):
+    client = client_of(role)
+    if state != State.PUBLISHED and role != NOBODY:
+        award = award_in(state)
+        client.post(page(award), page_data(client, page(award)) | {"_submit": "1"})
+        assert proposals().count() == 1
+        address = reverse("admin:cases_review_act", args=[proposals().get().pk])
+        assert told(client.post(address, {"action": "accept"}))
+        assert state_of(award) == state, "nobody accepts their own"
+    if state != State.PUBLISHED:
+        award = award_in(state)
+        change = submit(award, account("other", EDITOR))
+        client.post(reverse("admin:cases_review_act", args=[change.pk]), {"action": "accept"})
+        assert state_of(award) == (State.PUBLISHED if role in DECIDING else state)
