@@ -18,7 +18,10 @@ _UNIT = re.compile(
     r"(?:委|局|厅|部|办|办公室|政府|中心|研究室|研究院|研究所|学院|大学|党校|协会|学会|编辑部|街道|办事处)$"
 )
 _NUMBERED = re.compile(rf"^(?:[（(]?\s*[{ONE_TO_TEN}]{{1,3}}\s*[、.．）)]|[（(]?\s*\d{{1,2}}\s*[、.．）)])")
-_ROW = re.compile(r"\t|^\|.*\|$")  # of a table
+_ROW = re.compile(  # of a table, or the headings of a sheet that was pasted as text
+    r"\t|^\|.*\|$|^(?:[^,，;；]{1,12}[,，;；])*[^,，;；]{0,8}(?:序号|编号|题名|标题|名称|单位)[,，;；][^,，;；]{1,12}"
+    r"(?:[,，;；][^,，;；]{1,12})*$"
+)
 _ATTACHED = re.compile(r"附件\s*\d{0,2}\s*[:：]?")  # says what the page is, not what it is called
 _PAIRS = ("“”", "《》", "（）", "()")
 

@@ -1,12 +1,14 @@
 """What a person should look at in a list: numbers that do not agree, places that are in no gazetteer."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 
 from cases.language.numerals import printed_number
 from cases.places.place import Place
 from cases.readers.lists.entries import ListOfEntries
-from cases.readers.lists.list_headings import ListHeading
+from cases.readers.lists.line_lists import is_prose
+from cases.readers.lists.list_headings import ListHeading, heading_of
 from cases.readers.lists.names import COUNT
 from cases.readers.lists.normalised_text import NormalisedText, TextSpan
 from cases.readers.lists.placing import PlacedEntry
@@ -67,7 +69,11 @@ def declared_number(
     normalised: NormalisedText, text: str, found: ListOfEntries, rows: Sequence[PrintedLine]
 ) -> tuple[Printed[int] | None, list[Problem]]:
     """The number that the document declares for all, and each declared number that was not read."""
+    empty = _empty_sections(found, rows)
     odd = [*_of_enumerations(normalised, found), *_of_headings(normalised, found)]
+    odd += [
+        _mismatch(_printed(normalised, each.declared or 0, each.count), 0) for each in empty if each.count
+    ]
     total = len(found.entries)
     numbers = list(_numbers(normalised, text, rows, found.entries[-1].item.end))
     numbers += [
@@ -75,18 +81,46 @@ def declared_number(
         for enumeration in found.enumerations
         if enumeration.declared and enumeration.count
     ]
+    sums = []
     numbers = [number for number in numbers if not _is_of_one_sentence(normalised, found, number)]
     declaring = [each for each in found.enumerations if each.declared and each.count]
     if len(declaring) > 1 and len(declaring) == len(found.enumerations):
-        numbers.append(_of_all_enumerations(normalised, declaring))
+        sums.append(_of_all_enumerations(normalised, declaring))
     headings = list(dict.fromkeys(each.heading for each in found.entries))
-    if len(headings) > 1 and all(heading and heading.declared for heading in headings):
-        numbers.append(_of_all_headings(normalised, [heading for heading in headings if heading]))
-    fitting = next((number for number in numbers if number.value == total), None)
-    declared = fitting or next(iter(numbers), None)
+    sections = sorted([*(each for each in headings if each), *empty], key=lambda each: each.start)
+    if len(sections) > 1 and all(heading and heading.declared for heading in headings):
+        sums.append(_of_all_headings(normalised, sections))
+    fitting = next((number for number in (*numbers, *sums) if number.value == total), None)
+    declared = fitting or _of_parts(sums, numbers)
     if declared is not None and fitting is None and not odd:
         odd.append(_mismatch(declared, total))
     return declared, odd
+
+
+def _of_parts(sums: Sequence[Printed[int]], numbers: Sequence[Printed[int]]) -> Printed[int] | None:
+    """What is declared where nothing fits: the number above all sections, or their sum if that is more."""
+    total = next(iter(sums), None)
+    if total is None:
+        return next(iter(numbers), None)
+    whole = (each for each in numbers if each.end <= total.start and each.value >= total.value)
+    return next(whole, total)
+
+
+def _empty_sections(found: ListOfEntries, rows: Sequence[PrintedLine]) -> list[ListHeading]:
+    """The headings that declare a number, with lines below them of which no entry was read."""
+    if not any(each.heading is not None and each.heading.declared for each in found.entries):
+        return []
+    starts = [each.item.start for each in found.entries]
+    counted = [(at, heading) for at, row in enumerate(rows) if (heading := heading_of(row)) and heading.count]
+    ends = [*(at for at, _ in counted), len(rows)][1:]
+    empty = []
+    for (at, heading), behind in zip(counted, ends, strict=True):
+        below = [row for row in rows[at + 1 : behind] if heading_of(row) is None and not is_prose(row)]
+        end = rows[behind].start if behind < len(rows) else rows[-1].end + 1
+        is_read = bisect_left(starts, heading.start) < bisect_left(starts, end)
+        if heading.declared and not is_read and len(below) * 2 >= heading.declared:
+            empty.append(heading)
+    return empty
 
 
 def _numbers(

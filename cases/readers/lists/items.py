@@ -174,10 +174,10 @@ def whole_item(places: NamedPlaces, start: int, end: int) -> Item | None:
     is_amount = item is not None and item.title and _AMOUNT.fullmatch(places.words(item.title))
     if item is None or is_amount:
         return None
-    return replace(item, title=_without_book_marks(places, item.title)) if item.title else item
+    return replace(item, title=without_book_marks(places, item.title)) if item.title else item
 
 
-def _without_book_marks(places: NamedPlaces, title: TextSpan) -> TextSpan:
+def without_book_marks(places: NamedPlaces, title: TextSpan) -> TextSpan:
     """The title that 《》 enclose."""
     words = places.words(title)
     is_whole = words[0] == "《" and words.find("》") == len(words) - 1

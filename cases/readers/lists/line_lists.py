@@ -19,6 +19,7 @@ from cases.readers.lists.list_headings import (
 )
 from cases.readers.lists.names import NamedPlaces, is_name, may_be_name
 from cases.readers.lists.normalised_text import CELL_END, TextSpan
+from cases.readers.lists.without_unit import item_without_unit
 from cases.readers.passages import PrintedLine
 
 _PREFIX = re.compile(
@@ -272,6 +273,9 @@ class _LineGatherer:
         item, above = entry_of(self.places, row), heading_of(row)
         if self._heads_communities(core, at):
             return
+        if item is None and (titled := self._without_unit(core, number, at)) is not None:
+            self.add(titled, self.group)
+            return
         if _CORPS_HEAD.fullmatch(row.text):
             self.group = None
         elif self._heads_places(place, at):
@@ -290,6 +294,13 @@ class _LineGatherer:
             self.waiting.append(row)
             if len(self.waiting) > 1 or len(row.text) > LONGEST_HEADING:
                 self.close()
+
+    def _without_unit(self, core: TextSpan, number: TextSpan | None, at: int) -> Item | None:
+        below = self.rows[at + 1] if at + 1 < len(self.rows) else None
+        last = self.block.entries[-1][0] if self.block.entries else None
+        return item_without_unit(
+            self.places, core, number, last, entry_of(self.places, below) if below is not None else None
+        )
 
     def _names_place(self, row: PrintedLine) -> bool:
         return bool(self.places.within(row.start, row.end))

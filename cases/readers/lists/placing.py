@@ -14,6 +14,7 @@ from cases.readers.lists.entries import ListEntry
 from cases.readers.lists.line_lists import signs_below
 from cases.readers.lists.names import BARE_ZONE, CORPS, NamedPlaces
 from cases.readers.lists.normalised_text import TextSpan
+from cases.readers.lists.without_unit import NO_UNIT
 from cases.readers.passages import line_around
 
 _ZONE = re.compile(rf"[\u3400-\u9fff·-]{{0,10}}?{any_of(words_of_kind('zone_kinds', 'alone', 'with-stem'))}")
@@ -61,6 +62,8 @@ def place_entries(
 
 def _together(one: ListEntry, other: ListEntry) -> bool:
     """Whether two entries stand in one list, so that the second may leave out the place of the first."""
+    if other.item.doubt == NO_UNIT:
+        return False  # whose it is nobody knows
     return (one.enumeration, one.heading, one.group) == (other.enumeration, other.heading, other.group)
 
 

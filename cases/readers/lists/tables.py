@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cases.readers.lists.items import Item
 from cases.readers.lists.line_lists import is_prose
 from cases.readers.lists.list_headings import ListHeading, heading_of
 from cases.readers.lists.names import NamedPlaces, is_name
 from cases.readers.lists.normalised_text import CELL_END, TextSpan
+from cases.readers.lists.without_unit import NO_UNIT
 from cases.readers.passages import PrintedLine
 
 # What the heading of a column says of its cells; the first that fits.
@@ -27,6 +28,8 @@ _NOTE = re.compile(
 _RULE = re.compile(r"[-:\s]*")  # | --- | --- | below the headings
 LONGEST_HEADING = 12
 FEWEST_COLUMNS = 2
+_SEPARATORS = (",", ";")  # of a sheet that was pasted as text
+_QUOTES = '"“”'
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,10 @@ def _table_at(places: NamedPlaces, lines: Sequence[PrintedLine], at: int) -> tup
     roles = [role_of(places.words(cell)) for cell in cells]
     if len(cells) >= FEWEST_COLUMNS and _is_header(roles):
         return _by_rows(places, lines, at, roles)
+    for sign in _SEPARATORS:
+        roles = [role_of(places.words(cell)) for cell in _separated(places, lines[at], sign)]
+        if len(roles) >= FEWEST_COLUMNS and all(roles) and _is_header(roles):
+            return _by_separators(places, lines, at, roles, sign)
     return _by_cells(places, lines, at)
 
 
@@ -104,6 +111,51 @@ def _cells(places: NamedPlaces, line: PrintedLine, *, is_barred: bool = False) -
     if is_barred and len(cells) > 1 and text.startswith(CELL_END, line.start):
         cells.pop(0)
     return cells
+
+
+def _separated(places: NamedPlaces, line: PrintedLine, sign: str) -> list[TextSpan]:
+    """The cells of a line whose cells are parted by commas; a cell in quotation marks may hold one."""
+    cells = []
+    start = line.start
+    while start <= line.end:
+        stop = places.text.find(sign, start, line.end)
+        if places.text[start : start + 1] in tuple(_QUOTES):
+            quoted = re.compile(rf"[{_QUOTES}][^\n]*?[{_QUOTES}](?=\s*(?:{sign}|$))", re.MULTILINE)
+            if match := quoted.match(places.text, start, line.end):
+                cells.append(places.stripped(start + 1, match.end() - 1) or TextSpan(start + 1, start + 1))
+                start = match.end() + 1
+                continue
+        last = stop if stop >= 0 else line.end
+        cells.append(places.stripped(start, last) or TextSpan(last, last))
+        start = last + 1
+    return cells
+
+
+def _by_separators(
+    places: NamedPlaces, lines: Sequence[PrintedLine], at: int, roles: Sequence[str | None], sign: str
+) -> tuple[Table | None, int]:
+    """The rows up to the first line without the sign; those of another number of cells are not understood."""
+    rows: list[tuple[list[TextSpan], ListHeading | None]] = []
+    odd: list[TextSpan] = []
+    behind = at + 1
+    while behind < len(lines) and sign in lines[behind].text and not _is_sentence(lines[behind]):
+        cells = _separated(places, lines[behind], sign)
+        if len(cells) == len(roles):
+            rows.append((cells, None))
+        else:
+            odd.append(TextSpan(lines[behind].start, lines[behind].end))
+        behind += 1
+    table = _table(places, roles, rows, lines[at].start)
+    if table is None and not odd:
+        return None, at + 1
+    if table is None:
+        return Table(lines[at].start, lines[behind - 1].end, (), tuple(odd)), behind
+    unread = tuple(sorted((*table.unread, *odd), key=lambda each: each.start))
+    return Table(table.start, lines[behind - 1].end, table.rows, unread), behind
+
+
+def _is_sentence(line: PrintedLine) -> bool:
+    return line.text.endswith("。")
 
 
 def _by_rows(
@@ -170,6 +222,8 @@ def _table(
         # a merged cell is printed once, at the first of its rows
         above |= {role: filled[role] for role in ("place", "honour") if role in filled}
         item = _item(filled, above) if len(cells) > 1 or len(roles) == 1 else None
+        if item is not None and item.applicant is None and "unit" in roles and "place" not in above:
+            item = replace(item, doubt=NO_UNIT)
         if item is not None:
             entries.append(TableRow(item, filled.get("place") or above.get("place"), heading))
         elif any(cell.end > cell.start for cell in cells):
