@@ -20,6 +20,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
+from cases.admin.collisions import Collided, NoticesCollisions
 from cases.admin.history import part_of_history, revisions_of
 from cases.admin.proposed import keep_proposal, makes_coder, say_what_waits
 from cases.admin.sent import ChoiceByTyping, PartFormSet
@@ -108,7 +109,7 @@ class ChosenByTyping(BaseModelAdmin[Row]):
         return super().formfield_for_foreignkey(db_field, request, **options)
 
 
-class CuratedAdmin(ChosenByTyping[Row], admin.ModelAdmin[Row]):
+class CuratedAdmin(NoticesCollisions[Row], ChosenByTyping[Row], admin.ModelAdmin[Row]):
     """Every form and action writes in one room; what the room refuses at its end, the page says.
 
     Lists stay light and rows are deleted one by one.
@@ -172,6 +173,9 @@ class CuratedAdmin(ChosenByTyping[Row], admin.ModelAdmin[Row]):
         refusal = _refusal.get()
         return form if refusal is None else refusing(form, refusal)
 
+    def may_collide(self) -> bool:
+        return _refusal.get() is None
+
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:  # noqa: ANN401 - passed on
         """The row and its inlines are one change; it is checked before anybody is told that it is saved."""
         super().save_related(request, form, formsets, change)
@@ -186,6 +190,8 @@ class CuratedAdmin(ChosenByTyping[Row], admin.ModelAdmin[Row]):
         may = self.has_add_permission(request) if add else self.has_change_permission(request, row)
         if may and not context.get("is_popup"):
             context["why"] = why_of(request, self.model, row, adding=add)
+        refusal = _refusal.get()
+        context["collision"] = refusal.shown if isinstance(refusal, Collided) else None
         return super().render_change_form(request, context, add, *args, **kwargs)
 
     def changelist_view(

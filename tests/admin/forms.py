@@ -24,12 +24,13 @@ def undrawn(client: Client, url: str, query: dict[str, str] | None = None) -> di
 
 
 def page_data(client: Client, url: str) -> dict[str, Any]:
-    """The initial values of every field of the form and the inlines at `url`; where it asks, a reason."""
+    """The initial values of every field of the form and the inlines at `url`, with its token; a reason."""
     context = undrawn(client, url)
     forms = [context["adminform"].form]
     for inline in context["inline_admin_formsets"]:
         forms += [inline.formset.management_form, *inline.formset.forms]
     why = {"_why": "改正录入错误"} if context.get("why") else {}
+    why |= {"_seen": context["seen"]} if context.get("seen") else {}
     return why | {key: value for form in forms for key, value in _form_data(form).items()}
 
 

@@ -1,0 +1,236 @@
+"""Two hands on one thing: who saves second is told what the first did, and nothing that either typed is lost.
+
+A form carries the last revision of its thing when it was rendered. Where there is a newer one, nothing is
+written: the form comes back with what only others changed, with what only this form changed, and with both
+where both did, to be chosen field by field.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from django.contrib import admin
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import ValidationError
+from django.db.models import Field, Model
+from django.http import HttpRequest, HttpResponse
+
+from cases.admin.history import HistoryEntry, entries, revisions_of
+from cases.admin.merging import Dispute, Merge, rendered, take_theirs
+from cases.curation.known_names import KnownNames
+from cases.curation.paired_rows import paired
+from cases.curation.states import COLUMNS, PARTS, states
+from cases.curators_site import is_key
+from cases.models import Source
+from cases.models.writing import Public, State, room_for
+
+Row = TypeVar("Row", bound=Model)
+
+SEEN = "_seen"
+NEVER = "0"  # of what has no revision
+MOST_TOLD = 5
+COLLIDED = "你打开这一页以后，内容又有改动，你的改动还没有保存。你填的都在，请看下面的对照，然后再保存。"
+
+
+@dataclass(frozen=True, slots=True)
+class Collision:
+    """What the page says: the changes of others, the newest first, and what became of the form."""
+
+    entries: Sequence[HistoryEntry]
+    disputes: Sequence[Dispute]
+    taken: Sequence[str]
+
+
+class Collided(ValidationError):
+    """A form was rendered before the last change of its thing. What it sends is merged already."""
+
+    def __init__(self, shown: Collision) -> None:
+        super().__init__(COLLIDED)
+        self.shown = shown
+
+
+class NoticesCollisions(admin.ModelAdmin[Row]):
+    """Mixin of the admins of what is public. A form without its token has seen what is there now."""
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        answer = super().changeform_view
+        thing = thing_of(self.model, object_id)
+        if thing is None:
+            return answer(request, object_id, form_url, extra_context)
+        if request.method != "POST":  # asked for before the thing is read: rather too old than too new
+            seen = str(last_revision(*thing) or NEVER)
+            return answer(request, object_id, form_url, {**(extra_context or {}), "seen": seen})
+        sent = request.POST.copy()
+        take_theirs(sent)
+        request.POST = sent  # type: ignore[assignment]  # a copy, to be merged into
+        if self.may_collide():
+            self._refuse_collision(request, object_id or "", is_last=False)
+        seen = request.POST.get(SEEN, "")
+        return answer(request, object_id, form_url, {**(extra_context or {}), "seen": seen})
+
+    def save_model(self, request: HttpRequest, obj: Row, form: Any, change: bool) -> None:  # noqa: ANN401 - passed on
+        """Asked again when nobody else can write any more."""
+        if change and issubclass(self.model, Public):
+            thing = self.model.thing()
+            room_for(self.model, "save_model").advance(everything=thing.changes_everything)
+            self._refuse_collision(request, str(obj.pk), is_last=True)
+        super().save_model(request, obj, form, change)
+
+    def may_collide(self) -> bool:
+        """Whether it is not yet the second look at a form that is refused already."""
+        return True
+
+    def _refuse_collision(self, request: HttpRequest, object_id: str, *, is_last: bool) -> None:
+        """Collided where the thing has changed since the form was rendered, with the form merged.
+
+        Who pressed twice, or another row than that of this page, is none, unless it is the last look.
+        """
+        thing, seen = thing_of(self.model, object_id), request.POST.get(SEEN, "")
+        if thing is None or not is_key(seen):
+            return
+        newer = list(revisions_of(*thing).filter(pk__gt=int(seen)).order_by("-pk")[: MOST_TOLD + 1])
+        row = self.get_object(request, unquote(object_id)) if newer else None
+        if row is None or not self.has_change_permission(request, row):
+            return
+        sent = request.POST.copy()
+        merge = Merge(sent)
+        _Forms(self, request, row, thing, int(seen)).merge_into(merge)
+        sent[SEEN] = str(newer[0].pk)
+        request.POST = sent  # type: ignore[assignment]  # merged
+        is_of_others = not (merge.disputes or merge.taken) and not isinstance(row, thing[0])
+        if not is_last and (merge.changes_nothing or is_of_others):
+            return
+        raise Collided(Collision(entries(newer[:MOST_TOLD]), merge.disputes, merge.taken))
+
+
+def thing_of(model: type[Model], object_id: str | None) -> tuple[type[Public], int] | None:
+    """The thing whose form it is; of a part that of which it is; None of what is not public or not there."""
+    if object_id is None or not issubclass(model, Public) or not is_key(unquote(object_id)):
+        return None
+    pk = int(unquote(object_id))
+    if not model.part_of:
+        return model, pk
+    owner = model._default_manager.filter(pk=pk).values_list(f"{model.part_of}_id", flat=True).first()
+    return None if owner is None else (model.thing(), int(owner))
+
+
+def last_revision(model: type[Public], pk: int) -> int | None:
+    return revisions_of(model, pk).order_by("-pk").values_list("pk", flat=True).first()
+
+
+class _Forms:
+    """The forms of a page as they were rendered and as they would be now."""
+
+    def __init__(
+        self,
+        model_admin: admin.ModelAdmin[Any],
+        request: HttpRequest,
+        row: Model,
+        thing: tuple[type[Public], int],
+        seen: int,
+    ) -> None:
+        self.admin, self.request, self.row = model_admin, request, row
+        self.thing, self.pk = thing
+        revision = revisions_of(*thing).filter(pk__lte=seen).order_by("-pk").first()
+        self.state: State | None = revision.after if revision is not None else None
+        self.names = KnownNames([(self.thing, self.state)], revision.pk if revision is not None else None)
+
+    def merge_into(self, merge: Merge) -> None:
+        form_class = self.admin.get_form(self.request, self.row, change=True)
+        now: Any = form_class(instance=self.row)
+        fields = {name: each for name, each in now.fields.items() if not each.disabled}
+        before = self._before_of_row()
+        known = self._rendered(form_class, before) if before is not None else None
+        merge.form("", fields, known, rendered(now, fields))
+        if isinstance(self.row, self.thing):
+            for formset, inline in self.admin.get_formsets_with_inlines(self.request, self.row):
+                if inline.has_change_permission(self.request, self.row):
+                    self._merge_inline(merge, formset, inline)
+
+    def _merge_inline(self, merge: Merge, formset: Any, inline: Any) -> None:  # noqa: ANN401 - classes that factories made
+        prefix = formset.get_default_prefix()
+        now = formset(instance=self.row, prefix=prefix, queryset=inline.get_queryset(self.request))
+        fields = {name: now.empty_form.fields[name] for name in formset.form.base_fields}
+        theirs = {str(form.instance.pk): rendered(form, fields) for form in now.initial_forms}
+        known = {}
+        if (part := _part_name(self.thing, inline)) is not None:
+            keys, rows = self._sent_keys(merge, prefix), self._rows(part)
+            for pk, state in zip(keys, rows, strict=True) if len(keys) == len(rows) else ():
+                known[str(pk)] = self._rendered(formset.form, self._instance(inline.model, pk, state))
+        merge.rows(prefix, str(inline.model._meta.verbose_name), fields, known, theirs)
+
+    def _rows(self, part: str) -> list[State]:
+        return list((self.state or {}).get(part, ()))
+
+    def _sent_keys(self, merge: Merge, prefix: str) -> list[int]:
+        """The primary keys of the rows that the form showed: in their order, those of the state."""
+        keys = {
+            int(str(value))
+            for name, value in merge.sent.items()
+            if name.startswith(f"{prefix}-") and name.endswith("-id") and is_key(str(value))
+        }
+        return sorted(keys)
+
+    def _before_of_row(self) -> Model | None:
+        """What the form of the page is about, as it was rendered."""
+        if self.state is None:
+            return None
+        if isinstance(self.row, self.thing):
+            return self._instance(self.thing, self.pk, self.state)
+        model: Any = type(self.row)
+        name = next((name for name, part in PARTS[self.thing].items() if part is model), None)
+        now = states(self.thing, [self.pk]).get(self.pk)
+        if name is None or now is None:
+            return None
+        keys = model._default_manager.filter(**{model.part_of: self.pk}).order_by("pk")
+        at = list(keys.values_list("pk", flat=True)).index(self.row.pk)
+        for old, new in paired(model, self._rows(name), now[name]):
+            if new is now[name][at]:
+                return self._instance(model, self.row.pk, old) if old is not None else None
+        return None
+
+    def _rendered(self, form_class: Any, row: Any) -> dict[str, str]:  # noqa: ANN401 - classes that factories made
+        """What a form of the row as it was sends; without what a revision of then says nothing of."""
+        form = form_class(instance=row)
+        return rendered(form, form_class.base_fields)
+
+    def _instance(self, model: type[Public], pk: int, state: State) -> Model:
+        """The row as it was, not to be saved."""
+        values = dict(_values(model, state))
+        if model.part_of:
+            values[f"{model.part_of}_id"] = self.pk
+        table: Any = model  # of whichever columns
+        row = table(pk=pk, **values)
+        if model.part_of and state.get("start") is not None and "end" in state:
+            row.printed = self._words(state)
+        return row  # type: ignore[no-any-return]  # an instance of the model
+
+    def _words(self, state: State) -> str:
+        start, end, thing = state["start"], state["end"], self.state or {}
+        if self.thing is Source:
+            return str(thing.get("text", ""))[start:end]
+        return self.names.words(state.get("source_id") or thing.get("source_id"), start, end)
+
+
+def _values(model: type[Public], state: State) -> Iterator[tuple[str, Any]]:
+    columns: Mapping[str, Field[Any, Any]] = {
+        column.attname: column for column in model._meta.concrete_fields
+    }
+    for name in COLUMNS[model].own:
+        if name in state:
+            column = columns[name]
+            yield name, state[name] if column.is_relation else column.to_python(state[name])
+
+
+def _part_name(thing: type[Public], inline: Any) -> str | None:  # noqa: ANN401 - of whichever row
+    """By which name the rows of the inline stand in the state of the thing, None where they do not."""
+    model = inline.model
+    if model.part_of != (inline.fk_name or model.part_of):
+        return None  # the other end of a succession
+    return next((name for name, part in PARTS[thing].items() if part is model), None)
