@@ -15,6 +15,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Field, Model
 from django.http import HttpRequest, HttpResponse
 
+from cases.admin.gone import answer_gone
 from cases.admin.history import HistoryEntry, entries, revisions_of
 from cases.admin.merging import Dispute, Merge, rendered, take_theirs
 from cases.curation.known_names import KnownNames
@@ -60,6 +61,8 @@ class NoticesCollisions(admin.ModelAdmin[Row]):
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         answer = super().changeform_view
+        if request.method == "POST" and self._is_gone(request, object_id):
+            return answer_gone(self, request, int(object_id or 0))
         thing = thing_of(self.model, object_id)
         if thing is None:
             return answer(request, object_id, form_url, extra_context)
@@ -81,6 +84,13 @@ class NoticesCollisions(admin.ModelAdmin[Row]):
             room_for(self.model, "save_model").advance(everything=thing.changes_everything)
             self._refuse_collision(request, str(obj.pk), is_last=True)
         super().save_model(request, obj, form, change)
+
+    def _is_gone(self, request: HttpRequest, object_id: str | None) -> bool:
+        """Whether the form was opened while there was such a row, and there is none any more."""
+        if object_id is None or not is_key(object_id) or not is_key(request.POST.get(SEEN, "")):
+            return False
+        may = issubclass(self.model, Public) and self.has_change_permission(request)
+        return may and not self.model._default_manager.filter(pk=object_id).exists()
 
     def may_collide(self) -> bool:
         """Whether it is not yet the second look at a form that is refused already."""

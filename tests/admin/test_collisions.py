@@ -348,3 +348,32 @@ def test_a_division_and_what_follows_it(as_curator, second):
     division.refresh_from_db()
     assert (division.note, division.aliases) == ("甲", "别称")
     assert not Succession.objects.exists()
+
+
+# --- What was deleted meanwhile ------------------------------------------------------------------
+
+
+def test_what_was_typed_into_what_is_no_more_is_shown(as_curator, second, coding):
+    award = coding.award
+    page = page_data(second, address(award))
+    assert as_curator.post(url(Award, "delete", award.pk), {"post": "yes"}).status_code == 302
+    sent = page | {"locality": "一句很长的话", "codings-0-note": "还有一句"}
+    response = second.post(address(award), sent)
+    assert response.status_code == 410
+    said = response.content.decode()
+    for words in ("一句很长的话", "还有一句", "社区协商", "curator 于"):
+        assert words in said
+
+
+def test_a_row_that_is_no_more_shows_what_was_typed_on_its_page(as_curator, second, coding):
+    opened = address(coding)
+    page = page_data(second, opened)
+    coding.delete()
+    response = second.post(opened, page | {"note": "一句很长的话"})
+    assert response.status_code == 410
+    assert "一句很长的话" in response.content.decode()
+
+
+def test_what_never_was_is_not_found(as_curator):
+    response = as_curator.post(url(Mechanism, "change", 987654), {"name": "x"})
+    assert response.status_code == 302
