@@ -158,6 +158,28 @@ class IntakeKind(models.TextChoices):
     SPREADSHEET = "spreadsheet", "表格"
 
 
+class ColumnRole(models.TextChoices):
+    """What a column of a curator's own table holds: of a list of awards, or of awards that are held."""
+
+    NUMBER = "number", "序号（表中的编号）"
+    TITLE = "title", "标题（案例名称）"
+    UNIT = "unit", "申报单位"
+    PLACE = "place", "地区（写在一列）"
+    PROVINCE = "province", "省"
+    CITY = "city", "市（地、州）"
+    COUNTY = "county", "县（市、区）"
+    HONOUR = "honour", "等次或奖项"
+    YEAR = "year", "年度"
+    ACCESSION = "id", "入库编号"
+    REASON = "reason", "改动的理由"
+    RANK = "rank", "公布时的序号"
+    LOCALITY = "locality", "县级以下地名"
+    LEVEL = "applicant_level", "申报单位层级"
+    KIND = "applicant_kind", "申报单位类型"
+    ORGAN = "applicant_organ", "申报机关"
+    SETTING = "setting", "城乡类型"
+
+
 class IntakeWork(models.TextChoices):
     """What the worker does with an intake, where it has too many rows for one request."""
 

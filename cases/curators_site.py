@@ -30,7 +30,7 @@ GROUPS = (
     ("案例与文献", ("Intake", "Award", "Review", "Edition", "Source", "Coding", "Report")),
     ("词表", ("Programme", "Tier", "IssuingBody", "Mechanism", "WorkProblem", "Coder")),
     ("地区", ("Division",)),
-    ("记录", ("StoredFile", "Revision", "DataVersion", "LoadedUnit")),
+    ("记录", ("StoredFile", "ColumnMapping", "Revision", "DataVersion", "LoadedUnit")),
 )
 APP = "cases"
 # What an award refers to, which who edits awards looks up though he may not see the tables as such.

@@ -14,6 +14,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 
+from cases.admin.columns import columns_of_import, columns_page, read_columns
 from cases.admin.curated import ReadOnlyAdmin
 from cases.admin.intake_acts import ROW_ACTS, WHOLE_ACTS, Act, Doing, is_about_rows, lock_of
 from cases.admin.intake_forms import FactsForm, StartForm
@@ -34,6 +35,7 @@ from cases.admin.review import review_addresses
 from cases.admin.sent import ChoiceByTyping
 from cases.admin.sheet import of_documents, sheet_addresses, sheet_page
 from cases.choices import IntakeKind, IntakeState
+from cases.imports.by_columns import asks_for_columns
 from cases.imports.taking import is_reviewer
 from cases.imports.undoing import going_of, undo_intake
 from cases.imports.work import BUSY
@@ -69,6 +71,11 @@ class IntakeAdmin(ReadOnlyAdmin[Intake]):
 
         return [
             path("help/", self.admin_site.admin_view(self.help_view), name="cases_intake_help"),
+            path(
+                "<int:pk>/columns/",
+                self.admin_site.admin_view(self.columns_view),
+                name="cases_intake_columns",
+            ),
             path("<int:pk>/act/", wrapped(self.act_view), name="cases_intake_act"),
             path("<int:pk>/rows/<int:row>/", wrapped(self.row_view), name="cases_intake_row"),
             *sheet_addresses(self.admin_site),
@@ -100,7 +107,9 @@ class IntakeAdmin(ReadOnlyAdmin[Intake]):
             else:
                 for other in waiting_beside(intake):
                     messages.warning(request, format_html(WAITS_TOO, _page(other), str(other), other.made_by))
-                return HttpResponseRedirect(_page(intake))
+                return HttpResponseRedirect(
+                    columns_page(intake) if asks_for_columns(intake) else _page(intake)
+                )
         context = self._context(request, title="导入公告", form=form)
         return TemplateResponse(request, "admin/cases/intake/start.html", context)
 
@@ -148,6 +157,7 @@ class IntakeAdmin(ReadOnlyAdmin[Intake]):
             title=str(intake),
             original=intake,
             preview=preview,
+            columns=read_columns(intake),
             cards=preview.cards(),
             media=self.media + PLACE_MENU.media,
             facts=(sent and sent.changed_facts) or FactsForm.of(intake),
@@ -174,6 +184,11 @@ class IntakeAdmin(ReadOnlyAdmin[Intake]):
         self._require(request)
         context = self._context(request, title="怎样导入公告")
         return TemplateResponse(request, "admin/cases/intake/help.html", context)
+
+    def columns_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """What each column of the tables of an import is, where a person has to say it."""
+        self._require(request)
+        return columns_of_import(request, get_object_or_404(Intake, pk=pk), self._context(request))
 
     # --- What is done -----------------------------------------------------------------------------
 

@@ -8,12 +8,26 @@ from django.http import HttpResponse
 from cases.admin.intake_acts import Doing, Done
 from cases.admin.intake_saving import SentPage
 from cases.choices import IntakeState, IntakeWork
+from cases.imports.by_columns import SaidOfTables, read_by_columns, remember_all
 from cases.imports.facts import Said
-from cases.imports.reading import keep_decoded, keep_pasted, read_decoded, read_file, read_pasted
+from cases.imports.files.decoding import last_part
+from cases.imports.reading import keep_decoded, keep_pasted, read_decoded, read_pasted
 from cases.imports.receiving import decode
 from cases.imports.sheets.exported_sheet import open_sheet
+from cases.imports.sheets.reading import keep_sheet, read_sheet
 from cases.imports.taking import require_sure
-from cases.imports.work import BUSY, hand_over, is_long, is_long_text, said_to_keep, start_again, stop
+from cases.imports.work import (
+    BUSY,
+    BY_COLUMNS,
+    MOST_AT_ONCE,
+    hand_over,
+    is_long,
+    is_long_sheet,
+    is_long_text,
+    said_to_keep,
+    start_again,
+    stop,
+)
 from cases.models import Intake
 
 LONG = {
@@ -73,14 +87,30 @@ def read_words(text: str, said: Said, user: User) -> Intake:
 
 
 def read_upload(name: str, content: bytes, said: Said, user: User) -> Intake:
-    """A file, read at once or left to the worker; a sheet that comes back is always read at once."""
+    """A file, read at once or left to the worker; a sheet that comes back likewise."""
     by = user.get_username()
-    if open_sheet(name, content) is not None:
-        return read_file(name, content, said, by=by)
+    if (sheet := open_sheet(name, content)) is not None:
+        if not is_long_sheet(sheet):
+            return read_sheet(last_part(name), content, sheet, by=by)
+        return _by_worker(keep_sheet(last_part(name), content, sheet, by=by), said, user)
     decoded = decode(name, content)
     if not is_long_text(decoded.text):
         return read_decoded(decoded, content, said, by=by)
     return _by_worker(keep_decoded(decoded, content, by=by), said, user)
+
+
+def read_named_columns(intake: Intake, lock: int, said: SaidOfTables, user: User) -> None:
+    """Keep what a curator says of the columns, and read the import by it, at once or by the worker.
+
+    ValidationError where it cannot be; nothing is kept then.
+    """
+    with transaction.atomic():
+        remember_all(intake, said, by=user.get_username())
+        rows = int(intake.fact("rows") or 0)  # of a sheet, most of whose rows may be as they are held
+        if is_long(intake) or is_long_text(intake.text) or rows > MOST_AT_ONCE:
+            hand_over(intake, IntakeWork.READ_AGAIN, lock, by=user, **{BY_COLUMNS: True})
+        else:
+            read_by_columns(intake, lock, by=user.get_username())
 
 
 def _by_worker(intake: Intake, said: Said, user: User) -> Intake:

@@ -14,6 +14,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.views.decorators.http import require_GET, require_POST
 
+from cases.admin.columns import read_columns
 from cases.admin.intake_giving_up import GIVEN_UP, TAKEN_BACK, giving_up_page, is_asked
 from cases.admin.intake_work import give_to_worker, is_for_worker
 from cases.admin.sheet_preview import SheetPreview
@@ -70,6 +71,7 @@ def sheet_page(request: HttpRequest, intake: Intake, context: dict[str, Any]) ->
         "original": intake,
         "preview": preview,
         "rows": preview.rows(),
+        "columns": read_columns(intake),
         "may_change": may and intake.is_open,
         "may_review": isinstance(request.user, User) and is_reviewer(request.user),
         "may_undo": may and intake.state == IntakeState.TAKEN,

@@ -22,14 +22,16 @@ from cases.imports.honoured_before import match_earlier
 from cases.imports.numbering import number
 from cases.imports.proposals import Proposal, editions_of, proposals_of
 from cases.imports.receiving import ImportRefused, clean_pasted, decode
+from cases.imports.said_columns import fact_of_columns, known_columns
 from cases.imports.settling import action_of
 from cases.imports.sheets.exported_sheet import open_sheet
-from cases.imports.sheets.reading import read_sheet
+from cases.imports.sheets.reading import COLUMNS, read_sheet
 from cases.library.document_snapshots import source_snapshot
 from cases.library.snapshot import Snapshot
 from cases.models import Intake, Source, StoredChange, StoredFile
 from cases.models.intake import problem_at
 from cases.places.gazetteer import Gazetteer
+from cases.readers.lists.column_roles import KnownColumns
 from cases.readers.lists.listed_awards import REVIEWED
 from cases.readers.reading import read
 from cases.readers.records import Document, Form, SourceEntry
@@ -120,6 +122,17 @@ def _new(text: str, file: StoredFile | None, by: str, note: str) -> Intake:
     )  # fmt: skip
 
 
+def as_document(intake: Intake) -> None:
+    """Make a document of a sheet that is none, by what a person says of its columns; it is not read yet."""
+    if intake.kind != IntakeKind.SPREADSHEET or intake.file is None:
+        return
+    decoded = decode(intake.file.name, bytes(intake.file.content))
+    held = same_words(decoded.text)
+    intake.kind, intake.text = IntakeKind.DOCUMENT, held.text if held is not None else decoded.text
+    intake.text_sha256, intake.note = sha256_of(intake.text), "\n".join(decoded.notes)
+    intake.save(update_fields=["kind", "text", "text_sha256", "note"])
+
+
 def _with_name(said: Said, name: str) -> Said:
     return said if said.file_name or not name else replace(said, file_name=name)
 
@@ -128,10 +141,12 @@ def sha256_of(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def document_of(text: str, said: Said, gazetteer: Gazetteer) -> Document:
-    """The one way in: by the curators' vocabularies and divisions, and what a person says."""
+def document_of(text: str, said: Said, gazetteer: Gazetteer, columns: KnownColumns | None = None) -> Document:
+    """The one way in: by the curators' vocabularies and divisions, what a person says, and what is remembered
+    of the columns of tables."""
     form = None if not said.form else _registered(Form(said.form))
-    return read(text, printed_vocabulary(), form, gazetteer, said.of_edition())
+    known = known_columns() if columns is None else columns
+    return read(text, printed_vocabulary(), form, gazetteer, said.of_edition(), known)
 
 
 def _registered(form: Form) -> SourceEntry:
@@ -150,9 +165,12 @@ class _ReadRows:
 def _read(intake: Intake, said: Said, before: Sequence[StoredChange]) -> _ReadRows:
     """Everything that reading gives; of the rows that were there, what persons made of them."""
     gazetteer, slug = read_gazetteer(), str(intake.fact("slug") or "")
-    document = document_of(intake.text, said, gazetteer)
+    columns = known_columns()
+    document = document_of(intake.text, said, gazetteer, columns)
     held = HeldDocument.of(_held(intake))
     intake.facts = _with_names(facts_of(document, intake.text, said), intake, held.source)
+    if (by_columns := fact_of_columns(intake.text, columns)) is not None:
+        intake.facts[COLUMNS] = by_columns
     proposals = proposals_of(document, intake.text, intake.facts, gazetteer)
     intake.source, intake.state = held.source, IntakeState.READY
     intake.declared = document.declared.value if document.declared is not None else None

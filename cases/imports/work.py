@@ -16,15 +16,20 @@ from django.db import transaction
 from django.utils import timezone
 from django_tasks import TaskContext, task
 
-from cases.choices import IntakeState, IntakeWork
+from cases.choices import IntakeKind, IntakeState, IntakeWork
+from cases.imports.by_columns import read_by_columns
 from cases.imports.facts import Said
+from cases.imports.files.decoded_file import FileRefused
 from cases.imports.reading import read_again, read_kept
 from cases.imports.reviewing import take_waiting
+from cases.imports.sheets.exported_sheet import ExportedSheet
+from cases.imports.sheets.reading import read_kept_sheet
 from cases.imports.taking import name_of, take
 from cases.imports.undoing import redo_intake, undo_intake
 from cases.models import Intake
 from cases.progress import listening
 
+BY_COLUMNS = "columns"  # among the arguments: what a person says of columns is what it is read again by
 MOST_AT_ONCE = 300  # rows, or lines of a text, that one request reads, takes in or takes back: two seconds
 EVERY = 0.5  # seconds between two counts that are stored
 BUSY = "后台正在处理这次导入，请等处理完再操作。"
@@ -37,6 +42,11 @@ logger = logging.getLogger(__name__)
 def is_long_text(text: str) -> bool:
     """Whether a text may hold more entries than one request reads."""
     return text.count("\n") > MOST_AT_ONCE
+
+
+def is_long_sheet(sheet: ExportedSheet) -> bool:
+    """Whether a sheet has more rows than one request reads."""
+    return len(sheet.grid.rows) - sheet.heading - 1 > MOST_AT_ONCE
 
 
 def is_long(intake: Intake) -> bool:
@@ -116,6 +126,8 @@ def _reason_against(intake: Intake) -> str:
             WORKS[work](intake, by, arguments)
     except ValidationError as refusal:
         return "\n".join(refusal.messages)
+    except FileRefused as refusal:
+        return str(refusal)
     except Exception:
         logger.exception("intake %s: %s failed", intake.pk, work)
         return BROKEN
@@ -148,11 +160,17 @@ class _Counter:
 
 
 def _read(intake: Intake, by: User | None, arguments: Mapping[str, Any]) -> None:
-    read_kept(intake, intake.lock, _said(arguments), by=name_of(by))
+    if intake.kind == IntakeKind.SPREADSHEET:
+        read_kept_sheet(intake, intake.lock, by=name_of(by))
+    else:
+        read_kept(intake, intake.lock, _said(arguments), by=name_of(by))
 
 
 def _read_again(intake: Intake, by: User | None, arguments: Mapping[str, Any]) -> None:
-    read_again(intake, intake.lock, _said(arguments), by=name_of(by))
+    if BY_COLUMNS in arguments:
+        read_by_columns(intake, intake.lock, by=name_of(by))
+    else:
+        read_again(intake, intake.lock, _said(arguments), by=name_of(by))
 
 
 def _take(intake: Intake, by: User | None, arguments: Mapping[str, Any]) -> None:

@@ -2,6 +2,7 @@
 
 from cases.models.award import Award
 from cases.models.coder import Coder
+from cases.models.column_mapping import ColumnMapping
 from cases.models.edition import Edition, EditionFact, EditionIssuer, EditionQuota
 from cases.models.intake import Intake, StaleIntake, StoredChange, StoredFile
 from cases.models.issuing_body import FormerIssuingBodySlug, IssuingBody, IssuingBodyName
@@ -29,6 +30,7 @@ __all__ = [
     "Award",
     "Coder",
     "Coding",
+    "ColumnMapping",
     "DataVersion",
     "Division",
     "Edition",

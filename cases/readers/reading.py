@@ -9,6 +9,7 @@ from cases.readers import facts as page_facts
 from cases.readers.award_record import NO_PROGRAMME, NO_TIER, Context
 from cases.readers.colon import colon_awards, is_colon_heading
 from cases.readers.edition import edition_facts, several_in_title, signature
+from cases.readers.lists.column_roles import NO_COLUMNS, KnownColumns, table_heads
 from cases.readers.lists.listed_awards import ListedAwards, listed_awards
 from cases.readers.numbered import is_award_heading
 from cases.readers.outline import outline
@@ -87,12 +88,13 @@ def read(
     registry: SourceEntry | None = None,
     gazetteer: Gazetteer | None = None,
     said: SaidOfEdition | None = None,
+    columns: KnownColumns = NO_COLUMNS,
 ) -> Document:
     """Read a whole document. Whatever the text, nothing is raised: see `problems`.
 
     `vocabulary` has the names to read by. `registry`, where a person registered the source, settles the form;
     otherwise it is detected, and with a `gazetteer` a document without a form of its own is read as a list.
-    `said` completes what the document says of all its awards.
+    `said` completes what the document says of all its awards, `columns` what headings of tables say of these.
     """
     page = _page(text)
     detection = Detection(registry.form) if registry else _detection(page, vocabulary)
@@ -102,7 +104,7 @@ def read(
     edition, said = _completed(edition, beside.said), beside.said
     records, edition, odd = _awards(page, detection.form, edition, vocabulary)
     edition = _completed(edition, said)
-    listed = _listed(page, records, edition, vocabulary, gazetteer) if registry is None else None
+    listed = _listed(page, records, edition, vocabulary, gazetteer, columns) if registry is None else None
     declared = None
     if listed is not None and not listed.awards:
         problems += listed.problems
@@ -178,8 +180,12 @@ def _listed(
     edition: EditionFacts,
     vocabulary: PrintedVocabulary,
     gazetteer: Gazetteer | None,
+    columns: KnownColumns,
 ) -> ListedAwards | None:
-    """The document read as a list, where no form of its own gave awards with a text; None for no list."""
+    """The document read as a list, where a person said what the columns of its tables are, or no form of its
+    own gave awards with a text; None for no list."""
+    if gazetteer is not None and any(head.key in columns.roles for head in table_heads(page.text, columns)):
+        return listed_awards(page.text, gazetteer, _context(edition, vocabulary), columns)
     with_text = sum("。" in record.text for record in records)  # no heading that was taken for a text
     if gazetteer is None or (records and with_text == len(records) and with_text > MOST_BY_CHANCE):
         return None

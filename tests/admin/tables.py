@@ -5,6 +5,7 @@ from django.urls import reverse
 from cases.models import (
     Award,
     Coding,
+    ColumnMapping,
     DataVersion,
     FormerIssuingBodySlug,
     FormerMechanismSlug,
@@ -25,7 +26,7 @@ READ_ONLY = (
     *(DataVersion, FormerIssuingBodySlug, FormerMechanismSlug, FormerProgrammeSlug, FormerSourceSlug),
     *(FormerTierSlug, LoadedUnit, Revision, StoredChange, StoredFile),
 )
-OF_PAGES_OF_THEIR_OWN = (Intake,)  # tests/admin/test_intakes.py
+OF_PAGES_OF_THEIR_OWN = (ColumnMapping, Intake)  # tests/admin/test_columns.py, test_intakes.py
 WRITABLE = [model for model in MODELS if model not in (*READ_ONLY, *OF_PAGES_OF_THEIR_OWN)]
 ADDABLE = [model for model in WRITABLE if model is not Report]
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.apps import apps
 from django.contrib.auth.models import User
 from django.db.models import Model
+from django.utils import timezone
 
 from cases import models
 from tests.factories import make_award, make_coding, make_division, make_mechanism, make_source
@@ -106,11 +107,22 @@ def make_intake() -> models.Intake:
     )
 
 
+def make_column_mapping() -> models.ColumnMapping:
+    return models.ColumnMapping.objects.create(
+        key_sha256=models.ColumnMapping.sha256_of(["做法名", "部门"]),
+        headings=["做法名", "部门"],
+        roles={"做法名": "title", "部门": "unit"},
+        made_by="张三",
+        made_at=timezone.now(),
+    )
+
+
 SAMPLES: dict[type[Model], Callable[[], Model]] = {
     models.Attestation: make_attestation,
     models.Attribution: lambda: make_attribution(make_award(state="draft"), "title"),
     models.Award: lambda: make_award(place_then=make_division(), place_now=None, rank=1),
     models.Coder: lambda: models.Coder.of(User.objects.create_user("reader")),
+    models.ColumnMapping: make_column_mapping,
     models.Coding: lambda: make_coding(make_award()),
     models.DataVersion: make_version,
     models.Division: lambda: make_division("太仓市", code="320585", parent=make_division("江苏省")),

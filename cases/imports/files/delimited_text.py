@@ -2,6 +2,8 @@
 
 import csv
 from io import StringIO
+from itertools import islice
+from statistics import median_high
 
 from cases.characters import with_line_feeds
 from cases.imports.files.bounds import MOST_CELLS, MOST_CHARACTERS
@@ -11,6 +13,7 @@ from cases.imports.files.text_encodings import decode
 
 _DELIMITERS = ",\t;|"
 _LOOKED_AT = 20_000  # characters that tell the delimiter
+_FIRST_ROWS = 10
 _SAID = "sep="  # the first line by which Excel is told the delimiter
 
 
@@ -22,17 +25,20 @@ def read_delimited(content: bytes) -> FileText:
 
 
 def read_grid(content: bytes) -> FileGrids:
-    """The same as cells: one sheet without a name, by the delimiter that gives its first line most cells."""
+    """The same as cells: one sheet without a name, by the delimiter that gives its first rows most cells."""
     text, encoding = decode(content)
     text = with_line_feeds(text)
     first, _, others = text.partition("\n")
     if first.lower().startswith(_SAID) and first[len(_SAID) :][:1] in _DELIMITERS:
         return _grid(others, first[len(_SAID) :][:1], encoding)
     head = text[:_LOOKED_AT]
-    widths = {
-        sign: len(next(csv.reader(StringIO(head, newline=""), delimiter=sign), ())) for sign in _DELIMITERS
-    }
-    return _grid(text, max(_DELIMITERS, key=lambda sign: widths[sign]), encoding)
+    return _grid(text, max(_DELIMITERS, key=lambda sign: _width(head, sign)), encoding)
+
+
+def _width(head: str, delimiter: str) -> int:
+    """How many cells a row has as a rule: a title above the headings has one."""
+    rows = islice(filter(None, csv.reader(StringIO(head, newline=""), delimiter=delimiter)), _FIRST_ROWS)
+    return median_high([len(row) for row in rows] or [0])
 
 
 def _grid(text: str, delimiter: str, encoding: str) -> FileGrids:

@@ -1,14 +1,17 @@
-"""Whether a file is a sheet of awards as the library exports it, by its headings and numbers alone."""
+"""Whether a file is a sheet of awards: as the library exports it, or by what persons said of its columns."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from cases import accessions
+from cases.choices import ColumnRole
 from cases.exports.excel.excel_file import CONDITIONS, VERSION
 from cases.imports.files.decoded_file import FileGrids, FileRefused, Grid
 from cases.imports.files.decoding import grids_of
 from cases.imports.sheets.cells import accession_in, number_in
 from cases.imports.sheets.headings import ACCESSION, SheetColumns, columns_of
+from cases.imports.sheets.mapped_columns import SaidOfColumns, said_columns, said_of_columns
+from cases.models import ColumnMapping
 
 MOST_ABOVE = 10  # rows that may stand above the headings, such as a title that somebody put there
 OTHERS = "工作表“{name}”也是案例表，没有读：一次只读一张，这次读的是“{read}”。"
@@ -19,7 +22,8 @@ Cells = Sequence[str | None]
 class ExportedSheet:
     """A sheet whose rows have accession numbers; `heading` is the place of its headings, from 0.
 
-    `version` is the data version of which it was exported; a CSV does not say it.
+    `version` is the data version of which it was exported; a CSV does not say it. `mapping` is what a person
+    said of its columns, if anybody did.
     """
 
     grid: Grid
@@ -28,6 +32,7 @@ class ExportedSheet:
     encoding: str
     notes: tuple[str, ...]
     version: int | None = None
+    mapping: ColumnMapping | None = None
 
     def rows(self) -> Iterator[tuple[int, Cells]]:
         """The rows below the headings that say anything, each with its number as programs count, from 1."""
@@ -47,17 +52,21 @@ def open_sheet(name: str, content: bytes) -> ExportedSheet | None:
 
 def recognised(file: FileGrids) -> ExportedSheet | None:
     """The first sheet with a column of accession numbers and another of a field; others are named."""
-    found = [sheet for grid in file.grids if (sheet := _sheet_in(grid, file)) is not None]
+    said = said_of_columns()
+    found = [sheet for grid in file.grids if (sheet := _sheet_in(grid, file, said)) is not None]
     if not found:
         return None
     others = tuple(OTHERS.format(name=each.grid.name, read=found[0].grid.name) for each in found[1:])
     return replace(found[0], notes=(*found[0].notes, *others))
 
 
-def _sheet_in(grid: Grid, file: FileGrids) -> ExportedSheet | None:
+def _sheet_in(grid: Grid, file: FileGrids, said: SaidOfColumns) -> ExportedSheet | None:
     for at, cells in enumerate(grid.rows[:MOST_ABOVE]):
-        columns = columns_of(cells)
-        sheet = ExportedSheet(grid, at, columns, file.encoding, file.notes, _version(file))
+        mapping = said.of(cells)
+        if mapping is not None and ColumnRole.ACCESSION not in mapping.roles.values():
+            return None  # a list, as a person said
+        columns = columns_of(cells) if mapping is None else said_columns(cells, mapping)
+        sheet = ExportedSheet(grid, at, columns, file.encoding, file.notes, _version(file), mapping)
         if ACCESSION in columns.fields and len(columns.fields) > 1 and _has_numbers(sheet):
             return sheet
     return None

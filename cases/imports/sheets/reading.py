@@ -10,9 +10,10 @@ from django.db import transaction
 from cases.choices import ChangeAction, ChangeOutcome, IntakeKind, IntakeState, State
 from cases.curation.checks import problems_of_wholes, whole_awards
 from cases.curation.states import states
+from cases.imports.files.decoded_file import FileRefused
 from cases.imports.sheets.bulk_changes import wrong_values
 from cases.imports.sheets.cells import accession_in
-from cases.imports.sheets.exported_sheet import Cells, ExportedSheet
+from cases.imports.sheets.exported_sheet import Cells, ExportedSheet, open_sheet
 from cases.imports.sheets.forms import Forms
 from cases.imports.sheets.headings import ACCESSION, SheetColumns
 from cases.imports.sheets.proposed_award import ProposedAward
@@ -21,9 +22,13 @@ from cases.library.snapshot import Snapshot
 from cases.library.snapshots.awards import AwardSnapshots
 from cases.models import Award, FormerAccession, Intake, StoredChange, StoredFile
 from cases.models.intake import problem_at
+from cases.progress import with_progress
 from cases.records.record import records
 from cases.vocabulary import read_vocabulary
 
+Counts = dict[str, int]
+NAMED = ("kind", "text", "text_sha256", "problems", "note", "source", "declared")  # of a sheet itself
+COLUMNS = "columns"  # the fact that says by whose mapping columns were read
 CHUNK = 500  # rows that are looked up together
 NO_NUMBER = "没有入库编号：表格只能修改库中已有的案例，新案例请导入公告或名单。"
 NOT_HELD = "库中没有编号为“{number}”的案例：表格只能修改已有的案例，新案例请导入公告或名单。"
@@ -31,6 +36,7 @@ WITHDRAWN = "案例 {number} 已经撤回，不能在表格里改。"
 TWICE = "与第 {row} 行是同一个案例（{number}），一个案例只能有一行。"
 NOT_RECORDED = "这个案例的记录读不出来，请刷新后重新导入。"
 CHANGED_SINCE = "表格导出之后，这个案例又改动过：请重新导出，在新的表格里改。"
+GONE = "来文件已不在，或者不再是表格，不能读取。"
 DECIDED = "编目人员在表格“{file}”中改定。"
 
 
@@ -46,36 +52,70 @@ class HeldAward:
 def read_sheet(name: str, content: bytes, sheet: ExportedSheet, *, by: str = "", note: str = "") -> Intake:
     """Read the sheet into an intake, which keeps its file; rows that say what is held are only counted."""
     with transaction.atomic():
-        intake = _intake(StoredFile.keep(name, content), sheet, by, note)
-        reader = _SheetReader(intake, sheet)
-        rows = sheet.rows()
-        while chunk := list(islice(rows, CHUNK)):
-            StoredChange.objects.bulk_create(reader.changes(chunk), batch_size=CHUNK)
-        intake.facts = {name: {"value": value} for name, value in reader.counts.items()}
-        intake.save(update_fields=["facts"])
+        intake = keep_sheet(name, content, sheet, by=by, note=note)
+        _settle(intake, sheet, _store_rows(intake, sheet, sheet.rows()))
     return intake
 
 
-def _intake(file: StoredFile, sheet: ExportedSheet, by: str, note: str) -> Intake:
+def keep_sheet(name: str, content: bytes, sheet: ExportedSheet, *, by: str = "", note: str = "") -> Intake:
+    """A sheet to be read by `read_kept_sheet`."""
+    intake = Intake(file=StoredFile.keep(name, content), made_by=by, changed_by=by)
+    _name(intake, sheet, note)
+    intake.save()
+    return intake
+
+
+def read_kept_sheet(intake: Intake, lock: int, *, by: str = "") -> None:
+    """Read a sheet that was kept, or a table whose columns somebody has named since.
+
+    StaleIntake where somebody else was quicker, FileRefused where the file is no sheet any more. The rows are
+    written some hundreds at a time before the intake is ready: nobody sees them until then, and the library
+    can be written to meanwhile.
+    """
+    sheet = open_sheet(intake.file.name, bytes(intake.file.content)) if intake.file is not None else None
+    if sheet is None:
+        raise FileRefused(GONE)
+    intake.changes.all().delete()
+    _name(intake, sheet, "")
+    counts = _store_rows(intake, sheet, with_progress(list(sheet.rows())))
+    with intake.claimed(lock, by):
+        _settle(intake, sheet, counts)
+
+
+def _store_rows(intake: Intake, sheet: ExportedSheet, rows: Iterator[tuple[int, Cells]]) -> Counts:
+    reader = _SheetReader(intake, sheet)
+    while chunk := list(islice(rows, CHUNK)):
+        StoredChange.objects.bulk_create(reader.changes(chunk), batch_size=CHUNK)
+    return reader.counts
+
+
+def _settle(intake: Intake, sheet: ExportedSheet, counts: Counts) -> None:
+    """What was read, and by what: the intake can be looked over."""
+    intake.facts = {name: {"value": value} for name, value in counts.items()}
+    if sheet.mapping is not None:
+        intake.facts[COLUMNS] = sheet.mapping.as_fact
+    intake.state = IntakeState.READY
+    intake.save(update_fields=[*NAMED, "facts", "state"])
+
+
+def _name(intake: Intake, sheet: ExportedSheet, note: str) -> None:
     headings = "\t".join(cell or "" for cell in sheet.grid.rows[sheet.heading])
-    return Intake.objects.create(
-        kind=IntakeKind.SPREADSHEET,
-        state=IntakeState.READY,
-        file=file,
-        text=headings,
-        text_sha256=hashlib.sha256(headings.encode()).hexdigest(),
-        problems=[problem_at(message) for message in _about_columns(sheet.columns)],
-        note="\n".join(filter(None, [*sheet.notes, note])),
-        made_by=by,
-        changed_by=by,
-    )
+    intake.kind, intake.text = IntakeKind.SPREADSHEET, headings
+    intake.text_sha256 = hashlib.sha256(headings.encode()).hexdigest()
+    intake.problems = [problem_at(message) for message in _about_columns(sheet.columns)]
+    intake.note = "\n".join(filter(None, [*sheet.notes, note]))
+    intake.source, intake.declared = None, None
 
 
 def _about_columns(columns: SheetColumns) -> Iterator[str]:
     if columns.unknown:
         yield f"“{'”“'.join(columns.unknown)}”不是案例库的列，没有读。"
-    if columns.doubled:
-        yield f"“{'”“'.join(columns.doubled)}”有两列，只读了前一列。"
+    for read, others in columns.doubled.items():
+        yield f"“{read}”与“{'”“'.join(others)}”是同一项，只读了{_which(read, others)}。"
+
+
+def _which(read: str, others: Sequence[str]) -> str:
+    return "前一列" if read in others else f"“{read}”"
 
 
 class _SheetReader:

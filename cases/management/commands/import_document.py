@@ -1,6 +1,7 @@
 """`manage.py import_document FILE… [--dry-run] [--json]`: what is read in a notice becomes drafts.
 
-A sheet that the library exported and that comes back edited changes the awards of its rows.
+A sheet that the library exported and that comes back edited changes the awards of its rows. Of a table of a
+curator's own, what was said of such columns in the admin is remembered.
 """
 
 import json
@@ -19,6 +20,7 @@ from cases.imports.files.decoding import decode_file
 from cases.imports.reading import document_of, read_decoded
 from cases.imports.reading_report import json_rows, text_lines
 from cases.imports.receiving import ImportRefused
+from cases.imports.said_columns import fact_of_columns, known_columns
 from cases.imports.sheets.exported_sheet import ExportedSheet, open_sheet
 from cases.imports.sheets.reading import read_sheet
 from cases.imports.sheets.report import json_lines, refusals
@@ -28,6 +30,7 @@ from cases.management.text_file import read_bytes
 from cases.models import Intake
 from cases.vocabulary import read_gazetteer
 
+BY_COLUMNS = "表格的列按 {on} {by}的对应读取。"
 NO_YEAR = "none"
 
 
@@ -87,7 +90,10 @@ class Command(BaseCommand):
         except FileRefused as error:
             self.stderr.write(f"{path}：{error}")
             return None
-        for note in decoded.notes:
+        notes, by_columns = [*decoded.notes], fact_of_columns(decoded.text, known_columns())
+        if by_columns is not None:
+            notes.append(BY_COLUMNS.format(**by_columns))
+        for note in notes:
             self.stderr.write(f"{path}：{note}", self.style.NOTICE)
         return decoded
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import groupby
 
+from cases.readers.lists.column_roles import NO_COLUMNS, KnownColumns
 from cases.readers.lists.entries import ListEntry, ListOfEntries, UnreadPassage
 from cases.readers.lists.items import VERB, Item
 from cases.readers.lists.line_lists import blocks
@@ -56,10 +57,18 @@ class _Collection:
         return row.start not in self.taken
 
 
-def collect(places: NamedPlaces, rows: Sequence[PrintedLine], honours: re.Pattern[str]) -> ListOfEntries:
-    """All entries in the order of print. `honours` are the names of honours that are known."""
+def collect(
+    places: NamedPlaces,
+    rows: Sequence[PrintedLine],
+    honours: re.Pattern[str],
+    columns: KnownColumns = NO_COLUMNS,
+) -> ListOfEntries:
+    """All entries in the order of print. `honours` are the names of honours that are known, `columns` what
+    persons said of the columns of tables: where there are such, they are all that the document lists."""
     collected = _Collection([], [], set())
-    _from_tables(places, rows, collected)
+    if _from_tables(places, rows, columns, collected):
+        entries = sorted(collected.entries, key=lambda entry: entry.item.start)
+        return ListOfEntries(tuple(entries), tuple(collected.unread), ())
     _from_lines(places, [row for row in rows if collected.is_free(row)], collected)
     said = [
         enumeration
@@ -114,11 +123,18 @@ def _told_from_others(places: NamedPlaces, entry: ListEntry) -> tuple[str, ...]:
     return (unit, title, honour) if title else (unit, honour, _ORDINAL.sub("", heading))
 
 
-def _from_tables(places: NamedPlaces, rows: Sequence[PrintedLine], collected: _Collection) -> None:
-    for table in tables(places, rows):
-        collected.entries += [ListEntry(row.item, row.heading, column=row.place) for row in table.rows]
+def _from_tables(
+    places: NamedPlaces, rows: Sequence[PrintedLine], columns: KnownColumns, collected: _Collection
+) -> bool:
+    """Take the entries of tables; whether persons said what the columns of any of these are."""
+    found = tables(places, rows, columns)
+    for table in found:
+        collected.entries += [
+            ListEntry(row.item, row.heading, column=row.place, within=row.within) for row in table.rows
+        ]
         collected.unread += [UnreadPassage("表格的这一行没有读懂。", unread) for unread in table.unread]
         collected.take(rows, table.start, table.end)
+    return any(table.is_said for table in found)
 
 
 def _from_lines(places: NamedPlaces, rows: Sequence[PrintedLine], collected: _Collection) -> None:

@@ -10,13 +10,17 @@ from cases.readers.lists.sentences import Enumeration
 
 @dataclass(frozen=True, slots=True)
 class ListEntry:
-    """An entry, the heading and place that it stands under, its cell for the place, its enumeration."""
+    """An entry, the heading and place that it stands under, its cell for the place, its enumeration.
+
+    `within` is the cell of what the place of the other cell lies in.
+    """
 
     item: Item
     heading: ListHeading | None = None
     group: TextSpan | None = None
     column: TextSpan | None = None
     enumeration: int = 0
+    within: TextSpan | None = None
 
 
 @dataclass(frozen=True, slots=True)

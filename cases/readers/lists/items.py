@@ -73,6 +73,7 @@ class Item:
     number: TextSpan | None = None
     group: TextSpan | None = None
     doubt: str = ""
+    year: TextSpan | None = None
 
 
 def name_at(places: NamedPlaces, start: int, end: int) -> TextSpan | None:

@@ -13,6 +13,7 @@ from cases.readers.award_record import Context, award
 from cases.readers.chrome import cut, is_contact
 from cases.readers.lists.checking import declared_number, doubts
 from cases.readers.lists.collecting import collect
+from cases.readers.lists.column_roles import NO_COLUMNS, KnownColumns
 from cases.readers.lists.entries import ListOfEntries
 from cases.readers.lists.line_lists import is_prose, unsigned
 from cases.readers.lists.list_headings import YearsAbove
@@ -24,8 +25,10 @@ from cases.readers.passages import PrintedLine, lines
 from cases.readers.printed_vocabulary import printed_year
 from cases.readers.records import AwardRecord, Printed, Problem, T
 from cases.readers.studies import is_study
+from cases.years import FIRST_YEAR, LAST_YEAR
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|〕|\]|-\d\d|/\d)")
+_YEAR_ALONE = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _LIST = re.compile(r"(?:名单|名录|榜单)$")
 _CANDIDATES = re.compile(r"候选|拟命名|拟认定|拟表彰|拟确定|公示名单|入围名单")
 
@@ -52,8 +55,11 @@ class ListedAwards:
     problems: tuple[Problem, ...] = ()
 
 
-def listed_awards(original: str, gazetteer: Gazetteer, above: Context) -> ListedAwards:
-    """Reads a document for entries; `above` is what it says of itself as a whole."""
+def listed_awards(
+    original: str, gazetteer: Gazetteer, above: Context, columns: KnownColumns = NO_COLUMNS
+) -> ListedAwards:
+    """Reads a document for entries; `above` is what it says of itself as a whole, `columns` what persons said
+    of tables with such headings."""
     normalised = NormalisedText(original, names_of(gazetteer).characters)
     year = above.year.value if above.year is not None else latest_year(normalised.masked)
     mentions = resolve(normalised.masked, year, gazetteer)
@@ -62,7 +68,7 @@ def listed_awards(original: str, gazetteer: Gazetteer, above: Context) -> Listed
     printed = [piece.line for piece in cuts if piece.line is not None]
     rows = unsigned([line for line in printed if not is_contact(line.text)])
     honours = re.compile(f"{above.vocabulary.programmes.pattern}|{above.vocabulary.tiers.pattern}")
-    found = collect(places, rows, honours)
+    found = collect(places, rows, honours, columns)
     years = YearsAbove(rows, [is_prose(row) for row in rows])
     reading = _Reading(normalised, places, above, gazetteer, year, years)
     if not found.entries:
@@ -161,7 +167,8 @@ class _Reading:
         text, names = self.normalised.original, self.above.vocabulary
         return replace(
             self.above,
-            year=_first(printed_year(text, *span) for span in (*spans, *self._of_year(item.start)))
+            year=self.year_of(placed.entry.item.year)
+            or _first(printed_year(text, *span) for span in (*spans, *self._of_year(item.start)))
             or self.above.year,
             programme=_first(names.programmes.first_in(text, *span) for span in spans)
             or self.above.programme,
@@ -172,6 +179,13 @@ class _Reading:
         """The heading above an entry that names its year, where its own does not."""
         heading = self.years.above(start)
         return [self.normalised.span(heading.start, heading.end)] if heading is not None else []
+
+    def year_of(self, cell: TextSpan | None) -> Printed[int] | None:
+        """The year that a cell of its own prints, with 年 or without."""
+        match = _YEAR_ALONE.search(self.places.text, cell.start, cell.end) if cell is not None else None
+        if match is None or not FIRST_YEAR <= int(match[0]) <= LAST_YEAR:
+            return None
+        return Printed(int(match[0]), *self.normalised.span(*match.span()))
 
     def rank(self, number: TextSpan | None) -> Printed[int] | None:
         """The number that the list prints before the entry."""

@@ -126,7 +126,7 @@ class _Placer:
         group = self.by_start.get(entry.group.start) if entry.group else None
         own, column = self.own(entry), self.by_start.get(entry.column.start) if entry.column else None
         if own is None and entry.column is not None:
-            own, column = column, None
+            own, column = column, self.by_start.get(entry.within.start) if entry.within else None
         if own is not None:
             area = self._area(entry, own, column)
             placed = self._by_name(entry, own, area, group, before)

@@ -1,9 +1,17 @@
 """Tables in a text: a row a line with its cells parted by signs, or a cell a line."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
+from cases.readers.lists.column_roles import (
+    FEWEST_COLUMNS,
+    LEVELS,
+    LONGEST_HEADING,
+    KnownColumns,
+    is_header,
+    role_of,
+)
 from cases.readers.lists.items import Item
 from cases.readers.lists.line_lists import is_prose
 from cases.readers.lists.list_headings import ListHeading, heading_of
@@ -12,33 +20,26 @@ from cases.readers.lists.normalised_text import CELL_END, TextSpan
 from cases.readers.lists.without_unit import NO_UNIT
 from cases.readers.passages import PrintedLine
 
-# What the heading of a column says of its cells; the first that fits.
-_ROLES = (
-    ("number", re.compile(r"^(?:序号|编号|序|号)$")),
-    ("honour", re.compile(r"奖|等次|等级|荣誉|称号|类别|类型")),
-    ("title", re.compile(r"案例|项目|题名|题目|标题|成果|做法|名称?$|品牌")),
-    ("place", re.compile(r"省|^[市州区县]|地区|区域|所在|所属|属地|市县|市州|区县")),
-    ("unit", re.compile(r"单位|社区|村|街道|乡镇|申报|推荐|部门|机构|主体|地方")),
-)
-_OF_UNITS = re.compile(r"单位|社区|村|街道|乡镇|城市|城区")
-_NO_HEADING = re.compile(r"名单$|[:：\d]")
 _NOTE = re.compile(
     r"(?:备注|注|说明|合计|总计|共计)\s*[:\d]|[(]?(?:以上)?[^:。,]{0,8}(?:排名|排序)"
 )  # below a table
 _RULE = re.compile(r"[-:\s]*")  # | --- | --- | below the headings
-LONGEST_HEADING = 12
-FEWEST_COLUMNS = 2
 _SEPARATORS = (",", ";")  # of a sheet that was pasted as text
 _QUOTES = '"“”'
+MERGED = ("place", *LEVELS, "honour", "year")  # what a cell may say of several rows
 
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """One entry of a table, with the cell that names its place and the heading that it stands under."""
+    """One entry of a table, with the cell that names its place and the heading that it stands under.
+
+    `within` is the cell of what the place lies in, where both have columns of their own.
+    """
 
     item: Item
     place: TextSpan | None
     heading: ListHeading | None = None
+    within: TextSpan | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,54 +50,58 @@ class Table:
     end: int
     rows: tuple[TableRow, ...]
     unread: tuple[TextSpan, ...]
+    is_said: bool = False
 
 
-def role_of(heading: str) -> str | None:
-    """What a column holds, by its heading; None where the heading says nothing that is known."""
-    words = heading.strip()
-    if not words or len(words) > LONGEST_HEADING or _NO_HEADING.search(words):
-        return None
-    if _OF_UNITS.search(words) and re.search(r"名称?$", words):
-        return "unit"
-    return next((role for role, form in _ROLES if form.search(words)), None)
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """What the columns hold, whether a person said so, and whether a sign stands before the first of them.
+
+    `headings` by their roles, where a person said these.
+    """
+
+    roles: Sequence[str | None]
+    is_said: bool = False
+    is_framed: bool = False
+    headings: Mapping[str, str] = field(default_factory=dict)
 
 
-def tables(places: NamedPlaces, lines: Sequence[PrintedLine]) -> list[Table]:
-    """The tables of the document, by their headings; of others nothing is known."""
+def tables(places: NamedPlaces, lines: Sequence[PrintedLine], known: KnownColumns) -> list[Table]:
+    """The tables of the document, by what persons said of their headings, or by these; of others nothing is
+    known. `is_said` is the first."""
     found: list[Table] = []
     at = 0
     while at < len(lines):
-        table, behind = _table_at(places, lines, at)
+        table, behind = _table_at(places, lines, at, known)
         if table is not None:
             found.append(table)
         at = behind
     return found
 
 
-def _table_at(places: NamedPlaces, lines: Sequence[PrintedLine], at: int) -> tuple[Table | None, int]:
-    cells = _cells(places, lines[at], is_barred=lines[at].text.startswith(CELL_END))
-    roles = [role_of(places.words(cell)) for cell in cells]
-    if len(cells) >= FEWEST_COLUMNS and _is_header(roles):
-        return _by_rows(places, lines, at, roles)
+def _table_at(
+    places: NamedPlaces, lines: Sequence[PrintedLine], at: int, known: KnownColumns
+) -> tuple[Table | None, int]:
+    is_framed = all(row.text.startswith(CELL_END) for row in lines[at : at + 2])
+    words = [places.words(cell) for cell in _cells(places, lines[at], is_framed=is_framed)]
+    if (said := known.of(words)) is not None:
+        headings = {role: heading for role, heading in zip(said, words, strict=True) if role}
+        return _by_rows(places, lines, at, _Columns(said, True, is_framed, headings))
+    roles = [role_of(heading) for heading in words]
+    if len(words) >= FEWEST_COLUMNS and is_header(roles):
+        return _by_rows(places, lines, at, _Columns(roles, is_framed=is_framed))
     for sign in _SEPARATORS:
         roles = [role_of(places.words(cell)) for cell in _separated(places, lines[at], sign)]
-        if len(roles) >= FEWEST_COLUMNS and all(roles) and _is_header(roles):
-            return _by_separators(places, lines, at, roles, sign)
+        if len(roles) >= FEWEST_COLUMNS and all(roles) and is_header(roles):
+            return _by_separators(places, lines, at, _Columns(roles), sign)
     return _by_cells(places, lines, at)
 
 
-def _is_header(roles: Sequence[str | None]) -> bool:
-    known = [role for role in roles if role]
-    return (
-        len(known) * 2 > len(roles) and len(known) >= FEWEST_COLUMNS and bool({"title", "unit"} & set(known))
-    )
-
-
-def _cells(places: NamedPlaces, line: PrintedLine, *, is_barred: bool = False) -> list[TextSpan]:
+def _cells(places: NamedPlaces, line: PrintedLine, *, is_framed: bool) -> list[TextSpan]:
     """The cells of a line; the sign that ends the last may be missing.
 
-    In a table whose headings are barred (`| 序号 | 名称 |`) the first sign opens the first cell; in any other
-    the cell before it is empty, since it was merged with the one above.
+    In a table that is framed (`| 序号 | 名称 |`) the first sign opens the first cell; in any other the cell
+    before it is empty, since it was merged with the one above.
     """
     text, start, cells = places.text, line.start, []
     while start <= line.end:
@@ -108,7 +113,7 @@ def _cells(places: NamedPlaces, line: PrintedLine, *, is_barred: bool = False) -
         start = stop + 1
     if len(cells) > 1 and cells[-1].end == cells[-1].start:
         cells.pop()
-    if is_barred and len(cells) > 1 and text.startswith(CELL_END, line.start):
+    if is_framed and len(cells) > 1 and text.startswith(CELL_END, line.start):
         cells.pop(0)
     return cells
 
@@ -132,7 +137,7 @@ def _separated(places: NamedPlaces, line: PrintedLine, sign: str) -> list[TextSp
 
 
 def _by_separators(
-    places: NamedPlaces, lines: Sequence[PrintedLine], at: int, roles: Sequence[str | None], sign: str
+    places: NamedPlaces, lines: Sequence[PrintedLine], at: int, columns: _Columns, sign: str
 ) -> tuple[Table | None, int]:
     """The rows up to the first line without the sign; those of another number of cells are not understood."""
     rows: list[tuple[list[TextSpan], ListHeading | None]] = []
@@ -140,12 +145,12 @@ def _by_separators(
     behind = at + 1
     while behind < len(lines) and sign in lines[behind].text and not _is_sentence(lines[behind]):
         cells = _separated(places, lines[behind], sign)
-        if len(cells) == len(roles):
+        if len(cells) == len(columns.roles):
             rows.append((cells, None))
         else:
             odd.append(TextSpan(lines[behind].start, lines[behind].end))
         behind += 1
-    table = _table(places, roles, rows, lines[at].start)
+    table = _table(places, columns, rows, lines[at].start)
     if table is None and not odd:
         return None, at + 1
     if table is None:
@@ -159,13 +164,13 @@ def _is_sentence(line: PrintedLine) -> bool:
 
 
 def _by_rows(
-    places: NamedPlaces, lines: Sequence[PrintedLine], at: int, roles: Sequence[str | None]
+    places: NamedPlaces, lines: Sequence[PrintedLine], at: int, columns: _Columns
 ) -> tuple[Table | None, int]:
     rows: list[tuple[list[TextSpan], ListHeading | None]] = []
     heading = _counted_heading(lines, at - 1)
-    behind, is_barred = at + 1, lines[at].text.startswith(CELL_END)
+    behind = at + 1
     while behind < len(lines) and (CELL_END in lines[behind].text or not is_prose(lines[behind])):
-        cells = _cells(places, lines[behind], is_barred=is_barred)
+        cells = _cells(places, lines[behind], is_framed=columns.is_framed)
         between = heading_of(lines[behind]) if len(cells) == 1 else None
         if between is None and len(cells) == 1 and len(lines[behind].text) > LONGEST_HEADING * 2:
             break
@@ -173,7 +178,7 @@ def _by_rows(
             rows.append((cells, heading))
         heading = between or heading
         behind += 1
-    return _table(places, roles, rows, lines[at].start), behind
+    return _table(places, columns, rows, lines[at].start), behind
 
 
 def _counted_heading(lines: Sequence[PrintedLine], at: int) -> ListHeading | None:
@@ -186,25 +191,25 @@ def _by_cells(places: NamedPlaces, lines: Sequence[PrintedLine], at: int) -> tup
     """A cell a line: the headings stand one below the other, then the cells in their order."""
     roles: list[str | None] = []
     while at + len(roles) < len(lines):
-        cells = _cells(places, lines[at + len(roles)])
+        cells = _cells(places, lines[at + len(roles)], is_framed=True)
         role = role_of(places.words(cells[0])) if len(cells) == 1 else None
         named = places.within(cells[0].start, cells[0].end) or is_name(places, cells[0].start, cells[0].end)
         if role is None or role in roles or named:
             break
         roles.append(role)
-    if not _is_header(roles):
+    if not is_header(roles):
         return None, at + 1
     cells, behind = [], at + len(roles)
     while behind < len(lines) and not is_prose(lines[behind]) and len(lines[behind].text) <= 80:
-        cells.append(_cells(places, lines[behind])[0])
+        cells.append(_cells(places, lines[behind], is_framed=True)[0])
         behind += 1
     rows = [(cells[first : first + len(roles)], None) for first in range(0, len(cells), len(roles))]
-    return _table(places, roles, rows, lines[at].start), behind
+    return _table(places, _Columns(roles), rows, lines[at].start), behind
 
 
 def _table(
     places: NamedPlaces,
-    roles: Sequence[str | None],
+    columns: _Columns,
     rows: Sequence[tuple[Sequence[TextSpan], ListHeading | None]],
     start: int,
 ) -> Table | None:
@@ -213,37 +218,66 @@ def _table(
     above: dict[str, TextSpan] = {}
     for cells, heading in rows:
         filled = {
-            role: cell for role, cell in zip(roles, cells, strict=False) if role and cell.end > cell.start
+            role: cell
+            for role, cell in zip(columns.roles, cells, strict=False)
+            if role and cell.end > cell.start
         }
         if len(cells) == 1 and _NOTE.match(places.words(cells[0])):
             continue
-        if _repeats_headings(places, filled) or all(_RULE.fullmatch(places.words(cell)) for cell in cells):
+        if _repeats_headings(places, filled, columns) or all(
+            _RULE.fullmatch(places.words(cell)) for cell in cells
+        ):
             continue
-        # a merged cell is printed once, at the first of its rows
-        above |= {role: filled[role] for role in ("place", "honour") if role in filled}
-        item = _item(filled, above) if len(cells) > 1 or len(roles) == 1 else None
-        if item is not None and item.applicant is None and "unit" in roles and "place" not in above:
+        _merge(above, filled)
+        is_row = len(cells) > 1 or len(columns.roles) == 1
+        item = _item(filled, above, of_row=columns.is_said) if is_row else None
+        if item is not None and item.applicant is None and "unit" in columns.roles and _place(above)[0] is None:
             item = replace(item, doubt=NO_UNIT)
         if item is not None:
-            entries.append(TableRow(item, filled.get("place") or above.get("place"), heading))
+            place, within = _place(above | filled)
+            entries.append(TableRow(item, place, heading, within))
         elif any(cell.end > cell.start for cell in cells):
             unread.append(TextSpan(cells[0].start, max(cell.end for cell in cells)))
     if not entries:
         return None
-    return Table(start, max(row.item.end for row in entries), tuple(entries), tuple(unread))
+    end = max(row.item.end for row in entries)
+    return Table(start, end, tuple(entries), tuple(unread), columns.is_said)
 
 
-def _repeats_headings(places: NamedPlaces, filled: dict[str, TextSpan]) -> bool:
+def _merge(above: dict[str, TextSpan], filled: Mapping[str, TextSpan]) -> None:
+    """A merged cell is printed once, at the first of its rows; another province has other cities."""
+    for level, role in enumerate(LEVELS):
+        if role in filled:
+            for smaller in LEVELS[level:]:
+                above.pop(smaller, None)
+            break
+    above |= {role: filled[role] for role in MERGED if role in filled}
+
+
+def _place(cells: Mapping[str, TextSpan]) -> tuple[TextSpan | None, TextSpan | None]:
+    """The cell of the smallest place of a row, and that of what it lies in."""
+    levels = [cells[role] for role in reversed(LEVELS) if role in cells]
+    found = [cells["place"], *levels] if "place" in cells else levels
+    return (found[0] if found else None), (found[1] if len(found) > 1 else None)
+
+
+def _repeats_headings(places: NamedPlaces, filled: Mapping[str, TextSpan], columns: _Columns) -> bool:
     """Whether the row repeats the headings, as tables over several pages do."""
-    said = [role_of(places.words(cell)) for cell in filled.values()]
+    words = {role: places.words(cell) for role, cell in filled.items()}
+    if columns.is_said:
+        return len(words) > 1 and words == columns.headings
+    said = [role_of(each) for each in words.values()]
     return len(said) > 1 and said == list(filled)
 
 
-def _item(filled: dict[str, TextSpan], above: dict[str, TextSpan]) -> Item | None:
+def _item(
+    filled: Mapping[str, TextSpan], above: Mapping[str, TextSpan], *, of_row: bool = False
+) -> Item | None:
+    """The entry of a row; `of_row`: with all of its cells that hold anything of it."""
     title, unit = filled.get("title"), filled.get("unit")
     if title is None and unit is None:
         return None
-    parts = [part for part in (title, unit) if part is not None]
+    parts = [*filled.values()] if of_row else [part for part in (title, unit) if part is not None]
     return Item(
         min(part.start for part in parts),
         max(part.end for part in parts),
@@ -251,4 +285,5 @@ def _item(filled: dict[str, TextSpan], above: dict[str, TextSpan]) -> Item | Non
         title,
         filled.get("honour") or above.get("honour"),
         filled.get("number"),
+        year=filled.get("year") or above.get("year"),
     )

@@ -220,4 +220,4 @@ def test_what_cannot_be_read_as_a_sheet_is_left_to_the_reader_of_documents():
 
 def test_two_columns_of_one_field_are_named():
     intake = bring_in(csv_file(exported(), ["id", "title", "title"]))
-    assert [each["message"] for each in intake.problems] == ["“title”有两列，只读了前一列。"]
+    assert [each["message"] for each in intake.problems] == ["“title”与“title”是同一项，只读了前一列。"]

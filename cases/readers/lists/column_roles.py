@@ -1,0 +1,167 @@
+"""What the columns of a table hold: as a person said of such headings, else by the headings themselves."""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from cases.language.folding import FoldTable, simplified
+
+LEVELS = ("province", "city", "county")  # of places in columns of their own, from the largest
+NAMING = frozenset({"title", "unit"})  # without one of these a row is no entry
+LONGEST_HEADING = 12
+FEWEST_COLUMNS = 2
+# What the heading of a column says of its cells; the first that fits.
+_ROLES = (
+    ("number", re.compile(r"^(?:序号|编号|序|号)$")),
+    ("honour", re.compile(r"奖|等次|等级|荣誉|称号|类别|类型")),
+    ("title", re.compile(r"案例|项目|题名|题目|标题|成果|做法|名称?$|品牌")),
+    ("place", re.compile(r"省|^[市州区县]|地区|区域|所在|所属|属地|市县|市州|区县")),
+    ("unit", re.compile(r"单位|社区|村|街道|乡镇|申报|推荐|部门|机构|主体|地方")),
+)
+_OF_UNITS = re.compile(r"单位|社区|村|街道|乡镇|城市|城区")
+_NO_HEADING = re.compile(r"名单$|[:：\d]")
+# Beside what an award has, and nothing that anybody misses.
+_BESIDE = re.compile(r"备注|联系|电话|手机|邮箱|邮编|地址|网址|链接|附件|^说明$")
+_CELL_ENDS = re.compile(r"[\t|]")
+_FOLDS = FoldTable(simplified)
+_MOST_BETWEEN = 2  # lines without cells, such as headings between rows, that do not end a table
+_MOST_ABOVE = 5  # rows that may stand above the headings
+_FILLED = 0.6  # of the widest row: fewer cells are a title over the table
+
+
+def role_of(heading: str) -> str | None:
+    """What a column holds, by its heading; None where the heading says nothing that is known."""
+    words = heading.strip()
+    if not words or len(words) > LONGEST_HEADING or _NO_HEADING.search(words):
+        return None
+    if _OF_UNITS.search(words) and re.search(r"名称?$", words):
+        return "unit"
+    return next((role for role, form in _ROLES if form.search(words)), None)
+
+
+def is_header(roles: Sequence[str | None]) -> bool:
+    """Whether cells with these roles are the headings of a list of awards."""
+    known = [role for role in roles if role]
+    return len(known) * 2 > len(roles) and len(known) >= FEWEST_COLUMNS and bool(NAMING & set(known))
+
+
+def heading_names(cells: Sequence[str]) -> list[str]:
+    """What headings are told by: script, width, case and blanks make no difference. Of two alike the second
+    is `备注#2`; a column without a heading has an empty name, and no meaning."""
+    names, met = [], Counter[str]()
+    for cell in cells:
+        words = "".join(unicodedata.normalize("NFKC", cell).translate(_FOLDS).split()).casefold()
+        met[words] += 1
+        names.append(f"{words}#{met[words]}" if words and met[words] > 1 else words)
+    return names
+
+
+def key_of(names: Sequence[str]) -> tuple[str, ...]:
+    """A set of headings, in whatever order they stand."""
+    return tuple(sorted(filter(None, names)))
+
+
+@dataclass(frozen=True, slots=True)
+class KnownColumns:
+    """What persons said of the columns of tables: by the key of the headings the role of each by its name.
+
+    Roles are `number`, `title`, `unit`, `place`, LEVELS, `honour`, `year`; a column without one is not read.
+    """
+
+    roles: Mapping[tuple[str, ...], Mapping[str, str]] = field(default_factory=dict)
+
+    def of(self, cells: Sequence[str]) -> list[str | None] | None:
+        """The roles of the columns under these headings; None where nobody said anything of such."""
+        if not self.roles or len(cells) < FEWEST_COLUMNS:
+            return None
+        names = heading_names(cells)
+        said = self.roles.get(key_of(names))
+        return None if said is None else [said.get(name) or None for name in names]
+
+
+NO_COLUMNS = KnownColumns()
+
+
+@dataclass(frozen=True, slots=True)
+class TableHead:
+    """A table of a text: its headings, its rows, both as they are printed."""
+
+    headings: Sequence[str]
+    rows: Sequence[Sequence[str]]
+
+    @property
+    def names(self) -> list[str]:
+        """What its headings are told by."""
+        return heading_names(self.headings)
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """What the table is remembered by."""
+        return key_of(self.names)
+
+    @property
+    def unknown(self) -> list[str]:
+        """The headings by which nothing is read, or no more than by another."""
+        roles = [role_of(words) for words in self.headings]
+        twice = {role for role in ("number", "honour", *NAMING) if roles.count(role) > 1}
+        named = zip(self.headings, roles, strict=True)
+        return [
+            words
+            for words, role in named
+            if words.strip() and (role in twice or (role is None and not _BESIDE.search(words)))
+        ]
+
+    @property
+    def is_understood(self) -> bool:
+        """Whether its headings say all that a person could say of it."""
+        return is_header([role_of(words) for words in self.headings]) and not self.unknown
+
+
+def cells_of(line: str) -> list[str]:
+    """The cells of a line of a text; of a framed one those within the frame."""
+    cells = [cell.strip() for cell in _CELL_ENDS.split(line)]
+    if line.startswith("|") and len(cells) > 1:
+        cells.pop(0)
+    while len(cells) > 1 and not cells[-1]:
+        cells.pop()
+    return cells
+
+
+def table_heads(text: str, known: KnownColumns | None = None) -> list[TableHead]:
+    """The tables of a text, each set of headings once; the headings are the first row that is whole, or one
+    of which somebody has said what it means."""
+    found: dict[tuple[str, ...], TableHead] = {}
+    for run in _runs(text):
+        at = _heading_in(run, known or NO_COLUMNS)
+        head = TableHead(run[at], run[at + 1 :])
+        if head.rows and len(head.key) >= FEWEST_COLUMNS:
+            found.setdefault(head.key, head)
+    return list(found.values())
+
+
+def _heading_in(run: Sequence[Sequence[str]], known: KnownColumns) -> int:
+    first = run[:_MOST_ABOVE]
+    said = next((at for at, cells in enumerate(first) if known.of(cells) is not None), None)
+    if said is not None:
+        return said
+    widest = max(len(list(filter(None, cells))) for cells in run[: _MOST_ABOVE + 1])
+    return next(at for at, cells in enumerate(run) if len(list(filter(None, cells))) >= widest * _FILLED)
+
+
+def _runs(text: str) -> list[list[list[str]]]:
+    """The stretches of lines with cells, as their cells."""
+    runs: list[list[list[str]]] = []
+    apart = _MOST_BETWEEN + 1
+    for line in text.splitlines():
+        cells = cells_of(line)
+        if len(cells) < FEWEST_COLUMNS:
+            apart += 1
+        elif apart > _MOST_BETWEEN:
+            runs.append([cells])
+            apart = 0
+        else:
+            runs[-1].append(cells)
+            apart = 0
+    return runs
