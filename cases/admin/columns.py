@@ -15,7 +15,7 @@ from cases.admin.curated import ReadOnlyAdmin
 from cases.admin.intake_acts import lock_of
 from cases.admin.intake_work import read_named_columns
 from cases.choices import ColumnRole, IntakeKind
-from cases.imports.by_columns import heads_of, is_open_question
+from cases.imports.by_columns import heads_of, open_questions
 from cases.imports.said_columns import ONLY_OF_HELD, mapping_of, problems_of, suggested
 from cases.imports.sheets.reading import COLUMNS
 from cases.models import ColumnMapping, Intake
@@ -97,7 +97,7 @@ def read_columns(intake: Intake) -> ReadColumns | None:
     heads = heads_of(intake) if intake.is_open else []
     if not heads:
         return None
-    unknown = [words for head in heads if is_open_question(head) for words in head.unknown]
+    unknown = [words for head in open_questions(intake, heads) for words in head.unknown]
     return ReadColumns("", "", unknown, columns_page(intake))
 
 

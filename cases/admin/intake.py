@@ -16,15 +16,15 @@ from django.utils.html import format_html
 
 from cases.admin.columns import columns_of_import, columns_page, read_columns
 from cases.admin.curated import ReadOnlyAdmin
-from cases.admin.intake_acts import ROW_ACTS, WHOLE_ACTS, Act, Doing, is_about_rows, lock_of
+from cases.admin.intake_acts import ROW_ACTS, WHOLE_ACTS, Act, Doing, is_about_rows
 from cases.admin.intake_forms import FactsForm, StartForm
 from cases.admin.intake_giving_up import TAKEN_BACK, giving_up_page
 from cases.admin.intake_preview import Preview, page_of_row, said_at_rows
 from cases.admin.intake_row_form import prefix_of
 from cases.admin.intake_saving import SentPage
+from cases.admin.intake_undo import undo_page
 from cases.admin.intake_work import (
     OF_WORKER,
-    give_to_worker,
     hand_over_act,
     is_for_worker,
     read_upload,
@@ -37,8 +37,6 @@ from cases.admin.sheet import of_documents, sheet_addresses, sheet_page
 from cases.choices import IntakeKind, IntakeState
 from cases.imports.by_columns import asks_for_columns
 from cases.imports.taking import is_reviewer
-from cases.imports.undoing import going_of, undo_intake
-from cases.imports.work import BUSY
 from cases.models import Award, Intake, StaleIntake, StoredChange, StoredFile
 
 PLACE_MENU = ChoiceByTyping(Award._meta.get_field("place_then"), admin.site)
@@ -203,7 +201,8 @@ class IntakeAdmin(ReadOnlyAdmin[Intake]):
         """Something is done with the whole import, or all that was edited on the page is saved."""
         action = request.POST.get("action", "")
         if action == "undo":
-            return self._undo(request, pk)
+            self._require(request)
+            return undo_page(request, get_object_or_404(Intake, pk=pk), self._context(request))
         act = WHOLE_ACTS.get(action)
         if act is None and action not in OF_WORKER:
             return HttpResponseBadRequest(UNKNOWN)
@@ -237,33 +236,6 @@ class IntakeAdmin(ReadOnlyAdmin[Intake]):
             messages.success(request, text, extra_tags=prefix_of(done.row) if done.row is not None else "")
         number = request.GET.get("page") if done.row is None else page_of_row(intake, done.row)
         return HttpResponseRedirect(_page(intake, number, done.row))
-
-    def _undo(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Asks first, with all that would go; then does it, with the reason."""
-        self._require(request)
-        intake = get_object_or_404(Intake, pk=pk)
-        if intake.work:
-            messages.error(request, BUSY)
-            return HttpResponseRedirect(_page(intake))
-        user = request.user if isinstance(request.user, User) else None
-        reason = request.POST.get("reason", "").strip()
-        wrong = [] if reason or "sure" not in request.POST else ["请写明撤销的原因。"]
-        if reason and "sure" in request.POST:
-            try:
-                if is_for_worker(intake, "undo"):
-                    give_to_worker(intake, lock_of(request), "undo", user, reason=reason)
-                else:
-                    undo_intake(intake, lock_of(request), by=user, reason=reason)
-                    messages.success(request, "已整批撤销。撤销也可以撤销：按“恢复这次导入”。")
-            except ValidationError as refusal:
-                wrong = refusal.messages
-            else:
-                return HttpResponseRedirect(_page(intake))
-        context = self._context(
-            request, title=f"整批撤销：{intake}", original=intake, wrong=wrong, reason=reason,
-            going=going_of(Intake.objects.get(pk=pk), user),
-        )  # fmt: skip
-        return TemplateResponse(request, "admin/cases/intake/undo.html", context)
 
     def _require(self, request: HttpRequest) -> None:
         if not self.has_add_permission(request):

@@ -195,7 +195,7 @@ def _save(doing: Doing) -> Done:
 
 def _take(doing: Doing) -> Done:
     lock = doing.save()
-    return doing.done(_taken(take(doing.intake, lock, by=doing.user, sure=doing.is_sure)))
+    return doing.done(said_taken(take(doing.intake, lock, by=doing.user, sure=doing.is_sure)))
 
 
 def _drop(doing: Doing) -> Done:
@@ -281,10 +281,11 @@ def _read(read: ReadAgain) -> str:
     return f"已保存文献信息，并重新读取{carried}{asks}。"
 
 
-def _taken(taken: Taken) -> str:
-    """已收录 30 个案例，均为草稿；2 个已在库。"""
+def said_taken(taken: Taken) -> str:
+    """已收录 30 个案例，均为草稿；修改 1 个案例；2 个已在库，没有变化。"""
+    new = f"收录 {taken.new} 个案例，均为草稿" if taken.new else ""
     changed = f"修改 {taken.changed} 个案例" if taken.changed else ""
+    done = "；".join(filter(None, (new, changed)))
     waiting = f"{taken.waiting} 个已发布案例的修改待审" if taken.waiting else ""
     unchanged = f"{taken.unchanged} 个已在库，没有变化" if taken.unchanged else ""
-    new = f"已收录 {taken.new} 个案例，均为草稿" if taken.new else ""
-    return "；".join(filter(None, (new, changed, waiting, unchanged))) + "。"
+    return "；".join(filter(None, (done and f"已{done}", waiting, unchanged))) + "。"

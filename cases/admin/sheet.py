@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.contrib.admin import AdminSite
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -15,17 +15,19 @@ from django.urls import URLPattern, path, reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from cases.admin.columns import read_columns
+from cases.admin.intake_acts import lock_of, said_taken
 from cases.admin.intake_giving_up import GIVEN_UP, TAKEN_BACK, giving_up_page, is_asked
+from cases.admin.intake_undo import undo_page
 from cases.admin.intake_work import give_to_worker, is_for_worker
 from cases.admin.sheet_preview import SheetPreview
 from cases.choices import ChangeOutcome, IntakeKind, IntakeState
 from cases.exports.delivery import disposition
 from cases.imports import rows
 from cases.imports.files.decoded_file import FileRefused
-from cases.imports.reviewing import take_waiting
+from cases.imports.reviewing import decline_waiting, take_waiting
 from cases.imports.sheets.returned_sheet import WORKBOOK, returned_sheet
-from cases.imports.taking import Taken, is_reviewer, take
-from cases.imports.undoing import redo_intake, undo_intake
+from cases.imports.taking import is_reviewer, take
+from cases.imports.undoing import redo_intake
 from cases.models import Intake, StoredChange
 
 View = Callable[..., HttpResponse]
@@ -84,6 +86,9 @@ def act_view(request: HttpRequest, pk: int) -> HttpResponse:
     """The whole sheet is taken, given up, taken back or taken again."""
     intake = _sheet(request, pk)
     action = request.POST.get("action", "")
+    if action == "undo":
+        context = {**admin.site.each_context(request), "opts": Intake._meta}
+        return undo_page(request, intake, {**context, "is_nav_sidebar_enabled": False})
     by_worker = is_for_worker(intake, action)
     if action not in ACTS and not by_worker:
         raise Http404
@@ -93,9 +98,9 @@ def act_view(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         if by_worker:
             reason = request.POST.get("reason", "").strip()
-            give_to_worker(intake, _lock(request), action, _user(request), reason=reason)
+            give_to_worker(intake, lock_of(request), action, _user(request), reason=reason)
         else:
-            messages.success(request, ACTS[action](request, intake, _lock(request)))
+            messages.success(request, ACTS[action](request, intake, lock_of(request)))
     except ValidationError as refusal:
         for message in refusal.messages:
             messages.error(request, message)
@@ -110,7 +115,7 @@ def row_view(request: HttpRequest, pk: int, row: int) -> HttpResponse:
     if outcome is None:
         raise Http404
     try:
-        rows.decide(change, outcome, lock=_lock(request), by=request.user.get_username())
+        rows.decide(change, outcome, lock=lock_of(request), by=request.user.get_username())
     except ValidationError as refusal:
         for message in refusal.messages:
             messages.error(request, message)
@@ -131,30 +136,27 @@ def file_view(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _take(request: HttpRequest, intake: Intake, lock: int) -> str:
-    return _taken(take(intake, lock, by=_user(request)))
+    return said_taken(take(intake, lock, by=_user(request)))
 
 
 def _take_waiting(request: HttpRequest, intake: Intake, lock: int) -> str:
     user = _user(request)
     if user is None:
         raise PermissionDenied
-    return _taken(take_waiting(intake, lock, by=user))
+    return said_taken(take_waiting(intake, lock, by=user))
 
 
-def _taken(taken: Taken) -> str:
-    changed = f"已修改 {taken.changed} 个案例" if taken.changed else ""
-    waiting = f"{taken.waiting} 个已发布案例的修改待审" if taken.waiting else ""
-    return "；".join(filter(None, (changed, waiting))) + "。"
+def _decline_waiting(request: HttpRequest, intake: Intake, lock: int) -> str:
+    user = _user(request)
+    if user is None:
+        raise PermissionDenied
+    reason = request.POST.get("reason", "").strip()
+    return f"不接受 {decline_waiting(intake, lock, by=user, reason=reason).dropped} 处修改，已记下理由。"
 
 
 def _drop(request: HttpRequest, intake: Intake, lock: int) -> str:
     rows.drop_all(intake, lock=lock, by=request.user.get_username())
     return GIVEN_UP
-
-
-def _undo(request: HttpRequest, intake: Intake, lock: int) -> str:
-    undo_intake(intake, lock, by=_user(request), reason=request.POST.get("reason", "").strip())
-    return "已整批撤销。"
 
 
 def _redo(request: HttpRequest, intake: Intake, lock: int) -> str:
@@ -163,7 +165,8 @@ def _redo(request: HttpRequest, intake: Intake, lock: int) -> str:
 
 
 ACTS: dict[str, Callable[[HttpRequest, Intake, int], str]] = {
-    "take": _take, "take-waiting": _take_waiting, "drop": _drop, "undo": _undo, "redo": _redo,
+    "take": _take, "take-waiting": _take_waiting, "decline-waiting": _decline_waiting, "drop": _drop,
+    "redo": _redo,
 }  # fmt: skip
 
 
@@ -180,10 +183,3 @@ def _user(request: HttpRequest) -> User | None:
 def _address(request: HttpRequest, intake: Intake) -> str:
     address, number = reverse("admin:cases_intake_change", args=[intake.pk]), request.GET.get("page", "")
     return f"{address}?page={number}" if number.isdecimal() else address
-
-
-def _lock(request: HttpRequest) -> int:
-    value = request.POST.get("lock", "")
-    if not (value.isascii() and value.isdecimal() and len(value) < 10):
-        raise ValidationError("页面没有载完，请刷新后再试。")
-    return int(value)

@@ -41,12 +41,19 @@ def asks_for_columns(intake: Intake) -> bool:
     heads = table_heads(intake.text)
     lines = sum(1 for line in intake.text.splitlines() if line.strip())
     rows = sum(len(head.rows) + 1 for head in heads)
-    return rows >= lines * MOSTLY and any(is_open_question(head) for head in heads)
+    return rows >= lines * MOSTLY and bool(open_questions(intake, heads))
 
 
-def is_open_question(head: TableHead) -> bool:
-    """Whether the headings leave open what the columns are, or the rows are of awards that are held."""
-    return not head.is_understood or ColumnRole.ACCESSION in suggested(head).values()
+def open_questions(intake: Intake, heads: Sequence[TableHead]) -> list[TableHead]:
+    """The tables whose headings leave open what their columns are, or whose rows are of awards that are held.
+
+    Where the first row was read as an award, the table has no headings.
+    """
+    is_open = [
+        head for head in heads if not head.is_understood or ColumnRole.ACCESSION in suggested(head).values()
+    ]
+    starts = set(intake.rows.values_list("start", flat=True)) if is_open else set()
+    return [head for head in is_open if not any(start in starts for start in range(head.start, head.end))]
 
 
 def remember_all(intake: Intake, said: SaidOfTables, *, by: str) -> None:

@@ -32,7 +32,7 @@ def take_waiting(
     plan = Plan(changed=waiting)
     plan.sources = sources_of(intake, plan)
     for row in waiting:
-        row.decided_by, row.decided_at, row.reason = by.get_username(), timezone.now(), reason
+        row.decided_by, row.decided_at, row.reason = by.get_username(), timezone.now(), reason or row.reason
     try:
         return write_plan(intake, lock, plan, by, reason=note, attach=_attach)
     except ImportRefused as refusal:

@@ -114,6 +114,13 @@ def test_a_notice_with_a_small_table_is_not_asked_about(as_curator, readers):
     assert address == page(intake)
 
 
+def test_a_list_without_headings_is_not_asked_about(as_curator, readers):
+    rows = [row[2:4] for row in ROWS]
+    intake, address = bring_in(as_curator, table(range(2), rows[1:], rows[0]))
+    assert (address, intake.rows.count()) == (page(intake), 2)
+    assert "没有认出" not in as_curator.get(address).content.decode()
+
+
 def test_a_stale_page_says_so_and_keeps_nothing(as_curator, readers):
     intake, _ = bring_in(as_curator, table())
     Intake.objects.update(lock=5)

@@ -11,6 +11,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from cases.choices import ChangeOutcome, IntakeState
+from cases.imports.taking import take
 from cases.imports.work import do_work
 from cases.models import Award, Intake, StoredChange
 from tests.imports.sheets.edited import bring_in, csv_file, exported, row_of, saved, workbook
@@ -72,7 +73,10 @@ def test_its_changes_are_accepted_taken_back_and_made_again(client):
     intake = bring_in(csv_file(edited()))
     assert "已修改 1 个案例" in act(client, intake, "take").content.decode()
     assert Award.objects.get(accession=FIRST).setting == "rural"
-    assert "已整批撤销" in act(client, intake, "undo", reason="传错了").content.decode()
+    assert "1 个案例恢复成导入以前的样子" in act(client, intake, "undo").content.decode()
+    assert "请写明撤销的原因" in act(client, intake, "undo", sure=1).content.decode()
+    assert Award.objects.get(accession=FIRST).setting == "rural"
+    assert "已整批撤销" in act(client, intake, "undo", sure=1, reason="传错了").content.decode()
     assert Award.objects.get(accession=FIRST).setting == "urban"
     assert "已恢复" in act(client, intake, "redo").content.decode()
     assert Award.objects.get(accession=FIRST).setting == "rural"
@@ -130,9 +134,55 @@ def test_changes_of_published_awards_wait_for_a_superuser(client):
     curator.user_permissions.set(may)
     body = act(theirs, intake, "take").content.decode()
     assert "1 个已发布案例的修改待审" in body
-    assert "同意修改" not in body
+    assert "全部接受" not in body
     assert "已修改 1 个案例" in act(client, intake, "take-waiting").content.decode()
     assert Award.objects.get(accession=FIRST).setting == "rural"
+
+
+def test_a_superuser_declines_all_that_waits_and_says_why(client):
+    curator = User.objects.create_user("curator")
+    intake = bring_in(csv_file(edited()))
+    take(intake, intake.lock, by=curator)
+    assert "请写明理由" in act(client, intake, "decline-waiting").content.decode()
+    said = act(client, intake, "decline-waiting", reason="没有依据").content.decode()
+    assert "不接受 1 处修改" in said
+    row = intake.rows.get(proposed__accession=FIRST)
+    assert (row.outcome, row.reason) == (ChangeOutcome.DECLINED, "没有依据")
+    assert Award.objects.get(accession=FIRST).setting == "urban"
+
+
+def test_the_reason_of_a_row_stands_beside_it_and_stays(client):
+    rows = exported()
+    row_of(rows, FIRST).update(title="政社互动", 理由="引号是后加的")
+    intake = bring_in(csv_file(rows, [*rows[0], "理由"]))
+    assert "理由：引号是后加的" in client.get(page(intake)).content.decode()
+    act(client, intake, "take")
+    assert intake.rows.get().reason == "引号是后加的"
+    assert "理由：引号是后加的" in client.get(page(intake)).content.decode()
+
+
+def test_a_long_sheet_is_read_by_the_worker(client, monkeypatch):
+    monkeypatch.setattr("cases.imports.work.MOST_AT_ONCE", 2)
+    file = SimpleUploadedFile("改好的.csv", csv_file(edited()))
+    body = client.post("/admin/cases/intake/add/", {"file": file}, follow=True).content.decode()
+    intake = Intake.objects.get()
+    assert (intake.state, intake.work, intake.rows.count()) == (IntakeState.READY, "", 2)
+    assert "城乡类型：<del>城市</del> → <ins>农村</ins>" in body
+
+
+def test_while_the_worker_reads_a_sheet_its_page_says_so_and_a_failure_is_begun_again(client, monkeypatch):
+    monkeypatch.setattr("cases.imports.work.MOST_AT_ONCE", 2)
+    monkeypatch.setattr(type(do_work), "enqueue", lambda task, pk: None)
+    file = SimpleUploadedFile("改好的.csv", csv_file(edited()))
+    body = client.post("/admin/cases/intake/add/", {"file": file}, follow=True).content.decode()
+    assert "读取：排队等候" in body
+    intake = Intake.objects.get()
+    assert (intake.state, intake.kind) == (IntakeState.READING, "spreadsheet")
+    Intake.objects.update(work_beat_at=None)
+    act(client, intake, "stop")
+    assert Intake.objects.get().state == IntakeState.FAILED
+    act(client, intake, "read")
+    assert Intake.objects.get().work == "read"
 
 
 def test_only_who_may_add_awards_gets_there():
@@ -205,7 +255,7 @@ def test_a_sheet_of_many_rows_is_left_to_the_worker(client, monkeypatch):
     act(client, intake, "take")
     assert (Intake.objects.get().state, Award.objects.get(accession=FIRST).setting) == ("taken", "rural")
     monkeypatch.setattr(type(do_work), "enqueue", lambda task, pk: None)
-    waits = act(client, intake, "undo").content.decode()
+    waits = act(client, intake, "undo", sure=1, reason="传错了").content.decode()
     assert "撤销：排队等候" in waits
     assert "后台正在处理" in act(client, intake, "redo").content.decode()
     Intake.objects.update(work_beat_at=None)

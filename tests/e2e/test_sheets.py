@@ -40,8 +40,10 @@ def test_it_is_looked_over_accepted_and_taken_back(preview):
     expect(page.get_by_role("heading", level=1)).to_have_text("政社互动")
 
     page.go_back()
-    page.get_by_label("撤销的原因").fill("试用")
     page.get_by_role("button", name="整批撤销").click()
+    expect(page.locator("#content")).to_contain_text("1 个案例恢复成导入以前的样子")
+    page.get_by_label("撤销的原因").fill("试用")
+    page.get_by_role("button", name="确认撤销").click()
     expect(page.locator(".messagelist")).to_contain_text("已整批撤销")
     assert Award.objects.get(accession=FIRST).title == "“政社互动”"
 

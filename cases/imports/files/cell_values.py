@@ -10,8 +10,19 @@ _TOKEN = re.compile(
     r'"([^"]*)"|(yyyy|yy|y|mmmm|mmm|mm|m|dddd|ddd|dd|d|hh|h|ss|s|AM/PM|上午/下午|e)', re.IGNORECASE
 )
 _DAYS = "一二三四五六日"
+_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _ZEROS = re.compile(r"0+")
 _DECIMALS = re.compile(r"(?:#,##)?0(?:\.(0+))?(%?)")
+
+
+def words_of(value: str) -> str:
+    """The words of a cell of text: `_x000B_` is how the file writes a character that XML cannot have."""
+    return _ESCAPE.sub(_unescaped, value) if "_x" in value else value
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    code = int(match[1], 16)
+    return match[0] if 0xD800 <= code <= 0xDFFF else chr(code)  # half of a character is none
 
 
 def shown(value: object, form: str) -> str:
@@ -25,7 +36,7 @@ def shown(value: object, form: str) -> str:
         return f"{seconds // 3600}:{seconds // 60 % 60:02d}"
     if isinstance(value, int | float):
         return _number_shown(value, form)
-    return "" if value is None else str(value)
+    return "" if value is None else words_of(str(value))
 
 
 def _number_shown(value: int | float, form: str) -> str:

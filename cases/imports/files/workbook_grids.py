@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 from openpyxl.utils.cell import range_boundaries
 
 from cases.imports.files.bounds import MOST_CELLS, MOST_COLUMNS
-from cases.imports.files.cell_values import shown
+from cases.imports.files.cell_values import shown, words_of
 from cases.imports.files.decoded_file import FileGrids, FileRefused, Grid
 
 _MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\b[^>]*?\bref=["']([A-Z]+[0-9]+:[A-Z]+[0-9]+)["']""")
@@ -57,7 +57,7 @@ def _rows(sheet: Any) -> Iterator[list[str | None]]:  # noqa: ANN401 - openpyxl 
 def _shown(cell: Any) -> str:  # noqa: ANN401
     value = cell.value
     if value is None or isinstance(value, str):
-        return value or ""
+        return words_of(value or "")
     return shown(value, cell.number_format)
 
 

@@ -17,6 +17,7 @@ _DATE = re.compile(
 )
 _ERROR = re.compile(r"#(?:REF!|N/A|NAME\?|VALUE!|DIV/0!|NULL!|NUM!|SPILL!|CALC!|#+)")
 _SEPARATORS = re.compile(r"\s*[；;、]\s*")
+MOST_WORDS = 30  # characters of a cell that a message repeats
 _OFFICE_CODE = "gbk"  # what Excel and WPS save as CSV in China; other signs become question marks
 
 
@@ -31,6 +32,12 @@ def plain(cell: str) -> str:
     while end > start and is_blank(words[end - 1]):
         end -= 1
     return words[start:end]
+
+
+def shortened(words: str) -> str:
+    """The words on one line, no more of them than a message repeats."""
+    line = " ".join(words[: 4 * MOST_WORDS].split())
+    return line if len(line) <= MOST_WORDS and len(words) <= 4 * MOST_WORDS else f"{line[:MOST_WORDS]}……"
 
 
 def folded(words: str) -> str:

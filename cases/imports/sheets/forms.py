@@ -102,7 +102,7 @@ def read_cell(field: AwardField, cell: str) -> CellReading:
         return CellReading(wrong=damage)
     if field.kind == "integer":
         number = cells.number_in(cell) if words else None
-        return CellReading(number, "" if number or not words else f"“{words}”不是一个序号")
+        return CellReading(number, "" if number or not words else f"“{cells.shortened(words)}”不是一个序号")
     if field.vocabulary is None:
         return CellReading(words)
     named = {
@@ -111,5 +111,5 @@ def read_cell(field: AwardField, cell: str) -> CellReading:
     value = named.get(cells.folded(words)) if words else ""
     if value is None:
         known = "、".join(str(label) for _value, label in field.vocabulary.choices)
-        return CellReading(wrong=f"没有“{words}”这个取值，可填：{known}")
+        return CellReading(wrong=f"没有“{cells.shortened(words)}”这个取值，可填：{known}")
     return CellReading(value)

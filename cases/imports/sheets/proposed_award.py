@@ -9,6 +9,7 @@ from cases.curation.inferences import inferred_value
 from cases.curation.readings import disagreement
 from cases.curation.whole_award import WholeAward, misplaced
 from cases.fields import BY_NAME
+from cases.imports.sheets.cells import shortened
 from cases.imports.sheets.forms import EDITABLE, Value
 from cases.library.snapshot import Snapshot
 from cases.models import Attribution
@@ -23,6 +24,8 @@ PRINTED = tuple(filter(EDITABLE.__contains__, IN_ORDER))
 # What each rule reads, of that which a sheet may change.
 INFERRED_OF = {name: "title" if name == "setting" else "applicant" for name in RULED}
 OTHER = {"title": "applicant", "applicant": "title"}  # what stands beside it, and is easily exchanged
+# An empty value can have no origin, so nothing would say that a person decided it.
+EMPTIED = "按规则推得“{value}”，空着记不下人的判定：请填判定的取值，在“理由”列写明，或者照旧填写"
 _NUMBER = re.compile(r"[0-9０-９]+|[〇零一二三四五六七八九十百]+|[①-⑳]")
 
 
@@ -56,7 +59,7 @@ class ProposedAward:
         """Give the award printed words; why they cannot be what its source prints, else empty."""
         if value in ("", None):
             if self._is_printed(name):
-                return f"原文印有“{self.snapshot[name]}”，不能清空"
+                return f"原文印有“{shortened(str(self.snapshot[name]))}”，不能清空"
             self._set(name, None if BY_NAME[name].kind == "integer" else "", [])
             return ""
         found, message = self._find(name, value)
@@ -71,18 +74,19 @@ class ProposedAward:
 
     def _find(self, name: str, value: Value) -> tuple[Passage | None, str]:
         """Where the award's own words print the value as such a value is printed, or why nowhere."""
-        message = f"“{value}”不是原文，案例在来源文献里的文字中没有印出"
+        words = shortened(str(value))
+        message = f"“{words}”不是原文，案例在来源文献里的文字中没有印出"
         award, names = self.whole.award, self.whole.names
         for passage in self._candidates(name, value):
             origin = Attribution(award=award, **_origin(name, passage))
             if not disagreement(name, value or "", award.source, passage, names):
                 if self._is_of_other(name, passage):
-                    message = f"“{value}”是这个案例的{BY_NAME[OTHER[name]].label}"
+                    message = f"“{words}”是这个案例的{BY_NAME[OTHER[name]].label}"
                     continue
                 elsewhere = misplaced(origin, self.whole)
                 if not elsewhere:
                     return passage, ""
-                message = f"“{value}”{elsewhere}"
+                message = f"“{words}”{elsewhere}"
         return None, message
 
     def _passage_of(self, name: str) -> Passage | None:
@@ -127,6 +131,8 @@ class ProposedAward:
         if self._is_printed(name):
             return "原文印有这一项，不能在表格里改"
         inferred = inferred_value(name, self.whole)
+        if not value and inferred is not None:
+            return EMPTIED.format(value=BY_NAME[name].label_of(inferred.value) or inferred.value)
         if not value:
             self._set(name, "", [])
         elif inferred is not None and inferred.value == value:

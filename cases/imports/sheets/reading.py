@@ -12,7 +12,7 @@ from cases.curation.checks import problems_of_wholes, whole_awards
 from cases.curation.states import states
 from cases.imports.files.decoded_file import FileRefused
 from cases.imports.sheets.bulk_changes import wrong_values
-from cases.imports.sheets.cells import accession_in
+from cases.imports.sheets.cells import accession_in, shortened
 from cases.imports.sheets.exported_sheet import Cells, ExportedSheet, open_sheet
 from cases.imports.sheets.forms import Forms
 from cases.imports.sheets.headings import ACCESSION, SheetColumns
@@ -109,7 +109,7 @@ def _name(intake: Intake, sheet: ExportedSheet, note: str) -> None:
 
 def _about_columns(columns: SheetColumns) -> Iterator[str]:
     if columns.unknown:
-        yield f"“{'”“'.join(columns.unknown)}”不是案例库的列，没有读。"
+        yield f"“{'”“'.join(map(shortened, columns.unknown))}”不是案例库的列，没有读。"
     for read, others in columns.doubled.items():
         yield f"“{read}”与“{'”“'.join(others)}”是同一项，只读了{_which(read, others)}。"
 
@@ -155,7 +155,7 @@ class _SheetReader:
         if not accession:
             return NO_NUMBER
         if award is None:
-            return NOT_HELD.format(number=accession)
+            return NOT_HELD.format(number=shortened(accession))
         if award.state == State.WITHDRAWN:
             return WITHDRAWN.format(number=award.accession)
         if award.pk in self._seen:
@@ -198,12 +198,12 @@ class _SheetReader:
             if messages:
                 yield self._refused(readings[pk].number, accession, messages, pk)
             else:
-                yield self._changed(readings[pk].number, pk, before[pk], each.snapshot)
+                yield self._changed(readings[pk], pk, before[pk], each.snapshot)
 
-    def _changed(self, number: int, pk: int, before: Snapshot, proposed: Snapshot) -> StoredChange:
+    def _changed(self, row: RowReading, pk: int, before: Snapshot, proposed: Snapshot) -> StoredChange:
         return StoredChange(
-            intake=self._intake, order=number, thing=pk, action=ChangeAction.CHANGED,
-            before=before, proposed=proposed,
+            intake=self._intake, order=row.number, thing=pk, action=ChangeAction.CHANGED,
+            before=before, proposed=proposed, reason=row.reason,
         )  # fmt: skip
 
     def _refused(
@@ -212,7 +212,7 @@ class _SheetReader:
         """Left out from the beginning: it is put right in the sheet, which comes back with the reasons."""
         return StoredChange(
             intake=self._intake, order=number, thing=pk, action=ChangeAction.REFUSED,
-            outcome=ChangeOutcome.DROPPED, proposed={"accession": accession},
+            outcome=ChangeOutcome.DROPPED, proposed={"accession": shortened(accession)},
             problems=[problem_at(message) for message in dict.fromkeys(messages)],
         )  # fmt: skip
 

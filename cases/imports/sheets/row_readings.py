@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 
 from cases.characters import problem_of
 from cases.fields import BY_NAME
-from cases.imports.sheets.cells import plain
+from cases.imports.sheets.cells import plain, shortened
 from cases.imports.sheets.exported_sheet import Cells, ExportedSheet
 from cases.imports.sheets.forms import EDITABLE, Value, is_same, read_cell, why_not
 from cases.imports.sheets.headings import ACCESSION
 
-MOST_WORDS = 30  # characters of a cell that a message repeats
+MOST_OF_REASON = 500  # characters of the reason for a row
 
 
 @dataclass(slots=True)
@@ -33,7 +33,9 @@ def read_row(
 ) -> RowReading:
     """Every cell of a known column that is there, held against what the exports would write in it."""
     reading = RowReading(number, reason=plain(cell_at(row, sheet.columns.reason) or ""))
-    if problem := problem_of(reading.reason):
+    if len(reading.reason) > MOST_OF_REASON:
+        reading.wrong.append(f"“理由”有 {len(reading.reason)} 字，最多 {MOST_OF_REASON} 字。")
+    elif problem := problem_of(reading.reason):
         reading.wrong.append(f"“理由”：{problem}")
     for name, place in sheet.columns.fields.items():
         if name == ACCESSION or place >= len(row):
@@ -47,7 +49,7 @@ def read_row(
 
 
 def _read_changed(reading: RowReading, name: str, cell: str, forms: tuple[str, ...]) -> None:
-    label, words, held = BY_NAME[name].label, _short(plain(cell)), _short(forms[-1])
+    label, words, held = BY_NAME[name].label, shortened(plain(cell)), shortened(forms[-1])
     if name not in EDITABLE:
         change = f"改成了“{words}”" if words else "清空了"
         reading.wrong.append(f"“{label}”{change}，库中是“{held}”：{why_not(BY_NAME[name])}。")
@@ -57,8 +59,3 @@ def _read_changed(reading: RowReading, name: str, cell: str, forms: tuple[str, .
         reading.wrong.append(f"“{label}”：{found.wrong}。")
     else:
         reading.values[name] = found.value
-
-
-def _short(words: str) -> str:
-    line = " ".join(words.split())
-    return line if len(line) <= MOST_WORDS else f"{line[:MOST_WORDS]}……"

@@ -86,10 +86,12 @@ NO_COLUMNS = KnownColumns()
 
 @dataclass(frozen=True, slots=True)
 class TableHead:
-    """A table of a text: its headings, its rows, both as they are printed."""
+    """A table of a text: its headings, its rows, both as they are printed; where the line of headings is."""
 
     headings: Sequence[str]
     rows: Sequence[Sequence[str]]
+    start: int = 0
+    end: int = 0
 
     @property
     def names(self) -> list[str]:
@@ -134,8 +136,9 @@ def table_heads(text: str, known: KnownColumns | None = None) -> list[TableHead]
     of which somebody has said what it means."""
     found: dict[tuple[str, ...], TableHead] = {}
     for run in _runs(text):
-        at = _heading_in(run, known or NO_COLUMNS)
-        head = TableHead(run[at], run[at + 1 :])
+        rows = [row.cells for row in run]
+        at = _heading_in(rows, known or NO_COLUMNS)
+        head = TableHead(rows[at], rows[at + 1 :], run[at].start, run[at].end)
         if head.rows and len(head.key) >= FEWEST_COLUMNS:
             found.setdefault(head.key, head)
     return list(found.values())
@@ -150,18 +153,27 @@ def _heading_in(run: Sequence[Sequence[str]], known: KnownColumns) -> int:
     return next(at for at, cells in enumerate(run) if len(list(filter(None, cells))) >= widest * _FILLED)
 
 
-def _runs(text: str) -> list[list[list[str]]]:
-    """The stretches of lines with cells, as their cells."""
-    runs: list[list[list[str]]] = []
-    apart = _MOST_BETWEEN + 1
-    for line in text.splitlines():
-        cells = cells_of(line)
-        if len(cells) < FEWEST_COLUMNS:
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A line with cells, and where it stands."""
+
+    cells: list[str]
+    start: int
+    end: int
+
+
+def _runs(text: str) -> list[list[_Row]]:
+    """The stretches of lines with cells."""
+    runs: list[list[_Row]] = []
+    apart, start = _MOST_BETWEEN + 1, 0
+    for line in text.splitlines(keepends=True):
+        row = _Row(cells_of(line.rstrip("\r\n")), start, start + len(line))
+        start = row.end
+        if len(row.cells) < FEWEST_COLUMNS:
             apart += 1
-        elif apart > _MOST_BETWEEN:
-            runs.append([cells])
-            apart = 0
-        else:
-            runs[-1].append(cells)
-            apart = 0
+            continue
+        if apart > _MOST_BETWEEN:
+            runs.append([])
+        runs[-1].append(row)
+        apart = 0
     return runs

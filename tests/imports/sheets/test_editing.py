@@ -126,6 +126,19 @@ def test_what_the_source_prints_cannot_be_emptied():
     assert "原文印有" in reasons(edited(title=""))
 
 
+def test_an_inferred_value_cannot_be_emptied_since_nothing_would_say_who_decided_it():
+    assert reasons(edited(setting="", 理由="看不出城乡")) == (
+        "“城乡类型”：按规则推得“城市”，空着记不下人的判定：请填判定的取值，在“理由”列写明，或者照旧填写。"
+    )
+
+
+def test_a_very_long_cell_is_refused_in_a_short_sentence():
+    for cells in ({"title": "甲" * 100_000}, {"id": "乙" * 100_000}, {"setting": "丙" * 100_000}):
+        assert len(reasons(edited(**cells))) < 200
+    long = edited(setting="农村", 理由="因" * 501)
+    assert reasons(long) == "“理由”有 501 字，最多 500 字。"
+
+
 def test_a_number_that_is_not_the_award_s_is_refused():
     assert edited(rank="7").action == ChangeAction.REFUSED
     assert "不是一个序号" in reasons(edited(rank="第七"))

@@ -5,6 +5,7 @@ from datetime import datetime
 import pytest
 
 from cases.fields import FIELDS
+from cases.imports.files.cell_values import words_of
 from cases.imports.sheets.exported_sheet import open_sheet
 from cases.imports.sheets.returned_sheet import returned_sheet
 from tests.factories import make_award
@@ -221,3 +222,22 @@ def test_what_cannot_be_read_as_a_sheet_is_left_to_the_reader_of_documents():
 def test_two_columns_of_one_field_are_named():
     intake = bring_in(csv_file(exported(), ["id", "title", "title"]))
     assert [each["message"] for each in intake.problems] == ["“title”与“title”是同一项，只读了前一列。"]
+
+
+def test_the_column_that_the_exports_write_counts_before_one_called_alike():
+    rows = [{"编号": "1", **row, "标题（旧）": "别的"} for row in exported()]
+    intake = bring_in(csv_file(rows, ["编号", "标题（旧）", "id", "title"]))
+    assert counts(intake) == (3, 0, 3, 0)
+    assert [each["message"] for each in intake.problems] == [
+        "“id”与“编号”是同一项，只读了“id”。",
+        "“title”与“标题（旧）”是同一项，只读了“title”。",
+    ]
+
+
+def test_what_xml_cannot_have_is_read_as_the_file_means_it():
+    assert [words_of(each) for each in ("甲_x000D_\n乙", "_x005F_x000B_", "_xD83D_", "a_x1_")] == [
+        "甲\r\n乙", "_x000B_", "_xD83D_", "a_x1_",
+    ]  # fmt: skip
+    rows = exported()
+    row_of(rows, "2014-sqzl-w01")["title"] += "_x000D_"
+    assert counts(bring_in(saved(workbook(rows, ["id", "title"])), "a.xlsx")) == (3, 0, 3, 0)
