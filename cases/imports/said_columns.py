@@ -28,13 +28,14 @@ LONGEST_HEADING = 60  # characters of a heading that a message repeats
 # Of awards that are held alone, and of these and of lists.
 ONLY_OF_HELD = frozenset({*OF_HELD, ColumnRole.REASON} - {ColumnRole.TITLE, ColumnRole.UNIT})
 ROLE_OF_FIELD = {field: role for role, field in OF_HELD.items()}
-# What headings say of places and years more exactly than the readers of lists ask; the first that fits.
+# What headings say more exactly, or less surely, than the readers of lists ask; the first that fits.
 _FINER = (
     (ColumnRole.PROVINCE, re.compile(r"^省[份级]?$|^所[在属]省")),
     (ColumnRole.CITY, re.compile(r"^(?:地级)?[市州](?:[州级])?$|^所[在属]市$|^地市$|^市[（(]州[）)]$")),
     (ColumnRole.COUNTY, re.compile(r"^[县区](?:[区级])?$|^县[（(].*[）)]$|^所[在属][县区]|^县市区$|^区县$")),
     (ColumnRole.YEAR, re.compile(r"^年[度份]?$")),
     (ColumnRole.PLACE, re.compile(r"地$")),
+    (ColumnRole.HONOUR, re.compile(r"档次|等第")),
 )
 NO_NAME = "请指明哪一列是标题，或者哪一列是申报单位：没有这两样，一行读不成一个案例。"
 TWICE = "“{headings}”都选了“{role}”，只能有一列。"

@@ -62,7 +62,7 @@ def test_a_table_of_ones_own_leads_to_the_page_that_asks(as_curator, readers):
     assert shown.columns[1].cells == ["浙江省杭州市上城区", "浙江省杭州市上城区"]
     assert {column.heading: column.role for column in shown.columns} == {
         "序": "number", "推荐地": "place", "做法名": "title", "报送的部门": "unit",
-        "获得档次": "", "我的备注": "",
+        "获得档次": "honour", "我的备注": "",
     }  # fmt: skip
 
 

@@ -53,7 +53,7 @@ def asked(page, transactional_db) -> Page:
 def test_columns_are_named_once_and_remembered(asked):
     page = asked
     expect(page.get_by_label("做法名")).to_have_value("title")
-    expect(page.get_by_label("获得档次")).to_have_value("")
+    expect(page.get_by_label("我的备注")).to_have_value("")
     page.get_by_label("做法名").select_option("")
     page.get_by_label("报送的部门").select_option("")
     page.get_by_role("button", name="保存并读取").click()
