@@ -28,11 +28,12 @@ LONGEST_HEADING = 60  # characters of a heading that a message repeats
 # Of awards that are held alone, and of these and of lists.
 ONLY_OF_HELD = frozenset({*OF_HELD, ColumnRole.REASON} - {ColumnRole.TITLE, ColumnRole.UNIT})
 ROLE_OF_FIELD = {field: role for role, field in OF_HELD.items()}
+_BEHIND = re.compile(r"[(（].*[)）]$")  # 县（市、区）
 # What headings say more exactly, or less surely, than the readers of lists ask; the first that fits.
 _FINER = (
     (ColumnRole.PROVINCE, re.compile(r"^省[份级]?$|^所[在属]省")),
-    (ColumnRole.CITY, re.compile(r"^(?:地级)?[市州](?:[州级])?$|^所[在属]市$|^地市$|^市[（(]州[）)]$")),
-    (ColumnRole.COUNTY, re.compile(r"^[县区](?:[区级])?$|^县[（(].*[）)]$|^所[在属][县区]|^县市区$|^区县$")),
+    (ColumnRole.CITY, re.compile(r"^[市州]$|^地级市$|^市[州级]$|^地市$|^所[在属]市$")),
+    (ColumnRole.COUNTY, re.compile(r"^[县区]$|^县[区级]$|^县市区$|^区县$|^所[在属][县区]")),
     (ColumnRole.YEAR, re.compile(r"^年[度份]?$")),
     (ColumnRole.PLACE, re.compile(r"地$")),
     (ColumnRole.HONOUR, re.compile(r"档次|等第")),
@@ -133,7 +134,7 @@ def suggested(head: TableHead) -> dict[str, str]:
 
 
 def _role(heading: str) -> str:
-    words = "".join(heading.split())
+    words = _BEHIND.sub("", "".join(heading.split()))
     finer = next((role for role, form in _FINER if form.search(words)), None)
     return finer or role_of(words) or ""
 

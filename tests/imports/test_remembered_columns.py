@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.utils import timezone
 from openpyxl import Workbook
 
-from cases.imports.said_columns import known_columns, remember
+from cases.imports.said_columns import known_columns, remember, suggested
 from cases.models import Award, ColumnMapping
 from cases.readers.lists.column_roles import TableHead, table_heads
 from tests.imports.lists import make_readers_library
@@ -72,3 +72,22 @@ def test_what_is_said_again_counts_from_then_on():
     remember(TableHead(HEADINGS[::-1], ROWS), {"做法名": "unit"}, by="李四")
     mapping = ColumnMapping.objects.get()
     assert (mapping.roles, mapping.made_by) == ({"做法名": "unit"}, "李四")
+
+
+@pytest.mark.parametrize(
+    ("heading", "role"),
+    [
+        ("省份", "province"),
+        ("市（州）", "city"),
+        ("所在市", "city"),
+        ("县（市、区）", "county"),
+        ("县市区", "county"),
+        ("年度", "year"),
+        ("来自何地", "place"),
+        ("所获档次", "honour"),
+        ("感想", None),
+    ],
+)
+def test_headings_propose_what_their_columns_are(heading, role):
+    head = TableHead(["做法名", heading], [["议事", "某"]])
+    assert (suggested(head).get(heading) or None) == role
