@@ -13,7 +13,7 @@ from cases.imports.said_columns import Roles, known_columns, mapping_of, remembe
 from cases.imports.sheets.exported_sheet import open_sheet
 from cases.imports.sheets.reading import COLUMNS, read_kept_sheet
 from cases.models import Intake, StoredFile
-from cases.readers.lists.column_roles import TableHead, table_heads
+from cases.readers.lists.column_roles import CELL_ENDS, TableHead, table_heads
 
 PASTED = "粘贴的表格.csv"  # what a pasted table is kept as, where it is one of held awards
 MOSTLY = 0.5  # of the lines of a text: fewer rows are a table within a notice
@@ -25,6 +25,8 @@ SaidOfTables = Sequence[tuple[TableHead, Roles]]
 def heads_of(intake: Intake) -> list[TableHead]:
     """The tables of an import, with their headings and rows."""
     if intake.kind != IntakeKind.SPREADSHEET:
+        if not set(intake.text) & set(CELL_ENDS):
+            return []  # of most texts, without asking what is remembered
         return table_heads(intake.text, known_columns())
     sheet = open_sheet(intake.file.name, bytes(intake.file.content)) if intake.file is not None else None
     if sheet is None:

@@ -125,7 +125,7 @@ def test_a_stale_page_says_so_and_keeps_nothing(as_curator, readers):
     intake, _ = bring_in(as_curator, table())
     Intake.objects.update(lock=5)
     data = {"lock": 4, **{f"table-0-column-{at}": role for at, role in enumerate(ROLES)}}
-    assert "您的改动没有保存" in as_curator.post(columns(intake), data).content.decode()
+    assert "刚由" in as_curator.post(columns(intake), data).content.decode()
     assert not ColumnMapping.objects.exists()
 
 

@@ -24,7 +24,8 @@ _OF_UNITS = re.compile(r"单位|社区|村|街道|乡镇|城市|城区")
 _NO_HEADING = re.compile(r"名单$|[:：\d]")
 # Beside what an award has, and nothing that anybody misses.
 _BESIDE = re.compile(r"备注|联系|电话|手机|邮箱|邮编|地址|网址|链接|附件|^说明$")
-_CELL_ENDS = re.compile(r"[\t|]")
+CELL_ENDS = "\t|"  # what parts the cells of a line
+_CELL_ENDS = re.compile(f"[{CELL_ENDS}]")
 _FOLDS = FoldTable(simplified)
 _MOST_BETWEEN = 2  # lines without cells, such as headings between rows, that do not end a table
 _MOST_ABOVE = 5  # rows that may stand above the headings
