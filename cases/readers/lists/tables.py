@@ -231,10 +231,10 @@ def _table(
         _merge(above, filled)
         is_row = len(cells) > 1 or len(columns.roles) == 1
         item = _item(filled, above, of_row=columns.is_said) if is_row else None
-        if item is not None and item.applicant is None and "unit" in columns.roles and _place(above)[0] is None:
+        place, within = _place(above | filled)
+        if item is not None and item.applicant is None and place is None and "unit" in columns.roles:
             item = replace(item, doubt=NO_UNIT)
         if item is not None:
-            place, within = _place(above | filled)
             entries.append(TableRow(item, place, heading, within))
         elif any(cell.end > cell.start for cell in cells):
             unread.append(TextSpan(cells[0].start, max(cell.end for cell in cells)))
