@@ -317,6 +317,18 @@ def members_of(places: NamedPlaces, start: int, end: int) -> list[Item]:
     return items if sure * 2 >= len(items) else []
 
 
+def titled_members_of(places: NamedPlaces, start: int, end: int) -> list[Item]:
+    """`县“题名”;县“题名”` behind a province: each begins with its place; none if one of them does not."""
+    items = []
+    for match in re.compile(r"[^;]+").finditer(places.text, start, end):
+        piece = places.stripped(*match.span(), " ;。")
+        item = item_at(places, piece.start, piece.end) if piece is not None else None
+        if item is None or item.title is None or places.at(item.start) is None:
+            return []
+        items.append(item)
+    return items
+
+
 def _may_be_title(places: NamedPlaces, item: Item) -> bool:
     """Whether the only name behind a colon may be what the unit did: 蒙阴县:桃乡法律诊所."""
     return places.at(item.start) is None and _BODY.search(places.text[item.start : item.end]) is not None

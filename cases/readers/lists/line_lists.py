@@ -8,7 +8,7 @@ from itertools import pairwise, takewhile
 from cases.language.numerals import ONE_TO_TEN
 from cases.readers.dates import DATE
 from cases.readers.facts import opens_with_fact
-from cases.readers.lists.items import Item, bare_title, members_of, whole_item
+from cases.readers.lists.items import Item, bare_title, members_of, titled_members_of, whole_item
 from cases.readers.lists.list_headings import (
     LONGEST_HEADING,
     ListHeading,
@@ -19,11 +19,11 @@ from cases.readers.lists.list_headings import (
 )
 from cases.readers.lists.names import NamedPlaces, is_name, may_be_name
 from cases.readers.lists.normalised_text import CELL_END, TextSpan
-from cases.readers.lists.without_unit import item_without_unit
+from cases.readers.lists.without_unit import NO_UNIT, item_without_unit
 from cases.readers.passages import PrintedLine
 
 _PREFIX = re.compile(
-    rf"(?:案例\s*)?(?:[(]\s*(?:\d{{1,3}}|[{ONE_TO_TEN}]{{1,3}})\s*[)]|(?:\d{{1,3}}|[{ONE_TO_TEN}]{{1,3}})\s*(?:[、.．:)]|(?=\s))"
+    rf"(?:案例\s*)?(?:[(]\s*(?:\d{{1,3}}|[{ONE_TO_TEN}]{{1,3}})\s*[)]|(?:\d{{1,3}}|[{ONE_TO_TEN}]{{1,3}})\s*(?:[、.．:)|]|(?=\s))"
     rf"|[①-⑳●•·◆■★▲○◇□※▪➢-]|第[{ONE_TO_TEN}\d]{{1,3}}[名个][:、]?)\s*"
 )
 _CASE = re.compile(rf"案例\s*(?:\d{{1,3}}|[{ONE_TO_TEN}]{{1,3}})\s*[:.、]?\s*")
@@ -96,7 +96,8 @@ def groups_of(places: NamedPlaces, line: PrintedLine) -> list[tuple[TextSpan, li
         return _local_group(places, line)
     ends = [head.start for head, _ in heads[1:]] + [line.end]
     groups = [
-        (head, members_of(places, sign.end, end)) for (head, sign), end in zip(heads, ends, strict=True)
+        (head, members_of(places, sign.end, end) or titled_members_of(places, sign.end, end))
+        for (head, sign), end in zip(heads, ends, strict=True)
     ]
     return groups if all(members for _, members in groups) else []
 
@@ -226,6 +227,10 @@ class _LineGatherer:
             label = _TITLE_LABEL.match(self.places.text, core.start, core.end)
             self.title = TextSpan(label.end() if label else core.start, core.end)
             return True
+        if self.block.entries and (alone := _TITLE_LABEL.match(self.places.text, core.start, core.end)):
+            title = TextSpan(alone.end(), core.end)
+            self.add(Item(core.start, core.end, None, title, doubt=NO_UNIT), self.group)
+            return True
         label = _UNIT_LABEL.match(self.places.text, row.start, row.end)
         if label is None or self.title is None:
             return False
@@ -238,10 +243,8 @@ class _LineGatherer:
     ) -> bool:
         """`申报单位:单位` with `案例:题名` below it, `案例1:单位` with `“题名”` below it."""
         text = self.places.text
-        unit, title = (
-            _UNIT_LABEL.match(text, row.start, row.end),
-            _TITLE_LABEL.match(text, below.start, below.end),
-        )
+        unit = _UNIT_LABEL.match(text, row.start, row.end)
+        title = _TITLE_LABEL.match(text, below.start, below.end)
         if unit is not None and title is not None and self.title is None:
             named, printed = TextSpan(unit.end(), row.end), TextSpan(title.end(), below.end)
         elif number is not None and below.text.startswith("“") and is_name(self.places, core.start, core.end):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from cases.language.numerals import printed_number
-from cases.readers.lists.items import VERB, Item, item_at, members_of
+from cases.readers.lists.items import VERB, Item, item_at, members_of, whole_item
 from cases.readers.lists.list_headings import ListHeading, lead_of
 from cases.readers.lists.names import BARE_ZONE, IN_ALL, NamedPlaces, is_name
 from cases.readers.lists.normalised_text import TextSpan
@@ -95,13 +95,25 @@ def _pieces(places: NamedPlaces, start: int, end: int) -> Enumeration | None:
         pieces = [match.span() for match in _PIECE.finditer(places.text, start, end)]
         items = _colon_items(places, pieces)
     if len(items) < 2:
-        return None
+        return _numbered_run(places, _between(start, end, cuts)[1:])
     unread = tuple(
         TextSpan(*piece)
         for piece in pieces
         if ":" in places.text[slice(*piece)].rstrip(" :") and _colon_item(places, *piece) is None
         if "分别" not in places.text[slice(*piece)]
     )
+    return Enumeration(tuple(items), items[0].start, items[-1].end, is_sure=True, unread=unread)
+
+
+def _numbered_run(places: NamedPlaces, pieces: list[tuple[int, int]]) -> Enumeration | None:
+    """`1.题名(单位);2.题名(单位)`: titles with their units, in at least two of the pieces and in most."""
+    stretches = [stretch for piece in pieces if (stretch := places.stripped(*piece, " ;,。")) is not None]
+    found = [(stretch, whole_item(places, stretch.start, stretch.end)) for stretch in stretches]
+    items = [item for _, item in found if item is not None and item.title is not None and item.applicant]
+    if len(items) < 2 or len(items) * 2 <= len(found):
+        return None
+    starts = {item.start for item in items}
+    unread = tuple(stretch for stretch, _ in found if stretch.start not in starts)
     return Enumeration(tuple(items), items[0].start, items[-1].end, is_sure=True, unread=unread)
 
 

@@ -25,8 +25,8 @@ _NOTE = re.compile(
 )  # below a table
 _RULE = re.compile(r"[-:\s]*")  # | --- | --- | below the headings
 _SEPARATORS = (",", ";")  # of a sheet that was pasted as text
-_QUOTES = '"“”'
 MERGED = ("place", *LEVELS, "honour", "year")  # what a cell may say of several rows
+_QUOTED = re.compile(r'"(?P<cell>[^"\n]*)"(?=\s*(?:[,;]|$))', re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,12 +124,11 @@ def _separated(places: NamedPlaces, line: PrintedLine, sign: str) -> list[TextSp
     start = line.start
     while start <= line.end:
         stop = places.text.find(sign, start, line.end)
-        if places.text[start : start + 1] in tuple(_QUOTES):
-            quoted = re.compile(rf"[{_QUOTES}][^\n]*?[{_QUOTES}](?=\s*(?:{sign}|$))", re.MULTILINE)
-            if match := quoted.match(places.text, start, line.end):
-                cells.append(places.stripped(start + 1, match.end() - 1) or TextSpan(start + 1, start + 1))
-                start = match.end() + 1
-                continue
+        if quoted := _QUOTED.match(places.text, start, line.end):
+            cell = quoted.span("cell")
+            cells.append(places.stripped(*cell) or TextSpan(*cell))
+            start = quoted.end() + 1
+            continue
         last = stop if stop >= 0 else line.end
         cells.append(places.stripped(start, last) or TextSpan(last, last))
         start = last + 1
