@@ -119,14 +119,38 @@ def _printed_at(text: str, change: StoredChange, words: str, passage: Passage | 
     """Where the words are printed: as selected, in the row's own passage, or else where they stand once."""
     if passage is not None and text[slice(*passage)] == words:
         return passage
-    low, high = bounds(text, change)
-    start = text.find(words, low, high)
+    is_place = label == PRINTED["locality"]
+    stretches = _searched_for_places(text, change) if is_place else [bounds(text, change)]
+    start = _first(text, words, stretches)
     if start < 0 and text.count(words) == 1:
         start = text.find(words)
+        title = _span(change, "title")
+        if is_place and title is not None and title[0] <= start < title[1]:
+            start = -1  # 桃村 of a title is no village where the unit lies
     if start < 0:
         shown = words if len(words) <= MOST_WORDS else f"{words[:MOST_WORDS]}……"
         raise ValidationError(f"{label}“{shown}”不是原文，或者原文中不止一处：请在原文中选取。")
     return start, start + len(words)
+
+
+def _searched_for_places(text: str, change: StoredChange) -> list[Passage]:
+    """Where a row prints a place: in its applicant, else before or behind its title; not in the title."""
+    low, high = bounds(text, change)
+    applicant, title = _span(change, "applicant"), _span(change, "title")
+    around = [(low, title[0]), (title[1], high)] if title is not None else [(low, high)]
+    return [*([applicant] if applicant is not None else []), *around]
+
+
+def _span(change: StoredChange, name: str) -> Passage | None:
+    """Where the value is printed; None where it is not."""
+    row = next((row for row in origins(change) if row["field"] == name), None)
+    return (row["start"], row["end"]) if row is not None and row["start"] is not None else None
+
+
+def _first(text: str, words: str, stretches: Sequence[Passage]) -> int:
+    """Where the words stand in the first stretch that has them; -1 where none has."""
+    found = (text.find(words, *stretch) for stretch in stretches)
+    return next((start for start in found if start >= 0), -1)
 
 
 def _set_tier(text: str, change: StoredChange, tier: str, passage: Passage | None) -> None:
@@ -159,10 +183,10 @@ def _origin_of_place(
     text: str, change: StoredChange, names: tuple[str, ...]
 ) -> tuple[Passage | None, Mapping[str, str]]:
     """Printed in full within the row, else decided by the person, who may have been led by a short name."""
-    low, high = bounds(text, change)
-    if (start := text.find(names[0], low, high)) >= 0:
+    stretches = [*_searched_for_places(text, change), bounds(text, change)]
+    if (start := _first(text, names[0], stretches)) >= 0:
         return (start, start + len(names[0])), {}
-    short = next((name for name in names[1:] if text.find(name, low, high) >= 0), "")
+    short = next((name for name in names[1:] if _first(text, name, stretches) >= 0), "")
     return None, {**CHOSEN, "note": f"原文印作“{short}”。{CHOSEN['note']}"} if short else CHOSEN
 
 

@@ -49,6 +49,42 @@ def test_words_that_were_typed_are_found_in_the_row(intake):
     assert printed(row, "locality") == "清波门社区"
 
 
+TITLED = "\n".join(
+    (
+        "关于公布2021年全国基层治理创新典型案例名单的通知",
+        "典型案例名单",
+        "上城区小营巷社区的老街坊议事厅（浙江省杭州市上城区小营街道小营巷社区）",
+        "清波门社区的邻里客厅（浙江省杭州市上城区清波街道清波门社区）",
+        "",
+    )
+)
+
+
+def test_a_place_is_looked_for_in_the_applicant_and_not_in_the_title():
+    make_readers_library()
+    intake = bring_in(TITLED)
+    assert row_of(intake, 1).proposed["title"] == "上城区小营巷社区的老街坊议事厅"
+
+    row = fix(intake, 1, values={"locality": "小营巷社区"})
+    origin = next(each for each in row.proposed["attributions"] if each["field"] == "locality")
+    assert origin["start"] == TITLED.index("小营街道小营巷社区") + 4
+
+    with pytest.raises(ValidationError, match="县级以下地名“老街坊”不是原文"):
+        fix(intake, 1, values={"locality": "老街坊"})
+    assert row_of(intake, 1).proposed["locality"] == "小营巷社区"
+
+
+def test_the_evidence_of_a_chosen_place_is_in_the_applicant_before_the_title():
+    county = make_readers_library()
+    intake = bring_in(TITLED)
+    lineage = {"province": ("浙江省",), "city": ("杭州市",), "county": ("上城区",)}
+
+    row = fix(intake, 1, place=ChosenPlace("浙江省/杭州市/上城区", county.key, lineage))
+
+    origin = next(each for each in row.proposed["attributions"] if each["field"] == "county")
+    assert origin["start"] == TITLED.index("浙江省杭州市上城区") + 6
+
+
 def test_the_township_follows_the_words_below_the_county(intake):
     assert printed(row_of(intake, 1), "township") == "小营街道"
     row = fix(intake, 1, values={"locality": "小营巷社区"})
