@@ -83,7 +83,7 @@ def test_it_answers_as_the_room_does_of_new_awards():
     """Their document and edition are not there yet, and neither are those beside them."""
     make_readers_library()
     intake, chance = bring_in(), random.Random(2026)
-    plan = taking._plan(intake, is_reviewer=True)
+    plan = taking._plan(intake, writes_public=True)
     whole = [deepcopy(row.proposed) for row in plan.new]
     wrong = 0
     for _round in range(ROUNDS):
