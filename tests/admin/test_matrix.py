@@ -38,7 +38,7 @@ READ_ONLY = {
     *(models.FormerTierSlug, models.FormerIssuingBodySlug),
 }
 OF_MACHINE = {models.DataVersion, models.LoadedUnit}  # superusers alone look at them
-ALONE = {models.FormerAccession, models.Report, models.Intake}
+ALONE = {models.ColumnMapping, models.FormerAccession, models.Report, models.Intake}
 VOCABULARY = {*MODELS} - OF_CASES - READ_ONLY - ALONE
 GENERIC = ("changelist", "add", "change", "delete", "history")
 
@@ -55,6 +55,8 @@ def may(role: str, model: type, act: str) -> bool:
         return role in (ADMINISTRATOR, SUPERUSER)
     if model is models.Intake:
         return act == "add"
+    if model is models.ColumnMapping:
+        return act == "delete"
     if model is models.FormerAccession:
         return role == SUPERUSER
     return model is models.Report and act == "delete" and role == SUPERUSER
@@ -148,6 +150,8 @@ def test_what_only_takes_posts_is_refused_to_those_who_may_not(role):
     for address, (roles, action) in addresses.items():
         status = client.post(address, {"action": action}).status_code
         assert (status in (200, 302)) == (role in roles), address
+    columns = client.get(reverse("admin:cases_intake_columns", args=[intake.pk])).status_code
+    assert (columns in (200, 302)) == (role in WITH_GROUP)
     sheet = models.Intake.objects.create(kind="spreadsheet", text="a\n")
     of_sheet = reverse("admin:cases_intake_sheet_act", args=[sheet.pk])
     asked = client.post(of_sheet, {"action": "drop"}).status_code  # which asks first
@@ -163,7 +167,13 @@ ELSEWHERE = {  # open to everybody who logs in, or to everybody; or tried above 
     *("login", "logout", "autocomplete", "view_on_site", "app_list", "auth_user_reset"),
     *("cases_award_withdraw", "cases_review_page", "cases_review_act", "cases_revision_restore"),
     *("cases_intake_act", "cases_intake_row", "cases_intake_sheet_act", "cases_intake_sheet_row"),
-    *("cases_intake_sheet_file", "cases_source_text", "auth_user_reset_link", "auth_user_password_change"),
+    *(
+        "cases_intake_sheet_file",
+        "cases_intake_columns",
+        "cases_source_text",
+        "auth_user_reset_link",
+        "auth_user_password_change",
+    ),
     *(f"auth_{model}_{act}" for model in ("user", "group") for act in ("change", "delete", "history")),
 }
 
