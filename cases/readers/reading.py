@@ -135,7 +135,7 @@ def read(
         body_end=max([page.body_end, *(record.end for record in records)]),
         outline=outline(page, records if listed is None else ()),
         facts=page.facts,
-        edition=edition,
+        edition=_issuer(edition, vocabulary) if records else edition,
         awards=tuple(records),
         problems=tuple(problems),
         declared=declared,

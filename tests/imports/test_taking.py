@@ -13,7 +13,19 @@ from cases.imports.receiving import ImportRefused
 from cases.imports.reviewing import take_waiting
 from cases.imports.taking import Unconfirmed, Undecided, take
 from cases.imports.undoing import undo_intake
-from cases.models import Award, DataVersion, Edition, Intake, Revision, Source, StaleIntake, StoredChange
+from cases.models import (
+    Award,
+    DataVersion,
+    Edition,
+    Intake,
+    IssuingBody,
+    Programme,
+    ProgrammeIssuer,
+    Revision,
+    Source,
+    StaleIntake,
+    StoredChange,
+)
 from cases.models.writing import writing
 from tests.imports.lists import LIST, SAID, bring_in, make_readers_library
 
@@ -37,6 +49,16 @@ def test_the_rows_become_drafts_of_one_document_and_one_edition():
     assert str(Edition.objects.get()) == "2021 全国基层治理创新典型案例"
     assert (intake.state, intake.source) == (IntakeState.TAKEN, Source.objects.get())
     assert intake.taken_version == DataVersion.current().number
+    assert problems_of_library() == []
+
+
+def test_a_list_that_prints_no_issuer_is_of_the_usual_one_of_its_programme():
+    programme, body = Programme.objects.get(slug="jczl"), IssuingBody.objects.get(slug="mca")
+    ProgrammeIssuer.objects.create(programme=programme, body=body)
+    intake = bring_in(said=Said())
+    assert intake.fact("issuers") == ["mca"]
+    assert take(intake, intake.lock).new == 3
+    assert list(Edition.objects.values_list("issuers__body__slug", flat=True)) == ["mca"]
     assert problems_of_library() == []
 
 
