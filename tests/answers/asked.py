@@ -90,6 +90,8 @@ def records(stock: Stock) -> Iterator[Question]:
     for accession in [*stock.real, *stock.some(stock.synthetic, 150), *stock.unusual]:
         yield Question("case", f"/cases/{accession}/")
         yield Question("case, JSON", f"/cases/{accession}.json")
+        yield Question("case, history", f"/cases/{accession}/history/")
+        yield Question("case, earlier version", f"/cases/{accession}/history/1/")
     yield from (Question("place", f"/places/{key}/") for key in stock.places)
     yield from (Question("mechanism", f"/mechanisms/{slug}/") for slug in stock.mechanisms)
     for slug in stock.sources:
