@@ -7,7 +7,7 @@ from django.apps import apps
 from django.contrib.auth.models import Group, User
 from django.core.exceptions import ValidationError
 
-from cases.choices import State, Through
+from cases.choices import State
 from cases.curation import release
 from cases.curation.proposing import proposals
 from cases.imports.receiving import ImportRefused
@@ -18,7 +18,7 @@ from cases.models.writing import writing
 from tests.admin.awards import LIST, draft, page, run, state_of, told
 from tests.admin.forms import page_data
 from tests.factories import make_award, make_mechanism
-from tests.imports.lists import bring_in, make_readers_library
+from tests.imports.lists import bring_in, make_readers_library, publish_without_locality
 from tests.roles import ADMINISTRATOR, EDITOR, REVIEWER, account, logged_in
 
 pytestmark = pytest.mark.django_db
@@ -164,15 +164,7 @@ def test_what_somebody_else_edited_is_not_said_to_be_of_one_person(settings):
 def changed() -> Award:
     """A published award that its list reads otherwise."""
     make_readers_library()
-    first = bring_in()
-    take(first, first.lock)
-    award = Award.objects.order_by("pk")[0]
-    with writing(Through.LOADER):
-        award.attributions.filter(field__in=["locality", "township"]).delete()
-        award.locality = ""
-        award.save()
-    award.publish()
-    return award
+    return publish_without_locality()
 
 
 def test_an_import_of_a_reviewer_waits_for_another_one(changed):

@@ -1,8 +1,11 @@
 """A list as offices print it, and a small library that can read it."""
 
+from cases.choices import Through
 from cases.imports.facts import Said
 from cases.imports.reading import read_pasted
-from cases.models import Division, Intake
+from cases.imports.taking import take
+from cases.models import Award, Division, Intake
+from cases.models.writing import writing
 from tests.factories import make_division
 from tests.vocabularies import make_issuing_body, make_programme
 
@@ -29,3 +32,16 @@ def make_readers_library() -> Division:
 def bring_in(text: str = LIST, said: Said = SAID, *, by: str = "") -> Intake:
     """The list, read and not yet taken in."""
     return read_pasted(text, said, by=by)
+
+
+def publish_without_locality() -> Award:
+    """The first award of the list, which readers see, kept otherwise than its list reads."""
+    first = bring_in()
+    take(first, first.lock)
+    award = Award.objects.order_by("pk")[0]
+    with writing(Through.LOADER):
+        award.attributions.filter(field__in=["locality", "township"]).delete()
+        award.locality = ""
+        award.save()
+    award.publish()
+    return award

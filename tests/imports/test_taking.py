@@ -26,8 +26,7 @@ from cases.models import (
     StaleIntake,
     StoredChange,
 )
-from cases.models.writing import writing
-from tests.imports.lists import LIST, SAID, bring_in, make_readers_library
+from tests.imports.lists import LIST, SAID, bring_in, make_readers_library, publish_without_locality
 
 pytestmark = pytest.mark.django_db
 
@@ -140,15 +139,7 @@ def test_two_intakes_with_the_same_numbers_get_numbers_of_their_own():
 @pytest.fixture
 def changed_and_published() -> Award:
     """An award that reads otherwise than curators keep it, and that readers see."""
-    first = bring_in()
-    take(first, first.lock)
-    award = Award.objects.order_by("pk")[0]
-    with writing(Through.LOADER):
-        award.attributions.filter(field__in=["locality", "township"]).delete()
-        award.locality = ""
-        award.save()
-    award.publish()
-    return award
+    return publish_without_locality()
 
 
 @pytest.mark.parametrize("is_superuser", [False, True])
