@@ -1,22 +1,21 @@
-"""Curation under /admin/, one subject a file; every model of the app is registered."""
+"""Curation under /admin/, one subject a file or a package; every model of the app is registered."""
 
 from cases.admin import (
     account,
     award,
     bookkeeping,
     coder,
-    columns,
     edition,
-    intake,
     mechanism,
     of_award,
     place,
     problem,
     programme,
     report,
-    revision,
     source,
 )
+from cases.admin.histories import revision
+from cases.admin.intakes import columns, page
 
 __all__ = [
     "account",
@@ -25,9 +24,9 @@ __all__ = [
     "coder",
     "columns",
     "edition",
-    "intake",
     "mechanism",
     "of_award",
+    "page",
     "place",
     "problem",
     "programme",

@@ -12,7 +12,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.defaultfilters import linebreaksbr
 from django.urls import reverse
 
-from cases.admin.award_release import ReleasingAdmin, whole
 from cases.admin.edition import EditionFilter
 from cases.admin.of_award import (
     AttestationInline,
@@ -22,6 +21,7 @@ from cases.admin.of_award import (
     MilestoneInline,
 )
 from cases.admin.passages import PrintedField
+from cases.admin.reviews.release import ReleasingAdmin, whole
 from cases.award_field import Basis
 from cases.choices import State
 from cases.curation.proposing import submit

@@ -20,11 +20,11 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from cases.admin.collisions import Collided, NoticesCollisions
-from cases.admin.history import part_of_history, revisions_of
-from cases.admin.proposed import keep_proposal, makes_coder, say_what_waits
+from cases.admin.collisions.noticing import Collided, NoticesCollisions
+from cases.admin.histories.history import part_of_history, revisions_of
+from cases.admin.histories.why import note_of, refuse_silence, why_of
+from cases.admin.reviews.proposed import keep_proposal, makes_coder, say_what_waits
 from cases.admin.sent import ChoiceByTyping, PartFormSet
-from cases.admin.why import note_of, refuse_silence, why_of
 from cases.choices import Through
 from cases.curation.proposing import Proposed, hold_back
 from cases.curators_site import NOT_WRITTEN

@@ -6,8 +6,8 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
-from cases.admin.collisions import COLLIDED
-from cases.admin.merging import DELETED
+from cases.admin.collisions.merging import DELETED
+from cases.admin.collisions.noticing import COLLIDED
 from cases.choices import Confidence, State, Through
 from cases.models import (
     Award,

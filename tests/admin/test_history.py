@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import Permission, User
 from django.urls import reverse
 
-from cases.admin.history import PER_PAGE
+from cases.admin.histories.history import PER_PAGE
 from cases.choices import Through
 from cases.models import Award, Mechanism, Revision, StoredChange
 from cases.models.writing import writing

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from cases.admin.intake_preview import PER_PAGE
+from cases.admin.intakes.preview import PER_PAGE
 from cases.choices import ChangeAction, ChangeOutcome, IntakeState
 from cases.models import Intake, ProgrammeTier
 from cases.models.intake import problem_at

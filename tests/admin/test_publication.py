@@ -221,7 +221,7 @@ def test_it_shows_what_stands_against_publishing_before_one_says_so(as_curator):
 
 
 def test_of_thousands_it_takes_some_and_says_how_many_are_left(as_curator, monkeypatch):
-    monkeypatch.setattr("cases.admin.award_release.MOST_AT_ONCE", 2)
+    monkeypatch.setattr("cases.admin.reviews.release.MOST_AT_ONCE", 2)
     awards = [make_award() for _ in range(3)]
     chosen = {"action": "withdraw", "_selected_action": [each.pk for each in awards]}
     asked = as_curator.post(LIST, chosen).content.decode()

@@ -9,7 +9,7 @@ from django.contrib.auth.models import User
 from django.urls import reverse
 from django.utils import timezone
 
-from cases.admin.revision_log import COLUMNS, PER_PAGE
+from cases.admin.histories.log import COLUMNS, PER_PAGE
 from cases.choices import Through
 from cases.models import Intake, Mechanism, Revision, StoredChange
 from cases.models.writing import writing

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cases.admin.why import NO_WHY
+from cases.admin.histories.why import NO_WHY
 from cases.choices import State
 from cases.models import Award, Coding, Revision
 from tests.admin.forms import ADMIN, change, errors_of, page_data, send, undrawn

@@ -15,9 +15,9 @@ from django.core.exceptions import ValidationError
 from django.db.models import Field, Model
 from django.http import HttpRequest, HttpResponse
 
-from cases.admin.gone import answer_gone
-from cases.admin.history import HistoryEntry, entries, revisions_of
-from cases.admin.merging import Dispute, Merge, rendered, take_theirs
+from cases.admin.collisions.gone import answer_gone
+from cases.admin.collisions.merging import Dispute, Merge, rendered, take_theirs
+from cases.admin.histories.history import HistoryEntry, entries, revisions_of
 from cases.curation.known_names import KnownNames
 from cases.curation.paired_rows import paired
 from cases.curation.states import COLUMNS, PARTS, states

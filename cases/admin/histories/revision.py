@@ -18,9 +18,9 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
 from cases.admin.curated import ReadOnlyAdmin
-from cases.admin.history import HistoryEntry, entries
-from cases.admin.proposed import keep_proposal
-from cases.admin.revision_log import LogQuery, csv_of, log_page
+from cases.admin.histories.history import HistoryEntry, entries
+from cases.admin.histories.log import LogQuery, csv_of, log_page
+from cases.admin.reviews.proposed import keep_proposal
 from cases.choices import Through
 from cases.curation.differences import Differences, differences
 from cases.curation.known_names import KnownNames

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
-from cases.admin.intake_forms import FactsForm
-from cases.admin.intake_row_form import RowForm, edited_rows, seen_of, tiers_of
+from cases.admin.intakes.forms import FactsForm
+from cases.admin.intakes.row_form import RowForm, edited_rows, seen_of, tiers_of
 from cases.imports.carrying import ReadAgain
 from cases.imports.facts import Said, said_in
 from cases.imports.reading import read_again

@@ -5,8 +5,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpResponse
 
-from cases.admin.intake_acts import Doing, Done
-from cases.admin.intake_saving import SentPage
+from cases.admin.intakes.acts import Doing, Done
+from cases.admin.intakes.saving import SentPage
 from cases.choices import IntakeState, IntakeWork
 from cases.imports.by_columns import SaidOfTables, read_by_columns, remember_all
 from cases.imports.facts import Said

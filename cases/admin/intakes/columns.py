@@ -12,8 +12,8 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from cases.admin.curated import ReadOnlyAdmin
-from cases.admin.intake_acts import lock_of
-from cases.admin.intake_work import read_named_columns
+from cases.admin.intakes.acts import lock_of
+from cases.admin.intakes.work import read_named_columns
 from cases.choices import ColumnRole, IntakeKind
 from cases.imports.by_columns import heads_of, open_questions
 from cases.imports.said_columns import ONLY_OF_HELD, mapping_of, problems_of, suggested

@@ -15,7 +15,16 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 
-from cases.admin.history import BEFORE, PROGRAM, Batch, batches_of, kind_of, page_of, people_of, verb_of
+from cases.admin.histories.history import (
+    BEFORE,
+    PROGRAM,
+    Batch,
+    batches_of,
+    kind_of,
+    page_of,
+    people_of,
+    verb_of,
+)
 from cases.choices import Through
 from cases.curation.changes import ORDER
 from cases.curation.differences import changed_labels

@@ -8,8 +8,8 @@ from django.db.models import Model
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
 
-from cases.admin.history import entries, revisions_of
-from cases.admin.merging import read, sent_values, whole
+from cases.admin.collisions.merging import read, sent_values, whole
+from cases.admin.histories.history import entries, revisions_of
 from cases.models.writing import Public
 
 GONE = "这一条已经删除，没有保存"

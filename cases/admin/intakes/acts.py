@@ -12,9 +12,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest
 
-from cases.admin.intake_giving_up import GIVEN_UP, is_asked
-from cases.admin.intake_problems import alike
-from cases.admin.intake_saving import SentPage
+from cases.admin.intakes.giving_up import GIVEN_UP, is_asked
+from cases.admin.intakes.problems import alike
+from cases.admin.intakes.saving import SentPage
 from cases.choices import ChangeOutcome
 from cases.imports import honoured_before, row_passages, rows
 from cases.imports.carrying import ReadAgain

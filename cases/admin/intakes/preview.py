@@ -8,15 +8,15 @@ from django.core.paginator import Page, Paginator
 from django.http import HttpRequest
 from django.urls import reverse
 
-from cases.admin.intake_problems import (
+from cases.admin.intakes.problems import (
     AlikeRows,
     ProblemLink,
     alike,
     problems_of_document,
     problems_of_rows,
 )
-from cases.admin.intake_row_card import ComparedValue, RowCard, RowMessage
-from cases.admin.intake_row_form import RowForm, prefix_of, tiers_of
+from cases.admin.intakes.row_card import ComparedValue, RowCard, RowMessage
+from cases.admin.intakes.row_form import RowForm, prefix_of, tiers_of
 from cases.choices import ChangeAction, ChangeOutcome, State
 from cases.fields import BY_NAME
 from cases.imports.duplicates import held_numbers

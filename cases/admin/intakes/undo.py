@@ -9,8 +9,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from cases.admin.intake_acts import lock_of
-from cases.admin.intake_work import give_to_worker, is_for_worker
+from cases.admin.intakes.acts import lock_of
+from cases.admin.intakes.work import give_to_worker, is_for_worker
 from cases.imports.undoing import going_of, undo_intake
 from cases.imports.work import BUSY
 from cases.models import Intake

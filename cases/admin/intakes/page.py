@@ -14,16 +14,17 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 
-from cases.admin.columns import columns_of_import, columns_page, read_columns
 from cases.admin.curated import ReadOnlyAdmin
-from cases.admin.intake_acts import ROW_ACTS, WHOLE_ACTS, Act, Doing, is_about_rows
-from cases.admin.intake_forms import FactsForm, StartForm
-from cases.admin.intake_giving_up import TAKEN_BACK, giving_up_page
-from cases.admin.intake_preview import Preview, page_of_row, said_at_rows
-from cases.admin.intake_row_form import prefix_of
-from cases.admin.intake_saving import SentPage
-from cases.admin.intake_undo import undo_page
-from cases.admin.intake_work import (
+from cases.admin.intakes.acts import ROW_ACTS, WHOLE_ACTS, Act, Doing, is_about_rows
+from cases.admin.intakes.columns import columns_of_import, columns_page, read_columns
+from cases.admin.intakes.forms import FactsForm, StartForm
+from cases.admin.intakes.giving_up import TAKEN_BACK, giving_up_page
+from cases.admin.intakes.preview import Preview, page_of_row, said_at_rows
+from cases.admin.intakes.row_form import prefix_of
+from cases.admin.intakes.saving import SentPage
+from cases.admin.intakes.sheet import of_documents, sheet_addresses, sheet_page
+from cases.admin.intakes.undo import undo_page
+from cases.admin.intakes.work import (
     OF_WORKER,
     hand_over_act,
     is_for_worker,
@@ -31,9 +32,8 @@ from cases.admin.intake_work import (
     read_words,
     shown_anew,
 )
-from cases.admin.review import review_addresses
+from cases.admin.reviews.pages import review_addresses
 from cases.admin.sent import ChoiceByTyping
-from cases.admin.sheet import of_documents, sheet_addresses, sheet_page
 from cases.choices import IntakeKind, IntakeState
 from cases.imports.by_columns import asks_for_columns
 from cases.imports.taking import is_reviewer

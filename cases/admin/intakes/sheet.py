@@ -14,12 +14,12 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from cases.admin.columns import read_columns
-from cases.admin.intake_acts import lock_of, said_taken
-from cases.admin.intake_giving_up import GIVEN_UP, TAKEN_BACK, giving_up_page, is_asked
-from cases.admin.intake_undo import undo_page
-from cases.admin.intake_work import give_to_worker, is_for_worker
-from cases.admin.sheet_preview import SheetPreview
+from cases.admin.intakes.acts import lock_of, said_taken
+from cases.admin.intakes.columns import read_columns
+from cases.admin.intakes.giving_up import GIVEN_UP, TAKEN_BACK, giving_up_page, is_asked
+from cases.admin.intakes.sheet_preview import SheetPreview
+from cases.admin.intakes.undo import undo_page
+from cases.admin.intakes.work import give_to_worker, is_for_worker
 from cases.choices import ChangeOutcome, IntakeKind, IntakeState
 from cases.exports.delivery import disposition
 from cases.imports import rows

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.safestring import SafeString
 
-from cases.admin.intake_row_form import RowForm, prefix_of, seen_of
+from cases.admin.intakes.row_form import RowForm, prefix_of, seen_of
 from cases.choices import ChangeAction, ChangeOutcome
 from cases.imports.milestones import called
 from cases.models import Award, StoredChange

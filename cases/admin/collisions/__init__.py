@@ -1,0 +1,1 @@
+"""Two hands on one thing: the second is told, and nothing typed is lost."""
