@@ -59,7 +59,8 @@ SITE_POLICE = env.matching("SITE_POLICE", r"[\u4e00-\u9fff]公网安备 ?[0-9]{1
 # --- What every installation has in common ---------------------------------------------------
 
 BODY_LIMIT = 256 * 1024  # bytes of a submitted form: 2,000 characters of a report need 18,000
-ADMIN_BODY_LIMIT = DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024  # bytes; whole documents are entered there
+MOST_UPLOADED = 20 * 1024 * 1024  # bytes of a document that a curator brings in
+ADMIN_BODY_LIMIT = DATA_UPLOAD_MAX_MEMORY_SIZE = MOST_UPLOADED + 1024 * 1024  # with what the form has beside
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 40_000  # as many as an address can hold; each page says how many it takes
 COMPILATION_LIMIT = 200  # cases in one Word document: some 300 pages, written in a few seconds
 
@@ -88,12 +89,12 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "casebook.permissions.permissions_policy",
     "casebook.revalidation.revalidated",
-    "casebook.bodies.limited_bodies",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "casebook.bodies.limited_bodies",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "casebook.index_recovery.ReplaceDamagedIndex",

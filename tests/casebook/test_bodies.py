@@ -8,6 +8,7 @@ from django.core.files.uploadhandler import TemporaryFileUploadHandler
 from django.test import RequestFactory
 
 from casebook.bodies import limited_bodies
+from cases.imports.files.bounds import MOST_BYTES
 from cases.models import Report
 
 pytestmark = pytest.mark.django_db
@@ -36,6 +37,32 @@ def test_a_curator_may_enter_a_whole_document_but_no_film(client, settings):
     assert client.post("/admin/login/", b"x" * 300_000, content_type=FORM).status_code == 200
     size = {"CONTENT_LENGTH": str(settings.ADMIN_BODY_LIMIT + 1), "wsgi.input": Unread()}
     assert client.generic("POST", "/admin/login/", b"", FORM, **size).status_code == 413
+
+
+def test_a_curator_is_told_within_the_admin_what_to_do_and_led_back(admin_client, settings):
+    assert settings.MOST_UPLOADED == MOST_BYTES
+    size = {"CONTENT_LENGTH": str(30 * 1024 * 1024), "wsgi.input": Unread()}
+    response = admin_client.generic("POST", "/admin/cases/intake/add/", b"", FORM, **size)
+    said = response.content.decode()
+    assert (response.status_code, response.headers["Connection"]) == (413, "close")
+    assert 'id="user-tools"' in said
+    assert "不能超过 20 MB" in said
+    assert 'href="/admin/cases/intake/add/">回到导入公告</a>' in said
+    assert 'role="search"' not in said  # the box of the readers' pages
+
+
+def test_who_brings_nothing_in_is_led_to_the_start_of_the_admin(client):
+    size = {"CONTENT_LENGTH": str(30 * 1024 * 1024), "wsgi.input": Unread()}
+    said = client.generic("POST", "/admin/login/", b"", FORM, **size).content.decode()
+    assert "回到首页" in said
+    assert "回到导入公告" not in said
+
+
+def test_a_file_of_the_largest_size_is_taken_with_what_the_form_has_beside_it(admin_client):
+    file = SimpleUploadedFile("a.txt", b" " * MOST_BYTES)
+    response = admin_client.post("/admin/cases/intake/add/", {"text": "", "file": file})
+    assert response.status_code == 200
+    assert "a.txt：" in response.content.decode()  # it was read, and refused for what is in it
 
 
 @pytest.mark.slow

@@ -7,6 +7,7 @@ from django.utils import timezone
 from docx import Document
 from playwright.sync_api import Page, expect
 
+from cases.imports.files.bounds import MOST_BYTES
 from cases.models import Award, Intake
 from tests.e2e.selecting import TEXT, select
 from tests.e2e.test_barriers import refuse_barriers
@@ -100,6 +101,21 @@ def test_a_word_file_is_read_corrected_taken_in_published_found_and_taken_back(s
     expect(page.locator(".messagelist")).to_contain_text("已整批撤销")
     page.goto(f"/cases/{first.accession}/")
     expect(page.locator("h1")).to_contain_text("撤回")
+
+
+def test_a_file_over_the_bound_is_refused_before_it_is_sent_and_nothing_is_lost(start, tmp_path):
+    film = tmp_path / "大名单.docx"
+    film.write_bytes(b"\0" * (MOST_BYTES + 512 * 1024))
+    start.get_by_label("批次").fill("第三批")
+    start.get_by_label("或上传文件").set_input_files(film)
+    said = start.locator(".errorlist")
+    expect(said).to_contain_text("“大名单.docx”有 20.5 MB，上传的文件不能超过 20 MB，还没有上传。")
+    start.get_by_role("button", name="读取并预览").click()
+    expect(said).to_be_visible()
+    expect(start.get_by_label("批次")).to_have_value("第三批")
+    start.get_by_label("或上传文件").set_input_files(word_file(LIST))
+    expect(said).to_have_count(0)
+    read(start)
 
 
 def test_a_row_and_its_passage_find_each_other(preview):

@@ -57,7 +57,8 @@ class StartForm(EditionFields):
         help_text="从网页、Word 或 WPS 里整篇复制，标题和落款也要。",
     )  # fmt: skip
     file = forms.FileField(
-        label="或上传文件", required=False, widget=forms.FileInput(attrs={"accept": ENDINGS}),
+        label="或上传文件", required=False,
+        widget=forms.FileInput(attrs={"accept": ENDINGS, "data-most-bytes": MOST_BYTES}),
         help_text=(
             f"Word、Excel、PDF、网页或文本文件，不超过 {MOST_BYTES // 1024 // 1024} MB。"
             "从本库导出、改过的 CSV 或 Excel 表格，也从这里上传。"
