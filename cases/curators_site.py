@@ -73,6 +73,7 @@ class CuratorsSite(AdminSite):
     site_title = settings.SITE_NAME
     index_title = "编目与维护"
     empty_value_display = "—"
+    enable_nav_sidebar = False  # the menu of the header has what it would, and lists need its width
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:  # noqa: ANN401 - a view of any kind
         """Every page of every table, those of other apps too, says what it cannot be asked."""

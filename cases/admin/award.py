@@ -11,7 +11,9 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.defaultfilters import linebreaksbr
 from django.urls import reverse
+from django.utils.html import format_html
 
+from cases.admin.curated import PARENTS
 from cases.admin.edition import EditionFilter
 from cases.admin.of_award import (
     AttestationInline,
@@ -120,14 +122,14 @@ class CodedFilter(admin.SimpleListFilter):
 class AwardAdmin(ReleasingAdmin):
     form = AwardForm
     list_display = (
-        "accession", "called", "edition", "tier", "applicant", "place_now", "state"
+        "accession", "called", "standing", "edition", "tier", "applicant", "place"
     )  # fmt: skip
     list_display_links = ("accession", "called")
     list_filter = (
         "state", CodedFilter, "tier", ("edition", EditionFilter), *RULED,
         ("place_now", admin.EmptyFieldListFilter),
     )  # fmt: skip
-    list_select_related = ("edition__programme", "tier", "place_then", "place_now")
+    list_select_related = ("edition__programme", "tier", "place_then", f"place_now__{PARENTS}")
     list_defer = ("text", "paragraph_starts")
     search_fields = (
         "accession", "title", "applicant", "locality", "place_now__name", "former_accessions__accession",
@@ -150,6 +152,14 @@ class AwardAdmin(ReleasingAdmin):
     @admin.display(description="标题或名称", ordering="title")
     def called(self, award: Award) -> str:
         return award.called
+
+    @admin.display(description="状态", ordering="state")
+    def standing(self, award: Award) -> str:
+        return format_html('<span class="state is-{}">{}</span>', award.state, award.get_state_display())
+
+    @admin.display(description="现行区划", ordering="place_now")
+    def place(self, award: Award) -> str | None:
+        return award.place_now.full_name if award.place_now else None
 
     @admin.display(description="来源文献中的原文")
     def passage(self, award: Award) -> str | None:
@@ -199,7 +209,7 @@ class AwardAdmin(ReleasingAdmin):
             "show_submit": not published and self.may_submit(request, award),
             "show_withdraw": published and self.has_withdraw_permission(request),
         }
-        context |= {"printed_fields": PRINTED, "is_nav_sidebar_enabled": False}  # the text stands beside it
+        context |= {"printed_fields": PRINTED}
         return super().render_change_form(request, context, *args, **kwargs)
 
     # --- What was public once is not deleted ----------------------------------------------------

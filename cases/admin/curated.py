@@ -24,11 +24,11 @@ from cases.admin.collisions.noticing import Collided, NoticesCollisions
 from cases.admin.histories.history import part_of_history, revisions_of
 from cases.admin.histories.why import note_of, refuse_silence, why_of
 from cases.admin.reviews.proposed import keep_proposal, makes_coder, say_what_waits
-from cases.admin.sent import ChoiceByTyping, PartFormSet
+from cases.admin.sent import ChoiceByTyping, PartFormSet, PlaceField
 from cases.choices import Through
 from cases.curation.proposing import Proposed, hold_back
 from cases.curators_site import NOT_WRITTEN
-from cases.models import Coder
+from cases.models import Coder, Division
 from cases.models.writing import Public, room_for, writing
 
 logger = logging.getLogger(__name__)
@@ -41,6 +41,9 @@ SMALL_INPUTS: Mapping[type[models.Field[Any, Any]], Mapping[str, Any]] = {
     models.CharField: {"widget": forms.TextInput(attrs={"size": 12})},
     models.TextField: {"widget": forms.Textarea(attrs={"rows": 2, "cols": 24})},
 }
+
+
+PARENTS = "parent__parent__parent"  # of a division, as far up as there are levels
 
 
 class CountedRow(Protocol):
@@ -97,7 +100,19 @@ def reasons(error: ValidationError, model: type[models.Model]) -> list[str]:
 
 
 class ChosenByTyping(BaseModelAdmin[Row]):
-    """Mixin of admins and inlines: what is chosen by typing may be sent anything."""
+    """Mixin of admins and inlines: menus may be sent anything, and a place has its parents.
+
+    From the field of a row nobody deletes what the row refers to: others refer to it, too.
+    """
+
+    def formfield_for_dbfield(
+        self, db_field: models.Field[Any, Any], request: HttpRequest, **options: Any
+    ) -> forms.Field | None:
+        field = super().formfield_for_dbfield(db_field, request, **options)
+        widget: Any = getattr(field, "widget", None)
+        if isinstance(widget, RelatedFieldWidgetWrapper):
+            widget.can_delete_related = False
+        return field
 
     def formfield_for_foreignkey(
         self, db_field: models.ForeignKey[Any, Any], request: HttpRequest, **options: Any
@@ -106,6 +121,9 @@ class ChosenByTyping(BaseModelAdmin[Row]):
             options.setdefault(
                 "widget", ChoiceByTyping(db_field, self.admin_site, using=options.get("using"))
             )
+        if db_field.related_model is Division:
+            options.setdefault("form_class", PlaceField)
+            options.setdefault("queryset", Division.objects.select_related(PARENTS))
         return super().formfield_for_foreignkey(db_field, request, **options)
 
 
@@ -285,7 +303,7 @@ class PartInline(ChosenByTyping[Row], admin.TabularInline[Row, Owner]):
         field = super().formfield_for_dbfield(db_field, request, **options)
         widget: Any = getattr(field, "widget", None)
         if isinstance(widget, RelatedFieldWidgetWrapper):
-            widget.can_change_related = widget.can_delete_related = widget.can_view_related = False
+            widget.can_change_related = widget.can_view_related = False
         return field
 
 

@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from cases.admin.curated import PartInline
+from cases.admin.curated import PARENTS, PartInline
 from cases.admin.vocabulary import VocabularyAdmin
 from cases.models import Division, Succession
 from cases.models.place import IN_FORCE
@@ -50,7 +50,7 @@ class PredecessorInline(SuccessionInline):
 
 @admin.register(Division)
 class DivisionAdmin(VocabularyAdmin[Division]):
-    list_display = ("name", "code", "level", "parent", "region", "first_year", "last_year")
+    list_display = ("name", "code", "level", "part_of", "region", "first_year", "last_year")
     list_filter = (InForceFilter, "level", "region")
     list_select_related = ("parent",)
     search_fields = ("name", "code", "key", "aliases")
@@ -64,7 +64,11 @@ class DivisionAdmin(VocabularyAdmin[Division]):
     )
 
     def for_list(self, rows: QuerySet[Division]) -> QuerySet[Division]:
-        return super().for_list(rows).select_related("parent__parent__parent")
+        return super().for_list(rows).select_related(PARENTS)
+
+    @admin.display(description="上级", ordering="parent")
+    def part_of(self, division: Division) -> str | None:
+        return division.parent.full_name if division.parent else None
 
 
 @admin.register(Succession)

@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.db.models import Count, Model, QuerySet
 from django.http import HttpRequest
 
-from cases.admin.curated import CountedRow, FormerSlugInline, PartInline, per_row
+from cases.admin.curated import PARENTS, CountedRow, FormerSlugInline, PartInline, per_row
 from cases.admin.vocabulary import VocabularyAdmin
 from cases.models import (
     Award,
@@ -135,12 +135,16 @@ class TierAdmin(NamedAdmin[Tier]):
 @admin.register(IssuingBody)
 class IssuingBodyAdmin(NamedAdmin[IssuingBody]):
     awards_by = "edition__issuers__body"
-    list_display = ("name", "slug", "kind", "place", "position", "award_count")
+    list_display = ("name", "slug", "kind", "place_name", "position", "award_count")
     list_filter = ("kind",)
-    list_select_related = ("place",)
+    list_select_related = (f"place__{PARENTS}",)
     autocomplete_fields = ("place",)
     inlines = (IssuingBodyNameInline, FormerIssuingBodySlugInline)
     fields = (*NAMED, "kind", "place", "position")
+
+    @admin.display(description="所属地区", ordering="place")
+    def place_name(self, body: IssuingBody) -> str | None:
+        return body.place.full_name if body.place else None
 
 
 class OtherNameAdmin(VocabularyAdmin[Row]):

@@ -6,10 +6,11 @@ from typing import Any, TypeVar
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.db.models import Model
 from django.forms.formsets import INITIAL_FORM_COUNT, TOTAL_FORM_COUNT, ManagementForm
-from django.forms.models import BaseInlineFormSet
+from django.forms.models import BaseInlineFormSet, ModelChoiceField
 from django.utils.functional import cached_property
 
 from cases.curators_site import is_key
+from cases.models import Division
 
 Row = TypeVar("Row", bound=Model)
 Owner = TypeVar("Owner", bound=Model)
@@ -20,10 +21,37 @@ MISCOUNTED = "这一栏的行数与页面不符，可能是页面没有载完。
 
 
 class ChoiceByTyping(AutocompleteSelect):
-    """Shows again what was chosen, and nothing in place of what cannot be the key of a row."""
+    """Shows again what was chosen, and nothing in place of what cannot be the key of a row.
+
+    `known` is the row that was read with the form already: it is not asked for again.
+    """
+
+    known: Model | None = None
 
     def optgroups(self, name: str, value: Sequence[str], attr: dict[str, Any] | None = None) -> OptionGroups:
-        return super().optgroups(name, [each for each in value if is_key(str(each))], attr)
+        keys = [each for each in value if is_key(str(each))]
+        if self.known is None or [str(key) for key in keys] != [str(self.known.pk)]:
+            return super().optgroups(name, keys, attr)
+        choices: Any = self.choices  # of a field of rows
+        options = [] if self.is_required else [self.create_option(name, "", "", False, 0)]
+        called = choices.field.label_from_instance(self.known)
+        options.append(self.create_option(name, self.known.pk, called, True, len(options)))
+        return [(None, options, 0)]
+
+
+class PlaceField(ModelChoiceField[Division]):
+    """A division with all that it is part of: four districts are called 鼓楼区."""
+
+    def label_from_instance(self, obj: Division) -> str:
+        return obj.full_name
+
+
+def tell_known(form: Any) -> None:  # noqa: ANN401 - of whichever row
+    """Tell the menus of the form which rows its own row has brought along."""
+    for name, field in form.fields.items():
+        menu = getattr(field.widget, "widget", field.widget)
+        if isinstance(menu, ChoiceByTyping) and menu.field.is_cached(form.instance):
+            menu.known = getattr(form.instance, name)
 
 
 class PartFormSet(BaseInlineFormSet[Row, Owner, Any]):
@@ -34,6 +62,7 @@ class PartFormSet(BaseInlineFormSet[Row, Owner, Any]):
 
     def add_fields(self, form: Any, index: int | None) -> None:  # noqa: ANN401 - of whichever row
         super().add_fields(form, index)
+        tell_known(form)
         for bound in form.visible_fields():
             widget = bound.field.widget
             getattr(widget, "widget", widget).attrs.setdefault("aria-label", bound.label)

@@ -32,5 +32,5 @@ def test_it_shows_every_component(rf, library):
 
 
 def test_it_shows_every_colour_it_names(rf, library, settings):
-    css = (settings.BASE_DIR / "cases/static/cases/casebook.css").read_text(encoding="utf-8")
+    css = (settings.BASE_DIR / "cases/static/cases/tokens.css").read_text(encoding="utf-8")
     assert all(f"--{colour}:" in css for colour in COLOURS)

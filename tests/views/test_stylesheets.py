@@ -9,7 +9,7 @@ from django.conf import settings
 
 ROOT = Path(settings.BASE_DIR)
 STYLES = ROOT / "cases" / "static" / "cases"
-SHEETS = ("casebook.css", "tables.css", "help.css", "report.css", "reference.css")
+SHEETS = ("tokens.css", "casebook.css", "tables.css", "help.css", "report.css", "reference.css")
 SWITCHES = {"--light", "--dark"}
 NUMBERED = re.compile(r"(m|c|r|s|k|on-k|of-|level-)\d+")  # the templates put the number in
 OF_HTMX = {"htmx-request"}
@@ -39,7 +39,7 @@ def test_a_colour_is_written_once_for_both_schemes(name):
 
 def test_dark_is_switched_on_by_the_system_or_by_the_reader():
     on = "{ --light: ; --dark: initial; }"
-    assert re.findall(rf"(:root\S+) {re.escape(on)}", css("casebook.css")) == [
+    assert re.findall(rf"(:root\S+) {re.escape(on)}", css("tokens.css")) == [
         ':root:not([data-theme="light"])',
         ':root[data-theme="dark"]',
     ]

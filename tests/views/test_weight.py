@@ -23,7 +23,8 @@ def test_a_first_visit_is_light(client, library, url):
     assert weight(client.get(url).content.decode()) < BUDGET - 15_000  # the real library's pages are longer
 
 
-def test_the_stylesheet_is_small_and_asks_for_nothing_else():
-    css = Path(finders.find("cases/casebook.css")).read_text(encoding="utf-8")
+def test_the_stylesheets_are_small_and_ask_for_nothing_else():
+    sheets = (Path(finders.find(f"cases/{name}.css")) for name in ("tokens", "casebook"))
+    css = "".join(sheet.read_text(encoding="utf-8") for sheet in sheets)
     assert len(css.encode()) < STYLESHEET
     assert "url(" not in css and "@import" not in css and "@font-face" not in css
