@@ -13,6 +13,7 @@ from django.template.defaultfilters import linebreaksbr
 from django.urls import reverse
 from django.utils.html import format_html
 
+from cases.admin.award_values import PRINTED, sections
 from cases.admin.curated import PARENTS
 from cases.admin.edition import EditionFilter
 from cases.admin.of_award import (
@@ -27,7 +28,7 @@ from cases.admin.reviews.release import ReleasingAdmin, whole
 from cases.award_field import Basis
 from cases.choices import State
 from cases.curation.proposing import submit
-from cases.fields import FIELDS, WITH_ORIGIN
+from cases.fields import FIELDS
 from cases.models import Award, Coding, Division, Source
 from cases.places.gazetteer import Gazetteer
 from cases.roles import PROPOSE, may
@@ -36,7 +37,7 @@ from cases.vocabulary import read_places
 WHERE_PRINTED = ("source", "start", "end", "text")
 
 RULED = tuple(each.name for each in FIELDS if each.basis is Basis.RULE)
-PRINTED = tuple(each for each in WITH_ORIGIN if each.basis is Basis.PRINTED)
+IN_SOURCE = ("source", "start", "end", "text", "passage")
 
 
 def with_further_columns(*groups: tuple[str | None, dict[str, Any]]) -> list[Any]:
@@ -139,11 +140,11 @@ class AwardAdmin(ReleasingAdmin):
     autocomplete_fields = ("edition", "tier", "source", "place_then", "place_now")
     readonly_fields = ("state", "passage", "version", "created_at", "updated_at")
     fieldsets = with_further_columns(
-        (None, {"fields": ("accession", "edition", "tier", "rank", "state")}),
-        ("原文", {"fields": ("source", "start", "end", "title", "text", "passage")}),
+        (None, {"fields": ("accession", "title", "edition", "tier", "rank")}),
         ("申报单位", {"fields": ("applicant", *RULED)}),
         ("地区", {"fields": ("place_then", "locality", "place_now")}),
-        ("记录", {"fields": ("version", "created_at", "updated_at"), "classes": ("collapse",)}),
+        ("来源文献与正文", {"fields": IN_SOURCE, "classes": ("collapse",)}),
+        ("记录", {"fields": ("state", "version", "created_at", "updated_at"), "classes": ("collapse",)}),
     )
     inlines = (
         CodingInline, AttestationInline, AttributionInline, MilestoneInline, FormerAccessionInline,
@@ -164,6 +165,15 @@ class AwardAdmin(ReleasingAdmin):
     @admin.display(description="来源文献中的原文")
     def passage(self, award: Award) -> str | None:
         return linebreaksbr(award.passage) if award.pk else None
+
+    def get_fieldsets(self, request: HttpRequest, obj: Award | None = None) -> Any:  # noqa: ANN401 - as Django has them
+        """Of a new award where it is printed is asked first, and nothing is folded."""
+        groups = super().get_fieldsets(request, obj)
+        if obj is not None:
+            return groups
+        in_source = [(name, {"fields": of["fields"]}) for name, of in groups if of["fields"] == IN_SOURCE]
+        others = [(name, of) for name, of in groups if of["fields"] != IN_SOURCE]
+        return [*in_source, *others]
 
     # --- Publishing after saving -------------------------------------------------------------
 
@@ -209,7 +219,13 @@ class AwardAdmin(ReleasingAdmin):
             "show_submit": not published and self.may_submit(request, award),
             "show_withdraw": published and self.has_withdraw_permission(request),
         }
-        context |= {"printed_fields": PRINTED}
+        attributions = [
+            each.formset
+            for each in context["inline_admin_formsets"]
+            if isinstance(each.opts, AttributionInline)
+        ]
+        origins = attributions[0] if attributions else None
+        context |= {"printed_fields": PRINTED, "sections": sections(context["adminform"], origins)}
         return super().render_change_form(request, context, *args, **kwargs)
 
     # --- What was public once is not deleted ----------------------------------------------------

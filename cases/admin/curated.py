@@ -291,8 +291,10 @@ class CuratedAdmin(NoticesCollisions[Row], ChosenByTyping[Row], admin.ModelAdmin
         return page.endswith(("_change", "_delete", "_history"))
 
 
-class PartInline(ChosenByTyping[Row], admin.TabularInline[Row, Owner]):
+class PartInline(ChosenByTyping[Row], admin.StackedInline[Row, Owner]):
     """What belongs to a thing, on its page; what a row refers to can be added there, not changed."""
+
+    template = "admin/cases/rows.html"
 
     extra = 0
     formset = PartFormSet  # type: ignore[assignment]  # narrower: of these rows alone

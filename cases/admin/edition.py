@@ -28,11 +28,14 @@ class EditionFilter(admin.RelatedFieldListFilter):
 
 
 class EditionFactForm(PassageForm[EditionFact]):
+    fold_by = ("label", "value", "words")
+
     def ground(self) -> tuple[Source | None, int, int | None]:
         return self.related("source"), 0, None
 
 
 class EditionQuotaForm(PassageForm[EditionQuota]):
+    fold_by = ("tier", "declared", "words")
     may_be_inferred = True
 
     def ground(self) -> tuple[Source | None, int, int | None]:

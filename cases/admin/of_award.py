@@ -38,6 +38,7 @@ class OfAwardForm(PassageForm[Row]):
 class CodingForm(OfAwardForm[Coding]):
     """A passage of the award itself. Who codes is the `user` of the request, unless another is chosen."""
 
+    fold_by = ("mechanism", "confidence", "state", "words")
     user: User
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -79,6 +80,7 @@ class CodingForm(OfAwardForm[Coding]):
 class AttributionForm(OfAwardForm[Attribution]):
     """A passage of the source of the award, or of the further document that is chosen."""
 
+    fold_by = ("field", "rule", "words")
     may_be_inferred = True
 
     def ground(self) -> tuple[Source | None, int, int | None]:
@@ -89,6 +91,7 @@ class AttributionForm(OfAwardForm[Attribution]):
 class MilestoneForm(OfAwardForm[Milestone]):
     """A passage of the source of the award, or of the other document that is chosen; the year is in it."""
 
+    fold_by = ("kind", "year", "words")
     year_words = PrintedField(
         label="年份依据",
         required=False,
@@ -120,6 +123,8 @@ class MilestoneForm(OfAwardForm[Milestone]):
 
 
 class AttestationForm(PassageForm[Attestation]):
+    fold_by = ("source", "words")
+
     def ground(self) -> tuple[Source | None, int, int | None]:
         return self.related("source"), 0, None
 
@@ -130,8 +135,11 @@ class OfAwardInline(WithPassage[Row], PartInline[Row, Award]):
     text_path: str | Combinable = "award__source__text"
     formfield_overrides = SMALL_INPUTS
 
+    brought: ClassVar[tuple[str, ...]] = ("award",)  # what is read with the rows, without its long texts
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Row]:
-        return super().get_queryset(request).select_related("award").defer(*LONG_TEXTS)
+        rows = super().get_queryset(request).select_related(*self.brought).defer(*LONG_TEXTS)
+        return rows.defer("source__text") if "source" in self.brought else rows
 
 
 class CodingFormSet(PartFormSet[Coding, Award]):
@@ -143,12 +151,10 @@ class CodingInline(OfAwardInline[Coding]):
     model = Coding
     form = CodingForm
     formset = CodingFormSet
-    fields = ("mechanism", "words", "start", "confidence", "state", "coder", "note")
+    fields = ("mechanism", "confidence", "state", "words", "start", "coder", "note")
+    brought = ("award", "mechanism", "coder")
     autocomplete_fields = ("mechanism",)
     readonly_fields = ("coder",)
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Coding]:
-        return super().get_queryset(request).select_related("mechanism", "coder")
 
     def get_formset(self, request: HttpRequest, obj: Award | None = None, **options: Any) -> Any:  # noqa: ANN401 - a formset class
         formset: Any = super().get_formset(request, obj, **options)
@@ -181,11 +187,15 @@ class AttributionFormSet(PartFormSet[Attribution, Award]):
 
 
 class AttributionInline(OfAwardInline[Attribution]):
+    """Folded as a whole: each value above says where it comes from, and leads here."""
+
     model = Attribution
+    classes = ("collapse",)
     form = AttributionForm
     formset = AttributionFormSet
     text_path = OF_ORIGIN
-    fields = ("field", "words", "start", "rule", "source", "set_aside", "note")
+    fields = ("field", "rule", "source", "words", "start", "set_aside", "note")
+    brought = ("award", "source")
     autocomplete_fields = ("source",)
 
 
@@ -194,6 +204,7 @@ class AttestationInline(OfAwardInline[Attestation]):
     form = AttestationForm
     text_path = "source__text"
     fields = ("source", "words", "start", "note")
+    brought = ("award", "source")
     autocomplete_fields = ("source",)
 
 
@@ -213,7 +224,8 @@ class MilestoneInline(WithYear, OfAwardInline[Milestone]):
     model = Milestone
     form = MilestoneForm
     text_path = OF_ORIGIN
-    fields = ("kind", "year", "words", "start", "source", "year_words", "year_note")
+    fields = ("kind", "year", "source", "words", "start", "year_words", "year_note")
+    brought = ("award", "source")
     autocomplete_fields = ("source",)
 
 

@@ -3,7 +3,8 @@
 The forms here show the printed words of a row and, when they change, look up where they stand.
 """
 
-from typing import Any, Protocol, TypeVar
+from dataclasses import dataclass
+from typing import Any, ClassVar, Protocol, TypeVar
 
 from django import forms
 from django.contrib import admin
@@ -22,6 +23,7 @@ from cases.readers.rules import CURATED, RULES
 Row = TypeVar("Row", bound=Model)
 
 MOST_STARTS_NAMED = 5
+WORDS = "words"
 
 
 class PrintedField(forms.CharField):
@@ -64,6 +66,11 @@ def find_words(words: str, text: str, low: int, high: int | None, near: int | No
     return starts[0]
 
 
+def explained(rule: str) -> str:
+    """The rule in a sentence; of what a person decided its name."""
+    return RULES[rule].explanation if rule in RULES else dict(rule_choices()).get(rule, rule)
+
+
 def rule_choices() -> list[tuple[str, str]]:
     """What can stand for a passage: a person's decision, or a rule with the field that it fills."""
     labels = {name: each.label for name, each in BY_NAME.items()} | {"place": "地区", "declared": "公布数"}
@@ -73,9 +80,22 @@ def rule_choices() -> list[tuple[str, str]]:
     return [("", "（有原文）"), (CURATED, "人工判定"), *by_rule]
 
 
-class PassageForm(forms.ModelForm[Row]):
-    """A row with a passage; subclasses say in which source, and whether a rule may stand for it."""
+@dataclass(frozen=True, slots=True)
+class FoldPart:
+    """What the line of a folded row says of the input of this name."""
 
+    name: str
+    text: str
+    is_inferred: bool = False
+
+
+class PassageForm(forms.ModelForm[Row]):
+    """A row with a passage; subclasses say in which source, and whether a rule may stand for it.
+
+    `fold_by` names the inputs whose values its line says while it is folded.
+    """
+
+    fold_by: ClassVar[tuple[str, ...]] = (WORDS,)
     words = PrintedField(label="原文", required=False, help_text="照抄来源文献的文字，起止位置自动算出。")
     may_be_inferred = False
 
@@ -87,6 +107,30 @@ class PassageForm(forms.ModelForm[Row]):
             self.fields["start"].help_text = "可不填；同样的文字出现多次时用来指明是哪一处。"
         if "rule" in self.fields:
             self.fields["rule"].widget = forms.Select(choices=rule_choices())
+
+    @property
+    def fold(self) -> list[FoldPart]:
+        """The row in a line, by its own values: nothing is asked for."""
+        return [self._fold_part(name) for name in self.fold_by]
+
+    def _fold_part(self, name: str) -> FoldPart:
+        row: Any = self.instance  # whichever the table
+        if name == "rule":
+            return FoldPart(name, "推断" if row.rule else "原文", bool(row.rule))
+        if name == WORDS:
+            rule = getattr(row, "rule", "")
+            return FoldPart(name, explained(rule) if rule else self.initial.get(WORDS) or "")
+        column = self._meta.model._meta.get_field(name)
+        if column.is_relation:
+            return FoldPart(name, str(getattr(row, name)) if getattr(row, f"{name}_id") else "")
+        said = getattr(row, f"get_{name}_display", None)
+        value = said() if said is not None else getattr(row, name)
+        return FoldPart(name, "" if value is None else str(value))
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether it comes back changed and not saved."""
+        return self.is_bound and self.has_changed()
 
     def ground(self) -> tuple[Source | None, int, int | None]:
         """The source that prints the words, and between which offsets of it; no end: to its end."""

@@ -55,17 +55,11 @@ def tell_known(form: Any) -> None:  # noqa: ANN401 - of whichever row
 
 
 class PartFormSet(BaseInlineFormSet[Row, Owner, Any]):
-    """The rows of an inline, whose number must be one that the page can have sent.
-
-    In a table the head of a column names its fields to the eye alone: each says its name itself.
-    """
+    """The rows of an inline, whose number must be one that the page can have sent."""
 
     def add_fields(self, form: Any, index: int | None) -> None:  # noqa: ANN401 - of whichever row
         super().add_fields(form, index)
         tell_known(form)
-        for bound in form.visible_fields():
-            widget = bound.field.widget
-            getattr(widget, "widget", widget).attrs.setdefault("aria-label", bound.label)
 
     @cached_property
     def management_form(self) -> ManagementForm:

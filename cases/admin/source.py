@@ -58,6 +58,8 @@ def _bytes(text: str) -> bytes:
 
 
 class SourceFactForm(PassageForm[SourceFact]):
+    fold_by = ("label", "value", "words")
+
     def ground(self) -> tuple[Source | None, int, int | None]:
         return self.related("source"), 0, None
 

@@ -5,10 +5,12 @@ from playwright.sync_api import Page, expect
 
 from cases.choices import State
 from cases.models import Attestation, Attribution, Award, Coding, Source
+from tests.e2e.folds import open_group, open_row
 from tests.e2e.selecting import TEXT, select
 from tests.e2e.test_barriers import refuse_barriers
 from tests.e2e.test_curation import open_as_curator
-from tests.factories import make_award, make_mechanism, make_source
+from tests.factories import make_award, make_coding, make_mechanism, make_source
+from tests.origins import make_attribution
 
 HEADING = "民政部关于𠮷祥、如意两社区\u00a02014年度中国社区治理十大创新成果的通知\n"
 BODY = "居民议事,居民协商。\n𠮷祥社区由政府购买服务,居民协商。"
@@ -37,7 +39,7 @@ def test_origins_are_chosen_with_a_selection_and_a_click_each_and_the_award_is_p
     take(page, "十大创新成果", "等次")
     take(page, "民政部", "发布机关")
     take(page, draft.title, "标题")
-    expect(page.locator("#attributions-group tr.form-row:not(.empty-form)")).to_have_count(5)
+    expect(page.locator("#attributions-group .inline-related:not(.empty-form)")).to_have_count(5)
     page.click("[name=_publish]")
 
     expect(page.locator(".messagelist")).to_contain_text("发布了 1 个案例")
@@ -64,6 +66,7 @@ def test_the_same_words_are_taken_where_they_were_selected(page, draft):
 
 def test_the_row_in_hand_is_filled_and_a_second_choice_replaces_the_first(page, draft):
     open_form(page, draft)
+    open_group(page, "attributions")
     page.click("#attributions-group .add-row a")
     page.select_option("#id_attributions-0-field", "tier")
     page.select_option("#id_attributions-0-rule", "curated")
@@ -74,7 +77,7 @@ def test_the_row_in_hand_is_filled_and_a_second_choice_replaces_the_first(page, 
 
     expect(page.locator("#id_attributions-0-words")).to_have_value("十大创新")
     expect(page.locator("#id_attributions-0-start")).to_have_value(str(HEADING.index("十大创新")))
-    expect(page.locator("#attributions-group tr.form-row:not(.empty-form)")).to_have_count(1)
+    expect(page.locator("#attributions-group .inline-related:not(.empty-form)")).to_have_count(1)
 
 
 def test_the_bounds_of_the_award_are_chosen(page, draft):
@@ -130,6 +133,7 @@ def test_another_document_of_the_award_is_chosen_from(page, draft):
     other = make_source(text="简报：𠮷祥社区入选。\n")
     Attestation.objects.create(award=draft, source=other, start=0, end=2)
     open_form(page, draft)
+    open_row(page, "attestations-0")
     page.focus("#id_attestations-0-words")
     expect(page.locator(f"{TEXT} .lit-current")).to_have_text("简报")
     take(page, "入选", "等次")
@@ -138,11 +142,31 @@ def test_another_document_of_the_award_is_chosen_from(page, draft):
     expect(page.locator("#id_attributions-0-start")).to_have_value(str(other.text.index("入选")))
 
 
+def test_a_value_shows_its_origin_and_its_origin_lights_the_passage(page, draft):
+    make_attribution(draft, "tier")
+    open_form(page, draft)
+    origin = page.locator("[data-origins=tier] a")
+    expect(origin).to_contain_text("原文十大创新成果")
+    origin.click()
+    expect(page.locator(f"{TEXT} .lit-current")).to_have_text("十大创新成果")
+    expect(page.locator("#attributions-0 > details")).not_to_have_attribute("open", "")
+    take(page, "十大创新", "填入“取值依据：等次”")
+    expect(origin).to_have_text("原文十大创新")
+
+    origin.click()
+    expect(page.locator("#id_attributions-0-words")).to_be_focused()
+    expect(page.locator("#attributions-0 .fold-words")).to_have_text("十大创新")
+
+
 @pytest.mark.parametrize("width", [1280, 390])
 def test_the_form_has_no_barrier(page, draft, width):
-    make_mechanism("居民协商")
+    make_coding(draft, make_mechanism("居民协商"))
     page.set_viewport_size({"width": width, "height": 900})
     open_form(page, draft)
     take(page, "2014", "年度")
     take(page, "居民协商", "机制编码")
-    refuse_barriers(page, f"{width} px")
+    page.emulate_media(reduced_motion="reduce")
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        refuse_barriers(page, f"{scheme}, {width} px")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 from cases.choices import State
 from cases.models import Award, Coding, Revision
 from tests.e2e.conftest import watched
+from tests.e2e.folds import open_row
 from tests.e2e.test_barriers import RULES, report
 from tests.e2e.test_curation import PASSWORD, open_as_curator
 from tests.factories import make_award, make_coding, make_mechanism
@@ -43,12 +44,14 @@ def test_two_curators_collide_and_nothing_is_lost(page, elsewhere, coding):
     open_as_second(elsewhere, path)
 
     page.fill("#id_locality", "甲地")
+    open_row(page, "codings-0")
     page.fill("#id_codings-0-note", "甲的话")
     page.select_option("#id_codings-0-confidence", "low")
     page.click("[name=_continue]")
     expect(page.locator(".messagelist")).to_contain_text("成功修改")
 
     elsewhere.fill("#id_locality", "乙地")
+    open_row(elsewhere, "codings-0")
     elsewhere.fill("#id_codings-0-note", "乙的话")
     elsewhere.click("[name=_continue]")
     told = elsewhere.locator(".collision")

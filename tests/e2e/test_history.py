@@ -5,6 +5,7 @@ from playwright.sync_api import Page, expect
 
 from cases.choices import Confidence
 from cases.models import Award, Coding, Revision
+from tests.e2e.folds import open_row
 from tests.e2e.test_barriers import refuse_barriers
 from tests.e2e.test_curation import open_as_curator
 from tests.factories import make_award, make_coding, make_mechanism
@@ -62,6 +63,7 @@ def test_its_pages_have_no_barrier_and_fit_a_phone(page, coding):
 
 def test_a_form_of_a_published_award_asks_why(page, coding):
     open_as_curator(page, f"/admin/cases/award/{coding.award_id}/change/")
+    open_row(page, "codings-0")
     page.select_option("#id_codings-0-confidence", "medium")
     page.click("[name=_continue]")
     expect(page.locator(".errornote + .errorlist")).to_contain_text("为什么改")

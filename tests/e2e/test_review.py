@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 from cases.choices import State
 from cases.models import Award
 from tests.e2e.conftest import watched
+from tests.e2e.folds import open_row
 from tests.factories import make_award
 from tests.origins import make_attribution
 from tests.roles import EDITOR, REVIEWER, account
@@ -67,6 +68,7 @@ def test_a_draft_is_sent_back_mended_published_and_read(draft, log_in, page):
     editor.goto("/admin/cases/storedchange/review/")
     expect(editor.locator("#content")).to_contain_text("说明写清楚")
     editor.goto(f"/admin/cases/award/{draft.pk}/change/")
+    open_row(editor, "attributions-0")
     editor.fill("#id_attributions-0-note", "与原文核对过")
     editor.get_by_role("button", name="保存并送审").click()
     expect(editor.locator(".messagelist")).to_contain_text("已送审")
@@ -85,6 +87,7 @@ def test_a_published_case_changes_for_readers_when_a_reviewer_accepts(draft, log
     editor, reviewer = log_in("editor", EDITOR), log_in("reviewer", REVIEWER)
     editor.goto(f"/admin/cases/award/{draft.pk}/change/")
     expect(editor.locator(".messagelist")).to_contain_text("保存以后先送审核")
+    open_row(editor, "attributions-0")
     editor.fill("#id_attributions-0-note", "与原文核对过")
     editor.select_option("[name=_why]", index=1)
     editor.locator("[name=_save]").click()

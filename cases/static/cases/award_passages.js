@@ -2,7 +2,7 @@
 (function () {
   "use strict";
   var aside = document.querySelector("[data-passages]"), form = document.querySelector("#content-main form");
-  if (!aside || !form || !window.PassagePanel || !window.fetch) { return; }
+  if (!aside || !form || !window.PassagePanel || !window.unfold || !window.fetch) { return; }
   var panel = new window.PassagePanel(aside), documents = aside.querySelector("[data-documents]");
   var KINDS = { attributions: "origin", codings: "coding", milestones: "beside", attestations: "beside" };
   var texts = {}, shown = "", current = null;
@@ -12,7 +12,7 @@
   function field(row, name) { return row.querySelector("[name='" + name + "'], [name$='-" + name + "']"); }
   function value(row, name) { var input = field(row, name); return input ? input.value : ""; }
   function all(selector) { return Array.prototype.slice.call(form.querySelectorAll(selector)); }
-  function rows() { return all("tr.form-row:not(.empty-form)").filter(function (row) { return field(row, "words"); }); }
+  function rows() { return all(".inline-related:not(.empty-form)").filter(function (row) { return field(row, "words"); }); }
   function main() { var input = form.querySelector("#id_source"); return input ? input.value : aside.dataset.source; }
   function documentOf(row) { return value(row, "source") || main(); }
   function prefixOf(row) { return row.id.replace(/-\d+$/, ""); }
@@ -37,7 +37,9 @@
     var link = form.querySelector("#" + prefix + "-group .add-row a");
     if (!link) { return null; }
     link.click();
-    return rows().filter(function (row) { return prefixOf(row) === prefix; }).pop() || null;
+    var row = rows().filter(function (each) { return prefixOf(each) === prefix; }).pop() || null;
+    window.unfold(row);
+    return row;
   }
 
   // --- Lighting ---------------------------------------------------------------------------------
@@ -67,13 +69,57 @@
     aside.querySelectorAll("[data-origin]").forEach(function (button) {
       button.classList.toggle("has-origin", Boolean(originOf(button.dataset.origin)));
     });
+    showOrigins();
     offer();
+  }
+
+  // Beside each value where it comes from, as the rows of the origins say it now.
+  function showOrigins() {
+    all("[data-origins]").forEach(function (holder) {
+      var names = holder.dataset.origins.split(" "), shown = document.createDocumentFragment();
+      names.forEach(function (name) {
+        rows().forEach(function (row) {
+          if (prefixOf(row) === "attributions" && value(row, "field") === name && !isDeleted(row)) { shown.appendChild(originLink(row, names.length > 1)); }
+        });
+      });
+      holder.textContent = "";
+      holder.appendChild(shown);
+    });
+  }
+
+  function originLink(row, isNamed) {
+    var link = document.createElement("a"), menu = field(row, "field"), rule = row.querySelector("[data-says='rule']");
+    var aside = field(row, "set_aside");
+    link.className = "value-origin" + (aside && aside.checked ? " is-set-aside" : "") + (row.id === current ? " is-current" : "");
+    link.href = "#id_" + row.id + "-words";
+    link.dataset.row = row.id;
+    if (isNamed) { link.appendChild(piece("value-of", menu.selectedOptions ? menu.selectedOptions[0].text : "")); }
+    link.appendChild(piece("origin " + (rule.classList.contains("is-inferred") ? "inferred" : "printed"), rule.textContent));
+    link.appendChild(piece("value-words", row.querySelector("[data-says='words']").textContent));
+    return link;
+  }
+
+  function piece(name, words) {
+    var span = document.createElement("span");
+    span.className = name;
+    span.textContent = words;
+    return span;
+  }
+
+  // An origin lights its passage; pressed again, or where a rule stands for it, its row is shown.
+  function followOrigin(event) {
+    var link = event.target.closest("[data-row]"), row = link && document.getElementById(link.dataset.row);
+    if (!row) { return; }
+    event.preventDefault();
+    if (current === row.id || !value(row, "words")) { pick(row.id); return; }
+    current = row.id;
+    if (documentOf(row) === shown) { light(); panel.reveal(); } else { show(documentOf(row)); }
   }
 
   // --- The document -------------------------------------------------------------------------------
 
   function listDocuments() {
-    var menus = all("select[name='source'], tr.form-row:not(.empty-form) select[name$='-source']"), known = {};
+    var menus = all("select[name='source'], .inline-related:not(.empty-form) select[name$='-source']"), known = {};
     documents.textContent = "";
     menus.forEach(function (menu) {
       var chosen = menu.selectedOptions[0];
@@ -117,7 +163,13 @@
     set(field(row, "rule"), "");
     current = row.id;
     light();
-    row.scrollIntoView({ block: "nearest" });
+    (holderOf(row) || row).scrollIntoView({ block: "nearest" });
+  }
+
+  // The place beside a value that shows where it comes from.
+  function holderOf(row) {
+    var name = value(row, "field");
+    return prefixOf(row) === "attributions" && name ? form.querySelector("[data-origins~='" + name + "']") : null;
   }
 
   function originOf(name) {
@@ -159,7 +211,7 @@
   }
 
   function nameOf(row) {
-    var heading = row.closest(".inline-group").querySelector("h2").textContent.trim();
+    var heading = row.closest(".inline-group").querySelector("h2").dataset.called;
     var menu = field(row, "field") || field(row, "mechanism") || field(row, "kind"), chosen = menu && menu.selectedOptions[0];
     return "“" + heading + (chosen && chosen.value ? "：" + chosen.text : "") + "”";
   }
@@ -167,7 +219,7 @@
   // --- Between the two ----------------------------------------------------------------------------
 
   function follow(event) {
-    var row = event.target.closest("tr.form-row"), inAward = /^(start|end|title|text)$/.test(event.target.name || "");
+    var row = event.target.closest(".inline-related"), inAward = /^(start|end|title|text)$/.test(event.target.name || "");
     if (!(row && field(row, "words")) && !inAward) { return; }
     current = inAward ? "award" : row.id;
     var key = inAward ? main() : documentOf(row);
@@ -179,24 +231,15 @@
     light();
     var row = key === "award" ? field(form, "start") : document.getElementById(key);
     if (!row) { return; }
+    window.unfold(row);
     row.scrollIntoView({ block: "center" });
     (key === "award" ? row : field(row, "words")).focus({ preventScroll: true });
-  }
-
-  function label() { // the cells of a row stand below each other beside the text, each with the name of its column
-    all(".tabular table").forEach(function (table) {
-      var heads = Array.prototype.slice.call(table.querySelectorAll("thead th"));
-      table.querySelectorAll("tbody tr.form-row").forEach(function (row) {
-        Array.prototype.forEach.call(row.children, function (cell, number) {
-          if (heads[number]) { cell.dataset.label = heads[number].textContent.trim(); }
-        });
-      });
-    });
   }
 
   panel.onchoice = offer;
   panel.onpick = pick;
   form.addEventListener("focusin", follow);
+  form.addEventListener("click", followOrigin);
   form.addEventListener("input", function (event) { if (/words$|start$|end$/.test(event.target.name || "")) { light(); } });
   document.addEventListener("formset:added", light);
   document.addEventListener("formset:removed", light);
@@ -211,7 +254,6 @@
     else if (button.hasAttribute("data-fill")) { fill(document.getElementById(current)); }
   });
 
-  label();
   document.body.classList.add("with-passages");
   aside.hidden = false;
   listDocuments();
