@@ -6,6 +6,7 @@ The declarations themselves are in `cases.fields`.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from operator import attrgetter
 from typing import Any, Literal
 
 from django.db.models import TextChoices
@@ -69,7 +70,7 @@ class AwardField:
     @property
     def is_recorded(self) -> bool:
         """Whether the database says of each value where it comes from."""
-        return self.basis in {Basis.PRINTED, Basis.RULE}
+        return self.basis is Basis.PRINTED or self.basis is Basis.RULE
 
     @property
     def column_of_award(self) -> str:
@@ -83,12 +84,14 @@ class AwardField:
 
     def value_in(self, award: object) -> str | int | None:
         """What an award with its edition keeps in the field; several slugs are joined by SEPARATOR."""
-        found = list(_follow(award, self.lookup.split("__")))
-        return SEPARATOR.join(map(str, found)) if self.is_many else found[0]
+        if not self.is_many:
+            value: str | int | None = attrgetter(self.lookup.replace("__", "."))(award)
+            return value
+        return SEPARATOR.join(map(str, _follow(award, self.lookup.split("__"))))
 
 
 def _follow(row: Any, steps: list[str]) -> Iterator[Any]:  # noqa: ANN401 - whatever a column holds
-    """What the steps lead to from a row: one value, or behind a relation to several rows one of each."""
+    """What the steps lead to from a row: behind a relation to several rows one value of each."""
     for number, step in enumerate(steps, 1):
         row = getattr(row, step)
         if hasattr(row, "all"):

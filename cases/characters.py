@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Control characters but the tab and the line feed, what is no character at all, halves of a pair: XML forbids
 # them, so that one in a published text would break each feed and Word file with it.
@@ -22,6 +23,7 @@ def printable(text: str) -> str:
     return UNPRINTABLE.sub(" ", with_line_feeds(text)) if UNPRINTABLE.search(text) else text
 
 
+@lru_cache(maxsize=8192)  # the characters of a library are few, and most are asked for a hundred times
 def is_blank(character: str) -> bool:
     """Whether readers see nothing of it: a blank of any width, a control or a format character."""
     kind = unicodedata.category(character)
@@ -40,7 +42,7 @@ def has_unseen(words: str) -> bool:
 
 def has_blank_end(words: str) -> bool:
     """Whether the first or last character of the words, if there is one, is a blank."""
-    return any(is_blank(character) for character in words[:1] + words[-1:])
+    return words != "" and (is_blank(words[0]) or is_blank(words[-1]))
 
 
 def problem_of(text: str) -> str:

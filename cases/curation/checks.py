@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from cases.choices import State
 from cases.curation.inferences import OF_PLACE, printed_of_namesake, wrong_inference
 from cases.curation.neighbours import NOTHING, Planned, problems_beside_others
-from cases.curation.readings import disagreement, printed_vocabulary, reading
+from cases.curation.readings import disagreement, reading
+from cases.curation.references import References, gazetteer_above
 from cases.curation.states import chunks
 from cases.curation.whole_award import WholeAward, misplaced, misplaced_milestone, unnamed, where
 from cases.fields import BY_NAME, WITH_ORIGIN
@@ -24,11 +25,9 @@ from cases.models import (
     Coding,
     Division,
     Milestone,
-    ProgrammeTier,
     Source,
     Succession,
 )
-from cases.models.award import letters_of
 from cases.models.of_award import OfAward
 from cases.places.gazetteer import Gazetteer
 from cases.places.place import Place
@@ -36,7 +35,6 @@ from cases.readers.printed_vocabulary import PrintedVocabulary
 from cases.readers.records import SEVERAL
 from cases.readers.rules import CURATED, RULES
 from cases.records.record import place_parts
-from cases.vocabulary import read_places
 
 MOVED_AWAY = "现行区划既不是获评时区划，也不是它的后继或其上级：请改选，或者先在区划中登记沿革。"
 NOWHERE_THEN = "有现行区划，却没有获评时区划：请填写获评时区划，或者去掉现行区划。"
@@ -47,9 +45,10 @@ def problems_of(ids: Iterable[int]) -> dict[str, list[str]]:
 
     What is withdrawn is not asked: nobody sees it, and what is wrong must be possible to withdraw.
     """
-    found: dict[str, list[str]] = {}
-    for chunk in chunks(ids):
-        found |= problems_of_wholes(whole_awards(chunk))
+    asked, found = list(ids), dict[str, list[str]]()
+    references = References.of_many(len(asked))
+    for chunk in chunks(asked):
+        found |= problems_of_wholes(whole_awards(chunk, references))
     return found
 
 
@@ -64,15 +63,15 @@ def problems_of_wholes(wholes: list[WholeAward], planned: Planned = NOTHING) -> 
     return found
 
 
-def whole_awards(ids: list[int]) -> list[WholeAward]:
+def whole_awards(ids: list[int], references: References | None = None) -> list[WholeAward]:
     """Those of these awards that are not withdrawn, in a fixed number of queries."""
-    awards = Award.objects.filter(pk__in=ids).exclude(state=State.WITHDRAWN)
-    awards = awards.select_related("edition__programme", "tier", "place_then", "place_now")
-    rows = list(awards.prefetch_related("edition__issuers__body").order_by("pk"))
+    shared = References() if references is None else references
+    rows = list(Award.objects.filter(pk__in=ids).exclude(state=State.WITHDRAWN).order_by("pk"))
+    shared.give(rows)
     sources = Source.objects.in_bulk({row.source_id for row in rows})
     for row in rows:
         row.source = sources[row.source_id]
-    wholes = with_places(rows)
+    wholes = with_places(rows, shared)
     _gather(wholes, Attestation, lambda whole: whole.attestations)
     _gather(wholes, Attribution, lambda whole: whole.attributions)
     _gather(wholes, Coding, lambda whole: whole.codings)
@@ -81,10 +80,9 @@ def whole_awards(ids: list[int]) -> list[WholeAward]:
     return list(wholes.values())
 
 
-def with_places(awards: Sequence[Award]) -> dict[int, WholeAward]:
+def with_places(awards: Sequence[Award], shared: References) -> dict[int, WholeAward]:
     """These awards by primary key with the names of their places, and nothing yet that hangs on them."""
-    names, letters = printed_vocabulary(), letters_of(ProgrammeTier.objects.all())
-    gazetteer = _gazetteer(_with_namesakes({row.place_then for row in awards if row.place_then is not None}))
+    names, letters, gazetteer = shared.names, shared.letters, shared.gazetteer_of(awards)
     wholes = {}
     for row in awards:
         lineage, namesakes = _lineage(row, gazetteer), list(_namesakes(row, gazetteer))
@@ -109,49 +107,22 @@ def _gather(
     wholes: dict[int, WholeAward], model: type[OfAward], rows_of: Callable[[WholeAward], list[Any]]
 ) -> None:
     rows: QuerySet[Any] = model._default_manager.all()  # the column is of the subclasses
+    to_award: Any = model._meta.get_field("award")
     for row in rows.filter(award__in=list(wholes)).order_by("pk"):
-        row.award = wholes[row.award_id].award
-        rows_of(wholes[row.award_id]).append(row)
-
-
-def _gazetteer(ids: set[int]) -> Gazetteer:
-    """These divisions with all that they were ever part of: a few rows, not the thousands of the table."""
-    if not ids:
-        return Gazetteer([])
-    return Gazetteer(read_places(Division.objects.filter(pk__in=divisions_above(ids))))
-
-
-def divisions_above(ids: set[int]) -> set[int]:
-    """These divisions and all that they, or others under the same code, were ever part of."""
-    wanted, known = set(ids), set[int]()
-    while new := wanted - known:
-        known |= new
-        codes = Division.objects.filter(pk__in=new).exclude(code="").values("code")
-        same = Q(pk__in=new) | Q(code__in=codes)
-        for pk, parent in Division.objects.filter(same).values_list("pk", "parent"):
-            known.add(pk)
-            if parent is not None:
-                wanted.add(parent)
-    return known
+        whole = wholes[row.award_id]
+        to_award.set_cached_value(row, whole.award)  # as `prefetch_related` does
+        rows_of(whole).append(row)
 
 
 def names_of_place(award: Award) -> dict[str, str]:
     """The names of the award's place in its year, by field."""
     ids = set() if award.place_then_id is None else {award.place_then_id}
-    return place_parts(_lineage(award, _gazetteer(ids)), award.locality)
+    return place_parts(_lineage(award, gazetteer_above(ids)), award.locality)
 
 
 def _lineage(award: Award, gazetteer: Gazetteer) -> tuple[Place, ...]:
     place = gazetteer.get(award.place_then.key) if award.place_then is not None else None
     return gazetteer.lineage(place, award.edition.year) if place is not None else ()
-
-
-def _with_namesakes(divisions: set[Division]) -> set[int]:
-    """These divisions and others of their names."""
-    if not divisions:
-        return set()
-    named = Division.objects.filter(name__in={division.name for division in divisions}).order_by()
-    return set(named.values_list("pk", flat=True))
 
 
 def _namesakes(award: Award, gazetteer: Gazetteer) -> Iterator[tuple[Place, ...]]:

@@ -92,8 +92,10 @@ def _documents(wholes: list[WholeAward]) -> Iterable[SharedDocument]:
     found: dict[int, SharedDocument] = {}
     for whole in wholes:
         further = [row.source for row in whole.attestations]
-        further += [origin.source for origin in whole.attributions if origin.source is not None]
-        further += [milestone.source for milestone in whole.milestones if milestone.source is not None]
+        quoting: list[Attribution | Milestone] = [*whole.attributions, *whole.milestones]
+        for each in quoting:
+            if each.source_id is not None and each.source is not None:  # the key first: most have none
+                further.append(each.source)
         for source in {each.pk: each for each in (whole.award.source, *further)}.values():
             found.setdefault(source.pk, SharedDocument(source)).wholes.append(whole)
     return found.values()

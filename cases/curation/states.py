@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from itertools import islice
 from typing import Any, TypeVar
 
 from django.contrib.auth import get_user_model
-from django.db.models import Field, Model
+from django.db.models import DateField, Field, Model
 
 from cases.models import (
     Attestation,
@@ -88,10 +87,14 @@ CHUNK = 500  # things asked for in one query: SQLite takes no endless list of nu
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """What of a table's rows is a value of the thing: names in its state, and lookups in the database."""
+    """What of a table's rows is a value of the thing: names in its state, and lookups in the database.
+
+    `dates` are those of the names whose values are dates or moments, which plain values write as text.
+    """
 
     names: tuple[str, ...]
     lookups: tuple[str, ...]
+    dates: tuple[str, ...]
 
     @property
     def own(self) -> tuple[str, ...]:
@@ -105,11 +108,17 @@ def columns_of(model: type[Public]) -> Columns:
 
     The column that leads to the thing itself is left out.
     """
-    pairs: list[tuple[str, str]] = []
-    for column in model._meta.concrete_fields:
-        if column.name not in {*KEPT_BY_THE_MACHINE, model.part_of}:
-            pairs += _lookups(column)
-    return Columns(tuple(name for name, _lookup in pairs), tuple(lookup for _name, lookup in pairs))
+    kept = [each for each in model._meta.concrete_fields if each.name not in _left_out(model)]
+    pairs = [pair for column in kept for pair in _lookups(column)]
+    return Columns(
+        names=tuple(name for name, _lookup in pairs),
+        lookups=tuple(lookup for _name, lookup in pairs),
+        dates=tuple(column.name for column in kept if isinstance(column, DateField)),
+    )
+
+
+def _left_out(model: type[Public]) -> set[str]:
+    return {*KEPT_BY_THE_MACHINE, model.part_of}
 
 
 def _lookups(column: "Field[Any, Any]") -> list[tuple[str, str]]:
@@ -151,8 +160,11 @@ def _states(model: type[Public], ids: list[int]) -> dict[int, State]:
 
 
 def _plain(columns: Columns, values: Iterable[Any]) -> State:
-    plain = (value.isoformat() if isinstance(value, date) else value for value in values)
-    return dict(zip(columns.names, plain, strict=True))
+    state = dict(zip(columns.names, values, strict=True))
+    for name in columns.dates:
+        if state[name] is not None:
+            state[name] = state[name].isoformat()
+    return state
 
 
 def own_values(model: type[Public], state: State, known: State) -> State:

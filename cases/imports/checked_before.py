@@ -14,6 +14,7 @@ from django.core.exceptions import ValidationError
 from cases.award_field import SEPARATOR
 from cases.curation.checks import problems_of_wholes, with_places
 from cases.curation.neighbours import AwardPassage, Planned
+from cases.curation.references import References
 from cases.curation.states import chunks
 from cases.curation.whole_award import WholeAward
 from cases.imports.bulk_creation import ASKED_BY_THE_DATABASE, PrimaryKeys, award_of
@@ -27,7 +28,6 @@ from cases.models import (
     Award,
     Coding,
     DataVersion,
-    Division,
     Edition,
     EditionIssuer,
     IssuingBody,
@@ -35,7 +35,6 @@ from cases.models import (
     Programme,
     Source,
     StoredChange,
-    Tier,
 )
 from cases.models.writing import State
 from cases.progress import with_progress
@@ -73,7 +72,7 @@ def check_before(
     """
     checked = CheckedBefore()
     try:
-        future = FutureLibrary(sources, editions)
+        future = FutureLibrary(sources, editions, len(changes))
         for change in changes if not is_sheet else ():
             if not future.plans(change):
                 return CheckedBefore()
@@ -92,14 +91,16 @@ def check_before(
 class FutureLibrary:
     """Rows that are to be written, in memory; those that are new have primary keys below zero."""
 
-    def __init__(self, sources: Sequence[StoredChange], editions: Sequence[StoredChange]) -> None:
+    def __init__(
+        self, sources: Sequence[StoredChange], editions: Sequence[StoredChange], count: int = 0
+    ) -> None:
         self._keys = PrimaryKeys()
         self._sources = {-at: _source(row.proposed, -at) for at, row in enumerate(sources, 1)}
-        self._editions = {-at: _edition(row.proposed, -at) for at, row in enumerate(editions, 1)}
+        planned = {-at: _edition(row.proposed, -at) for at, row in enumerate(editions, 1)}
+        self._references = References.of_many(count, planned)
         self._keys.sources.update((source.slug, pk) for pk, source in self._sources.items())
-        for pk, row in zip(self._editions, editions, strict=True):
+        for pk, row in zip(planned, editions, strict=True):
             self._keys.editions[self._keys.key_of(row.proposed)] = pk
-        self._tiers = Tier.objects.in_bulk()
         self.planned = Planned()
         self._numbers: set[str] = set()
 
@@ -120,7 +121,7 @@ class FutureLibrary:
         rows = [(self._award(change), change.proposed) for change in changes]
         rows = [(award, snapshot) for award, snapshot in rows if _has_values(award)]
         self._fetch([award for award, _snapshot in rows], [snapshot for _award, snapshot in rows])
-        wholes = with_places([award for award, _snapshot in rows])
+        wholes = with_places([award for award, _snapshot in rows], self._references)
         for award, snapshot in rows:
             whole = wholes[award.pk]
             whole.coming = self._numbers
@@ -141,17 +142,9 @@ class FutureLibrary:
         slugs = {row["source"] for each in snapshots for row in _quoting(each) if "source" in row}
         wanted = {self._keys.sources[slug] for slug in slugs}
         self._sources |= Source.objects.in_bulk(wanted - self._sources.keys())
-        editions = Edition.objects.select_related("programme").prefetch_related("issuers__body")
-        self._editions |= editions.in_bulk({award.edition_id for award in awards} - self._editions.keys())
-        places = {
-            pk for award in awards for pk in (award.place_then_id, award.place_now_id) if pk is not None
-        }
-        divisions = Division.objects.in_bulk(places)
+        self._references.give(awards)
         for award in awards:
-            award.edition, award.source = self._editions[award.edition_id], self._sources[award.source_id]
-            award.tier = self._tiers[award.tier_id]
-            award.place_then = divisions[award.place_then_id] if award.place_then_id is not None else None
-            award.place_now = divisions[award.place_now_id] if award.place_now_id is not None else None
+            award.source = self._sources[award.source_id]
 
     def _origin(self, model: type[Origin], award: Award, row: Snapshot) -> Origin:
         origin = model(award=award, **self._keys.of_origin(row))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from cases.curation.checks import divisions_above
+from cases.curation.references import divisions_above
 from cases.library.snapshots.editions import COUNTED, EditionSnapshots
 from cases.library.snapshots.renames import Renames
 from cases.models import Award, Division

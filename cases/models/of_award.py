@@ -132,15 +132,15 @@ class Attribution(OfAward):
 
     def clean(self) -> None:
         """Refuse a passage that the document does not have."""
-        refuse_outside(self.start, self.end, self.document)
         main = _source_of(self)
+        refuse_outside(self.start, self.end, main if self.source_id is None else self.source)
         if main is not None and main.pk == self.source_id:
             raise ValidationError("出自主要来源的依据，所在文献留空。")
 
     @property
     def document(self) -> Source | None:
         """The document that its passage is of."""
-        return self.source or _source_of(self)
+        return _source_of(self) if self.source_id is None else self.source
 
     @property
     def counts(self) -> bool:
@@ -241,7 +241,7 @@ class Milestone(OfAward, Passage):
     @property
     def document(self) -> Source | None:
         """The document that its passage is of."""
-        return self.source or _source_of(self)
+        return _source_of(self) if self.source_id is None else self.source
 
 
 class CodingQuerySet(PublicQuerySet["Coding"]):

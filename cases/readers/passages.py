@@ -38,11 +38,12 @@ def lines(text: str, start: int = 0, end: int | None = None) -> list[PrintedLine
 
 def line_around(text: str, start: int, end: int) -> PrintedLine | None:
     """The line in which all of `text[start:end]` stands; None where it is of several."""
-    breaks = [text.rfind(sign, 0, start) + 1 for sign in "\r\n"]
+    line_start = text.rfind("\n", 0, start) + 1
+    line_start = max(line_start, text.rfind("\r", line_start, start) + 1)
     behind = _LINE.match(text, start)
     if behind is None or behind.end() < end:
         return None
-    return stretch(text, max(breaks), behind.end())
+    return stretch(text, line_start, behind.end())
 
 
 def source_to_text(paragraph_starts: Sequence[int], text: str, offset: int) -> int | None:

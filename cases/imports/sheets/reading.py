@@ -9,7 +9,9 @@ from django.db import transaction
 
 from cases.choices import ChangeAction, ChangeOutcome, IntakeKind, IntakeState, State
 from cases.curation.checks import problems_of_wholes, whole_awards
+from cases.curation.references import References
 from cases.curation.states import states
+from cases.curation.whole_award import WholeAward
 from cases.imports.files.decoded_file import FileRefused
 from cases.imports.sheets.bulk_changes import wrong_values
 from cases.imports.sheets.cells import accession_in, shortened
@@ -125,6 +127,7 @@ class _SheetReader:
         self._intake, self._sheet = intake, sheet
         self._vocabulary = read_vocabulary()
         self._forms = Forms(self._vocabulary)
+        self._references = References(self._vocabulary.gazetteer)
         self._seen: dict[int, int] = {}  # award → the row that was about it first
         self.counts = {"rows": 0, "unchanged": 0, "changed": 0, "refused": 0}
 
@@ -180,7 +183,7 @@ class _SheetReader:
         if not readings:
             return
         before = states(Award, readings)
-        snapshots, wholes = AwardSnapshots().of_states(before.values()), whole_awards(sorted(readings))
+        snapshots, wholes = AwardSnapshots().of_states(before.values()), self._whole(readings)
         decided = DECIDED.format(file=self._intake.file.name if self._intake.file else "")
         proposed = {
             whole.award.pk: ProposedAward(whole, snapshots[whole.award.accession]) for whole in wholes
@@ -199,6 +202,9 @@ class _SheetReader:
                 yield self._refused(readings[pk].number, accession, messages, pk)
             else:
                 yield self._changed(readings[pk], pk, before[pk], each.snapshot)
+
+    def _whole(self, awards: Iterable[int]) -> list[WholeAward]:
+        return whole_awards(sorted(awards), self._references)
 
     def _changed(self, row: RowReading, pk: int, before: Snapshot, proposed: Snapshot) -> StoredChange:
         return StoredChange(

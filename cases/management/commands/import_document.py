@@ -26,6 +26,7 @@ from cases.imports.sheets.reading import read_sheet
 from cases.imports.sheets.report import json_lines, refusals
 from cases.imports.sheets.report import text_lines as text_lines_of_sheet
 from cases.imports.taking import take, undecided
+from cases.management.memory import collect_seldom
 from cases.management.text_file import read_bytes
 from cases.models import Intake
 from cases.vocabulary import read_gazetteer
@@ -53,6 +54,7 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="每行一个 JSON 对象：先是文献，再是每个案例")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        collect_seldom()
         said = _said(options)
         unread, refused = 0, []
         for path in map(Path, options["files"]):

@@ -1,6 +1,5 @@
 """The worker beside the server: does what is too long for a request (`cases/imports/work.py`)."""
 
-import gc
 import logging
 import os
 import signal
@@ -15,6 +14,7 @@ from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 
 from cases.imports.work import beat
+from cases.management.memory import collect_seldom
 
 EVERY = 5  # seconds between two answers
 INTERVAL = 1  # seconds between two looks for work
@@ -28,7 +28,7 @@ class Command(BaseCommand):
         parser.add_argument("--parent", type=int, metavar="PID", help="启动它的进程；那个进程结束，它也结束")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        gc.set_threshold(50_000, 20, 50)  # ten thousand rows live until they are written
+        collect_seldom()
         worker = Worker(
             queue_names=["default"], excluded_queue_names=[], interval=INTERVAL, batch=False,
             backend_name="default", startup_delay=False, max_tasks=None, worker_id=get_random_string(32),
