@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from itertools import groupby
 
@@ -38,6 +38,7 @@ class _Collection:
     entries: list[ListEntry]
     unread: list[UnreadPassage]
     taken: set[int]
+    covered: list[TextSpan] = field(default_factory=list)
 
     def take(self, rows: Sequence[PrintedLine], start: int, end: int) -> None:
         """The lines that begin in this stretch are of a list or a table."""
@@ -68,7 +69,7 @@ def collect(
     collected = _Collection([], [], set())
     if _from_tables(places, rows, columns, collected):
         entries = sorted(collected.entries, key=lambda entry: entry.item.start)
-        return ListOfEntries(tuple(entries), tuple(collected.unread), ())
+        return ListOfEntries(tuple(entries), tuple(collected.unread), (), tuple(collected.covered))
     _from_lines(places, [row for row in rows if collected.is_free(row)], collected)
     said = [
         enumeration
@@ -93,9 +94,8 @@ def collect(
             ListEntry(item, enumeration.heading, item.group, enumeration=number) for item in enumeration.items
         ]
     entries = sorted(collected.entries, key=lambda entry: entry.item.start)
-    return ListOfEntries(
-        tuple(_printed_once(places, entries, collected)), tuple(collected.unread), tuple(kept)
-    )
+    once = tuple(_printed_once(places, entries, collected))
+    return ListOfEntries(once, tuple(collected.unread), tuple(kept), tuple(collected.covered))
 
 
 def _printed_once(
@@ -134,6 +134,7 @@ def _from_tables(
         ]
         collected.unread += [UnreadPassage("表格的这一行没有读懂。", unread) for unread in table.unread]
         collected.take(rows, table.start, table.end)
+        collected.covered.append(TextSpan(table.start, table.end))
     return any(table.is_said for table in found)
 
 
@@ -143,6 +144,7 @@ def _from_lines(places: NamedPlaces, rows: Sequence[PrintedLine], collected: _Co
         collected.unread += [
             UnreadPassage("名单中的这一行没有读懂。", TextSpan(line.start, line.end)) for line in block.unread
         ]
+        collected.covered += block.heads
         for item, _, _ in block.entries:
             collected.take(rows, item.start, item.end)
 

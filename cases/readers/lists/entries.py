@@ -33,8 +33,12 @@ class UnreadPassage:
 
 @dataclass(frozen=True, slots=True)
 class ListOfEntries:
-    """All entries of a document in the order of print; enumerations are those that its sentences hold."""
+    """All entries of a document in the order of print; enumerations are those that its sentences hold.
+
+    `covered` is what the readers used besides the entries: rows of tables, names that were read before.
+    """
 
     entries: tuple[ListEntry, ...]
     unread: tuple[UnreadPassage, ...]
     enumerations: tuple[Enumeration, ...]
+    covered: tuple[TextSpan, ...] = ()

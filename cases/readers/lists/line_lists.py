@@ -3,10 +3,9 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise, takewhile
+from itertools import pairwise
 
 from cases.language.numerals import ONE_TO_TEN
-from cases.readers.dates import DATE
 from cases.readers.facts import opens_with_fact
 from cases.readers.lists.items import Item, bare_title, members_of, titled_members_of, whole_item
 from cases.readers.lists.list_headings import (
@@ -39,21 +38,19 @@ _CORPS_HEAD = re.compile(
 )  # a province that is none
 _LIST_TITLE = re.compile(r"(?:名单|名录|榜单)(?:\([^()]*\))?:?$")
 _STREET = re.compile(r"[\u3400-\u9fff]{1,8}(?:街道|镇|乡|苏木)(?:\(\d{1,3}[个名家]?\))?:?")
-_COMMUNITY = re.compile(r"(?![^、,]*(?:街道|镇|乡))[\u3400-\u9fff\d]{1,10}(?:社区|村|居委会|嘎查)")
-_OFFICE = re.compile(r"^[^,。;:“”0-9]{2,30}(?:局|厅|委|部|办公室|办|政府|委员会|协会|联合会)(?:\([^()]*\))?$")
-_GOVERNS = re.compile(r"(?:政府|局|厅|委员会|办公室|部)$")
-_HAS_NUMBER = re.compile(r"[(（]?[\d一二三四五六七八九十]{1,3}[)）、.]")
-_MOST_SIGNERS = 8
+_COMMUNITY = re.compile(r"(?![^、,]*(?:街道|镇|乡))[\u3400-\u9fff\d]{1,10}(?:社区|村|居委会|居民区|嘎查)")
+_MOST_WAITING = 3  # lines in a row that nobody understands, and the list goes on
 _DASH = re.compile(r"[—―-]{1,2}\s*")
 _SENTENCE = re.compile(r"[。！？!?]")
 
 
 @dataclass(slots=True)
 class Block:
-    """Entries on consecutive lines; what was not understood between them."""
+    """Entries on consecutive lines; what was not understood between them, and lines that head the next."""
 
     entries: list[tuple[Item, ListHeading | None, TextSpan | None]] = field(default_factory=list)
     unread: list[PrintedLine] = field(default_factory=list)
+    heads: list[TextSpan] = field(default_factory=list)
 
 
 def without_number(places: NamedPlaces, line: PrintedLine) -> tuple[TextSpan, TextSpan | None]:
@@ -118,35 +115,6 @@ def names_of(places: NamedPlaces, line: PrintedLine) -> list[Item]:
     known = all(is_name(places, item.start, item.end) for item in items)
     covered = {cut for cut in cuts[:-1] if any(item.start == cut for item in items)}
     return items if len(items) > 1 and known and len(covered) == len(pieces) else []
-
-
-def unsigned(rows: Sequence[PrintedLine]) -> list[PrintedLine]:
-    """The lines without those who sign: offices right above a date. An office below a heading is an entry."""
-    signing: set[int] = set()
-    for number, row in enumerate(rows):
-        if DATE.fullmatch(row.text.strip("()")) is None:
-            continue
-        offices = takewhile(lambda line: _OFFICE.search(line.text) is not None, reversed(rows[:number]))
-        run = list(offices)[:_MOST_SIGNERS]
-        above = rows[number - len(run) - 1] if number > len(run) else None
-        heads = above is not None and heading_of(above) is not None
-        signing |= {line.start for line in (run[:1] if heads else run)}
-    last = _signing_last(rows)
-    return [row for row in rows if row.start not in signing and row is not last]
-
-
-def signs_below(row: PrintedLine) -> bool:
-    """Whether a line is the name of an office that may sign."""
-    return _OFFICE.search(row.text) is not None and _GOVERNS.search(row.text) is not None
-
-
-def _signing_last(rows: Sequence[PrintedLine]) -> PrintedLine | None:
-    """Who signs without a date: the office on the last line, where no other line is an office."""
-    offices = [
-        row for row in rows if _OFFICE.search(row.text) is not None and not _HAS_NUMBER.match(row.text)
-    ]
-    is_last = len(offices) == 1 and rows[-1] is offices[0] and len(rows) > _MOST_SIGNERS // 2
-    return offices[0] if is_last and signs_below(offices[0]) else None
 
 
 def blocks(places: NamedPlaces, rows: Sequence[PrintedLine]) -> list[Block]:
@@ -275,6 +243,7 @@ class _LineGatherer:
         place = self.places.stripped(place.start, place.end, " :") or place
         item, above = entry_of(self.places, row), heading_of(row)
         if self._heads_communities(core, at):
+            self.block.heads.append(core)
             return
         if item is None and (titled := self._without_unit(core, number, at)) is not None:
             self.add(titled, self.group)
@@ -295,7 +264,7 @@ class _LineGatherer:
             self.add(Item(core.start, core.end, core), self.group)
         elif self.block.entries:
             self.waiting.append(row)
-            if len(self.waiting) > 1 or len(row.text) > LONGEST_HEADING:
+            if len(self.waiting) > _MOST_WAITING or len(row.text) > LONGEST_HEADING:
                 self.close()
 
     def _without_unit(self, core: TextSpan, number: TextSpan | None, at: int) -> Item | None:

@@ -15,12 +15,14 @@ from cases.readers.lists.checking import declared_number, doubts
 from cases.readers.lists.collecting import collect
 from cases.readers.lists.column_roles import NO_COLUMNS, KnownColumns
 from cases.readers.lists.entries import ListOfEntries
-from cases.readers.lists.line_lists import is_prose, unsigned
+from cases.readers.lists.left_out import left_out
+from cases.readers.lists.line_lists import is_prose
 from cases.readers.lists.list_headings import YearsAbove
 from cases.readers.lists.names import NamedPlaces
 from cases.readers.lists.normalised_text import NormalisedText, TextSpan
 from cases.readers.lists.placing import PlacedEntry, place_entries
 from cases.readers.lists.reviews import reviews
+from cases.readers.lists.signing import unsigned
 from cases.readers.passages import PrintedLine, lines
 from cases.readers.printed_vocabulary import printed_year
 from cases.readers.records import AwardRecord, Printed, Problem, T
@@ -69,6 +71,7 @@ def listed_awards(
     rows = unsigned([line for line in printed if not is_contact(line.text)])
     honours = re.compile(f"{above.vocabulary.programmes.pattern}|{above.vocabulary.tiers.pattern}")
     found = collect(places, rows, honours, columns)
+    found = replace(found, unread=(*found.unread, *left_out(places, rows, found)))
     years = YearsAbove(rows, [is_prose(row) for row in rows])
     reading = _Reading(normalised, places, above, gazetteer, year, years)
     if not found.entries:

@@ -11,9 +11,9 @@ from cases.places.resolver import Mention
 from cases.readers.lists.areas import Area, AreasAbove
 from cases.readers.lists.contradictions import contradiction
 from cases.readers.lists.entries import ListEntry
-from cases.readers.lists.line_lists import signs_below
 from cases.readers.lists.names import BARE_ZONE, CORPS, NamedPlaces
 from cases.readers.lists.normalised_text import TextSpan
+from cases.readers.lists.signing import signs_below
 from cases.readers.lists.without_unit import NO_UNIT
 from cases.readers.passages import line_around
 

@@ -1,0 +1,230 @@
+"""What of a document's lists no entry, heading, context or problem covers: nothing is lost silently.
+
+It looks at offsets alone, whichever form read the document: between the first entry and the last no words may
+be left over, and wherever a sentence or a heading names those who are honoured.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from cases.readers.dates import DATE
+from cases.readers.facts import opens_with_fact
+from cases.readers.lists.entries import ListEntry, ListOfEntries, UnreadPassage
+from cases.readers.lists.items import VERB
+from cases.readers.lists.line_lists import is_prose
+from cases.readers.lists.list_headings import heading_of, heads_names, is_remark
+from cases.readers.lists.names import NamedPlaces, is_name
+from cases.readers.lists.normalised_text import HIDDEN, TextSpan
+from cases.readers.passages import PrintedLine
+
+_LINES = "名单中的这几行没有读懂。"
+_WORDS = "名单中的这一项没有读懂。"
+_NAMES = "这里写到的名称没有收录，请核对。"
+_HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U000323af]")
+_PIECE = re.compile(r"[^、,;:。！？!?“”‘’「」『』《》()\n|]+")
+_SENTENCE = re.compile(r"[^。！？!?;\n]+")
+# Words of a sentence or a heading that says who is honoured.
+_NAMES_LIST = re.compile(
+    r"名单|名录|榜单|授予|命名|确认为|认定为|确定为|表彰为|评为|评出|荣获|获评|获得|入选|入围|上榜|称号"
+    r"|[一二三特]等奖|[金银铜]奖|优秀奖|提名奖|优胜奖|\(\d{1,4}[个名家]\)"
+)
+# What joins the entries of a sentence: 等12个城区, 以及由, 的做法.
+_BETWEEN = re.compile(
+    r"(?:以及|和|与|及|由|其中|等|分别|的|案例|项目|做法|经验|工作)*(?:\d+|[一二三四五六七八九十]+)?[个项名家]?"
+    r"(?:城市|[县城市]区|街道|乡镇|社区|单位|[县市区镇乡村])?"
+)
+_WON = re.compile(rf"{VERB.pattern}[^。;\n]{{0,40}}?(?:奖|称号|成果|案例|示范|名单|试点|实验区|”)")
+_TITLED = re.compile(
+    r"(?:(?<![\u3400-\u9fff、])由?|(?<=由))(?P<unit>[\u3400-\u9fff、]{2,24}?)[“《](?P<title>[^”》]{2,40})[”》]"
+    r"|[“《](?P<first>[^”》]{2,40})[”》]\((?P<behind>[\u3400-\u9fff、]{2,24})\)"
+)
+_OURS = re.compile(r"我[省市区县州旗镇乡]")
+_QUOTED = ("“", "‘", "《", "「", "『")
+_HEADS = re.compile(r"(?:新疆生产建设)?兵团|附件")
+_FEWEST_SIGNS = 2
+_FEWEST = 2  # names that a sentence lists
+
+
+def left_out(places: NamedPlaces, rows: Sequence[PrintedLine], found: ListOfEntries) -> list[UnreadPassage]:
+    """The stretches that nothing covers, in the order of print."""
+    net = _Net(places, rows, found)
+    whole = list(net.lines())
+    parts = (each for each in net.sentences() if not any(_lies_in(each.where, line.where) for line in whole))
+    return sorted([*whole, *parts], key=lambda each: each.where.start)
+
+
+class _Net:
+    def __init__(self, places: NamedPlaces, rows: Sequence[PrintedLine], found: ListOfEntries) -> None:
+        self.places, self.rows = places, rows
+        self.entries = found.entries
+        self.known = _merged(
+            [
+                *(span for entry in found.entries for span in _spans_of(entry)),
+                *(each.where for each in found.unread),
+                *found.covered,
+            ]
+        )
+        self._starts = [span.start for span in self.known]
+        self._items = sorted(entry.item.start for entry in found.entries)
+        self._names = {
+            places.words(named)
+            for entry in found.entries
+            for named in (entry.item.applicant, entry.item.title)
+            if named is not None
+        }
+
+    def lines(self) -> Iterator[UnreadPassage]:
+        """The lines between entries of which nothing was read, each run of them once, and those below a
+        heading that names a list of which nothing was read."""
+        run: list[PrintedLine] = []
+        for row, is_listed in zip(self.rows, self._listed(), strict=True):
+            if is_listed and self._may_be_entry(row) and not self.touches(row.start, row.end):
+                run.append(row)
+                continue
+            yield from _together(run)
+            run = []
+        yield from _together(run)
+
+    def _listed(self) -> Iterator[bool]:
+        """Of each line whether it stands between entries, or below a heading over names: of such down to
+        the last entry, of one without entries down to the next heading or running text."""
+        first = self._items[0] if self._items else 0
+        last = max((entry.item.end for entry in self.entries), default=0)
+        heads = [at for at, row in enumerate(self.rows) if heading_of(row) is not None]
+        ends = dict(pairwise([*(self.rows[at].start for at in heads), len(self.places.text)]))
+        spoken = [row.start for row in self.rows if is_prose(row) or _is_spoken(row)]
+        limit = 0
+        for row in self.rows:
+            if row.start in ends:
+                limit = self._limit(row, ends[row.start], spoken) if heads_names(row) else 0
+            yield row.start < limit or first <= row.start < last
+
+    def _limit(self, heading: PrintedLine, end: int, spoken: Sequence[int]) -> int:
+        """Where the lines end that are of the list below a heading."""
+        at = bisect_right(spoken, heading.start)
+        stop = min(end, spoken[at]) if at < len(spoken) else end
+        if not self._has_entry(TextSpan(heading.start, end)):
+            return stop
+        before = bisect_left(self._items, stop)
+        return self._items[before - 1] if before else 0
+
+    def _has_entry(self, where: TextSpan) -> bool:
+        return bisect_left(self._items, where.start) < bisect_left(self._items, where.end)
+
+    def _may_be_entry(self, row: PrintedLine) -> bool:
+        """Whether a line is of a list, and neither heading nor place over others, date or remark."""
+        if is_prose(row) or _HAN.search(row.text) is None or len(row.text) < _FEWEST_SIGNS:
+            return False
+        if opens_with_fact(row.text) or is_remark(row) or DATE.search(row.text):
+            return False
+        named = self.places.at(row.start + row.text.startswith("("))
+        is_place = named is not None and not _HAN.search(self.places.text, named.end, row.end)
+        return not is_place and not _HEADS.match(row.text) and heading_of(row) is None
+
+    def sentences(self) -> Iterator[UnreadPassage]:
+        """Names in sentences: what stands between two entries of one line, and what a sentence that honours
+        names without any that was read."""
+        for row in self.rows:
+            inside = [each for each in self._known_in(row.start, row.end) if self._has_entry(each)]
+            for one, other in pairwise(inside):
+                yield from self._gap(one.end, other.start)
+            for match in _SENTENCE.finditer(self.places.text, row.start, row.end):
+                yield from self._sentence(*match.span())
+
+    def _sentence(self, start: int, end: int) -> Iterator[UnreadPassage]:
+        if _NAMES_LIST.search(self.places.text, start, end) is None:
+            return
+        names = [piece for piece in self._pieces(start, end) if self._is_unit(piece)]
+        if len(names) >= _FEWEST:
+            yield UnreadPassage(_NAMES, TextSpan(names[0].start, names[-1].end))
+        elif (told := self._told(start, end)) is not None:
+            yield UnreadPassage(_NAMES, told)
+
+    def _told(self, start: int, end: int) -> TextSpan | None:
+        """The words of a sentence of which nothing was read that say what was won: 我县“题名”荣获…奖."""
+        text = self.places.text
+        won = next((each for each in _WON.finditer(text, start, end)), None)
+        if won is None or self.touches(start, end):
+            return None
+        for match in _TITLED.finditer(text, start, won.start()):
+            first = match.start("unit" if match["title"] else "behind")
+            is_unit = self.places.at(first) is not None or _OURS.match(text, first) is not None
+            if is_unit and not self._is_read(match["title"] or match["first"]):
+                return TextSpan(match.start(), won.end())
+        return None
+
+    def _gap(self, start: int, end: int) -> Iterator[UnreadPassage]:
+        """What stands between two entries of a line, but for the words that join them."""
+        is_told = VERB.search(self.places.text, start, end) or "。" in self.places.text[start:end]
+        for piece in self._pieces(start, end):
+            joined = _BETWEEN.match(self.places.text, piece.start, piece.end)
+            first = joined.end() if joined else piece.start
+            if is_told and not self._is_pair(first, piece.end):
+                continue
+            if piece.end - first >= 2 and _HAN.search(self.places.text, first, piece.end):
+                yield UnreadPassage(_WORDS, TextSpan(first, piece.end))
+
+    def _is_pair(self, start: int, end: int) -> bool:
+        """Whether a name stands there with its title behind a colon."""
+        return self.places.text.startswith(":", end) and is_name(self.places, start, end)
+
+    def _known_in(self, start: int, end: int) -> Sequence[TextSpan]:
+        at = bisect_right(self._starts, end - 1)
+        first = bisect_left(self._starts, start)
+        return self.known[max(0, first - 1) if first and self.known[first - 1].end > start else first : at]
+
+    def _pieces(self, start: int, end: int) -> Iterator[TextSpan]:
+        """What stands between signs and is covered by nothing."""
+        for match in _PIECE.finditer(self.places.text, start, end):
+            piece = self.places.stripped(*match.span())
+            is_quoted = piece is not None and self.places.text.startswith(_QUOTED, piece.start - 1)
+            if piece is not None and not is_quoted and not self.touches(piece.start, piece.end):
+                yield piece
+
+    def _is_unit(self, piece: TextSpan) -> bool:
+        return is_name(self.places, piece.start, piece.end) and not self._is_read(self.places.words(piece))
+
+    def _is_read(self, name: str) -> bool:
+        return any(other.endswith(name) or name.endswith(other) for other in self._names)
+
+    def touches(self, start: int, end: int) -> bool:
+        """Whether something known stands in the stretch. A line that is read in part is looked at piece by
+        piece, as a sentence is."""
+        at = bisect_right(self._starts, end - 1)
+        return at > 0 and self.known[at - 1].end > start
+
+
+def _lies_in(inner: TextSpan, outer: TextSpan) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
+
+
+def _is_spoken(row: PrintedLine) -> bool:
+    """Whether a line is a short sentence."""
+    return row.text.endswith("。") and "," in row.text or HIDDEN in row.text
+
+
+def _spans_of(entry: ListEntry) -> Iterator[TextSpan]:
+    item = entry.item
+    yield TextSpan(item.start, item.end)
+    for span in (item.number, item.honour, item.group, item.year, entry.group, entry.column, entry.within):
+        if span is not None:
+            yield span
+    if entry.heading is not None:
+        yield TextSpan(entry.heading.start, entry.heading.end)
+
+
+def _merged(spans: Iterable[TextSpan]) -> list[TextSpan]:
+    merged: list[TextSpan] = []
+    for span in sorted(spans, key=lambda span: span.start):
+        if merged and span.start <= merged[-1].end:
+            merged[-1] = TextSpan(merged[-1].start, max(merged[-1].end, span.end))
+        elif span.end > span.start:
+            merged.append(span)
+    return merged
+
+
+def _together(run: Sequence[PrintedLine]) -> Iterator[UnreadPassage]:
+    if run:
+        yield UnreadPassage(_LINES, TextSpan(run[0].start, run[-1].end))
