@@ -12,6 +12,7 @@ from cases.choices import MilestoneKind
 from cases.imports.facts import SAID
 from cases.language.numerals import numbers_in, printed_number
 from cases.library.snapshot import Snapshot
+from cases.readers.lists.reviews import Review
 from cases.readers.records import Document, Printed
 
 Facts = Mapping[str, Mapping[str, Any]]
@@ -22,19 +23,20 @@ _HONOURED = "确认|确定|命名|授予|认定|评为|评出|入选"
 # 2021年度…通过验收: no other year, and no word that says it is the year of the honour, stands between.
 _YEAR_OF_REVIEW = re.compile(
     rf"(?P<year>\d{{4}}|[〇○零一二三四五六七八九]{{4}})\s*年(?:(?!\d{{4}}|{_HONOURED})[^。；;\r\n]){{0,40}}?"
-    r"(?:验收|結項|结项|复核|復核|复审|復審|复查|復查|撤销|撤銷|取消)"
+    r"(?:验收|結項|结项|复核|復核|复审|復審|复查|復查|撤销|撤銷|取消|摘牌|除名|终止|終止)"
 )
 _SEVERAL_YEARS = re.compile(r"\d{4}\s*(?:年度?)?\s*[、和与與及至到—–-]\s*\d{4}\s*年")
 
 
-def milestone_of(review: Printed[str], text: str, facts: Facts, document: Document) -> Snapshot:
+def milestone_of(review: Review, text: str, facts: Facts, document: Document) -> Snapshot:
     """The milestone as snapshots of awards have it, without document and passage; `year` may be None.
 
     The year stands at `year_start` to `year_end`, or `year_note` says where it is from. `problems` are what
     a person has to look at, in Chinese.
     """
-    milestone: Snapshot = {"kind": review.value, **_year(review, text, facts, document)}
-    return {**milestone, "problems": list(_problems(milestone, document))}
+    milestone: Snapshot = {"kind": review.kind, **_year(review, text, facts, document)}
+    doubt = [review.doubt] if review.doubt else []
+    return {**milestone, "problems": [*doubt, *_problems(milestone, document)]}
 
 
 def called(milestone: Mapping[str, Any]) -> str:
@@ -43,7 +45,7 @@ def called(milestone: Mapping[str, Any]) -> str:
     return f"{year}{MilestoneKind(milestone['kind']).label}"
 
 
-def _year(review: Printed[str], text: str, facts: Facts, document: Document) -> Snapshot:
+def _year(review: Review, text: str, facts: Facts, document: Document) -> Snapshot:
     said = facts.get("year", {})
     if said.get("said"):
         return _of_fact(said, document)

@@ -56,7 +56,11 @@ def proposals_of(
         beside = list(_other_issuers(record, award, editions.of(award | counted)))
         beside = beside if review is None else []
         problems = [*problems, *_problems(record, award), *beside, *of_all]
-        milestone = milestone_of(review, text, facts, document) if review is not None else None
+        milestone = None
+        if review is not None and review.kind:
+            milestone = milestone_of(review, text, facts, document)
+        elif review is not None:
+            problems.append(review.doubt)
         award["codings"] = [_coding(each) for each in proposed_codings(record, proposer)]
         rows = [problem_at(each, record.start, record.end) for each in problems]
         found.append(Proposal(record.start, record.end, award | counted, rows, milestone))

@@ -74,7 +74,8 @@ def declared_number(
     odd += [
         _mismatch(_printed(normalised, each.declared or 0, each.count), 0) for each in empty if each.count
     ]
-    total = len(found.entries)
+    beside = sum(len(each.items) for each in found.enumerations if each.of_review and not each.declared)
+    total = len(found.entries) - beside
     numbers = list(_numbers(normalised, text, rows, found.entries[-1].item.end))
     numbers += [
         _printed(normalised, enumeration.declared, enumeration.count)
@@ -94,7 +95,7 @@ def declared_number(
     declared = fitting or _of_parts(sums, numbers)
     if declared is not None and fitting is None and not odd:
         odd.append(_mismatch(declared, total))
-    return declared, odd
+    return (None if beside and fitting else declared), odd
 
 
 def _of_parts(sums: Sequence[Printed[int]], numbers: Sequence[Printed[int]]) -> Printed[int] | None:

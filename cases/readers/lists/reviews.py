@@ -1,75 +1,249 @@
-"""What a list says of its entries that were honoured before: accepted, reviewed and kept, or withdrawn."""
+"""What a list says of its entries that were honoured before: accepted, reviewed and kept, or withdrawn.
+
+A statement governs the entries of its own clause, before or behind it; a clause without entries says more of
+those before it (…等2个实验区，通过验收) or leads to those behind it (经复核，…). A line or a sentence without
+entries governs what stands below it, up to the next one.
+"""
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
+from typing import Protocol
 
 from cases.language.folding import FoldTable, simplified
+from cases.readers.lists.review_words import (
+    ACCEPTED,
+    ATTRIBUTES,
+    BELOW,
+    CALLED_SO,
+    ENUMERATED,
+    FAILED,
+    NEW,
+    OPENS,
+    OTHERS,
+    PASSED,
+    RESULT,
+    REVIEWED,
+    TAKEN_AWAY,
+    WITHDRAWN,
+    WORDS,
+    kind_of_review,
+)
 from cases.readers.passages import stretch
-from cases.readers.records import AwardRecord, Printed
 
-ACCEPTED, REVIEWED, WITHDRAWN = "accepted", "reviewed", "withdrawn"
-_NEW = ""
+ENTRY = "〓"  # each sign of an entry, whose words say nothing of what became of it
 _SIMPLIFIED = FoldTable(simplified)  # character by character: offsets stay
 _SIGN = re.compile(r"[^\r\n]")
 _SENTENCE = re.compile(r"[^。；;！!？?\r\n]+")
-# In this order: what is withdrawn or kept was reviewed, what is named after an acceptance is new.
-_KINDS = (
-    (WITHDRAWN, re.compile(r"(?:撤销|取消)[^，,。；;]{0,40}?(?:称号|资格|命名|名单|单位)|不再保留")),
-    (REVIEWED, re.compile(r"保留[^，,。；;]{0,40}?(?:称号|资格|命名|名单)|(?:复核|复审|复查)(?:合格|通过)")),
-    (REVIEWED, re.compile(r"通过[^，,。；;]{0,8}(?:复核|复审|复查)")),
-    (_NEW, re.compile(r"命名|授予|认定|评为|入选|新增|增补|(?:确认|确定)[^。；;]{0,60}?为")),
-    (ACCEPTED, re.compile(r"通过[^，,。；;]{0,16}验收|验收(?:合格|通过|结果)|结项")),
-    (REVIEWED, re.compile(r"复核|复审|复查")),
-)
-_ANY_REVIEW = re.compile("|".join(form.pattern for kind, form in _KINDS if kind != _NEW))
+_CLAUSE_ENDS = re.compile(rf"[，,]|、(?={OPENS})|(?<=[{ENTRY}位区个家村])(?:同时|并)?(?={TAKEN_AWAY})")
+_CITED = re.compile(r"《[^《》\r\n]{1,120}》(?!\s*$)", re.MULTILINE)
+_LEADS = re.compile(rf"[:：]\s*(?:{ENTRY}|$)")
+_OPENING = re.compile(rf"\s*{OPENS}")
+_SIGNS = "，,、 \u3000"
+NOT_PASSED = "文中说这一条没有通过、暂缓或者限期整改（“{words}”），不是新的荣誉，请核对后再决定是否收录。"
+UNSURE = "文中的“{words}”没有写明这一条的结果，请对照原文核对。"
+SEVERAL = "文中的“{words}”对这一条有几种说法，请对照原文核对。"
+_LONGEST_QUOTED = 40
+_LONGEST_CELL = 4  # 复审, 结项 on a line of its own is the remark on a row, no heading
 
 
-def reviews(text: str, records: Sequence[AwardRecord]) -> list[Printed[str] | None]:
-    """Of each award of a document what is said to have become of it, and where; None for a new honour.
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What is said to have become of an entry, and where; `kind` is a value of `choices.MilestoneKind`.
 
-    Its own sentence says so, else the nearest line or sentence above it that says anything.
+    It is empty for what has not passed, which is no milestone. `doubt` says in Chinese what is not sure.
     """
-    text = text.translate(_SIMPLIFIED)
-    if _ANY_REVIEW.search(text) is None:
+
+    kind: str
+    start: int
+    end: int
+    doubt: str = ""
+    is_sure: bool = True
+
+
+class Passage(Protocol):
+    """What has a place in the text."""
+
+    @property
+    def start(self) -> int: ...
+
+    @property
+    def end(self) -> int: ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """A clause, what it says (NEW for a new honour, nothing for nothing), and whether that is sure."""
+
+    start: int
+    end: int
+    sentence: int
+    kinds: tuple[str, ...]
+    is_sure: bool
+    has_entry: bool
+    is_of_others: bool
+    governs_below: bool  # the entries on the lines below it
+    opens_sentence: bool
+
+
+def reviews(text: str, records: Sequence[Passage]) -> list[Review | None]:
+    """Of each entry of a document what is said to have become of it, and where; None for a new honour."""
+    simple = text.translate(_SIMPLIFIED)
+    if not records or WORDS.search(simple) is None:
         return [None] * len(records)
-    statements = _statements(_without(text, records))
-    starts = [statement.start for statement in statements]
-    return [_governing(statements, starts, record) for record in records]
+    said = _Said(text, list(_clauses(_without(_CITED.sub(_blank, simple), records))))
+    return [said.of(record) for record in records]
 
 
 def says(kind: str, text: str) -> bool:
     """Whether a document says anywhere that something was accepted, reviewed or withdrawn."""
-    text = text.translate(_SIMPLIFIED)
-    return any(form.search(text) is not None for of_form, form in _KINDS if of_form == kind)
+    return kind_of_review(kind).search(text.translate(_SIMPLIFIED)) is not None
 
 
-def _without(text: str, records: Sequence[AwardRecord]) -> str:
-    """The text with the words of the entries blank, which say nothing of what became of them."""
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
+
+
+def _without(text: str, records: Sequence[Passage]) -> str:
+    """The text with a sign that says nothing in place of each of the entries' own."""
     pieces, done = [], 0
     for record in sorted(records, key=lambda record: record.start):
         start = max(record.start, done)
-        pieces += [text[done:start], _SIGN.sub(" ", text[start : max(record.end, start)])]
+        pieces += [text[done:start], _SIGN.sub(ENTRY, text[start : max(record.end, start)])]
         done = max(record.end, done)
     return "".join([*pieces, text[done:]])
 
 
-def _statements(text: str) -> list[Printed[str]]:
-    """The sentences that say what became of something, or that it is honoured, in order."""
-    found = []
-    for sentence in _SENTENCE.finditer(text):
-        kind = next((kind for kind, form in _KINDS if form.search(sentence[0])), None)
-        printed = stretch(text, *sentence.span())
-        if kind is not None and printed is not None:
-            found.append(Printed(kind, printed.start, printed.end))
+def _clauses(text: str) -> Iterator[_Clause]:
+    """All clauses in order. 优秀, 合格 say of what they are by the last word of a review before them."""
+    latest = ""
+    for number, sentence in enumerate(_SENTENCE.finditer(text)):
+        is_stopped = text.startswith("。", sentence.end())
+        for start, end in _pieces(text, *sentence.span()):
+            printed = stretch(text, start, end)
+            if printed is None:
+                continue
+            words = ATTRIBUTES.sub(_blank, printed.text)
+            kinds, is_sure, latest = _kinds_of(words, latest)
+            has_entry = ENTRY in words
+            is_of_others = not has_entry and OTHERS.match(words) is not None
+            is_general = is_stopped and bool({WITHDRAWN, FAILED} & {*kinds}) and not BELOW.search(sentence[0])
+            is_cell = not is_sure and len(sentence[0].strip()) <= _LONGEST_CELL
+            is_of_none = is_of_others or is_general or is_cell
+            below = _LEADS.search(words) is not None if has_entry else not is_of_none
+            yield _Clause(
+                printed.start, printed.end, number, kinds, is_sure, has_entry, is_of_others,
+                governs_below=bool(kinds) and below, opens_sentence=start == sentence.start(),
+            )  # fmt: skip
+
+
+def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The clauses of a sentence; entries that commas part are of one."""
+    cuts = [match.end() for match in _CLAUSE_ENDS.finditer(text, start, end)]
+    found: list[tuple[int, int]] = []
+    for first, behind in pairwise([start, *cuts, end]):
+        if found and _goes_on(text[slice(*found[-1])].rstrip(_SIGNS), text[first:behind]):
+            found[-1] = found[-1][0], behind
+        else:
+            found.append((first, behind))
     return found
 
 
-def _governing(
-    statements: Sequence[Printed[str]], starts: Sequence[int], record: AwardRecord
-) -> Printed[str] | None:
-    before = bisect_right(starts, record.start)
-    behind = statements[before : before + 1]
-    own = [each for each in behind if each.start < record.end]
-    statement = next(iter([*own, *reversed(statements[:before])]), None)
-    return statement if statement is not None and statement.value != _NEW else None
+def _goes_on(before: str, behind: str) -> bool:
+    """Whether two pieces are of one clause: the first only names entries, or is an open enumeration."""
+    if ENTRY not in before:
+        return False
+    if ENUMERATED.fullmatch(before.replace(ENTRY, "")) is not None:
+        return not (ENTRY in behind and _OPENING.match(behind))
+    return before.endswith(ENTRY) and behind.lstrip().startswith(ENTRY)
+
+
+def _kinds_of(words: str, latest: str) -> tuple[tuple[str, ...], bool, str]:
+    """What a clause says, whether it is sure, and the last word of a review: 验收 or 复核."""
+    kinds: list[str] = []
+    for kind, form in PASSED:
+        if form.search(words) is not None:
+            kinds.append(kind)
+            words = form.sub(_blank, words)
+    asked = [kind for kind, form in CALLED_SO if form.search(words) is not None]
+    reviewed = [kind for kind in (*kinds, *asked) if kind in (ACCEPTED, REVIEWED)]
+    if reviewed or NEW in kinds:
+        latest = next(iter(reviewed), "")
+    if not kinds and asked:
+        return (asked[0],), False, latest
+    if kinds == [RESULT]:
+        return ((latest,) if latest else ()), True, latest
+    return tuple(kind for kind in kinds if kind != RESULT), True, latest
+
+
+class _Said:
+    """The clauses of a document, and what each of its entries has from them."""
+
+    def __init__(self, text: str, clauses: Sequence[_Clause]) -> None:
+        self._text, self._clauses = text, clauses
+        self._starts = [clause.start for clause in clauses]
+        self._above = list(accumulate(range(len(clauses)), self._nearer, initial=-1))
+        self._speaking = {each.sentence for each in clauses if each.kinds and each.has_entry}
+        self._known: dict[int, Review | None] = {}
+
+    def of(self, record: Passage) -> Review | None:
+        """What is said of an entry, by its own clause or by what it inherits."""
+        at = max(bisect_right(self._starts, record.start) - 1, 0)
+        if at not in self._known:
+            self._known[at] = self._of_clause(at)
+        return self._known[at]
+
+    def _nearer(self, above: int, at: int) -> int:
+        return at if self._clauses[at].governs_below else above
+
+    def _of_clause(self, at: int) -> Review | None:
+        own = self._of_own(at)
+        if any(each.kinds for each in own):
+            return self._decided(own)
+        above = self._clauses[self._above[at]] if self._above[at] >= 0 else None
+        sentence = self._clauses[at].sentence
+        if sentence in self._speaking and (above is None or above.sentence != sentence):
+            return self._review("", own, UNSURE)  # its sentence says something of others alone
+        return self._decided([above]) if above is not None else None
+
+    def _of_own(self, at: int) -> list[_Clause]:
+        """The clause, those behind it that say more of the same, and those before that lead to it."""
+        own = self._clauses[at]
+        more = [each for each in self._beside(range(at + 1, len(self._clauses)), own.sentence) if each.kinds]
+        leads = self._beside(range(at - 1, -1, -1), own.sentence)[::-1]
+        opens = not leads or leads[0].opens_sentence
+        if own.kinds or more or not opens:
+            leads = [each for each in leads if not each.kinds or (opens and not each.is_sure)]
+        return [*leads, own, *more]
+
+    def _beside(self, order: range, sentence: int) -> list[_Clause]:
+        """The clauses of the sentence without entries of their own, up to one that has any."""
+        found = []
+        for at in order:
+            clause = self._clauses[at]
+            if clause.sentence != sentence or clause.has_entry:
+                break
+            if not clause.is_of_others:
+                found.append(clause)
+        return found
+
+    def _decided(self, said: Sequence[_Clause]) -> Review | None:
+        sure = [kind for each in said if each.is_sure for kind in each.kinds]
+        weak = [kind for each in said if not each.is_sure for kind in each.kinds]
+        if WITHDRAWN in sure:
+            against = {ACCEPTED, REVIEWED, NEW} & {*sure}
+            return self._review(WITHDRAWN, said, SEVERAL if against else "")
+        if FAILED in sure:
+            return self._review("", said, NOT_PASSED)
+        if NEW in sure:
+            return None
+        return self._review(sure[0], said) if sure else self._review(weak[0], said, UNSURE)
+
+    def _review(self, kind: str, said: Sequence[_Clause], doubt: str = "") -> Review:
+        start = said[0].start
+        words = self._text[start : said[-1].end].rstrip(_SIGNS)
+        quoted = words if len(words) <= _LONGEST_QUOTED else f"{words[:_LONGEST_QUOTED]}……"
+        told = doubt.format(words=quoted) if doubt else ""
+        return Review(kind, start, start + len(words), told, doubt != UNSURE)

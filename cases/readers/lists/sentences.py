@@ -61,6 +61,7 @@ class Enumeration:
     is_sure: bool = False
     is_honoured: bool = True
     unread: tuple[TextSpan, ...] = ()
+    of_review: bool = False  # of what was honoured before: no number that is declared for others counts it
 
 
 def enumerations(places: NamedPlaces, start: int, end: int) -> Iterator[Enumeration]:

@@ -1,0 +1,86 @@
+"""The units of which a sentence says what became of their honour: 撤销某区实验区资格, 某区暂缓验收."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from cases.language.numerals import printed_number
+from cases.readers.lists.items import Item
+from cases.readers.lists.names import IN_ALL, LONGEST_NAME, NamedPlaces, is_name
+from cases.readers.lists.normalised_text import TextSpan
+from cases.readers.lists.review_words import WORDS
+from cases.readers.lists.reviews import reviews
+from cases.readers.lists.sentences import Enumeration
+from cases.readers.passages import PrintedLine
+
+_SENTENCE = re.compile(r"[^。;！？!?\n]+")
+_LEADS = re.compile(
+    r"(?:[,、:()|]|撤销|取消|收回|摘除|终止|保留|暂缓|限期|继续确认|准予|同意|给予|其中|[有是为对将由和与及的])\s*$"
+)
+_HONOUR = r"[^,、;:。“”]{0,16}?(?:实验区|示范|试点|先进|优秀|称号|资格|命名|荣誉)"
+_OF_HONOUR = re.compile(rf"(?:的)?(?:{_HONOUR}|“[^“”]{{2,40}}”(?:的)?(?:称号|资格|命名|荣誉))")
+_FOLLOWS = re.compile(
+    r"$|[,、;:()“|]|等|进行|开展|[的被因未没已经均也不和与及]|以及|顺利|如期|按期|通过|准予|予以|给予|暂|限期|延期|继续|保留|撤销|取消|摘牌|除名"
+    rf"|复核|复审|复查|验收|结项|结果|(?:评|认|确)?定?为|{_OF_HONOUR.pattern}"
+)
+_NO_UNIT = re.compile(r"(?:实验区|示范区|试验区|试点)$")
+_JOINED = re.compile(r"\s*(?:、|,|以及|和|与|及)\s*")
+_COUNTED = re.compile(rf"{IN_ALL}(?:[个家名]|城区|街道|社区|乡镇)")
+
+
+def reviewed_units(
+    places: NamedPlaces, rows: Sequence[PrintedLine], known: Sequence[Enumeration]
+) -> list[Enumeration]:
+    """The units of sentences that say it plainly, without those that are `known` already."""
+    found = [
+        run
+        for row in rows
+        if WORDS.search(row.text) is not None
+        for sentence in _SENTENCE.finditer(places.text, row.start, row.end)
+        for run in _runs(places, *sentence.span())
+        if not any(each.start < run.end and run.start < each.end for each in known)
+    ]
+    named = [TextSpan(item.start, item.end) for each in (*known, *found) for item in each.items]
+    said = dict(zip(named, reviews(places.text, named), strict=True))
+    kept = []
+    for run in found:
+        review = said[TextSpan(run.items[0].start, run.items[0].end)]
+        if review is not None and review.is_sure and review.start <= run.start < review.end:
+            kept.append(run)
+    return kept
+
+
+def _runs(places: NamedPlaces, start: int, end: int) -> Iterator[Enumeration]:
+    """The names of a sentence that begin with a place where one may, with those that follow them."""
+    done = start
+    for mention in places.within(start, end):
+        at = mention.start
+        may_begin = not places.text[start:at].strip() or _LEADS.search(places.text, start, at) is not None
+        if at < done or places.at(at) is None or not may_begin:
+            continue
+        if items := _run_at(places, at, end):
+            done = items[-1].end
+            counted = _COUNTED.match(places.text, done, end)
+            number = printed_number(counted["count"]) if counted else None
+            count = TextSpan(*counted.span("count")) if counted else None
+            yield Enumeration(items, at, done, count, number or None, is_sure=True, of_review=True)
+
+
+def _run_at(places: NamedPlaces, at: int, end: int) -> tuple[Item, ...]:
+    items: list[Item] = []
+    while (name := _name_at(places, at, end)) is not None:
+        honour = _OF_HONOUR.match(places.text, name.end, end)
+        items.append(Item(name.start, name.end, name, honour=TextSpan(*honour.span()) if honour else None))
+        joined = _JOINED.match(places.text, name.end, end)
+        if joined is None:
+            break
+        at = joined.end()
+    return tuple(items)
+
+
+def _name_at(places: NamedPlaces, start: int, end: int) -> TextSpan | None:
+    """The longest name that opens the stretch, as far as something may follow it there."""
+    for stop in range(min(end, start + LONGEST_NAME), start + 1, -1):
+        follows = _FOLLOWS.match(places.text, stop, end) is not None
+        if follows and is_name(places, start, stop) and not _NO_UNIT.search(places.text, start, stop):
+            return TextSpan(start, stop)
+    return None

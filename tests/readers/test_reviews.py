@@ -1,0 +1,121 @@
+"""What became of an award that was honoured before is read of its own clause, its own row or its heading."""
+
+import pytest
+
+from cases.readers.lists.reviews import reviews
+from tests.readers.layouts import read
+
+NEW, NOT_PASSED = "new", "not passed"
+
+
+def said_of(text: str) -> dict[str, str]:
+    """What is said of each unit of a document; with a question mark where a person has to look."""
+    awards = read(text).awards
+    found = {}
+    for award, review in zip(awards, reviews(text, awards), strict=True):
+        kind = NEW if review is None else review.kind or NOT_PASSED
+        assert award.applicant is not None
+        is_asked = review is not None and review.kind and review.doubt
+        found[award.applicant.value] = f"{kind}?" if is_asked else kind
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "经评估，南京市鼓楼区、苏州市姑苏区等2个实验区结项验收结果为优秀，无锡市滨湖区、常州市天宁区等2个实验区结项"
+            "验收结果为合格，撤销徐州市云龙区实验区资格。同时，确认南通市崇川区、扬州市广陵区为第五批全国实验区。",
+            ["accepted"] * 4 + ["withdrawn"] + [NEW] * 2,
+        ),
+        (
+            "南京市鼓楼区通过结项验收，苏州市姑苏区暂缓验收，无锡市滨湖区复核不合格，被撤销实验区资格。",
+            ["accepted", NOT_PASSED, "withdrawn"],
+        ),
+        (
+            "结项验收结果为优秀的有：南京市鼓楼区、苏州市姑苏区；合格的有：无锡市滨湖区、常州市天宁区；"
+            "不合格的有：徐州市云龙区、南通市崇川区。",
+            ["accepted"] * 4 + [NOT_PASSED] * 2,
+        ),
+        (
+            "经复核，决定保留南京市鼓楼区华侨路街道、苏州市姑苏区平江街道“和谐社区”称号，取消无锡市滨湖区河埒街道、"
+            "常州市天宁区兰陵街道称号；徐州市云龙区彭城街道、南通市崇川区和平桥街道限期整改。",
+            ["reviewed"] * 2 + ["withdrawn"] * 2 + [NOT_PASSED] * 2,
+        ),
+        (
+            "对南京市鼓楼区华侨路街道、苏州市姑苏区平江街道予以摘牌，其余单位继续保留称号。",
+            ["withdrawn"] * 2,
+        ),
+        (
+            "对2015年确认为实验区的南京市鼓楼区、苏州市姑苏区进行了结项验收，均通过验收。",
+            ["accepted"] * 2,
+        ),
+        ("南京市鼓楼区、苏州市姑苏区等2个实验区通过验收，命名为示范区。", [NEW] * 2),
+        (
+            "名单中的南京市鼓楼区、苏州市姑苏区等2个实验区取消资格并通过验收，无锡市滨湖区、常州市天宁区等2个区验收合格。",
+            ["withdrawn?"] * 2 + ["accepted"] * 2,
+        ),
+    ],
+)
+def test_a_statement_is_of_the_units_of_its_own_clause(text: str, expected: list[str]) -> None:
+    assert list(said_of(f"关于实验区情况的通报\n{text}\n").values()) == expected
+
+
+def test_the_withdrawn_unit_is_read_with_its_own_words() -> None:
+    text = (
+        "南京市鼓楼区、苏州市姑苏区等2个实验区通过结项验收，"
+        "撤销徐州市云龙区实验区资格，终止宿迁市宿城区试点。"
+    )
+    document = read(text)
+    found = reviews(text, document.awards)
+
+    assert [each.applicant.value for each in document.awards if each.applicant] == [
+        "南京市鼓楼区",
+        "苏州市姑苏区",
+        "徐州市云龙区",
+        "宿迁市宿城区",
+    ]
+    assert [text[each.start : each.end] for each in found if each is not None][2:] == [
+        "撤销徐州市云龙区实验区资格",
+        "终止宿迁市宿城区试点",
+    ]
+    assert not [each for each in document.problems if "文中说有" in each.message]
+
+
+def test_headings_say_it_of_what_stands_below_them() -> None:
+    text = "\n".join(
+        [
+            "关于和谐社区复核结果的通报",
+            "一、复核合格（2个）", "南京市鼓楼区华侨路街道", "苏州市姑苏区平江街道",
+            "二、限期整改（1个）", "无锡市滨湖区河埒街道",
+            "三、撤销称号（1个）", "常州市天宁区兰陵街道",
+            "四、新命名（1个）", "徐州市云龙区彭城街道",
+            "",
+        ]
+    )  # fmt: skip
+    assert list(said_of(text).values()) == ["reviewed", "reviewed", NOT_PASSED, "withdrawn", NEW]
+
+
+def test_what_a_row_says_is_not_said_of_the_rows_below_it() -> None:
+    rows = [
+        "1\t南京市鼓楼区华侨路街道\t新认定",
+        "2\t苏州市姑苏区平江街道\t复审合格",
+        "3\t无锡市滨湖区河埒街道\t",
+    ]
+    text = "\n".join(["2021年示范街道名单", "序号\t单位\t备注", *rows, "4\t常州市天宁区兰陵街道\t撤销", ""])
+
+    assert list(said_of(text).values()) == [NEW, "reviewed", NEW, "withdrawn"]
+
+
+def test_a_review_without_its_result_is_asked_about() -> None:
+    text = "关于示范社区复核结果的通知\n南京市鼓楼区华侨路街道\n苏州市姑苏区平江街道\n"
+
+    assert list(said_of(text).values()) == ["reviewed?", "reviewed?"]
+
+
+def test_what_is_said_of_nobody_in_particular_governs_no_list() -> None:
+    text = (
+        "经复核，下列街道合格。对复核不合格的单位，撤销称号。\n南京市鼓楼区华侨路街道\n苏州市姑苏区平江街道\n"
+    )
+
+    assert list(said_of(text).values()) == ["reviewed", "reviewed"]
