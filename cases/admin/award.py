@@ -202,6 +202,7 @@ class AwardAdmin(ReleasingAdmin):
             return None
         if self.publish_one(request, whole(Award.objects.all()).get(pk=award.pk)):
             self.message_user(request, f"发布了 1 个案例：{award.accession}。", messages.SUCCESS)
+            self.warn_of_place(request, award)
             return None
         return HttpResponseRedirect(reverse("admin:cases_award_change", args=[award.pk]))
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from cases.choices import CodingState, Confidence, State
 from cases.curation.readings import coding_proposer
+from cases.curation.still_open import is_about_place
 from cases.imports.milestones import milestone_of
 from cases.library.award_builder import AwardBuilder, UnknownPlace
 from cases.library.document_snapshots import edition_snapshot
@@ -75,7 +76,7 @@ def name_what_lacks(proposals: list[Proposal]) -> None:
     for each in proposals:
         if not each.award["applicant"] and 2 * with_unit > len(proposals):
             each.problems.append(problem_at(NO_UNIT, each.start, each.end))
-        asked = any("区划" in row["message"] or "地名" in row["message"] for row in each.problems)
+        asked = any(is_about_place(row["message"]) for row in each.problems)
         if not each.award["place_then"] and not asked:
             each.problems.append(problem_at(NO_PLACE, each.start, each.end))
 

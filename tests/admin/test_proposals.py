@@ -153,7 +153,7 @@ def test_a_reviewer_accepts_from_the_list_with_one_click(public, editor, reviewe
 def test_its_page_shows_the_difference_and_what_is_still_open(public, editor, reviewer):
     note_in_form(editor, public, "核对过")
     shown = reviewer.get(reverse("admin:cases_review_page", args=[proposals().get().pk])).content.decode()
-    assert "<ins>核对过</ins>" in shown and "没有机制编码" in shown
+    assert "<ins>核对过</ins>" in shown and "没有机制编码" in shown and "没有地区" in shown
 
 
 @pytest.mark.parametrize("is_superuser", [False, True])

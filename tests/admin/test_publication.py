@@ -220,6 +220,25 @@ def test_it_shows_what_stands_against_publishing_before_one_says_so(as_curator):
     assert {state_of(bad), state_of(good)} == {State.DRAFT}
 
 
+def test_it_asks_to_look_at_what_is_open_before_anything_is_published(as_curator):
+    without, placed = draft(), make_listed_award(state=State.DRAFT)
+    chosen = {"action": "publish", "_selected_action": [without.pk, placed.pk]}
+    asked = as_curator.post(LIST, chosen).content.decode()
+    assert "发布前请再看一看" in asked
+    link = f'<a href="{page(without)}">{without.accession}</a>'
+    assert f"没有地区：文献印有地名的，请选定获评时区划。（1 个：{link}）" in asked
+    assert "没有机制编码。（2 个：" in asked
+    assert asked.index("没有地区") < asked.index("没有机制编码")
+
+
+def test_who_publishes_from_the_page_is_told_of_a_missing_place(as_curator):
+    award = draft()
+    data = page_data(as_curator, page(award)) | {"_publish": "1"}
+    said = told(as_curator.post(page(award), data))
+    assert f"{award.accession}已经发布，读者看得到，请再看一看：没有地区" in said
+    assert "没有机制编码" not in said
+
+
 def test_of_thousands_it_takes_some_and_says_how_many_are_left(as_curator, monkeypatch):
     monkeypatch.setattr("cases.admin.reviews.release.MOST_AT_ONCE", 2)
     awards = [make_award() for _ in range(3)]

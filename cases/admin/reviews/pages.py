@@ -1,6 +1,6 @@
 """What waits for review: its list, a page for each with what it would change, and what is done with it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,12 +15,12 @@ from django.urls import URLPattern, path, reverse
 from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_GET, require_POST
 
-from cases.choices import ChangeOutcome, CodingState, Confidence
+from cases.choices import ChangeOutcome
 from cases.curation import proposing, release
 from cases.curation.differences import Differences, differences
 from cases.curation.known_names import KnownNames
+from cases.curation.still_open import overlaps, still_open
 from cases.curation.undoing import BY_NAME
-from cases.fields import BY_NAME as FIELD_BY_NAME
 from cases.models import Award, StoredChange
 from cases.roles import MANAGE_VOCABULARY, PROPOSE, REVIEW, may
 
@@ -134,7 +134,7 @@ def page_view(request: HttpRequest, pk: int) -> HttpResponse:
         **_context(request, f"{line.what}{line.kind}：{line.called}"),
         "line": line,
         "found": _differences(change),
-        "still_open": list(_still_open(change)),
+        "still_open": _still_open(change),
         "against": _against(change, user) if line.is_waiting and line.may_decide else [],
         "moved": proposing.who_moved(change) if line.is_waiting and proposing.is_moved(change) else "",
         "longest": LONGEST,
@@ -198,23 +198,13 @@ ACTS: dict[str, Callable[[StoredChange, User, str], str]] = {
 }
 
 
-def _still_open(change: StoredChange) -> Iterator[str]:
+def _still_open(change: StoredChange) -> list[str]:
     """What of the award somebody should look at, as it would be."""
     if change.table != "award" or not change.proposed:
-        return
-    state = change.proposed
-    inferred = [row["field"] for row in state["attributions"] if row["rule"] and not row["set_aside"]]
-    if inferred:
-        labels = "、".join(dict.fromkeys(FIELD_BY_NAME[name].label for name in inferred))
-        yield f"推断的取值：{labels}"
-    undecided = [row["mechanism"] for row in state["codings"] if row["state"] == CodingState.PROPOSED]
-    if undecided:
-        yield f"还没有审定的编码：{'、'.join(dict.fromkeys(undecided))}"
-    unsure = [row["mechanism"] for row in state["codings"] if row["confidence"] == Confidence.LOW]
-    if unsure:
-        yield f"把握不大的编码：{'、'.join(dict.fromkeys(unsure))}"
-    if not state["codings"]:
-        yield "没有机制编码"
+        return []
+    pk, state = change.thing or 0, change.proposed
+    beside = [] if proposing.is_submission(change) else overlaps(pk, state)  # of drafts it stands above
+    return [*beside, *(each.words for each in still_open({pk: state})[pk])]
 
 
 def _against(change: StoredChange, user: User) -> list[str]:

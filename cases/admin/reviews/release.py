@@ -15,6 +15,8 @@ from django.urls import URLPattern, path, reverse
 from cases.admin.curated import CuratedAdmin, reasons
 from cases.choices import State
 from cases.curation import release
+from cases.curation.states import states
+from cases.curation.still_open import Question, Subject, still_open
 from cases.models import Award
 from cases.models.award import AwardQuerySet
 from cases.roles import ALONE, PUBLISH, WITHDRAW, may
@@ -22,11 +24,24 @@ from cases.roles import ALONE, PUBLISH, WITHDRAW, may
 EVERYTHING_CHECKED = ("source", "edition__programme", "tier", "place_then", "place_now")
 MOST_AT_ONCE = 200  # of a request: publishing one takes some 60 ms
 LISTED = 20  # by name, the others by their number
+PUBLISHED_WITH = "{}已经发布，读者看得到，请再看一看：{}"
 
 
 def whole(awards: QuerySet[Award]) -> AwardQuerySet:
     """The same awards with every column, since a list leaves the long ones out."""
     return Award.objects.filter(pk__in=awards.values("pk")).select_related(*EVERYTHING_CHECKED)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenQuestion:
+    """What somebody should look at before readers see these awards."""
+
+    question: Question
+    awards: list[Award]
+
+    @property
+    def listed(self) -> list[Award]:
+        return self.awards[:LISTED]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +53,7 @@ class Asked:
     awards: list[Award]
     count: int
     against: dict[str, list[str]]
+    open: list["OpenQuestion"]
 
     @property
     def listed(self) -> list[Award]:
@@ -120,6 +136,13 @@ class ReleasingAdmin(CuratedAdmin[Award]):
         self.log_change(request, award, f"发布（{ALONE}）" if is_alone else "发布")
         return True
 
+    def warn_of_place(self, request: HttpRequest, award: Award) -> None:
+        """Who published from the form was not asked before."""
+        found = still_open(states(Award, [award.pk]))[award.pk]
+        words = "".join(each.words for each in found if each.subject == Subject.PLACE)
+        if words:
+            self.message_user(request, PUBLISHED_WITH.format(award.accession, words), messages.WARNING)
+
     def _withdraw(self, request: HttpRequest, awards: list[Award], reason: str) -> None:
         for award in awards:
             release.withdraw(award, request.user, reason)
@@ -138,7 +161,8 @@ class ReleasingAdmin(CuratedAdmin[Award]):
     ) -> HttpResponse:
         some = list(awards[:MOST_AT_ONCE])
         against = release.against(some, request.user) if action == "publish" else {}
-        asked = Asked(action, number, some, awards.count(), against)
+        is_open = open_questions(some) if action == "publish" else []
+        asked = Asked(action, number, some, awards.count(), against, is_open)
         context: dict[str, Any] = {
             **self.admin_site.each_context(request),
             "title": "发布案例" if action == "publish" else "撤回案例",
@@ -153,6 +177,16 @@ class ReleasingAdmin(CuratedAdmin[Award]):
             "is_nav_sidebar_enabled": False,
         }
         return TemplateResponse(request, "admin/cases/award/release.html", context)
+
+
+def open_questions(awards: list[Award]) -> list[OpenQuestion]:
+    """What is open of these, each question once with the awards that it is about; the weightiest first."""
+    found = still_open(states(Award, [award.pk for award in awards]))
+    grouped: dict[Question, list[Award]] = {}
+    for award in awards:
+        for question in found[award.pk]:
+            grouped.setdefault(question, []).append(award)
+    return [OpenQuestion(*each) for each in sorted(grouped.items(), key=lambda each: each[0].subject)]
 
 
 def _reason(request: HttpRequest) -> str:
