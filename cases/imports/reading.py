@@ -13,6 +13,7 @@ from cases.choices import ChangeAction, ChangeOutcome, IntakeKind, IntakeState
 from cases.curation.readings import printed_vocabulary
 from cases.imports.carrying import Carrying, ReadAgain
 from cases.imports.doubtful_facts import NO_YEAR, doubtful_facts
+from cases.imports.dropped_before import name_dropped_before
 from cases.imports.duplicates import name_duplicates
 from cases.imports.facts import NOTHING_SAID, Facts, Said, entry_of, facts_of
 from cases.imports.files.decoded_file import DecodedFile
@@ -184,6 +185,7 @@ def _read(intake: Intake, said: Said, before: Sequence[StoredChange]) -> _ReadRo
     fresh = [_row(intake, order, each, held) for order, each in enumerate(proposals, 1)]
     match_earlier(fresh, str(intake.fact("slug")), gazetteer)
     name_duplicates(fresh, gazetteer)
+    name_dropped_before(intake, fresh)
     carrying = Carrying(before, fresh, (slug, str(intake.fact("slug"))))
     _number(carrying.rows)
     answered = _answered(carrying.rows)
