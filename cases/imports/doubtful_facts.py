@@ -10,7 +10,7 @@ from cases.models import IssuingBody
 from cases.models.intake import problem_at
 
 ASKED = {"title": "标题", "programme": "评选项目", "kind": "文献种类"}  # no document is without them
-NO_YEAR = "没有读到年度，请写明；确实没有的，写明没有。"
+NO_YEAR = "没有读到年度，请写明；原文确实没有年度的，可以就这样收录。"
 COUNTS = {"batch": "批次", "round": "届"}
 OTHER_ISSUERS = (
     "库中这一届次的发布机关是{}，与{}的“{}”不同，这样收录之后不能发布：请改成一致，或者先改正库中的届次。"
@@ -19,15 +19,19 @@ Row = dict[str, Any]  # a problem, as `problem_at` makes it
 
 
 def doubtful_facts(facts: Facts, text: str) -> Iterator[Row]:
-    """What has to be asked for, and what could be taken in but not be published."""
+    """What has to be asked for, and what could be taken in but not be published.
+
+    `fact` of a problem names what alone answers it.
+    """
     for name, label in ASKED.items():
         if name not in facts:
-            yield problem_at(f"没有读到{label}，请写明。")
+            yield problem_at(f"没有读到{label}，请写明。") | {"fact": name}
     if "year" not in facts and "no_year" not in facts:
         yield problem_at(NO_YEAR)
     for name, label in COUNTS.items():
         if name in facts and (value := str(facts[name]["value"])) not in text:
-            yield problem_at(f"{label}“{value}”在全文中没有印出，不能收录：请改成印出的，没有的留空。")
+            message = f"{label}“{value}”在全文中没有印出，不能收录：请改成印出的，没有的留空。"
+            yield problem_at(message) | {"fact": name}
     if "programme" in facts and "issuers" in facts:
         yield from _other_issuers(facts)
 

@@ -26,6 +26,8 @@ from cases.models.intake import problem_at
 REOPENED = "改回了待处理：请收录、不收录，或者保存文献信息重新读取。"
 ATTESTS = "这一条已记为库中案例的其他出处，没有可改的内容：要改的先“改回待处理”。"
 RECORDED = "这一条将补记在库中的案例上，没有可改的内容：不是那个案例的，先按“不是这个案例”。"
+ASKS_FOR_FACT = "这一项要在“文献和届次的信息”里写明，看过不能代替。"
+NO_EARLIER = "这几条说的是以前入选的案例后来怎样，不能一起收录为新案例：请逐条核对，或者全部不收录。"
 GONE = "这一条已不在这次导入里：可能已与上一条合并，或者重新读取过。"
 UNNAMED = (
     "选中的文字没有说到案例 {number}，不能记为它的其他出处："
@@ -107,7 +109,13 @@ def decide_all(
     by: str,
     reason: str,
 ) -> None:
-    """Take several doubtful rows, or leave them out, for the same reason; of refused ones none is taken."""
+    """Take several doubtful rows, or leave them out, for the same reason; of refused ones none is taken.
+
+    What became of awards that are not held is taken by none at once: each would be a new award.
+    """
+    changes = list(changes)
+    if outcome == ChangeOutcome.ACCEPTED and any(each.milestone is not None for each in changes):
+        raise ValidationError(NO_EARLIER)
     with changing(intake, lock, by):
         for change in changes:
             if outcome == ChangeOutcome.ACCEPTED and change.action == ChangeAction.REFUSED:
@@ -122,6 +130,8 @@ def see_problem(intake: Intake, number: str, *, lock: int, by: str) -> None:
         held = Intake.objects.get(pk=intake.pk).problems
         if not (number.isascii() and number.isdecimal() and int(number) < len(held)):
             raise ValidationError("这个疑问已经不在了。")
+        if held[int(number)].get("fact"):
+            raise ValidationError(ASKS_FOR_FACT)
         held[int(number)]["seen"] = True
         intake.problems = held
         intake.save(update_fields=["problems"])

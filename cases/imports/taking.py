@@ -115,7 +115,7 @@ def require_sure(intake: Intake) -> None:
 
 def open_questions(intake: Intake) -> list[str]:
     """What is odd about the document as a whole: numbers that differ, passages that were not read."""
-    return [] if intake.kind == SHEET else [str(each["message"]) for each in intake.problems]
+    return [] if intake.kind == SHEET else [str(each["message"]) for each in intake.open_problems]
 
 
 def is_reviewer(user: User | None) -> bool:

@@ -70,7 +70,8 @@ class Intake(models.Model):
 
     Offsets count the characters of `text`. `facts` is what is proposed of the document: name → {value, start,
     end} as printed, or {value, reason} where a person said it. `problems` are those of the document
-    (`problem_at`). `lock` grows with each change by a person, so that nobody overwrites another.
+    (`problem_at`; `fact` of what only a fact answers). `lock` grows with each change by a person, so that
+    nobody overwrites another.
     """
 
     kind = models.CharField("种类", max_length=11, choices=IntakeKind)
@@ -131,6 +132,11 @@ class Intake(models.Model):
     def is_open(self) -> bool:
         """Whether its rows can be corrected and taken in."""
         return self.state == IntakeState.READY and not self.work
+
+    @property
+    def open_problems(self) -> list[dict[str, Any]]:
+        """Those of the document that no person has seen, and those that only a fact answers."""
+        return [each for each in self.problems if each.get("fact") or not each.get("seen")]
 
     @property
     def progress(self) -> str:

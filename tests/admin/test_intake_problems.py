@@ -5,12 +5,14 @@ from django.urls import reverse
 
 from cases.admin.intakes.preview import PER_PAGE
 from cases.choices import ChangeAction, ChangeOutcome, IntakeState
+from cases.imports.facts import Said
 from cases.models import Intake, ProgrammeTier
 from cases.models.intake import problem_at
 from tests.admin.awards import told
 from tests.admin.forms import undrawn
 from tests.admin.intakes import act, doubtful, page
 from tests.imports.lists import ENTRIES, LIST, bring_in, make_readers_library
+from tests.imports.test_carrying import UNSAID
 
 pytestmark = pytest.mark.django_db
 MISSED = "联系人王𠮷的项目"
@@ -74,6 +76,34 @@ def test_a_problem_of_the_document_is_marked_as_seen(as_curator, intake):
     assert "已经不在" in told(as_curator.post(f"{address}?problem=7", {"lock": 1, "action": "see"}))
 
 
+def test_what_was_seen_of_the_document_is_not_asked_again_when_it_is_taken_in(as_curator):
+    intake = bring_in()
+    intake.problems = [problem_at("名单中的这一行没有读懂。", 0, 4)]
+    intake.save()
+    assert "文献的 1 个问题" in as_curator.get(page(intake)).content.decode()
+    address = reverse("admin:cases_intake_act", args=[intake.pk])
+    as_curator.post(f"{address}?problem=0", {"lock": 0, "action": "see"})
+    assert "intake-sure" not in as_curator.get(page(intake)).content.decode()
+    act(as_curator, intake, "take")
+    assert Intake.objects.get().state == IntakeState.TAKEN
+
+
+def test_what_only_a_fact_answers_leads_to_the_fact_and_cannot_be_seen_away(as_curator):
+    intake = bring_in(UNSAID, Said())
+    [asks] = [
+        each
+        for each in undrawn(as_curator, page(intake))["preview"].problems
+        if "评选项目，请" in each.message
+    ]
+    assert (asks.number, asks.address.partition("#")[2]) == (None, "id_facts_programme")
+    html = as_curator.get(page(intake)).content.decode()
+    assert 'id="id_facts_programme"' in html and 'class="intake-facts" open' in html
+    number = [each["message"] for each in intake.problems].index("没有读到评选项目，请写明。")
+    address = reverse("admin:cases_intake_act", args=[intake.pk])
+    refused = as_curator.post(f"{address}?problem={number}", {"lock": 0, "action": "see"})
+    assert "看过不能代替" in refused.content.decode()
+
+
 def test_rows_that_wait_for_the_same_reason_are_decided_at_once(as_curator):
     intake = bring_in()
     for number, row in enumerate(intake.rows.all(), 1):
@@ -82,7 +112,8 @@ def test_rows_that_wait_for_the_same_reason_are_decided_at_once(as_curator):
         row.save()
     (group,) = undrawn(as_curator, page(intake))["preview"].alike
     assert len(group.rows) == 3
-    assert "全部不收录" in as_curator.get(page(intake)).content.decode()
+    shown = as_curator.get(page(intake)).content.decode()
+    assert "全部收录" in shown and "全部不收录" in shown
     assert "3 条不收录" in told(
         decide_alike(as_curator, intake, "drop-alike", group.key, **{"reason-alike": "往届"})
     )

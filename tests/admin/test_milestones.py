@@ -45,6 +45,21 @@ def test_the_preview_says_what_is_recorded_on_which_award(as_curator):
 
 
 @pytest.mark.usefixtures("library")
+def test_what_was_never_held_is_left_out_at_once_but_not_taken_at_once(as_curator):
+    others = [NEVER_HELD, NEVER_HELD.replace("近江", "始版桥")]
+    intake = bring_in("\n".join([*NOTICE.splitlines()[:3], *others, "民政部", "2022年12月3日", ""]))
+    [group] = undrawn(as_curator, page(intake))["preview"].alike
+    shown = as_curator.get(page(intake)).content.decode()
+    assert "库中没有找到" in group.message and "全部不收录" in shown and "全部收录" not in shown
+    address = f"{reverse('admin:cases_intake_act', args=[intake.pk])}?kind={group.key}"
+    refused = as_curator.post(address, {"lock": intake.lock, "action": "accept-alike"})
+    assert "不能一起收录为新案例" in refused.content.decode()
+    assert {row.outcome for row in intake.rows} == {ChangeOutcome.PENDING}
+    as_curator.post(address, {"lock": intake.lock, "action": "drop-alike"})
+    assert {row.outcome for row in intake.rows} == {ChangeOutcome.DROPPED}
+
+
+@pytest.mark.usefixtures("library")
 def test_of_several_one_is_chosen(as_curator):
     hold_another()
     intake = bring_in(NOTICE)

@@ -113,6 +113,11 @@ class Preview:
         return [*of_document, *problems_of_rows(self._rows, self._page_of)]
 
     @property
+    def asks_for_facts(self) -> bool:
+        """Whether something is known of the document too little to take anything in."""
+        return any(each.get("fact") for each in self.intake.problems)
+
+    @property
     def alike(self) -> list[AlikeRows]:
         """Rows that wait for the same reason."""
         return alike(self._rows)

@@ -30,6 +30,11 @@ class AlikeRows:
     message: str
     rows: Sequence[StoredChange]
 
+    @property
+    def may_be_taken(self) -> bool:
+        """Whether all are new honours: what became of an award that is not held makes no award."""
+        return all(row.milestone is None for row in self.rows)
+
 
 def problems_of_rows(rows: Sequence[StoredChange], page_of: Callable[[int], str]) -> Iterator[ProblemLink]:
     """Of the rows that wait for a decision, in their order; `page_of` gives the address by place, from 1."""
@@ -47,7 +52,11 @@ def problems_of_document(
     for number, problem in enumerate(intake.problems):
         start, end = problem.get("start"), problem.get("end")
         message = _counted_again(problem["message"], intake, len(rows))
-        if problem.get("seen") or not message or _is_taken_up(start, end, rows):
+        fact = problem.get("fact", "")
+        if (problem.get("seen") and not fact) or not message or _is_taken_up(start, end, rows):
+            continue
+        if fact:
+            yield ProblemLink(message, f"{page_at(start)}#id_facts_{fact}")
             continue
         words = "" if start is None or COUNTED.fullmatch(message) else intake.text[start:end].strip()
         line = f"{words[:FIRST_WORDS]}……" if len(words) > FIRST_WORDS else words
