@@ -52,4 +52,5 @@ def test_what_is_refused_for_want_of_a_right_says_so_and_whom_to_ask(as_visitor)
     answer = as_visitor.get(reverse("admin:cases_source_text", args=[source.pk]))
     assert answer.status_code == 403
     shown = answer.content.decode()
-    assert "没有做这件事的权限" in shown and "超级用户" in shown and "页面可能已经过期" not in shown
+    assert "没有做这件事的权限" in shown and "请管理员在“用户”里" in shown
+    assert "超级用户" not in shown and "页面可能已经过期" not in shown
