@@ -24,8 +24,6 @@ PRINTED = tuple(filter(EDITABLE.__contains__, IN_ORDER))
 # What each rule reads, of that which a sheet may change.
 INFERRED_OF = {name: "title" if name == "setting" else "applicant" for name in RULED}
 OTHER = {"title": "applicant", "applicant": "title"}  # what stands beside it, and is easily exchanged
-# An empty value can have no origin, so nothing would say that a person decided it.
-EMPTIED = "按规则推得“{value}”，空着记不下人的判定：请填判定的取值，在“理由”列写明，或者照旧填写"
 _NUMBER = re.compile(r"[0-9０-９]+|[〇零一二三四五六七八九十百]+|[①-⑳]")
 
 
@@ -36,6 +34,10 @@ class ProposedAward:
         self.whole = whole
         self.snapshot: Snapshot = {**snapshot}
         self._held = {name: passage for name in OTHER if (passage := self._passage_of(name)) is not None}
+        # What a person emptied though a rule gives it: other words are no reason to fill it again.
+        self._emptied = {
+            name for name in RULED if not snapshot[name] and inferred_value(name, whole) is not None
+        }
 
     def give(self, values: Mapping[str, Value], note: str) -> list[str]:
         """Give it the values; why it cannot have some, in Chinese. `note` is why a person decided so."""
@@ -131,10 +133,8 @@ class ProposedAward:
         if self._is_printed(name):
             return "原文印有这一项，不能在表格里改"
         inferred = inferred_value(name, self.whole)
-        if not value and inferred is not None:
-            return EMPTIED.format(value=BY_NAME[name].label_of(inferred.value) or inferred.value)
         if not value:
-            self._set(name, "", [])
+            self._set(name, "", [])  # the value and its origin; the revision says who emptied it
         elif inferred is not None and inferred.value == value:
             self._set(name, value, [_rule(name, inferred.rule, inferred.note)])
         else:
@@ -142,8 +142,8 @@ class ProposedAward:
         return ""
 
     def _infer_again(self, name: str) -> None:
-        """What rules give of the new words, unless a person decided it or the source prints it."""
-        if self._is_printed(name) or any(row["rule"] == CURATED for row in self._origins(name)):
+        """What rules give of the new words, unless a person decided or emptied it or the source prints it."""
+        if name in self._emptied or self._is_printed(name) or any(row["rule"] == CURATED for row in self._origins(name)):
             return
         inferred = inferred_value(name, self.whole)
         if inferred is None:

@@ -126,10 +126,23 @@ def test_what_the_source_prints_cannot_be_emptied():
     assert "原文印有" in reasons(edited(title=""))
 
 
-def test_an_inferred_value_cannot_be_emptied_since_nothing_would_say_who_decided_it():
-    assert reasons(edited(setting="", 理由="看不出城乡")) == (
-        "“城乡类型”：按规则推得“城市”，空着记不下人的判定：请填判定的取值，在“理由”列写明，或者照旧填写。"
-    )
+def test_an_inferred_value_that_is_emptied_goes_with_its_origin_and_comes_back_empty(boss):
+    change = edited(setting="", 理由="看不出城乡")
+    assert (change.action, reasons(change)) == (ChangeAction.CHANGED, "")
+    take(change.intake, change.intake.lock, by=boss)
+    award = Award.objects.get(accession=FIRST)
+    assert (award.setting, award.attributions.filter(field="setting").exists()) == ("", False)
+    revision = Revision.objects.filter(table="award", thing=award.pk).first()
+    assert (revision.by, revision.before["setting"]) == (boss.username, "urban")
+    assert counts(bring_in(csv_file(exported()))) == (3, 0, 3, 0)
+
+
+def test_what_was_emptied_is_not_filled_again_by_other_words(boss):
+    emptied = edited(setting="")
+    take(emptied.intake, emptied.intake.lock, by=boss)
+    change = edited(title="政社互动")
+    assert change.action == ChangeAction.CHANGED
+    assert change.proposed["setting"] == ""
 
 
 def test_a_very_long_cell_is_refused_in_a_short_sentence():
