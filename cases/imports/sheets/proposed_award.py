@@ -143,7 +143,11 @@ class ProposedAward:
 
     def _infer_again(self, name: str) -> None:
         """What rules give of the new words, unless a person decided or emptied it or the source prints it."""
-        if name in self._emptied or self._is_printed(name) or any(row["rule"] == CURATED for row in self._origins(name)):
+        if (
+            name in self._emptied
+            or self._is_printed(name)
+            or any(row["rule"] == CURATED for row in self._origins(name))
+        ):
             return
         inferred = inferred_value(name, self.whole)
         if inferred is None:
