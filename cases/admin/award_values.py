@@ -27,7 +27,7 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
-class Value:
+class FormLine:
     """An input of the form; `names` are the values that origins are recorded of."""
 
     line: Any
@@ -36,17 +36,17 @@ class Value:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class LineGroup:
     """A group of inputs, as Django's fieldset has them."""
 
     fieldset: Any
-    values: list[Value]
+    values: list[FormLine]
 
 
-def sections(adminform: Any, attributions: Any) -> list[Section]:  # noqa: ANN401 - Django's helpers
+def sections(adminform: Any, attributions: Any) -> list[LineGroup]:  # noqa: ANN401 - Django's helpers
     """The groups of the form; `attributions` is the formset of the origins, None for who may not see it."""
     known = origins_by_name(attributions)
-    return [Section(each, [_value(line, known) for line in each]) for each in adminform]
+    return [LineGroup(each, [_value(line, known) for line in each]) for each in adminform]
 
 
 def origins_by_name(attributions: Any) -> dict[str, list[Origin]]:  # noqa: ANN401 - Django's helper
@@ -66,9 +66,9 @@ def origins_by_name(attributions: Any) -> dict[str, list[Origin]]:  # noqa: ANN4
     return known
 
 
-def _value(line: Any, known: dict[str, list[Origin]]) -> Value:  # noqa: ANN401 - Django's helper
+def _value(line: Any, known: dict[str, list[Origin]]) -> FormLine:  # noqa: ANN401 - Django's helper
     names = tuple(_names(line))
-    return Value(line, names, [origin for name in names for origin in known.get(name, ())])
+    return FormLine(line, names, [origin for name in names for origin in known.get(name, ())])
 
 
 def _names(line: Any) -> Iterator[str]:  # noqa: ANN401 - as above

@@ -12,7 +12,7 @@ from django import forms
 from django.contrib import admin
 from django.http import QueryDict
 
-from cases.admin.sent import ChoiceByTyping, OptionGroups
+from cases.admin.sent import ChoiceByTyping, OptionGroups, PlaceField
 from cases.fields import PLACE_FIELDS
 from cases.imports.row_values import (
     PRINTED,
@@ -65,13 +65,6 @@ def _is_edited(data: QueryDict, prefix: str) -> bool:
     values = [(data.getlist(f"{prefix}-{name}"), data.getlist(f"initial-{prefix}-{name}")) for name in VALUES]
     chosen = (data.get(f"{prefix}-{name}") for name in OF_PASSAGES)
     return any(set(sent) != set(shown) for sent, shown in values if sent or shown) or any(chosen)
-
-
-class PlaceField(forms.ModelChoiceField[Division]):
-    """A division, shown with all that it is part of: there are four 鼓楼区."""
-
-    def label_from_instance(self, obj: Division) -> str:
-        return obj.full_name
 
 
 class PlaceMenu(ChoiceByTyping):

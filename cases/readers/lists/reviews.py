@@ -63,7 +63,7 @@ class Review:
     is_sure: bool = True
 
 
-class Passage(Protocol):
+class PlacedRecord(Protocol):
     """What has a place in the text."""
 
     @property
@@ -88,7 +88,7 @@ class _Clause:
     opens_sentence: bool
 
 
-def reviews(text: str, records: Sequence[Passage]) -> list[Review | None]:
+def reviews(text: str, records: Sequence[PlacedRecord]) -> list[Review | None]:
     """Of each entry of a document what is said to have become of it, and where; None for a new honour."""
     simple = text.translate(_SIMPLIFIED)
     if not records or WORDS.search(simple) is None:
@@ -106,7 +106,7 @@ def _blank(match: re.Match[str]) -> str:
     return " " * len(match[0])
 
 
-def _without(text: str, records: Sequence[Passage]) -> str:
+def _without(text: str, records: Sequence[PlacedRecord]) -> str:
     """The text with a sign that says nothing in place of each of the entries' own."""
     pieces, done = [], 0
     for record in sorted(records, key=lambda record: record.start):
@@ -188,7 +188,7 @@ class _Said:
         self._speaking = {each.sentence for each in clauses if each.kinds and each.has_entry}
         self._known: dict[int, Review | None] = {}
 
-    def of(self, record: Passage) -> Review | None:
+    def of(self, record: PlacedRecord) -> Review | None:
         """What is said of an entry, by its own clause or by what it inherits."""
         at = max(bisect_right(self._starts, record.start) - 1, 0)
         if at not in self._known:
