@@ -149,6 +149,7 @@ class Through(models.TextChoices):
     SHELL = "shell", "命令行或程序"
     IMPORT = "import", "导入"
     UNDO = "undo", "撤销改动"
+    VOCABULARY = "vocabulary", "词表整理"
 
 
 class IntakeKind(models.TextChoices):

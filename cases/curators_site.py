@@ -19,6 +19,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from cases.choices import ChangeOutcome
+from cases.curation.care.acts import may_care
 from cases.models import Intake
 from cases.roles import MANAGE_VOCABULARY, PROPOSE, REVIEW, may
 
@@ -28,7 +29,7 @@ logger = logging.getLogger(__name__)
 # What belongs to one of these, a name or an origin, is edited on its page and not listed by itself.
 GROUPS = (
     ("案例与文献", ("Intake", "Award", "Review", "Edition", "Source", "Coding", "Report")),
-    ("词表", ("Programme", "Tier", "IssuingBody", "Mechanism", "WorkProblem", "Coder")),
+    ("词表", ("Programme", "Tier", "IssuingBody", "Mechanism", "WorkProblem", "Coder", "Care")),
     ("地区", ("Division",)),
     ("记录", ("StoredFile", "ColumnMapping", "Revision", "DataVersion", "LoadedUnit")),
 )
@@ -98,6 +99,9 @@ class CuratorsSite(AdminSite):
             if app["app_label"] == APP and any(may(request.user, each) for each in REVIEWS):
                 address = reverse("admin:cases_review", current_app=self.name)
                 app["models"].append({"name": "待审核", "object_name": "Review", "admin_url": address})
+            if app["app_label"] == APP and may_care(request.user):
+                address = reverse("admin:cases_care", current_app=self.name)
+                app["models"].append({"name": "词表整理", "object_name": "Care", "admin_url": address})
         groups = [group for app in found if app["app_label"] == APP for group in grouped(app)]
         return [*groups, *(app for app in found if app["app_label"] != APP)]
 

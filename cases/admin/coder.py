@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.db.models import Count, QuerySet
 
 from cases.admin.curated import CountedRow, per_row
-from cases.admin.vocabulary import VocabularyAdmin
+from cases.admin.vocabulary.access import VocabularyAdmin
 from cases.models import Coder, Coding
 
 

@@ -1,10 +1,24 @@
 """The vocabulary of governance mechanisms."""
 
+from collections.abc import Mapping
+from typing import ClassVar
+
 from django.contrib import admin
 from django.db.models import Count, QuerySet
+from django.urls import URLPattern
 
 from cases.admin.curated import SMALL_INPUTS, CountedRow, FormerSlugInline, PartInline, per_row
-from cases.admin.vocabulary import VocabularyAdmin
+from cases.admin.vocabulary.access import VocabularyAdmin
+from cases.admin.vocabulary.care import CaredForAdmin
+from cases.admin.vocabulary.done import PagesOfCare
+from cases.admin.vocabulary.forms import (
+    CareForm,
+    MergeTermForm,
+    MoveTermForm,
+    RenameTermForm,
+    RetireTermForm,
+)
+from cases.admin.vocabulary.splitting import SplitTermForm
 from cases.models import Coding, FormerMechanismSlug, Mechanism, MechanismContrast, MechanismName
 
 
@@ -22,14 +36,24 @@ class MechanismContrastInline(PartInline[MechanismContrast, Mechanism]):
 
 
 @admin.register(Mechanism)
-class MechanismAdmin(VocabularyAdmin[Mechanism]):
+class MechanismAdmin(CaredForAdmin[Mechanism]):
+    care: ClassVar[Mapping[str, type[CareForm]]] = {
+        "merge": MergeTermForm,
+        "split": SplitTermForm,
+        "rename": RenameTermForm,
+        "move": MoveTermForm,
+        "retire": RetireTermForm,
+    }
     list_display = ("name", "slug", "broader", "definition", "position", "is_featured", "award_count")
-    list_filter = ("is_featured", "broader")
+    list_filter = ("is_featured", "is_retired", "broader")
     list_select_related = ("broader",)
     search_fields = ("name", "slug", "names__name")
     search_help_text = "治理机制、标识、其他名称"
     autocomplete_fields = ("broader",)
     inlines = (MechanismNameInline, MechanismContrastInline, FormerMechanismSlugInline)
+
+    def get_urls(self) -> list[URLPattern]:
+        return [*PagesOfCare(self.admin_site).urls(), *super().get_urls()]
 
     def for_list(self, rows: QuerySet[Mechanism]) -> QuerySet[Mechanism]:
         count = per_row(Coding.objects.accepted(), "mechanism", Count("award", distinct=True))

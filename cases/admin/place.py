@@ -1,11 +1,17 @@
 """Divisions and their successions: thousands of rows, so nothing lists them all in one menu."""
 
+from collections.abc import Mapping
+from typing import ClassVar
+
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from cases.admin.curated import PARENTS, PartInline
-from cases.admin.vocabulary import VocabularyAdmin
+from cases.admin.vocabulary.access import VocabularyAdmin
+from cases.admin.vocabulary.care import CaredForAdmin
+from cases.admin.vocabulary.division_forms import ChangeDivisionForm
+from cases.admin.vocabulary.forms import CareForm
 from cases.models import Division, Succession
 from cases.models.place import IN_FORCE
 
@@ -49,7 +55,9 @@ class PredecessorInline(SuccessionInline):
 
 
 @admin.register(Division)
-class DivisionAdmin(VocabularyAdmin[Division]):
+class DivisionAdmin(CaredForAdmin[Division]):
+    care: ClassVar[Mapping[str, type[CareForm]]] = {"change": ChangeDivisionForm}
+    keeps_names = False
     list_display = ("name", "code", "level", "part_of", "region", "first_year", "last_year")
     list_filter = (InForceFilter, "level", "region")
     list_select_related = ("parent",)

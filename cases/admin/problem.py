@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.urls import reverse
 from django.utils.html import format_html
 
-from cases.admin.vocabulary import VocabularyAdmin
+from cases.admin.vocabulary.access import VocabularyAdmin
 from cases.models import WorkProblem
 
 

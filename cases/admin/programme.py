@@ -1,5 +1,6 @@
 """Programmes, tiers and issuing bodies: a new honour is entered here, and then known everywhere."""
 
+from collections.abc import Mapping
 from typing import Any, ClassVar, TypeVar
 
 from django import forms
@@ -8,7 +9,10 @@ from django.db.models import Count, Model, QuerySet
 from django.http import HttpRequest
 
 from cases.admin.curated import PARENTS, CountedRow, FormerSlugInline, PartInline, per_row
-from cases.admin.vocabulary import VocabularyAdmin
+from cases.admin.vocabulary.access import VocabularyAdmin
+from cases.admin.vocabulary.care import CaredForAdmin
+from cases.admin.vocabulary.forms import CareForm
+from cases.admin.vocabulary.named_forms import MergeNamedForm, RenameNamedForm, RetireNamedForm
 from cases.models import (
     Award,
     FormerIssuingBodySlug,
@@ -76,10 +80,15 @@ class FormerIssuingBodySlugInline(FormerSlugInline):
     model = FormerIssuingBodySlug
 
 
-class NamedAdmin(VocabularyAdmin[Row]):
+class NamedAdmin(CaredForAdmin[Row]):
     """Lists of things in their order with the number of awards; `awards_by` leads from an award to one."""
 
     awards_by: ClassVar[str]
+    care: ClassVar[Mapping[str, type[CareForm]]] = {
+        "merge": MergeNamedForm,
+        "rename": RenameNamedForm,
+        "retire": RetireNamedForm,
+    }
     search_fields: ClassVar[tuple[str, ...]] = ("name", "short_name", "slug", "names__name")
     search_help_text = "全称、简称、标识、其他名称"
 

@@ -13,6 +13,7 @@ from cases.curation.changes import Change, changes_of
 from cases.curation.checks import problems_of
 from cases.curation.moved_passages import beside_moved
 from cases.curation.permanence import lost
+from cases.curation.retired import coded_with_retired
 from cases.curation.states import states
 from cases.curation.written_forms import malformed
 from cases.models import (
@@ -42,13 +43,13 @@ DRAWN_ON: Mapping[type[Public], str] = {  # how an award leads to them
 NOT_READ: Mapping[type[Model], Collection[str]] = {  # what no value of an award is checked against
     Division: ("aliases", "note"),
     Edition: ("theme", "procedure", "source", "source_id", "facts", "quotas"),
-    IssuingBody: ("short_name", "position", "kind", "place", "place_id", "former_slugs"),
-    Programme: ("short_name", "position", "level", "former_slugs"),
+    IssuingBody: ("short_name", "position", "kind", "place", "place_id", "is_retired", "former_slugs"),
+    Programme: ("short_name", "position", "level", "is_retired", "former_slugs"),
     Source: (
         *("title", "title_reason", "publisher", "publisher_reason", "kind", "date_signed", "date_published"),
         *("date_reason", "url_original", "note", "facts", "former_slugs"),
     ),
-    Tier: ("short_name", "position", "former_slugs"),
+    Tier: ("short_name", "position", "is_retired", "former_slugs"),
 }
 
 
@@ -82,7 +83,8 @@ def _check(room: Room, changes: list[Change], touched: Touched) -> None:
     wrong = problems_of(sorted(asked - _checked_before(room, changes)))
     awards = _named(wrong) if len(asked) > 1 else chain.from_iterable(wrong.values())
     tables = wrong_tables(room, touched, changes)
-    problems = [*malformed(changes), *lost(changes, room), *awards, *tables]
+    retired = coded_with_retired(changes, room)
+    problems = [*malformed(changes), *lost(changes, room), *awards, *tables, *retired]
     if problems:
         raise Contradiction(problems, wrong)
 

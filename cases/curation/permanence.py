@@ -1,6 +1,7 @@
 """What a change must not lose: numbers, slugs and keys that were public, and who has coded."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
 
 from django.db.models import Q
 
@@ -12,13 +13,15 @@ from cases.models.award import STAYS_WITHDRAWN
 from cases.models.source import QUOTED
 from cases.models.writing import Public, Room, State
 
+ALLOWED = ((Division, Through.LOADER), (Programme, Through.VOCABULARY))
 NAMING = frozenset({"title", "applicant"})
 
 
 def lost(changes: Iterable[Change], room: Room) -> Iterator[str]:
     """What these changes would lose, in Chinese.
 
-    The loader may put back a key that an earlier release let curators change.
+    The loader may put back a key that an earlier release let curators change. Where programmes or tiers are
+    merged their awards get other numbers, and the old lead on.
     """
     for change in changes:
         if change.before is None:
@@ -27,7 +30,7 @@ def lost(changes: Iterable[Change], room: Room) -> Iterator[str]:
             yield from _undone_withdrawal(change, change.before)
         if change.model in SLUGGED:
             yield from _lost_slugs(change, change.before)
-        if change.model in LOST and not (change.model is Division and room.through == Through.LOADER):
+        if change.model in LOST and (change.model, room.through) not in ALLOWED:
             yield from LOST[change.model](change, change.before)
 
 
@@ -83,12 +86,14 @@ def _numbers(award: State) -> set[str]:
 
 
 def _lost_slugs(change: Change, before: State) -> Iterator[str]:
-    """A slug that was changed leads on for good; a thing that never had another one can go."""
+    """A slug that was changed leads on for good, if need be to another; what never had another one can go."""
     kind = change.model._meta.verbose_name
+    slugs = sorted(_slugs(before) - (_slugs(change.after) if change.after is not None else set()))
+    things: Any = change.model._default_manager.all()  # the columns are the subclasses'
+    lost = [each for each in slugs if not things.filter(Q(slug=each) | Q(former_slugs__slug=each)).exists()]
     if change.after is not None:
-        slugs = sorted(_slugs(before) - _slugs(change.after))
-        yield from (f"{kind}的标识 {slug} 公布过，不能丢失。" for slug in slugs)
-    elif before["former_slugs"]:
+        yield from (f"{kind}的标识 {slug} 公布过，不能丢失。" for slug in lost)
+    elif lost and before["former_slugs"]:
         yield f"{kind} {before['slug']} 改过标识，旧网址还指向它，不能删除。"
 
 

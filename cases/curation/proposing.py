@@ -17,6 +17,7 @@ from cases.choices import ChangeAction, ChangeOutcome, Through
 from cases.choices import State as StateOfAward
 from cases.curation import release
 from cases.curation.changes import Change, changes_of
+from cases.curation.led_on import led_on
 from cases.curation.putting_back import put_back
 from cases.curation.states import own_values, states
 from cases.curation.undoing import BY_NAME
@@ -271,7 +272,8 @@ def _write(model: type[Public], change: StoredChange, by: User) -> None:
         awards = Award.objects.select_related("source", "edition__programme")
         release.publish(awards.get(pk=change.thing or 0), by)
     elif change.proposed:
-        put_back(model, change.thing, change.proposed, lambda award, is_gone: change.proposed["state"])
+        wanted = led_on(model, change.proposed)
+        put_back(model, change.thing, wanted, lambda award, is_gone: wanted["state"])
     else:
         model._default_manager.get(pk=change.thing or 0).delete()
 

@@ -45,7 +45,8 @@ def printed_vocabulary() -> PrintedVocabulary:
 
 def coding_proposer() -> CodingProposer:
     """The terms by which codings are proposed, as the curators have them now; three queries."""
-    mechanisms = Mechanism.objects.order_by("position", "slug").select_related("broader")
+    in_use = Mechanism.objects.filter(is_retired=False)
+    mechanisms = in_use.order_by("position", "slug").select_related("broader")
     return CodingProposer(
         MechanismWords(
             each.slug,

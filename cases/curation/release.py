@@ -80,14 +80,18 @@ def note(room: Room, text: str) -> None:
 
 
 def last_editor(award: Award, room: Room | None = None) -> str:
-    """The name to log in with of whoever edited it last, empty for a program; to publish is no edit."""
+    """The name to log in with of whoever edited it last, empty for a program.
+
+    To publish is no edit, nor is what the care of the vocabulary makes follow: else a merge would let those
+    who wrote a draft publish it themselves.
+    """
     touched = room.touched.get(Award, {}) if room is not None else {}
     if room is not None and award.pk in touched:
         now = states(Award, [award.pk]).get(award.pk)
         if _is_edit(touched[award.pk], now):
             return room.by
     for each in Revision.objects.filter(table="award", thing=award.pk).iterator(chunk_size=5):
-        if _is_edit(each.before, each.after):
+        if each.through != Through.VOCABULARY and _is_edit(each.before, each.after):
             return each.by
     return ""
 

@@ -9,6 +9,7 @@ from django.db.models import Model, ProtectedError
 
 from cases.choices import State as StateOfAward
 from cases.choices import Through
+from cases.curation.led_on import led_on
 from cases.curation.putting_back import put_back
 from cases.curation.states import PARTS, own_values, states
 from cases.curation.undoing import BY_NAME
@@ -34,13 +35,13 @@ def restore(revision: Revision, *, by: AbstractBaseUser | None = None, note: str
     lead on stay too. What is gone is made again, an award as a draft. It is a revision like any other change.
     ValidationError, and nothing is written, where the library does not allow it.
     """
-    model, wanted = BY_NAME[revision.table], state_of(revision)
-    if wanted is None:
+    model, recorded = BY_NAME[revision.table], state_of(revision)
+    if recorded is None:
         raise ValidationError(NOTHING_TO_RESTORE)
     try:
         with writing(Through.UNDO, by=by, note=note) as room:
             room.advance(everything=model.changes_everything)  # others wait: what is found stays
-            _restore(model, revision.thing, wanted)
+            _restore(model, revision.thing, led_on(model, recorded))
     except ProtectedError as error:
         names = "、".join(sorted({str(row) for row in error.protected_objects})[:5])
         raise ValidationError(IN_USE.format(names)) from error

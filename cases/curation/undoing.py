@@ -13,6 +13,7 @@ from cases.choices import State as StateOfAward
 from cases.choices import Through
 from cases.curation.changes import ORDER
 from cases.curation.putting_back import put_back
+from cases.curation.returning_names import give_former_slugs, make_room
 from cases.curation.states import CHUNK, chunks, own_values, states
 from cases.models import Award, DataVersion, Revision
 from cases.models.version import Version
@@ -197,7 +198,9 @@ def _by_table(things: Iterable[Undoing]) -> Iterator[tuple[type[Public], list[Un
 
 def _take_back(things: list[Undoing]) -> None:
     """What was changed or deleted first, which may hang on nothing new; then what was made goes."""
-    for each in things:
+    returning = [(each.model, each.pk, each.before) for each in things if each.before is not None]
+    gone = make_room(returning, [(each.model, each.pk) for each in things if each.before is None])
+    for each in sorted(things, key=lambda each: (ORDER.index(each.model), (each.model, each.pk) not in gone)):
         if each.before is not None:
             _restore(each, each.before)
     stays = set[Thing]()
@@ -208,6 +211,7 @@ def _take_back(things: list[Undoing]) -> None:
             for each in some if not _are_deleted(model, [each.pk for each in some]) else ():
                 if _is_needed(each, stays):
                     stays.add((model, each.pk))
+    give_former_slugs(returning)
 
 
 def _withdrawn_instead(group: list[Undoing]) -> set[int]:

@@ -9,6 +9,7 @@ from cases.curation.states import chunks
 from cases.library.snapshot import Snapshot
 from cases.library.snapshots.awards import AwardSnapshots, columns_of_coding, columns_of_origin
 from cases.library.snapshots.editions import COUNTED
+from cases.library.snapshots.mechanisms import mechanism_ids
 from cases.library.snapshots.renames import Ids, UnknownReference
 from cases.models import (
     Attestation,
@@ -18,7 +19,6 @@ from cases.models import (
     Coding,
     Division,
     Edition,
-    Mechanism,
     Milestone,
     Source,
     Tier,
@@ -62,7 +62,7 @@ class PrimaryKeys:
         self.sources = Ids(Source.objects.values_list("slug", "pk"))
         self.tiers = Ids(Tier.objects.values_list("slug", "pk"))
         self.places = Ids()
-        self.mechanisms = Ids(Mechanism.objects.values_list("slug", "pk"))
+        self.mechanisms = mechanism_ids()
         self.coders = Ids(Coder.objects.values_list("name", "pk"))
         rows = Edition.objects.values_list("programme__slug", "year", *COUNTED, "pk")
         self.editions = {tuple(row[:-1]): row[-1] for row in rows}

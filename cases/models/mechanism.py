@@ -30,6 +30,7 @@ class Mechanism(Slugged):
     is_featured = models.BooleanField(
         "重点机制", default=False, help_text="首页列在最前；案例浏览的筛选栏一开始就展开到这一项。"
     )
+    is_retired = models.BooleanField("停用", default=False, editable=False)
 
     class Meta:
         verbose_name = verbose_name_plural = "治理机制"

@@ -26,6 +26,7 @@ class Named(Slugged):
     name = models.CharField("全称", max_length=80, unique=True, help_text="与文献印出的一致。")
     short_name = models.CharField("简称", max_length=40, blank=True, help_text="检索时也认得。")
     position = models.PositiveSmallIntegerField("次序", default=100, help_text="小的在前。")
+    is_retired = models.BooleanField("停用", default=False, editable=False)
 
     class Meta:
         abstract = True

@@ -13,6 +13,8 @@ from django.urls import URLPattern, URLResolver, reverse
 
 from cases import models
 from cases.choices import State
+from cases.curation.care.acts import carry_out, outlook
+from cases.curation.care.terms import retiring
 from cases.curation.proposing import proposals, submit
 from tests.admin.awards import LIST, draft, page, state_of, told
 from tests.admin.forms import page_data
@@ -26,6 +28,7 @@ ROLES = (NOBODY, EDITOR, REVIEWER, ADMINISTRATOR, SUPERUSER)
 GROUPS = (EDITOR, REVIEWER, ADMINISTRATOR)
 DECIDING = (REVIEWER, ADMINISTRATOR, SUPERUSER)
 WITH_GROUP = (*GROUPS, SUPERUSER)
+CARING = (ADMINISTRATOR, SUPERUSER)
 
 OF_CASES = {
     *(models.Award, models.Attestation, models.Attribution, models.Coding, models.Milestone),
@@ -100,6 +103,7 @@ OTHERS = {  # address → who may open it
     "admin:auth_group_add": (SUPERUSER,),
     "admin:cases_intake_help": WITH_GROUP,
     "admin:cases_review": WITH_GROUP,
+    "admin:cases_care": CARING,
     "admin:cases_revision_csv": WITH_GROUP,
 }
 
@@ -112,6 +116,12 @@ def test_each_other_page_opens_for_those_who_may(role):
         assert client.get(reverse(name)).status_code in expected, name
 
 
+def act_of_care(term: models.Mechanism) -> int:
+    """The data version in which somebody retired the term."""
+    manager, act = account("manager", ADMINISTRATOR), retiring(term)
+    return carry_out(act, manager, "不用了", outlook(act, manager).digest)
+
+
 @pytest.mark.parametrize("role", ROLES)
 def test_each_page_about_something_opens_for_those_who_may(role):
     client, award, other = client_of(role), draft(), account("other", EDITOR)
@@ -119,7 +129,20 @@ def test_each_page_about_something_opens_for_those_who_may(role):
     change = submit(draft(), account("third", EDITOR))
     revision = models.Revision.objects.filter(table="award")[0]
     group = Group.objects.get(name=EDITOR)
+    term = SAMPLES[models.Mechanism]()
+    number = act_of_care(term)
     about = {
+        reverse("admin:cases_care_undo", args=[number]): CARING,
+        **{
+            reverse("admin:cases_mechanism_care", args=[term.pk, kind]): CARING
+            for kind in ("merge", "split", "rename", "move", "retire")
+        },
+        **{
+            reverse(f"admin:cases_{model._meta.model_name}_care", args=[SAMPLES[model]().pk, kind]): CARING
+            for model in (models.Programme, models.Tier, models.IssuingBody)
+            for kind in ("merge", "rename", "retire")
+        },
+        reverse("admin:cases_division_care", args=[SAMPLES[models.Division]().pk, "change"]): CARING,
         reverse("admin:cases_award_withdraw", args=[award.pk]): DECIDING,
         reverse("admin:cases_review_page", args=[change.pk]): WITH_GROUP,
         reverse("admin:cases_revision_restore", args=[revision.pk]): WITH_GROUP,
@@ -146,6 +169,7 @@ def test_what_only_takes_posts_is_refused_to_those_who_may_not(role):
         reverse("admin:cases_intake_row", args=[intake.pk, row.pk]): (WITH_GROUP, "drop"),
         reverse("admin:cases_review_act", args=[change.pk]): (WITH_GROUP, "comment"),
         reverse("admin:auth_user_reset_link", args=[other.pk]): ((ADMINISTRATOR, SUPERUSER), ""),
+        reverse("admin:cases_mechanism_care", args=[SAMPLES[models.Mechanism]().pk, "retire"]): (CARING, ""),
     }
     for address, (roles, action) in addresses.items():
         status = client.post(address, {"action": action}).status_code
@@ -165,6 +189,8 @@ def test_what_only_takes_posts_is_refused_to_those_who_may_not(role):
 
 ELSEWHERE = {  # open to everybody who logs in, or to everybody; or tried above by what they are of
     *("login", "logout", "autocomplete", "view_on_site", "app_list", "auth_user_reset"),
+    *("cases_care_undo", "cases_mechanism_care", "cases_programme_care"),
+    *("cases_tier_care", "cases_issuingbody_care", "cases_division_care"),
     *("cases_award_withdraw", "cases_review_page", "cases_review_act", "cases_revision_restore"),
     *("cases_intake_act", "cases_intake_row", "cases_intake_sheet_act", "cases_intake_sheet_row"),
     *(

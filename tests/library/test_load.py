@@ -3,8 +3,11 @@
 from pathlib import Path
 
 import pytest
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 
+from cases.curation.care.acts import carry_out, outlook
+from cases.curation.care.terms import merging
 from cases.library.load import load
 from cases.library.snapshots import KINDS
 from cases.models import (
@@ -158,3 +161,15 @@ def test_a_file_that_is_not_the_registered_one_is_not_loaded(fixtures):
     path.write_bytes(path.read_bytes().replace("宁海".encode(), "临海".encode(), 1))
     with pytest.raises(ValidationError, match="002_503a69f30a0ab13b.txt 的校验值与登记的不符"):
         load(fixtures)
+
+
+def test_a_term_that_was_merged_stays_merged(fixtures: Path):
+    manager = User.objects.create_superuser("manager")
+    term, into = Mechanism.objects.get(slug="sishe-liandong"), Mechanism.objects.get(slug="sanshe-liandong")
+    act = merging(term, into)
+    carry_out(act, manager, "不再区分", outlook(act, manager).digest)
+    reports = load(fixtures)
+    assert report_of(reports, "治理机制").failed == {}
+    assert not Mechanism.objects.filter(slug="sishe-liandong").exists()
+    assert Mechanism.objects.get(former_slugs__slug="sishe-liandong") == into
+    assert report_of(load(fixtures), "案例").failed == {}

@@ -24,6 +24,7 @@ from cases.admin.reviews.proposed import keep_proposal
 from cases.choices import Through
 from cases.curation.differences import Differences, differences
 from cases.curation.known_names import KnownNames
+from cases.curation.led_on import led_on
 from cases.curation.proposing import Proposed, hold_back
 from cases.curation.restoring import restore, state_of
 from cases.curation.states import states
@@ -175,5 +176,6 @@ def _going(revision: Revision) -> Differences:
         wanted = {**wanted, "state": now["state"], "former_accessions": now["former_accessions"]}
     if now is not None and wanted is not None and "former_slugs" in now:
         wanted = {**wanted, "former_slugs": now["former_slugs"]}
+    wanted = wanted and led_on(model, wanted)
     names = KnownNames([(model, now), (model, wanted)])
     return differences(model, now, wanted, names)

@@ -11,6 +11,7 @@ from cases.fields import BY_NAME, WITH_ORIGIN
 from cases.library.snapshot import Snapshot
 from cases.library.snapshots.editions import COUNTED, EditionSnapshots
 from cases.library.snapshots.kind import Kind, built, children, renamed
+from cases.library.snapshots.mechanisms import mechanism_ids
 from cases.library.snapshots.named import tier_ids
 from cases.library.snapshots.renames import NO_RENAMES, Ids, Renames
 from cases.models import (
@@ -191,7 +192,7 @@ class AwardSnapshots(Kind):
         divisions = renames.ids("division", Division.objects.values_list("key", "pk"))
         sources = renames.ids("source", Source.objects.values_list("slug", "pk"))
         editions, tiers = _editions(renames), tier_ids(renames)
-        mechanisms = renames.ids("mechanism", Mechanism.objects.values_list("slug", "pk"))
+        mechanisms = mechanism_ids(renames)
         coders = _coders(snapshots.values())
         numbers = [renames.today(self.name, accession) for accession in snapshots]
         changing = Award.objects.filter(accession__in=numbers).values_list("pk", flat=True)

@@ -6,8 +6,8 @@ from django.db.models import F
 
 from cases.library.snapshot import Snapshot
 from cases.library.snapshots.kind import Kind, built, children, renamed
-from cases.library.snapshots.renames import NO_RENAMES, Renames
-from cases.models import Mechanism, MechanismContrast, MechanismName
+from cases.library.snapshots.renames import NO_RENAMES, Ids, Renames
+from cases.models import FormerMechanismSlug, Mechanism, MechanismContrast, MechanismName
 
 COLUMNS = ("slug", "name", "definition", "position", "is_featured")
 
@@ -55,7 +55,13 @@ class MechanismSnapshots(Kind):
             MechanismContrast.objects.bulk_create(
                 MechanismContrast(mechanism=term, **row) for row in snapshot["contrasts"]
             )
-        ids = renames.ids("mechanism", Mechanism.objects.values_list("slug", "pk"))
+        ids = mechanism_ids(renames)
         for slug, snapshot in snapshots.items():
             broader = ids[snapshot["broader"]] if snapshot["broader"] else None
             Mechanism.objects.filter(slug=slug).update(broader_id=broader)
+
+
+def mechanism_ids(renames: Renames = NO_RENAMES) -> Ids:
+    """Primary keys by slug; a slug that a term had before, or that was merged into it, leads to it."""
+    former = FormerMechanismSlug.objects.values_list("slug", "mechanism_id")
+    return renames.ids("mechanism", [*former, *Mechanism.objects.values_list("slug", "pk")])

@@ -1,0 +1,90 @@
+"""Acts of care that were done, and the page that takes one back: it shows what would be, and asks why."""
+
+from django.contrib import messages
+from django.contrib.admin import AdminSite
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.forms import Media
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+
+from cases.curation.care.acts import (
+    LONGEST_REASON,
+    MAY_NOT,
+    done_act,
+    done_acts,
+    looked_back,
+    may_care,
+    take_back,
+)
+from cases.curation.undoing import Undoing
+from cases.models import Award, Mechanism
+
+DONE = "已撤销，各条目恢复到整理以前。撤销也可以撤销。"
+LISTED = 20
+
+
+class PagesOfCare:
+    """The two pages, of the site that they are part of."""
+
+    def __init__(self, site: AdminSite) -> None:
+        self.site = site
+
+    def urls(self) -> list[URLPattern]:
+        wrapped = self.site.admin_view
+        return [
+            path("care/", wrapped(self.list_view), name="cases_care"),
+            path("care/<int:number>/undo/", wrapped(self.undo_view), name="cases_care_undo"),
+        ]
+
+    def list_view(self, request: HttpRequest) -> HttpResponse:
+        context = {**self._context(request), "title": "词表整理", "acts": done_acts()}
+        return TemplateResponse(request, "admin/cases/vocabulary/done.html", context)
+
+    def undo_view(self, request: HttpRequest, number: int) -> HttpResponse:
+        context, act = self._context(request), done_act(number)
+        if act is None:
+            raise Http404
+        wrong, reason = list[str](), request.POST.get("reason", "").strip()[:LONGEST_REASON]
+        if request.method == "POST":
+            assert isinstance(request.user, User)  # noqa: S101 - who may care has an account
+            try:
+                take_back(number, request.user, reason)
+            except ValidationError as refusal:
+                wrong = refusal.messages
+            else:
+                messages.success(request, DONE)
+                return HttpResponseRedirect(reverse("admin:cases_care"))
+        looked = looked_back(number)
+        awards = [each for each in looked.things if each.model is Award]
+        context |= {
+            "title": f"撤销：{act.title}",
+            "act": act,
+            "things": [_line(each) for each in looked.things if each.model is not Award],
+            "awards": [each.key for each in awards[:LISTED]],
+            "count": len(awards),
+            "more": len(awards) - LISTED,
+            "edited": looked.edited,
+            "reason": reason,
+            "longest": LONGEST_REASON,
+            "wrong": [each for each in wrong if each not in looked.edited],
+        }
+        status = 409 if wrong else 200
+        return TemplateResponse(request, "admin/cases/vocabulary/undo.html", context, status=status)
+
+    def _context(self, request: HttpRequest) -> dict[str, object]:
+        if not may_care(request.user):
+            raise PermissionDenied(MAY_NOT)
+        return {
+            **self.site.each_context(request),
+            "opts": Mechanism._meta,
+            "media": Media(css={"all": ("cases/curation.css",)}),
+            "is_nav_sidebar_enabled": False,
+        }
+
+
+def _line(each: Undoing) -> str:
+    """治理机制 yishi 重新建立."""
+    verb = "删除" if each.before is None else "重新建立" if each.left is None else "恢复"
+    return f"{each.model._meta.verbose_name} {each.key}：{verb}"
