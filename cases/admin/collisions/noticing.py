@@ -16,13 +16,14 @@ from django.db.models import Field, Model
 from django.http import HttpRequest, HttpResponse
 
 from cases.admin.collisions.gone import answer_gone
-from cases.admin.collisions.merging import Dispute, Merge, rendered, take_theirs
+from cases.admin.collisions.merging import Dispute, Merge, Values, rendered, sent_values, take_theirs
+from cases.admin.collisions.predecessors import last_seen, newer_revisions, predecessors_at
 from cases.admin.histories.history import HistoryEntry, entries, revisions_of
 from cases.curation.known_names import KnownNames
 from cases.curation.paired_rows import paired
 from cases.curation.states import COLUMNS, PARTS, states
 from cases.curators_site import is_key
-from cases.models import Source
+from cases.models import Revision, Source, Succession
 from cases.models.writing import Public, State, room_for
 
 Row = TypeVar("Row", bound=Model)
@@ -67,7 +68,7 @@ class NoticesCollisions(admin.ModelAdmin[Row]):
         if thing is None:
             return answer(request, object_id, form_url, extra_context)
         if request.method != "POST":  # asked for before the thing is read: rather too old than too new
-            seen = str(last_revision(*thing) or NEVER)
+            seen = str(last_seen(*thing) or NEVER)
             return answer(request, object_id, form_url, {**(extra_context or {}), "seen": seen})
         sent = request.POST.copy()
         take_theirs(sent)
@@ -104,13 +105,13 @@ class NoticesCollisions(admin.ModelAdmin[Row]):
         thing, seen = thing_of(self.model, object_id), request.POST.get(SEEN, "")
         if thing is None or not is_key(seen):
             return
-        newer = list(revisions_of(*thing).filter(pk__gt=int(seen)).order_by("-pk")[: MOST_TOLD + 1])
+        newer = newer_revisions(*thing, int(seen))
         row = self.get_object(request, unquote(object_id)) if newer else None
         if row is None or not self.has_change_permission(request, row):
             return
         sent = request.POST.copy()
         merge = Merge(sent)
-        _Forms(self, request, row, thing, int(seen)).merge_into(merge)
+        _Forms(self, request, row, thing, int(seen), newer).merge_into(merge)
         sent[SEEN] = str(newer[0].pk)
         request.POST = sent  # type: ignore[assignment]  # merged
         is_of_others = not (merge.disputes or merge.taken) and not isinstance(row, thing[0])
@@ -130,10 +131,6 @@ def thing_of(model: type[Model], object_id: str | None) -> tuple[type[Public], i
     return None if owner is None else (model.thing(), int(owner))
 
 
-def last_revision(model: type[Public], pk: int) -> int | None:
-    return revisions_of(model, pk).order_by("-pk").values_list("pk", flat=True).first()
-
-
 class _Forms:
     """The forms of a page as they were rendered and as they would be now."""
 
@@ -144,9 +141,11 @@ class _Forms:
         row: Model,
         thing: tuple[type[Public], int],
         seen: int,
+        newer: Sequence[Revision],
     ) -> None:
         self.admin, self.request, self.row = model_admin, request, row
         self.thing, self.pk = thing
+        self.newer = newer
         revision = revisions_of(*thing).filter(pk__lte=seen).order_by("-pk").first()
         self.state: State | None = revision.after if revision is not None else None
         self.names = KnownNames([(self.thing, self.state)], revision.pk if revision is not None else None)
@@ -168,12 +167,27 @@ class _Forms:
         now = formset(instance=self.row, prefix=prefix, queryset=inline.get_queryset(self.request))
         fields = {name: now.empty_form.fields[name] for name in formset.form.base_fields}
         theirs = {str(form.instance.pk): rendered(form, fields) for form in now.initial_forms}
-        known = {}
+        known: dict[str, Values] = {}
         if (part := _part_name(self.thing, inline)) is not None:
             keys, rows = self._sent_keys(merge, prefix), self._rows(part)
             for pk, state in zip(keys, rows, strict=True) if len(keys) == len(rows) else ():
                 known[str(pk)] = self._rendered(formset.form, self._instance(inline.model, pk, state))
+        elif inline.model is Succession:
+            known = self._known_predecessors(merge, prefix, fields, theirs)
         merge.rows(prefix, str(inline.model._meta.verbose_name), fields, known, theirs)
+
+    def _known_predecessors(
+        self, merge: Merge, prefix: str, fields: Mapping[str, Any], theirs: Mapping[str, Values]
+    ) -> dict[str, Values]:
+        """The rows that are there still, and of those that are gone what led here when the form was shown."""
+        then = {str(pk) for pk in predecessors_at(self.pk, self.newer)}
+        known = {key: values for key, values in theirs.items() if values["predecessor"] in then}
+        for key in self._sent_keys(merge, prefix):
+            at = next(name for name, value in merge.sent.items() if _is_key_of(name, value, prefix, key))
+            values = sent_values(merge.sent, at.removesuffix("-id"), fields)
+            if values["predecessor"] in then:
+                known.setdefault(str(key), values)
+        return known
 
     def _rows(self, part: str) -> list[State]:
         return list((self.state or {}).get(part, ()))
@@ -226,6 +240,10 @@ class _Forms:
         if self.thing is Source:
             return str(thing.get("text", ""))[start:end]
         return self.names.words(state.get("source_id") or thing.get("source_id"), start, end)
+
+
+def _is_key_of(name: str, value: object, prefix: str, key: int) -> bool:
+    return name.startswith(f"{prefix}-") and name.endswith("-id") and value == str(key)
 
 
 def _values(model: type[Public], state: State) -> Iterator[tuple[str, Any]]:
