@@ -81,9 +81,17 @@ class DivisionAdmin(CaredForAdmin[Division]):
 
 @admin.register(Succession)
 class SuccessionAdmin(VocabularyAdmin[Succession]):
-    list_display = BOTH_ENDS
-    list_select_related = BOTH_ENDS
+    list_display = ("before", "after")
+    list_select_related = tuple(f"{end}__{PARENTS}" for end in BOTH_ENDS)
     search_fields = ("predecessor__name", "predecessor__code", "successor__name", "successor__code")
     search_help_text = "原区划或今区划的名称、代码"
     autocomplete_fields = BOTH_ENDS
     show_full_result_count = False
+
+    @admin.display(description="原区划", ordering="predecessor")
+    def before(self, row: Succession) -> str:
+        return row.predecessor.full_name
+
+    @admin.display(description="今区划", ordering="successor")
+    def after(self, row: Succession) -> str:
+        return row.successor.full_name

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from cases.admin.passages import explained
 from cases.fields import WITH_ORIGIN
 from cases.models import Award, Division, Edition
 from cases.readers.rules import RULES
@@ -67,16 +68,20 @@ def test_the_list_of_awards_shows_the_state_behind_the_title(as_curator):
 
 @pytest.mark.slow
 def test_each_value_of_an_award_stands_with_where_it_comes_from(as_curator):
-    award = make_award(applicant="太仓市民政局", state="draft")
+    award = make_award(applicant="太仓市民政局", applicant_level="county", state="draft")
     printed = make_attribution(award, "tier")
-    inferred = make_attribution(award, "applicant_level", rule="level-from-words")
+    make_attribution(award, "applicant_level", rule="curated")
     page = undrawn(as_curator, url(Award, "change", award.pk))
     values = {name: value for section in page["sections"] for value in section.values for name in value.names}
     (tier,), (level,) = values["tier"].origins, values["applicant_level"].origins
     assert (tier.is_inferred, tier.words) == (False, award.source.text[printed.start : printed.end])
-    assert (level.is_inferred, level.words) == (True, RULES[inferred.rule].explanation)
+    assert (level.is_inferred, level.words) == (True, "人工判定")
     assert (tier.row, level.row) == ("attributions-0", "attributions-1")
     assert {"year", "programme", "issuing_body", "province"} <= values.keys()
+
+
+def test_a_rule_is_said_in_its_sentence():
+    assert explained("level-from-words") == RULES["level-from-words"].explanation
 
 
 @pytest.mark.slow
