@@ -98,6 +98,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "casebook.index_recovery.ReplaceDamagedIndex",
+    "casebook.busy_forms.GiveFormsBack",
     "axes.middleware.AxesMiddleware",  # last, as its documentation asks: it rewrites refused logins
 ]
 

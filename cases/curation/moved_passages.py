@@ -18,14 +18,15 @@ def beside_moved(changes: Iterable[Change]) -> set[int]:
     moved: Passages = set()
     for change in changes:
         if change.model is Award:
-            moved |= _passages(change.before) ^ _passages(change.after)
+            moved |= passages_of(change.before) ^ passages_of(change.after)
     reach = _reach(moved).items()
     quoting = (_quoting(source, stretch) for source, stretch in reach)
     beside = (_beside_tier(source, stretch) for source, stretch in reach)
     return set[int]().union(*quoting, *beside)
 
 
-def _passages(award: State | None) -> Passages:
+def passages_of(award: State | None) -> Passages:
+    """The words of documents that are the award's, or by which it is attested; none of no award."""
     if award is None:
         return set()
     withdrawn = award["state"] == StateOfAward.WITHDRAWN

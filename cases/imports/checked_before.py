@@ -1,7 +1,8 @@
 """What an intake will write, checked in memory before anything is locked, so that the lock is held shortly.
 
-Nothing is decided here: the room asks at its end of every award that was not found in order here, of all if
-anybody wrote meanwhile, and of each that became something else than what was checked.
+Nothing is decided here: the room asks at its end of every award that was not found in order here, of each
+that became something else than what was checked, and of all if anybody wrote meanwhile what a check may have
+asked.
 """
 
 import hashlib
@@ -13,9 +14,10 @@ from django.core.exceptions import ValidationError
 
 from cases.award_field import SEPARATOR
 from cases.curation.checks import problems_of_wholes, with_places
+from cases.curation.moved_passages import passages_of
 from cases.curation.neighbours import AwardPassage, Planned
 from cases.curation.references import References
-from cases.curation.states import chunks
+from cases.curation.states import CHUNK, chunks
 from cases.curation.whole_award import WholeAward
 from cases.imports.bulk_creation import ASKED_BY_THE_DATABASE, PrimaryKeys, award_of
 from cases.library.snapshot import Snapshot
@@ -33,9 +35,11 @@ from cases.models import (
     IssuingBody,
     Milestone,
     Programme,
+    Revision,
     Source,
     StoredChange,
 )
+from cases.models.version import Version
 from cases.models.writing import State
 from cases.progress import with_progress
 
@@ -52,6 +56,22 @@ class CheckedBefore:
 
     def add(self, snapshot: Snapshot) -> None:
         self._sums[snapshot["accession"]] = _sum_of_state(_state_of(snapshot))
+
+    def is_true_at(self, version: Version) -> bool:
+        """Whether what others wrote since then leaves each of the checks as it was.
+
+        It does where they only changed values of awards: of other awards a check asks the numbers and whose
+        words are whose. It is asked when the version is locked.
+        """
+        if version == self.version:
+            return True
+        if version.number <= self.version.number:  # a backup was restored
+            return False
+        later = Revision.objects.filter(number__gt=self.version.number, number__lte=version.number)
+        return not later.exclude(table="award").exists() and all(
+            _keeps_its_place(before, after)
+            for before, after in later.order_by().values_list("before", "after").iterator(CHUNK)
+        )
 
     def holds(self, state: State) -> bool:
         """Whether the award, as a room left it, is what was checked."""
@@ -191,6 +211,14 @@ def _edition(snapshot: Snapshot, pk: int) -> Edition:
 
 
 # --- Whether it became what was checked ----------------------------------------------------------
+
+
+def _keeps_its_place(before: State | None, after: State | None) -> bool:
+    """Whether an award has the same numbers and the same words of documents."""
+    if before is None or after is None:
+        return False
+    numbers = all(before[name] == after[name] for name in ("accession", "former_accessions"))
+    return numbers and passages_of(before) == passages_of(after)
 
 
 def _sum_of_state(state: State) -> bytes:

@@ -150,7 +150,7 @@ def write_plan(
             with writing(Through.IMPORT, by=by, note=note) as room:
                 if plan.written:  # what only waits moves no version
                     number = room.advance(everything=bool(plan.sources or plan.editions))
-                    if checked.version == before and number == before.number + 1:  # nobody wrote since
+                    if number == before.number + 1 and checked.is_true_at(before):
                         room.checked = checked.holds
                 _write(plan)
                 version = room.number
