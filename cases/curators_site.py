@@ -2,8 +2,8 @@
 
 import logging
 from collections.abc import Callable
-from functools import wraps
-from typing import Any
+from functools import partial, wraps
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib import messages
@@ -16,12 +16,10 @@ from django.db.models import BigAutoField, Model
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import SimpleTemplateResponse
 from django.urls import reverse
-from django.utils.html import format_html
 
-from cases.choices import ChangeOutcome
 from cases.curation.care.acts import may_care
-from cases.models import Intake
-from cases.roles import MANAGE_VOCABULARY, PROPOSE, REVIEW, may
+from cases.curation.proposing import to_decide
+from cases.roles import MANAGE_VOCABULARY, PROPOSE, PUBLISH, REVIEW, may
 
 View = Callable[..., HttpResponse]
 logger = logging.getLogger(__name__)
@@ -31,7 +29,7 @@ GROUPS = (
     ("案例与文献", ("Intake", "Award", "Review", "Edition", "Source", "Coding", "Report")),
     ("词表", ("Programme", "Tier", "IssuingBody", "Mechanism", "WorkProblem", "Coder", "Care")),
     ("地区", ("Division",)),
-    ("记录", ("StoredFile", "ColumnMapping", "Revision", "DataVersion", "LoadedUnit")),
+    ("记录", ("StoredFile", "ColumnMapping", "ZeroResultSearch", "Revision", "DataVersion", "LoadedUnit")),
 )
 APP = "cases"
 # What an award refers to, which who edits awards looks up though he may not see the tables as such.
@@ -44,7 +42,6 @@ UNASKABLE = (DatabaseError, ValueError, OverflowError, IndexError)
 UNWRITABLE = (DataError, IntegrityError, OverflowError)
 NOT_ASKED = "网址中的条件查不了，下面没有按这些条件列出。"
 NOT_WRITTEN = "提交的内容里有数据库存不下或与已有内容重复的值，什么都没有改动。请核对后重新填写。"
-WAITS = '已发布案例的 {} 处修改待审：<a href="{}">{}</a>'
 NO_ROWS = "所选的行有误，什么都没有改动。请重新勾选。"
 LARGEST_KEY = BigAutoField.MAX_BIGINT
 
@@ -76,6 +73,10 @@ class CuratorsSite(AdminSite):
     empty_value_display = "—"
     enable_nav_sidebar = False  # the menu of the header has what it would, and lists need its width
 
+    # Given within `cases.admin`: what the start page shows, and the addresses of no table.
+    start: ClassVar[Callable[[HttpRequest], dict[str, Any]]] = staticmethod(lambda request: {})
+    further_addresses: ClassVar[tuple[Callable[[AdminSite], list[Any]], ...]] = ()
+
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:  # noqa: ANN401 - a view of any kind
         """Every page of every table, those of other apps too, says what it cannot be asked."""
         return super().admin_view(refusing_what_cannot_be(view), cacheable)
@@ -83,14 +84,18 @@ class CuratorsSite(AdminSite):
     def autocomplete_view(self, request: HttpRequest) -> Any:  # noqa: ANN401 - an answer of any kind
         return Completion.as_view(admin_site=self)(request)
 
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        """Every page says how many changes the user has to decide on; asked where it is drawn."""
+        found: dict[str, Any] = super().each_context(request)
+        return {**found, "waiting_for_me": partial(number_to_decide, request.user)}
+
+    def get_urls(self) -> list[Any]:
+        further = (each for addresses in type(self).further_addresses for each in addresses(self))
+        return [*further, *super().get_urls()]
+
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:  # noqa: ANN401 - as above
-        """Who decides on changes of published awards is told here that some wait."""
-        if request.user.is_superuser:
-            for intake in Intake.objects.filter(changes__outcome=ChangeOutcome.WAITING).distinct():
-                number = intake.rows.filter(outcome=ChangeOutcome.WAITING).count()
-                address = reverse("admin:cases_intake_change", args=[intake.pk])
-                messages.info(request, format_html(WAITS, number, address, str(intake)))
-        return super().index(request, extra_context)
+        """The desk (`cases/admin/desk/`): what waits, before what there is."""
+        return super().index(request, {**type(self).start(request), **(extra_context or {})})
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         """The groups in place of the one list of the app; those of others stand behind."""
@@ -104,6 +109,12 @@ class CuratorsSite(AdminSite):
                 app["models"].append({"name": "词表整理", "object_name": "Care", "admin_url": address})
         groups = [group for app in found if app["app_label"] == APP for group in grouped(app)]
         return [*groups, *(app for app in found if app["app_label"] != APP)]
+
+
+def number_to_decide(user: User | AnonymousUser) -> int:
+    """How many changes wait for the user; nothing is asked for who may decide on none."""
+    decides = any(may(user, each) for each in (REVIEW, PUBLISH, MANAGE_VOCABULARY))
+    return to_decide(user).order_by().count() if decides else 0
 
 
 def grouped(app: dict[str, Any]) -> list[dict[str, Any]]:

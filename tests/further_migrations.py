@@ -1,5 +1,6 @@
 """Migrations that a later release might add, for the tests of what guards and runs migrations."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -25,6 +26,14 @@ class Migration(migrations.Migration):
 """
 
 
+def last_of(paths: list[Path]) -> str:
+    """The one that no other depends on: numbers are given before it is known who comes first."""
+    texts = [path.read_text(encoding="utf-8") for path in paths]
+    named = {name for text in texts for name in re.findall(r"""\(['"]cases['"], ['"](\d\w+)['"]\)""", text)}
+    [last] = {path.stem for path in paths} - named
+    return last
+
+
 @pytest.fixture
 def add_migrations(tmp_path: Path, settings, monkeypatch) -> AddMigrations:
     """`add_migrations("migrations.RunPython(run)", code="1 / 0")`: one migration for each given operation.
@@ -37,10 +46,10 @@ def add_migrations(tmp_path: Path, settings, monkeypatch) -> AddMigrations:
         folder = tmp_path / name
         folder.mkdir()
         (folder / "__init__.py").touch()
-        before = ""
-        for path in sorted(Path("cases/migrations").glob("[0-9]*.py")):
-            before = path.stem
-            (folder / path.name).write_text(PRESENT.format(name=before))
+        present = sorted(Path("cases/migrations").glob("[0-9]*.py"))
+        for path in present:
+            (folder / path.name).write_text(PRESENT.format(name=path.stem))
+        before = last_of(present)
         for number, operation in enumerate(operations, start=9001):
             text = FURTHER.format(before=before, operations=operation, code=code)
             before = f"{number}_added"

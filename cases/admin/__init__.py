@@ -6,6 +6,7 @@ from cases.admin import (
     bookkeeping,
     coder,
     edition,
+    manual,
     mechanism,
     of_award,
     place,
@@ -14,6 +15,7 @@ from cases.admin import (
     report,
     source,
 )
+from cases.admin.desk import pages
 from cases.admin.histories import revision
 from cases.admin.intakes import columns, page
 
@@ -24,9 +26,11 @@ __all__ = [
     "coder",
     "columns",
     "edition",
+    "manual",
     "mechanism",
     "of_award",
     "page",
+    "pages",
     "place",
     "problem",
     "programme",

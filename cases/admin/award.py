@@ -24,6 +24,7 @@ from cases.admin.of_award import (
     MilestoneInline,
 )
 from cases.admin.passages import PrintedField
+from cases.admin.report import say_what_readers_wrote
 from cases.admin.reviews.release import ReleasingAdmin, whole
 from cases.award_field import Basis
 from cases.choices import State
@@ -215,6 +216,8 @@ class AwardAdmin(ReleasingAdmin):
     ) -> HttpResponse:
         award = kwargs.get("obj")
         published = award is not None and award.state == State.PUBLISHED
+        if award is not None and request.method != "POST":
+            say_what_readers_wrote(request, award)
         context |= {
             "show_publish": not published and self.has_publish_permission(request),
             "show_submit": not published and self.may_submit(request, award),

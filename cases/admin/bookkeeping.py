@@ -1,9 +1,10 @@
 """What the machine keeps for itself; curators may look, not touch."""
 
 from django.contrib import admin
+from django.http import HttpRequest
 from django_tasks_db.models import DBTaskResult
 
-from cases.admin.curated import ReadOnlyAdmin
+from cases.admin.curated import CuratedAdmin, ReadOnlyAdmin
 from cases.models import (
     DataVersion,
     FormerIssuingBodySlug,
@@ -12,6 +13,7 @@ from cases.models import (
     FormerSourceSlug,
     FormerTierSlug,
     LoadedUnit,
+    ZeroResultSearch,
 )
 
 if admin.site.is_registered(
@@ -72,3 +74,19 @@ class FormerIssuingBodySlugAdmin(ReadOnlyAdmin[FormerIssuingBodySlug]):
     list_select_related = ("body",)
     search_fields = ("slug", "body__name")
     search_help_text = "原标识、发布机关"
+
+
+@admin.register(ZeroResultSearch)
+class ZeroResultSearchAdmin(CuratedAdmin[ZeroResultSearch]):
+    """Counted by the worker; what somebody typed of a person can be deleted."""
+
+    list_display = readonly_fields = ("words", "day", "times")
+    list_filter = ("day",)
+    search_fields = ("words",)
+    search_help_text = "检索词"
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: ZeroResultSearch | None = None) -> bool:
+        return False

@@ -10,7 +10,7 @@ from typing import Any
 from django.contrib.auth.models import AnonymousUser, User
 from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError, transaction
-from django.db.models import ProtectedError, QuerySet
+from django.db.models import ProtectedError, Q, QuerySet
 from django.utils import timezone
 
 from cases.choices import ChangeAction, ChangeOutcome, Through
@@ -172,6 +172,23 @@ def may_decide(change: StoredChange, by: Account) -> bool:
     return may(by, permission_to_decide(BY_NAME[change.table], change)) and (
         change.made_by != by.get_username() or is_one_person_office()
     )
+
+
+def to_decide(by: Account) -> QuerySet[StoredChange]:
+    """What waits for this user, the oldest first: `may_decide`, asked of the database."""
+    waiting = proposals().filter(outcome=ChangeOutcome.WAITING)
+    of_cases = Q(table__in=[model._meta.model_name for model in OF_CASES])
+    published = StateOfAward.PUBLISHED.value
+    submitted = Q(table="award", before__isnull=False, proposed__state=published)
+    submitted &= ~Q(before__state=published)
+    reviews, publishes = may(by, REVIEW), may(by, PUBLISH)
+    theirs = ~of_cases if may(by, MANAGE_VOCABULARY) else Q(pk__in=[])
+    if reviews and publishes:
+        theirs |= of_cases
+    elif reviews or publishes:
+        theirs |= of_cases & (submitted if publishes else ~submitted)
+    own = Q() if is_one_person_office() else Q(made_by=by.get_username())
+    return waiting.filter(theirs).exclude(own) if own else waiting.filter(theirs)
 
 
 def accept(change: StoredChange, by: User, reason: str = "") -> int:

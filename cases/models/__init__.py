@@ -23,6 +23,7 @@ from cases.models.source import FormerSourceSlug, Source, SourceFact
 from cases.models.tier import FormerTierSlug, Tier, TierName
 from cases.models.version import DataVersion
 from cases.models.work_problem import WorkProblem
+from cases.models.zero_result_search import ZeroResultSearch
 
 __all__ = [
     "Attestation",
@@ -66,4 +67,5 @@ __all__ = [
     "Succession",
     "Tier",
     "TierName",
+    "ZeroResultSearch",
 ]

@@ -138,6 +138,13 @@ class Award(Public):
             ("manage_vocabulary", "管理词表"),
             ("manage_users", "管理用户"),
         ]
+        indexes = [  # by which the start page of the admin counts (`cases/admin/desk/`)
+            models.Index(fields=["state", "edition", "tier"], name="award_state_edition_tier"),
+            models.Index(
+                fields=["title", "edition", "applicant", "locality", "place_then", "state"],
+                name="award_same_in_edition",
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(accession__regex=accessions.WHOLE), name="award_accession_form"

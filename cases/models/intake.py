@@ -49,6 +49,7 @@ class StoredFile(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "来文件"
         ordering = ["-kept_at", "-id"]
+        indexes = [models.Index(fields=["name", "sha256"], name="stored_file_name")]
         constraints = [
             models.CheckConstraint(condition=Q(size__lte=LARGEST_FILE), name="stored_file_size"),
             models.CheckConstraint(condition=Q(sha256__regex=SHA256), name="stored_file_sha256_form"),
@@ -107,6 +108,7 @@ class Intake(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "导入"
         ordering = ["-made_at", "-id"]
+        indexes = [models.Index(fields=["state"], name="intake_state")]
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=IntakeKind.values), name="intake_kind_known"),
             models.CheckConstraint(condition=Q(state__in=IntakeState.values), name="intake_state_known"),
@@ -227,7 +229,10 @@ class StoredChange(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "待定修改"
         ordering = ["intake", "order", "id"]
-        indexes = [models.Index(fields=["table", "thing"], name="stored_change_thing")]
+        indexes = [
+            models.Index(fields=["table", "thing"], name="stored_change_thing"),
+            models.Index(fields=["outcome", "made_at"], name="stored_change_outcome"),
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(action__in=ChangeAction.values), name="change_action_known"),
             models.CheckConstraint(

@@ -94,6 +94,7 @@ class Attribution(OfAward):
     class Meta:
         verbose_name = verbose_name_plural = "取值依据"
         ordering = ["award", "id"]
+        indexes = [models.Index(fields=["rule", "field", "award"], name="attribution_rule")]
         constraints = [
             models.UniqueConstraint(
                 fields=["award", "field"],
@@ -274,6 +275,7 @@ class Coding(OfAward, Passage):
     class Meta:
         verbose_name = verbose_name_plural = "机制编码"
         ordering = ["award", "start", "id"]
+        indexes = [models.Index(fields=["state", "confidence", "award"], name="coding_state_confidence")]
         constraints = [
             models.UniqueConstraint(
                 fields=["award", "mechanism", "start", "end", "coder"],

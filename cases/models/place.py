@@ -64,6 +64,7 @@ class Division(Public):
     class Meta:
         verbose_name = verbose_name_plural = "区划"
         ordering = ["key"]
+        indexes = [models.Index(fields=["last_year"], name="division_last_year")]
         constraints = [
             models.UniqueConstraint(
                 fields=["code"],

@@ -14,6 +14,7 @@ from django.utils import timezone
 from cases.choices import ReportState
 from cases.models.award import Award
 from cases.models.printable import Printable
+from cases.models.revision import Revision
 
 LONGEST_MESSAGE, LONGEST_CONTACT, LONGEST_PAGE = 2000, 100, 300  # characters
 SIGNS, GROUPS, OF_A_GROUP = "23456789abcdefghjkmnpqrstuvwxyz", 4, 4  # none that looks like another: 79 bits
@@ -66,6 +67,15 @@ class Report(Printable):
     answer = models.TextField(
         "答复", blank=True, help_text="读者凭受理编号可以看到：查了什么，改了什么，或者为什么不改。"
     )
+    mended_by = models.ForeignKey(
+        Revision,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="reports",
+        verbose_name="改正它的修订",
+        help_text="收到以后对这个案例的修改；选定后即为已处理。",
+    )
     note = models.TextField("处理说明", blank=True, help_text="内部备注，读者看不到。")
 
     objects = ReportQuerySet.as_manager()
@@ -73,7 +83,10 @@ class Report(Printable):
     class Meta:
         verbose_name = verbose_name_plural = "读者纠错"
         ordering = ["-created_at", "-id"]
-        indexes = [models.Index(fields=["sender", "created_at"], name="report_sender_time")]
+        indexes = [
+            models.Index(fields=["sender", "created_at"], name="report_sender_time"),
+            models.Index(fields=["state", "created_at"], name="report_state_time"),
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(message__regex=r"\S"), name="report_says_something"),
             models.CheckConstraint(

@@ -7,6 +7,7 @@ from django_htmx.middleware import HtmxDetails
 
 from casebook.methods import read_only
 from cases.index.current import current_index
+from cases.listing import zero_results
 from cases.listing.alternatives import meant_instead
 from cases.listing.result_list import ResultList
 from cases.listing.state import PARAMETERS, SearchState
@@ -34,6 +35,8 @@ def cases(request: HtmxRequest) -> HttpResponse:
     typed = request.GET.get("typed", "").strip()
     if not typed and (meant := meant_instead(results)):
         return HttpResponseRedirect(state.with_query(meant).url_with("typed", state.q, CASES.url))
+    if not results.total:
+        zero_results.note(state)
     ignored = unknown_parameters(request.GET, (*PARAMETERS, "within", "typed"))
     context = list_context(request, results, typed) | {"ignored": ignored}
     partial = request.htmx and not request.htmx.history_restore_request

@@ -18,6 +18,7 @@ from cases.models import (
     Revision,
     StoredChange,
     StoredFile,
+    ZeroResultSearch,
 )
 from tests.models.samples import MODELS
 from tests.quick import first_quick
@@ -26,7 +27,8 @@ READ_ONLY = (
     *(DataVersion, FormerIssuingBodySlug, FormerMechanismSlug, FormerProgrammeSlug, FormerSourceSlug),
     *(FormerTierSlug, LoadedUnit, Revision, StoredChange, StoredFile),
 )
-OF_PAGES_OF_THEIR_OWN = (ColumnMapping, Intake)  # tests/admin/test_columns.py, test_intakes.py
+# tests/admin/test_columns.py, test_intakes.py, tests/listing/test_zero_results.py
+OF_PAGES_OF_THEIR_OWN = (ColumnMapping, Intake, ZeroResultSearch)
 WRITABLE = [model for model in MODELS if model not in (*READ_ONLY, *OF_PAGES_OF_THEIR_OWN)]
 ADDABLE = [model for model in WRITABLE if model is not Report]
 

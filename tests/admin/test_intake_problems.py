@@ -181,11 +181,12 @@ def test_drafts_are_spoken_of_only_where_there_are_any(as_curator):
 # --- What is told elsewhere -----------------------------------------------------------------------
 
 
-def test_the_start_page_tells_a_superuser_what_waits_for_him(as_curator):
-    intake = bring_in()
-    assert "处修改待审" not in as_curator.get("/admin/").content.decode()
+def test_the_start_page_leads_to_what_waits_for_a_reviewer(as_curator):
+    intake, listed = bring_in(), "/admin/desk/waiting-imports/"
+    assert "处修改待审" not in as_curator.get(listed).content.decode()
     intake.rows.update(outcome=ChangeOutcome.WAITING)
-    shown = as_curator.get("/admin/").content.decode()
+    assert f'<a href="{listed}">' in as_curator.get("/admin/").content.decode()
+    shown = as_curator.get(listed).content.decode()
     assert "已发布案例的 3 处修改待审" in shown and f'<a href="{page(intake)}">' in shown
 
 

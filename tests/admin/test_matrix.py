@@ -40,8 +40,11 @@ READ_ONLY = {
     *(models.FormerSourceSlug, models.FormerMechanismSlug, models.FormerProgrammeSlug),
     *(models.FormerTierSlug, models.FormerIssuingBodySlug),
 }
-OF_MACHINE = {models.DataVersion, models.LoadedUnit}  # superusers alone look at them
-ALONE = {models.ColumnMapping, models.FormerAccession, models.Report, models.Intake}
+OF_MACHINE = {models.DataVersion, models.LoadedUnit, models.ZeroResultSearch}  # superusers alone look at them
+ALONE = {
+    *(models.ColumnMapping, models.FormerAccession, models.Report, models.Intake),
+    models.ZeroResultSearch,
+}
 VOCABULARY = {*MODELS} - OF_CASES - READ_ONLY - ALONE
 GENERIC = ("changelist", "add", "change", "delete", "history")
 
@@ -62,7 +65,8 @@ def may(role: str, model: type, act: str) -> bool:
         return act == "delete"
     if model is models.FormerAccession:
         return role == SUPERUSER
-    return model is models.Report and act == "delete" and role == SUPERUSER
+    deletes = (models.Report, models.ZeroResultSearch)
+    return model in deletes and act == "delete" and role == SUPERUSER
 
 
 def client_of(role: str) -> Client:
@@ -105,6 +109,7 @@ OTHERS = {  # address → who may open it
     "admin:cases_review": WITH_GROUP,
     "admin:cases_care": CARING,
     "admin:cases_revision_csv": WITH_GROUP,
+    "admin:manual": ROLES,
 }
 
 
@@ -147,6 +152,8 @@ def test_each_page_about_something_opens_for_those_who_may(role):
         reverse("admin:cases_review_page", args=[change.pk]): WITH_GROUP,
         reverse("admin:cases_revision_restore", args=[revision.pk]): WITH_GROUP,
         reverse("admin:cases_source_text", args=[award.source_id]): WITH_GROUP,
+        reverse("admin:desk_list", args=["reviews"]): DECIDING,
+        reverse("admin:desk_list", args=["drafts"]): WITH_GROUP,
         reverse("admin:auth_user_change", args=[other.pk]): (ADMINISTRATOR, SUPERUSER),
         reverse("admin:auth_user_password_change", args=[other.pk]): (ADMINISTRATOR, SUPERUSER),
         reverse("admin:auth_user_history", args=[other.pk]): (ADMINISTRATOR, SUPERUSER),
@@ -192,6 +199,7 @@ ELSEWHERE = {  # open to everybody who logs in, or to everybody; or tried above 
     *("cases_care_undo", "cases_mechanism_care", "cases_programme_care"),
     *("cases_tier_care", "cases_issuingbody_care", "cases_division_care"),
     *("cases_award_withdraw", "cases_review_page", "cases_review_act", "cases_revision_restore"),
+    "desk_list",
     *("cases_intake_act", "cases_intake_row", "cases_intake_sheet_act", "cases_intake_sheet_row"),
     *(
         "cases_intake_sheet_file",

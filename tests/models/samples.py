@@ -158,5 +158,8 @@ SAMPLES: dict[type[Model], Callable[[], Model]] = {
     models.StoredFile: lambda: models.StoredFile.keep("a.txt", b"a"),
     models.Succession: make_succession,
     models.WorkProblem: make_work_problem,
+    models.ZeroResultSearch: lambda: models.ZeroResultSearch.objects.create(
+        words="小区停车难", day=timezone.localdate()
+    ),
 }
 MODELS: list[type[Model]] = list(apps.get_app_config("cases").get_models())

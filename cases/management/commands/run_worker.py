@@ -5,18 +5,21 @@ import os
 import signal
 import time
 from argparse import ArgumentParser
+from itertools import count
 from threading import Thread
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from django.db import OperationalError, connection
+from django.db import DatabaseError, OperationalError, connection
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 
 from cases.imports.work import beat
+from cases.listing.zero_results import collect
 from cases.management.memory import collect_seldom
 
 EVERY = 5  # seconds between two answers
+COUNTS = 12  # answers between two looks for searches without a result
 INTERVAL = 1  # seconds between two looks for work
 logger = logging.getLogger(__name__)
 
@@ -46,7 +49,9 @@ class Command(BaseCommand):
 
 def _answer(worker: Worker, parent: int | None) -> None:
     """Say each few seconds that the worker is there; end it where its parent has."""
-    while worker.running:
+    for at in count():
+        if not worker.running:
+            return
         if parent is not None and os.getppid() != parent:
             os.kill(os.getpid(), signal.SIGTERM)  # which lets a work end that it has begun
             return
@@ -54,4 +59,15 @@ def _answer(worker: Worker, parent: int | None) -> None:
             beat(worker.worker_id)
         except OperationalError:  # SQLite has one writer, and it is the work itself
             connection.close()
+        if at % COUNTS == 0:
+            count_zero_results()
         time.sleep(EVERY)
+
+
+def count_zero_results() -> None:
+    """What readers did not find, into the database; where that cannot be written now, the next time."""
+    try:
+        collect()
+    except (DatabaseError, OSError):
+        logger.info("searches without a result are counted later", exc_info=True)
+        connection.close()

@@ -1,0 +1,81 @@
+"""Reports of readers in the admin: new ones first, closed with words or by the revision that mends them."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from cases.models import Award, Report, Revision
+from cases.models.writing import writing
+from tests.admin.awards import draft, page
+from tests.admin.forms import errors_of, page_data, undrawn
+from tests.factories import make_award
+
+pytestmark = pytest.mark.django_db
+LIST = "/admin/cases/report/"
+
+
+def reported(award: Award | None = None, **fields) -> Report:
+    return Report.objects.create(award=award, message="第二段有错字。", **fields)
+
+
+def address(report: Report) -> str:
+    return reverse("admin:cases_report_change", args=[report.pk])
+
+
+def test_the_list_begins_with_what_nobody_has_dealt_with(as_curator):
+    new, done = reported(), reported(state="done")
+
+    def shown(query: str = "") -> set[Report]:
+        return set(undrawn(as_curator, LIST + query)["cl"].queryset)
+
+    assert shown() == {new} and shown("?state=done") == {done} and shown("?state=all") == {new, done}
+
+
+def test_a_report_is_not_closed_without_a_word(as_curator):
+    report = reported()
+    data = page_data(as_curator, address(report)) | {"state": "done"}
+    assert "请写答复或处理说明" in errors_of(as_curator.post(address(report), data))
+    assert as_curator.post(address(report), data | {"note": "原文如此。"}).status_code == 302
+    report.refresh_from_db()
+    assert (report.state, report.answer) == ("done", "")
+
+
+def test_the_revision_that_mends_it_closes_it_and_the_reader_is_told(as_curator, client):
+    award = draft()
+    report = reported(award, number="k7mq-2xwd-9hvc-t4pa", created_at=timezone.now() - timedelta(minutes=1))
+    with writing("form", note="改正录入错误"):
+        award.attributions.update(note="核对过")
+    revision = Revision.objects.filter(table="award", thing=award.pk).first()
+    shown = as_curator.get(address(report)).content.decode()
+    assert "改正录入错误" in shown and "没有选定" in shown
+    data = page_data(as_curator, address(report)) | {"mends": revision.pk}
+    assert as_curator.post(address(report), data).status_code == 302
+    report.refresh_from_db()
+    assert (report.state, report.mended_by) == ("done", revision)
+    shown = as_curator.get(address(report)).content.decode()
+    assert reverse("admin:cases_revision_change", args=[revision.pk]) in shown and "没有选定" not in shown
+    assert "已经改正" in client.get(f"/report/{report.number}/").content.decode()
+
+
+def test_a_revision_of_another_case_or_of_before_mends_nothing(as_curator):
+    report, other = reported(make_award(), created_at=timezone.now() + timedelta(minutes=1)), make_award()
+    revision = Revision.objects.filter(table="award", thing=other.pk).first()
+    data = page_data(as_curator, address(report)) | {"mends": revision.pk}
+    assert as_curator.post(address(report), data).status_code == 200
+    report.refresh_from_db()
+    assert (report.state, report.mended_by) == ("new", None)
+
+
+def test_the_form_of_a_case_says_that_readers_wrote(as_curator):
+    award = make_award()
+    assert "读者就这个案例来信" not in as_curator.get(page(award)).content.decode()
+    report = reported(award)
+    shown = as_curator.get(page(award)).content.decode()
+    assert "读者就这个案例来信 1 封" in shown and f'href="{address(report)}"' in shown
+    reported(award)
+    shown = as_curator.get(page(award)).content.decode()
+    listed = f"{LIST}?award__id__exact={award.pk}"
+    assert "来信 2 封" in shown and listed in shown
+    assert undrawn(as_curator, listed)["cl"].result_count == 2
