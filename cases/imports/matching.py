@@ -14,6 +14,7 @@ from cases.imports.compared_award import ComparedAward
 
 SIMILAR = 0.75  # of difflib's ratio: 标题 of one award, said with other words
 _MAY_BE_SIMILAR = 0.45  # of shared pairs of characters, below which difflib is not asked
+MOST_TWINS = 20  # entries of one document with the same honour that one more is compared with
 _LEAST_PART = 6  # characters of a title that are enough to be the beginning or end of a longer one
 
 
@@ -142,7 +143,8 @@ def match_all(read: Sequence[ComparedAward], held: Iterable[ComparedAward]) -> l
 def _beside(match: Match, award: ComparedAward, before: AwardMatcher) -> Match:
     """The match, or what the award has in common with one that was read before it."""
     twin = before.of_honour(award) if match.likeness is Likeness.NEW else None
-    before.add(award)
+    if twin is None or len(twin.held) < MOST_TWINS:  # one more would tell nothing new
+        before.add(award)
     if twin is None:
         return match
     other = twin.held[0].title or twin.held[0].applicant

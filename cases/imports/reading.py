@@ -59,30 +59,37 @@ def read_decoded(
     decoded: DecodedFile, content: bytes, said: Said = NOTHING_SAID, *, by: str = "", note: str = ""
 ) -> Intake:
     """The same of a file whose text is known already; what the text does not have stands in the note."""
-    with transaction.atomic():
-        file = StoredFile.keep(decoded.name, content)
-        return _read_new(
-            decoded.text, decoded.name, file, said, by, "\n".join([*decoded.notes, note]).strip()
-        )
+    note = "\n".join([*decoded.notes, note]).strip()
+    return _read_new(_new(decoded.text, StoredFile.of(decoded.name, content), by, note), said)
 
 
 def read_pasted(text: str, said: Said = NOTHING_SAID, *, by: str = "", note: str = "") -> Intake:
     """Read a text that somebody pasted into an intake; ImportRefused where nothing of it can be read."""
-    with transaction.atomic():
-        return _read_new(clean_pasted(text), "", None, said, by, note)
+    return _read_new(_new(clean_pasted(text), None, by, note), said)
 
 
-def read_again(intake: Intake, lock: int, said: Said, *, by: str = "") -> ReadAgain:
-    """Read the text anew with what a person says now; what somebody decided or corrected is carried over.
+def read_ahead(intake: Intake, said: Said) -> "ReadAhead":
+    """Read the text anew with what a person says now, for `read_again`, before anything is locked.
 
-    StaleIntake where somebody else was quicker; ImportRefused where it has been taken in already.
+    ImportRefused where it has been taken in already.
     """
     if not intake.is_open:
         raise ImportRefused("这次导入已经收录、撤销或者放弃，不能再改。")
     if intake.kind == IntakeKind.SPREADSHEET:
         raise ImportRefused("表格不能重新读取，请重新上传。")
-    before = list(intake.rows.order_by("start", "pk"))
-    reading = _read(intake, said, before)  # before anything is locked: it takes long
+    return _read_text(intake, said)
+
+
+def read_again(
+    intake: Intake, lock: int, said: Said, *, by: str = "", ahead: "ReadAhead | None" = None
+) -> ReadAgain:
+    """Read the text anew with what a person says now; what somebody decided or corrected is carried over.
+
+    `ahead` is what has been read so already: who calls this within a transaction has to read before it.
+    StaleIntake where somebody else was quicker; ImportRefused where it has been taken in already.
+    """
+    found = ahead if ahead is not None else read_ahead(intake, said)
+    reading = _carried(intake, found, list(intake.rows.order_by("start", "pk")))
     with intake.claimed(lock, by):  # what somebody decided meanwhile has moved the lock
         intake.changes.exclude(table="award").delete()
         _store(intake, reading)
@@ -91,33 +98,50 @@ def read_again(intake: Intake, lock: int, said: Said, *, by: str = "") -> ReadAg
 
 def keep_decoded(decoded: DecodedFile, content: bytes, *, by: str = "") -> Intake:
     """A file whose text is known, to be read by `read_kept`."""
-    with transaction.atomic():
-        file, note = StoredFile.keep(decoded.name, content), "\n".join(decoded.notes)
-        return _new(decoded.text, file, by, note)
+    file, note = StoredFile.of(decoded.name, content), "\n".join(decoded.notes)
+    return _keep(_new(decoded.text, file, by, note))
 
 
 def keep_pasted(text: str, *, by: str = "") -> Intake:
     """A text that somebody pasted, to be read by `read_kept`."""
-    return _new(clean_pasted(text), None, by, "")
+    return _keep(_new(clean_pasted(text), None, by, ""))
 
 
 def read_kept(intake: Intake, lock: int, said: Said, *, by: str = "") -> None:
     """Read a document that was kept; StaleIntake where somebody else was quicker."""
-    reading = _read(intake, _with_name(said, intake.file.name if intake.file is not None else ""), [])
+    reading = _read(intake, said)
     with intake.claimed(lock, by):
         _store(intake, reading)
 
 
-def _read_new(text: str, name: str, file: StoredFile | None, said: Said, by: str, note: str) -> Intake:
-    intake = _new(text, file, by, note)
-    _store(intake, _read(intake, _with_name(said, name), []))
+def _read_new(intake: Intake, said: Said) -> Intake:
+    reading = _read(intake, said)  # it takes long: others can write meanwhile
+    with transaction.atomic():
+        _keep(intake)
+        _store(intake, reading)
+    return intake
+
+
+def _read(intake: Intake, said: Said) -> "_ReadRows":
+    """What is read in a document for the first time."""
+    named = _with_name(said, intake.file.name if intake.file is not None else "")
+    return _carried(intake, _read_text(intake, named), [])
+
+
+def _keep(intake: Intake) -> Intake:
+    """Store a new intake with its file."""
+    with transaction.atomic():
+        if intake.file is not None:
+            intake.file = StoredFile.keep(intake.file.name, bytes(intake.file.content))
+        intake.save()
     return intake
 
 
 def _new(text: str, file: StoredFile | None, by: str, note: str) -> Intake:
+    """An intake that is not stored yet."""
     held = same_words(text)
     text = held.text if held is not None else text
-    return Intake.objects.create(
+    return Intake(
         kind=IntakeKind.DOCUMENT, file=file, text=text, text_sha256=sha256_of(text), note=note,
         made_by=by, changed_by=by,
     )  # fmt: skip
@@ -163,33 +187,50 @@ class _ReadRows:
     report: ReadAgain
 
 
-def _read(intake: Intake, said: Said, before: Sequence[StoredChange]) -> _ReadRows:
-    """Everything that reading gives; of the rows that were there, what persons made of them."""
-    gazetteer, slug = read_gazetteer(), str(intake.fact("slug") or "")
-    columns = known_columns()
+@dataclass(frozen=True, slots=True)
+class ReadAhead:
+    """What is read in a text, whatever persons made of it before; none of it is in the intake yet."""
+
+    document: Document
+    facts: Facts
+    source: Source | None
+    problems: Sequence[Row]
+    rows: Sequence[StoredChange]
+
+
+def _read_text(intake: Intake, said: Said) -> ReadAhead:
+    """Everything that reading gives; the intake stays as it is."""
+    gazetteer, columns = read_gazetteer(), known_columns()
     document = document_of(intake.text, said, gazetteer, columns)
     held = HeldDocument.of(_held(intake))
-    intake.facts = _with_names(facts_of(document, intake.text, said), intake, held.source)
+    facts = _with_names(facts_of(document, intake.text, said), intake, held.source)
     if (by_columns := fact_of_columns(intake.text, columns)) is not None:
-        intake.facts[COLUMNS] = by_columns
-    proposals = proposals_of(document, intake.text, intake.facts, gazetteer)
-    intake.source, intake.state = held.source, IntakeState.READY
-    intake.declared = document.declared.value if document.declared is not None else None
+        facts[COLUMNS] = by_columns
+    proposals = proposals_of(document, intake.text, facts, gazetteer)
     problems = [*_problems_of_document(document), *held.unread(proposals)]
     if held.source is None or any(each.start not in held.awards for each in proposals):
-        problems += doubtful_facts(intake.facts, intake.text)
+        problems += doubtful_facts(facts, intake.text)
+    rows = [_row(intake, order, each, held) for order, each in enumerate(proposals, 1)]
+    match_earlier(rows, str(facts["slug"]["value"]), gazetteer)
+    name_duplicates(rows, gazetteer)
+    name_dropped_before(intake, rows)
+    return ReadAhead(document, facts, held.source, problems, rows)
+
+
+def _carried(intake: Intake, found: ReadAhead, before: Sequence[StoredChange]) -> _ReadRows:
+    """What was read, in the intake, which is not stored; of the rows that were there, what persons made."""
+    slug, document = str(intake.fact("slug") or ""), found.document
+    intake.facts, intake.source, intake.state = found.facts, found.source, IntakeState.READY
+    intake.declared = document.declared.value if document.declared is not None else None
     seen = {(each["message"], each["start"]) for each in intake.problems if each.get("seen")}
-    intake.problems = [
-        {**each, "seen": True} if (each["message"], each["start"]) in seen else each for each in problems
+    problems = [
+        {**each, "seen": True} if (each["message"], each["start"]) in seen else each
+        for each in found.problems
     ]
-    fresh = [_row(intake, order, each, held) for order, each in enumerate(proposals, 1)]
-    match_earlier(fresh, str(intake.fact("slug")), gazetteer)
-    name_duplicates(fresh, gazetteer)
-    name_dropped_before(intake, fresh)
-    carrying = Carrying(before, fresh, (slug, str(intake.fact("slug"))))
+    carrying = Carrying(before, found.rows, (slug, str(intake.fact("slug"))))
     _number(carrying.rows)
     answered = _answered(carrying.rows)
-    intake.problems = [each for each in intake.problems if each["message"] not in answered]
+    intake.problems = [each for each in problems if each["message"] not in answered]
     beside = list(_changes_beside(intake, document, carrying.rows))
     return _ReadRows(carrying.rows, beside, carrying.report())
 

@@ -13,6 +13,7 @@ from cases.models import Intake, StoredChange
 from cases.vocabulary import read_gazetteer
 
 LONGEST_HEAD = 3000  # characters before the first row: title, number of the paper, heading of the list
+LONGEST_PASSAGE = 20_000  # characters of an entry: the longest of the library has a quarter of that
 MOST_NEIGHBOURS = 2
 OF_PLACE = ("place_then", "place_now")
 
@@ -44,6 +45,8 @@ class ReadPassage:
 def read_alone(intake: Intake, passage: Passage) -> ReadPassage | None:
     """The award of the passage; None where its words are not one award."""
     start, end = passage
+    if end - start > LONGEST_PASSAGE:
+        return None
     rows = intake.rows.filter(start__isnull=False, end__isnull=False).exclude(start__lt=end, end__gt=start)
     near = list(rows.filter(start__lt=start).order_by("-start")[:MOST_NEIGHBOURS])[::-1]
     near = near or list(rows.order_by("start")[:MOST_NEIGHBOURS])
@@ -51,7 +54,7 @@ def read_alone(intake: Intake, passage: Passage) -> ReadPassage | None:
     until = min(first if first is not None else start, start)
     base = max(0, until - LONGEST_HEAD)
     head = intake.text[base:until]
-    lines = [intake.text[row.start : row.end] for row in near]
+    lines = [intake.text[row.start : row.end][:LONGEST_HEAD] for row in near]
     before = "\n".join([head.rstrip("\n"), *lines, ""])
     found = _read(intake, f"{before}{intake.text[start:end]}\n", len(before))
     if found is None:

@@ -1,7 +1,9 @@
 """What is too long for one request is left to the worker, with progress that everybody sees.
 
 Nothing of the work is lost with a worker that dies: each work is one transaction, which claims the lock of
-its intake, so that of two workers at the same intake one is refused and has written nothing.
+its intake, so that of two workers at the same intake one is refused and has written nothing. Nor does an
+intake stay taken: whatever happened to its work, it is freed within seconds by the worker that had it
+(`beat`), and after SILENT by whoever looks at it, where that worker is gone.
 """
 
 import logging
@@ -15,7 +17,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django_tasks import TaskContext, task
+from django_tasks.base import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
 
+from cases.busy_database import is_busy
 from cases.choices import IntakeKind, IntakeState, IntakeWork
 from cases.imports.by_columns import read_by_columns
 from cases.imports.facts import Said
@@ -31,17 +36,22 @@ from cases.progress import listening
 
 BY_COLUMNS = "columns"  # among the arguments: what a person says of columns is what it is read again by
 MOST_AT_ONCE = 300  # rows, or lines of a text, that one request reads, takes in or takes back: two seconds
+LONGEST_AT_ONCE = 20_000  # characters of a text that one request reads: two seconds as well
 EVERY = 0.5  # seconds between two counts that are stored
 BUSY = "后台正在处理这次导入，请等处理完再操作。"
 BROKEN = "程序出错，什么都没有写入。请再试一次；仍然不成的，请联系管理员（运行日志里有记录）。"
 NOBODY = "提出处理的账号已经停用，什么都没有写入。"
 STOPPED = "已停止，什么都没有写入。"
+LOCKED = "案例库正被别的写入占用，等了太久，什么都没有写入。请过一会儿再试一次。"
+LOST = "处理中断了，什么都没有写入，请再试一次。"
 logger = logging.getLogger(__name__)
+_doing = set[int]()  # the intakes that this process works at
+_ended = dict[int, str]()  # what became of works of this process, while it is not written at their intakes
 
 
 def is_long_text(text: str) -> bool:
-    """Whether a text may hold more entries than one request reads."""
-    return text.count("\n") > MOST_AT_ONCE
+    """Whether a text may hold more entries than one request reads, on however few lines."""
+    return len(text) > LONGEST_AT_ONCE or text.count("\n") > MOST_AT_ONCE
 
 
 def is_long_sheet(sheet: ExportedSheet) -> bool:
@@ -99,38 +109,62 @@ def _put(intake: Intake, **values: Any) -> None:
 
 
 def beat(worker: str) -> None:
-    """Answer for what waits for a worker, and for what this one does."""
-    rows = Intake.objects.filter(work_worker__in=["", worker]).exclude(work="")
-    rows.update(work_beat_at=timezone.now())
+    """Answer for what waits in the queue and for what this worker does; free what it does no more.
+
+    An intake whose work ended while the database was locked is freed here, with what became of the work; one
+    whose task is gone is put into the queue again.
+    """
+    at_work = Intake.objects.exclude(work="")
+    mine = set(at_work.filter(work_worker=worker).values_list("pk", flat=True))
+    for pk in mine - _doing:
+        _finish(pk, worker, _ended.pop(pk, LOST))
+    waiting = set(at_work.filter(work_worker="").values_list("pk", flat=True))
+    lost = waiting - _tasks() if waiting else set()
+    for pk in lost:
+        do_work.enqueue(pk)
+    at_work.filter(pk__in=(mine & _doing) | waiting).update(work_beat_at=timezone.now())
+
+
+def _tasks() -> set[int]:
+    """The intakes for which a task waits or has just begun."""
+    unfinished = (TaskResultStatus.READY, TaskResultStatus.RUNNING)
+    tasks = DBTaskResult.objects.filter(task_path=do_work.module_path, status__in=unfinished)
+    return {int(each["args"][0]) for each in tasks.values_list("args_kwargs", flat=True)}
 
 
 @task(takes_context=True)
 def do_work(context: TaskContext, pk: int) -> None:
     """Do what waits at this intake, unless another worker does it or it was given up."""
     worker = context.task_result.worker_ids[-1]
-    waiting = Intake.objects.filter(pk=pk, work_worker="").exclude(work="")
-    if waiting.update(work_worker=worker, work_beat_at=timezone.now()):
-        intake = Intake.objects.get(pk=pk)
-        _finish(pk, worker, _reason_against(intake))
+    _doing.add(pk)
+    try:
+        waiting = Intake.objects.filter(pk=pk, work_worker="").exclude(work="")
+        if waiting.update(work_worker=worker, work_beat_at=timezone.now()):
+            _ended[pk] = BROKEN  # unless it ends in order
+            _ended[pk] = _reason_against(Intake.objects.get(pk=pk))
+            _finish(pk, worker, _ended[pk])
+            _ended.pop(pk)
+    finally:
+        _doing.discard(pk)  # from now on `beat` frees it, if that could not be written here
 
 
 def _reason_against(intake: Intake) -> str:
     """Do the work; why it could not be done, in Chinese, else empty."""
-    work, arguments = IntakeWork(intake.work), intake.work_arguments
-    by = User.objects.filter(pk=arguments["user"], is_active=True).first()
-    if by is None and arguments["user"] is not None:
-        return NOBODY
+    work, arguments = intake.work, intake.work_arguments
     intake.work = ""  # to whoever does it the intake is free
     try:
+        by = User.objects.filter(pk=arguments["user"], is_active=True).first()
+        if by is None and arguments["user"] is not None:
+            return NOBODY
         with listening(_Counter(intake.pk)):
-            WORKS[work](intake, by, arguments)
+            WORKS[IntakeWork(work)](intake, by, arguments)
     except ValidationError as refusal:
         return "\n".join(refusal.messages)
     except FileRefused as refusal:
         return str(refusal)
-    except Exception:
+    except Exception as error:
         logger.exception("intake %s: %s failed", intake.pk, work)
-        return BROKEN
+        return LOCKED if is_busy(error) else BROKEN
     return ""
 
 

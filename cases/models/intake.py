@@ -59,11 +59,17 @@ class StoredFile(models.Model):
         return self.name
 
     @classmethod
+    def of(cls, name: str, content: bytes) -> Self:
+        """The row of these bytes, which is not stored yet; ready to be read before anything is written."""
+        digest = hashlib.sha256(content).hexdigest()
+        return cls(name=name[-200:], sha256=digest, size=len(content), content=content)
+
+    @classmethod
     def keep(cls, name: str, content: bytes) -> Self:
         """The row of these bytes; the same bytes are kept once, under their first name."""
-        digest = hashlib.sha256(content).hexdigest()
-        values = {"name": name[-200:], "size": len(content), "content": content}
-        return cls.objects.get_or_create(sha256=digest, defaults=values)[0]
+        new = cls.of(name, content)
+        values = {"name": new.name, "size": new.size, "content": content}
+        return cls.objects.get_or_create(sha256=new.sha256, defaults=values)[0]
 
 
 class Intake(models.Model):

@@ -145,11 +145,12 @@ def test_a_worker_that_was_only_slow_writes_nothing_once_it_was_given_up(waiting
     assert not Source.objects.exists()
 
 
-def test_a_worker_answers_for_what_waits_and_for_its_own(waiting, curator):
+def test_a_worker_answers_for_what_waits_and_for_its_own(waiting, curator, monkeypatch):
     mine, others, free = bring_in(), bring_in(LIST.replace("小营巷", "茅廊巷")), keep_pasted(LIST)
     for intake in (mine, others, free):
         work.hand_over(intake, IntakeWork.TAKE, intake.lock, by=curator)
     begin(mine, "me")
+    monkeypatch.setattr(work, "_doing", {mine.pk})
     begin(others, "other")
     Intake.objects.filter(pk=free.pk).update(work_beat_at=timezone.now() - SILENT - timedelta(seconds=1))
     work.beat("me")

@@ -12,7 +12,7 @@ from cases.admin.intakes.forms import FactsForm
 from cases.admin.intakes.row_form import RowForm, edited_rows, seen_of, tiers_of
 from cases.imports.carrying import ReadAgain
 from cases.imports.facts import Said, said_in
-from cases.imports.reading import read_again
+from cases.imports.reading import ReadAhead, read_again, read_ahead
 from cases.imports.rows import GONE, RowsRefused, correct_all
 from cases.models import Intake, Mechanism, StoredChange
 
@@ -26,6 +26,7 @@ class SentPage:
         self.intake, self._data = intake, data
         self.lost = dict[int, str]()  # what was typed in rows that are no longer there
         self.facts: FactsForm | None = None
+        self._ahead: ReadAhead | None = None
         if with_facts or "initial-title" in data:
             self.facts = FactsForm.of(intake, data)
         self._says_facts = with_facts
@@ -87,7 +88,13 @@ class SentPage:
     def save_facts(self, lock: int, by: str) -> ReadAgain | None:
         """Read the document again by what was said of it; None where nothing was."""
         said = self.said()
-        return None if said is None else read_again(self.intake, lock, said, by=by)
+        return None if said is None else read_again(self.intake, lock, said, by=by, ahead=self._ahead)
+
+    def read_ahead(self) -> None:
+        """Read the document by what was said of it, where all is in order, before a transaction begins."""
+        facts = self.facts if self.asks_to_read and self.intake.is_open else None
+        if facts is not None and facts.is_valid() and all(form.is_valid() for form in self.rows.values()):
+            self._ahead = read_ahead(self.intake, facts.said(said_in(self.intake.facts)))
 
     @property
     def asks_to_read(self) -> bool:

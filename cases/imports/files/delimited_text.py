@@ -1,6 +1,7 @@
 """CSV of whatever encoding and delimiter, as the rows of a table."""
 
 import csv
+from collections.abc import Sequence
 from io import StringIO
 from itertools import islice
 from statistics import median_high
@@ -14,6 +15,12 @@ from cases.imports.files.text_encodings import decode
 _DELIMITERS = ",\t;|"
 _LOOKED_AT = 20_000  # characters that tell the delimiter
 _FIRST_ROWS = 10
+_LAST_WORDS = 20
+_UNREADABLE = "读不出这个 CSV 文件的表格。请在 Excel 或 WPS 中打开，另存为 xlsx，再导入。"
+_UNCLOSED = (
+    "这个 CSV 文件第 {row} 行起有一个引号没有配对，后面的各行都成了一格，没有读。"
+    "请在 Excel 或 WPS 中打开，改好后另存为 xlsx，再导入。"
+)
 _SAID = "sep="  # the first line by which Excel is told the delimiter
 
 
@@ -47,15 +54,24 @@ def _grid(text: str, delimiter: str, encoding: str) -> FileGrids:
 
 def _rows(text: str, delimiter: str) -> list[list[str]]:
     csv.field_size_limit(MOST_CHARACTERS)
+    rows, cells = list[list[str]](), 0
     try:
-        rows = list(csv.reader(StringIO(text, newline=""), delimiter=delimiter))
+        for row in csv.reader(StringIO(text, newline=""), delimiter=delimiter):
+            rows.append(row)
+            cells += len(row) or 1
+            if cells > MOST_CELLS:
+                raise FileRefused(f"表格超过 {MOST_CELLS} 格，没有读。请只导入需要的行和列。")
     except csv.Error as error:
-        raise FileRefused(
-            "读不出这个 CSV 文件的表格。请在 Excel 或 WPS 中打开，另存为 xlsx，再导入。"
-        ) from error
-    if sum(map(len, rows)) > MOST_CELLS:
-        raise FileRefused(f"表格超过 {MOST_CELLS} 格，没有读。请只导入需要的行和列。")
+        raise FileRefused(_UNREADABLE) from error
+    if _is_unclosed(text, rows):
+        raise FileRefused(_UNCLOSED.format(row=len(rows)))
     return rows
+
+
+def _is_unclosed(text: str, rows: Sequence[Sequence[str]]) -> bool:
+    """Whether the last cell goes on over lines to the end of the file: its quotation mark never ends."""
+    last = rows[-1][-1] if rows and rows[-1] else ""
+    return "\n" in last and text.count('"') % 2 == 1 and text.endswith(last[-_LAST_WORDS:])
 
 
 def _delimiter(text: str) -> str:

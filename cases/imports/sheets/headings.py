@@ -12,6 +12,7 @@ ACCESSION = "id"
 REASONS = "原因"  # the column in which a sheet comes back with what was wrong
 REASON_HEADINGS = frozenset({"理由", "改动理由", "说明", "reason"})  # why a person changed a row
 _LEFT_OUT = frozenset({NOTE, REASONS})
+LONGEST = 100  # characters of a cell that may be a heading
 _BLANKS = re.compile(r"[\s_\-]+")
 _BEHIND = re.compile(r"[(（].*[)）]$")
 
@@ -84,6 +85,8 @@ def columns_of(cells: Sequence[str | None]) -> SheetColumns:
 
 def _field_of(words: str) -> tuple[str, int]:
     """The field that a heading names, empty if none, and how far it is from what the exports call it."""
+    if len(words) > LONGEST:
+        return "", 0
     plain, whole = _plain(words), _BLANKS.sub("", _even(words)).casefold()
     if plain in _OWN:
         return _OWN[plain], int(plain != whole)

@@ -28,7 +28,7 @@ from cases.imports.sheets.report import text_lines as text_lines_of_sheet
 from cases.imports.taking import take, undecided
 from cases.management.memory import collect_seldom
 from cases.management.text_file import read_bytes
-from cases.models import Intake
+from cases.models import Intake, StoredFile
 from cases.vocabulary import read_gazetteer
 
 BY_COLUMNS = "表格的列按 {on} {by}的对应读取。"
@@ -101,14 +101,17 @@ class Command(BaseCommand):
 
     def _change(self, name: str, content: bytes, sheet: ExportedSheet, options: dict[str, Any]) -> list[str]:
         """Print what a sheet would change and change it, unless it is only looked at; what is refused."""
-        with transaction.atomic():
-            intake = read_sheet(name, content, sheet)
+        was_kept = StoredFile.objects.filter(sha256=StoredFile.of(name, content).sha256).exists()
+        intake = read_sheet(name, content, sheet)
+        try:
             for line in json_lines(intake) if options["json"] else text_lines_of_sheet(intake):
                 self.stdout.write(line)
             refused = list(refusals(intake))
+        finally:
             if options["dry_run"]:
-                transaction.set_rollback(True)
-                return refused
+                _remove(intake, with_file=not was_kept)
+        if options["dry_run"]:
+            return refused
         if intake.fact("changed"):
             try:
                 taken = take(intake, intake.lock)
@@ -132,6 +135,8 @@ class Command(BaseCommand):
             f"{decoded.name}：导入 {intake.pk}：新增 {taken.new}，修改 {taken.changed}，"
             f"无变化 {taken.unchanged}，待审 {taken.waiting}。"
         )
+        if taken.renumbered:
+            self.stderr.write(f"{decoded.name}：编号改了：{'、'.join(taken.renumbered)}。")
 
 
 def _lines(text: str, said: Said, *, as_json: bool) -> Iterator[str]:
@@ -141,6 +146,15 @@ def _lines(text: str, said: Said, *, as_json: bool) -> Iterator[str]:
         yield from (json.dumps(row, ensure_ascii=False) for row in json_rows(document, gazetteer))
     else:
         yield from text_lines(document, gazetteer)
+
+
+def _remove(intake: Intake, *, with_file: bool) -> None:
+    """What was only looked at is not kept; nothing was locked while it was read."""
+    with transaction.atomic():
+        file = intake.file
+        intake.delete()
+        if file is not None and with_file:
+            file.delete()
 
 
 def _in_the_way(intake: Intake) -> list[str]:

@@ -10,6 +10,7 @@ from itertools import groupby
 from cases.readers.lists.column_roles import NO_COLUMNS, KnownColumns
 from cases.readers.lists.entries import ListEntry, ListOfEntries, UnreadPassage
 from cases.readers.lists.items import VERB, Item
+from cases.readers.lists.known_names import KnownNames
 from cases.readers.lists.line_lists import blocks
 from cases.readers.lists.lines_not_read import lines_not_read
 from cases.readers.lists.names import NamedPlaces
@@ -163,8 +164,8 @@ def _lists_of_their_own(
 ) -> list[Enumeration]:
     """The enumerations that are neither examples of a list that stands elsewhere nor the same list again."""
     kept: list[Enumeration] = []
-    known = [called(places, entry.item) for entry in collected.entries]
-    listed = bool(known)
+    known = KnownNames(called(places, entry.item) for entry in collected.entries)
+    listed = bool(collected.entries)
     sure = [enumeration for enumeration in spoken if enumeration.is_sure]
     for enumeration in sorted(spoken, key=lambda enumeration: (-len(enumeration.items), enumeration.start)):
         if not enumeration.is_sure and not _is_beside(places, enumeration, sure):
@@ -174,14 +175,14 @@ def _lists_of_their_own(
         if listed and enumeration.declared is not None and enumeration.declared > len(enumeration.items):
             collected.unread.append(UnreadPassage(_EXAMPLE, TextSpan(enumeration.start, enumeration.end)))
             continue
-        before = [] if _is_of_another_honour(places, enumeration, kept) else known
-        fresh = tuple(item for item in enumeration.items if not _is_among(called(places, item), before))
+        before = KnownNames() if _is_of_another_honour(places, enumeration, kept) else known
+        fresh = tuple(item for item in enumeration.items if called(places, item) not in before)
         if fresh:
             is_whole = len(fresh) == len(enumeration.items)
             kept.append(
                 replace(enumeration, items=fresh, declared=enumeration.declared if is_whole else None)
             )
-            known += [called(places, item) for item in fresh]
+            known.add(called(places, item) for item in fresh)
     return sorted(kept, key=lambda enumeration: enumeration.start)
 
 
@@ -219,7 +220,7 @@ def _not_taken(
 ) -> Iterator[UnreadPassage]:
     """What a sentence says to be honoured, or counts, and is in no list that was read."""
     items = [*(entry.item for entry in collected.entries), *(item for each in kept for item in each.items)]
-    known = [called(places, item) for item in items]
+    known = KnownNames(called(places, item) for item in items)
     spans = [each.where for each in collected.unread]
     for each in said:
         names = [called(places, item) for item in each.items]
@@ -230,7 +231,7 @@ def _not_taken(
         if (
             _is_host(places, each.items[-1])
             or not (has_place and is_about)
-            or all(_is_among(name, known) for name in names)
+            or all(name in known for name in names)
         ):
             continue
         if not any(span.start < each.end and each.start < span.end for span in spans):
@@ -343,7 +344,3 @@ def called(places: NamedPlaces, item: Item) -> str:
     """What an entry is called, to tell whether two are the same."""
     named = item.title or item.applicant
     return places.words(named) if named else ""
-
-
-def _is_among(name: str, known: Sequence[str]) -> bool:
-    return any(other.endswith(name) or name.endswith(other) for other in known)

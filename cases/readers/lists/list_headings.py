@@ -36,6 +36,7 @@ _REMARK = re.compile(
     r"|(?:备注|注|说明)\s*:[^\n]{0,60})[)]?[:。.]?"
 )
 LONGEST_HEADING = 60
+FARTHEST_LEAD = 2000  # signs of a sentence before an entry in which words that lead to it are looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,7 @@ def heading_at_end(line: PrintedLine) -> ListHeading | None:
 
 def lead_of(text: str, start: int, first: int) -> ListHeading | None:
     """The words right before the first entry of a sentence that say of what tier or year these are."""
+    start = max(start, first - FARTHEST_LEAD)
     tier = _LEAD.search(text, start, first)
     if tier is not None and tier["count"]:
         count = TextSpan(*tier.span("count"))

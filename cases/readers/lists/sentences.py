@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from cases.language.numerals import printed_number
 from cases.readers.lists.items import VERB, Item, item_at, members_of, whole_item
-from cases.readers.lists.list_headings import ListHeading, lead_of
+from cases.readers.lists.list_headings import FARTHEST_LEAD, ListHeading, lead_of
 from cases.readers.lists.names import BARE_ZONE, IN_ALL, NamedPlaces, is_name
 from cases.readers.lists.normalised_text import TextSpan
 
@@ -239,6 +239,7 @@ def _judged(places: NamedPlaces, start: int, end: int, items: tuple[Item, ...]) 
     """The enumeration if its sentence honours it: by what leads to it, or by what follows."""
     text, last = places.text, items[-1].end
     first = items[0].start
+    start = max(start, first - FARTHEST_LEAD)
     tail = _TAIL.match(text, last, end)
     counted = _COUNTED.match(text, last, end)
     number = printed_number(counted["count"]) if counted else None
