@@ -15,8 +15,9 @@ PER_PAGE = 50
 ORIGINS = {"": "原文", CURATED: "人工改定"}
 BY_RULE = "按规则推断"
 REFUSED_FIRST = Case(
-    When(action=ChangeAction.REFUSED, then=Value(0)), default=Value(1), output_field=IntegerField()
-)
+    When(action=ChangeAction.REFUSED, then=Value(0)), When(action=ChangeAction.DOUBTFUL, then=Value(1)),
+    default=Value(2), output_field=IntegerField(),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,8 @@ class SheetRow:
             return "不能接受"
         if self.change.outcome == ChangeOutcome.DROPPED:
             return "不接受"
+        if self.is_in_the_way:
+            return "要由人决定"
         if self.change.outcome in (ChangeOutcome.PENDING, ChangeOutcome.ACCEPTED):
             return "改动"
         return str(self.change.get_outcome_display())

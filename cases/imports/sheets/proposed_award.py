@@ -11,6 +11,7 @@ from cases.curation.whole_award import WholeAward, misplaced
 from cases.fields import BY_NAME
 from cases.imports.sheets.cells import shortened
 from cases.imports.sheets.forms import EDITABLE, Value
+from cases.imports.sheets.printed_words import HeadingWords, held_passages
 from cases.library.snapshot import Snapshot
 from cases.models import Attribution
 from cases.readers.rules import CURATED
@@ -21,9 +22,15 @@ Origin = dict[str, Any]
 RULED = tuple(name for name in EDITABLE if BY_NAME[name].basis is Basis.RULE)
 IN_ORDER = ("title", "applicant", "locality", "rank")  # a rank is printed beside the others
 PRINTED = tuple(filter(EDITABLE.__contains__, IN_ORDER))
+NAMING = ("title", "applicant", "locality")
+PLACE_PARTS = ("province", "city", "county", "township")
 # What each rule reads, of that which a sheet may change.
 INFERRED_OF = {name: "title" if name == "setting" else "applicant" for name in RULED}
 OTHER = {"title": "applicant", "applicant": "title"}  # what stands beside it, and is easily exchanged
+NOT_WHOLE = (
+    "“{words}”不是原文印作{label}的话：表格里只能改成这个案例的标题行中完整的一段。"
+    "别处的、不完整的文字，请在案例的编辑页面从原文里选中，再设为{label}"
+)
 _NUMBER = re.compile(r"[0-9０-９]+|[〇零一二三四五六七八九十百]+|[①-⑳]")
 
 
@@ -33,6 +40,9 @@ class ProposedAward:
     def __init__(self, whole: WholeAward, snapshot: Snapshot) -> None:
         self.whole = whole
         self.snapshot: Snapshot = {**snapshot}
+        award = whole.award
+        held = held_passages(snapshot["attributions"], (*NAMING, "rank", *PLACE_PARTS))
+        self._heading = HeadingWords(award.source.text, (award.start, award.end), held)
         self._held = {name: passage for name in OTHER if (passage := self._passage_of(name)) is not None}
         # What a person emptied though a rule gives it: other words are no reason to fill it again.
         self._emptied = {
@@ -84,6 +94,9 @@ class ProposedAward:
             if not disagreement(name, value or "", award.source, passage, names):
                 if self._is_of_other(name, passage):
                     message = f"“{words}”是这个案例的{BY_NAME[OTHER[name]].label}"
+                    continue
+                if name in NAMING and not self._heading.has(passage, is_unit=name != "title"):
+                    message = NOT_WHOLE.format(words=words, label=BY_NAME[name].label)
                     continue
                 elsewhere = misplaced(origin, self.whole)
                 if not elsewhere:

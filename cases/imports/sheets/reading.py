@@ -15,6 +15,7 @@ from cases.curation.whole_award import WholeAward
 from cases.imports.files.decoded_file import FileRefused
 from cases.imports.sheets.bulk_changes import wrong_values
 from cases.imports.sheets.cells import accession_in, shortened
+from cases.imports.sheets.earlier_values import EarlierValues
 from cases.imports.sheets.exported_sheet import Cells, ExportedSheet, open_sheet
 from cases.imports.sheets.forms import Forms
 from cases.imports.sheets.headings import ACCESSION, SheetColumns
@@ -52,18 +53,39 @@ class HeldAward:
 
 
 def read_sheet(name: str, content: bytes, sheet: ExportedSheet, *, by: str = "", note: str = "") -> Intake:
-    """Read the sheet into an intake, which keeps its file; rows that say what is held are only counted."""
-    with transaction.atomic():
-        intake = keep_sheet(name, content, sheet, by=by, note=note)
-        _settle(intake, sheet, _store_rows(intake, sheet, sheet.rows()))
+    """Read the sheet into an intake, which keeps its file; rows that say what is held are only counted.
+
+    Nothing is locked while it is read. The rows of a long sheet are stored some hundreds at a time; an
+    intake that was not read to its end is none.
+    """
+    intake = _new(sheet, by, note)
+    intake.state = IntakeState.FAILED  # until it is read: it can be read again
+    _keep(intake, name, content)
+    try:
+        counts = _store_rows(intake, sheet, sheet.rows())
+        with transaction.atomic():
+            _settle(intake, sheet, counts)
+    except BaseException:
+        intake.delete()
+        raise
     return intake
 
 
 def keep_sheet(name: str, content: bytes, sheet: ExportedSheet, *, by: str = "", note: str = "") -> Intake:
     """A sheet to be read by `read_kept_sheet`."""
-    intake = Intake(file=StoredFile.keep(name, content), made_by=by, changed_by=by)
+    return _keep(_new(sheet, by, note), name, content)
+
+
+def _new(sheet: ExportedSheet, by: str, note: str) -> Intake:
+    intake = Intake(made_by=by, changed_by=by)
     _name(intake, sheet, note)
-    intake.save()
+    return intake
+
+
+def _keep(intake: Intake, name: str, content: bytes) -> Intake:
+    with transaction.atomic():
+        intake.file = StoredFile.keep(name, content)
+        intake.save()
     return intake
 
 
@@ -192,6 +214,7 @@ class _SheetReader:
             pk: each.give(readings[pk].values, readings[pk].reason or decided)
             for pk, each in proposed.items()
         }
+        earlier = EarlierValues(proposed if self._sheet.version is None else ())
         checked = problems_of_wholes([each.whole for pk, each in proposed.items() if not wrong[pk]])
         for pk, each in proposed.items():
             accession = each.whole.award.accession
@@ -201,7 +224,10 @@ class _SheetReader:
             if messages:
                 yield self._refused(readings[pk].number, accession, messages, pk)
             else:
-                yield self._changed(readings[pk], pk, before[pk], each.snapshot)
+                change = self._changed(readings[pk], pk, before[pk], each.snapshot)
+                if doubts := [problem_at(message) for message in earlier.doubts(pk, readings[pk].values)]:
+                    change.action, change.problems = ChangeAction.DOUBTFUL, doubts
+                yield change
 
     def _whole(self, awards: Iterable[int]) -> list[WholeAward]:
         return whole_awards(sorted(awards), self._references)
