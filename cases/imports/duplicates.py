@@ -2,13 +2,19 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from cases.choices import ChangeAction, State
+from django.db.models import Q
+
+from cases.choices import ChangeAction, ChangeOutcome, IntakeKind, IntakeState, State
 from cases.imports.compared_award import ComparedAward
-from cases.imports.matching import Likeness, match_all
+from cases.imports.matching import AwardMatcher, Likeness, match_all
 from cases.library.snapshot import Snapshot
-from cases.models import Award, StoredChange
+from cases.models import Award, Intake, StoredChange
 from cases.models.intake import problem_at
 from cases.places.gazetteer import Gazetteer
+from cases.vocabulary import read_gazetteer
+
+MOST_BESIDE = 50  # imports, the newest first
+_TO_BE_NEW = Q(thing__isnull=True, milestone__isnull=True) & ~Q(outcome=ChangeOutcome.DROPPED)
 
 
 def name_duplicates(changes: Iterable[StoredChange], gazetteer: Gazetteer) -> None:
@@ -23,6 +29,29 @@ def name_duplicates(changes: Iterable[StoredChange], gazetteer: Gazetteer) -> No
         row.problems = [*row.problems, problem_at(match.reason, row.start, row.end) | {"held": numbers}]
         if row.action == ChangeAction.NEW:
             row.action = ChangeAction.DOUBTFUL
+
+
+def waiting_beside(intake: Intake) -> list[Intake]:
+    """Other imports that wait to be taken in and have the same words, or entries that this one has, too."""
+    others = Intake.objects.filter(kind=intake.kind, state=IntakeState.READY).exclude(pk=intake.pk)
+    same = list(others.filter(text_sha256=intake.text_sha256))
+    mine = list(intake.rows.filter(_TO_BE_NEW).values_list("proposed", flat=True))
+    if intake.kind != IntakeKind.DOCUMENT or not mine:
+        return same
+    gazetteer = read_gazetteer()
+    matcher = AwardMatcher(compared(award, gazetteer) for award in mine)
+    fact = intake.fact("programme")
+    for other in others.exclude(pk__in=[each.pk for each in same]).defer("text", "problems")[:MOST_BESIDE]:
+        if other.fact("programme") == fact:
+            theirs = other.rows.filter(_TO_BE_NEW).values_list("proposed", flat=True)
+            if any(_is_there(matcher, compared(award, gazetteer)) for award in theirs):
+                same.append(other)
+    return same
+
+
+def _is_there(matcher: AwardMatcher, award: ComparedAward) -> bool:
+    match = matcher.of_honour(award)
+    return match is not None and match.likeness is Likeness.ATTESTATION
 
 
 def held_numbers(change: StoredChange) -> Sequence[str]:

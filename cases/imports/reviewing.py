@@ -8,7 +8,8 @@ from django.utils import timezone
 from cases.choices import ChangeOutcome, IntakeState
 from cases.curation.keeper import Contradiction
 from cases.imports.receiving import ImportRefused
-from cases.imports.taking import Plan, Taken, is_reviewer, problems_at, sources_of, write_plan
+from cases.imports.refused_rows import problems_at
+from cases.imports.taking import Plan, Taken, is_reviewer, sources_of, write_plan
 from cases.models import Intake, StoredChange
 from cases.roles import ALONE, is_one_person_office
 

@@ -1,7 +1,7 @@
 """Taking in: the stored changes of an intake become drafts of the library in one room, or nothing does."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from django.contrib.auth.models import User
@@ -13,12 +13,13 @@ from cases.choices import ChangeAction, ChangeOutcome, IntakeKind, IntakeState, 
 from cases.curation.keeper import Contradiction
 from cases.curation.readings import printed_vocabulary
 from cases.curation.states import chunks, states
-from cases.fields import BY_NAME
 from cases.imports.bulk_creation import write_new
 from cases.imports.checked_before import check_before
+from cases.imports.found_since import FoundSince, refuse_found_since
 from cases.imports.numbering import number
 from cases.imports.proposals import edition_of
 from cases.imports.receiving import ImportRefused
+from cases.imports.refused_rows import attach as attach_to_rows
 from cases.imports.sheets.bulk_changes import write_changes
 from cases.library.snapshot import Snapshot
 from cases.library.snapshots.awards import AwardSnapshots
@@ -26,7 +27,6 @@ from cases.library.snapshots.editions import EditionSnapshots
 from cases.library.snapshots.renames import UnknownReference
 from cases.library.snapshots.sources import SourceSnapshots
 from cases.models import Award, Coder, DataVersion, Intake, Source, StaleIntake, StoredChange
-from cases.models.intake import problem_at
 from cases.models.of_award import FormerAccession
 from cases.models.writing import writing
 from cases.roles import ALONE, REVIEW, is_one_person_office, may
@@ -63,6 +63,9 @@ class Taken:
     waiting: int = 0
     dropped: int = 0
     version: int = 0
+    renumbered: tuple[
+        str, ...
+    ] = ()  # 旧编号 → 新编号, of awards whose numbers were given to others meanwhile
 
 
 @dataclass(slots=True)
@@ -75,7 +78,8 @@ class Plan:
     unchanged: list[StoredChange] = field(default_factory=list)
     sources: list[StoredChange] = field(default_factory=list)
     editions: list[StoredChange] = field(default_factory=list)
-    renumbered: list[StoredChange] = field(default_factory=list)  # of the new ones
+    renumbered: dict[str, StoredChange] = field(default_factory=dict)  # of the new ones, by what they had
+    version: int = 0  # of the data that the rows were held against
     public: set[int | None] = field(default_factory=set)  # of the awards to change, those that readers saw
     dropped: int = 0
 
@@ -103,6 +107,11 @@ def take(intake: Intake, lock: int, *, by: User | None = None, sure: bool = Fals
     plan = _plan(intake, writes_public=is_reviewer(by) and is_one_person_office())
     if not sure:
         require_sure(intake)
+    try:
+        refuse_found_since(plan.new)
+    except FoundSince as found:
+        found.store(intake, lock, name_of(by))
+        raise Undecided(found.messages) from found
     reason = ALONE if any(row.thing in plan.public for row in plan.changed) else ""
     return write_plan(intake, lock, plan, by, reason=reason)
 
@@ -152,12 +161,17 @@ def write_plan(
                     number = room.advance(everything=bool(plan.sources or plan.editions))
                     if number == before.number + 1 and checked.is_true_at(before):
                         room.checked = checked.holds
+                    if number != plan.version + 1:
+                        refuse_found_since(plan.new)
                 _write(plan)
                 version = room.number
             _remember(intake, plan, version, user)
     except Contradiction as refusal:
-        (attach or _attach)(intake, refusal, user)
+        (attach or attach_to_rows)(intake, refusal, user)
         raise ImportRefused(refusal.messages) from refusal
+    except FoundSince as found:
+        found.store(intake, lock, user)
+        raise Undecided(found.messages) from found
     except (ImportRefused, StaleIntake):
         raise
     except ValidationError as refusal:
@@ -166,9 +180,11 @@ def write_plan(
         raise ImportRefused(CONFLICT) from error
     except UnknownReference as error:
         raise ImportRefused(GONE.format(key=error.args[0])) from error
+    renumbered = tuple(f"{old} → {row.proposed['accession']}" for old, row in plan.renumbered.items())
     return Taken(
-        len(plan.new), len(plan.changed), len(plan.unchanged), len(plan.waiting), plan.dropped, version
-    )
+        len(plan.new), len(plan.changed), len(plan.unchanged), len(plan.waiting), plan.dropped, version,
+        renumbered,
+    )  # fmt: skip
 
 
 def _make_coders(plan: Plan) -> None:
@@ -191,7 +207,7 @@ def _problems(row: StoredChange) -> str:
 def _plan(intake: Intake, *, writes_public: bool) -> Plan:
     if in_the_way := undecided(intake):
         raise Undecided(in_the_way)
-    plan = Plan(public=_changing_public(intake))
+    plan = Plan(version=DataVersion.current().number, public=_changing_public(intake))
     for row in intake.rows.defer(*HEAVY) if intake.kind == SHEET else intake.rows:
         if row.outcome == ChangeOutcome.DROPPED:
             plan.dropped += 1
@@ -247,9 +263,9 @@ def _number_again(plan: Plan) -> None:
     taken = set(Award.objects.filter(accession__in=numbers).values_list("accession", flat=True))
     former = FormerAccession.objects.filter(accession__in=numbers)
     taken |= set(former.values_list("accession", flat=True))
-    plan.renumbered = [row for row in plan.new if row.proposed["accession"] in taken]
+    plan.renumbered = {given: row for given, row in zip(numbers, plan.new, strict=True) if given in taken}
     if plan.renumbered:
-        again = [row.proposed for row in plan.renumbered]
+        again = [row.proposed for row in plan.renumbered.values()]
         number(again, printed_vocabulary(), [each for each in numbers if each not in taken])
 
 
@@ -302,7 +318,7 @@ def _remember(intake: Intake, plan: Plan, version: int, user: str) -> None:
     for row in changed:
         row.decided_by, row.decided_at = row.decided_by or user, row.decided_at or now
     StoredChange.record_outcomes(changed)
-    StoredChange.objects.bulk_update(plan.renumbered, ["proposed"], batch_size=500)
+    StoredChange.objects.bulk_update(plan.renumbered.values(), ["proposed"], batch_size=500)
     intake.state, intake.taken_version = IntakeState.TAKEN, intake.taken_version or version or None
     intake.source = intake.source or Source.objects.filter(slug=intake.fact("slug")).first()
     intake.save(update_fields=["state", "taken_version", "source"])
@@ -313,37 +329,3 @@ def _thing(row: StoredChange) -> int | None:
         return Source.objects.filter(slug=row.proposed["slug"]).values_list("pk", flat=True).first()
     edition = edition_of(row.proposed)
     return edition.pk if edition is not None else None
-
-
-def _attach(intake: Intake, refusal: Contradiction, user: str) -> None:
-    """Put what the room refused at the rows that it is about; a person has to decide them."""
-    wrong = refusal.awards
-    with intake.claimed(intake.lock, user):
-        rows = [row for row in intake.rows if row.proposed.get("accession") in wrong]
-        for row in rows:
-            row.problems = [*row.problems, *problems_at(row, wrong[row.proposed["accession"]])]
-            row.action, row.outcome = ChangeAction.DOUBTFUL, ChangeOutcome.PENDING
-            if intake.kind == SHEET:  # what its source does not print is never accepted
-                row.action = ChangeAction.REFUSED
-            else:
-                row.proposed = _without_refused_origins(row.proposed, wrong[row.proposed["accession"]])
-        StoredChange.objects.bulk_update(rows, ["problems", "action", "outcome", "proposed"], batch_size=500)
-
-
-def _without_refused_origins(award: Snapshot, messages: Iterable[str]) -> Snapshot:
-    """The award without the origins that are not true: a draft may lack some, and a person gives them."""
-    labels = {row["field"]: BY_NAME[row["field"]].label for row in award["attributions"]}
-    refused = {name for name, label in labels.items() if any(_is_about(each, label) for each in messages)}
-    return award | {"attributions": [row for row in award["attributions"] if row["field"] not in refused]}
-
-
-def _is_about(message: str, label: str) -> bool:
-    return message.startswith((f"{label}：", f"{label}的依据", f"{label}“", f"{label}读不出"))
-
-
-def problems_at(row: StoredChange, messages: Iterable[str]) -> Iterator[dict[str, object]]:
-    """The messages as problems of the row, without those that it has already."""
-    known = {each["message"] for each in row.problems}
-    for message in messages:
-        if message not in known:
-            yield problem_at(message, row.start, row.end)

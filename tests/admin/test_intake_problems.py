@@ -195,4 +195,4 @@ def test_the_same_notice_that_waits_in_another_import_is_named_with_a_link(as_cu
     data = {"text": LIST, "programme": "", "year": "", "batch": ""}
     response = as_curator.post("/admin/cases/intake/add/", data, follow=True)
     assert f'<a href="{page(first)}">' in response.content.decode()
-    assert "同一份文献另有一次导入还没有收录" in response.content.decode()
+    assert "同样的条目另有一次导入还没有收录" in response.content.decode()

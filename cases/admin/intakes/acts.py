@@ -25,6 +25,7 @@ from cases.imports.undoing import redo_intake
 from cases.models import Intake, StoredChange
 
 BACK = "要改回：按“改回待处理”。"
+MOST_NAMED = 10  # new numbers that one message has
 REFUSED_FIRST = "请先在原文中选中文字。"
 
 
@@ -104,9 +105,10 @@ Act = Callable[[Doing], Done]
 
 
 def _whole(act: Act) -> Act:
-    """The act and the saving before it as one transaction."""
+    """The act and the saving before it as one transaction; what takes long, reading, comes before it."""
 
     def wrapped(doing: Doing) -> Done:
+        doing.sent.read_ahead()
         with transaction.atomic():
             return act(doing)
 
@@ -288,4 +290,15 @@ def said_taken(taken: Taken) -> str:
     done = "；".join(filter(None, (new, changed)))
     waiting = f"{taken.waiting} 个已发布案例的修改待审" if taken.waiting else ""
     unchanged = f"{taken.unchanged} 个已在库，没有变化" if taken.unchanged else ""
-    return "；".join(filter(None, (done and f"已{done}", waiting, unchanged))) + "。"
+    said = "；".join(filter(None, (done and f"已{done}", waiting, unchanged))) + "。"
+    return f"{said}{_renumbered(taken)}"
+
+
+def _renumbered(taken: Taken) -> str:
+    """2 个案例的编号与预览时不同，原来拟用的已给了别的案例：2018-jczl-t01 → 2018-jczl-t04……"""
+    if not taken.renumbered:
+        return ""
+    named = "、".join(taken.renumbered[:MOST_NAMED])
+    more = "等" if len(taken.renumbered) > MOST_NAMED else ""
+    count = len(taken.renumbered)
+    return f"{count} 个案例的编号与预览时不同，预览时拟用的编号后来给了别的案例：{named}{more}。"

@@ -7,7 +7,6 @@ from typing import Any
 from django.contrib import admin, messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -36,12 +35,13 @@ from cases.admin.reviews.pages import review_addresses
 from cases.admin.sent import ChoiceByTyping
 from cases.choices import IntakeKind, IntakeState
 from cases.imports.by_columns import asks_for_columns
+from cases.imports.duplicates import waiting_beside
 from cases.imports.taking import is_reviewer
 from cases.models import Award, Intake, StaleIntake, StoredChange, StoredFile
 
 PLACE_MENU = ChoiceByTyping(Award._meta.get_field("place_then"), admin.site)
 UNKNOWN = "没有这个操作。"
-WAITS_TOO = '同一份文献另有一次导入还没有收录，不要重复处理：<a href="{}">{}</a>（{}）。'
+WAITS_TOO = '同样的条目另有一次导入还没有收录，不要重复处理：<a href="{}">{}</a>（{}）。'
 NOT_YET = "还不能收录："
 LOOK_AGAIN = "您填的都还在页面上，看过下面标出的几条后再按一次保存。"
 PRESS_AGAIN = "请看过这一页现在的内容，再按一次。"
@@ -247,12 +247,6 @@ def _read(form: StartForm, user: User) -> Intake:
     if file is None:
         return read_words(form.cleaned_data["text"], form.said(), user)
     return read_upload(file.name, file.read(), form.said(), user)
-
-
-def waiting_beside(intake: Intake) -> QuerySet[Intake]:
-    """Other imports of the same words that wait to be taken in."""
-    same = Intake.objects.filter(text_sha256=intake.text_sha256, kind=intake.kind, state=IntakeState.READY)
-    return same.exclude(pk=intake.pk)
 
 
 def _page(intake: Intake, number: str | None = None, row: int | None = None) -> str:
