@@ -31,7 +31,7 @@ from cases.readers.records import (
     SourceEntry,
     T,
 )
-from cases.readers.said import beside_print, unused_tier
+from cases.readers.said import beside_print, by_said, unused_tier
 from cases.readers.single import recognised_award, stated
 from cases.readers.studies import is_study
 
@@ -111,7 +111,9 @@ def read(
     elif listed is not None:
         detection = Detection(Form.LIST)
         records, declared, odd = list(listed.awards), listed.declared, list(listed.problems)
-    problems += [*detection.problems, *more, *odd, *beside.problems]
+    settled = by_said(records, said, beside.problems)
+    records = list(settled.records)
+    problems += [*detection.problems, *more, *odd, *settled.problems]
     problems += unused_tier(said, [record.tier for record in records])
     if detection.form is not None and not records:
         problems.append(Problem("按这种形式没有读到任何案例。"))

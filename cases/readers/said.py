@@ -2,17 +2,20 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from cases.readers.dates import DATE
 from cases.readers.facts import opens_with_fact
 from cases.readers.numbered import is_brief
 from cases.readers.page import SourcePage
 from cases.readers.printed_vocabulary import PrintedVocabulary, printed_year
-from cases.readers.records import EditionFacts, Inferred, Printed, Problem, SaidOfEdition, T
+from cases.readers.records import AwardRecord, EditionFacts, Inferred, Printed, Problem, SaidOfEdition, T
 
 AGAINST = "原文印作“{}”，导入时由编目人员改定。"
 _OTHER = "写明的{}与原文印的“{}”不符：将按写明的收录，依据记为编目人员判定。写错了的请改正。"
 _UNUSED = "写明的等次没有用上：各条都印有自己的等次。"
+_UNUSED_OF_SEVERAL = "写明的{}没有用上：原文的几个标题印有不同的，各条按自己上方的收录。"
+_AGAINST = AGAINST.partition("{}")[0]
 _TOP = 8  # so many lines from the first may be headings over the whole list
 
 Reading = Callable[[str, int, int], Printed[T] | None]
@@ -50,6 +53,46 @@ def unused_tier(
     printed = [tier.value for tier in tiers if isinstance(tier, Printed)]
     if said.tier is not None and printed and len(printed) == len(tiers) and said.tier.value not in printed:
         yield Problem(_UNUSED)
+
+
+@dataclass(frozen=True, slots=True)
+class RecordsBySaid:
+    """The awards as a person's words have them, and what of these words came to nothing."""
+
+    records: tuple[AwardRecord, ...]
+    problems: tuple[Problem, ...] = ()
+
+
+def by_said(
+    records: Sequence[AwardRecord], said: SaidOfEdition, problems: Sequence[Problem]
+) -> RecordsBySaid:
+    """What a person says against the one value that the headings print is that of all the awards below.
+
+    `problems` says against which. An award that prints its own keeps it; so do those of a document whose
+    headings print several, each over its own awards, and then nobody is told that what was said counts.
+    """
+    for name, label in (("year", "年度"), ("programme", "评选项目")):
+        value = getattr(said, name)
+        if not isinstance(value, Inferred) or not value.note.startswith(_AGAINST):
+            continue
+        above = [each for each in records if _is_printed_above(each, name)]
+        values = {getattr(each, name).value for each in above}
+        if len(values) == 1:
+            records = [_with(each, name, value) if each in above else each for each in records]
+        elif values:
+            told = f"写明的{label}与"
+            unused = Problem(_UNUSED_OF_SEVERAL.format(label))
+            problems = [*(each for each in problems if not each.message.startswith(told)), unused]
+    return RecordsBySaid(tuple(records), tuple(problems))
+
+
+def _with(record: AwardRecord, name: str, value: Inferred[Any]) -> AwardRecord:
+    return replace(record, year=value) if name == "year" else replace(record, programme=value)
+
+
+def _is_printed_above(record: AwardRecord, name: str) -> bool:
+    value = getattr(record, name)
+    return isinstance(value, Printed) and not record.start <= value.start < record.end
 
 
 def _whole_issuers(vocabulary: PrintedVocabulary) -> Reading[str]:

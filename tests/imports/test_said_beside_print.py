@@ -40,6 +40,34 @@ def test_a_year_against_the_printed_one_is_said_and_is_not_called_unprinted():
     assert LIST[problem["start"] : problem["end"]] == "2021"
 
 
+LISTED = "2021年全国基层治理创新典型案例名单"
+
+
+def test_a_year_said_against_the_heading_over_the_list_is_that_of_its_awards():
+    intake = bring_in("\n".join([LISTED, "", *ENTRIES, ""]), Said(year=2017, issuers=("mca",)))
+    assert any("写明的年度与原文印的“2021”不符：将按写明的收录" in each for each in messages(intake))
+    assert {row.proposed["year"] for row in intake.rows} == {2017}
+    assert {row.proposed["accession"][:4] for row in intake.rows} == {"2017"}
+    assert origin(intake, "year")["note"] == AGAINST.format("2021")
+    take(intake, intake.lock, sure=True)
+    assert set(Award.objects.values_list("edition__year", flat=True)) == {2017}
+
+
+def test_a_year_said_of_a_document_with_several_is_said_to_be_unused():
+    text = "\n".join([LISTED, ENTRIES[0], ENTRIES[1], LISTED.replace("2021", "2022"), ENTRIES[2], ""])
+    intake = bring_in(text, Said(year=2017, issuers=("mca",)))
+    assert [row.proposed["year"] for row in intake.rows] == [2021, 2021, 2022]
+    assert not any("将按写明的收录" in each for each in messages(intake))
+    assert any("写明的年度没有用上" in each for each in messages(intake))
+
+
+def test_a_programme_said_against_the_heading_over_the_list_is_that_of_its_awards():
+    make_programme("sqzl")
+    text = "\n".join([LISTED, "", *ENTRIES, ""])
+    intake = bring_in(text, Said(programme="sqzl", tier="winner", issuers=("mca",)))
+    assert {row.proposed["programme"] for row in intake.rows} == {"sqzl"}
+
+
 def test_a_year_that_a_heading_prints_is_quoted_though_nothing_tells_that_it_is_the_honour_s():
     text = "\n".join(["2018年先进社区名单", *ENTRIES, ""])
     intake = bring_in(text, Said(programme="jczl", year=2018, tier="typical", issuers=("mca",)))
