@@ -11,7 +11,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from cases.choices import ChangeAction, ChangeOutcome, State
+from cases.choices import ChangeAction, ChangeOutcome, MilestoneKind, State
 from cases.curation.checks import whole_awards
 from cases.curation.states import chunks, states
 from cases.curation.whole_award import says_name
@@ -40,6 +40,8 @@ UNKNOWN = "没有编号为“{number}”的案例，请核对编号。"
 EARLIER = "案例 {number} 的年度是 {awarded} 年，晚于所说的 {year} 年，不会是它。"
 NOT_OF_EARLIER = "这一条说的不是以前的荣誉，或者已经补记在案例上。"
 ANOTHER = "这份文献里已有一条补记在 {number} 上，同一案例只补记一处。"
+AGAIN = "{what}：案例 {number} 已经记有{known}，请核对说的是不是同一次；是的，按“不收录”。"
+ONCE = (MilestoneKind.ACCEPTED, MilestoneKind.WITHDRAWN)
 NOT_IT = "{what}：请另选补记在哪一个案例上，或者不收录。"
 OF_NEW_AWARDS = {
     NO_PROGRAMME,
@@ -122,6 +124,11 @@ def attach(row: StoredChange, there: Snapshot, pk: int, before: StateOfAward) ->
     ordered = sorted([*there["milestones"], own], key=lambda each: (each["year"], each["kind"]))
     row.proposed = {**there, "milestones": ordered}
     row.problems = [each for each in _with_own_problems(row) if each["message"] not in OF_NEW_AWARDS]
+    once = [each for each in there["milestones"] if each["kind"] == own["kind"] in ONCE]
+    if once:
+        known = "、".join(called(each) for each in once)
+        again = AGAIN.format(what=called(own), number=there["accession"], known=known)
+        row.problems = [*row.problems, problem_at(again, row.start, row.end)]
     row.action = ChangeAction.DOUBTFUL if row.problems else ChangeAction.CHANGED
 
 

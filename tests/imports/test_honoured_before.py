@@ -335,3 +335,12 @@ def test_a_list_that_also_honours_makes_awards_of_those_alone():
     *before, new = intake.rows
     assert all(row.is_milestone for row in before)
     assert (new.milestone, new.proposed["applicant"]) == (None, NEVER_HELD)
+
+
+def test_a_second_withdrawal_of_one_award_is_asked_for_and_a_second_review_is_not():
+    first = bring_in(NOTICE)
+    take(first, first.lock)
+    again = bring_in(NOTICE.replace("2022年", "2023年"))
+    assert actions(again) == [ChangeAction.CHANGED, ChangeAction.CHANGED, ChangeAction.DOUBTFUL]
+    (problem,) = again.rows.last().problems
+    assert "已经记有2022 年撤销称号，请核对说的是不是同一次" in problem["message"]
