@@ -1,18 +1,19 @@
 """An import is read anew by what a curator says of the columns of its tables."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.db import transaction
 
 from cases.choices import ColumnRole, IntakeKind
 from cases.imports.facts import said_in
 from cases.imports.files.decoded_file import FileRefused
-from cases.imports.reading import as_document, read_again
+from cases.imports.reading import read_as_document
 from cases.imports.receiving import ImportRefused
 from cases.imports.said_columns import Roles, known_columns, mapping_of, remember, suggested
 from cases.imports.sheets.exported_sheet import open_sheet
 from cases.imports.sheets.reading import COLUMNS, read_kept_sheet
-from cases.models import Intake, StoredFile
+from cases.models import ColumnMapping, Intake, StoredFile
 from cases.readers.lists.column_roles import CELL_ENDS, TableHead, table_heads
 
 PASTED = "粘贴的表格.csv"  # what a pasted table is kept as, where it is one of held awards
@@ -58,13 +59,35 @@ def open_questions(intake: Intake, heads: Sequence[TableHead]) -> list[TableHead
     return [head for head in is_open if not any(start in starts for start in range(head.start, head.end))]
 
 
-def remember_all(intake: Intake, said: SaidOfTables, *, by: str) -> None:
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """What was remembered of the columns of an import, in place of what."""
+
+    intake: Intake
+    keys: Sequence[str]
+    before: Sequence[ColumnMapping]
+    had_file: bool
+
+    def take_back(self) -> None:
+        """All is as it was before: the import could not be read by it."""
+        with transaction.atomic():
+            ColumnMapping.objects.filter(key_sha256__in=self.keys).delete()
+            ColumnMapping.objects.bulk_create(self.before)
+            if not self.had_file:
+                Intake.objects.filter(pk=self.intake.pk).update(file=None)
+
+
+def remember_all(intake: Intake, said: SaidOfTables, *, by: str) -> Remembered:
     """Keep what a person says; a pasted table of held awards is kept as a file, as sheets are."""
+    keys = [ColumnMapping.sha256_of(head.key) for head, _ in said]
+    before = list(ColumnMapping.objects.filter(key_sha256__in=keys))
+    remembered = Remembered(intake, keys, before, intake.file is not None)
     for head, roles in said:
         remember(head, roles, by=by)
     if intake.file is None and any(ColumnRole.ACCESSION in roles.values() for _, roles in said):
         intake.file = StoredFile.keep(PASTED, intake.text.encode())
         intake.save(update_fields=["file"])
+    return remembered
 
 
 def read_by_columns(intake: Intake, lock: int, *, by: str) -> None:
@@ -74,17 +97,15 @@ def read_by_columns(intake: Intake, lock: int, *, by: str) -> None:
     """
     if not intake.is_open:
         raise ImportRefused("这次导入已经收录、撤销或者放弃，不能再改。")
-    with transaction.atomic():
-        if intake.file is not None and open_sheet(intake.file.name, bytes(intake.file.content)) is not None:
-            try:
-                read_kept_sheet(intake, lock, by=by)
-            except FileRefused as refusal:
-                raise ImportRefused(str(refusal)) from refusal
-            return
-        if names_numbers(intake):
-            raise ImportRefused(NO_NUMBERS)
-        as_document(intake)
-        read_again(intake, lock, said_in(intake.facts), by=by)
+    if intake.file is not None and open_sheet(intake.file.name, bytes(intake.file.content)) is not None:
+        try:
+            read_kept_sheet(intake, lock, by=by)
+        except FileRefused as refusal:
+            raise ImportRefused(str(refusal)) from refusal
+        return
+    if names_numbers(intake):
+        raise ImportRefused(NO_NUMBERS)
+    read_as_document(intake, lock, said_in(intake.facts), by=by)
 
 
 def names_numbers(intake: Intake) -> bool:

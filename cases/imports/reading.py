@@ -147,15 +147,22 @@ def _new(text: str, file: StoredFile | None, by: str, note: str) -> Intake:
     )  # fmt: skip
 
 
-def as_document(intake: Intake) -> None:
-    """Make a document of a sheet that is none, by what a person says of its columns; it is not read yet."""
+def read_as_document(intake: Intake, lock: int, said: Said, *, by: str = "") -> None:
+    """Read it again, a sheet that is none as well, by what a person says of its columns.
+
+    StaleIntake where somebody else was quicker; ImportRefused where it has been taken in already.
+    """
     if intake.kind != IntakeKind.SPREADSHEET or intake.file is None:
+        read_again(intake, lock, said, by=by)
         return
     decoded = decode(intake.file.name, bytes(intake.file.content))
     held = same_words(decoded.text)
     intake.kind, intake.text = IntakeKind.DOCUMENT, held.text if held is not None else decoded.text
     intake.text_sha256, intake.note = sha256_of(intake.text), "\n".join(decoded.notes)
-    intake.save(update_fields=["kind", "text", "text_sha256", "note"])
+    ahead = read_ahead(intake, said)
+    with transaction.atomic():
+        intake.save(update_fields=["kind", "text", "text_sha256", "note"])
+        read_again(intake, lock, said, by=by, ahead=ahead)
 
 
 def _with_name(said: Said, name: str) -> Said:

@@ -104,13 +104,18 @@ def read_named_columns(intake: Intake, lock: int, said: SaidOfTables, user: User
 
     ValidationError where it cannot be; nothing is kept then.
     """
+    rows = int(intake.fact("rows") or 0)  # of a sheet, most of whose rows may be as they are held
+    is_by_worker = is_long(intake) or is_long_text(intake.text) or rows > MOST_AT_ONCE
     with transaction.atomic():
-        remember_all(intake, said, by=user.get_username())
-        rows = int(intake.fact("rows") or 0)  # of a sheet, most of whose rows may be as they are held
-        if is_long(intake) or is_long_text(intake.text) or rows > MOST_AT_ONCE:
+        remembered = remember_all(intake, said, by=user.get_username())
+        if is_by_worker:
             hand_over(intake, IntakeWork.READ_AGAIN, lock, by=user, **{BY_COLUMNS: True})
-        else:
-            read_by_columns(intake, lock, by=user.get_username())
+    if not is_by_worker:
+        try:
+            read_by_columns(intake, lock, by=user.get_username())  # nothing is locked while it reads
+        except ValidationError:
+            remembered.take_back()
+            raise
 
 
 def _by_worker(intake: Intake, said: Said, user: User) -> Intake:

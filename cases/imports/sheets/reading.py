@@ -92,16 +92,28 @@ def _keep(intake: Intake, name: str, content: bytes) -> Intake:
 def read_kept_sheet(intake: Intake, lock: int, *, by: str = "") -> None:
     """Read a sheet that was kept, or a table whose columns somebody has named since.
 
-    StaleIntake where somebody else was quicker, FileRefused where the file is no sheet any more. The rows are
-    written some hundreds at a time before the intake is ready: nobody sees them until then, and the library
-    can be written to meanwhile.
+    StaleIntake where somebody else was quicker, FileRefused where the file is no sheet any more. Nothing is
+    locked while it is read. The rows of a long one are written some hundreds at a time before the intake is
+    ready: nobody sees them until then.
     """
     sheet = open_sheet(intake.file.name, bytes(intake.file.content)) if intake.file is not None else None
     if sheet is None:
         raise FileRefused(GONE)
-    intake.changes.all().delete()
     _name(intake, sheet, "")
-    counts = _store_rows(intake, sheet, with_progress(list(sheet.rows())))
+    rows = list(sheet.rows())
+    if len(rows) <= CHUNK:
+        reader = _SheetReader(intake, sheet)
+        made = reader.changes(rows)
+        with intake.claimed(lock, by):
+            intake.changes.all().delete()
+            StoredChange.objects.bulk_create(made)
+            _settle(intake, sheet, reader.counts)
+        return
+    if not Intake.objects.filter(pk=intake.pk, lock=lock).update(state=IntakeState.READING):
+        with intake.claimed(lock, by):
+            return  # never: somebody else was quicker, and that says who
+    intake.changes.all().delete()
+    counts = _store_rows(intake, sheet, with_progress(rows))
     with intake.claimed(lock, by):
         _settle(intake, sheet, counts)
 
