@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from cases.language.numerals import ONE_TO_TEN
 from cases.readers.chrome import cut, is_about_page, title_behind
 from cases.readers.facts import facts, opens_with_fact
+from cases.readers.letterheads import letterhead
 from cases.readers.passages import PrintedLine, lines
 from cases.readers.records import Fact, Printed
 
@@ -22,7 +23,9 @@ _ROW = re.compile(  # of a table, or the headings of a sheet that was pasted as 
     r"\t|^\|.*\|$|^(?:[^,，;；]{1,12}[,，;；])*[^,，;；]{0,8}(?:序号|编号|题名|标题|名称|单位)[,，;；][^,，;；]{1,12}"
     r"(?:[,，;；][^,，;；]{1,12})*$"
 )
+_MENU = re.compile(r"(?![^|｜]*(?:序号|编号))[^|｜，,。]{2,8}(?:\s*[|｜]\s*[^|｜，,。\s]{2,8})+")
 _ATTACHED = re.compile(r"附件\s*\d{0,2}\s*[:：]?")  # says what the page is, not what it is called
+_TOP = 20  # so many lines of a page may stand above the end of its title
 _PAIRS = ("“”", "《》", "（）", "()")
 
 
@@ -58,7 +61,7 @@ class _Header:
         if opens_with_fact(line.text) or is_about_page(line.text):
             self.closed = bool(self.title)
             return True
-        if _ATTACHED.fullmatch(line.text):
+        if _ATTACHED.fullmatch(line.text) or (not self.title and _MENU.fullmatch(line.text)):
             return True
         if (
             _ROW.search(line.text)
@@ -97,10 +100,14 @@ def _header(
     text: str, rows: Sequence[PrintedLine], is_heading: Callable[[PrintedLine], bool]
 ) -> tuple[_Header, list[PrintedLine]]:
     header = _Header([])
+    cuts = (cut(text, row).line for row in rows[:_TOP])
+    heads = {line.start for line in letterhead([line for line in cuts if line is not None])}
     for number, row in enumerate(rows):
         line = cut(text, row).line
         if not header.title:
             header.behind = _title_behind(text, row, line)
+        if row.start in heads and not header.title:
+            continue
         if header.behind is not None and not header.title:
             header.title.append(header.behind)
             header.closed = True

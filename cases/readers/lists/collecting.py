@@ -9,13 +9,14 @@ from itertools import groupby
 
 from cases.readers.lists.column_roles import NO_COLUMNS, KnownColumns
 from cases.readers.lists.entries import ListEntry, ListOfEntries, UnreadPassage
+from cases.readers.lists.honoured_earlier import EARLIER, without_earlier
 from cases.readers.lists.items import VERB, Item
 from cases.readers.lists.known_names import KnownNames
 from cases.readers.lists.line_lists import blocks
 from cases.readers.lists.lines_not_read import lines_not_read
 from cases.readers.lists.names import NamedPlaces
 from cases.readers.lists.normalised_text import TextSpan
-from cases.readers.lists.reviewed_units import reviewed_units
+from cases.readers.lists.reviewed_units import with_reviewed
 from cases.readers.lists.sentences import Enumeration, enumerations
 from cases.readers.lists.tables import tables
 from cases.readers.passages import PrintedLine
@@ -79,11 +80,10 @@ def collect(
         if collected.is_free(row) and _SPOKEN.search(row.text)
         for enumeration in enumerations(places, row.start, row.end)
     ]
+    said, earlier = without_earlier(places, said)
+    collected.unread += [UnreadPassage(EARLIER, where) for where in earlier]
+    said = with_reviewed(places, [row for row in rows if collected.is_free(row)], said)
     spoken = [enumeration for enumeration in said if enumeration.is_honoured]
-    sure = [enumeration for enumeration in spoken if enumeration.is_sure]
-    reviewed = reviewed_units(places, [row for row in rows if collected.is_free(row)], sure)
-    said = [each for each in said if each in sure or not _overlaps(each, reviewed)]
-    spoken = [*(enumeration for enumeration in said if enumeration.is_honoured), *reviewed]
     kept = _lists_of_their_own(places, spoken, collected)
     collected.unread += _beside_lists(places, said, kept)
     if not kept and not collected.entries:
@@ -102,10 +102,6 @@ def collect(
     entries = sorted(collected.entries, key=lambda entry: entry.item.start)
     once = tuple(_printed_once(places, entries, collected))
     return ListOfEntries(once, tuple(collected.unread), tuple(kept), tuple(collected.covered))
-
-
-def _overlaps(one: Enumeration, others: Sequence[Enumeration]) -> bool:
-    return any(each.start < one.end and one.start < each.end for each in others)
 
 
 def _printed_once(

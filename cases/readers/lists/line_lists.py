@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from cases.language.numerals import ONE_TO_TEN
 from cases.readers.facts import opens_with_fact
+from cases.readers.letterheads import ends_title
 from cases.readers.lists.items import Item, bare_title, members_of, titled_members_of, whole_item
 from cases.readers.lists.list_headings import (
     LONGEST_HEADING,
@@ -75,7 +76,7 @@ def entry_of(places: NamedPlaces, line: PrintedLine) -> Item | None:
     if opens_with_fact(line.text):
         return None
     core, number = without_number(places, line)
-    if core.end <= core.start:
+    if core.end <= core.start or (number is None and ends_title(line.text)):
         return None
     item = whole_item(places, core.start, core.end)
     return replace(item, number=number) if item is not None else None

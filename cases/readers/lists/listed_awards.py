@@ -11,10 +11,12 @@ from cases.places.place import Place
 from cases.places.resolver import names_of, resolve
 from cases.readers.award_record import Context, award
 from cases.readers.chrome import cut, is_contact
+from cases.readers.letterheads import letterhead
 from cases.readers.lists.checking import declared_number, doubts
 from cases.readers.lists.collecting import collect
 from cases.readers.lists.column_roles import NO_COLUMNS, KnownColumns
 from cases.readers.lists.entries import ListOfEntries
+from cases.readers.lists.honoured_earlier import UNDER_EARLIER, heads_earlier
 from cases.readers.lists.left_out import left_out
 from cases.readers.lists.line_lists import is_prose
 from cases.readers.lists.list_headings import YearsAbove
@@ -32,7 +34,12 @@ from cases.years import FIRST_YEAR, LAST_YEAR
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|〕|\]|-\d\d|/\d)")
 _YEAR_ALONE = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _LIST = re.compile(r"(?:名单|名录|榜单)$")
-_CANDIDATES = re.compile(r"候选|拟命名|拟认定|拟表彰|拟确定|公示名单|入围名单")
+_CANDIDATES = re.compile(
+    r"候选|(?<![模虚草])拟(?:对|将|同意)?[^,。;\n]{0,6}?(?:命名|认定|表彰|确定|确认|授予|评为|评定|入选|通过|推荐|公布|保留|撤销|取消|列入|给予)"
+    r"|入围名单"
+)
+_SHOWN = re.compile(r"名单的?公示|(?:予以|现|进行)公示|公示(?:如下|公告|名单|期|时间|$)", re.MULTILINE)
+_NO_OBJECTION = re.compile(r"无异议|没有异议|未收到|期满|届满|结束")
 
 
 _CALL = re.compile(
@@ -68,7 +75,9 @@ def listed_awards(
     places = NamedPlaces(normalised.masked, mentions, normalised.gaps, normalised.blanks)
     cuts = (cut(places.text, row) for row in lines(places.text))
     printed = [piece.line for piece in cuts if piece.line is not None]
-    rows = unsigned([line for line in printed if not is_contact(line.text)])
+    heads = {line.start for line in letterhead(printed)}
+    listing = [line for line in printed if not is_contact(line.text) and line.start not in heads]
+    rows = unsigned(listing)
     honours = re.compile(f"{above.vocabulary.programmes.pattern}|{above.vocabulary.tiers.pattern}")
     found = collect(places, rows, honours, columns)
     found = replace(found, unread=(*found.unread, *left_out(places, rows, found)))
@@ -150,10 +159,17 @@ class _Reading:
             place_above=self.printed(placed.above),
             division=self.gazetteer.listed(placed.place) if placed.place is not None else None,
             place_then=placed.place_then,
-            problems=tuple(
-                doubts(self.normalised, self.places.text, placed, TextSpan(start, end), self.meant)
+            problems=(
+                *doubts(self.normalised, self.places.text, placed, TextSpan(start, end), self.meant),
+                *self.of_earlier(placed, start, end),
             ),
         )
+
+    def of_earlier(self, placed: PlacedEntry, start: int, end: int) -> Iterator[Problem]:
+        """That the heading above an entry is one of earlier honours."""
+        heading = self.printed(placed.entry.heading) if placed.entry.heading is not None else None
+        if heading is not None and heads_earlier(heading.value):
+            yield Problem(UNDER_EARLIER.format(heading=heading.value), start, end)
 
     def meant(self, printed: str, area: Place) -> Place | None:
         """The division below a place that a name which is in no gazetteer may be a misprint of."""
@@ -211,13 +227,21 @@ class _Reading:
 
     def kind_of_list(self, rows: Sequence[PrintedLine], awards: Sequence[AwardRecord]) -> Iterator[Problem]:
         """Whether the document says that the list is not yet, or no longer, one of awards."""
-        matches = (_CANDIDATES.search(self.places.text, row.start, row.end) for row in rows)
-        match = next((match for match in matches if match is not None), None)
+        text = self.places.text
+        forms = (_CANDIDATES.search(text, row.start, row.end) or _shown(text, row) for row in rows)
+        match = _first(forms)
         if match is not None:
             yield Problem(_NOT_YET, *self.normalised.span(*match.span()))
         review = _first(reviews(self.normalised.original, awards))
         if review is not None:
             yield Problem(REVIEWED, review.start, review.end)
+
+
+def _shown(text: str, row: PrintedLine) -> re.Match[str] | None:
+    """Where a line says that the list is shown for objections, unless nobody had any."""
+    if _NO_OBJECTION.search(row.text) is not None:
+        return None
+    return _SHOWN.search(text, row.start, row.end)
 
 
 def _first(values: Iterable[T | None]) -> T | None:

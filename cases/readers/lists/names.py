@@ -32,7 +32,7 @@ _BRACKET = re.compile(r"\((?:原|含|现)[^()]{1,20}\)$")
 # Words of sentences; no name holds them, those of the second list only names that begin with their place.
 _NO_NAME = re.compile(
     rf"[的了]|{any_row(rows_of_kind('unit_words', 'word-of-a-sentence'))}"
-    r"|我[省市县区州]|本[省市县]|全[国省市县区](?!市)|[\d一二三四五六七八九十百两几多]+[个家](?!渠)"
+    r"|记者(?:从|在|获)|\d月\d{1,2}日|已有|已经有|此前|我[省市县区州]|本[省市县]|全[国省市县区](?!市)|[\d一二三四五六七八九十百两几多]+[个家](?!渠)"
     r"|(?:^|[市县区旗镇乡村]|街道)\d+(?:城区|县区|[县市区村]|街道|乡镇|社区)$|第[\d一二三四五六七八九十]+[批届次]"
     r"|首[批届]|年度?|单位$|干部$|等[\d一二三四五六七八九十两]|示范(?:性|村|社区|单位|街道|乡镇)"
 )

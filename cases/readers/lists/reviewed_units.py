@@ -27,17 +27,25 @@ _JOINED = re.compile(r"\s*(?:、|,|以及|和|与|及)\s*")
 _COUNTED = re.compile(rf"{IN_ALL}(?:[个家名]|城区|街道|社区|乡镇)")
 
 
-def reviewed_units(
+def with_reviewed(
+    places: NamedPlaces, rows: Sequence[PrintedLine], said: Sequence[Enumeration]
+) -> list[Enumeration]:
+    """What sentences name, with the units of which one says plainly what became of them, each once."""
+    known = [enumeration for enumeration in said if enumeration.is_honoured and enumeration.is_sure]
+    reviewed = _reviewed(places, rows, known)
+    return [*(each for each in said if each in known or not _overlaps(each, reviewed)), *reviewed]
+
+
+def _reviewed(
     places: NamedPlaces, rows: Sequence[PrintedLine], known: Sequence[Enumeration]
 ) -> list[Enumeration]:
-    """The units of sentences that say it plainly, without those that are `known` already."""
     found = [
         run
         for row in rows
         if WORDS.search(row.text) is not None
         for sentence in _SENTENCE.finditer(places.text, row.start, row.end)
         for run in _runs(places, *sentence.span())
-        if not any(each.start < run.end and run.start < each.end for each in known)
+        if not _overlaps(run, known)
     ]
     named = [TextSpan(item.start, item.end) for each in (*known, *found) for item in each.items]
     said = dict(zip(named, reviews(places.text, named), strict=True))
@@ -47,6 +55,10 @@ def reviewed_units(
         if review is not None and review.is_sure and review.start <= run.start < review.end:
             kept.append(run)
     return kept
+
+
+def _overlaps(one: Enumeration, others: Sequence[Enumeration]) -> bool:
+    return any(each.start < one.end and one.start < each.end for each in others)
 
 
 def _runs(places: NamedPlaces, start: int, end: int) -> Iterator[Enumeration]:

@@ -1,0 +1,39 @@
+"""The offices that head a document, and its title: lines that are no entries of a list."""
+
+import re
+from collections.abc import Sequence
+
+from cases.readers.passages import PrintedLine
+
+_OFFICE = re.compile(
+    r"[\u3400-\u9fff]{1,24}(?:部|委|厅|廳|局|办|辦|办公室|辦公室|委员会|委員會|政府|总工会|妇联|联合会|协会|研究院|法院|检察院|新华社)"
+)
+_PARTED = re.compile(r"[\s、，,·]+")
+_ENDS = re.compile(
+    r"(?:的(?:通知|通報|通报|公告|公示|决定|決定|批复|批復|函|意见|意見|名单|名單)"
+    r"|(?:单位|名单|结果|案例|社区|候选|项目|情况|对象)的?(?:公示|公告|通报|通知))(?:[(（][^()（）]{0,12}[)）])?$"
+)
+_OPENS = re.compile(r"关于|關於")
+_PAIRS = re.compile(r"[:：]|——")
+_TOP = 8  # so many lines of a document may stand above the end of its title
+
+
+def ends_title(words: str) -> bool:
+    """Whether a line ends as titles of documents do (…的通知), and is no pair of a unit with its title."""
+    return _ENDS.search(words) is not None and _PAIRS.search(words) is None
+
+
+def names_offices(words: str) -> bool:
+    """Whether a line is nothing but the names of offices."""
+    return all(_OFFICE.fullmatch(part) for part in _PARTED.split(words.strip()))
+
+
+def letterhead(rows: Sequence[PrintedLine]) -> Sequence[PrintedLine]:
+    """The lines right above the title of a document that name who issues it."""
+    for at, row in enumerate(rows[:_TOP]):
+        if ends_title(row.text) or (_OPENS.match(row.text) and "。" not in row.text):
+            first = at
+            while first and names_offices(rows[first - 1].text):
+                first -= 1
+            return rows[first:at]
+    return ()

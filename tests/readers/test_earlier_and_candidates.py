@@ -1,0 +1,56 @@
+"""Lists of what was honoured before, or is not yet, are told from what a document makes known."""
+
+import pytest
+
+from tests.readers.layouts import read
+
+NOW = "近日，无锡市滨湖区、常州市天宁区等2个区被确认为全国社区治理和服务创新实验区。"
+UNITS = ["无锡市滨湖区", "常州市天宁区"]
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "此前，江苏省已有南京市鼓楼区、苏州市姑苏区等12个县市区被确认为实验区",
+        "截至去年底，南京市鼓楼区、苏州市姑苏区等2个区被确认为实验区",
+        "南京市鼓楼区、苏州市姑苏区等2个区此前已被确认为实验区",
+    ],
+)
+def test_what_was_honoured_before_is_named_and_not_read(before: str) -> None:
+    text = f"{before}。{NOW}\n"
+    document = read(text)
+
+    assert [each.applicant.value for each in document.awards if each.applicant] == UNITS
+    passages = [text[p.start : p.end] for p in document.problems if "以前的荣誉" in p.message]
+    assert len(passages) == 1
+    assert "南京市鼓楼区" in passages[0]
+    assert not [each for each in document.problems if "文中说有" in each.message]
+
+
+def test_what_stands_under_a_heading_of_earlier_honours_is_doubted() -> None:
+    text = "\n".join(
+        ["关于示范街道的通报", "一、本次命名单位（2个）", "南京市鼓楼区华侨路街道", "苏州市姑苏区平江街道"]
+        + ["二、前三批已命名单位（2个）", "无锡市滨湖区河埒街道", "常州市天宁区兰陵街道", ""]
+    )
+    doubted = [bool(award.problems) for award in read(text).awards]
+
+    assert doubted == [False, False, True, True]
+
+
+@pytest.mark.parametrize(
+    ("lead", "is_candidate"),
+    [
+        ("拟确认下列街道为优秀：", True),
+        ("现将名单予以公示：", True),
+        ("示范街道名单的公示", True),
+        ("示范街道名单（公示期5个工作日）", True),
+        ("经公示无异议，现公布示范街道名单：", False),
+        ("公示期满，确认下列街道为示范街道：", False),
+        ("虚拟社区示范街道名单", False),
+    ],
+)
+def test_candidates_are_told_from_awards(lead: str, is_candidate: bool) -> None:
+    document = read(f"{lead}\n南京市鼓楼区华侨路街道\n苏州市姑苏区平江街道\n")
+
+    assert len(document.awards) == 2
+    assert any("还不是最终结果" in each.message for each in document.problems) == is_candidate
