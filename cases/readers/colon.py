@@ -18,12 +18,13 @@ _HEADING = re.compile(
     rf"(?:(?:案例\s*)?(?:(?P<digits>\d{{1,3}})\s*[、.．:：)）]?|(?P<signs>{_CJK})\s*[、.．:：\s])\s*)?"
     rf"(?P<applicant>{_PLACE}(?:{_BODY})?)\s*[:：]\s*(?P<title>\S.*)"
 )
+_CONTENTS = re.compile(r"(?:[.…·⋯•]{2,}|[-_—―]{4,})\s*\d{1,4}\s*$")  # the line of a table of contents
 _LABEL = re.compile(rf"案例\s*(?:\d{{1,3}}|{_CJK})\s*[:：]?")
 
 
 def colon_heading(line: PrintedLine) -> re.Match[str] | None:
     """The parts of a heading `地名:题名`; None for a sentence."""
-    if len(line.text) > LONGEST_HEADING or line.text[-1] in "。！？；;：:，,":
+    if _CONTENTS.search(line.text) or len(line.text) > LONGEST_HEADING or line.text[-1] in "。！？；;：:，,":
         return None
     match = _HEADING.fullmatch(line.text)
     if match is None or "。" in match["title"] or not place_words(match["applicant"]):

@@ -111,6 +111,7 @@ def read(
     elif listed is not None:
         detection = Detection(Form.LIST)
         records, declared, odd = list(listed.awards), listed.declared, list(listed.problems)
+        edition = _of_all(edition, records)
     settled = by_said(records, said, beside.problems)
     records = list(settled.records)
     problems += [*detection.problems, *more, *odd, *settled.problems]
@@ -153,6 +154,26 @@ def _completed(edition: EditionFacts, said: SaidOfEdition) -> EditionFacts:
         year=_settled(said.year, edition.year),
         issuing_body=_settled(said.issuing_body, edition.issuing_body),
     )
+
+
+def _of_all(edition: EditionFacts, records: Sequence[AwardRecord]) -> EditionFacts:
+    """Without the programme or the year that one entry of a list prints and others do not have."""
+    programmes = {record.programme and record.programme.value for record in records}
+    years = {record.year and record.year.value for record in records}
+    return replace(
+        edition,
+        programme=_unless_own(edition.programme, programmes, records),
+        year=_unless_own(edition.year, years, records),
+    )
+
+
+def _unless_own(
+    value: Printed[T] | Inferred[T] | None, values: set[T | None], records: Sequence[AwardRecord]
+) -> Printed[T] | Inferred[T] | None:
+    if not isinstance(value, Printed) or values == {value.value}:
+        return value
+    is_own = any(record.start <= value.start and value.end <= record.end for record in records)
+    return None if is_own else value
 
 
 def _settled(

@@ -27,6 +27,7 @@ _PREFIX = re.compile(
     rf"|[①-⑳●•·◆■★▲○◇□※▪➢-]|第[{ONE_TO_TEN}\d]{{1,3}}[名个][:、]?)\s*"
 )
 _CASE = re.compile(rf"案例\s*(?:\d{{1,3}}|[{ONE_TO_TEN}]{{1,3}})\s*[:.、]?\s*")
+_PAGE = re.compile(r"\s*(?:[.…·⋯•。]{2,}|[-_—―]{4,})\s*[(]?\d{1,4}[)]?\s*$")  # of a table of contents: ………12
 _TRAIL = " \t;。,、|"
 _GROUP_SIGN = re.compile(r"\s*(?:\(\d{1,3}[个名家项例]?\))?\s*[:。]\s*")
 _LOCAL_HEAD = re.compile(
@@ -60,7 +61,7 @@ def without_number(places: NamedPlaces, line: PrintedLine) -> tuple[TextSpan, Te
     case = _CASE.match(text, start, line.end)
     prefix = case or _PREFIX.match(text, start, line.end)
     begin = prefix.end() if prefix else start
-    words = text[begin : line.end].rstrip(_TRAIL)
+    words = _PAGE.sub("", text[begin : line.end]).rstrip(_TRAIL)
     number = TextSpan(prefix.start(), prefix.end()) if prefix else None
     return TextSpan(begin, begin + len(words)), number
 

@@ -20,6 +20,7 @@ from cases.readers.lists.honoured_earlier import UNDER_EARLIER, heads_earlier
 from cases.readers.lists.left_out import left_out
 from cases.readers.lists.line_lists import is_prose
 from cases.readers.lists.list_headings import YearsAbove
+from cases.readers.lists.named_honours import OfOthers, with_named_honours, words_of
 from cases.readers.lists.names import NamedPlaces
 from cases.readers.lists.normalised_text import NormalisedText, TextSpan
 from cases.readers.lists.placing import PlacedEntry, place_entries
@@ -81,8 +82,9 @@ def listed_awards(
     honours = re.compile(f"{above.vocabulary.programmes.pattern}|{above.vocabulary.tiers.pattern}")
     found = collect(places, rows, honours, columns)
     found = replace(found, unread=(*found.unread, *left_out(places, rows, found)))
+    found = with_named_honours(places, found, honours)
     years = YearsAbove(rows, [is_prose(row) for row in rows])
-    reading = _Reading(normalised, places, above, gazetteer, year, years)
+    reading = _Reading(normalised, places, above, gazetteer, year, years, OfOthers(normalised, found))
     if not found.entries:
         return ListedAwards(problems=tuple(reading.unread(found)))
     is_call = _is_call(places.text, rows)
@@ -130,9 +132,10 @@ class _Reading:
         gazetteer: Gazetteer,
         year: int | None,
         years: YearsAbove,
+        others: OfOthers,
     ) -> None:
         self.normalised, self.places, self.above = normalised, places, above
-        self.gazetteer, self.year, self.years = gazetteer, year, years
+        self.gazetteer, self.year, self.years, self.others = gazetteer, year, years, others
 
     def printed(self, stretch: TextSpan | None) -> Printed[str] | None:
         """What the document prints there."""
@@ -184,13 +187,14 @@ class _Reading:
             if stretch is not None and stretch.end > stretch.start
         ]
         text, names = self.normalised.original, self.above.vocabulary
+        own = words_of(self.normalised, item.honour)
         return replace(
             self.above,
             year=self.year_of(placed.entry.item.year)
             or _first(printed_year(text, *span) for span in (*spans, *self._of_year(item.start)))
-            or self.above.year,
+            or self.others.shared(self.above.year, own),
             programme=_first(names.programmes.first_in(text, *span) for span in spans)
-            or self.above.programme,
+            or self.others.shared(self.above.programme, own),
             tier=_first(names.tiers.last_in(text, *span) for span in spans) or self.above.tier,
         )
 

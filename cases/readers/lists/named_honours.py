@@ -1,0 +1,64 @@
+"""Honours that an entry names itself: 单位——2013年度某奖、某省某奖. What they say is of that entry alone."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from cases.readers.lists.entries import ListEntry, ListOfEntries
+from cases.readers.lists.names import NamedPlaces
+from cases.readers.lists.normalised_text import NormalisedText, TextSpan
+from cases.readers.records import Inferred, Printed, T
+
+_NAMED = re.compile(r"“?(?:全[国省市区县]|国家|[\u3400-\u9fff]{2,8}[省市区县州盟旗])")
+_ENDS = re.compile(
+    r"(?:奖|称号|标兵|品牌|实验区|示范区|(?:示范|先进|优秀|十佳|文明|和谐|最美)[^、,;:。]{0,10}"
+    r"|(?:十大|首届|年度|第.{1,3}届)[^、,;:。]{0,20}成果)[”》]?$"
+)
+_PARTS = re.compile(r"[^、,;]+")
+
+
+def with_named_honours(places: NamedPlaces, found: ListOfEntries, honours: re.Pattern[str]) -> ListOfEntries:
+    """The entries with what is a run of honours as such, where a title would stand.
+
+    `honours` are the names that are known; one of them has to end a part of it.
+    """
+    return replace(found, entries=tuple(_with_honour(places, each, honours) for each in found.entries))
+
+
+def _with_honour(places: NamedPlaces, entry: ListEntry, honours: re.Pattern[str]) -> ListEntry:
+    title = entry.item.title
+    if title is None or entry.item.applicant is None or entry.item.honour is not None:
+        return entry
+    parts = [match[0].strip(" “”《》。") for match in _PARTS.finditer(places.words(title))]
+    known = [any(match.end() == len(part) for match in honours.finditer(part)) for part in parts]
+    like = [has_name or _ENDS.search(part) is not None for has_name, part in zip(known, parts, strict=True)]
+    if not any(known) or not all(like):
+        return entry
+    return replace(entry, item=replace(entry.item, title=None, honour=title))
+
+
+class OfOthers:
+    """Which values a document prints within single entries: they are of these alone."""
+
+    def __init__(self, normalised: NormalisedText, found: ListOfEntries) -> None:
+        lines = [entry.item for entry in found.entries if not entry.enumeration]
+        self._of_lines = [normalised.span(item.start, item.end) for item in lines]
+        self._of_sentences = [normalised.span(each.start, each.end) for each in found.enumerations]
+
+    def shared(
+        self, value: Printed[T] | Inferred[T] | None, own: str | None
+    ) -> Printed[T] | Inferred[T] | None:
+        """The value, if the entry may have it too; `own` is the honour that the entry names itself.
+
+        Of what sentences print those have it too that name no honour of their own, or only its tier.
+        """
+        if not isinstance(value, Printed):
+            return value
+        has_own = own is not None and _NAMED.match(own) is not None
+        spans: Sequence[tuple[int, int]] = [*self._of_lines, *(self._of_sentences if has_own else ())]
+        return None if any(start <= value.start and value.end <= end for start, end in spans) else value
+
+
+def words_of(normalised: NormalisedText, span: TextSpan | None) -> str | None:
+    """What stands there, as the text was normalised."""
+    return normalised.text[span.start : span.end].strip() if span is not None else None

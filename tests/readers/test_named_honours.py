@@ -1,0 +1,55 @@
+"""What one entry of a list says of its own honour is of no other; page numbers are of no title."""
+
+import pytest
+
+from tests.readers.layouts import read
+
+HONOURED = "\n".join(
+    [
+        "获奖情况",
+        "苏州市姑苏区民政局——2013年度中国社区治理十大创新成果、江苏省社会治理创新奖",
+        "苏州工业园区湖东社区工作委员会——全国社区治理和服务创新实验区",
+        "苏州市吴中区长桥街道——江苏省和谐社区建设示范街道、苏州市十佳街道",
+        "",
+    ]
+)
+TITLES = ["“三张清单”理权责", "微心愿牵起邻里", "楼门里的议事会"]
+
+
+def test_an_honour_is_of_the_entry_that_names_it_alone() -> None:
+    document = read(HONOURED)
+    found = [
+        tuple(each.value if each is not None else None for each in (award.programme, award.year, award.title))
+        for award in document.awards
+    ]
+    assert found == [("sqzl", 2013, None), ("syq", None, None), (None, None, None)]
+    assert (document.edition.programme, document.edition.year) == (None, None)
+
+
+def test_what_a_heading_says_is_of_all() -> None:
+    text = HONOURED.replace("获奖情况", "2014年度中国社区治理十大创新成果获奖情况")
+
+    assert [award.year and award.year.value for award in read(text).awards] == [2013, 2014, 2014]
+
+
+def test_of_one_sentence_a_tier_alone_goes_on_and_another_honour_does_not() -> None:
+    text = (
+        "苏州市姑苏区民政局、无锡市滨湖区民政局荣获2013年度中国社区治理十大创新成果；"
+        "南京市鼓楼区民政局、常州市天宁区民政局荣获{}。\n"
+    )
+    same, other = read(text.format("提名奖")).awards, read(text.format("江苏省民政工作先进单位")).awards
+
+    assert [each.programme and each.programme.value for each in same] == ["sqzl"] * 4
+    assert [each.programme and each.programme.value for each in other] == ["sqzl"] * 2 + [None] * 2
+
+
+@pytest.mark.parametrize("leader", ["…………{}", "..........{}", "……… {}", "------{}", "·····({})"])
+def test_page_numbers_of_a_table_of_contents_are_no_part_of_titles(leader: str) -> None:
+    units = ("南京市鼓楼区民政局", "苏州市姑苏区民政局", "无锡市滨湖区民政局")
+    rows = [
+        f"{number}. {unit}：{title}{leader.format(number * 11)}"
+        for number, (unit, title) in enumerate(zip(units, TITLES, strict=True), 1)
+    ]
+    for lines in (rows, [row.partition(" ")[2] for row in rows]):
+        text = "\n".join(["2021年全国基层治理创新典型案例目录", *lines, ""])
+        assert [award.title.value for award in read(text).awards if award.title] == TITLES
