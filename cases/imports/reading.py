@@ -43,6 +43,14 @@ LONGEST_SLUG = 60
 LONGEST_FILE_NAME = 120  # characters, as the table of documents has it
 
 
+@dataclass(frozen=True, slots=True)
+class ReadDocument:
+    """An intake that was read, and the document: its awards are the rows of the intake, in this order."""
+
+    intake: Intake
+    document: Document
+
+
 def read_file(
     name: str, content: bytes, said: Said = NOTHING_SAID, *, by: str = "", note: str = ""
 ) -> Intake:
@@ -59,13 +67,20 @@ def read_decoded(
     decoded: DecodedFile, content: bytes, said: Said = NOTHING_SAID, *, by: str = "", note: str = ""
 ) -> Intake:
     """The same of a file whose text is known already; what the text does not have stands in the note."""
+    return read_whole(decoded, content, said, by=by, note=note).intake
+
+
+def read_whole(
+    decoded: DecodedFile, content: bytes, said: Said = NOTHING_SAID, *, by: str = "", note: str = ""
+) -> ReadDocument:
+    """The same, with the document as the readers gave it."""
     note = "\n".join([*decoded.notes, note]).strip()
     return _read_new(_new(decoded.text, StoredFile.of(decoded.name, content), by, note), said)
 
 
 def read_pasted(text: str, said: Said = NOTHING_SAID, *, by: str = "", note: str = "") -> Intake:
     """Read a text that somebody pasted into an intake; ImportRefused where nothing of it can be read."""
-    return _read_new(_new(clean_pasted(text), None, by, note), said)
+    return _read_new(_new(clean_pasted(text), None, by, note), said).intake
 
 
 def read_ahead(intake: Intake, said: Said) -> "ReadAhead":
@@ -114,12 +129,12 @@ def read_kept(intake: Intake, lock: int, said: Said, *, by: str = "") -> None:
         _store(intake, reading)
 
 
-def _read_new(intake: Intake, said: Said) -> Intake:
+def _read_new(intake: Intake, said: Said) -> ReadDocument:
     reading = _read(intake, said)  # it takes long: others can write meanwhile
     with transaction.atomic():
         _keep(intake)
         _store(intake, reading)
-    return intake
+    return ReadDocument(intake, reading.document)
 
 
 def _read(intake: Intake, said: Said) -> "_ReadRows":
@@ -192,6 +207,7 @@ class _ReadRows:
     rows: Sequence[StoredChange]
     beside: Sequence[StoredChange]
     report: ReadAgain
+    document: Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,7 +255,7 @@ def _carried(intake: Intake, found: ReadAhead, before: Sequence[StoredChange]) -
     answered = _answered(carrying.rows)
     intake.problems = [each for each in problems if each["message"] not in answered]
     beside = list(_changes_beside(intake, document, carrying.rows))
-    return _ReadRows(carrying.rows, beside, carrying.report())
+    return _ReadRows(carrying.rows, beside, carrying.report(), document)
 
 
 def _answered(rows: Sequence[StoredChange]) -> set[str]:

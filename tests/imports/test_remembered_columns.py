@@ -1,11 +1,12 @@
 """What a curator said of the columns of a table is remembered by `import_document` too."""
 
 import json
+from contextlib import suppress
 from io import StringIO
 from pathlib import Path
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.utils import timezone
 from openpyxl import Workbook
 
@@ -26,7 +27,8 @@ ROLES = {"推荐地": "place", "做法名": "title", "报送的部门": "unit"}
 
 def run(path: Path) -> tuple[list[str], str]:
     out, err = StringIO(), StringIO()
-    call_command("import_document", str(path), dry_run=True, json=True, stdout=out, stderr=err)
+    with suppress(CommandError):  # it says what stands in the way as well
+        call_command("import_document", str(path), dry_run=True, json=True, stdout=out, stderr=err)
     return out.getvalue().splitlines(), err.getvalue()
 
 

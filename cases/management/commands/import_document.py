@@ -17,7 +17,7 @@ from cases.imports.facts import Said, refuse_unknown
 from cases.imports.files.bounds import MOST_BYTES
 from cases.imports.files.decoded_file import DecodedFile, FileRefused
 from cases.imports.files.decoding import decode_file
-from cases.imports.reading import document_of, read_decoded
+from cases.imports.reading import ReadDocument, read_whole
 from cases.imports.reading_report import json_rows, text_lines
 from cases.imports.receiving import ImportRefused
 from cases.imports.said_columns import fact_of_columns, known_columns
@@ -33,6 +33,8 @@ from cases.vocabulary import read_gazetteer
 
 BY_COLUMNS = "表格的列按 {on} {by}的对应读取。"
 NO_YEAR = "none"
+KEPT = "{name}：没有收录，已存为导入 {number}，请在编目后台处理："
+WOULD_BE_KEPT = "{name}：试读，没有写入；收录时会存为导入，由人在编目后台处理："
 
 
 class Command(BaseCommand):
@@ -50,7 +52,9 @@ class Command(BaseCommand):
         parser.add_argument("--tier", default="", help="等次的标识，原文没有印出时写明")
         parser.add_argument("--issuer", action="append", default=[], help="发布机关的标识，可以有几个")
         parser.add_argument("--batch", default="", help="批次，照原文印出的写，如“第三批”")
-        parser.add_argument("--dry-run", action="store_true", help="只列出读到的内容，不写入案例库")
+        parser.add_argument(
+            "--dry-run", action="store_true", help="照样读取、核对，列出会怎样收录，但不写入"
+        )
         parser.add_argument("--json", action="store_true", help="每行一个 JSON 对象：先是文献，再是每个案例")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -66,10 +70,8 @@ class Command(BaseCommand):
             if content is None or decoded is None:
                 unread += 1
                 continue
-            self._print(decoded.text, said, as_json=options["json"])
             try:
-                if not options["dry_run"]:
-                    self._take_in(decoded, content, said)
+                self._bring_in(decoded, content, said, options)
             except ImportRefused as refusal:
                 refused += refusal.messages
         if unread:
@@ -120,32 +122,42 @@ class Command(BaseCommand):
             self.stderr.write(f"{name}：导入 {intake.pk}：修改 {taken.changed}，待审 {taken.waiting}。")
         return refused
 
-    def _print(self, text: str, said: Said, *, as_json: bool) -> None:
-        for line in _lines(text, said, as_json=as_json):
-            self.stdout.write(line)
+    def _bring_in(self, decoded: DecodedFile, content: bytes, said: Said, options: dict[str, Any]) -> None:
+        """Read a file once, print what was read and take it in; ImportRefused with the reasons if it waits.
 
-    def _take_in(self, decoded: DecodedFile, content: bytes, said: Said) -> None:
-        """ImportRefused with the reasons; what was read then waits in the admin."""
-        intake = read_decoded(decoded, content, said)
+        A dry run does the same and takes all of it back.
+        """
+        if not options["dry_run"]:
+            return self._take_in(decoded, content, said, options)
+        with transaction.atomic():
+            try:
+                return self._take_in(decoded, content, said, options)
+            finally:
+                transaction.set_rollback(True)
+
+    def _take_in(self, decoded: DecodedFile, content: bytes, said: Said, options: dict[str, Any]) -> None:
+        read = read_whole(decoded, content, said)
+        intake, dry = read.intake, options["dry_run"]
+        for line in _lines(read, as_json=options["json"]):
+            self.stdout.write(line)
         if reasons := _in_the_way(intake):
-            where = f"{decoded.name}：没有收录，已存为导入 {intake.pk}，请在编目后台处理："
-            raise ImportRefused([where, *reasons])
+            kept = WOULD_BE_KEPT if dry else KEPT
+            raise ImportRefused([kept.format(name=decoded.name, number=intake.pk), *reasons])
         taken = take(intake, intake.lock)
         self.stderr.write(
-            f"{decoded.name}：导入 {intake.pk}：新增 {taken.new}，修改 {taken.changed}，"
-            f"无变化 {taken.unchanged}，待审 {taken.waiting}。"
+            f"{decoded.name}：{'试读，没有写入' if dry else f'导入 {intake.pk}'}：新增 {taken.new}，"
+            f"修改 {taken.changed}，无变化 {taken.unchanged}，待审 {taken.waiting}。"
         )
         if taken.renumbered:
             self.stderr.write(f"{decoded.name}：编号改了：{'、'.join(taken.renumbered)}。")
 
 
-def _lines(text: str, said: Said, *, as_json: bool) -> Iterator[str]:
+def _lines(read: ReadDocument, *, as_json: bool) -> Iterator[str]:
     gazetteer = read_gazetteer()
-    document = document_of(text, said, gazetteer)
     if as_json:
-        yield from (json.dumps(row, ensure_ascii=False) for row in json_rows(document, gazetteer))
+        yield from (json.dumps(row, ensure_ascii=False) for row in json_rows(read, gazetteer))
     else:
-        yield from text_lines(document, gazetteer)
+        yield from text_lines(read, gazetteer)
 
 
 def _remove(intake: Intake, *, with_file: bool) -> None:
