@@ -119,3 +119,33 @@ def test_what_is_said_of_nobody_in_particular_governs_no_list() -> None:
     )
 
     assert list(said_of(text).values()) == ["reviewed", "reviewed"]
+
+
+def test_a_single_unit_below_a_heading_and_the_units_behind_one_are_read() -> None:
+    text = "\n".join(
+        [
+            "关于试点结项验收情况的通报",
+            "一、通过结项验收的试点单位",
+            "（一）优秀等次（2个）：南京市鼓楼区华侨路街道、苏州市姑苏区平江街道。",
+            "（二）合格等次（2个）：无锡市滨湖区河埒街道、徐州市云龙区彭城街道。",
+            "二、取消试点资格的单位",
+            "常州市天宁区兰陵街道。",
+            "",
+        ]
+    )
+    assert list(said_of(text).values()) == ["accepted"] * 4 + ["withdrawn"]
+
+
+def test_what_became_of_a_unit_is_no_title_of_it() -> None:
+    text = (
+        "关于试点单位的验收意见\n南京市鼓楼区：通过验收，评定为优秀。\n苏州市姑苏区：未通过验收，责令整改。\n"
+    )
+
+    assert [award.title for award in read(text).awards] == [None, None]
+    assert list(said_of(text).values()) == ["accepted", NOT_PASSED]
+
+
+def test_a_unit_behind_the_words_of_an_article_is_read() -> None:
+    text = "近日，我市昆山市、张家港市承担的实验区项目以优秀等次通过结项验收。\n"
+
+    assert said_of(text) == {"昆山市": "accepted", "张家港市": "accepted"}

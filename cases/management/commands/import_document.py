@@ -52,9 +52,7 @@ class Command(BaseCommand):
         parser.add_argument("--tier", default="", help="等次的标识，原文没有印出时写明")
         parser.add_argument("--issuer", action="append", default=[], help="发布机关的标识，可以有几个")
         parser.add_argument("--batch", default="", help="批次，照原文印出的写，如“第三批”")
-        parser.add_argument(
-            "--dry-run", action="store_true", help="照样读取、核对，列出会怎样收录，但不写入"
-        )
+        parser.add_argument("--dry-run", action="store_true", help="照样读取、核对，列出会怎样收录，但不写入")
         parser.add_argument("--json", action="store_true", help="每行一个 JSON 对象：先是文献，再是每个案例")
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -75,7 +75,7 @@ def declared_number(
         _mismatch(_printed(normalised, each.declared or 0, each.count), 0) for each in empty if each.count
     ]
     beside = sum(len(each.items) for each in found.enumerations if each.of_review and not each.declared)
-    total = len(found.entries) - beside
+    total = len(found.entries)
     numbers = list(_numbers(normalised, text, rows, found.entries[-1].item.end))
     numbers += [
         _printed(normalised, enumeration.declared, enumeration.count)
@@ -91,11 +91,12 @@ def declared_number(
     sections = sorted([*(each for each in headings if each), *empty], key=lambda each: each.start)
     if len(sections) > 1 and all(heading and heading.declared for heading in headings):
         sums.append(_of_all_headings(normalised, sections))
-    fitting = next((number for number in (*numbers, *sums) if number.value == total), None)
+    fitting = next((number for number in (*numbers, *sums) if number.value in (total, total - beside)), None)
     declared = fitting or _of_parts(sums, numbers)
     if declared is not None and fitting is None and not odd:
         odd.append(_mismatch(declared, total))
-    return (None if beside and fitting else declared), odd
+    is_of_some = fitting is not None and fitting.value != total
+    return (None if is_of_some else declared), odd
 
 
 def _of_parts(sums: Sequence[Printed[int]], numbers: Sequence[Printed[int]]) -> Printed[int] | None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from cases.readers.lists.entries import ListEntry, ListOfEntries
 from cases.readers.lists.names import NamedPlaces
 from cases.readers.lists.normalised_text import NormalisedText, TextSpan
+from cases.readers.lists.review_words import says_plainly
 from cases.readers.records import Inferred, Printed, T
 
 _NAMED = re.compile(r"“?(?:全[国省市区县]|国家|[\u3400-\u9fff]{2,8}[省市区县州盟旗])")
@@ -14,11 +15,13 @@ _ENDS = re.compile(
     r"(?:奖|称号|标兵|品牌|实验区|示范区|(?:示范|先进|优秀|十佳|文明|和谐|最美)[^、,;:。]{0,10}"
     r"|(?:十大|首届|年度|第.{1,3}届)[^、,;:。]{0,20}成果)[”》]?$"
 )
+_QUOTED = re.compile(r"[“”《》]")
 _PARTS = re.compile(r"[^、,;]+")
 
 
 def with_named_honours(places: NamedPlaces, found: ListOfEntries, honours: re.Pattern[str]) -> ListOfEntries:
-    """The entries with what is a run of honours as such, where a title would stand.
+    """The entries with what is a run of honours as such, where a title would stand, and without what only
+    says what became of the unit: 某街道：通过验收.
 
     `honours` are the names that are known; one of them has to end a part of it.
     """
@@ -26,9 +29,15 @@ def with_named_honours(places: NamedPlaces, found: ListOfEntries, honours: re.Pa
 
 
 def _with_honour(places: NamedPlaces, entry: ListEntry, honours: re.Pattern[str]) -> ListEntry:
-    title = entry.item.title
-    if title is None or entry.item.applicant is None or entry.item.honour is not None:
+    title, unit = entry.item.title, entry.item.applicant
+    if title is None or unit is None or entry.item.honour is not None:
         return entry
+    if (
+        unit.end <= title.start
+        and _QUOTED.search(places.words(title)) is None
+        and says_plainly(places.words(title))
+    ):
+        return replace(entry, item=replace(entry.item, title=None, end=unit.end))
     parts = [match[0].strip(" “”《》。") for match in _PARTS.finditer(places.words(title))]
     known = [any(match.end() == len(part) for match in honours.finditer(part)) for part in parts]
     like = [has_name or _ENDS.search(part) is not None for has_name, part in zip(known, parts, strict=True)]

@@ -25,7 +25,7 @@ PASSED = (
         WITHDRAWN,
         re.compile(
             rf"(?:撤销|取消|收回|摘除|终止){_OBJECT}{_HONOUR}|不(?:再|予)(?:保留|确认|列为|作为|认定|命名|授予){_OBJECT}(?:{_HONOUR}|$)"
-            r"|摘牌|撤牌|除名|退出[^，,。；;]{0,20}(?:名单|行列|序列)|(?:^|[|\t])\s*(?:撤销|取消)\s*(?=$|[|\t])|(?:予以|被)(?:撤销|取消)"
+            r"|摘牌|撤牌|除名|退出[^，,。；;]{0,20}(?:名单|行列|序列|试点|实验|创建)|(?:^|[|\t])\s*(?:撤销|取消)\s*(?=$|[|\t])|(?:予以|被)(?:撤销|取消)"
         ),
     ),
     (
@@ -75,6 +75,13 @@ WORDS = re.compile(
     "|".join(form.pattern for kind, form in PASSED if kind in (WITHDRAWN, REVIEWED))
     + f"|{_ACCEPTANCE}|{_REVIEW}"
 )
+# A line that may say it, of what a heading or the title says that it was reviewed.
+MAY_SAY = re.compile("|".join(form.pattern for kind, form in PASSED if kind) + f"|{WORDS.pattern}")
+
+
+def says_plainly(words: str) -> bool:
+    """Whether words say what became of a unit, and no more: 通过验收，评定为优秀."""
+    return any(form.search(words) is not None for kind, form in PASSED if kind not in (NEW, RESULT))
 
 
 def kind_of_review(kind: str) -> re.Pattern[str]:

@@ -5,16 +5,17 @@ from collections.abc import Iterator, Sequence
 
 from cases.language.numerals import printed_number
 from cases.readers.lists.items import Item
+from cases.readers.lists.list_headings import LONGEST_HEADING
 from cases.readers.lists.names import IN_ALL, LONGEST_NAME, NamedPlaces, is_name
 from cases.readers.lists.normalised_text import TextSpan
-from cases.readers.lists.review_words import WORDS
+from cases.readers.lists.review_words import MAY_SAY, WORDS
 from cases.readers.lists.reviews import reviews
 from cases.readers.lists.sentences import Enumeration
 from cases.readers.passages import PrintedLine
 
 _SENTENCE = re.compile(r"[^。;！？!?\n]+")
 _LEADS = re.compile(
-    r"(?:[,、:()|]|撤销|取消|收回|摘除|终止|保留|暂缓|限期|继续确认|准予|同意|给予|其中|[有是为对将由和与及的])\s*$"
+    r"(?:[,、:()|]|撤销|取消|收回|摘除|终止|保留|暂缓|限期|继续确认|准予|同意|给予|其中|我[省市县区州]|[有是为对将和与及的])\s*$"
 )
 _HONOUR = r"[^,、;:。“”]{0,16}?(?:实验区|示范|试点|先进|优秀|称号|资格|命名|荣誉)"
 _OF_HONOUR = re.compile(rf"(?:的)?(?:{_HONOUR}|“[^“”]{{2,40}}”(?:的)?(?:称号|资格|命名|荣誉))")
@@ -39,10 +40,13 @@ def with_reviewed(
 def _reviewed(
     places: NamedPlaces, rows: Sequence[PrintedLine], known: Sequence[Enumeration]
 ) -> list[Enumeration]:
+    if WORDS.search(places.text) is None:
+        return []
+    below = _single_below(rows)
     found = [
         run
         for row in rows
-        if WORDS.search(row.text) is not None
+        if row.start in below or MAY_SAY.search(row.text) is not None
         for sentence in _SENTENCE.finditer(places.text, row.start, row.end)
         for run in _runs(places, *sentence.span())
         if not _overlaps(run, known)
@@ -52,9 +56,23 @@ def _reviewed(
     kept = []
     for run in found:
         review = said[TextSpan(run.items[0].start, run.items[0].end)]
-        if review is not None and review.is_sure and review.start <= run.start < review.end:
+        if review is None or not review.is_sure:
+            continue
+        if review.start <= run.start < review.end or run.end in below.values():
             kept.append(run)
     return kept
+
+
+def _single_below(rows: Sequence[PrintedLine]) -> dict[int, int]:
+    """The lines below headings that say it, from where to where their words go: no list has a single line."""
+    heads = (
+        MAY_SAY.search(above.text) is not None
+        and len(above.text) <= LONGEST_HEADING
+        and "。" not in above.text
+        for above in rows
+    )
+    pairs = zip(heads, rows[1:], strict=False)
+    return {row.start: row.start + len(row.text.rstrip("。;,、 ")) for says, row in pairs if says}
 
 
 def _overlaps(one: Enumeration, others: Sequence[Enumeration]) -> bool:
