@@ -63,7 +63,7 @@ def _rows(read: ReadDocument) -> Iterator[tuple[AwardRecord, StoredChange]]:
 def _what_is_done(row: StoredChange) -> str:
     """新增 2021-jczl-t01, or of a held award what is recorded on it."""
     said = row.milestone
-    what = f"补记{called(said)}" if said is not None else ""
+    what = f"补记：{called(said)}" if said is not None else ""
     return "　".join(filter(None, (row.get_action_display(), what, _number(row))))
 
 

@@ -158,8 +158,8 @@ def _completed(edition: EditionFacts, said: SaidOfEdition) -> EditionFacts:
 
 def _of_all(edition: EditionFacts, records: Sequence[AwardRecord]) -> EditionFacts:
     """Without the programme or the year that one entry of a list prints and others do not have."""
-    programmes = {record.programme and record.programme.value for record in records}
-    years = {record.year and record.year.value for record in records}
+    programmes = {record.programme.value if record.programme is not None else None for record in records}
+    years = {record.year.value if record.year is not None else None for record in records}
     return replace(
         edition,
         programme=_unless_own(edition.programme, programmes, records),

@@ -88,7 +88,7 @@ def test_what_became_of_held_awards_is_no_new_award(tmp_path: Path) -> None:
         ("2021-jczl-t03", {"kind": "withdrawn", "year": 2022}),
     ]
     lines, told, _refused = run(REVIEW, tmp_path, dry_run=True)
-    assert lines[3].endswith("修改　补记2022 年撤销称号　2021-jczl-t03")
+    assert lines[3].endswith("修改　补记：2022 年撤销称号　2021-jczl-t03")
     assert "修改 3" in told
     assert not Milestone.objects.exists()
 

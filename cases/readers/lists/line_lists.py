@@ -27,8 +27,7 @@ _PREFIX = re.compile(
     rf"|[①-⑳●•·◆■★▲○◇□※▪➢-]|第[{ONE_TO_TEN}\d]{{1,3}}[名个][:、]?)\s*"
 )
 _CASE = re.compile(rf"案例\s*(?:\d{{1,3}}|[{ONE_TO_TEN}]{{1,3}})\s*[:.、]?\s*")
-_PAGE = re.compile(r"\s*(?:[.…·⋯•。]{2,}|[-_—―]{4,})\s*[(]?\d{1,4}[)]?\s*$")  # of a table of contents: ………12
-_TRAIL = " \t;。,、|"
+_TRAIL = re.compile(r"(?:\s*(?:[.…·⋯•。]{2,}|[-_—―]{4,})\s*[(]?\d{1,4}[)]?)?[ \t;。,、|]*$")
 _GROUP_SIGN = re.compile(r"\s*(?:\(\d{1,3}[个名家项例]?\))?\s*[:。]\s*")
 _LOCAL_HEAD = re.compile(
     r"(?P<name>[\u3400-\u9fff·-]{1,12}?(?:街道|镇|乡|苏木|开发区|新区|兵团|团))\s*(?:\(\d{1,3}[个名家项例]?\))?\s*:\s*"
@@ -56,12 +55,12 @@ class Block:
 
 
 def without_number(places: NamedPlaces, line: PrintedLine) -> tuple[TextSpan, TextSpan | None]:
-    """The line without its number or bullet and without the signs that close it; and the number."""
+    """The line without its number or bullet and without what closes it (。, ………12); and the number."""
     text, start = places.text, line.start
     case = _CASE.match(text, start, line.end)
     prefix = case or _PREFIX.match(text, start, line.end)
     begin = prefix.end() if prefix else start
-    words = _PAGE.sub("", text[begin : line.end]).rstrip(_TRAIL)
+    words = _TRAIL.sub("", text[begin : line.end])
     number = TextSpan(prefix.start(), prefix.end()) if prefix else None
     return TextSpan(begin, begin + len(words)), number
 

@@ -170,9 +170,11 @@ class _Reading:
 
     def of_earlier(self, placed: PlacedEntry, start: int, end: int) -> Iterator[Problem]:
         """That the heading above an entry is one of earlier honours."""
-        heading = self.printed(placed.entry.heading) if placed.entry.heading is not None else None
-        if heading is not None and heads_earlier(heading.value):
-            yield Problem(UNDER_EARLIER.format(heading=heading.value), start, end)
+        if placed.entry.heading is None:
+            return
+        heading = self.normalised.printed(placed.entry.heading.start, placed.entry.heading.end).value
+        if heads_earlier(heading):
+            yield Problem(UNDER_EARLIER.format(heading=heading), start, end)
 
     def meant(self, printed: str, area: Place) -> Place | None:
         """The division below a place that a name which is in no gazetteer may be a misprint of."""

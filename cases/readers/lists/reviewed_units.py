@@ -23,6 +23,7 @@ _FOLLOWS = re.compile(
     r"$|[,、;:()“|]|等|进行|开展|[的被因未没已经均也不和与及]|以及|顺利|如期|按期|通过|准予|予以|给予|暂|限期|延期|继续|保留|撤销|取消|摘牌|除名"
     rf"|复核|复审|复查|验收|结项|结果|(?:评|认|确)?定?为|{_OF_HONOUR.pattern}"
 )
+_LONGEST_LEAD = 8
 _NO_UNIT = re.compile(r"(?:实验区|示范区|试验区|试点)$")
 _JOINED = re.compile(r"\s*(?:、|,|以及|和|与|及)\s*")
 _COUNTED = re.compile(rf"{IN_ALL}(?:[个家名]|城区|街道|社区|乡镇)")
@@ -32,9 +33,13 @@ def with_reviewed(
     places: NamedPlaces, rows: Sequence[PrintedLine], said: Sequence[Enumeration]
 ) -> list[Enumeration]:
     """What sentences name, with the units of which one says plainly what became of them, each once."""
-    known = [enumeration for enumeration in said if enumeration.is_honoured and enumeration.is_sure]
-    reviewed = _reviewed(places, rows, known)
-    return [*(each for each in said if each in known or not _overlaps(each, reviewed)), *reviewed]
+    reviewed = _reviewed(places, rows, [enumeration for enumeration in said if _is_known(enumeration)])
+    kept = [each for each in said if _is_known(each) or not _overlaps(each, reviewed)]
+    return [*kept, *reviewed]
+
+
+def _is_known(enumeration: Enumeration) -> bool:
+    return enumeration.is_honoured and enumeration.is_sure
 
 
 def _reviewed(
@@ -84,7 +89,8 @@ def _runs(places: NamedPlaces, start: int, end: int) -> Iterator[Enumeration]:
     done = start
     for mention in places.within(start, end):
         at = mention.start
-        may_begin = not places.text[start:at].strip() or _LEADS.search(places.text, start, at) is not None
+        near = max(start, at - _LONGEST_LEAD)
+        may_begin = not places.text[near:at].strip() or _LEADS.search(places.text, near, at) is not None
         if at < done or places.at(at) is None or not may_begin:
             continue
         if items := _run_at(places, at, end):

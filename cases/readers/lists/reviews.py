@@ -143,19 +143,24 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The clauses of a sentence; entries that commas part are of one."""
     cuts = [match.end() for match in _CLAUSE_ENDS.finditer(text, start, end)]
     found: list[tuple[int, int]] = []
+    before, is_plain = "", True
     for first, behind in pairwise([start, *cuts, end]):
-        if found and _goes_on(text[slice(*found[-1])].rstrip(_SIGNS), text[first:behind]):
+        piece = text[first:behind]
+        goes_on = found and _goes_on(before, piece, is_plain=is_plain)
+        before = piece.rstrip(_SIGNS)
+        names = ENTRY in before and ENUMERATED.fullmatch(before.replace(ENTRY, "")) is not None
+        is_plain = names and (is_plain or not goes_on)
+        if goes_on:
             found[-1] = found[-1][0], behind
         else:
             found.append((first, behind))
     return found
 
 
-def _goes_on(before: str, behind: str) -> bool:
-    """Whether two pieces are of one clause: the first only names entries, or is an open enumeration."""
-    if ENTRY not in before:
-        return False
-    if ENUMERATED.fullmatch(before.replace(ENTRY, "")) is not None:
+def _goes_on(before: str, behind: str, *, is_plain: bool) -> bool:
+    """Whether two pieces are of one clause: the first only names entries (`is_plain`), or is cut by a comma
+    between two of them."""
+    if is_plain:
         return not (ENTRY in behind and _OPENING.match(behind))
     return before.endswith(ENTRY) and behind.lstrip().startswith(ENTRY)
 
