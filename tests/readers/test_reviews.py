@@ -52,6 +52,15 @@ def said_of(text: str) -> dict[str, str]:
         ),
         ("南京市鼓楼区、苏州市姑苏区等2个实验区通过验收，命名为示范区。", [NEW] * 2),
         (
+            "南京市鼓楼区华侨路街道、苏州市姑苏区平江街道通过了复审，无锡市滨湖区河埒街道被要求限期整改，"
+            "常州市天宁区兰陵街道则被摘牌。",
+            ["reviewed"] * 2 + [NOT_PASSED, "withdrawn"],
+        ),
+        (
+            "同意南京市鼓楼区、苏州市姑苏区如期结项，无锡市滨湖区实验期延长一年。常州市天宁区任务尚未完成，暂不予结项。",
+            ["accepted"] * 2 + [NOT_PASSED] * 2,
+        ),
+        (
             "名单中的南京市鼓楼区、苏州市姑苏区等2个实验区取消资格并通过验收，无锡市滨湖区、常州市天宁区等2个区验收合格。",
             ["withdrawn?"] * 2 + ["accepted"] * 2,
         ),
@@ -149,3 +158,31 @@ def test_a_unit_behind_the_words_of_an_article_is_read() -> None:
     text = "近日，我市昆山市、张家港市承担的实验区项目以优秀等次通过结项验收。\n"
 
     assert said_of(text) == {"昆山市": "accepted", "张家港市": "accepted"}
+
+
+def test_what_is_said_of_a_unit_that_was_not_read_is_not_said_of_the_one_before_it() -> None:
+    text = (
+        "关于街道复核情况的通报\n苏州市姑苏区平江街道、无锡市滨湖区河埒街道复核合格，后宰门街道则被摘牌。\n"
+    )
+
+    assert list(said_of(text).values()) == ["reviewed", "reviewed"]
+
+
+def test_a_heading_that_ends_as_a_unit_does_is_none() -> None:
+    rows = ["（一）复查通过社区", "南京市鼓楼区华侨路街道北秀村社区", "苏州市姑苏区平江街道历史街区社区"]
+    rows += [
+        "（二）摘牌社区",
+        "无锡市滨湖区河埒街道稻香社区",
+        "（三）新增社区",
+        "常州市天宁区兰陵街道富强社区",
+        "",
+    ]
+
+    assert list(said_of("\n".join(rows)).values()) == ["reviewed", "reviewed", "withdrawn", NEW]
+
+
+def test_results_behind_commas_are_of_their_rows() -> None:
+    rows = ["1,南京市鼓楼区,92.5,优秀", "2,苏州市姑苏区,71,合格", "3,无锡市滨湖区,55,不合格", ""]
+    text = "\n".join(["结项验收结果公告", "序号,实验区,得分,等次", *rows])
+
+    assert list(said_of(text).values()) == ["accepted", "accepted", NOT_PASSED]

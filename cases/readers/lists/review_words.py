@@ -31,7 +31,7 @@ PASSED = (
     (
         FAILED,
         re.compile(
-            rf"不合格|不达标|未达标|不通过|不予(?:通过|{_ACCEPTANCE})|暂缓|(?:予以|给予|黄牌|红牌)警告|黄牌"
+            rf"不合格|不达标|未达标|不通过|不予(?:通过|{_ACCEPTANCE})|暂缓|延长|延期|(?:予以|给予|黄牌|红牌)警告|黄牌"
             rf"|(?:未|没有|没能)[^，,。；;]{{0,6}}?(?:通过|完成)(?:[^，,。；;]{{0,12}}?(?:{_ACCEPTANCE}|{_REVIEW}|评估|考核)|的?$|的?[:：])"
             rf"|(?:推迟|延期|暂不|延缓|未)[^，,。；;]{{0,8}}(?:{_ACCEPTANCE}|{_REVIEW}|通过)|(?:限期|责令|要求|督促|予以)整改"
         ),
@@ -46,7 +46,7 @@ PASSED = (
     (
         RESULT,
         re.compile(
-            rf"(?:评为|评定为|确定为|认定为|确认为|结果均?为|列为|为|^|均|全部|(?:下列|以下|上述)[^，,。；;]{{0,12}}?|[、:：|\t）).．])\s*[“\"]?{_GOOD}[”\"]?{_MARK}(?=的?(?:有|是|为|单位|实验区|地区|名单)?\s*(?:[（(][^（）()]*[）)])?\s*(?:[:：|\t]|$))"
+            rf"(?:评为|评定为|确定为|认定为|确认为|结果均?为|列为|为|^|均|全部|(?:下列|以下|上述)[^，,。；;]{{0,12}}?|[、,，:：|\t）).．])\s*[“\"]?{_GOOD}[”\"]?{_MARK}(?=的?(?:有|是|为|单位|实验区|地区|名单)?\s*(?:[（(][^（）()]*[）)])?\s*(?:[:：|\t]|$))"
         ),
     ),
     (
@@ -63,6 +63,11 @@ CALLED_SO = ((ACCEPTED, re.compile(_ACCEPTANCE)), (REVIEWED, re.compile(_REVIEW)
 # What a clause says of others than the entries before it: 撤销2个单位称号.
 OTHERS = re.compile(
     rf"\s*(?:同时|并)?(?:对|将)?(?:(?:其余|其他)|{OPENS}(?:其余|其他|不合格|未通过|[一二两三四五六七八九十\d]+[个家名]))"
+)
+# A unit of which no entry was read: what is said there is said of it, not of the entries before it.
+OWN_SUBJECT = re.compile(
+    r"[\u4e00-\u9fff]{2,}(?<!实验)(?<!示范)(?<!试点)(?<!试验)(?<!上述)(?<!以上)(?<!各个)(?:[村镇县区市旗]|街道|社区)"
+    r"(?=[^\u4e00-\u9fff]*(?:[则却因未被也将已仅须暂尚应经不]|通过|验收|复[核审查]|实验|延|限期))"
 )
 # Between entries, and behind the last of those that one clause names.
 ENUMERATED = re.compile(

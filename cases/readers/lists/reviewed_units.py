@@ -20,11 +20,14 @@ _LEADS = re.compile(
 _HONOUR = r"[^,、;:。“”]{0,16}?(?:实验区|示范|试点|先进|优秀|称号|资格|命名|荣誉)"
 _OF_HONOUR = re.compile(rf"(?:的)?(?:{_HONOUR}|“[^“”]{{2,40}}”(?:的)?(?:称号|资格|命名|荣誉))")
 _FOLLOWS = re.compile(
-    r"$|[,、;:()“|]|等|进行|开展|[的被因未没已经均也不和与及]|以及|顺利|如期|按期|通过|准予|予以|给予|暂|限期|延期|继续|保留|撤销|取消|摘牌|除名"
+    r"$|[,、;:()“|]|等|进行|开展|[则却因仅须应尚的被因未没已经均也不和与及]|以及|顺利|如期|按期|通过|准予|予以|给予|暂|限期|延期|继续|保留|撤销|取消|摘牌|除名"
     rf"|复核|复审|复查|验收|结项|结果|(?:评|认|确)?定?为|{_OF_HONOUR.pattern}"
 )
 _LONGEST_LEAD = 8
 _NO_UNIT = re.compile(r"(?:实验区|示范区|试验区|试点)$")
+_IN_NAME = re.compile(
+    r"[\u3400-\u9fff]{0,8}?(?:[局厅委部办院校乡镇村]|政府|街道|社区|中心|协会|人民|学校|大学|组织|申报|选送)"
+)
 _JOINED = re.compile(r"\s*(?:、|,|以及|和|与|及)\s*")
 _COUNTED = re.compile(rf"{IN_ALL}(?:[个家名]|城区|街道|社区|乡镇)")
 
@@ -119,4 +122,13 @@ def _name_at(places: NamedPlaces, start: int, end: int) -> TextSpan | None:
         follows = _FOLLOWS.match(places.text, stop, end) is not None
         if follows and is_name(places, start, stop) and not _NO_UNIT.search(places.text, start, stop):
             return TextSpan(start, stop)
+    place = places.at(start)
+    is_division = place is not None and place.division is not None and place.division.level != "township"
+    if (
+        place is not None
+        and is_division
+        and place.end < end
+        and _IN_NAME.match(places.text, place.end) is None
+    ):
+        return TextSpan(start, place.end)  # 某区实验任务尚未完成
     return None

@@ -23,6 +23,7 @@ from cases.readers.lists.review_words import (
     NEW,
     OPENS,
     OTHERS,
+    OWN_SUBJECT,
     PASSED,
     RESULT,
     REVIEWED,
@@ -128,14 +129,16 @@ def _clauses(text: str) -> Iterator[_Clause]:
             words = ATTRIBUTES.sub(_blank, printed.text)
             kinds, is_sure, latest = _kinds_of(words, latest)
             has_entry = ENTRY in words
-            is_of_others = not has_entry and OTHERS.match(words) is not None
+            opens = start == sentence.start()
+            has_subject = not opens and OWN_SUBJECT.match(words) is not None
+            is_of_others = not has_entry and (has_subject or OTHERS.match(words) is not None)
             is_general = is_stopped and bool({WITHDRAWN, FAILED} & {*kinds}) and not BELOW.search(sentence[0])
             is_cell = not is_sure and len(sentence[0].strip()) <= _LONGEST_CELL
             is_of_none = is_of_others or is_general or is_cell
             below = _LEADS.search(words) is not None if has_entry else not is_of_none
             yield _Clause(
                 printed.start, printed.end, number, kinds, is_sure, has_entry, is_of_others,
-                governs_below=bool(kinds) and below, opens_sentence=start == sentence.start(),
+                governs_below=bool(kinds) and below, opens_sentence=opens,
             )  # fmt: skip
 
 
