@@ -52,6 +52,11 @@ def said_of(text: str) -> dict[str, str]:
         ),
         ("南京市鼓楼区、苏州市姑苏区等2个实验区通过验收，命名为示范区。", [NEW] * 2),
         (
+            "抽查中发现南京市鼓楼区华侨路街道、苏州市姑苏区平江街道弄虚作假，给予黄牌警告；"
+            "无锡市滨湖区河埒街道连续两年考核不达标，摘除“示范街道”牌匾。",
+            [NOT_PASSED] * 2 + ["withdrawn"],
+        ),
+        (
             "南京市鼓楼区华侨路街道、苏州市姑苏区平江街道通过了复审，无锡市滨湖区河埒街道被要求限期整改，"
             "常州市天宁区兰陵街道则被摘牌。",
             ["reviewed"] * 2 + [NOT_PASSED, "withdrawn"],
@@ -186,3 +191,17 @@ def test_results_behind_commas_are_of_their_rows() -> None:
     text = "\n".join(["结项验收结果公告", "序号,实验区,得分,等次", *rows])
 
     assert list(said_of(text).values()) == ["accepted", "accepted", NOT_PASSED]
+
+
+def test_an_assessment_is_neither_an_honour_nor_an_acceptance() -> None:
+    rows = ["南京市鼓楼区", "苏州市姑苏区", "二、中期评估合格单位", "无锡市滨湖区", "常州市天宁区", ""]
+    text = "\n".join(["关于2018年确认的实验区中期评估结果的通报", "一、中期评估优秀单位", *rows])
+
+    assert list(said_of(text).values()) == [NOT_PASSED] * 4
+
+
+def test_the_city_that_counts_its_units_is_none_of_them() -> None:
+    text = (
+        "南京市共有2个街道进入2021年度示范街道复核保留名单\n南京市鼓楼区华侨路街道\n南京市玄武区锁金村街道\n"
+    )
+    assert list(said_of(text)) == ["南京市鼓楼区华侨路街道", "南京市玄武区锁金村街道"]

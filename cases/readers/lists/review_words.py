@@ -3,7 +3,7 @@
 import re
 
 ACCEPTED, REVIEWED, WITHDRAWN = "accepted", "reviewed", "withdrawn"
-NEW, FAILED, RESULT = "", "failed", "result"
+NEW, FAILED, RESULT, ASSESSED = "", "failed", "result", "assessed"
 _OBJECT = r"[^。；;\r\n]{0,400}?"
 _HONOUR = r"(?:称号|资格|命名|名单|单位|试点|荣誉|牌匾|实验区|示范区)"
 TAKEN_AWAY = r"(?:撤销|取消|收回|摘除|终止|不再保留|不予保留|不再确认|不再列为|不再作为|摘牌|除名)"
@@ -11,7 +11,7 @@ _GIVEN = r"(?:命名|授予|认定|评为|确认|确定|入选|表彰)"
 OPENS = rf"(?:{TAKEN_AWAY}|(?:继续|决定)?保留|新?(?:命名|授予|认定|增补|确认)|新增|暂缓|限期)"
 _REVIEW = r"(?:复核|复审|复查|复验|复评|复检)"
 _ACCEPTANCE = r"(?:验收|结项)"
-_GOOD = r"(?:优秀|优良|良好|合格|达标|通过)"
+_GOOD = r"(?:基本)?(?:优秀|优良|良好|合格|达标|通过)"
 _MARK = r"(?:等次|等级|档次)?"
 # What is said of a unit before it is named: 对2015年确认为实验区的…, 已通过验收的….
 ATTRIBUTES = re.compile(
@@ -33,7 +33,7 @@ PASSED = (
         re.compile(
             rf"不合格|不达标|未达标|不通过|不予(?:通过|{_ACCEPTANCE})|暂缓|延长|延期|(?:予以|给予|黄牌|红牌)警告|黄牌"
             rf"|(?:未|没有|没能)[^，,。；;]{{0,6}}?(?:通过|完成)(?:[^，,。；;]{{0,12}}?(?:{_ACCEPTANCE}|{_REVIEW}|评估|考核)|的?$|的?[:：])"
-            rf"|(?:推迟|延期|暂不|延缓|未)[^，,。；;]{{0,8}}(?:{_ACCEPTANCE}|{_REVIEW}|通过)|(?:限期|责令|要求|督促|予以)整改"
+            rf"|(?:推迟|延期|暂不|延缓|未)[^，,。；;]{{0,8}}(?:{_ACCEPTANCE}|{_REVIEW}|通过)|(?:限期|责令|要求|督促|予以)[^，,。；;]{{0,8}}整改|整改(?:单位|名单|实验区|社区|街道)"
         ),
     ),
     (
@@ -56,10 +56,15 @@ PASSED = (
             rf"|(?:准予|同意|如期|顺利|圆满|予以|按期){_ACCEPTANCE}|{_GOOD}{_ACCEPTANCE}"
         ),
     ),
-    (NEW, re.compile(r"命名|授予|认定|评为|入选|新增|增补|(?:确认|确定)[^。；;]{0,400}?为")),
+    (NEW, re.compile(r"命名|授予|认定|评为|入选|荣获|获评|获得|新增|增补|(?:确认|确定)[^。；;]{0,400}?为")),
 )
 # A review without what came of it.
-CALLED_SO = ((ACCEPTED, re.compile(_ACCEPTANCE)), (REVIEWED, re.compile(_REVIEW)))
+_ASSESSMENT = r"(?:(?:中期|期末|末期|终期|年度)(?:评估|考核)|(?:评估|考核|抽查)(?:结果|等次|情况))"
+CALLED_SO = (
+    (ACCEPTED, re.compile(_ACCEPTANCE)),
+    (REVIEWED, re.compile(_REVIEW)),
+    (ASSESSED, re.compile(_ASSESSMENT)),
+)
 # What a clause says of others than the entries before it: 撤销2个单位称号.
 OTHERS = re.compile(
     rf"\s*(?:同时|并)?(?:对|将)?(?:(?:其余|其他)|{OPENS}(?:其余|其他|不合格|未通过|[一二两三四五六七八九十\d]+[个家名]))"
@@ -78,7 +83,7 @@ ENUMERATED = re.compile(
 BELOW = re.compile(r"下列|以下|如下|名单|[:：]\s*$")
 WORDS = re.compile(
     "|".join(form.pattern for kind, form in PASSED if kind in (WITHDRAWN, REVIEWED))
-    + f"|{_ACCEPTANCE}|{_REVIEW}"
+    + f"|{_ACCEPTANCE}|{_REVIEW}|{_ASSESSMENT}|黄牌"
 )
 # A line that may say it, of what a heading or the title says that it was reviewed.
 MAY_SAY = re.compile("|".join(form.pattern for kind, form in PASSED if kind) + f"|{WORDS.pattern}")

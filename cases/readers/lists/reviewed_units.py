@@ -15,10 +15,12 @@ from cases.readers.passages import PrintedLine
 
 _SENTENCE = re.compile(r"[^。;！？!?\n]+")
 _LEADS = re.compile(
-    r"(?:[,、:()|]|撤销|取消|收回|摘除|终止|保留|暂缓|限期|继续确认|准予|同意|给予|其中|我[省市县区州]|[有是为对将和与及的])\s*$"
+    r"(?:[,、:()|]|撤销|取消|收回|摘除|终止|保留|暂缓|限期|继续确认|准予|同意|给予|其中|发现|经查|查明|鉴于|我[省市县区州]|[有是为对将和与及的])\s*$"
 )
 _HONOUR = r"[^,、;:。“”]{0,16}?(?:实验区|示范|试点|先进|优秀|称号|资格|命名|荣誉)"
-_OF_HONOUR = re.compile(rf"(?:的)?(?:{_HONOUR}|“[^“”]{{2,40}}”(?:的)?(?:称号|资格|命名|荣誉))")
+_OF_HONOUR = re.compile(
+    rf"(?!共?有|共|[\d一二三四五六七八九十]+[个家])(?:的)?(?:{_HONOUR}|“[^“”]{{2,40}}”(?:的)?(?:称号|资格|命名|荣誉))"
+)
 _FOLLOWS = re.compile(
     r"$|[,、;:()“|]|等|进行|开展|[则却因仅须应尚的被因未没已经均也不和与及]|以及|顺利|如期|按期|通过|准予|予以|给予|暂|限期|延期|继续|保留|撤销|取消|摘牌|除名"
     rf"|复核|复审|复查|验收|结项|结果|(?:评|认|确)?定?为|{_OF_HONOUR.pattern}"
@@ -26,8 +28,11 @@ _FOLLOWS = re.compile(
 _LONGEST_LEAD = 8
 _NO_UNIT = re.compile(r"(?:实验区|示范区|试验区|试点)$")
 _IN_NAME = re.compile(
-    r"[\u3400-\u9fff]{0,8}?(?:[局厅委部办院校乡镇村]|政府|街道|社区|中心|协会|人民|学校|大学|组织|申报|选送)"
+    r"(?:等|共|共?有)?[\d一二三四五六七八九十]+[个家]|[有对向把共]|[\u3400-\u9fff]{0,8}?(?:[局厅委部办院校乡镇村]|政府|街道|社区|中心|协会|人民|学校|大学|组织|开展|召开|印发|申报|选送)"
 )
+_LEVELS = ("prefecture", "county")
+_LOCAL = re.compile(r"(?:村|社区|街道|[镇乡])$")
+_OF_BODY = re.compile(r"[党居村委办书主民群支人政]|等?[\d一二三四五六七八九十]+[个家]")
 _JOINED = re.compile(r"\s*(?:、|,|以及|和|与|及)\s*")
 _COUNTED = re.compile(rf"{IN_ALL}(?:[个家名]|城区|街道|社区|乡镇)")
 
@@ -118,17 +123,17 @@ def _run_at(places: NamedPlaces, at: int, end: int) -> tuple[Item, ...]:
 
 def _name_at(places: NamedPlaces, start: int, end: int) -> TextSpan | None:
     """The longest name that opens the stretch, as far as something may follow it there."""
-    for stop in range(min(end, start + LONGEST_NAME), start + 1, -1):
+    place = places.at(start)
+    shortest = place.end - 1 if place is not None else start + 1
+    for stop in range(min(end, start + LONGEST_NAME), shortest, -1):
         follows = _FOLLOWS.match(places.text, stop, end) is not None
         if follows and is_name(places, start, stop) and not _NO_UNIT.search(places.text, start, stop):
             return TextSpan(start, stop)
-    place = places.at(start)
-    is_division = place is not None and place.division is not None and place.division.level != "township"
-    if (
-        place is not None
-        and is_division
-        and place.end < end
-        and _IN_NAME.match(places.text, place.end) is None
-    ):
+    for stop in range(min(end, start + LONGEST_NAME), shortest, -1):
+        is_local = _LOCAL.search(places.text, start, stop) and not _OF_BODY.match(places.text, stop, end)
+        if is_local and is_name(places, start, stop):
+            return TextSpan(start, stop)  # 某街道连续两年考核不达标
+    is_division = place is not None and place.division is not None and place.division.level in _LEVELS
+    if place is not None and is_division and _IN_NAME.match(places.text, place.end) is None:
         return TextSpan(start, place.end)  # 某区实验任务尚未完成
     return None

@@ -15,6 +15,7 @@ from typing import Protocol
 from cases.language.folding import FoldTable, simplified
 from cases.readers.lists.review_words import (
     ACCEPTED,
+    ASSESSED,
     ATTRIBUTES,
     BELOW,
     CALLED_SO,
@@ -44,6 +45,7 @@ _LEADS = re.compile(rf"[:：]\s*(?:{ENTRY}|$)")
 _OPENING = re.compile(rf"\s*{OPENS}")
 _SIGNS = "，,、 \u3000"
 NOT_PASSED = "文中说这一条没有通过、暂缓或者限期整改（“{words}”），不是新的荣誉，请核对后再决定是否收录。"
+OF_ASSESSMENT = "文中的“{words}”说的是评估，不是新的荣誉，也不是验收或复核，请核对后再决定是否收录。"
 UNSURE = "文中的“{words}”没有写明这一条的结果，请对照原文核对。"
 SEVERAL = "文中的“{words}”对这一条有几种说法，请对照原文核对。"
 _LONGEST_QUOTED = 40
@@ -176,7 +178,7 @@ def _kinds_of(words: str, latest: str) -> tuple[tuple[str, ...], bool, str]:
             kinds.append(kind)
             words = form.sub(_blank, words)
     asked = [kind for kind, form in CALLED_SO if form.search(words) is not None]
-    reviewed = [kind for kind in (*kinds, *asked) if kind in (ACCEPTED, REVIEWED)]
+    reviewed = [kind for kind in (*kinds, *asked) if kind in (ACCEPTED, REVIEWED, ASSESSED)]
     if reviewed or NEW in kinds:
         latest = next(iter(reviewed), "")
     if not kinds and asked:
@@ -247,6 +249,8 @@ class _Said:
             return self._review("", said, NOT_PASSED)
         if NEW in sure:
             return None
+        if ASSESSED in (sure or weak):
+            return self._review("", said, OF_ASSESSMENT)
         return self._review(sure[0], said) if sure else self._review(weak[0], said, UNSURE)
 
     def _review(self, kind: str, said: Sequence[_Clause], doubt: str = "") -> Review:
