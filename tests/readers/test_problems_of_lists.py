@@ -90,6 +90,23 @@ def test_the_numbers_of_headings_are_compared_whatever_stands_before_them_in_bra
     assert "文中说有 3 个，读到 2 个。" in [each.message for each in read(text).problems]
 
 
+@pytest.mark.parametrize("other", ["二等奖", "二等奖（1个）"])
+def test_a_number_of_one_section_is_not_that_of_all_that_follow(other: str) -> None:
+    first = "2021年示范社区名单\n一等奖（3个）\n太仓市城厢镇梅园社区\n太仓市沙溪镇白云社区\n"
+    text = f"{first}{other}\n太仓市浮桥镇绿化村\n"
+    (problem,) = [each for each in read(text).problems if "读到" in each.message]
+    assert problem.message == "文中说有 3 个，读到 2 个。"
+    assert text[problem.start : problem.end] == "3"
+
+
+def test_a_number_above_sections_is_that_of_all() -> None:
+    text = (
+        "示范单位名单（3个）\n一、示范社区\n太仓市城厢镇梅园社区\n太仓市沙溪镇白云社区\n"
+        "二、示范村\n太仓市浮桥镇绿化村\n"
+    )
+    assert [each for each in read(text).problems if "读到" in each.message] == []
+
+
 def test_a_step_of_the_choice_is_no_review_of_older_honours() -> None:
     messages = [each.message for each in read(text_of("numbers-of-a-province")).problems]
 

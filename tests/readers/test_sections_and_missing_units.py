@@ -74,3 +74,25 @@ def test_a_section_of_which_nothing_was_read_is_in_the_sum_and_named() -> None:
     assert document.declared is not None
     assert document.declared.value == 5
     assert "文中说有 2 个，读到 0 个。" in [each.message for each in document.problems]
+
+
+def test_a_row_of_a_table_without_a_unit_is_doubtful_though_its_place_is_printed() -> None:
+    text = (
+        "2021年社区治理案例名单\n序号\t地区\t案例名称\t申报单位\n"
+        "1\t江苏省太仓市\t“三社联动”\t太仓市民政局\n2\t江苏省昆山市\t协商在身边\t\n"
+    )
+    first, second = read(text).awards
+    assert [each.message for each in second.problems if "申报单位" in each.message] == [
+        "协商在身边：没有申报单位，请核对。"
+    ]
+    assert not [each for each in first.problems if "申报单位" in each.message]
+    assert second.place_then == "江苏省/苏州市/昆山市"
+
+
+def test_a_table_without_a_column_of_units_lacks_none() -> None:
+    text = (
+        "2021年社区治理案例名单\n序号\t地区\t案例名称\n"
+        "1\t江苏省太仓市\t“三社联动”\n2\t江苏省昆山市\t协商在身边\n"
+    )
+    problems = [each for award in read(text).awards for each in award.problems]
+    assert [each for each in problems if "申报单位" in each.message] == []

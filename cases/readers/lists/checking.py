@@ -22,6 +22,9 @@ _DECLARED = re.compile(
     r"(?!方面|阶段|月|环节|小时|标准|指标|自然|一(?!等))"
 )
 _DIVISION = re.compile(r"(?:(?![局委和与及])[\u3400-\u9fff]){1,6}?(?:(?<![社小园校景新发胜假])区|县|旗|市)")
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
+_ORDINAL = re.compile(r"[一二三四五六七八九十]{1,3}、")
+_NUMERALS = re.compile(r"[一二三四五六七八九十特\d]+")
 
 
 Meant = Callable[[str, Place], Place | None]  # the division below a place that a printed name may mean
@@ -70,7 +73,7 @@ def declared_number(
 ) -> tuple[Printed[int] | None, list[Problem]]:
     """The number that the document declares for all, and each declared number that was not read."""
     empty = _empty_sections(found, rows)
-    odd = [*_of_enumerations(normalised, found), *_of_headings(normalised, found)]
+    odd = [*_of_enumerations(normalised, found), *_of_headings(normalised, text, found)]
     odd += [
         _mismatch(_printed(normalised, each.declared or 0, each.count), 0) for each in empty if each.count
     ]
@@ -154,12 +157,23 @@ def _of_enumerations(normalised: NormalisedText, found: ListOfEntries) -> Iterat
             )
 
 
-def _of_headings(normalised: NormalisedText, found: ListOfEntries) -> Iterator[Problem]:
-    for heading in dict.fromkeys(each.heading for each in found.entries if each.heading is not None):
+def _of_headings(normalised: NormalisedText, text: str, found: ListOfEntries) -> Iterator[Problem]:
+    """A heading declares how many stand under it, or how many under it and those that it heads."""
+    headings = list(dict.fromkeys(each.heading for each in found.entries if each.heading is not None))
+    for at, heading in enumerate(headings):
         count = sum(each.heading == heading for each in found.entries)
         below = sum(each.item.start > heading.start for each in found.entries)
+        if any(_is_peer(text, heading, other) for other in headings[at + 1 :]):
+            below = count
         if heading.declared and heading.count is not None and heading.declared not in (count, below):
             yield _mismatch(_printed(normalised, heading.declared, heading.count), count)
+
+
+def _is_peer(text: str, heading: ListHeading, other: ListHeading) -> bool:
+    """Whether one heading goes on where the other was: 一等奖, 二等奖; 一、社区, 二、个人."""
+    one, two = (_IN_BRACKETS.sub("", text[each.start : each.end]).rstrip(": ") for each in (heading, other))
+    is_numbered = all(_ORDINAL.match(each) for each in (one, two))
+    return is_numbered or _NUMERALS.sub("", one) == _NUMERALS.sub("", two)
 
 
 def _of_all_headings(normalised: NormalisedText, headings: Sequence[ListHeading]) -> Printed[int]:

@@ -66,9 +66,10 @@ def without_number(places: NamedPlaces, line: PrintedLine) -> tuple[TextSpan, Te
 
 
 def is_prose(line: PrintedLine) -> bool:
-    """Whether a line is of a running text, not of a list."""
+    """Whether a line is of a running text, not of a list; a numbered title may have many commas."""
     inner = line.text.rstrip("。;；")
-    return len(line.text) > 120 or bool(_SENTENCE.search(inner)) or inner.count(",") > 3
+    has_clauses = inner.count(",") > 3 and (inner != line.text or _PREFIX.match(line.text) is None)
+    return len(line.text) > 120 or bool(_SENTENCE.search(inner)) or has_clauses
 
 
 def entry_of(places: NamedPlaces, line: PrintedLine) -> Item | None:

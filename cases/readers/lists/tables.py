@@ -231,7 +231,7 @@ def _table(
         is_row = len(cells) > 1 or len(columns.roles) == 1
         item = _item(filled, above, of_row=columns.is_said) if is_row else None
         place, within = _place(above | filled)
-        if item is not None and item.applicant is None and place is None and "unit" in columns.roles:
+        if item is not None and item.applicant is None and "unit" in columns.roles:
             item = replace(item, doubt=NO_UNIT)
         if item is not None:
             entries.append(TableRow(item, place, heading, within))
