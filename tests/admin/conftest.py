@@ -5,7 +5,11 @@ from django.contrib.auth.models import User
 from django.db.models import Model
 from django.test import Client
 
+from cases.choices import State
+from cases.models import Coding, Intake
 from tests.admin.tables import WRITABLE, quick
+from tests.factories import make_award, make_coding, make_mechanism
+from tests.imports.lists import bring_in, make_readers_library
 
 # django-axes stands first among the backends and knows nobody; people are known to Django's own.
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -27,6 +31,32 @@ def as_visitor(client: Client) -> Client:
     """Somebody of the staff who may do nothing at all."""
     client.force_login(User.objects.create_user("visitor", is_staff=True), backend=BACKEND)
     return client
+
+
+@pytest.fixture
+def second(db) -> Client:
+    """Another curator, at another machine."""
+    client = Client()
+    user = User.objects.create_superuser("second", last_name="李", first_name="四")
+    client.force_login(user, backend=BACKEND)
+    return client
+
+
+@pytest.fixture
+def coding() -> Coding:
+    return make_coding(make_award(state=State.DRAFT), make_mechanism())
+
+
+@pytest.fixture
+def readers_library(db) -> None:
+    """The programme and the places of the list that imports of these tests bring in."""
+    make_readers_library()
+
+
+@pytest.fixture
+def intake(readers_library) -> Intake:
+    """The list, read and not yet taken in."""
+    return bring_in()
 
 
 @pytest.fixture(params=quick(WRITABLE), ids=lambda model: model.__name__)

@@ -41,6 +41,20 @@ def sent(client, intake: Intake, *edits: tuple[StoredChange, dict[str, Any]]) ->
     return data
 
 
+def save(client, intake: Intake, data: dict):
+    return client.post(reverse("admin:cases_intake_act", args=[intake.pk]), {**data, "action": "save"})
+
+
+def press(client, row: StoredChange, action: str, data: dict):
+    return client.post(
+        reverse("admin:cases_intake_row", args=[row.intake_id, row.pk]), {**data, "action": action}
+    )
+
+
+def card(response, row: StoredChange):
+    return next(each for each in response.context["cards"] if each.change.pk == row.pk)
+
+
 def doubtful(intake: Intake) -> StoredChange:
     """The first row, made doubtful."""
     row = intake.rows.first()
