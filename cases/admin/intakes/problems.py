@@ -81,10 +81,12 @@ def _is_taken_up(start: int | None, end: int | None, rows: Sequence[StoredChange
 
 
 def alike(rows: Sequence[StoredChange]) -> list[AlikeRows]:
-    """Two or more rows that wait for the same reason and could be taken in as they are."""
+    """Two or more rows that wait for the same reason and could be taken in as they are, or are later news of
+    awards that nobody knows, which can only be left out together."""
     groups: dict[str, list[StoredChange]] = {}
     for row in rows:
-        if row.needs_decision and row.action == ChangeAction.DOUBTFUL and row.problems:
+        is_decided_by_one_word = row.action == ChangeAction.DOUBTFUL or row.milestone is not None
+        if row.needs_decision and is_decided_by_one_word and row.problems:
             groups.setdefault(_kind(row), []).append(row)
     return [
         AlikeRows(_key(kind), "".join(each["message"] for each in found[0].problems), found)
