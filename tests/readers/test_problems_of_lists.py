@@ -107,6 +107,28 @@ def test_a_number_above_sections_is_that_of_all() -> None:
     assert [each for each in read(text).problems if "读到" in each.message] == []
 
 
+COUNTED_PLACES = (
+    "2016年示范社区名单\n四川省（{}个）\n绵阳市安州区桑枣镇齐心村\n成都市武侯区晋阳街道吉福社区\n"
+    "重庆市（2个）\n渝中区大坪街道大黄路社区\n江北区观音桥街道建新社区\n"
+)
+NESTED_PLACES = (
+    "2016年示范社区名单\n四川省\n绵阳市（1个）\n安州区桑枣镇齐心村\n成都市（{}个）\n"
+    "武侯区晋阳街道吉福社区\n锦江区春熙路街道总府路社区\n重庆市\n渝中区大坪街道大黄路社区\n"
+)
+PLACES_IN_LINES = (
+    "2016年示范区名单\n四川省（{}个）：绵阳市安州区、成都市武侯区\n江苏省（2个）：太仓市、昆山市\n"
+)
+
+
+@pytest.mark.parametrize("text", [COUNTED_PLACES, NESTED_PLACES, PLACES_IN_LINES])
+def test_the_number_of_a_place_is_compared_with_what_stands_below_it(text: str) -> None:
+    assert [each for each in read(text.format(2)).problems if "读到" in each.message] == []
+    wrong = text.format(3)
+    (problem,) = [each for each in read(wrong).problems if "读到" in each.message]
+    assert problem.message == "文中说有 3 个，读到 2 个。"
+    assert wrong[problem.start : problem.end] == "3"
+
+
 def test_a_step_of_the_choice_is_no_review_of_older_honours() -> None:
     messages = [each.message for each in read(text_of("numbers-of-a-province")).problems]
 

@@ -9,8 +9,9 @@ from cases.places.place import Place
 from cases.readers.lists.entries import ListOfEntries
 from cases.readers.lists.line_lists import is_prose
 from cases.readers.lists.list_headings import ListHeading, heading_of
-from cases.readers.lists.names import COUNT
+from cases.readers.lists.names import COUNT, NamedPlaces
 from cases.readers.lists.normalised_text import NormalisedText, TextSpan
+from cases.readers.lists.place_counts import unlike_places
 from cases.readers.lists.placing import PlacedEntry
 from cases.readers.lists.sentences import Enumeration
 from cases.readers.passages import PrintedLine
@@ -69,13 +70,17 @@ def _unknown_division(text: str, placed: PlacedEntry, named: TextSpan) -> str:
 
 
 def declared_number(
-    normalised: NormalisedText, text: str, found: ListOfEntries, rows: Sequence[PrintedLine]
+    normalised: NormalisedText, places: NamedPlaces, found: ListOfEntries, rows: Sequence[PrintedLine]
 ) -> tuple[Printed[int] | None, list[Problem]]:
     """The number that the document declares for all, and each declared number that was not read."""
-    empty = _empty_sections(found, rows)
+    text, empty = places.text, _empty_sections(found, rows)
     odd = [*_of_enumerations(normalised, found), *_of_headings(normalised, text, found)]
     odd += [
         _mismatch(_printed(normalised, each.declared or 0, each.count), 0) for each in empty if each.count
+    ]
+    odd += [
+        _mismatch(_printed(normalised, each.declared, each.where), each.read)
+        for each in unlike_places(places, found, rows)
     ]
     beside = sum(len(each.items) for each in found.enumerations if each.of_review and not each.declared)
     total = len(found.entries)

@@ -94,7 +94,7 @@ def listed_awards(
         return ListedAwards(problems=(Problem(message, *normalised.span(first, last)),))
     placed = place_entries(places, gazetteer, year, found.entries)
     awards = [reading.award(each, order) for order, each in enumerate(placed, 1)]
-    declared, odd = declared_number(normalised, places.text, found, rows)
+    declared, odd = declared_number(normalised, places, found, rows)
     heading = reading.printed(_heading(rows, found.entries[0].item.start))
     return ListedAwards(
         tuple(awards), heading, declared, (*reading.unread(found), *odd, *reading.kind_of_list(rows, awards))
