@@ -154,8 +154,7 @@ def _keep(intake: Intake) -> Intake:
 
 def _new(text: str, file: StoredFile | None, by: str, note: str) -> Intake:
     """An intake that is not stored yet."""
-    held = same_words(text)
-    text = held.text if held is not None else text
+    text = text if (held := same_words(text)) is None else held.text
     return Intake(
         kind=IntakeKind.DOCUMENT, file=file, text=text, text_sha256=sha256_of(text), note=note,
         made_by=by, changed_by=by,
