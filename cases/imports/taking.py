@@ -107,6 +107,7 @@ def take(intake: Intake, lock: int, *, by: User | None = None, sure: bool = Fals
     plan = _plan(intake, writes_public=is_reviewer(by) and is_one_person_office())
     if not sure:
         require_sure(intake)
+    _refuse_held(plan)
     try:
         refuse_found_since(plan.new)
     except FoundSince as found:
@@ -277,9 +278,8 @@ def _is_there(edition: Snapshot) -> bool:
 
 
 def _write(plan: Plan) -> None:
+    _refuse_held(plan)
     for row in plan.sources:
-        if Source.objects.filter(slug=row.proposed["slug"]).exists():
-            raise ImportRefused(ALREADY)
         SourceSnapshots().write({row.proposed["slug"]: row.proposed})
     for row in plan.editions:
         EditionSnapshots().write({EditionSnapshots.key(row.proposed): row.proposed})
@@ -292,6 +292,13 @@ def _write(plan: Plan) -> None:
     elif plan.changed:
         _refuse_moved(plan.changed)
         AwardSnapshots().write({row.proposed["accession"]: row.proposed for row in plan.changed})
+
+
+def _refuse_held(plan: Plan) -> None:
+    """These very words came in since they were read."""
+    slugs = [row.proposed["slug"] for row in plan.sources]
+    if Source.objects.filter(slug__in=slugs).exists():
+        raise ImportRefused(ALREADY)
 
 
 def _refuse_moved(rows: Iterable[StoredChange]) -> None:

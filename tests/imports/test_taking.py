@@ -26,7 +26,7 @@ from cases.models import (
     StaleIntake,
     StoredChange,
 )
-from tests.imports.lists import LIST, SAID, bring_in, make_readers_library, publish_without_locality
+from tests.imports.lists import LIST, OTHERS, SAID, bring_in, make_readers_library, publish_without_locality
 
 pytestmark = pytest.mark.django_db
 
@@ -129,7 +129,7 @@ def test_it_is_taken_in_once():
 
 
 def test_two_intakes_with_the_same_numbers_get_numbers_of_their_own():
-    one, other = bring_in(), bring_in(LIST.replace("小营巷", "茅廊巷"))
+    one, other = bring_in(), bring_in(OTHERS)
     take(one, one.lock)
     take(other, other.lock)
     assert Award.objects.count() == 6

@@ -7,6 +7,7 @@ from cases.choices import ChangeAction, ChangeOutcome, State, Through
 from cases.curation.library import problems_of_library
 from cases.imports.receiving import ImportRefused
 from cases.imports.reviewing import take_waiting
+from cases.imports.rows import decide
 from cases.imports.sheets.bulk_changes import write_changes
 from cases.imports.sheets.differences import differences
 from cases.imports.sheets.forms import EDITABLE
@@ -100,6 +101,7 @@ def test_what_the_rule_gives_is_no_decision_of_a_person(boss):
     take(change.intake, change.intake.lock, by=boss)
     assert origin(Award.objects.get(accession=FIRST), "applicant_kind")[0] == "curated"
     change = edited(applicant_kind="民政部门")
+    decide(change, ChangeOutcome.ACCEPTED, lock=change.intake.lock, by="boss")  # it was so before
     take(change.intake, change.intake.lock, by=boss)
     assert origin(Award.objects.get(accession=FIRST), "applicant_kind")[0] == "kind-from-words"
 
