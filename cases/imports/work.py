@@ -14,13 +14,12 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.utils import timezone
 from django_tasks import TaskContext, task
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from cases.busy_database import is_busy
 from cases.choices import IntakeKind, IntakeState, IntakeWork
 from cases.imports.by_columns import read_by_columns
 from cases.imports.facts import Said
@@ -42,7 +41,9 @@ BUSY = "后台正在处理这次导入，请等处理完再操作。"
 BROKEN = "程序出错，什么都没有写入。请再试一次；仍然不成的，请联系管理员（运行日志里有记录）。"
 NOBODY = "提出处理的账号已经停用，什么都没有写入。"
 STOPPED = "已停止，什么都没有写入。"
-LOCKED = "案例库正被别的写入占用，等了太久，什么都没有写入。请过一会儿再试一次。"
+LOCKED = (
+    "案例库当时写不进去，多半是别的写入占用得久，什么都没有写入。请过一会儿再试；仍然不成的，请联系管理员。"
+)
 LOST = "处理中断了，什么都没有写入，请再试一次。"
 logger = logging.getLogger(__name__)
 _doing = set[int]()  # the intakes that this process works at
@@ -164,7 +165,7 @@ def _reason_against(intake: Intake) -> str:
         return str(refusal)
     except Exception as error:
         logger.exception("intake %s: %s failed", intake.pk, work)
-        return LOCKED if is_busy(error) else BROKEN
+        return LOCKED if isinstance(error, OperationalError) else BROKEN
     return ""
 
 

@@ -1,5 +1,7 @@
 """Others can write while something is read, and what waits too long for them says so and loses nothing."""
 
+import sqlite3
+
 import pytest
 from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -7,7 +9,8 @@ from django.db import OperationalError, connection
 from django.test import RequestFactory
 from django.urls import get_resolver, reverse
 
-from casebook.busy import RETRY_AFTER, server_error
+from casebook.busy import server_error
+from casebook.busy_forms import AGAIN_AFTER
 from cases.choices import IntakeState, IntakeWork
 from cases.imports import reading, work
 from cases.imports.files.decoded_file import FileRefused
@@ -18,6 +21,8 @@ from tests.imports.lists import LIST, SAID, bring_in, make_readers_library
 
 pytestmark = pytest.mark.django_db
 LOCKED = OperationalError("database is locked")
+LOCKED.__cause__ = sqlite3.OperationalError("database is locked")
+LOCKED.__cause__.sqlite_errorcode = sqlite3.SQLITE_BUSY
 
 
 @pytest.fixture(autouse=True)
@@ -176,21 +181,18 @@ def answer_to(error: Exception) -> tuple[int, str | None]:
 
 
 def test_a_locked_database_is_no_fault_of_the_site():
-    assert answer_to(LOCKED) == (503, str(RETRY_AFTER))
+    assert answer_to(LOCKED) == (503, AGAIN_AFTER)
     assert answer_to(OperationalError("no such table: a")) == (500, None)
     assert answer_to(ZeroDivisionError()) == (500, None)
 
 
-def test_a_request_that_meets_a_lock_is_answered_so(client, monkeypatch):
-    def fail(*_arguments: object, **_named: object) -> None:
+def test_a_lock_that_is_met_outside_of_a_view_is_answered_so(client, monkeypatch):
+    def fail(*_arguments: object) -> None:
         raise LOCKED
 
     assert get_resolver().resolve_error_handler(500) is server_error
-    monkeypatch.setattr("django.contrib.auth.login", fail)
-    monkeypatch.setattr("django.contrib.auth.views.auth_login", fail)
-    User.objects.create_superuser("who", password="Long-pass-123")
+    monkeypatch.setattr("django.contrib.sessions.middleware.SessionMiddleware.process_response", fail)
     client.raise_request_exception = False
-    sent = {"username": "who", "password": "Long-pass-123", "next": "/admin/"}
-    response = client.post(reverse("admin:login"), sent)
-    assert (response.status_code, response.headers["Retry-After"]) == (503, str(RETRY_AFTER))
+    response = client.get(reverse("admin:login"))
+    assert (response.status_code, response.headers["Retry-After"]) == (503, AGAIN_AFTER)
     assert "重新提交" in response.content.decode()

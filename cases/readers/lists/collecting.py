@@ -11,10 +11,10 @@ from cases.readers.lists.column_roles import NO_COLUMNS, KnownColumns
 from cases.readers.lists.entries import ListEntry, ListOfEntries, UnreadPassage
 from cases.readers.lists.honoured_earlier import EARLIER, without_earlier
 from cases.readers.lists.items import VERB, Item
-from cases.readers.lists.known_names import KnownNames
 from cases.readers.lists.line_lists import blocks
 from cases.readers.lists.lines_not_read import lines_not_read
 from cases.readers.lists.names import NamedPlaces
+from cases.readers.lists.names_before import NamesBefore
 from cases.readers.lists.normalised_text import TextSpan
 from cases.readers.lists.reviewed_units import with_reviewed
 from cases.readers.lists.sentences import Enumeration, enumerations
@@ -160,7 +160,7 @@ def _lists_of_their_own(
 ) -> list[Enumeration]:
     """The enumerations that are neither examples of a list that stands elsewhere nor the same list again."""
     kept: list[Enumeration] = []
-    known = KnownNames(called(places, entry.item) for entry in collected.entries)
+    known = NamesBefore(called(places, entry.item) for entry in collected.entries)
     listed = bool(collected.entries)
     sure = [enumeration for enumeration in spoken if enumeration.is_sure]
     for enumeration in sorted(spoken, key=lambda enumeration: (-len(enumeration.items), enumeration.start)):
@@ -171,7 +171,7 @@ def _lists_of_their_own(
         if listed and enumeration.declared is not None and enumeration.declared > len(enumeration.items):
             collected.unread.append(UnreadPassage(_EXAMPLE, TextSpan(enumeration.start, enumeration.end)))
             continue
-        before = KnownNames() if _is_of_another_honour(places, enumeration, kept) else known
+        before = NamesBefore() if _is_of_another_honour(places, enumeration, kept) else known
         fresh = tuple(item for item in enumeration.items if called(places, item) not in before)
         if fresh:
             is_whole = len(fresh) == len(enumeration.items)
@@ -216,7 +216,7 @@ def _not_taken(
 ) -> Iterator[UnreadPassage]:
     """What a sentence says to be honoured, or counts, and is in no list that was read."""
     items = [*(entry.item for entry in collected.entries), *(item for each in kept for item in each.items)]
-    known = KnownNames(called(places, item) for item in items)
+    known = NamesBefore(called(places, item) for item in items)
     spans = [each.where for each in collected.unread]
     for each in said:
         names = [called(places, item) for item in each.items]

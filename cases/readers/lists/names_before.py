@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 _LONGEST = 200  # characters of an end; a longer name, which is no name, is known as a whole alone
 
 
-class KnownNames:
+class NamesBefore:
     """Names, among which is what ends with one of them or is the end of one."""
 
     def __init__(self, names: Iterable[str] = ()) -> None:
