@@ -17,6 +17,7 @@ from cases.readers.lists.line_lists import is_prose
 from cases.readers.lists.list_headings import heading_of, heads_names, is_remark
 from cases.readers.lists.names import NamedPlaces, is_name
 from cases.readers.lists.normalised_text import HIDDEN, TextSpan
+from cases.readers.lists.review_words import MAY_SAY, OPENS, OWN_SUBJECT
 from cases.readers.passages import PrintedLine
 
 _LINES = "名单中的这几行没有读懂。"
@@ -35,6 +36,7 @@ _BETWEEN = re.compile(
     r"(?:以及|和|与|及|由|其中|等|分别|的|案例|项目|做法|经验|工作)*(?:\d+|[一二三四五六七八九十]+)?[个项名家]?"
     r"(?:城市|[县城市]区|街道|乡镇|社区|单位|[县市区镇乡村])?"
 )
+_OF_REVIEW = re.compile(rf"{MAY_SAY.pattern}|{OPENS}")
 _WON = re.compile(rf"{VERB.pattern}[^。;\n]{{0,40}}?(?:奖|称号|成果|案例|示范|名单|试点|实验区|”)")
 _TITLED = re.compile(
     r"(?:(?<![\u3400-\u9fff、])由?|(?<=由))(?P<unit>[\u3400-\u9fff、]{2,24}?)[“《](?P<title>[^”》]{2,40})[”》]"
@@ -157,11 +159,15 @@ class _Net:
 
     def _gap(self, start: int, end: int) -> Iterator[UnreadPassage]:
         """What stands between two entries of a line, but for the words that join them."""
-        is_told = VERB.search(self.places.text, start, end) or "。" in self.places.text[start:end]
+        told = VERB.search(self.places.text, start, end) or _OF_REVIEW.search(self.places.text, start, end)
+        is_told = told is not None or "。" in self.places.text[start:end]
         for piece in self._pieces(start, end):
             joined = _BETWEEN.match(self.places.text, piece.start, piece.end)
             first = joined.end() if joined else piece.start
-            if is_told and not self._is_pair(first, piece.end):
+            names_another = self._is_pair(first, piece.end) or OWN_SUBJECT.match(
+                self.places.text, first, piece.end
+            )
+            if is_told and not names_another:
                 continue
             if piece.end - first >= 2 and _HAN.search(self.places.text, first, piece.end):
                 yield UnreadPassage(_WORDS, TextSpan(first, piece.end))
