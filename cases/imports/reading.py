@@ -43,14 +43,6 @@ LONGEST_SLUG = 60
 LONGEST_FILE_NAME = 120  # characters, as the table of documents has it
 
 
-@dataclass(frozen=True, slots=True)
-class ReadDocument:
-    """An intake that was read, and the document: its awards are the rows of the intake, in this order."""
-
-    intake: Intake
-    document: Document
-
-
 def read_file(
     name: str, content: bytes, said: Said = NOTHING_SAID, *, by: str = "", note: str = ""
 ) -> Intake:
@@ -67,20 +59,20 @@ def read_decoded(
     decoded: DecodedFile, content: bytes, said: Said = NOTHING_SAID, *, by: str = "", note: str = ""
 ) -> Intake:
     """The same of a file whose text is known already; what the text does not have stands in the note."""
-    return read_whole(decoded, content, said, by=by, note=note).intake
+    return read_whole(decoded, content, said, by=by, note=note).keep()
 
 
 def read_whole(
     decoded: DecodedFile, content: bytes, said: Said = NOTHING_SAID, *, by: str = "", note: str = ""
-) -> ReadDocument:
-    """The same, with the document as the readers gave it."""
+) -> "ReadDocument":
+    """The same, with the document as the readers gave it; nothing of it is kept yet."""
     note = "\n".join([*decoded.notes, note]).strip()
-    return _read_new(_new(decoded.text, StoredFile.of(decoded.name, content), by, note), said)
+    return _read(_new(decoded.text, StoredFile.of(decoded.name, content), by, note), said)
 
 
 def read_pasted(text: str, said: Said = NOTHING_SAID, *, by: str = "", note: str = "") -> Intake:
     """Read a text that somebody pasted into an intake; ImportRefused where nothing of it can be read."""
-    return _read_new(_new(clean_pasted(text), None, by, note), said).intake
+    return _read(_new(clean_pasted(text), None, by, note), said).keep()
 
 
 def read_ahead(intake: Intake, said: Said) -> "ReadAhead":
@@ -129,15 +121,7 @@ def read_kept(intake: Intake, lock: int, said: Said, *, by: str = "") -> None:
         _store(intake, reading)
 
 
-def _read_new(intake: Intake, said: Said) -> ReadDocument:
-    reading = _read(intake, said)  # it takes long: others can write meanwhile
-    with transaction.atomic():
-        _keep(intake)
-        _store(intake, reading)
-    return ReadDocument(intake, reading.document)
-
-
-def _read(intake: Intake, said: Said) -> "_ReadRows":
+def _read(intake: Intake, said: Said) -> "ReadDocument":
     """What is read in a document for the first time."""
     named = _with_name(said, intake.file.name if intake.file is not None else "")
     return _carried(intake, _read_text(intake, named), [])
@@ -200,13 +184,22 @@ def _registered(form: Form) -> SourceEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class _ReadRows:
-    """What reading gives, before any of it is written: the awards, and what stands beside them."""
+class ReadDocument:
+    """What reading gives, before any of it is written: the document, a row for each of its awards, in this
+    order, and what stands beside them."""
 
+    intake: Intake
     rows: Sequence[StoredChange]
     beside: Sequence[StoredChange]
     report: ReadAgain
     document: Document
+
+    def keep(self) -> Intake:
+        """Store the intake with its rows."""
+        with transaction.atomic():
+            _keep(self.intake)
+            _store(self.intake, self)
+        return self.intake
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,7 +232,7 @@ def _read_text(intake: Intake, said: Said) -> ReadAhead:
     return ReadAhead(document, facts, held.source, problems, rows)
 
 
-def _carried(intake: Intake, found: ReadAhead, before: Sequence[StoredChange]) -> _ReadRows:
+def _carried(intake: Intake, found: ReadAhead, before: Sequence[StoredChange]) -> ReadDocument:
     """What was read, in the intake, which is not stored; of the rows that were there, what persons made."""
     slug, document = str(intake.fact("slug") or ""), found.document
     intake.facts, intake.source, intake.state = found.facts, found.source, IntakeState.READY
@@ -254,7 +247,7 @@ def _carried(intake: Intake, found: ReadAhead, before: Sequence[StoredChange]) -
     answered = _answered(carrying.rows)
     intake.problems = [each for each in problems if each["message"] not in answered]
     beside = list(_changes_beside(intake, document, carrying.rows))
-    return _ReadRows(carrying.rows, beside, carrying.report(), document)
+    return ReadDocument(intake, carrying.rows, beside, carrying.report(), document)
 
 
 def _answered(rows: Sequence[StoredChange]) -> set[str]:
@@ -264,7 +257,7 @@ def _answered(rows: Sequence[StoredChange]) -> set[str]:
     return {REVIEWED, NO_YEAR} if all(row.thing is not None for row in rows) else {REVIEWED}
 
 
-def _store(intake: Intake, reading: _ReadRows) -> None:
+def _store(intake: Intake, reading: ReadDocument) -> None:
     """Keep what was read, in place of what was there: these rows are the intake's, in the order of print."""
     intake.save(update_fields=["facts", "source", "state", "declared", "problems"])
     for order, row in enumerate(reading.rows, 1):

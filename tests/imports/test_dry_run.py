@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 
 from cases.imports import reading
 from cases.imports.taking import take
@@ -101,14 +102,16 @@ def test_what_is_held_already_is_unchanged(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("dry_run", [True, False])
-def test_a_document_is_read_once(dry_run: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    read, texts = reading.read, []
+def test_a_document_is_read_once_before_anything_is_locked(
+    dry_run: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read, texts, depth = reading.read, [], len(connection.savepoint_ids)
 
     def counted(text: str, *args: Any) -> Any:
-        texts.append(text)
+        texts.append((text, len(connection.savepoint_ids)))
         return read(text, *args)
 
     monkeypatch.setattr(reading, "read", counted)
     run(LIST, tmp_path, dry_run=dry_run)
 
-    assert texts == [LIST]
+    assert texts == [(LIST, depth)]

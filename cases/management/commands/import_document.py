@@ -123,19 +123,19 @@ class Command(BaseCommand):
     def _bring_in(self, decoded: DecodedFile, content: bytes, said: Said, options: dict[str, Any]) -> None:
         """Read a file once, print what was read and take it in; ImportRefused with the reasons if it waits.
 
-        A dry run does the same and takes all of it back.
+        A dry run does the same and takes all of it back; nothing is locked while the file is read.
         """
+        read = read_whole(decoded, content, said)
         if not options["dry_run"]:
-            return self._take_in(decoded, content, said, options)
+            return self._take_in(decoded, read, options)
         with transaction.atomic():
             try:
-                return self._take_in(decoded, content, said, options)
+                return self._take_in(decoded, read, options)
             finally:
                 transaction.set_rollback(True)
 
-    def _take_in(self, decoded: DecodedFile, content: bytes, said: Said, options: dict[str, Any]) -> None:
-        read = read_whole(decoded, content, said)
-        intake, dry = read.intake, options["dry_run"]
+    def _take_in(self, decoded: DecodedFile, read: ReadDocument, options: dict[str, Any]) -> None:
+        intake, dry = read.keep(), options["dry_run"]
         for line in _lines(read, as_json=options["json"]):
             self.stdout.write(line)
         if reasons := _in_the_way(intake):
