@@ -75,7 +75,7 @@ def test_each_value_of_an_award_stands_with_where_it_comes_from(as_curator):
     values = {name: value for section in page["sections"] for value in section.values for name in value.names}
     (tier,), (level,) = values["tier"].origins, values["applicant_level"].origins
     assert (tier.is_inferred, tier.words) == (False, award.source.text[printed.start : printed.end])
-    assert (level.is_inferred, level.words) == (True, "人工判定")
+    assert (level.is_inferred, level.words) == (True, explained("curated"))
     assert (tier.row, level.row) == ("attributions-0", "attributions-1")
     assert {"year", "programme", "issuing_body", "province"} <= values.keys()
 
