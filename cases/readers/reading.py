@@ -11,6 +11,7 @@ from cases.readers.colon import colon_awards, is_colon_heading
 from cases.readers.edition import edition_facts, several_in_title, signature
 from cases.readers.lists.column_roles import NO_COLUMNS, KnownColumns, table_heads
 from cases.readers.lists.listed_awards import ListedAwards, listed_awards
+from cases.readers.lists.swallowed import swallowed
 from cases.readers.numbered import is_award_heading
 from cases.readers.outline import outline
 from cases.readers.page import SourcePage, parse_page
@@ -35,6 +36,7 @@ from cases.readers.said import beside_print, by_said, unused_tier
 from cases.readers.single import recognised_award, stated
 from cases.readers.studies import is_study
 
+_WITH_HEADINGS = (Form.NOTICE, Form.RANKED_LIST, Form.CASES)
 MOST_BY_CHANCE = 5  # so many lines of a bare list may look like headings, with other lines as their texts
 
 
@@ -104,7 +106,10 @@ def read(
     edition, said = _completed(edition, beside.said), beside.said
     records, edition, odd = _awards(page, detection.form, edition, vocabulary)
     edition = _completed(edition, said)
-    listed = _listed(page, records, edition, vocabulary, gazetteer, columns) if registry is None else None
+    above = _context(edition, vocabulary)
+    if detection.form is Form.CASES:
+        above = _with_tier(text, edition, vocabulary)
+    listed = _listed(page, records, above, gazetteer, columns) if registry is None else None
     declared = None
     if listed is not None and not listed.awards:
         problems += listed.problems
@@ -112,6 +117,9 @@ def read(
         detection = Detection(Form.LIST)
         records, declared, odd = list(listed.awards), listed.declared, list(listed.problems)
         edition = _of_all(edition, records)
+    elif gazetteer is not None and records and detection.form in _WITH_HEADINGS:
+        year = edition.year.value if edition.year is not None else None
+        odd = [*odd, *swallowed(text, records, gazetteer, year)]
     settled = by_said(records, said, beside.problems)
     records = list(settled.records)
     problems += [*detection.problems, *more, *odd, *settled.problems]
@@ -200,19 +208,18 @@ def _with_said(record: AwardRecord, said: SaidOfEdition) -> AwardRecord:
 def _listed(
     page: SourcePage,
     records: Sequence[AwardRecord],
-    edition: EditionFacts,
-    vocabulary: PrintedVocabulary,
+    above: Context,
     gazetteer: Gazetteer | None,
     columns: KnownColumns,
 ) -> ListedAwards | None:
     """The document read as a list, where a person said what the columns of its tables are, or no form of its
     own gave awards with a text; None for no list."""
     if gazetteer is not None and any(head.key in columns.roles for head in table_heads(page.text, columns)):
-        return listed_awards(page.text, gazetteer, _context(edition, vocabulary), columns)
+        return listed_awards(page.text, gazetteer, above, columns)
     with_text = sum("。" in record.text for record in records)  # no heading that was taken for a text
     if gazetteer is None or (records and with_text == len(records) and with_text > MOST_BY_CHANCE):
         return None
-    listed = listed_awards(page.text, gazetteer, _context(edition, vocabulary))
+    listed = listed_awards(page.text, gazetteer, above)
     different = {record.title.value if record.title is not None else record.start for record in records}
     is_list = len(listed.awards) > 2 * with_text and len(listed.awards) >= len(different)
     return listed if is_list or not records or _describes_list(records, listed.awards) else None
@@ -261,6 +268,13 @@ def _context(edition: EditionFacts, vocabulary: PrintedVocabulary) -> Context:
     return Context(edition.year, edition.programme, None, printed, vocabulary)
 
 
+def _with_tier(text: str, edition: EditionFacts, vocabulary: PrintedVocabulary) -> Context:
+    """The same with the tier that the programme's printed name says of all: 中国社区治理十大创新成果."""
+    named = edition.programme
+    tier = vocabulary.tiers.last_in(text, named.start, named.end) if isinstance(named, Printed) else None
+    return replace(_context(edition, vocabulary), tier=tier)
+
+
 def _issuer(edition: EditionFacts, vocabulary: PrintedVocabulary) -> EditionFacts:
     return replace(edition, issuing_body=edition.issuing_body or _context(edition, vocabulary).issuer)
 
@@ -290,11 +304,7 @@ def _mismatch(quota: Quota, count: int) -> Problem:
 def _cases(
     page: SourcePage, edition: EditionFacts, vocabulary: PrintedVocabulary
 ) -> tuple[list[AwardRecord], EditionFacts, list[Problem]]:
-    named = edition.programme
-    tier = None
-    if isinstance(named, Printed):
-        tier = vocabulary.tiers.last_in(page.text, named.start, named.end)
-    above = replace(_context(edition, vocabulary), tier=tier)
+    above = _with_tier(page.text, edition, vocabulary)
     return colon_awards(page.body, above), _issuer(edition, vocabulary), []
 
 

@@ -113,3 +113,13 @@ def test_a_unit_that_is_honoured_by_the_way_is_named() -> None:
     document = read(text)
     named = [text[each.start : each.end] for each in document.problems if "没有收录" in each.message]
     assert named == ["昆山市玉山镇红峰社区被评为全市先进社区"]
+
+
+def test_a_titled_line_that_alone_prints_no_county_is_doubtful_in_that_of_the_line_above() -> None:
+    text = (
+        "案例名单\n宁波市鄞州区划船社区——一站式服务\n老街坊理事会——五马街道\n温州市鹿城区水心社区——邻里茶座\n"
+    )
+
+    messages = [each.message for each in read(text).problems]
+
+    assert messages == ["五马街道：没有写所在的县区，按上一条算作鄞州区，请核对地名。"]

@@ -50,3 +50,18 @@ def test_a_sheet_of_which_no_line_was_understood_is_named_line_by_line() -> None
     assert document.awards == ()
     named = [text[each.start : each.end] for each in document.problems if "没有读懂" in each.message]
     assert named == text.split()[1:]
+
+
+def test_a_table_that_was_drawn_with_lines_is_one() -> None:
+    drawn = (
+        "优秀案例名单\n┌──┬────┬──────┐\n│序号│单位│项目名称│\n├──┼────┼──────┤\n"
+        "│1│南昌市东湖区董家窑街道│“红色加油站”│\n│2│九江市濂溪区│邻里守望│\n└──┴────┴──────┘\n"
+    )
+
+    document = read(drawn)
+
+    assert [words(award) for award in document.awards] == [
+        ("“红色加油站”", "南昌市东湖区董家窑街道"),
+        ("邻里守望", "九江市濂溪区"),
+    ]
+    assert document.problems == ()

@@ -80,6 +80,10 @@ class AreasAbove:
                 return found
         return []
 
+    def is_county(self, place: Place) -> bool:
+        """Whether a place is one that villages lie in: a county, a zone, a township."""
+        return (self.gazetteer.listed(place) or place).level not in ("province", "prefecture")
+
     def is_below(self, place: Place, area: Place) -> bool:
         """Whether a division lies in another, or is it."""
         return any(above.key == area.key for above in self.gazetteer.lineage(place, self.year))

@@ -1,7 +1,7 @@
 """What a person should look at in a list: numbers that do not agree, places that are in no gazetteer."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 
 from cases.language.numerals import printed_number
@@ -12,7 +12,7 @@ from cases.readers.lists.list_headings import ListHeading, heading_of
 from cases.readers.lists.names import COUNT, NamedPlaces
 from cases.readers.lists.normalised_text import NormalisedText, TextSpan
 from cases.readers.lists.place_counts import unlike_places
-from cases.readers.lists.placing import PlacedEntry
+from cases.readers.lists.placed_entries import PlacedEntry
 from cases.readers.lists.sentences import Enumeration
 from cases.readers.passages import PrintedLine
 from cases.readers.records import Printed, Problem
@@ -20,9 +20,16 @@ from cases.readers.records import Printed, Problem
 _ABOUT_HONOURS = re.compile(r"新增|入选|获|评|命名|确认|确定|示范|上榜|榜上有名|名单|案例|公布|同意|共有")
 _DECLARED = re.compile(
     rf"(?<![\d.第唯一二三四五六七八九十百两]){COUNT}(?:个|家|名|项|例)"
-    r"(?!方面|阶段|月|环节|小时|标准|指标|自然|一(?!等))"
+    r"(?!方面|阶段|工作日|月|环节|小时|标准|指标|自然|一(?!等))"
 )
-_DIVISION = re.compile(r"(?:(?![局委和与及])[\u3400-\u9fff]){1,6}?(?:(?<![社小园校景新发胜假])区|县|旗|市)")
+# Of how many these were chosen: 来自全国的120个项目参评, 从120个项目中评出.
+_BEHIND_OTHERS = re.compile(
+    r"[^,。;:\d]{0,12}(?:参评|参选|参赛|报名|申报|候选|角逐|中[^,。;]{0,6}(?:评|选|脱颖|产生))"
+)
+_BEFORE_OTHERS = re.compile(r"(?:收到|征集(?:到|了)?|来自[^,。;]{0,8}的)[^,。;]{0,6}$")
+_DIVISION = re.compile(
+    r"(?:(?![局委和与及])[\u3400-\u9fff]){1,6}?(?:(?<![社小园校景新发胜假])(?<!居民)区|县|旗|市)"
+)
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _ORDINAL = re.compile(r"[一二三四五六七八九十]{1,3}、")
 _NUMERALS = re.compile(r"[一二三四五六七八九十特\d]+")
@@ -84,7 +91,7 @@ def declared_number(
     ]
     beside = sum(len(each.items) for each in found.enumerations if each.of_review and not each.declared)
     total = len(found.entries)
-    numbers = list(_numbers(normalised, text, rows, found.entries[-1].item.end))
+    numbers = list(_numbers(normalised, text, rows, found))
     numbers += [
         _printed(normalised, enumeration.declared, enumeration.count)
         for enumeration in found.enumerations
@@ -134,14 +141,22 @@ def _empty_sections(found: ListOfEntries, rows: Sequence[PrintedLine]) -> list[L
 
 
 def _numbers(
-    normalised: NormalisedText, text: str, rows: Sequence[PrintedLine], last: int
+    normalised: NormalisedText, text: str, rows: Sequence[PrintedLine], found: ListOfEntries
 ) -> Iterator[Printed[int]]:
     """The numbers of lines about honours, up to the last entry, and the sum of each line's:
     两个乡镇和二十个村."""
+    last = found.entries[-1].item.end
+    starts, ends = zip(*sorted((each.item.start, each.item.end) for each in found.entries), strict=True)
     for row in rows:
         if row.start > last or _ABOUT_HONOURS.search(row.text) is None:
             continue
-        matches = list(_DECLARED.finditer(text, row.start, row.end))
+        matches = [
+            match
+            for match in _DECLARED.finditer(text, row.start, row.end)
+            if (at := bisect_right(starts, match.start())) == 0 or ends[at - 1] <= match.start()  # no title
+            if not _BEHIND_OTHERS.match(text, match.end(), row.end)
+            and not _BEFORE_OTHERS.search(text, row.start, match.start())
+        ]
         values = [printed_number(match["count"]) or 0 for match in matches]
         for match, value in zip(matches, values, strict=True):
             if value:

@@ -9,7 +9,7 @@ from cases.readers.lists.names import IN_ALL, LONGEST_NAME, NamedPlaces, is_name
 from cases.readers.lists.normalised_text import CELL_END, HIDDEN, TextSpan
 
 VERB = re.compile(
-    r"(?:也|均|都|双双|成功|同时|分别|一并|联合|再次|又|还|共同|最终|光荣|双)*"
+    r"(?:也|均|都|双双|成功|同时|分别|分(?=获)|一并|联合|再次|又|还|共同|最终|光荣|双)*"
     rf"(?:被?(?:省|市|区|县|国家)?[^,。;、“]{{0,12}}?{any_of(words_of_kind('unit_words', 'given-as'))}"
     rf"|{any_of(words_of_kind('unit_words', 'won'))}|创建(?=“))"
 )
@@ -43,14 +43,15 @@ _PARTED_HONOUR = re.compile(
     rf"[^的、,]{{0,12}}{_HONOUR_NOUN}"
 )  # which many a title holds, but does not end in
 _CELL_END = re.compile(r"\s*" + re.escape(CELL_END) + r"\s*")
-_MEMBERS = re.compile(r"[^、,;\s]+")
-_LIKE_A_NAME = re.compile(r"[\u3400-\u9fff·*-]{2,16}[省市县区州盟旗镇乡村团社道居]")
 _LOCAL_UNIT = re.compile(r"(?:社区|街道|(?<!乡)村|镇|居委会|居民委员会|村民委员会)$")
 _IN_BOOK_MARKS = re.compile(r"《(?P<unit>[^《》:\n]{2,30}):(?P<title>[^《》\n]{2,80})》")
+# 某街道(一等奖); a title may end in a prize
+_PRIZE = re.compile(
+    r"[,\s]*(?:\(|(?<=[”》)]),)(?P<prize>(?:特等|[一二三四]等|优秀|优胜|提名|入围|鼓励|[金银铜])奖)\)?$"
+)
 _AMOUNT = re.compile(
     r"(?:共|约|计)?[\d,.]+\s*[万亿千百]?(?:元|个|名|人|家|户|亩|票|分|项|套|平方米|公里|%)?"
 )  # what it got
-_BODY = re.compile(rf"{any_of(words_of_kind('unit_words', 'end-of-body'))}$")
 LONGEST_TITLE = 80
 SHORTEST_TITLE = 4  # behind or before a wide blank: two or three characters are a person
 
@@ -84,14 +85,17 @@ def name_at(places: NamedPlaces, start: int, end: int) -> TextSpan | None:
     return None
 
 
-def item_at(places: NamedPlaces, start: int, end: int) -> Item | None:
-    """The entry that opens the stretch: a name, and a title joined to it by 的 or by quotation marks."""
+def item_at(places: NamedPlaces, start: int, end: int, *, is_given: bool = False) -> Item | None:
+    """The entry that opens the stretch: a name, and a title joined to it by 的 or by quotation marks.
+
+    `is_given`: of a sentence that gives an honour, 授予甲社区、乙社区“称号”, where this is what is quoted.
+    """
     name = name_at(places, start, end)
     if name is None:
         return _title_first(places, start, end)
     joined = _CONNECT.match(places.text, name.end, end)
     behind = joined.end() if joined else name.end
-    is_given = places.text.endswith("授予", 0, start)  # 授予某社区“称号”: what is quoted is the honour
+    is_given = is_given or places.text.endswith("授予", 0, start)
     if joined is None and (is_given or not places.text.startswith(("“", "‘", "《", "「"), behind)):
         return Item(start, name.end, name)
     title = title_at(places, behind, end)
@@ -165,12 +169,17 @@ def _ends_title(places: NamedPlaces, at: int, start: int, end: int) -> bool:
         return False
     following = name_at(places, joined.end(), end)
     return following is not None and (
-        _CONNECT.match(text, following.end, end) is not None or text.startswith("“", following.end)
+        _CONNECT.match(text, following.end, end) is not None or text.startswith(("“", "《"), following.end)
     )
 
 
 def whole_item(places: NamedPlaces, start: int, end: int) -> Item | None:
     """The entry that a line is, number and bullet already taken off; None where it is none."""
+    prize = _PRIZE.search(places.text, start, end)
+    if prize is not None and (before := places.stripped(start, prize.start())) is not None:
+        item = whole_item(places, before.start, before.end)
+        if item is not None and item.honour is None:
+            return replace(item, end=end, honour=TextSpan(*prize.span("prize")))
     item = _whole_item(places, start, end)
     is_amount = item is not None and item.title and _AMOUNT.fullmatch(places.words(item.title))
     if item is None or is_amount:
@@ -194,6 +203,7 @@ def _whole_item(places: NamedPlaces, start: int, end: int) -> Item | None:
     forms: tuple[Callable[[], Item | None], ...] = (
         lambda: _by_sign(places, start, end, ":"),
         lambda: _by_bracket(places, start, end),
+        lambda: _before_quotes(places, start, end),
         lambda: _by_sign(places, start, end, "——"),
         lambda: _by_sign(places, start, end, "—"),
         lambda: _quoted(places, start, end),
@@ -243,6 +253,15 @@ def _by_sign(places: NamedPlaces, start: int, end: int, sign: str) -> Item | Non
             return Item(start, end, right, left)
         at = places.text.find(sign, at + len(sign), end)
     return None
+
+
+def _before_quotes(places: NamedPlaces, start: int, end: int) -> Item | None:
+    """`单位,“题名”`."""
+    at = places.text.find(",", start, end)
+    quoted = TextSpan(at + 1, end) if at > start else None
+    if quoted is None or _CLOSING.get(places.text[quoted.start]) != places.text[end - 1]:
+        return None
+    return Item(start, end, TextSpan(start, at), quoted) if is_name(places, start, at) else None
 
 
 def _by_bracket(places: NamedPlaces, start: int, end: int) -> Item | None:
@@ -296,39 +315,3 @@ def _spaced(places: NamedPlaces, start: int, end: int) -> Item | None:
         if is_name(places, right.start, right.end):
             return Item(start, end, right, left)
     return None
-
-
-def members_of(places: NamedPlaces, start: int, end: int) -> list[Item]:
-    """The names between two signs; none if something there cannot be one, or nothing surely is."""
-    items = []
-    sure = 0
-    for match in _MEMBERS.finditer(places.text, start, end):
-        first, last = match.span()
-        last = first + len(match[0].rstrip("。"))
-        if last <= first:
-            continue
-        known = is_name(places, first, last)
-        if not known and not _LIKE_A_NAME.fullmatch(places.text, first, last):
-            return []
-        sure += known
-        items.append(Item(first, last, TextSpan(first, last)))
-    if len(items) == 1 and _may_be_title(places, items[0]):
-        return []
-    return items if sure * 2 >= len(items) else []
-
-
-def titled_members_of(places: NamedPlaces, start: int, end: int) -> list[Item]:
-    """`县“题名”;县“题名”` behind a province: each begins with its place; none if one of them does not."""
-    items = []
-    for match in re.compile(r"[^;]+").finditer(places.text, start, end):
-        piece = places.stripped(*match.span(), " ;。")
-        item = item_at(places, piece.start, piece.end) if piece is not None else None
-        if item is None or item.title is None or places.at(item.start) is None:
-            return []
-        items.append(item)
-    return items
-
-
-def _may_be_title(places: NamedPlaces, item: Item) -> bool:
-    """Whether the only name behind a colon may be what the unit did: 蒙阴县:桃乡法律诊所."""
-    return places.at(item.start) is None and _BODY.search(places.text[item.start : item.end]) is not None

@@ -7,13 +7,13 @@ be left over, and wherever a sentence or a heading names those who are honoured.
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from cases.readers.dates import DATE
 from cases.readers.facts import opens_with_fact
 from cases.readers.lists.entries import ListEntry, ListOfEntries, UnreadPassage
-from cases.readers.lists.items import VERB
-from cases.readers.lists.line_lists import is_prose
+from cases.readers.lists.items import VERB, name_at
+from cases.readers.lists.line_lists import is_prose, without_number
 from cases.readers.lists.list_headings import heading_of, heads_names, is_remark
 from cases.readers.lists.names import NamedPlaces, is_name
 from cases.readers.lists.normalised_text import HIDDEN, TextSpan
@@ -25,10 +25,10 @@ _WORDS = "名单中的这一项没有读懂。"
 _NAMES = "这里写到的名称没有收录，请核对。"
 _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U000323af]")
 _PIECE = re.compile(r"[^、,;:。！？!?“”‘’「」『』《》()\n|]+")
-_SENTENCE = re.compile(r"[^。！？!?;\n]+")
+_SENTENCE = re.compile(r"[^。！？!?\n]+")
 # Words of a sentence or a heading that says who is honoured.
 _NAMES_LIST = re.compile(
-    r"名单|名录|榜单|授予|命名|确认为|认定为|确定为|表彰为|评为|评出|荣获|获评|获得|入选|入围|上榜|称号"
+    r"名单|名录|榜单|如下|公布[^。]{0,40}:|获批|在列|榜上有名|跻身|授予|命名|确认为|认定为|确定为|表彰为|评为|评出|荣获|获评|获得|入选|入围|上榜|称号"
     r"|[一二三特]等奖|[金银铜]奖|优秀奖|提名奖|优胜奖|\(\d{1,4}[个名家]\)"
 )
 # What joins the entries of a sentence: 等12个城区, 以及由, 的做法.
@@ -43,9 +43,13 @@ _TITLED = re.compile(
     r"|[“《](?P<first>[^”》]{2,40})[”》]\((?P<behind>[\u3400-\u9fff、]{2,24})\)"
 )
 _OURS = re.compile(r"我[省市区县州旗镇乡]")
+_OFFICE = re.compile(r"(?:委|局|厅|部|办|办公室|政府|委员会)$")
+_GIVEN = re.compile(r"(?:[等金银铜秀名]奖|称号)(?:由|是|为|花落|归|:)$")
+_JOINED = re.compile(r"[”’》]?[、,](?P<name>[^、,;:。()\n]{2,30}?)等[\d一二三四五六七八九十两]+[个项名家]")
 _QUOTED = ("“", "‘", "《", "「", "『")
 _HEADS = re.compile(r"(?:新疆生产建设)?兵团|附件")
 _FEWEST_SIGNS = 2
+_MOST_BEHIND = 3
 _FEWEST = 2  # names that a sentence lists
 
 
@@ -53,14 +57,24 @@ def left_out(places: NamedPlaces, rows: Sequence[PrintedLine], found: ListOfEntr
     """The stretches that nothing covers, in the order of print."""
     net = _Net(places, rows, found)
     whole = list(net.lines())
-    parts = (each for each in net.sentences() if not any(_lies_in(each.where, line.where) for line in whole))
+    named = [*net.sentences(), *net.labelled()]
+    parts = (each for each in named if not any(_lies_in(each.where, line.where) for line in whole))
     return sorted([*whole, *parts], key=lambda each: each.where.start)
+
+
+def left_behind(
+    places: NamedPlaces, rows: Sequence[PrintedLine], found: ListOfEntries
+) -> list[UnreadPassage]:
+    """The lines right behind the last entry that may be entries: to be asked where a number says that some
+    are missing."""
+    return list(_Net(places, rows, found).behind())
 
 
 class _Net:
     def __init__(self, places: NamedPlaces, rows: Sequence[PrintedLine], found: ListOfEntries) -> None:
         self.places, self.rows = places, rows
         self.entries = found.entries
+        self.singles: list[tuple[int, int]] = []  # sentences that name one unit
         self.known = _merged(
             [
                 *(span for entry in found.entries for span in _spans_of(entry)),
@@ -89,10 +103,19 @@ class _Net:
             run = []
         yield from _together(run)
 
+    def behind(self) -> Iterator[UnreadPassage]:
+        """The first lines behind the last entry, as far as they may be of the list."""
+        last = max(entry.item.end for entry in self.entries)
+        below = (row for row in self.rows if row.start >= last)
+        run = list(takewhile(lambda row: self._may_be_entry(row) and "," not in row.text, below))[
+            :_MOST_BEHIND
+        ]
+        yield from _together([row for row in run if not self.touches(row.start, row.end)])
+
     def _listed(self) -> Iterator[bool]:
         """Of each line whether it stands between entries, or below a heading over names: of such down to
         the last entry, of one without entries down to the next heading or running text."""
-        first = self._items[0] if self._items else 0
+        first = self._first()
         last = max((entry.item.end for entry in self.entries), default=0)
         heads = [at for at, row in enumerate(self.rows) if heading_of(row) is not None]
         ends = dict(pairwise([*(self.rows[at].start for at in heads), len(self.places.text)]))
@@ -102,6 +125,13 @@ class _Net:
             if row.start in ends:
                 limit = self._limit(row, ends[row.start], spoken) if heads_names(row) else 0
             yield row.start < limit or first <= row.start < last
+
+    def _first(self) -> int:
+        """Where the first entry begins, or the numbered lines right above it."""
+        first = self._items[0] if self._items else 0
+        above = [row for row in self.rows if row.end <= first]
+        numbered = takewhile(lambda row: without_number(self.places, row)[1] is not None, reversed(above))
+        return min([first, *(row.start for row in numbered)])
 
     def _limit(self, heading: PrintedLine, end: int, spoken: Sequence[int]) -> int:
         """Where the lines end that are of the list below a heading."""
@@ -121,7 +151,7 @@ class _Net:
             return False
         if opens_with_fact(row.text) or is_remark(row) or DATE.search(row.text):
             return False
-        named = self.places.at(row.start + row.text.startswith("("))
+        named = self.places.at(row.start + row.text.startswith(("(", "[", "【")))
         is_place = named is not None and not _HAN.search(self.places.text, named.end, row.end)
         return not is_place and not _HEADS.match(row.text) and heading_of(row) is None
 
@@ -129,20 +159,56 @@ class _Net:
         """Names in sentences: what stands between two entries of one line, and what a sentence that honours
         names without any that was read."""
         for row in self.rows:
-            inside = [each for each in self._known_in(row.start, row.end) if self._has_entry(each)]
-            for one, other in pairwise(inside):
+            known = self._known_in(row.start, row.end)
+            for one, other in pairwise(each for each in known if self._has_entry(each)):
                 yield from self._gap(one.end, other.start)
+            for each in known:
+                yield from self._joined(each.end, row.end)
             for match in _SENTENCE.finditer(self.places.text, row.start, row.end):
                 yield from self._sentence(*match.span())
+
+    def labelled(self) -> Iterator[UnreadPassage]:
+        """Sentences right behind each other that name a unit each, where nothing was read: 获奖单位:…."""
+        if self.entries:
+            return
+        for (start, _), (other, end) in pairwise(self.singles):
+            if "\n" not in self.places.text[start:other].rstrip("\n"):
+                yield UnreadPassage(_NAMES, TextSpan(start, end))
 
     def _sentence(self, start: int, end: int) -> Iterator[UnreadPassage]:
         if _NAMES_LIST.search(self.places.text, start, end) is None:
             return
-        names = [piece for piece in self._pieces(start, end) if self._is_unit(piece)]
-        if len(names) >= _FEWEST:
-            yield UnreadPassage(_NAMES, TextSpan(names[0].start, names[-1].end))
+        names = sorted(
+            {*filter(self._is_unit, self._pieces(start, end)), *self._places_named(start, end)},
+            key=lambda name: name.start,
+        )
+        self.singles += [(start, end)] if len(names) == 1 else []
+        if len(names) >= _FEWEST or any(self._is_honoured(name, start, end) for name in names):
+            won = VERB.search(self.places.text, names[-1].end, end)
+            yield UnreadPassage(_NAMES, TextSpan(names[0].start, won.start() if won else names[-1].end))
         elif (told := self._told(start, end)) is not None:
             yield UnreadPassage(_NAMES, told)
+
+    def _places_named(self, start: int, end: int) -> Iterator[TextSpan]:
+        """The units that begin with a place, which only words lead to: 一等奖由武昌区水果湖街道摘得."""
+        for mention in self.places.within(start, end):
+            if mention.division is None or mention.division.level in ("province", "prefecture"):
+                continue
+            if self.touches(mention.start, mention.end):
+                continue
+            unit = name_at(self.places, mention.start, end)
+            if unit is not None and self._is_unit(unit):
+                yield unit
+
+    def _is_honoured(self, name: TextSpan, start: int, end: int) -> bool:
+        """Whether a sentence that has entries says of a single other unit that it won something."""
+        text = self.places.text
+        has_entry = (
+            self._has_entry(TextSpan(start, end)) and _OFFICE.search(text, name.start, name.end) is None
+        )
+        return (
+            has_entry and (VERB.match(text, name.end) or _GIVEN.search(text, start, name.start)) is not None
+        )
 
     def _told(self, start: int, end: int) -> TextSpan | None:
         """The words of a sentence of which nothing was read that say what was won: 我县“题名”荣获…奖."""
@@ -171,6 +237,12 @@ class _Net:
                 continue
             if piece.end - first >= 2 and _HAN.search(self.places.text, first, piece.end):
                 yield UnreadPassage(_WORDS, TextSpan(first, piece.end))
+
+    def _joined(self, last: int, end: int) -> Iterator[UnreadPassage]:
+        """A name behind the last entry that is counted with it: 、老党员工作室等3个案例."""
+        joined = _JOINED.match(self.places.text, last, end)
+        if joined is not None and not self.touches(*joined.span("name")):
+            yield UnreadPassage(_WORDS, TextSpan(*joined.span("name")))
 
     def _is_pair(self, start: int, end: int) -> bool:
         """Whether a name stands there with its title behind a colon."""

@@ -3,12 +3,11 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 
 from cases.language.numerals import ONE_TO_TEN
 from cases.readers.facts import opens_with_fact
 from cases.readers.letterheads import ends_title
-from cases.readers.lists.items import Item, bare_title, members_of, titled_members_of, whole_item
+from cases.readers.lists.items import Item, bare_title, whole_item
 from cases.readers.lists.list_headings import (
     LONGEST_HEADING,
     ListHeading,
@@ -17,8 +16,11 @@ from cases.readers.lists.list_headings import (
     heading_of,
     is_remark,
 )
+from cases.readers.lists.members import members_of, titled_members_of
 from cases.readers.lists.names import NamedPlaces, is_name, may_be_name
+from cases.readers.lists.names_on_a_line import COMMUNITY, STREET, headed_names, names_of
 from cases.readers.lists.normalised_text import CELL_END, TextSpan
+from cases.readers.lists.pairs import pairs_of_line
 from cases.readers.lists.without_unit import NO_UNIT, item_without_unit
 from cases.readers.passages import PrintedLine
 
@@ -30,16 +32,16 @@ _CASE = re.compile(rf"案例\s*(?:\d{{1,3}}|[{ONE_TO_TEN}]{{1,3}})\s*[:.、]?\s*
 _TRAIL = re.compile(r"(?:\s*(?:[.…·⋯•。]{2,}|[-_—―]{4,})\s*[(]?\d{1,4}[)]?)?[ \t;。,、|]*$")
 _GROUP_SIGN = re.compile(r"\s*(?:\(\d{1,3}[个名家项例]?\))?\s*[:。]\s*")
 _LOCAL_HEAD = re.compile(
-    r"(?P<name>[\u3400-\u9fff·-]{1,12}?(?:街道|镇|乡|苏木|开发区|新区|兵团|团))\s*(?:\(\d{1,3}[个名家项例]?\))?\s*:\s*"
+    r"(?P<name>[\u3400-\u9fff·-]{1,12}?(?:街道|镇|乡|苏木|开发区|经开区|高新区|度假区|新区|兵团|团)"
+    r"|经开区|高新区|开发区|新区|度假区)\s*(?:\(\d{1,3}[个名家项例]?\))?\s*:\s*"
 )
 _UNIT_LABEL = re.compile(r"(?:申报|推荐|报送|选送|实施|完成|创建|获奖|责任)?(?:单位|地区|主体)\s*:\s*(?=\S)")
 _TITLE_LABEL = re.compile(r"(?:案例|项目|成果)?(?:名称|题目|标题|案例|项目)\s*:\s*(?=\S)")
+_FRAMED = re.compile(r"\[[^\[\]]+\]|【[^【】]+】|\([^()]+\)")  # [昆明市]
 _CORPS_HEAD = re.compile(
     r"(?:新疆生产建设)?兵团\s*(?:\(\d{1,3}[个名家项例]?\))?:?"
 )  # a province that is none
 _LIST_TITLE = re.compile(r"(?:名单|名录|榜单)(?:\([^()]*\))?:?$")
-_STREET = re.compile(r"[\u3400-\u9fff]{1,8}(?:街道|镇|乡|苏木)(?:\(\d{1,3}[个名家]?\))?:?")
-_COMMUNITY = re.compile(r"(?![^、,]*(?:街道|镇|乡))[\u3400-\u9fff\d]{1,10}(?:社区|村|居委会|居民区|嘎查)")
 _MOST_WAITING = 3  # lines in a row that nobody understands, and the list goes on
 _DASH = re.compile(r"[—―-]{1,2}\s*")
 _SENTENCE = re.compile(r"[。！？!?]")
@@ -91,8 +93,9 @@ def groups_of(places: NamedPlaces, line: PrintedLine) -> list[tuple[TextSpan, li
         is_last = sign is not None and not places.text[sign.end() : line.end].strip()
         if sign is not None and not is_last and (not heads or mention.start > heads[-1][1].end):
             heads.append((TextSpan(mention.start, mention.end), TextSpan(*sign.span())))
-    if not heads or heads[0][0].start != line.start:
-        return _local_group(places, line)
+    core, _ = without_number(places, line)
+    if not heads or heads[0][0].start != core.start:
+        return _local_group(places, TextSpan(core.start, line.end))
     ends = [head.start for head, _ in heads[1:]] + [line.end]
     groups = [
         (head, members_of(places, sign.end, end) or titled_members_of(places, sign.end, end))
@@ -101,22 +104,11 @@ def groups_of(places: NamedPlaces, line: PrintedLine) -> list[tuple[TextSpan, li
     return groups if all(members for _, members in groups) else []
 
 
-def _local_group(places: NamedPlaces, line: PrintedLine) -> list[tuple[TextSpan, list[Item]]]:
+def _local_group(places: NamedPlaces, line: PrintedLine | TextSpan) -> list[tuple[TextSpan, list[Item]]]:
     """`街道:社区、社区`, and the 兵团 with its units, which are of no gazetteer."""
     match = _LOCAL_HEAD.match(places.text, line.start, line.end)
     members = members_of(places, match.end(), line.end) if match else []
     return [(TextSpan(*match.span("name")), members)] if match and members else []
-
-
-def names_of(places: NamedPlaces, line: PrintedLine) -> list[Item]:
-    """`甲县、乙县`, `甲县　乙县`: several names on a line, all of which can be ones; else nothing."""
-    core, _ = without_number(places, line)
-    cuts = [core.start, *(gap for gap in places.gaps if core.start < gap < core.end), core.end]
-    pieces = list(pairwise(cuts))
-    items = [item for piece in pieces for item in members_of(places, *piece)]
-    known = all(is_name(places, item.start, item.end) for item in items)
-    covered = {cut for cut in cuts[:-1] if any(item.start == cut for item in items)}
-    return items if len(items) > 1 and known and len(covered) == len(pieces) else []
 
 
 def blocks(places: NamedPlaces, rows: Sequence[PrintedLine]) -> list[Block]:
@@ -155,8 +147,13 @@ class _LineGatherer:
         if row.start < self.read_to:
             return
         groups = groups_of(self.places, row)
+        if not groups and (headed := headed_names(self.places, row)) is not None:
+            self.heading, self.group = headed[0], None
+            for item in headed[1]:
+                self.add(item, None)
+            return
         is_in_list = self.heading is not None or self.group is not None
-        members = names_of(self.places, row) if is_in_list and not groups else []
+        members = self._several(row) if is_in_list and not groups else []
         if members:
             for item in members:
                 self.add(item, self.group)
@@ -165,7 +162,7 @@ class _LineGatherer:
             self.heading = heading_at_end(row)
         elif groups:
             for head, items in groups:
-                is_place = self.places.at(head.start) is not None
+                is_place = self.places.at(head.start) is not None or self.places.words(head).endswith("区")
                 for item in items:
                     self.add(item, head if is_place else self.group)
                 self.group = head if is_place else self.group
@@ -173,6 +170,11 @@ class _LineGatherer:
             self.group = None
         elif not self._labelled(row, at):
             self._line(row, at)
+
+    def _several(self, row: PrintedLine) -> list[Item]:
+        """The entries of a line of a list that holds more than one."""
+        core, _ = without_number(self.places, row)
+        return pairs_of_line(self.places, core.start, core.end) or names_of(self.places, core)
 
     def add(self, item: Item, group: TextSpan | None) -> None:
         """An entry; the lines before it that were not understood were of the list."""
@@ -243,6 +245,8 @@ class _LineGatherer:
         counted = count_at_end(self.places.text, core.start, core.end)
         place = TextSpan(core.start, counted.start()) if counted else core
         place = self.places.stripped(place.start, place.end, " :") or place
+        if _FRAMED.fullmatch(self.places.words(place)):
+            place = TextSpan(place.start + 1, place.end - 1)
         item, above = entry_of(self.places, row), heading_of(row)
         if self._heads_communities(core, at):
             self.block.heads.append(core)
@@ -256,6 +260,9 @@ class _LineGatherer:
             self.group = place
         elif above is not None and number is None and _LIST_TITLE.search(row.text):
             self.heading, self.group = above, None
+        elif item is not None and item.title is not None and self._is_beside_group(item):
+            self.group = None
+            self.add(item, None)
         elif item is not None and not (above and item.title is None and row.text.endswith(":")):
             self.add(item, self.group)
         elif above is not None:
@@ -268,6 +275,15 @@ class _LineGatherer:
             self.waiting.append(row)
             if len(self.waiting) > _MOST_WAITING or len(row.text) > LONGEST_HEADING:
                 self.close()
+
+    def _is_beside_group(self, item: Item) -> bool:
+        """Whether the unit is a place of the kind that heads the lines above, such as another city."""
+        group = self.places.at(self.group.start) if self.group is not None else None
+        unit = self.places.at(item.applicant.start) if item.applicant is not None else None
+        if group is None or unit is None or group.division is None or unit.division is None:
+            return False
+        is_bare = item.applicant is not None and unit.end >= item.applicant.end
+        return is_bare and unit.division.level == group.division.level
 
     def _without_unit(self, core: TextSpan, number: TextSpan | None, at: int) -> Item | None:
         below = self.rows[at + 1] if at + 1 < len(self.rows) else None
@@ -288,11 +304,11 @@ class _LineGatherer:
 
     def _heads_communities(self, core: TextSpan, at: int) -> bool:
         """Whether a bare street or town heads the communities below it, which print none of their own."""
-        if at + 1 >= len(self.rows) or _STREET.fullmatch(self.places.words(core)) is None:
+        if at + 1 >= len(self.rows) or STREET.fullmatch(self.places.words(core)) is None:
             return False
         below, _ = without_number(self.places, self.rows[at + 1])
         return (
-            _COMMUNITY.fullmatch(self.places.words(below)) is not None and self.places.at(below.start) is None
+            COMMUNITY.fullmatch(self.places.words(below)) is not None and self.places.at(below.start) is None
         )
 
     def _heads_places(self, core: TextSpan, at: int) -> bool:

@@ -17,13 +17,14 @@ from cases.readers.lists.collecting import collect
 from cases.readers.lists.column_roles import NO_COLUMNS, KnownColumns
 from cases.readers.lists.entries import ListOfEntries
 from cases.readers.lists.honoured_earlier import UNDER_EARLIER, heads_earlier
-from cases.readers.lists.left_out import left_out
+from cases.readers.lists.left_out import left_behind, left_out
 from cases.readers.lists.line_lists import is_prose
 from cases.readers.lists.list_headings import YearsAbove
 from cases.readers.lists.named_honours import OfOthers, with_named_honours, words_of
 from cases.readers.lists.names import NamedPlaces
 from cases.readers.lists.normalised_text import NormalisedText, TextSpan
-from cases.readers.lists.placing import PlacedEntry, place_entries
+from cases.readers.lists.placed_entries import PlacedEntry
+from cases.readers.lists.placing import place_entries
 from cases.readers.lists.reviews import reviews
 from cases.readers.lists.signing import unsigned
 from cases.readers.passages import PrintedLine, lines
@@ -52,6 +53,7 @@ _NOT_YET = "文中说这是候选、公示或拟命名的名单，还不是最�
 REVIEWED = "文中说的是验收、复核或撤销：名单中已有的案例应补记后续进展，不是新的荣誉。"
 _CALLED = "这是征集或者推荐的通知，列出的不是获得荣誉的名单，没有收录。"
 _STUDIED = "这是研究文章，列出的是研究的对象，不是获得荣誉的名单，没有收录。"
+_RULED = re.compile(r"[\u2500-\u257f|\s]+")  # the lines of a table that was drawn with signs
 _OF_CALL = 5  # so many lines of a document may have its title
 
 
@@ -77,7 +79,7 @@ def listed_awards(
     cuts = (cut(places.text, row) for row in lines(places.text))
     printed = [piece.line for piece in cuts if piece.line is not None]
     heads = {line.start for line in letterhead(printed)}
-    listing = [line for line in printed if not is_contact(line.text) and line.start not in heads]
+    listing = [line for line in printed if not _is_beside(line.text) and line.start not in heads]
     rows = unsigned(listing)
     honours = re.compile(f"{above.vocabulary.programmes.pattern}|{above.vocabulary.tiers.pattern}")
     found = collect(places, rows, honours, columns)
@@ -95,10 +97,17 @@ def listed_awards(
     placed = place_entries(places, gazetteer, year, found.entries)
     awards = [reading.award(each, order) for order, each in enumerate(placed, 1)]
     declared, odd = declared_number(normalised, places, found, rows)
+    if odd:
+        found = replace(found, unread=(*found.unread, *left_behind(places, rows, found)))
     heading = reading.printed(_heading(rows, found.entries[0].item.start))
     return ListedAwards(
         tuple(awards), heading, declared, (*reading.unread(found), *odd, *reading.kind_of_list(rows, awards))
     )
+
+
+def _is_beside(words: str) -> bool:
+    """Whether a line is the address of an office, or the line of a drawn table."""
+    return is_contact(words) or _RULED.fullmatch(words) is not None
 
 
 def _is_call(text: str, rows: Sequence[PrintedLine]) -> bool:

@@ -26,16 +26,21 @@ _TWO_NAMES = re.compile(
     rf"(社区|街道|[村镇乡区县市])(?:以及|[与及]|和(?![平谐睦顺美瑞协煦畅悦风园苑庄信融兴])){_HAN}{{1,10}}?\1"
 )
 _LED_BY = re.compile(
-    r"(?:同意)?将|由|以及|授予|命名|确认|认定|表彰|评选|评出|包括|其中|[和与及在对把向从被给]"
+    r"(?:(?:经研究|研究|现|特|兹|拟|并|予以)*(?:同意|决定)?)?(?:将|由|以及|授予|命名|确认|认定|表彰|评选|评出|包括|其中|[和与及在对把向从被给])"
 )
 _BRACKET = re.compile(r"\((?:原|含|现)[^()]{1,20}\)$")
 # Words of sentences; no name holds them, those of the second list only names that begin with their place.
 _NO_NAME = re.compile(
-    rf"[的了]|{any_row(rows_of_kind('unit_words', 'word-of-a-sentence'))}"
+    rf"[的了]|被(?!服|装)|{any_row(rows_of_kind('unit_words', 'word-of-a-sentence'))}"
     r"|记者(?:从|在|获)|\d月\d{1,2}日|已有|已经有|此前|我[省市县区州]|本[省市县]|全[国省市县区](?!市)|[\d一二三四五六七八九十百两几多]+[个家](?!渠)"
     r"|(?:^|[市县区旗镇乡村]|街道)\d+(?:城区|县区|[县市区村]|街道|乡镇|社区)$|第[\d一二三四五六七八九十]+[批届次]"
     r"|首[批届]|年度?|单位$|干部$|等[\d一二三四五六七八九十两]|示范(?:性|村|社区|单位|街道|乡镇)"
 )
+# 县委、县政府 apply together, and are one unit.
+_JOINT = re.compile(
+    r"(?:委|党工委)、(?P<area>[\u3400-\u9fff]{0,9}?)(?:人民政府|政府|管委会|管理委员会|办事处)$"
+)
+_JOINING = re.compile("[和与及]")
 _NO_BARE_NAME = re.compile(
     r"[是在被把将让各您]|为(?!民|公)|摘牌|新增|撤销|取消|复[核审查验评]|验收|结项|整改|合格|不再|保留"
 )
@@ -98,7 +103,7 @@ def is_name(places: NamedPlaces, start: int, end: int) -> bool:
     words = places.text[start:end]
     if not 2 <= len(words) <= LONGEST_NAME or "\n" in words:
         return False
-    core = _BRACKET.sub("", words)
+    core = _joined(_BRACKET.sub("", words))
     if not _SIGNS.fullmatch(core):
         return False
     if places.covers(start, start + len(core)):
@@ -110,13 +115,28 @@ def is_name(places: NamedPlaces, start: int, end: int) -> bool:
     led = _LED_BY.match(core) if mention is None else None
     if led is not None and places.at(start + led.end()) is not None:
         return False
+    if mention is not None and _JOINING.match(places.text, mention.end, end) and places.at(mention.end + 1):
+        return False  # 甲市乙区和丙市 are two
     if mention is not None:
         return _ENDS.search(core) is not None
-    if _NO_BARE_NAME.search(core):
+    if _NO_BARE_NAME.search(core) or any(map(_is_whole_county, places.within(start + 2, end))):
         return False
     return bool(
         (_LOCAL_LED.match(core) and _ENDS.search(core)) or _LOCAL_ONLY.match(core) or CORPS.match(core)
     )
+
+
+def _is_whole_county(mention: Mention) -> bool:
+    """Whether a place is named by city and county, so that a name which holds it would begin with it."""
+    return mention.division is not None and len(re.findall("[市区县旗]", mention.printed)) > 1
+
+
+def _joined(words: str) -> str:
+    """The words as one name where two bodies of one place stand in them."""
+    joint = _JOINT.search(words)
+    if joint is None or joint["area"][:-1] not in words[: joint.start()]:
+        return words
+    return words.replace("、", "", 1) if words.count("、") == 1 else words
 
 
 def may_be_name(places: NamedPlaces, start: int, end: int) -> bool:

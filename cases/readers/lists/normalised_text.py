@@ -18,14 +18,19 @@ _TITLE_OF_DOCUMENT = re.compile(r"《[^《》\n]{1,120}》")
 _OF_DOCUMENT = re.compile(
     r"《关于|(?:通知|决定|意见|办法|方案|条例|规定|公告|命令|批复|规划|纲要|细则|法|报)》$"
 )
+_NAMED = re.compile(r"[\u3400-\u9fff》]")
 _OF_PLACE = re.compile(r"《[\u3400-\u9fff]{2,20}(?:[省市县区旗州镇乡村]|街道|社区)[:：]")  # 《某市某区:题名》
 _HONOURED = re.compile(
-    r"\s*(?:获|荣获|入选|入围|被|等|、|,|;|和|与|及|[\d一二三四五六七八九十两]+[个项]|$)", re.MULTILINE
+    r"\s*(?:(?:分别|双双|成功|均)?(?:获|荣获|入选|入围)|《|被|等|、|,|;|。|和|与|及|[\d一二三四五六七八九十两]+[个项]|$)",
+    re.MULTILINE,
 )
 _WIDE_BLANK = re.compile(r"(?<=[\u3400-\u9fff)）])(?:\u3000[ \u3000]*| {2,})(?=[\u3400-\u9fff])")
 _SINGLE_BLANK = re.compile(r"(?<=[\u3400-\u9fff)）”」』》]) (?=[\u3400-\u9fff“「『《])")
 HIDDEN = "〓"
-CELL_END = "|"  # what ends a cell of a table: pasted ones have tabulators, pages of the web this sign
+CELL_END = "|"
+_CELL_ENDS = str.maketrans(
+    "\t│┃║", CELL_END * 4
+)  # what ends a cell of a table: pasted ones have tabulators, pages of the web this sign
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +51,7 @@ class NormalisedText:
     def __init__(self, original: str, keep: frozenset[str]) -> None:
         self.original = original
         self._kept, self._ends = _without_syllables(original)
-        self.folded: Folded = fold("".join(original[at] for at in self._kept).replace("\t", CELL_END), keep)
+        self.folded: Folded = fold("".join(original[at] for at in self._kept).translate(_CELL_ENDS), keep)
         self.text = self.folded.text
 
     @cached_property
@@ -82,7 +87,7 @@ class NormalisedText:
 
 def _hidden(match: re.Match[str]) -> str:
     is_of_award = (
-        "\u3400" <= match.string[match.start() - 1 : match.start()] <= "\u9fff"
+        _NAMED.match(match.string[match.start() - 1 : match.start()])
         and _HONOURED.match(match.string, match.end())
         and not _OF_DOCUMENT.search(match[0])
     ) or _OF_PLACE.match(match[0])

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from cases.language.word_tables import any_of, words_of_kind
 from cases.places.gazetteer import Gazetteer
@@ -13,38 +13,14 @@ from cases.readers.lists.contradictions import contradiction
 from cases.readers.lists.entries import ListEntry
 from cases.readers.lists.names import BARE_ZONE, CORPS, NamedPlaces
 from cases.readers.lists.normalised_text import TextSpan
+from cases.readers.lists.placed_entries import PlacedEntry, with_doubtful_neighbours
 from cases.readers.lists.signing import signs_below
 from cases.readers.lists.without_unit import NO_UNIT
 from cases.readers.passages import line_around
 
 _ZONE = re.compile(rf"[\u3400-\u9fff·-]{{0,10}}?{any_of(words_of_kind('zone_kinds', 'alone', 'with-stem'))}")
 _BARE_ZONE = re.compile(BARE_ZONE)
-_FROM_COUNTY = ("county", "zone", "township")
-
-
-@dataclass(frozen=True, slots=True)
-class PlacedEntry:
-    """An entry and where it lies.
-
-    `place` is the division, zone or township that was read, `place_then` its path in the document's year;
-    `own` the words of the entry that say so, `above` the words elsewhere that it was inherited from.
-    `candidates` are the paths of those that an ambiguous name may mean, `against` the words of a heading
-    that names another place than the entry, `contradiction` says what in its own words cannot be.
-    """
-
-    entry: ListEntry
-    place: Place | None = None
-    place_then: str = ""
-    own: TextSpan | None = None
-    above: TextSpan | None = None
-    candidates: tuple[str, ...] = ()
-    against: TextSpan | None = None
-    contradiction: str = ""
-
-    @property
-    def reaches_county(self) -> bool:
-        """Whether the place is a county or lies in one, so that a village behind it may leave it out."""
-        return self.place is not None and self.place.level in _FROM_COUNTY
+_OF_TOWN = re.compile(r"[\u3400-\u9fff]{1,8}(?:街道|[镇乡村]|苏木|社区|嘎查)")
 
 
 def place_entries(
@@ -57,7 +33,7 @@ def place_entries(
     for entry in entries:
         before = placed[-1] if placed and _together(placed[-1].entry, entry) else None
         placed.append(placer.place(entry, before, home))
-    return placed
+    return with_doubtful_neighbours(placed)
 
 
 def _together(one: ListEntry, other: ListEntry) -> bool:
@@ -100,7 +76,7 @@ class _Placer:
         named = [mention.divisions_then[0] for mention in sure if mention.divisions_then]
         above = dict.fromkeys(entry.heading for entry in entries if entry.heading is not None)
         headings = [mention for each in above for mention in self.places.within(each.start, each.end)]
-        before = [mention for mention in self.places.mentions if mention.start < first]
+        before = [each for each in self.places.mentions if each.start < first and not self._is_short(each)]
         honours = [entry.item.honour for entry in entries if entry.item.honour is not None]
         behind = [mention for each in honours for mention in self.places.within(each.start, each.end)]
         last = max((entry.item.end for entry in entries), default=0)
@@ -109,6 +85,10 @@ class _Placer:
             if mention.divisions_then and all(self._contains(mention, place) for place in named):
                 return mention
         return None
+
+    def _is_short(self, mention: Mention) -> bool:
+        """Whether a street or village is called by the short name: 安阳街道."""
+        return self.places.at(mention.start) is not mention and mention.start in self.by_start
 
     def _named_by(self, entry: ListEntry) -> Mention | None:
         """The only place that the heading of an entry names."""
@@ -137,6 +117,8 @@ class _Placer:
             against = self.areas.against(entry, placed.place, area, group)
             return replace(placed, against=against, contradiction=wrong)
         base = group if group is not None and group.divisions_then else None
+        if base is not None and (beside := self._county_before(entry, before, base)) is not None:
+            return beside
         of_group = self._meant(base, self.areas.above(base.start), None) if base is not None else None
         if base is not None and of_group is not None:
             above = TextSpan(base.start, base.end)
@@ -152,6 +134,28 @@ class _Placer:
             return PlacedEntry(entry, county, self._path(county), None, before.own or before.above)
         base = base or self._named_by(entry) or home
         return self._inherited(entry, base) if base is not None else PlacedEntry(entry)
+
+    def _county_before(
+        self, entry: ListEntry, before: PlacedEntry | None, base: Mention
+    ) -> PlacedEntry | None:
+        """The entry in the county of the one before it, which lies in the city over both:
+        黄冈市:黄梅县小池镇江心村、孔垄镇大圣寺村. Behind a semicolon another county begins."""
+        unit = entry.item.applicant
+        if before is None or before.place is None or unit is None or not before.reaches_county:
+            return None
+        if (
+            self._zone(entry) is not None
+            or _OF_TOWN.match(self.places.words(unit)) is None
+            or self.areas.is_county(base.divisions_then[0])
+        ):
+            return None
+        county = self._listed(before.place)
+        named = before.entry.item.applicant
+        is_whole = before.own is not None and named is not None and before.own.end >= named.end
+        between = self.places.text[before.entry.item.end : entry.item.start]
+        if is_whole or ";" in between or not self._is_below(county, base.divisions_then[0]):
+            return None
+        return PlacedEntry(entry, county, self._path(county), None, before.own or before.above)
 
     def _area(self, entry: ListEntry, own: Mention, column: Mention | None) -> Area | None:
         """What the place of an entry must lie in: its cell, else the heading; none within a sentence."""

@@ -5,20 +5,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from cases.language.numerals import printed_number
-from cases.readers.lists.items import VERB, Item, item_at, members_of, whole_item
+from cases.readers.lists.items import VERB, Item, item_at, whole_item
 from cases.readers.lists.list_headings import FARTHEST_LEAD, ListHeading, lead_of
-from cases.readers.lists.names import BARE_ZONE, IN_ALL, NamedPlaces, is_name
+from cases.readers.lists.names import BARE_ZONE, IN_ALL, NamedPlaces
 from cases.readers.lists.normalised_text import TextSpan
+from cases.readers.lists.pairs import ANCHOR, pair_of, pairs, pieces_of
 
 _SENTENCE = re.compile(r"[^。！？!?\n]+")
-_PIECE = re.compile(r"[^;\n]+")
 _SIGNS = "、,;:。)|"
 _BOOKS = re.compile(r"(?<=》)(?=《)")  # between two titles in book marks
 _SIGN = re.compile(r"\s*[、,;]\s*(?:由|以及由|其中)?(?!等)")
 _JOINED = re.compile(r"\s*(?:以及|和|与|及)\s*")
-_ANCHOR = re.compile(
-    r"(?:^|[和与及在由将的]|我[市省县区州]|我们|其中|分别[是为]|包括|有|是|为|命名|评出|选出|同意|确定|确认|认定|评为|授予)\s*$"
-)
 _LEAD = re.compile(r"(?:名单|如下|分别(?:是|为)|包括|有|是|为|即|榜单)(?:\([^()]{0,30}\))?\s*[:,]?\s*$")
 _HONOURS = re.compile(
     r"入选|入围|获|评|命名|确认|确定|示范|典型|优秀|先进|案例|名单|授予|揭晓|上榜|榜上有名|称号|认定|公布"
@@ -28,12 +25,18 @@ _TAIL = re.compile(
 )
 _COUNTED = re.compile(rf"{IN_ALL}(?:[个家名项处例市县村区]|城区|街道|社区|乡镇|单位|城市)")
 _LEADS_ALONE = re.compile(
-    r"(?:(?:分别(?:是|为)|名单如下|如下)\s*[:,]?|(?:[等金银铜秀名别新]奖|称号|名单)(?:\([^()]{0,30}\))?\s*:)\s*$"
+    r"(?:(?:命名|确认|认定|确定|授予|评为|表彰)[^。;:]{0,20}(?:为|称号)[^。;:]{0,30}:|公布[^。;:]{0,40}:|[^,;:。()]{2,20}\(\d{1,4}[个名家项]\)\s*:|(?:分别(?:是|为)|名单如下|如下)\s*[:,]?|(?:[等金银铜秀名别新]奖|称号|名单)(?:\([^()]{0,30}\))?\s*:)\s*$"
 )
 _BARE_ZONE = re.compile(BARE_ZONE)
 _HONOUR_END = re.compile(r"[,。;:、\n]")
 _GIVES = re.compile(r"授予$")  # …“称号”
-_GIVEN = re.compile(r"\s*“[^“”]{2,40}”")
+_GIVEN = re.compile(
+    rf"(?:{IN_ALL}[个家名项][^,。;“]{{0,12}}|等[^,。;“]{{0,8}})?(?P<honour>\s*“[^“”]{{2,40}}”)"
+)
+_IN_BOOK_MARKS = re.compile(r"(?:(?<=》)|(?=《[^》]+》《))《(?P<title>[^》]+)》")  # next to each other
+_STRANGE = re.compile(r"[\u3400-\u9fff]{2,16}[、,]")
+_STRANGE_LAST = re.compile(r"[、,][\u3400-\u9fff]{2,16}?(?=等[\d一二三四五六七八九十两]+[个项名家])")
+_TIER = re.compile(r"[等金银铜秀名别新]奖(?:\([^()]{0,30}\))?\s*:\s*$")
 _NOTHING = re.compile("")
 _SUBMITTED = re.compile(r"(?:联合)?(?:申报|选送|报送|推荐|上报|提交)的")
 _NUMBER_BEFORE = re.compile(r"\d{1,3}\s*[.、．)]\s*$")
@@ -91,16 +94,16 @@ def _pieces(places: NamedPlaces, start: int, end: int) -> Enumeration | None:
     """`…分别为,地名:题名;地名:题名;…`, or the same numbered: 地名:题名 2.地名:题名 …"""
     cuts = [match.span() for match in _NUMBERED.finditer(places.text, start, end)]
     pieces = _between(start, end, cuts) if len(cuts) > 1 else []
-    items = _colon_items(places, pieces)
+    items = pairs(places, pieces)
     if len(items) < 2:
-        pieces = [match.span() for match in _PIECE.finditer(places.text, start, end)]
-        items = _colon_items(places, pieces)
+        pieces = pieces_of(places, start, end)
+        items = pairs(places, pieces)
     if len(items) < 2:
         return _numbered_run(places, _between(start, end, cuts)[1:])
     unread = tuple(
         TextSpan(*piece)
         for piece in pieces
-        if ":" in places.text[slice(*piece)].rstrip(" :") and _colon_item(places, *piece) is None
+        if ":" in places.text[slice(*piece)].rstrip(" :") and pair_of(places, *piece) is None
         if "分别" not in places.text[slice(*piece)]
     )
     return Enumeration(tuple(items), items[0].start, items[-1].end, is_sure=True, unread=unread)
@@ -129,48 +132,6 @@ def _between(start: int, end: int, cuts: list[tuple[int, int]]) -> list[tuple[in
     return list(zip(starts, [*(at for at, _ in cuts), end], strict=True))
 
 
-def _colon_items(places: NamedPlaces, pieces: list[tuple[int, int]]) -> list[Item]:
-    items = (_colon_item(places, start, end) for start, end in pieces)
-    return [one for item in items if item is not None for one in _members_of(places, item)]
-
-
-def _members_of(places: NamedPlaces, item: Item) -> list[Item]:
-    """`杭州市:甲村、乙村`: what seemed a title is names in that place; else the entry itself."""
-    if item.applicant is None or item.title is None:
-        return [item]
-    members = members_of(places, item.title.start, item.title.end)
-    return [replace(member, group=item.applicant) for member in members] or [item]
-
-
-def _colon_item(places: NamedPlaces, start: int, end: int) -> Item | None:
-    text = places.text
-    if (led := _LED_COLON.match(text, start, end)) is not None:
-        start = led.end()
-    at = text.rfind(":", start, end)
-    while at > start:
-        name = _ending_name(places, start, at)
-        stop = text.find("。", at, end)
-        title = places.stripped(at + 1, end if stop < 0 else stop, " ;。,")
-        if name is not None and title is not None:
-            return Item(name.start, title.end, name, title)
-        at = text.rfind(":", start, at)
-    return None
-
-
-def _ending_name(places: NamedPlaces, start: int, end: int) -> TextSpan | None:
-    """The name right before an offset, at the beginning of the piece or behind words that lead to it."""
-    if is_name(places, start, end):
-        return TextSpan(start, end)
-    for begin in range(max(start, end - 40), end - 1):
-        if (
-            begin == start
-            or _ANCHOR.search(places.text, start, begin)
-            or places.text[begin - 1] in ",、;:。) "
-        ) and is_name(places, begin, end):
-            return TextSpan(begin, end)
-    return None
-
-
 def _of_sentence(places: NamedPlaces, start: int, end: int) -> Iterator[Enumeration]:
     at = start
     while at < end:
@@ -190,20 +151,25 @@ def _may_begin(places: NamedPlaces, start: int, at: int) -> bool:
     if at == start or before in _SIGNS:
         return True
     begins = places.at(at) is not None or _BARE_ZONE.match(places.text, at) is not None
-    return begins and _ANCHOR.search(places.text, max(start, at - 6), at) is not None
+    return begins and ANCHOR.search(places.text, max(start, at - 6), at) is not None
 
 
 def _run_at(places: NamedPlaces, at: int, end: int) -> tuple[Item, ...]:
     items: list[Item] = []
+    is_given, is_led = places.text.endswith("授予", 0, at), places.text.endswith(":", 0, at)
     while True:
-        item = item_at(places, at, end)
+        item = item_at(places, at, end, is_given=is_given)
         if item is None:
             return tuple(items)
-        items.append(item)
+        items += _by_book_marks(places, item)
         following = _next_entry(places, item.end, end)
         if following is None:
             return tuple(items)
-        at = following
+        at = (
+            following
+            if not is_led or item_at(places, following, end)
+            else _behind_strange(places, following, end)
+        )
 
 
 def _next_entry(places: NamedPlaces, at: int, end: int) -> int | None:
@@ -217,14 +183,30 @@ def _next_entry(places: NamedPlaces, at: int, end: int) -> int | None:
     return sign.end()
 
 
+def _by_book_marks(places: NamedPlaces, item: Item) -> list[Item]:
+    """An entry for each title of a unit that has several: 市南区《题名》《题名》."""
+    titles = (
+        list(_IN_BOOK_MARKS.finditer(places.text, item.title.start, item.title.end)) if item.title else []
+    )
+    if len(titles) < 2:
+        return [item]
+    starts = [item.start, *(title.start() for title in titles[1:])]
+    return [
+        replace(item, start=start, end=title.end(), title=TextSpan(*title.span("title")))
+        for start, title in zip(starts, titles, strict=True)
+    ]
+
+
+def _behind_strange(places: NamedPlaces, at: int, end: int) -> int:
+    """Behind a colon: where the next entry begins if here stands a name of no known ending; else here."""
+    strange = _STRANGE.match(places.text, at, end) if item_at(places, at, end) is None else None
+    goes_on = strange is not None and places.at(strange.end()) and VERB.search(strange[0]) is None
+    return strange.end() if strange is not None and goes_on else at
+
+
 def _leads_to_honoured(text: str, start: int, first: int) -> bool:
     """Whether words that name an honour lead to what follows: 入选的村有."""
     return _LEAD.search(text, start, first) is not None and _HONOURS.search(text, start, first) is not None
-
-
-def _leads(text: str, start: int, first: int) -> bool:
-    """The same before several entries, where 分别为 is enough."""
-    return _leads_to_honoured(text, start, first) or _LEADS_ALONE.search(text, start, first) is not None
 
 
 def _honour_end(places: NamedPlaces, start: int, end: int) -> int:
@@ -238,16 +220,22 @@ def _honour_end(places: NamedPlaces, start: int, end: int) -> int:
 def _judged(places: NamedPlaces, start: int, end: int, items: tuple[Item, ...]) -> Enumeration | None:
     """The enumeration if its sentence honours it: by what leads to it, or by what follows."""
     text, last = places.text, items[-1].end
+    if (strange := _STRANGE_LAST.match(text, last, end)) is not None:
+        last = strange.end()
     first = items[0].start
     start = max(start, first - FARTHEST_LEAD)
     tail = _TAIL.match(text, last, end)
     counted = _COUNTED.match(text, last, end)
     number = printed_number(counted["count"]) if counted else None
-    leads = _leads(text, start, first) if len(items) > 1 else _leads_to_honoured(text, start, first)
-    ends = not text[last:end].strip()
+    if counted is not None and text.startswith(":", counted.end()) and not text.startswith("等", last):
+        return Enumeration(items, first, last, is_honoured=False)  # 黔南州2个:都匀市、龙里县
+    of_tier = _TIER.search(text, start, first) is not None
+    leads = of_tier or _leads_to_honoured(text, start, first)
+    leads |= len(items) > 1 and _LEADS_ALONE.search(text, start, first) is not None
+    ends = not text[last:end].strip() or text[last:end].lstrip().startswith(";")
     given = _GIVEN.match(text, last, end) if _GIVES.search(text, start, first) else None
     if given is not None:
-        tail = _NOTHING.match(text, last)
+        tail = _NOTHING.match(text, given.start("honour"))
     if not (tail or number == len(items) or (leads and (ends or counted))):
         return Enumeration(items, first, last, is_honoured=False) if len(items) > 1 else None
     if len(items) == 1 and counted is not None and not text.startswith("等", last):
@@ -266,7 +254,7 @@ def _judged(places: NamedPlaces, start: int, end: int, items: tuple[Item, ...]) 
         number or None,
         honour,
         lead_of(text, start, first),
-        is_sure=len(items) > 1 or _is_submitted(text, items[0]),
+        is_sure=len(items) > 1 or of_tier or _is_submitted(text, items[0]),
     )
 
 

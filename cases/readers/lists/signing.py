@@ -11,6 +11,7 @@ from cases.readers.passages import PrintedLine
 _OFFICE = re.compile(r"^[^,。;:“”0-9]{2,30}(?:局|厅|委|部|办公室|办|政府|委员会|协会|联合会)(?:\([^()]*\))?$")
 _GOVERNS = re.compile(r"(?:政府|局|厅|委员会|办公室|部)$")
 _HAS_NUMBER = re.compile(r"[(（]?[\d一二三四五六七八九十]{1,3}[)）、.]")
+_ISSUER = re.compile(r"(?P<name>[^,。:“”《》]{4,30}?(?:局|厅|委|部|办|办公室|办公厅|政府|委员会))关于")
 _MOST_SIGNERS = 8
 
 
@@ -22,11 +23,19 @@ def unsigned(rows: Sequence[PrintedLine]) -> list[PrintedLine]:
             continue
         offices = takewhile(lambda line: _OFFICE.search(line.text) is not None, reversed(rows[:number]))
         run = list(offices)[:_MOST_SIGNERS]
+        if run and not _may_sign(rows[0], run[0]):
+            continue
         above = rows[number - len(run) - 1] if number > len(run) else None
         heads = above is not None and heading_of(above) is not None
         signing |= {line.start for line in (run[:1] if heads else run)}
     last = _signing_last(rows)
     return [row for row in rows if row.start not in signing and row is not last]
+
+
+def _may_sign(title: PrintedLine, office: PrintedLine) -> bool:
+    """Whether the office is not another than the one of which the title says that it issued the document."""
+    issuer = _ISSUER.match(title.text)
+    return issuer is None or office.text in issuer["name"] or issuer["name"] in office.text
 
 
 def signs_below(row: PrintedLine) -> bool:

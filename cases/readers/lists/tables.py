@@ -91,7 +91,10 @@ def _table_at(
     if len(words) >= FEWEST_COLUMNS and is_header(roles):
         return _by_rows(places, lines, at, _Columns(roles, is_framed=is_framed))
     for sign in _SEPARATORS:
-        roles = [role_of(places.words(cell)) for cell in _separated(places, lines[at], sign)]
+        cells = _separated(places, lines[at], sign)
+        roles = [role_of(places.words(cell)) for cell in cells if not _names_place(places, cell)]
+        if len(roles) < len(cells):
+            continue  # 甲区乙社区, 丙区丁社区 are units
         if len(roles) >= FEWEST_COLUMNS and all(roles) and is_header(roles):
             return _by_separators(places, lines, at, _Columns(roles), sign)
     return _by_cells(places, lines, at)
@@ -158,6 +161,10 @@ def _by_separators(
     return Table(table.start, lines[behind - 1].end, table.rows, unread), behind
 
 
+def _names_place(places: NamedPlaces, cell: TextSpan) -> bool:
+    return bool(places.within(cell.start, cell.end))
+
+
 def _is_sentence(line: PrintedLine) -> bool:
     return line.text.endswith("。")
 
@@ -192,7 +199,7 @@ def _by_cells(places: NamedPlaces, lines: Sequence[PrintedLine], at: int) -> tup
     while at + len(roles) < len(lines):
         cells = _cells(places, lines[at + len(roles)], is_framed=True)
         role = role_of(places.words(cells[0])) if len(cells) == 1 else None
-        named = places.within(cells[0].start, cells[0].end) or is_name(places, cells[0].start, cells[0].end)
+        named = _names_place(places, cells[0]) or is_name(places, cells[0].start, cells[0].end)
         if role is None or role in roles or named:
             break
         roles.append(role)
