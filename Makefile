@@ -8,7 +8,7 @@ LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --no-config --universal --p
 	--generate-hashes --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test check lint lint-code lint-types lint-migrations bench screenshots manual-pictures lock clean
+.PHONY: help serve test check lint lint-code lint-types lint-migrations bench screenshots pictures lock clean
 
 help:
 	@echo "make serve   运行案例库 run the site at http://127.0.0.1:$${PORT:-8000}"
@@ -16,7 +16,7 @@ help:
 	@echo "make check   快速检查 lint and the quick tests, in under a minute"
 	@echo "make bench   性能测量 measure this site and Datasette, N=100000 for a larger library, ROWS=10000 for imports"
 	@echo "make screenshots  重拍图片 take the pictures of the help page and the README again"
-	@echo "make manual-pictures  重拍编目手册的图片 take the pictures of the curators' manual again"
+	@echo "make pictures    重拍编目手册的图片 take the pictures of the curators' manual again"
 	@echo "make lock    重新锁定依赖 resolve the dependencies again (UPGRADE=1 for newer ones)"
 	@echo "make clean   删除可再生的文件 remove what can be made again; data in var/ stays"
 
@@ -91,7 +91,7 @@ screenshots: .venv/development.stamp
 	$(BIN)/python -m tests.screenshots
 
 # Pictures of the admin, for the manual of the curators; needs Chromium.
-manual-pictures: .venv/development.stamp
+pictures: .venv/development.stamp
 	$(BIN)/python -m tests.manual_pictures
 
 # --- Upkeep -----------------------------------------------------------------------------------

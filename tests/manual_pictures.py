@@ -1,4 +1,4 @@
-"""Pictures of the admin for the manual of the curators: `make manual-pictures`.
+"""Pictures of the admin for the manual of the curators: `make pictures`.
 
 Serves the real library with some made-up work in progress (`tests/manual_library.py`), opens the page of each
 job as somebody who does it, and writes WebP files. Run it again when the look of the admin has changed.

@@ -31,6 +31,7 @@ Letters = Mapping[tuple[int, int], str]  # (programme, tier) → letter in acces
 
 NUMBER_IS_TAKEN = "这个编号是某个案例的原入库编号，不能再用。"
 STAYS_WITHDRAWN = "案例已经撤回，保存不会重新公布它：要重新公布，请用“发布”。"
+SAID_OF_ENTRY = ("title", "edition", "applicant", "locality", "place_then", "state")
 AS_PRINTED = "与来源文献逐字一致。"
 
 
@@ -122,7 +123,6 @@ class Award(Public):
     updated_at = models.DateTimeField("更新时间", auto_now=True)
 
     changes_everything: ClassVar[bool] = False
-
     returns = False  # whether a save may bring it back from its withdrawal
 
     objects = AwardQuerySet.as_manager()  # type: ignore[misc]  # the plugin takes it for one of an instance
@@ -140,10 +140,7 @@ class Award(Public):
         ]
         indexes = [  # by which the start page of the admin counts (`cases/admin/desk/`)
             models.Index(fields=["state", "edition", "tier"], name="award_state_edition_tier"),
-            models.Index(
-                fields=["title", "edition", "applicant", "locality", "place_then", "state"],
-                name="award_same_in_edition",
-            ),
+            models.Index(fields=SAID_OF_ENTRY, name="award_same_in_edition"),
         ]
         constraints = [
             models.CheckConstraint(

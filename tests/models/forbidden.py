@@ -45,6 +45,7 @@ from cases.models import (
     Tier,
     TierName,
     WorkProblem,
+    ZeroResultSearch,
 )
 
 # Constraint: the model, and changes of a coherent row, each of which must be refused by it.
@@ -123,6 +124,8 @@ CHECKS: dict[str, tuple[type[Model], list[dict[str, Any]]]] = {
     ),
     "milestone_year": (Milestone, [{"year": 1948}, {"year": 2101}]),
     "report_says_something": (Report, [{"message": ""}, {"message": " \n"}]),
+    "zero_result_search_has_words": (ZeroResultSearch, [{"words": ""}]),
+    "zero_result_search_length": (ZeroResultSearch, [{"words": "停" * 41}]),
     "report_not_endless": (Report, [{"message": "错" * 2001}]),
     "report_state_known": (Report, [{"state": "lost"}, {"state": ""}]),
     "source_has_slug": (Source, [{"slug": ""}]),
@@ -206,4 +209,5 @@ UNIQUES: dict[str, tuple[type[Model], dict[str, Any]]] = {
     "source_fact_once": (SourceFact, {"value": "另一作者"}),
     "storedfile.sha256": (StoredFile, {"name": "b.txt"}),
     "succession_once": (Succession, {}),
+    "zero_result_search_once_a_day": (ZeroResultSearch, {"times": 2}),
 }
