@@ -27,6 +27,7 @@ from cases.readers.lists.placed_entries import PlacedEntry
 from cases.readers.lists.placing import place_entries
 from cases.readers.lists.reviews import reviews
 from cases.readers.lists.signing import unsigned
+from cases.readers.lists.units_of_reviews import units_left_out
 from cases.readers.passages import PrintedLine, lines
 from cases.readers.printed_vocabulary import printed_year
 from cases.readers.records import AwardRecord, Printed, Problem, T
@@ -84,6 +85,7 @@ def listed_awards(
     honours = re.compile(f"{above.vocabulary.programmes.pattern}|{above.vocabulary.tiers.pattern}")
     found = collect(places, rows, honours, columns)
     found = replace(found, unread=(*found.unread, *left_out(places, rows, found)))
+    found = replace(found, unread=(*found.unread, *units_left_out(places, rows, found)))
     found = with_named_honours(places, found, honours)
     years = YearsAbove(rows, [is_prose(row) for row in rows])
     reading = _Reading(normalised, places, above, gazetteer, year, years, OfOthers(normalised, found))
