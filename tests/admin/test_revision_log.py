@@ -112,9 +112,10 @@ def test_it_has_pages_without_a_count_and_a_fixed_number_of_queries(as_curator, 
     for number in range(PER_PAGE + 5):
         change(term, position=number)
     as_curator.get(LOG)
-    with django_assert_num_queries(4) as asked:
+    with django_assert_num_queries(5) as asked:  # one of them tells in the head what waits for review
         first = as_curator.get(LOG, {"table": "mechanism"}).context["page"]
-    assert not any("COUNT(" in each["sql"] for each in asked.captured_queries)
+    counted = [each["sql"] for each in asked.captured_queries if "COUNT(" in each["sql"]]
+    assert not any(Revision._meta.db_table in sql for sql in counted)
     assert len(first.lines) == PER_PAGE
     older = as_curator.get(f"{LOG}?{first.older}").context["page"]
     assert (len(older.lines), older.older) == (6, "")
