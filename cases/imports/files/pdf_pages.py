@@ -1,11 +1,13 @@
 """A PDF as text: lines put together as paragraphs are printed, tables row by row, page numbers left out."""
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from itertools import islice
+from typing import Any
 
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfminer.pdfpage import PDFPage
@@ -26,9 +28,23 @@ _PAGE_NUMBER = re.compile(
     rf"{_DASHES}\d{{1,4}}{_DASHES}|第\s*\d+\s*页(?:{_TOTAL})?|\d{{1,4}}\s*/\s*\d{{1,4}}"
 )
 _DIGITS = re.compile(r"\d+")
+_BARE = re.compile(r"\d{1,4}")
+_MOST_TOLD = 10  # radicals that a note names
+_LARGE = 1000  # of pages no notice has so many
 # What begins an entry or a paragraph of its own, however full the line above it is.
 _NUMBER = rf"(?:\d{{1,3}}|[{ONE_TO_TEN}]{{1,3}})"
 _NUMBERED = re.compile(rf"(?:案例\s*)?[（(]?{_NUMBER}(?:[、．)）]|[.](?!\d))|[①-⑳●•◆■★○]|第[{ONE_TO_TEN}\d]")
+# The characters that radicals stand for: of two that a font draws alike a PDF may give the radical's code.
+_RADICALS = {
+    **{code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)},
+    **dict(
+        zip(
+            map(ord, "⺁⺟⺠⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻰⻳"),
+            "厂母民虎西见角贝车长门青韦页风飞食马骨鬼鱼鸟卤麦黄黾齐齿龙龟",
+            strict=True,
+        )
+    ),
+}
 _NO_SIGN = re.compile(r"\(cid:\d+\)")
 _LATIN_END = re.compile(r"[\x21-\x7e]$")
 _LATIN_START = re.compile(r"[\x21-\x7e]")
@@ -69,7 +85,9 @@ def read_pdf(content: bytes) -> FileText:
     lines = [line for page in pages for line in page.lines]
     _refuse_unreadable(lines)
     body, left_out = _without_edges(pages)
-    return FileText(joined(_paragraphs(body)), notes=tuple(_notes(pages, left_out)))
+    printed = joined(_paragraphs(body))
+    text = printed.translate(_RADICALS)
+    return FileText(text, notes=(*_notes(pages, left_out), *_of_radicals(printed, text)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +101,7 @@ def _pages(pdf: PDF) -> list[_PageLines]:
     found: list[_PageLines] = []
     cells = 0
     for page in pdf.pages:
+        _level(page)
         tables = [table for table in page.find_tables() if _is_of_data(table)]
         cells += sum(len(table.cells) for table in tables)
         if cells > MOST_CELLS:
@@ -91,6 +110,19 @@ def _pages(pdf: PDF) -> list[_PageLines]:
         found.append(_PageLines(page.page_number, lines, bool(page.images)))
         page.close()  # what it holds of its characters
     return found
+
+
+def _level(page: Page) -> None:
+    """Give the characters of a line one height: each font puts its top elsewhere over the same baseline, and
+    with large type the digits of another font would become a line of their own."""
+    lines: dict[float, list[dict[str, Any]]] = {}
+    for char in page.chars:
+        if char["upright"]:
+            lines.setdefault(round(char["matrix"][5], 1), []).append(char)
+    for chars in lines.values():
+        tallest = max(chars, key=lambda char: float(char["size"]))
+        for char in chars:
+            char |= {key: tallest[key] for key in ("top", "bottom", "doctop", "y0", "y1")}
 
 
 def _is_of_data(table: Table) -> bool:
@@ -151,14 +183,36 @@ def _without_edges(pages: Sequence[_PageLines]) -> tuple[list[_PrintedLine], set
     repeated = {words for words, count in edges.items() if count >= least}
     kept: list[_PrintedLine] = []
     left_out: set[str] = set()
-    for line in (line for page in pages for line in page.lines):
-        if line.is_at_edge and _PAGE_NUMBER.fullmatch(line.words):
+    numbered = _numbered(pages)
+    for page, line in ((each, line) for each in pages for line in each.lines):
+        if line.is_at_edge and _PAGE_NUMBER.fullmatch(line.words) and _counts(page, line, numbered):
             continue
         if line.is_at_edge and _DIGITS.sub("#", line.words) in repeated:
             left_out.add(line.words)
         else:
             kept.append(line)
     return kept, left_out
+
+
+def _numbered(pages: Sequence[_PageLines]) -> set[int]:
+    """By how much the numbers at the edges of at least two pages are ahead of the count of pages."""
+    ahead = Counter(
+        each
+        for page in pages
+        for each in {
+            int(line.words) - page.number for line in page.lines if _is_bare(line) and line.is_at_edge
+        }
+    )
+    return {each for each, count in ahead.items() if count > 1}
+
+
+def _counts(page: _PageLines, line: _PrintedLine, numbered: set[int]) -> bool:
+    """Whether what looks like a number of a page is one: a bare year or a large number is only in a row."""
+    return not _is_bare(line) or int(line.words) < _LARGE or int(line.words) - page.number in numbered
+
+
+def _is_bare(line: _PrintedLine) -> bool:
+    return _BARE.fullmatch(line.words) is not None
 
 
 def _paragraphs(lines: Sequence[_PrintedLine]) -> Iterator[str]:
@@ -190,3 +244,11 @@ def _notes(pages: Sequence[_PageLines], left_out: set[str]) -> Iterator[str]:
         yield "PDF 中的图片没有读；名单如在图片里，请转成文字后粘贴。"
     if left_out:
         yield f"页眉页脚没有读：{'；'.join(sorted(left_out))[:200]}。"
+
+
+def _of_radicals(printed: str, text: str) -> Iterator[str]:
+    """That characters were put in place of radicals, one for one: offsets count the text with them."""
+    pairs = dict.fromkeys(pair for pair in zip(printed, text, strict=True) if pair[0] != pair[1])
+    if pairs:
+        told = "、".join(f"{one}→{other}" for one, other in islice(pairs, _MOST_TOLD))
+        yield f"PDF 里的部首字符已换成通用的汉字：{told}{'等' if len(pairs) > _MOST_TOLD else ''}。"

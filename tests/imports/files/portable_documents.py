@@ -8,9 +8,9 @@ SIZE = 16
 ABOVE = "^"
 
 
-def text_at(words: str, x: float, y: float, size: float = SIZE) -> str:
-    """Words from the point at their lower left."""
-    return f"BT /F1 {size} Tf {x} {y} Td <{words.encode('utf-16-be').hex()}> Tj ET"
+def text_at(words: str, x: float, y: float, size: float = SIZE, font: str = "F1") -> str:
+    """Words from the point at their lower left; the font F2 reaches deeper below the line than F1."""
+    return f"BT /{font} {size} Tf {x} {y} Td <{words.encode('utf-16-be').hex()}> Tj ET"
 
 
 def line(x: float, y: float, other_x: float, other_y: float) -> str:
@@ -45,15 +45,21 @@ def table_of(rows: Sequence[Sequence[str | None]], top: float, widths: Sequence[
     return said
 
 
-_FONT = (
-    "<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UTF16-H "
-    "/DescendantFonts [4 0 R] >>",
-    "<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /FontDescriptor 5 0 R /DW 1000 "
-    "/CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 4 >> >>",
-    "<< /Type /FontDescriptor /FontName /STSong-Light /Flags 6 /FontBBox [-25 -254 1000 880] "
-    "/ItalicAngle 0 /Ascent 880 /Descent -120 /CapHeight 880 /StemV 93 >>",
-)
-_FIRST = 3 + len(_FONT)  # the number of the first page
+def _font(first: int, descent: int) -> tuple[str, ...]:
+    """The objects of a font, the first of them with this number."""
+    return (
+        "<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UTF16-H "
+        f"/DescendantFonts [{first + 1} 0 R] >>",
+        "<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light "
+        f"/FontDescriptor {first + 2} 0 R /DW 1000 "
+        "/CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 4 >> >>",
+        "<< /Type /FontDescriptor /FontName /STSong-Light /Flags 6 /FontBBox [-25 -254 1000 880] "
+        f"/ItalicAngle 0 /Ascent 880 /Descent {descent} /CapHeight 880 /StemV 93 >>",
+    )
+
+
+_FONTS = (*_font(3, -120), *_font(6, -400))
+_FIRST = 3 + len(_FONTS)  # the number of the first page
 
 
 def portable(pages: Sequence[Sequence[str]]) -> bytes:
@@ -62,11 +68,11 @@ def portable(pages: Sequence[Sequence[str]]) -> bytes:
     objects = [
         "<< /Type /Catalog /Pages 2 0 R >>",
         f"<< /Type /Pages /Count {len(pages)} /Kids [{kids}] >>",
-        *_FONT,
+        *_FONTS,
     ]
     for at, drawn in enumerate(pages):
         said = "\n".join(drawn)
-        box = f"/MediaBox [0 0 {WIDTH} {HEIGHT}] /Resources << /Font << /F1 3 0 R >> >>"
+        box = f"/MediaBox [0 0 {WIDTH} {HEIGHT}] /Resources << /Font << /F1 3 0 R /F2 6 0 R >> >>"
         objects.append(f"<< /Type /Page /Parent 2 0 R {box} /Contents {_FIRST + 1 + 2 * at} 0 R >>")
         objects.append(f"<< /Length {len(said)} >>\nstream\n{said}\nendstream")
     body, offsets = [b"%PDF-1.4\n"], []

@@ -90,6 +90,36 @@ def test_what_stands_at_the_head_of_every_page_is_left_out_and_named() -> None:
     assert read(*pages).notes == ("页眉页脚没有读：某市民政局文件。",)
 
 
+def test_digits_of_another_font_stay_in_their_line() -> None:
+    large = [
+        text_at("2016", 90, 700, 30, "F2"),
+        text_at("年名单（共", 210, 700, 30),
+        text_at("3", 360, 700, 30, "F2"),
+    ]
+
+    assert read([*large, text_at("个）", 390, 700, 30)]).text == "2016年名单（共3个）\n"
+
+
+def test_a_year_at_the_edge_of_a_page_is_no_number_of_it() -> None:
+    assert read([text_at("2016", 90, 810), *lines_of(["南岭村"])]).text == "2016\n南岭村\n"
+
+
+def test_numbers_that_go_on_from_page_to_page_are_left_out() -> None:
+    pages = [
+        [*lines_of([name]), text_at(str(1200 + at), 280, 40, 12)]
+        for at, name in enumerate(("南岭村", "海头村"))
+    ]
+
+    assert read(*pages).text == "南岭村\n海头村\n"
+
+
+def test_radicals_become_the_characters_that_they_stand_for_and_the_note_says_so() -> None:
+    pages = read(lines_of(["⻩冈市⺠政局"]))
+
+    assert pages.text == "黄冈市民政局\n"
+    assert pages.notes == ("PDF 里的部首字符已换成通用的汉字：⻩→黄、⺠→民。",)
+
+
 def test_a_page_without_text_among_others_is_named() -> None:
     assert read(lines_of(["南岭村"]), []).notes == ("第 2 页没有文字，是图片或空白，没有读。",)
 
