@@ -8,8 +8,9 @@ from tests.e2e.kinds import SAME_ON_EVERY_DATABASE
 pytestmark = SAME_ON_EVERY_DATABASE
 
 # Everything that travels for a first visit, compressed, headers included; how many requests; the time
-# to the largest piece and how far pieces jump (the measures and good values of web.dev/vitals).
-BYTES, REQUESTS, LARGEST_PAINT, SHIFT = 60_000, 9, 2_500, 0.1
+# to the largest piece and how far pieces jump (the measures and good values of web.dev/vitals). One of the
+# requests is for the tokens of colour and type, 1 kB that the curators' pages use as well.
+BYTES, REQUESTS, LARGEST_PAINT, SHIFT = 60_000, 10, 2_500, 0.1
 MEASURE = """() => new Promise(resolve => {
   const metrics = { paint: 0, shift: 0 };
   new PerformanceObserver(list => list.getEntries().forEach(entry => { metrics.paint = entry.startTime; }))
