@@ -30,6 +30,7 @@ _BEFORE_OTHERS = re.compile(r"(?:收到|征集(?:到|了)?|来自[^,。;]{0,8}�
 _DIVISION = re.compile(
     r"(?:(?![局委和与及])[\u3400-\u9fff]){1,6}?(?:(?<![社小园校景新发胜假])(?<!居民)区|县|旗|市)"
 )
+_PARTS = re.compile(r"\s*[-—–·/]\s*")  # 黄冈市-红安县
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _ORDINAL = re.compile(r"[一二三四五六七八九十]{1,3}、")
 _NUMERALS = re.compile(r"[一二三四五六七八九十特\d]+")
@@ -59,6 +60,10 @@ def doubts(
     elif placed.place is None:
         yield Problem(f"{words}：没有读出所在的行政区划。", where.start, where.end)
     elif unknown := _unknown_division(text, placed, named):
+        if placed.own is not None and _PARTS.match(text, placed.own.end, named.end):
+            message = f"{words}：地区只读到{placed.place.name}，后面的{unknown}没有读作地名，请核对。"
+            yield Problem(message, where.start, where.end)
+            return
         suggestion = meant(unknown, placed.place)
         asked = f"是否为{suggestion.name}？" if suggestion is not None else "请核对是否印错或改名。"
         message = f"{words}：区划库中没有{placed.place.name}的{unknown}，{asked}"
@@ -70,7 +75,8 @@ def _unknown_division(text: str, placed: PlacedEntry, named: TextSpan) -> str:
     if placed.own is None:
         match = _DIVISION.fullmatch(text, named.start, named.end) if placed.above is not None else None
     elif placed.place is not None and placed.place.level in ("province", "prefecture"):
-        match = _DIVISION.match(text, placed.own.end, named.end)
+        signs = _PARTS.match(text, placed.own.end, named.end)
+        match = _DIVISION.match(text, signs.end() if signs else placed.own.end, named.end)
     else:
         match = None
     return match[0] if match is not None and not placed.place_then.endswith(match[0]) else ""

@@ -29,7 +29,7 @@ _SENTENCE = re.compile(r"[^。！？!?\n]+")
 # Words of a sentence or a heading that says who is honoured.
 _NAMES_LIST = re.compile(
     r"名单|名录|榜单|如下|公布[^。]{0,40}:|获批|在列|榜上有名|跻身|授予|命名|确认为|认定为|确定为|表彰为|评为|评出|荣获|获评|获得|入选|入围|上榜|称号"
-    r"|[一二三特]等奖|[金银铜]奖|优秀奖|提名奖|优胜奖|\(\d{1,4}[个名家]\)"
+    r"|[一二三特]等奖|[金银铜]奖|优秀奖|提名|优胜奖|\(\d{1,4}[个名家]\)"
 )
 # What joins the entries of a sentence: 等12个城区, 以及由, 的做法.
 _BETWEEN = re.compile(
@@ -48,6 +48,8 @@ _GIVEN = re.compile(r"(?:[等金银铜秀名]奖|称号)(?:由|是|为|花落|�
 _JOINED = re.compile(r"[”’》]?[、,](?P<name>[^、,;:。()\n]{2,30}?)等[\d一二三四五六七八九十两]+[个项名家]")
 _QUOTED = ("“", "‘", "《", "「", "『")
 _HEADS = re.compile(r"(?:新疆生产建设)?兵团|附件")
+_DIGITS = re.compile(r"\d{1,3}")
+_COUNTS = re.compile(r"(\d{1,3})\s*[.、．)]\s*(?=[\u3400-\u9fff])")
 _FEWEST_SIGNS = 2
 _MOST_BEHIND = 3
 _FEWEST = 2  # names that a sentence lists
@@ -56,7 +58,7 @@ _FEWEST = 2  # names that a sentence lists
 def left_out(places: NamedPlaces, rows: Sequence[PrintedLine], found: ListOfEntries) -> list[UnreadPassage]:
     """The stretches that nothing covers, in the order of print."""
     net = _Net(places, rows, found)
-    whole = list(net.lines())
+    whole = [*net.lines(), *net.continued()]
     named = [*net.sentences(), *net.labelled()]
     parts = (each for each in named if not any(_lies_in(each.where, line.where) for line in whole))
     return sorted([*whole, *parts], key=lambda each: each.where.start)
@@ -102,6 +104,20 @@ class _Net:
             yield from _together(run)
             run = []
         yield from _together(run)
+
+    def continued(self) -> Iterator[UnreadPassage]:
+        """The line right behind the last entry that goes on counting, with what its colon leads to."""
+        last = max(self.entries, key=lambda entry: entry.item.end, default=None)
+        if last is None or last.item.number is None:
+            return
+        rank = _DIGITS.search(self.places.text, last.item.number.start, last.item.number.end)
+        below = [row for row in self.rows if row.start >= last.item.end]
+        opened = _COUNTS.match(below[0].text) if below and rank is not None else None
+        if rank is None or opened is None or not 0 < int(opened[1]) - int(rank[0]) <= _MOST_BEHIND:
+            return
+        end = below[1].end if below[0].text.endswith(":") and len(below) > 1 else below[0].end
+        if not self.touches(below[0].start, end):
+            yield UnreadPassage(_LINES, TextSpan(below[0].start, end))
 
     def behind(self) -> Iterator[UnreadPassage]:
         """The first lines behind the last entry, as far as they may be of the list."""

@@ -26,6 +26,7 @@ from cases.readers.lists.normalised_text import NormalisedText, TextSpan
 from cases.readers.lists.placed_entries import PlacedEntry
 from cases.readers.lists.placing import place_entries
 from cases.readers.lists.reviews import reviews
+from cases.readers.lists.run_on import label_of, run_on
 from cases.readers.lists.signing import unsigned
 from cases.readers.lists.units_of_reviews import units_left_out
 from cases.readers.passages import PrintedLine, lines
@@ -97,6 +98,7 @@ def listed_awards(
         message = _CALLED if is_call else _STUDIED
         return ListedAwards(problems=(Problem(message, *normalised.span(first, last)),))
     placed = place_entries(places, gazetteer, year, found.entries)
+    reading.is_numbered = any(each.item.number is not None for each in found.entries)
     awards = [reading.award(each, order) for order, each in enumerate(placed, 1)]
     declared, odd = declared_number(normalised, places, found, rows)
     if odd:
@@ -147,6 +149,7 @@ class _Reading:
     ) -> None:
         self.normalised, self.places, self.above = normalised, places, above
         self.gazetteer, self.year, self.years, self.others = gazetteer, year, years, others
+        self.is_numbered = False
 
     def printed(self, stretch: TextSpan | None) -> Printed[str] | None:
         """What the document prints there."""
@@ -176,8 +179,17 @@ class _Reading:
             problems=(
                 *doubts(self.normalised, self.places.text, placed, TextSpan(start, end), self.meant),
                 *self.of_earlier(placed, start, end),
+                *(
+                    Problem(f"{self.called(placed)}：{doubt}", start, end)
+                    for doubt in run_on(self.places, placed.entry, is_numbered=self.is_numbered)
+                ),
             ),
         )
+
+    def called(self, placed: PlacedEntry) -> str:
+        """What a problem of an entry begins with."""
+        named = self.printed(placed.entry.item.applicant or placed.entry.item.title)
+        return named.value[:40] if named is not None else ""
 
     def of_earlier(self, placed: PlacedEntry, start: int, end: int) -> Iterator[Problem]:
         """That the heading above an entry is one of earlier honours."""
@@ -196,7 +208,7 @@ class _Reading:
         item, heading = placed.entry.item, placed.entry.heading
         spans = [
             self.normalised.span(stretch.start, stretch.end)
-            for stretch in (item.honour, heading)
+            for stretch in (item.honour, label_of(self.places.text, item.start), heading)
             if stretch is not None and stretch.end > stretch.start
         ]
         text, names = self.normalised.original, self.above.vocabulary
