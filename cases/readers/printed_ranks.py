@@ -8,14 +8,39 @@ from cases.readers.records import AwardRecord, Problem
 _AGAIN = "序号 {} 与前一条相同，请核对是否印错。"
 _BACK = "序号 {} 排在 {} 之后，请核对是否印错。"
 _GAP = "序号从 {} 跳到 {}，请核对是否缺漏或者印错。"
+_MOST_COLUMNS = 4  # of entries side by side
+_FEWEST = 5  # of less one cannot tell columns from numbers that changed places
 
 
 def with_doubtful_ranks(records: Sequence[AwardRecord]) -> list[AwardRecord]:
     """The records in the order of print, those whose number does not follow the one before with a problem.
 
     A list may begin anew with 1. One of which only some entries are printed skips numbers all along:
-    there a gap says nothing.
+    there a gap says nothing. In one of several columns side by side the numbers go down each of them.
     """
+    order = _order(records)
+    checked = dict(zip(order, _checked([records[at] for at in order]), strict=True))
+    return [checked[at] for at in range(len(records))]
+
+
+def _order(records: Sequence[AwardRecord]) -> list[int]:
+    """The places of the records in the order of their numbers: of print, or down one column after another."""
+    as_printed = list(range(len(records)))
+    if len(records) < _FEWEST or _following(records, as_printed):
+        return as_printed
+    for columns in range(2, _MOST_COLUMNS + 1):
+        downwards = [at for first in range(columns) for at in as_printed[first::columns]]
+        if _following(records, downwards) * 4 >= 3 * (len(records) - 1):
+            return downwards
+    return as_printed
+
+
+def _following(records: Sequence[AwardRecord], order: Sequence[int]) -> int:
+    """How many of the numbers follow the one before, in this order."""
+    return sum(step == 1 for step in _steps([records[at] for at in order]))
+
+
+def _checked(records: Sequence[AwardRecord]) -> list[AwardRecord]:
     steps = list(_steps(records))
     is_whole = sum(step == 1 for step in steps) * 2 >= len(steps) or any(step == 0 for step in steps)
     before: int | None = None

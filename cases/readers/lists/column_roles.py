@@ -15,12 +15,18 @@ FEWEST_COLUMNS = 2
 # What the heading of a column says of its cells; the first that fits.
 _ROLES = (
     ("number", re.compile(r"^(?:序号|编号|序|号)$")),
+    (
+        "year",
+        re.compile(
+            r"^(?:评选|获评|获奖|入选|公布|命名|授予|表彰|认定|评定|获得|确定|所属)?(?:年度|年份)$|^年$"
+        ),
+    ),
     ("honour", re.compile(r"奖|等次|等级|荣誉|称号|类别|类型")),
     ("title", re.compile(r"案例|项目|题名|题目|标题|成果|做法|名称?$|品牌")),
     ("place", re.compile(r"省|^[市州区县]|地区|区域|所在|所属|属地|市县|市州|区县")),
-    ("unit", re.compile(r"单位|实验区|示范区|社区|村|街道|乡镇|申报|推荐|部门|机构|主体|地方")),
+    ("unit", re.compile(r"单位|社区|村|街道|乡镇|申报|推荐|部门|机构|主体|地方|[实试]验区|示范区|试点")),
 )
-_OF_UNITS = re.compile(r"单位|实验区|示范区|社区|村|街道|乡镇|城市|城区")
+_OF_UNITS = re.compile(r"单位|社区|村|街道|乡镇|城市|城区|[实试]验区|示范区")
 _NO_HEADING = re.compile(r"名单$|[:：\d]")
 # Beside what an award has, and nothing that anybody misses.
 _BESIDE = re.compile(r"备注|联系|电话|手机|邮箱|邮编|地址|网址|链接|附件|^说明$")

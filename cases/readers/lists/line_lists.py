@@ -196,6 +196,8 @@ class _LineGatherer:
         if unit is not None or self._bracketed(row) is not None:
             return self._bracketed(row) is not None
         if below is not None and _UNIT_LABEL.match(self.places.text, below.start):
+            if self._opens_with_unit(core, at):
+                return False
             label = _TITLE_LABEL.match(self.places.text, core.start, core.end)
             self.title = TextSpan(label.end() if label else core.start, core.end)
             return True
@@ -209,6 +211,13 @@ class _LineGatherer:
         self.add(Item(self.title.start, core.end, TextSpan(label.end(), core.end), self.title), self.group)
         self.title = None
         return True
+
+    def _opens_with_unit(self, core: TextSpan, at: int) -> bool:
+        """Whether the unit below a line without a label has its title below itself: the line is none."""
+        text = self.places.text
+        after = self.rows[at + 2] if at + 2 < len(self.rows) else None
+        titled = after is not None and _TITLE_LABEL.match(text, after.start) is not None
+        return titled and _TITLE_LABEL.match(text, core.start, core.end) is None
 
     def _with_title_below(
         self, row: PrintedLine, core: TextSpan, number: TextSpan | None, below: PrintedLine

@@ -38,7 +38,7 @@ def place_entries(
 
 def _together(one: ListEntry, other: ListEntry) -> bool:
     """Whether two entries stand in one list, so that the second may leave out the place of the first."""
-    if other.item.doubt == NO_UNIT:
+    if other.item.doubt.startswith(NO_UNIT):
         return False  # whose it is nobody knows
     return (one.enumeration, one.heading, one.group) == (other.enumeration, other.heading, other.group)
 

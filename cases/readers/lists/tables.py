@@ -1,13 +1,14 @@
 """Tables in a text: a row a line with its cells parted by signs, or a cell a line."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from cases.readers.lists.column_roles import (
     FEWEST_COLUMNS,
     LEVELS,
     LONGEST_HEADING,
+    NAMING,
     KnownColumns,
     is_header,
     role_of,
@@ -17,6 +18,18 @@ from cases.readers.lists.line_lists import is_prose
 from cases.readers.lists.list_headings import ListHeading, heading_of
 from cases.readers.lists.names import NamedPlaces, is_name
 from cases.readers.lists.normalised_text import CELL_END, TextSpan
+from cases.readers.lists.table_cells import cells_of_line, separated_cells
+from cases.readers.lists.table_rows import (
+    NO_TITLE,
+    NOT_ALIGNED,
+    column_sets,
+    columns_not_read,
+    doubts_of_empty_cells,
+    doubts_of_row,
+    is_shifted,
+    rows_of_cells,
+    units_of,
+)
 from cases.readers.lists.without_unit import NO_UNIT
 from cases.readers.passages import PrintedLine
 
@@ -26,7 +39,6 @@ _NOTE = re.compile(
 _RULE = re.compile(r"[-:\s]*")  # | --- | --- | below the headings
 _SEPARATORS = (",", ";")  # of a sheet that was pasted as text
 MERGED = ("place", *LEVELS, "honour", "year")  # what a cell may say of several rows
-_QUOTED = re.compile(r'"(?P<cell>[^"\n]*)"(?=\s*(?:[,;]|$))', re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,26 +56,40 @@ class TableRow:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The entries, what it covers, and the rows that were not understood."""
+    """The entries, what it covers, the rows that were not understood, and the headings of columns that were
+    not read since another of the kind was."""
 
     start: int
     end: int
     rows: tuple[TableRow, ...]
     unread: tuple[TextSpan, ...]
     is_said: bool = False
+    beside: tuple[TextSpan, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class _Columns:
     """What the columns hold, whether a person said so, and whether a sign stands before the first of them.
 
-    `headings` by their roles, where a person said these.
+    `headings` by their roles, where a person said these; `sets` are the columns of each entry of a row.
     """
 
     roles: Sequence[str | None]
     is_said: bool = False
     is_framed: bool = False
     headings: Mapping[str, str] = field(default_factory=dict)
+    sets: Sequence[Sequence[int]] = ()
+    cells: Sequence[TextSpan] = ()  # of the headings
+
+
+@dataclass(frozen=True, slots=True)
+class _EntryCells:
+    """The cells of an entry by what they hold, those above that are merged with it, what is doubtful."""
+
+    filled: dict[str, TextSpan]
+    above: dict[str, TextSpan]
+    heading: ListHeading | None
+    doubts: list[str]
 
 
 def tables(places: NamedPlaces, lines: Sequence[PrintedLine], known: KnownColumns) -> list[Table]:
@@ -83,59 +109,24 @@ def _table_at(
     places: NamedPlaces, lines: Sequence[PrintedLine], at: int, known: KnownColumns
 ) -> tuple[Table | None, int]:
     is_framed = all(row.text.startswith(CELL_END) for row in lines[at : at + 2])
-    words = [places.words(cell) for cell in _cells(places, lines[at], is_framed=is_framed)]
+    printed = cells_of_line(places, lines[at], is_framed=is_framed)
+    words = [places.words(cell) for cell in printed]
     if (said := known.of(words)) is not None:
         headings = {role: heading for role, heading in zip(said, words, strict=True) if role}
-        return _by_rows(places, lines, at, _Columns(said, True, is_framed, headings))
+        columns = _Columns(said, True, is_framed, headings, column_sets(words, said), printed)
+        return _by_rows(places, lines, at, columns)
     roles = [role_of(heading) for heading in words]
     if len(words) >= FEWEST_COLUMNS and is_header(roles):
-        return _by_rows(places, lines, at, _Columns(roles, is_framed=is_framed))
+        sets = column_sets(words, roles)
+        return _by_rows(places, lines, at, _Columns(roles, False, is_framed, sets=sets, cells=printed))
     for sign in _SEPARATORS:
-        cells = _separated(places, lines[at], sign)
+        cells = separated_cells(places, lines[at], sign)
         roles = [role_of(places.words(cell)) for cell in cells if not _names_place(places, cell)]
         if len(roles) < len(cells):
             continue  # 甲区乙社区, 丙区丁社区 are units
         if len(roles) >= FEWEST_COLUMNS and all(roles) and is_header(roles):
             return _by_separators(places, lines, at, _Columns(roles), sign)
     return _by_cells(places, lines, at)
-
-
-def _cells(places: NamedPlaces, line: PrintedLine, *, is_framed: bool) -> list[TextSpan]:
-    """The cells of a line; the sign that ends the last may be missing.
-
-    In a table that is framed (`| 序号 | 名称 |`) the first sign opens the first cell; in any other the cell
-    before it is empty, since it was merged with the one above.
-    """
-    text, start, cells = places.text, line.start, []
-    while start <= line.end:
-        stop = text.find(CELL_END, start, line.end)
-        last = stop if stop >= 0 else line.end
-        cells.append(places.stripped(start, last) or TextSpan(last, last))
-        if stop < 0:
-            break
-        start = stop + 1
-    if len(cells) > 1 and cells[-1].end == cells[-1].start:
-        cells.pop()
-    if is_framed and len(cells) > 1 and text.startswith(CELL_END, line.start):
-        cells.pop(0)
-    return cells
-
-
-def _separated(places: NamedPlaces, line: PrintedLine, sign: str) -> list[TextSpan]:
-    """The cells of a line whose cells are parted by commas; a cell in quotation marks may hold one."""
-    cells = []
-    start = line.start
-    while start <= line.end:
-        stop = places.text.find(sign, start, line.end)
-        if quoted := _QUOTED.match(places.text, start, line.end):
-            cell = quoted.span("cell")
-            cells.append(places.stripped(*cell) or TextSpan(*cell))
-            start = quoted.end() + 1
-            continue
-        last = stop if stop >= 0 else line.end
-        cells.append(places.stripped(start, last) or TextSpan(last, last))
-        start = last + 1
-    return cells
 
 
 def _by_separators(
@@ -146,7 +137,7 @@ def _by_separators(
     odd: list[TextSpan] = []
     behind = at + 1
     while behind < len(lines) and sign in lines[behind].text and not _is_sentence(lines[behind]):
-        cells = _separated(places, lines[behind], sign)
+        cells = separated_cells(places, lines[behind], sign)
         if len(cells) == len(columns.roles):
             rows.append((cells, None))
         else:
@@ -176,7 +167,7 @@ def _by_rows(
     heading = _counted_heading(lines, at - 1)
     behind = at + 1
     while behind < len(lines) and (CELL_END in lines[behind].text or not is_prose(lines[behind])):
-        cells = _cells(places, lines[behind], is_framed=columns.is_framed)
+        cells = cells_of_line(places, lines[behind], is_framed=columns.is_framed)
         between = heading_of(lines[behind]) if len(cells) == 1 else None
         if between is None and len(cells) == 1 and len(lines[behind].text) > LONGEST_HEADING * 2:
             break
@@ -197,7 +188,7 @@ def _by_cells(places: NamedPlaces, lines: Sequence[PrintedLine], at: int) -> tup
     """A cell a line: the headings stand one below the other, then the cells in their order."""
     roles: list[str | None] = []
     while at + len(roles) < len(lines):
-        cells = _cells(places, lines[at + len(roles)], is_framed=True)
+        cells = cells_of_line(places, lines[at + len(roles)], is_framed=True)
         role = role_of(places.words(cells[0])) if len(cells) == 1 else None
         named = _names_place(places, cells[0]) or is_name(places, cells[0].start, cells[0].end)
         if role is None or role in roles or named:
@@ -207,10 +198,19 @@ def _by_cells(places: NamedPlaces, lines: Sequence[PrintedLine], at: int) -> tup
         return None, at + 1
     cells, behind = [], at + len(roles)
     while behind < len(lines) and not is_prose(lines[behind]) and len(lines[behind].text) <= 80:
-        cells.append(_cells(places, lines[behind], is_framed=True)[0])
+        cells.append(cells_of_line(places, lines[behind], is_framed=True)[0])
         behind += 1
-    rows = [(cells[first : first + len(roles)], None) for first in range(0, len(cells), len(roles))]
-    return _table(places, _Columns(roles), rows, lines[at].start), behind
+    if not cells:
+        return None, behind
+    read = rows_of_cells(places, cells, roles)
+    rows = [(row, None) for row, _ in read.rows]
+    table = _table(
+        places, _Columns(roles), rows, lines[at].start, {row[0] for row, sure in read.rows if not sure}
+    )
+    if table is None:
+        return None, behind
+    unread = tuple(sorted((*table.unread, *read.unread), key=lambda each: each.start))
+    return replace(table, unread=unread), behind
 
 
 def _table(
@@ -218,36 +218,85 @@ def _table(
     columns: _Columns,
     rows: Sequence[tuple[Sequence[TextSpan], ListHeading | None]],
     start: int,
+    unsure: Collection[TextSpan] = (),
 ) -> Table | None:
-    entries: list[TableRow] = []
+    """The table of these rows; `unsure` are the first cells of those that may hold what is of another."""
+    sets = columns.sets or [list(range(len(columns.roles)))]
+    above: list[dict[str, TextSpan]] = [{} for _ in sets]
+    parts: list[list[_EntryCells]] = [[] for _ in sets]
     unread: list[TextSpan] = []
-    above: dict[str, TextSpan] = {}
     for cells, heading in rows:
-        filled = {
-            role: cell
-            for role, cell in zip(columns.roles, cells, strict=False)
-            if role and cell.end > cell.start
-        }
+        filled = [_filled(columns, each, cells) for each in sets]
         if len(cells) == 1 and _NOTE.match(places.words(cells[0])):
             continue
-        if _repeats_headings(places, filled, columns) or all(
+        if _repeats_headings(places, filled[0], columns) or all(
             _RULE.fullmatch(places.words(cell)) for cell in cells
         ):
             continue
-        _merge(above, filled)
-        is_row = len(cells) > 1 or len(columns.roles) == 1
-        item = _item(filled, above, of_row=columns.is_said) if is_row else None
-        place, within = _place(above | filled)
-        if item is not None and item.applicant is None and "unit" in columns.roles:
-            item = replace(item, doubt=NO_UNIT)
-        if item is not None:
-            entries.append(TableRow(item, place, heading, within))
-        elif any(cell.end > cell.start for cell in cells):
+        is_read = False
+        for at, (each, part) in enumerate(zip(sets, filled, strict=True)):
+            _merge(above[at], part)
+            if not (len(cells) > 1 or len(columns.roles) == 1) or not NAMING & set(part):
+                continue
+            beside, has_more = _beside(columns, each, cells)
+            doubts = list(doubts_of_row(places, part, beside, has_more=has_more))
+            if cells[0] in unsure or is_shifted(places, part):
+                doubts.append(NOT_ALIGNED)
+            parts[at].append(_EntryCells(part, above[0] | above[at], heading, doubts))
+            is_read = True
+        if not is_read and any(cell.end > cell.start for cell in cells):
             unread.append(TextSpan(cells[0].start, max(cell.end for cell in cells)))
+    entries = [entry for part in parts for entry in _entries(places, columns, part)]
     if not entries:
         return None
     end = max(row.item.end for row in entries)
-    return Table(start, end, tuple(entries), tuple(unread), columns.is_said)
+    beside = (
+        [columns.cells[at] for each in sets for at in columns_not_read(each, columns.roles)]
+        if columns.cells
+        else []
+    )
+    return Table(start, end, tuple(entries), tuple(unread), columns.is_said, tuple(beside))
+
+
+def _filled(columns: _Columns, each: Sequence[int], cells: Sequence[TextSpan]) -> dict[str, TextSpan]:
+    """The cells of an entry that hold something, by what they hold."""
+    found: dict[str, TextSpan] = {}
+    for at in each:
+        role = columns.roles[at]
+        if role and at < len(cells) and cells[at].end > cells[at].start:
+            found[role] = cells[at]
+    return found
+
+
+def _beside(columns: _Columns, each: Sequence[int], cells: Sequence[TextSpan]) -> tuple[list[TextSpan], bool]:
+    """The cells of a row that are not read, and whether some of these have no heading."""
+    more = [cell for cell in cells[len(columns.roles) :] if cell.end > cell.start]
+    unnamed = [cells[at] for at in each if columns.roles[at] is None and at < len(cells)]
+    return [*unnamed, *more], bool(more)
+
+
+def _entries(places: NamedPlaces, columns: _Columns, rows: Sequence[_EntryCells]) -> Iterator[TableRow]:
+    has_titles = sum("title" in row.filled for row in rows) * 2 > len(rows)
+    empty = doubts_of_empty_cells(places, [row.filled for row in rows])
+    for row, of_empty in zip(rows, empty, strict=True):
+        item = _item(row.filled, row.above, of_row=columns.is_said)
+        if item is None:
+            continue
+        doubts = [*row.doubts, *of_empty]
+        if item.applicant is None and "unit" in columns.roles:
+            doubts.insert(0, NO_UNIT)
+        if item.title is None and has_titles:
+            doubts.insert(0, NO_TITLE)
+        units, of_units = units_of(places, item)
+        doubts += [of_units] if of_units else []
+        place, within = _place(row.above | row.filled)
+        item = replace(item, doubt="".join(doubts))
+        if len(units) < 2:
+            yield TableRow(item, place, row.heading, within)
+            continue
+        for order, unit in enumerate(units):
+            one = replace(item, start=unit.start, end=unit.end, applicant=unit)
+            yield TableRow(one if order == 0 else replace(one, number=None), place, row.heading, within)
 
 
 def _merge(above: dict[str, TextSpan], filled: Mapping[str, TextSpan]) -> None:

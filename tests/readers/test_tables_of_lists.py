@@ -1,0 +1,162 @@
+"""What tables print beside their entries: columns side by side, years, remarks, cells that are missing."""
+
+import pytest
+
+from cases.readers.records import AwardRecord, Document
+from tests.readers.layouts import read, words
+
+PILOTS = "2016年全国社区治理和服务创新实验区名单\n"
+CASES = "2016年全国基层治理创新典型案例名单\n"
+
+
+def said(award: AwardRecord) -> str:
+    return "".join(problem.message for problem in award.problems)
+
+
+def passages(text: str, document: Document) -> list[str]:
+    return [text[each.start : each.end] for each in document.problems if each.start is not None]
+
+
+@pytest.mark.parametrize(
+    ("headings", "rows", "ranks"),
+    [
+        (
+            "单位\t单位\t单位",
+            ("北京市东城区\t上海市徐汇区\t天津市和平区",
+             "重庆市渝中区\t四川省成都市武侯区\t江苏省苏州市姑苏区"),
+            [None] * 6,
+        ),
+        (
+            "序号\t单位\t序号\t单位",
+            ("1\t北京市东城区\t4\t上海市徐汇区", "2\t天津市和平区\t5\t重庆市渝中区",
+             "3\t四川省成都市武侯区\t6\t江苏省苏州市姑苏区"),
+            [1, 4, 2, 5, 3, 6],
+        ),
+        (
+            "序号\t单位（一）\t单位（二）",
+            ("1\t北京市东城区\t上海市徐汇区", "2\t天津市和平区\t重庆市渝中区",
+             "3\t四川省成都市武侯区\t江苏省苏州市姑苏区"),
+            [1, None, 2, None, 3, None],
+        ),
+    ],
+)  # fmt: skip
+def test_columns_of_units_side_by_side_are_all_read(headings, rows, ranks):
+    document = read(PILOTS + "\n".join((headings, *rows)))
+    assert [award.applicant.value for award in document.awards] == [
+        "北京市东城区", "上海市徐汇区", "天津市和平区", "重庆市渝中区", "四川省成都市武侯区",
+        "江苏省苏州市姑苏区",
+    ]  # fmt: skip
+    assert [award.rank.value if award.rank else None for award in document.awards] == ranks
+    assert not any(award.problems for award in document.awards)
+
+
+def test_pairs_side_by_side_keep_their_titles():
+    rows = "微网格\t江苏省苏州市姑苏区\t板凳会\t湖北省黄冈市红安县\n邻里汇\t上海市徐汇区\n"
+    document = read(f"{CASES}案例名称\t申报单位\t案例名称\t申报单位\n{rows}")
+    assert [words(award) for award in document.awards] == [
+        ("微网格", "江苏省苏州市姑苏区"), ("板凳会", "湖北省黄冈市红安县"), ("邻里汇", "上海市徐汇区"),
+    ]  # fmt: skip
+
+
+def test_a_second_column_of_units_of_another_name_is_named():
+    rows = "微网格\t江苏省民政厅\t江苏省苏州市姑苏区\n邻里汇\t上海市民政局\t上海市徐汇区\n"
+    text = f"{CASES}案例名称\t推荐单位\t申报单位\n{rows}"
+    document = read(text)
+    assert [award.applicant.value for award in document.awards] == ["江苏省苏州市姑苏区", "上海市徐汇区"]
+    assert "推荐单位" in passages(text, document)
+
+
+def test_a_column_of_years_counts_and_what_it_does_not_say_is_doubted():
+    rows = (
+        "2016\t多元共治\t北京市东城区", "2017\t邻里汇\t上海市徐汇区", "\t社区三会\t天津市和平区",
+        "18年\t八字议事法\t重庆市渝中区", "2099\t板凳会\t湖北省黄冈市红安县",
+    )  # fmt: skip
+    awards = read("全国基层治理创新典型案例历年名单\n年度\t案例名称\t申报单位\n" + "\n".join(rows)).awards
+    assert [award.year.value for award in awards[:3]] == [2016, 2017, 2017]
+    assert [said(award) for award in awards[:2]] == ["", ""]
+    assert "年度一格空着" in said(awards[2])
+    assert "读不出年度" in said(awards[3])
+    assert "晚于今年" in said(awards[4])
+
+
+def test_an_empty_tier_is_doubted_unless_its_cell_is_merged_with_those_above():
+    head = "2016年中国社区治理十大创新成果名单\n案例\t单位\t奖项\n"
+    units = ("北京市东城区", "上海市徐汇区", "天津市和平区", "重庆市渝中区")
+    for tiers, doubtful in (
+        (("十大创新成果", "提名", "", "提名"), [2]),
+        (("提名", "提名", "", ""), [2, 3]),
+        (("十大创新成果", "", "提名", ""), []),
+    ):
+        rows = "\n".join(
+            f"第{at}号议事法\t{unit}\t{tier}"
+            for at, (unit, tier) in enumerate(zip(units, tiers, strict=True))
+        )
+        awards = read(head + rows).awards
+        assert [at for at, award in enumerate(awards) if "等次一格空着" in said(award)] == doubtful
+
+
+@pytest.mark.parametrize("remark", ["未通过", "撤回", "暂不予认定", "候补"])
+def test_a_remark_that_an_entry_is_none_is_doubted(remark):
+    rows = f"北京市东城区\t多元共治\t\n上海市徐汇区\t邻里汇\t{remark}\n天津市和平区\t社区三会\t已公示"
+    awards = read(f"{CASES}申报单位\t案例名称\t备注\n{rows}").awards
+    assert [bool(award.problems) for award in awards] == [False, True, False]
+    assert "请核对是否收录" in said(awards[1])
+
+
+def test_cells_behind_the_last_heading_are_named():
+    awards = read(
+        f"{CASES}案例名称\t申报单位\n多元共治\t北京市东城区\n邻里汇\t上海市徐汇区\t社区三会\n"
+    ).awards
+    assert [bool(award.problems) for award in awards] == [False, True]
+
+
+def test_a_row_without_title_is_doubted_where_the_others_have_one():
+    rows = "1\t北京市东城区\t多元共治\n2\t上海市徐汇区\n3\t天津市和平区\t社区三会\n"
+    awards = read(f"{CASES}序号\t申报单位\t案例名称\n{rows}").awards
+    assert ["没有标题" in said(award) for award in awards] == [False, True, False]
+    bare = read(f"{PILOTS}序号\t省份\t实验区\n1\t北京市\t东城区\n2\t上海市\t徐汇区\n").awards
+    assert [words(award) for award in bare] == [("", "东城区"), ("", "徐汇区")]
+    assert not any(award.problems for award in bare)
+
+
+def test_several_units_of_one_cell_are_entries_to_be_looked_at():
+    rows = "1\t北京市\t东城区、西城区\n2\t上海市\t徐汇区\n3\t重庆市\t渝中区（含大渡口区）\n"
+    awards = read(f"{PILOTS}序号\t省份\t实验区\n{rows}").awards
+    assert [(award.applicant.value, award.place_then) for award in awards] == [
+        ("东城区", "北京市/东城区"), ("西城区", "北京市/西城区"), ("徐汇区", "上海市/徐汇区"),
+        ("渝中区（含大渡口区）", "重庆市/渝中区"),
+    ]  # fmt: skip
+    assert ["单位" in said(award) for award in awards] == [True, True, False, True]
+
+
+def test_a_cell_a_line_with_cells_missing_shifts_no_other_row():
+    cells = (
+        "1", "多元共治", "北京市东城区", "2", "邻里汇", "3", "社区三会", "天津市和平区",
+        "4", "八字议事法", "重庆市", "渝中区",
+    )  # fmt: skip
+    text = f"{CASES}序号\n案例名称\n申报单位\n" + "\n".join(cells)
+    document = read(text)
+    assert [words(award) for award in document.awards][:2] == [
+        ("多元共治", "北京市东城区"), ("社区三会", "天津市和平区"),
+    ]  # fmt: skip
+    assert "对不齐" in said(document.awards[2])
+    assert {"2\n邻里汇", "渝中区"} <= set(passages(text, document))
+
+
+def test_a_cell_a_line_without_numbers_is_doubted_where_it_does_not_come_out_even():
+    cells = ("多元共治", "北京市东城区", "上海市徐汇区", "社区三会", "天津市和平区")
+    awards = read(f"{CASES}案例名称\n申报单位\n" + "\n".join(cells)).awards
+    assert awards
+    assert all("对不齐" in said(award) for award in awards)
+
+
+def test_units_above_their_titles_are_not_shifted_by_the_line_above_them():
+    rows = (
+        "申报单位：天津市和平区民政局", "案例名称：社区三会", "申报单位：重庆市渝中区民政局",
+        "案例名称：八字议事法",
+    )  # fmt: skip
+    for heading in ("典型案例", "一、典型案例", "优秀案例选登"):
+        awards = read(f"{CASES}\n{heading}\n\n" + "\n".join(rows)).awards
+        assert [words(award) for award in awards] == [
+            ("社区三会", "天津市和平区民政局"), ("八字议事法", "重庆市渝中区民政局"),
+        ]  # fmt: skip
