@@ -6,6 +6,7 @@ names are none: of entries a line they lose some. Whatever is no menu stays here
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from lxml import etree, html
 
@@ -38,6 +39,13 @@ _MAYBE_MENU = frozenset(
         "ul", "ol", "dl", "div", "table", "p", "span", "td", "section", "header", "footer", "aside",
     }
 )  # fmt: skip
+_STRUCK = frozenset({"del", "s", "strike"})
+_THROUGH = re.compile(r"text-decoration[^;]*line-through", re.IGNORECASE)
+# What stands beside the article: by its tag, or by a word of its class or id.
+_BESIDE = frozenset({"aside", "footer", "foot", "related", "comment", "comments", "recommend", "sidebar"})
+_MAY_BE_BESIDE = _MAYBE_MENU | {"details", "figure", "form", "li"}
+_WORDS_OF_NAME = re.compile(r"[A-Z]?[a-z]+")
+_LONGEST_NOTE = 200
 _LINES = ("p", "br", "div", "li", "tr")
 MOST_LINES = 6  # of a cell; one with more is a part of the page
 FEWEST_LINKS = 3
@@ -61,18 +69,58 @@ def read_web_page(content: bytes) -> FileText:
         raise FileRefused("这是网页归档（mht）文件。请在浏览器中打开，另存为 html，或复制文字粘贴。")
     parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True)
     root = html.document_fromstring(_DECLARATION.sub("", text, count=1).encode(), parser=parser)
-    page = _Page()
+    page = _Page(_LeftOut())
     page.read(root)
+    if page.left_out.was_asked:
+        page = _Page(_LeftOut(sum(map(len, page.lines()))))
+        page.read(root)
     return FileText(joined(page.lines()), encoding, tuple(page.notes(root)))
+
+
+@dataclass(slots=True)
+class _LeftOut:
+    """What a page shows and its text does not have; `signs` is how many all of it has; while that is not
+    known nothing is left out, and `was_asked` says whether something would be."""
+
+    signs: int = 0
+    was_asked: bool = False
+    menus: list[str] = field(default_factory=list)
+    struck: list[str] = field(default_factory=list)
+    beside: list[str] = field(default_factory=list)
+
+    def takes(self, element: etree._Element, tag: str) -> bool:
+        """Whether an element is left out; not one that holds most of the page, as an unclosed tag does."""
+        if tag in _STRUCK or _THROUGH.search(element.get("style", "")):
+            kind = self.struck
+        elif _is_beside(element, tag):
+            kind = self.beside
+        else:
+            return False
+        self.was_asked = True
+        words = one_line(_words_of(element))
+        if len(words) * 2 > self.signs:
+            return False
+        kind += [words] if words else []
+        return True
+
+    def notes(self) -> Iterator[str]:
+        """What a person is told of it."""
+        for words, said in (
+            ("略去了网页的菜单", self.menus),
+            ("划去的文字没有读", self.struck),
+            ("网页正文以外的栏目（页脚、旁栏、相关、评论）没有读", self.beside),
+        ):
+            if said:
+                yield f"{words}：{'；'.join(said)[:_LONGEST_NOTE]}。"
 
 
 class _Page:
     """The lines of a page, gathered in the order of the document."""
 
-    def __init__(self) -> None:
+    def __init__(self, left_out: _LeftOut) -> None:
         self._lines: list[str] = []
         self._words: list[str] = []
-        self._menus: list[str] = []
+        self.left_out = left_out
 
     def lines(self) -> list[str]:
         self._end_line()
@@ -80,8 +128,7 @@ class _Page:
 
     def notes(self, root: etree._Element) -> Iterator[str]:
         """What a visitor of the page sees and the text does not have."""
-        if self._menus:
-            yield f"略去了网页的菜单：{'；'.join(self._menus)[:200]}。"
+        yield from self.left_out.notes()
         if next(root.iter("img"), None) is not None:
             yield _PICTURES
 
@@ -94,10 +141,13 @@ class _Page:
             self._end_line()
         elif _is_menu(element, tag):
             self._end_line()
-            self._menus.append(" ".join(_linked(element)))
+            self.left_out.menus.append(" ".join(_linked(element)))
+        elif self.left_out.takes(element, tag):
+            if tag in _BLOCKS:
+                self._end_line()
         elif tag == "table" and _is_of_data(element):
             self._end_line()
-            self._lines += _rows(element)
+            self._lines += _rows(element, self.left_out)
         else:
             self._read_within(element, tag, as_printed or tag == "pre")
 
@@ -155,6 +205,15 @@ def _is_menu(element: etree._Element, tag: str) -> bool:
     return _BETWEEN_LINKS.fullmatch(words) is not None
 
 
+def _is_beside(element: etree._Element, tag: str) -> bool:
+    """Whether the element is no part of the article; the foot of the article itself is."""
+    if tag not in _MAY_BE_BESIDE:
+        return False
+    named = f"{element.get('class', '')} {element.get('id', '')}"
+    words = {tag, *(word.lower() for word in _WORDS_OF_NAME.findall(named))}
+    return bool(words & _BESIDE) and next(element.iterancestors("article", "main"), None) is None
+
+
 def _is_of_data(table: etree._Element) -> bool:
     """Whether a table has rows of cells, and is not the frame of a page."""
     if next(table.iterdescendants("table"), None) is not None:
@@ -164,7 +223,7 @@ def _is_of_data(table: etree._Element) -> bool:
     return any(sum(child.tag in ("td", "th") for child in row) > 1 for row in table.iter("tr"))
 
 
-def _rows(table: etree._Element) -> Iterator[str]:
+def _rows(table: etree._Element, left_out: _LeftOut) -> Iterator[str]:
     """The rows as lines; what a cell of several rows says stands in the first of them."""
     held: dict[int, int] = {}  # of a column: how many rows below are taken by a cell from above
     for row in table.iter("caption", "tr"):
@@ -179,7 +238,7 @@ def _rows(table: etree._Element) -> Iterator[str]:
             width = _span(cell, "colspan")
             rows = _span(cell, "rowspan")
             taken |= {column: rows - 1 for column in range(len(cells), len(cells) + width) if rows > 1}
-            cells += [_cell(cell), *[""] * (width - 1)]
+            cells += [_cell(cell, left_out), *[""] * (width - 1)]
         held = taken
         yield row_line(cells)
 
@@ -189,7 +248,7 @@ def _span(cell: etree._Element, name: str) -> int:
     return max(1, min(int(words), 100)) if words.isascii() and words.isdigit() and len(words) < 6 else 1
 
 
-def _cell(cell: etree._Element) -> str:
-    page = _Page()
+def _cell(cell: etree._Element, left_out: _LeftOut) -> str:
+    page = _Page(left_out)
     page._read_within(cell, "td", as_printed=False)
     return " ".join(page.lines())

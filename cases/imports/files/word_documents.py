@@ -18,6 +18,7 @@ _PACKAGE = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 # As a conforming "strict" file names the same elements.
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _USUAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_LONGEST_NOTE = 200
 _MAIN = "word/document.xml"
 _LEFT_OUT: Final = {
     f"{W}{name}"
@@ -50,7 +51,7 @@ def read_word(content: bytes) -> FileText:
         raise FileRefused("Word 文件里没有正文，可能已损坏。请用 Word 或 WPS 打开，另存为 docx，再导入。")
     document = _Document(WordNumbers(numbering, styles))
     document.read(body)
-    return FileText(joined(document.lines), notes=tuple(_notes(body)))
+    return FileText(joined(document.lines), notes=(*_notes(body), *document.notes()))
 
 
 def _part(archive: ZipFile, name: str | None) -> etree._Element | None:
@@ -89,6 +90,12 @@ class _Document:
         self._boxes: list[etree._Element] = []
         self._begun = ""  # of a paragraph whose end was deleted: it goes on in the next
         self._cells = 0
+        self._struck: list[str] = []
+
+    def notes(self) -> Iterator[str]:
+        """The words that are struck out."""
+        if self._struck:
+            yield f"划去的文字没有读：{'；'.join(self._struck)[:_LONGEST_NOTE]}。"
 
     def read(self, block: etree._Element) -> None:
         """All blocks within one that holds blocks."""
@@ -137,7 +144,13 @@ class _Document:
                 chosen = _alternative(each)
                 if chosen is not None:
                     yield from self._words(chosen)
-            elif isinstance(tag, str) and tag not in _LEFT_OUT and not (tag == f"{W}r" and _is_hidden(each)):
+            elif tag == f"{W}r" and _has(each, "strike", "dstrike"):
+                self._struck += filter(None, ["".join(word.text or "" for word in each.iter(f"{W}t"))])
+            elif (
+                isinstance(tag, str)
+                and tag not in _LEFT_OUT
+                and not (tag == f"{W}r" and _has(each, "vanish"))
+            ):
                 yield from self._words(each)
 
     def _read_table(self, table: etree._Element) -> None:
@@ -191,6 +204,7 @@ def _alternative(element: etree._Element) -> etree._Element | None:
     return element.find(f"{_MC}Fallback") if choice is None else choice
 
 
-def _is_hidden(run: etree._Element) -> bool:
-    vanish = run.find(f"{W}rPr/{W}vanish")
-    return vanish is not None and vanish.get(f"{W}val", "1") not in ("0", "false", "off")
+def _has(run: etree._Element, *names: str) -> bool:
+    """Whether one of these properties of a run is on."""
+    found = (run.find(f"{W}rPr/{W}{name}") for name in names)
+    return any(each is not None and each.get(f"{W}val", "1") not in ("0", "false", "off") for each in found)

@@ -14,6 +14,9 @@ from cases.imports.files.decoded_file import FileRefused, FileText
 from cases.imports.files.table_text import joined, row_line
 
 _DEFAULT_NAME = re.compile(r"(?:Sheet|工作表|表)\s*\d*", re.IGNORECASE)
+_ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*>")
+_NUMBER = re.compile(rb"""\br=["'](\d+)["']""")
+_HIDDEN = re.compile(rb"""\bhidden=["'](?:1|true)["']""")
 MOST_NAMED = 10  # cells that a note names
 
 
@@ -66,14 +69,20 @@ class _Sheet:
     def __init__(self, values: Any, formulas: Any, bound: _Bound) -> None:  # noqa: ANN401 - openpyxl has no types
         self._values, self._formulas, self._bound = values, formulas, bound
         self._unknown: list[str] = []
+        self._struck: list[str] = []
+        self._hidden: list[str] = []
 
     def lines(self) -> Iterator[str]:
         """The rows; those above the first that says something are no part of it."""
         for sheet in (self._values, self._formulas):
             sheet.reset_dimensions()  # what a file says of its own extent is often wrong
+        hidden = _hidden_rows(self._values)
         rows = zip_longest(self._values.iter_rows(), self._formulas.iter_rows(), fillvalue=())
-        for cells, sources in rows:
+        for number, (cells, sources) in enumerate(rows, 1):
             self._bound.count(len(cells))
+            if number in hidden:
+                self._hidden += [str(number)] if any(cell.value is not None for cell in cells) else []
+                continue
             yield row_line([self._shown(*pair) for pair in zip(cells, sources, strict=False)])
 
     def _shown(self, cell: Any, source: Any) -> str:  # noqa: ANN401
@@ -81,14 +90,34 @@ class _Sheet:
             if source.data_type == "f":
                 self._unknown.append(source.coordinate)
             return ""
+        if cell.font is not None and cell.font.strike:
+            self._struck.append(cell.coordinate)
+            return ""
         return shown(cell.value, cell.number_format)
 
     def notes(self) -> Iterator[str]:
-        """The cells whose formula has no value that was saved."""
+        """What is hidden or struck out, and the cells whose formula has no value that was saved."""
+        sheet = f"工作表“{self._values.title}”"
+        if self._hidden:
+            rows = f"第 {_some(self._hidden)} 行共 {len(self._hidden)} 行"
+            yield f"{sheet}隐藏的{rows}没有读。要导入的请取消隐藏。"
+        if self._struck:
+            yield f"{sheet}的 {_some(self._struck)} 共 {len(self._struck)} 格有删除线，没有读，读作空格。"
         if self._unknown:
-            named = "、".join(self._unknown[:MOST_NAMED]) + (" 等" if len(self._unknown) > MOST_NAMED else "")
             yield (
-                f"工作表“{self._values.title}”的 {named} 共 {len(self._unknown)} 格是公式，"
+                f"{sheet}的 {_some(self._unknown)} 共 {len(self._unknown)} 格是公式，"
                 "没有保存结果，读作空格。"
                 "请在 Excel 或 WPS 中打开，保存后再导入。"
             )
+
+
+def _some(names: list[str]) -> str:
+    return "、".join(names[:MOST_NAMED]) + (" 等" if len(names) > MOST_NAMED else "")
+
+
+def _hidden_rows(sheet: Any) -> set[int]:  # noqa: ANN401
+    """The numbers of the rows that Excel does not show; while it streams the package does not tell."""
+    with sheet._get_source() as stream:
+        xml = stream.read()
+    rows = (row[0] for row in _ROW.finditer(xml) if _HIDDEN.search(row[0]))
+    return {int(number[1]) for row in rows if (number := _NUMBER.search(row)) is not None}

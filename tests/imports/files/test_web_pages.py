@@ -159,3 +159,37 @@ def test_any_tags_in_any_order_are_a_text_or_refused(pieces: list[str]) -> None:
     except FileRefused:
         return
     assert reading.text.strip()
+
+
+def test_struck_words_and_what_stands_beside_the_article_are_named() -> None:
+    body = (
+        "<h1>名单</h1><p>南岭村</p><p><del>海头村</del></p><p>鲁家村<s>（暂定）</s></p>"
+        "<p style='text-decoration: line-through'>蓝田镇</p>"
+        "<table><tr><td>1</td><td>桑洲镇</td></tr><tr><td>2</td><td><strike>苏家坨镇</strike></td></tr></table>"
+        "<aside>梁家务村</aside><div class='page-footer'>上苏庄村</div><footer>古城村</footer>"
+        "<div class='relatedList'>神溪村</div><div id='comment-list'>智家堡村</div>"
+        "<article><p>作新村</p><footer>民政局</footer></article>"
+    )
+    reading = read(as_page(body))
+    assert reading.text.splitlines() == ["名单", "南岭村", "鲁家村", "1\t桑洲镇", "2", "作新村", "民政局"]
+    said = "".join(reading.notes)
+    for words in (
+        "海头村",
+        "（暂定）",
+        "蓝田镇",
+        "苏家坨镇",
+        "梁家务村",
+        "上苏庄村",
+        "古城村",
+        "神溪村",
+        "智家堡村",
+    ):
+        assert words in said
+
+
+def test_an_article_in_an_element_with_a_name_of_what_stands_beside_stays() -> None:
+    assert lines("<div class='related'><h1>名单</h1><p>南岭村</p><p>海头村</p></div>") == [
+        "名单",
+        "南岭村",
+        "海头村",
+    ]

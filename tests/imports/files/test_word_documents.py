@@ -282,6 +282,16 @@ def test_what_is_not_read_is_named() -> None:
     )
 
 
+def test_struck_words_are_not_read_and_named() -> None:
+    document = docx.Document()
+    struck = _run("海头村", "<w:rPr><w:strike/></w:rPr>")
+    kept = _run("镇", "<w:rPr><w:strike w:val='0'/></w:rPr>")
+    paragraph(document, _run("南岭村") + struck + kept)
+
+    assert read(document).text == "南岭村镇\n"
+    assert read(document).notes == ("划去的文字没有读：海头村。",)
+
+
 @pytest.mark.parametrize(
     "spoil",
     [

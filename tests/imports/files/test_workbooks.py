@@ -7,6 +7,7 @@ from zipfile import ZipFile
 
 import openpyxl
 import pytest
+from openpyxl.styles import Font
 
 from cases.imports.files.bounds import MOST_CELLS
 from cases.imports.files.cell_values import shown
@@ -126,3 +127,17 @@ def test_a_cell_at_the_end_of_the_sheet_is_refused_or_read_in_bounds() -> None:
 
     with pytest.raises(FileRefused, match=f"超过 {MOST_CELLS} 格或 1000 列"):
         read(book)
+
+
+def test_hidden_rows_and_struck_cells_are_not_read_and_named() -> None:
+    book = book_of(("序号", "单位"), (1, "海头村"), (2, "鲁家村"), (3, "南岭村"))
+    book.active.title = "名单"
+    book.active.row_dimensions[3].hidden = True
+    book.active["B4"].font = Font(strike=True)
+
+    reading = read(book)
+
+    assert reading.text == "序号\t单位\n1\t海头村\n3\n"
+    assert [note.split("没有读")[0] for note in reading.notes] == [
+        "工作表“名单”隐藏的第 3 行共 1 行", "工作表“名单”的 B4 共 1 格有删除线，",
+    ]  # fmt: skip
