@@ -18,7 +18,14 @@ from cases.imports.honoured_before import detach
 from cases.imports.reading_alone import read_alone
 from cases.imports.row_passages import refuse_overlap
 from cases.imports.row_values import RowCorrection, origins
-from cases.imports.settling import action_of, changing, intake_of, set_outcome, settle
+from cases.imports.settling import (
+    action_of,
+    changing,
+    intake_of,
+    set_outcome,
+    settle,
+    without_doubts_of_place,
+)
 from cases.library.snapshots.awards import AwardSnapshots
 from cases.models import Attestation, Award, Intake, Source, StoredChange
 from cases.models.intake import problem_at
@@ -73,6 +80,8 @@ def _correct(intake: Intake, change: StoredChange, correction: RowCorrection, by
         refuse_overlap(intake, correction.bounds, change)
     change.keep_as_read()
     correction.apply(intake.text, change)
+    if correction.place is not None:
+        change.problems = without_doubts_of_place(change.problems)
     _place_by_applicant(intake, change, correction)
     settle(intake, change, by)
 

@@ -18,6 +18,7 @@ from cases.imports.row_values import infer
 from cases.library.snapshot import Snapshot
 from cases.models import Intake, StoredChange
 
+WHICH_PLACE = ("”无法确定：请选定地区", "：地名有几种可能：", "：没有读出所在的行政区划。")
 CLOSED = "这次导入已经收录、撤销或放弃，不能再改。"
 
 
@@ -74,6 +75,11 @@ def unanswered(award: Snapshot, problems: Sequence[dict[str, Any]]) -> list[dict
         NO_NAME: award["title"] or award["applicant"] or award["place_then"],
     }
     return [each for each in problems if not answered.get(each["message"])]
+
+
+def without_doubts_of_place(problems: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The problems without those that only ask which place is meant, as a person who chose one has said."""
+    return [each for each in problems if not any(words in each["message"] for words in WHICH_PLACE)]
 
 
 def _number(intake: Intake, change: StoredChange) -> None:

@@ -215,9 +215,11 @@ def test_it_shows_what_stands_against_publishing_before_one_says_so(as_curator):
     bad, good = draft(explained=False), draft()
     chosen = {"action": "publish", "_selected_action": [bad.pk, good.pk]}
     asked = as_curator.post(LIST, chosen).content.decode()
-    assert "将发布 <strong>2</strong> 个案例" in asked and "现在不能发布的 1 个" in asked
+    assert "将发布 <strong>1</strong> 个案例" in asked and "现在不能发布的 1 个" in asked
     assert f"{bad.accession}：下列取值没有依据" in asked
     assert {state_of(bad), state_of(good)} == {State.DRAFT}
+    none = as_curator.post(LIST, {"action": "publish", "_selected_action": [bad.pk]}).content.decode()
+    assert "所选的案例现在都不能发布，原因见下。" in none and "确认发布" not in none
 
 
 def test_it_asks_to_look_at_what_is_open_before_anything_is_published(as_curator):

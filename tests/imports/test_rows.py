@@ -143,6 +143,15 @@ def test_a_chosen_place_is_printed_where_the_row_prints_it_and_decided_where_not
     assert (origins["city"]["rule"], origins["county"]["rule"]) == ("curated", "")
 
 
+def test_a_chosen_place_answers_which_place_is_meant_and_nothing_else(intake):
+    row, lineage = row_of(intake, 1), {"province": ("浙江省",), "city": ("杭州市",), "county": ("上城区",)}
+    asked = ("地名“上城区”无法确定：请选定地区。", "小营：地名有几种可能：上城区、下城区。", "请核对。")
+    row.problems, row.action = [{"message": each} for each in asked], ChangeAction.DOUBTFUL
+    row.save()
+    row = fix(intake, 1, place=ChosenPlace("330102", "330102", lineage))
+    assert ([each["message"] for each in row.problems], row.action) == (["请核对。"], ChangeAction.DOUBTFUL)
+
+
 @pytest.mark.parametrize(
     ("lineage", "printed"),
     [

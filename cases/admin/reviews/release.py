@@ -64,6 +64,11 @@ class Asked:
         return len(self.awards) - len(self.listed)
 
     @property
+    def possible(self) -> int:
+        """How many of them nothing stands against."""
+        return len(self.awards) - len(self.against)
+
+    @property
     def left(self) -> int:
         """How many are left for another time."""
         return self.count - len(self.awards)

@@ -37,6 +37,10 @@ _REFUSED = (
     (b"\x1f\x8b", _ARCHIVE),
     (b"\x7fELF", _PROGRAM),
 )
+# What opens a program of Windows, macOS or Java, each of which may open a text too: bytes behind it tell.
+_OF_PROGRAMS = (b"MZ", b"\xcf\xfa\xed\xfe", b"\xce\xfa\xed\xfe", b"\xca\xfe\xba\xbe")
+_NAMES_OF_PROGRAMS = (".exe", ".dll", ".scr", ".sys", ".com")
+_HEAD = 64  # bytes that the header of such a program has at least, zeros among them
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _IN_FRONT_OF_PDF = 1024  # bytes that may stand before the mark of a PDF
 
@@ -46,6 +50,8 @@ def kind_of(content: bytes, name: str) -> FileKind:
     for mark, message in _REFUSED:
         if content.startswith(mark):
             raise FileRefused(message)
+    if _is_program(content, name):
+        raise FileRefused(_PROGRAM)
     if b"%PDF-" in content[:_IN_FRONT_OF_PDF]:
         return FileKind.PDF
     if content.startswith((b"PK\x03\x04", b"PK\x05\x06")):
@@ -55,6 +61,11 @@ def kind_of(content: bytes, name: str) -> FileKind:
     if content.startswith(b"{\\rtf"):
         return FileKind.RTF
     return FileKind.CSV if name.lower().endswith((".csv", ".tsv")) else FileKind.TEXT
+
+
+def _is_program(content: bytes, name: str) -> bool:
+    is_named_so = name.lower().endswith(_NAMES_OF_PROGRAMS)
+    return content.startswith(_OF_PROGRAMS) and (is_named_so or b"\0" in content[:_HEAD])
 
 
 def _kind_of_ole(content: bytes) -> FileKind:
