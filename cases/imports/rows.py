@@ -19,6 +19,7 @@ from cases.imports.reading_alone import read_alone
 from cases.imports.row_passages import refuse_overlap
 from cases.imports.row_values import RowCorrection, origins
 from cases.imports.settling import (
+    CLOSED,
     action_of,
     changing,
     intake_of,
@@ -208,8 +209,10 @@ def _document(intake: Intake) -> Source:
 
 
 def drop_all(intake: Intake, *, lock: int, by: str) -> None:
-    """Give the whole intake up: nothing of it was written."""
-    with changing(intake, lock, by):
+    """Give the whole intake up, one that could not be read too: nothing of it was written."""
+    with intake.claimed(lock, by):
+        if intake.work or intake.state not in (IntakeState.READY, IntakeState.FAILED):
+            raise ValidationError(CLOSED)
         intake.state = IntakeState.DROPPED
         intake.save(update_fields=["state"])
 
@@ -220,5 +223,6 @@ def take_up_again(intake: Intake, *, lock: int, by: str) -> None:
         raise ValidationError("这次导入没有放弃过。")
     with intake.claimed(lock, by):
         intake.rows.filter(outcome=ChangeOutcome.UNDONE).update(outcome=ChangeOutcome.ACCEPTED)
-        intake.state = IntakeState.READY
+        was_read = intake.changes.exists() or not intake.work_refused
+        intake.state = IntakeState.READY if was_read else IntakeState.FAILED
         intake.save(update_fields=["state"])

@@ -114,6 +114,7 @@ def redo_intake(intake: Intake, lock: int, *, by: User | None = None) -> int:
     if intake.state != IntakeState.UNDONE or intake.undone_version is None:
         raise ImportRefused("这次导入没有撤销过。")
     _refuse_public({intake.undone_version}, by)
+    _refuse_brought_in_again({intake.undone_version})
     _refuse_given_on({intake.undone_version})
     looked = look([intake.undone_version])
     with intake.claimed(lock, name_of(by)):
@@ -138,6 +139,22 @@ def _refuse_public(versions: Collection[int], by: User | None) -> None:
         Award.objects.filter(pk__in=some).exclude(state=State.DRAFT).exists() for some in chunks(awards)
     ):
         raise ImportRefused("这次导入的案例有的已经公布或者公布过，要由有发布和撤回权限的人撤销和恢复。")
+
+
+def _refuse_brought_in_again(versions: Collection[int]) -> None:
+    """A document that went may have come again since: no two hold the same words."""
+    gone = {
+        str(each.before["sha256"]): each.pk
+        for each in undoings(versions)
+        if each.model is Source and each.before is not None and each.left is None
+    }
+    again = Source.objects.filter(sha256__in=gone).exclude(pk__in=gone.values()).first()
+    if again is None:
+        return
+    held = Award.objects.filter(source=again).order_by("accession").values_list("accession", flat=True)
+    named = "、".join(held[:5]) + ("等" if held[5:].exists() else "")
+    who = f"这份文献后来又收录了一次，现在是案例 {named} 的来源" if named else "这份文献后来又收录了一次"
+    raise ImportRefused(f"{who}，不能恢复。要恢复这一次的，先整批撤销后来的那次导入；不恢复的，改那些案例。")
 
 
 def _refuse_given_on(versions: Collection[int]) -> None:

@@ -44,6 +44,9 @@ STOPPED = "已停止，什么都没有写入。"
 LOCKED = (
     "案例库当时写不进去，多半是别的写入占用得久，什么都没有写入。请过一会儿再试；仍然不成的，请联系管理员。"
 )
+UNREAD = "这次导入没有读成，后台已经不在处理：请按“重新读取”，不要了的按“放弃这次导入”。"
+ENDED = "上次后台处理没有完成，已经停止，不能接着做：原因写在页面上，改好以后再做一次。"
+DONE = "后台已经处理完，没有要重新开始的。请刷新页面，看现在的内容。"
 LOST = "处理中断了，什么都没有写入，请再试一次。"
 logger = logging.getLogger(__name__)
 _doing = set[int]()  # the intakes that this process works at
@@ -97,7 +100,14 @@ def stop(intake: Intake, lock: int, *, by: User | None) -> None:
 
 def _require_silent(intake: Intake) -> None:
     if not intake.is_silent:
-        raise ValidationError(BUSY if intake.work else "没有等着处理的事。")
+        raise ValidationError(BUSY if intake.work else _nothing_waits(intake))
+
+
+def _nothing_waits(intake: Intake) -> str:
+    """Why there is nothing to begin again, and what can be done instead."""
+    if intake.state == IntakeState.FAILED:
+        return UNREAD
+    return ENDED if intake.work_refused else DONE
 
 
 def _put(intake: Intake, **values: Any) -> None:

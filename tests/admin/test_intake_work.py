@@ -62,6 +62,11 @@ def test_without_a_worker_the_page_says_so_and_offers_to_begin_again_or_to_stop(
     act(as_curator, intake, "stop")
     assert (Intake.objects.get().state, Intake.objects.get().work) == (IntakeState.FAILED, "")
     assert work.STOPPED in shown(as_curator, intake)
+    assert work.UNREAD in act(as_curator, intake, "start-again").content.decode()
+    act(as_curator, intake, "drop", sure=1)
+    assert Intake.objects.get().state == IntakeState.DROPPED and "恢复这次导入" in shown(as_curator, intake)
+    act(as_curator, intake, "redo")
+    assert Intake.objects.get().state == IntakeState.FAILED
     act(as_curator, intake, "read")
     assert Intake.objects.get().work == IntakeWork.READ
 

@@ -119,6 +119,17 @@ def test_it_does_not_come_back_where_its_numbers_were_given_on(taken_in):
     assert Intake.objects.get(pk=taken_in.pk).state == IntakeState.UNDONE
 
 
+def test_it_does_not_come_back_where_its_words_came_again(taken_in):
+    undo_intake(taken_in, taken_in.lock)
+    again = bring_in()
+    take(again, again.lock)
+    with pytest.raises(ImportRefused, match="现在是案例 2021-jczl-t01、.*先整批撤销后来的那次导入"):
+        redo_intake(taken_in, taken_in.lock)
+    undo_intake(again, again.lock)
+    redo_intake(taken_in, Intake.objects.get(pk=taken_in.pk).lock)
+    assert Intake.objects.get(pk=taken_in.pk).state == IntakeState.TAKEN
+
+
 def test_it_is_undone_once_and_by_who_knows_its_state(taken_in):
     with pytest.raises(StaleIntake):
         undo_intake(taken_in, taken_in.lock - 1)

@@ -228,7 +228,10 @@ class IntakeAdmin(ReadOnlyAdmin[Intake]):
                 said = [f"{each}{LOOK_AGAIN if sent.rows else PRESS_AGAIN}" for each in said]
             for message in said:
                 messages.error(request, message, extra_tags=prefix_of(row) if row is not None else "")
-            return self._preview(request, Intake.objects.get(pk=pk), sent)
+            there = Intake.objects.get(pk=pk)
+            if there.work or there.state == IntakeState.FAILED:
+                return self._at_work(request, there)
+            return self._preview(request, there, sent)
         if done.asks:
             address = reverse("admin:cases_intake_act", args=[pk])
             return giving_up_page(request, intake, address)

@@ -38,6 +38,7 @@ LONG = {
 }
 OF_WORK = {"start-again": start_again, "stop": stop}
 OF_WORKER = {*OF_WORK, "read"}  # what only the page of a work offers
+ALREADY_READ = "这次导入已经读过，不用重新读取。请刷新页面，看现在的内容。"
 READ_FIRST = "文献信息有改动，先重新读取；读完以后请再按一次。"
 
 
@@ -75,7 +76,7 @@ def give_to_worker(intake: Intake, lock: int, action: str, user: User | None, *,
     elif action in LONG:
         hand_over(intake, LONG[action], lock, by=user, reason=reason)
     else:
-        raise ValidationError(BUSY)
+        raise ValidationError(BUSY if intake.work else ALREADY_READ)
 
 
 def read_words(text: str, said: Said, user: User) -> Intake:
