@@ -33,7 +33,7 @@ from cases.readers.records import (
     T,
 )
 from cases.readers.said import beside_print, by_said, unused_tier
-from cases.readers.single import recognised_award, stated
+from cases.readers.single import others_recognised, recognised_award, stated
 from cases.readers.studies import is_study
 
 _WITH_HEADINGS = (Form.NOTICE, Form.RANKED_LIST, Form.CASES)
@@ -316,4 +316,5 @@ def _single(
     if recognition is None or record is None:
         return [], EditionFacts(), [Problem("正文里没有“被民政部评为‘…’”一类写明项目名称的句子。")]
     edition = EditionFacts(recognition.programme, recognition.year, recognition.issuing_body)
-    return [record], _issuer(edition, vocabulary), []
+    others = list(others_recognised(page, vocabulary))
+    return [record], _issuer(edition, vocabulary), others

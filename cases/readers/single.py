@@ -1,13 +1,15 @@
 """Documents about one recognition: a journal's article, or the report of the place itself."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from cases.readers.award_record import Context, award, place_of
 from cases.readers.page import SourcePage
 from cases.readers.passages import PrintedLine
 from cases.readers.printed_vocabulary import PrintedVocabulary
 from cases.readers.recognition import Recognition, acceptances, place_that_opens_a_clause, recognitions
-from cases.readers.records import AwardRecord, Fact, Inferred, Printed
+from cases.readers.records import AwardRecord, Fact, Inferred, Printed, Problem
+
+_NOT_TAKEN = "这里写到获得荣誉的单位，没有收录，请核对。"
 
 
 def stated(page: SourcePage, vocabulary: PrintedVocabulary) -> Recognition | None:
@@ -18,23 +20,26 @@ def stated(page: SourcePage, vocabulary: PrintedVocabulary) -> Recognition | Non
 def recognised_award(page: SourcePage, vocabulary: PrintedVocabulary) -> AwardRecord | None:
     """The award that the document states, with the whole body as its text.
 
-    What was recognised is the subject of the clause (a project, say). Where the clause has none, the
-    place that the sentence is about was itself recognised: it is the applicant, and the name of the
-    recognition is supplied as the title.
+    What was recognised is the subject of the clause (a project, say). Where the clause has none, or a bare
+    place, the place that the sentence is about was itself recognised: it is the applicant, and the name of
+    the recognition is supplied as the title.
     """
     recognition = stated(page, vocabulary)
     if recognition is None:
         return None
     sentence = _sentence(page.text, recognition.start)
     place = place_that_opens_a_clause(page.text, *sentence)
-    applicant = None if recognition.subject is not None else place
+    subject = recognition.subject
+    if is_place(subject):
+        subject, place = None, recognition.subject
+    applicant = None if subject is not None else place
     body: Sequence[PrintedLine] = page.body
     fallback = _place_of_unit(page.facts) or place_that_opens_a_clause(page.text, body[0].start, body[-1].end)
     return award(
         Context(
             recognition.year, recognition.programme, recognition.tier, recognition.issuing_body, vocabulary
         ),
-        recognition.subject or Inferred(recognition.name.value, "title-of-recognition"),
+        subject or Inferred(recognition.name.value, "title-of-recognition"),
         body,
         start=body[0].start,
         end=body[-1].end,
@@ -43,6 +48,22 @@ def recognised_award(page: SourcePage, vocabulary: PrintedVocabulary) -> AwardRe
         place=applicant or fallback,
         milestones=acceptances(page.text, *sentence),
     )
+
+
+def others_recognised(page: SourcePage, vocabulary: PrintedVocabulary) -> Iterator[Problem]:
+    """The places that the body says to be recognised besides the one of the award."""
+    first, *others = recognitions(page.text, page.body_start, page.body_end, vocabulary)
+    known = {first.subject.value} if first.subject is not None else set()
+    for each in others:
+        if each.subject is not None and is_place(each.subject) and each.subject.value not in known:
+            known.add(each.subject.value)
+            yield Problem(_NOT_TAKEN, each.subject.start, each.end)
+
+
+def is_place(subject: Printed[str] | None) -> bool:
+    """Whether the subject of a clause is a place and nothing else."""
+    place = place_of(subject)
+    return subject is not None and place is not None and place.value == subject.value
 
 
 def _sentence(text: str, at: int) -> tuple[int, int]:

@@ -53,3 +53,33 @@ def test_page_numbers_of_a_table_of_contents_are_no_part_of_titles(leader: str) 
     for lines in (rows, [row.partition(" ")[2] for row in rows]):
         text = "\n".join(["2021年全国基层治理创新典型案例目录", *lines, ""])
         assert [award.title.value for award in read(text).awards if award.title] == TITLES
+
+
+@pytest.mark.parametrize(
+    ("honours", "is_doubtful"),
+    [
+        ("十大创新成果、提名成果", True),
+        ("十大创新成果、优秀组织奖", True),
+        ("提名成果、最佳人气奖", True),
+        ("提名成果", False),
+    ],
+)
+def test_more_honours_of_an_entry_than_its_award_are_named(honours: str, is_doubtful: bool) -> None:
+    text = f"2016年中国社区治理十大创新成果名单\n北京市东城区——{honours}\n上海市徐汇区——十大创新成果\n"
+    first, second = read(text).awards
+    passages = [text[each.start : each.end] for each in first.problems if "几项荣誉" in each.message]
+
+    assert passages == ([honours] if is_doubtful else [])
+    assert not any("几项荣誉" in each.message for each in second.problems)
+
+
+def test_a_bare_place_that_was_recognised_is_the_unit_and_a_second_one_is_named() -> None:
+    name = "被民政部评为“全国社区治理和服务创新实验区”"
+    text = f"2015年喜讯\n2015年12月1日，湖州市德清县{name}，成都市武侯区{name}。\n"
+    document = read(text)
+    (award,) = document.awards
+    problems = [each for each in document.problems if "没有收录" in each.message]
+
+    assert award.applicant is not None and award.applicant.value == "湖州市德清县"
+    assert award.title is not None and award.title.value == "全国社区治理和服务创新实验区"
+    assert [text[each.start : each.end] for each in problems] == [f"成都市武侯区{name}"]

@@ -20,7 +20,13 @@ from cases.readers.lists.honoured_earlier import UNDER_EARLIER, heads_earlier
 from cases.readers.lists.left_out import left_behind, left_out
 from cases.readers.lists.line_lists import is_prose
 from cases.readers.lists.list_headings import YearsAbove
-from cases.readers.lists.named_honours import OfOthers, with_named_honours, words_of
+from cases.readers.lists.named_honours import (
+    SEVERAL_HONOURS,
+    OfOthers,
+    several,
+    with_named_honours,
+    words_of,
+)
 from cases.readers.lists.names import NamedPlaces
 from cases.readers.lists.normalised_text import NormalisedText, TextSpan
 from cases.readers.lists.placed_entries import PlacedEntry
@@ -183,6 +189,7 @@ class _Reading:
                     Problem(f"{self.called(placed)}：{doubt}", start, end)
                     for doubt in run_on(self.places, placed.entry, is_numbered=self.is_numbered)
                 ),
+                *self.of_several(placed),
             ),
         )
 
@@ -190,6 +197,13 @@ class _Reading:
         """What a problem of an entry begins with."""
         named = self.printed(placed.entry.item.applicant or placed.entry.item.title)
         return named.value[:40] if named is not None else ""
+
+    def of_several(self, placed: PlacedEntry) -> Iterator[Problem]:
+        """That an entry names more honours than the one that its award is of."""
+        honour = placed.entry.item.honour
+        if honour is not None and several(self.places.words(honour)):
+            printed = self.normalised.printed(honour.start, honour.end)
+            yield Problem(SEVERAL_HONOURS.format(honours=printed.value), printed.start, printed.end)
 
     def of_earlier(self, placed: PlacedEntry, start: int, end: int) -> Iterator[Problem]:
         """That the heading above an entry is one of earlier honours."""

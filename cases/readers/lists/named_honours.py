@@ -15,6 +15,9 @@ _ENDS = re.compile(
     r"(?:奖|称号|标兵|品牌|实验区|示范区|(?:示范|先进|优秀|十佳|文明|和谐|最美)[^、,;:。]{0,10}"
     r"|(?:十大|首届|年度|第.{1,3}届)[^、,;:。]{0,20}成果)[”》]?$"
 )
+SEVERAL_HONOURS = "这一条写了几项荣誉（{honours}），只收录了一项，请核对收录的是哪一项，其余的另行补录。"
+_JOINED = re.compile(r"[、,;]|(?<=[”》])(?=[“《])|(?<=[奖号果例])(?:以及|和|与|及|并获|兼)")
+_LIKE = re.compile(rf"{_ENDS.pattern}|(?:奖|称号|成果|案例|单位|典型|提名)[”》]?$")
 _QUOTED = re.compile(r"[“”《》]")
 _PARTS = re.compile(r"[^、,;]+")
 
@@ -44,6 +47,11 @@ def _with_honour(places: NamedPlaces, entry: ListEntry, honours: re.Pattern[str]
     if not any(known) or not all(like):
         return entry
     return replace(entry, item=replace(entry.item, title=None, honour=title))
+
+
+def several(honour: str) -> bool:
+    """Whether the words of an entry for its honour name more than one."""
+    return sum(_LIKE.search(part.strip()) is not None for part in _JOINED.split(honour)) > 1
 
 
 class OfOthers:
