@@ -67,7 +67,7 @@ def unchanged() -> None:
 
 
 def changed() -> None:
-    """All rows with another setting, and most with a shorter title."""
+    """All rows with another setting."""
     from django.contrib.auth.models import User
 
     from cases.imports.reading import read_file
@@ -87,8 +87,6 @@ def _edited() -> bytes:
     rows = list(csv.DictReader(StringIO(_file("cases.csv").read_text("utf-8-sig"), newline="")))
     for row in rows:
         row["setting"] = OTHER[row["setting"]]
-        if len(row["title"]) > 10 and not row["title"].startswith("'"):
-            row["title"] = row["title"][:-1]
     file = StringIO(newline="")
     writer = csv.DictWriter(file, list(rows[0]))
     writer.writeheader()
