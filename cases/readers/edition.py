@@ -1,7 +1,7 @@
 """What a document says about a round of awards: issuer, theme, procedure, dates, declared numbers."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -9,7 +9,7 @@ from cases.language.numerals import printed_number
 from cases.readers.dates import DATE, date_at
 from cases.readers.page import SourcePage
 from cases.readers.passages import PrintedLine, stretch
-from cases.readers.printed_vocabulary import PrintedVocabulary, printed_year, years_in
+from cases.readers.printed_vocabulary import PrintedVocabulary, printed_year, year_of_list, years_in
 from cases.readers.records import (
     AwardRecord,
     EditionFacts,
@@ -24,7 +24,9 @@ _THEME = re.compile(r"[将以把](?P<theme>[^，,。；;\r\n]{2,40}?)(?:作为|�
 _PROCEDURE = re.compile(r"(?:申报|推荐|评审|评选|公示|审核)")
 _DECIDES = re.compile(r"[，,]\s*(?:最终|研究)?(?:确定|评选出|遴选出|产生|决定)")
 _SIGNED = re.compile(rf"(?:(?P<issuer>[^\d。，,]{{1,28}}[部厅局委会室府院])\s*)?(?P<date>{DATE.pattern})")
+_RUNNING = re.compile(r"[，,。；;]")
 LONGEST_SIGNATURE = 30
+NOT_SETTLED = "年度未确定：文中印有 {}，没有写明哪一个是这份名单的年度，请写明。"
 
 
 def can_sign(line: PrintedLine) -> bool:
@@ -116,7 +118,8 @@ def edition_facts(
     signed, day, problems = signature(text, rows)
     stretches = ([(title.start, title.end)] if title else []) + [(row.start, row.end) for row in rows]
     names = [(vocabulary.programmes.first_in(text, *passage), passage) for passage in stretches]
-    years = (printed_year(text, *passage) for named, passage in names if named)
+    others = {day.value.year} if day is not None else set()
+    years = (_year(text, passage, title, vocabulary, others) for named, passage in names if named)
     facts = EditionFacts(
         programme=next((named for named, _ in names if named), None),
         year=next((year for year in years if year), None),
@@ -128,6 +131,44 @@ def edition_facts(
         quotas=quotas(text, rows, vocabulary),
     )
     return facts, problems
+
+
+def _year(
+    text: str,
+    passage: tuple[int, int],
+    title: Printed[str] | None,
+    vocabulary: PrintedVocabulary,
+    signed: set[int],
+) -> Printed[int] | None:
+    """The year of a passage that names a programme: the first of the title, elsewhere that of the list.
+
+    A title's bracket （根据2019年…方案评选） says what it rests on. In a running text a year may be any:
+    it counts beside the name of the programme, or if the document is `signed` in no other one.
+    """
+    if title is not None and passage == (title.start, title.end):
+        start, _, rest = title.value.partition("（根据")
+        return printed_year(text, title.start, title.start + len(start) if rest else title.end)
+    year = year_of_list(text, *passage, vocabulary.programmes)
+    is_running = _RUNNING.search(text, *passage) is not None
+    if year is not None and is_running and signed - {year.value}:
+        return year_of_list(text, *passage, vocabulary.programmes, is_beside_others=True)
+    return year
+
+
+def year_not_settled(
+    text: str,
+    rows: Sequence[PrintedLine],
+    records: Sequence[AwardRecord],
+    edition: EditionFacts,
+) -> Iterator[Problem]:
+    """That no award has a year although more than the signature prints some: which, and where."""
+    if edition.year is not None or not records or any(record.year is not None for record in records):
+        return
+    found = [row for row in rows if years_in(text, row.start, row.end)]
+    first = next((row for row in found if signs(row) is None), None)
+    if first is not None:
+        years = sorted({year for row in found for year in years_in(text, row.start, row.end)})
+        yield Problem(NOT_SETTLED.format("、".join(map(str, years))), first.start, first.end)
 
 
 def several_in_title(

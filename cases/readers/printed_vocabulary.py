@@ -14,6 +14,11 @@ from cases.readers.records import SEVERAL, Printed
 from cases.years import FIRST_YEAR, LAST_YEAR
 
 _YEAR = re.compile(r"(?<!\d)\d{4}(?=\s*年)")
+# what others printed before, on which a list rests: 根据《…2018年工作要点》的通知, 继第一批（2011年）之后
+_OF_OTHERS = re.compile(
+    r"(?:根据|依据|按照|依照|遵照|继)[^，,。；;：:\r\n]*"
+    r"|《[^》\r\n]*(?:通知|意见|要点|方案|办法|规定|纲要|规划|条例)》"
+)
 _BETWEEN = r"[、，,和及与\s]*"
 _AND = r"[ \t]*[、，,和及与][ \t]*"  # between those of one line who do something together
 _CLOSING = '”"」』》’ '
@@ -180,3 +185,23 @@ def printed_year(text: str, start: int, end: int) -> Printed[int] | None:
         if FIRST_YEAR <= int(match[0]) <= LAST_YEAR:
             return Printed(int(match[0]), match.start(), match.end())
     return None
+
+
+def year_of_list(
+    text: str, start: int, end: int, names: PrintedNames, is_beside_others: bool = False
+) -> Printed[int] | None:
+    """The one year that `text[start:end]` prints of its own list, not of others that it refers to.
+
+    Of several, and of one `is_beside_others` of the text, only that right before the name of a programme
+    (`names`) is taken: 2018年度…成果.
+    """
+    passage = _OF_OTHERS.sub(lambda match: "\n" * len(match[0]), text[start:end])
+    printed = [(match, int(match[0])) for match in _YEAR.finditer(passage)]
+    printed = [(match, year) for match, year in printed if FIRST_YEAR <= year <= LAST_YEAR]
+    if is_beside_others or len({year for _, year in printed}) > 1:
+        named = re.compile(rf"\s*年度?(?:的|全国|第\w{{1,3}}[批届]|首批|[“\"「『《\s])*(?:{names.pattern})")
+        printed = [(match, year) for match, year in printed if named.match(passage, match.end())]
+    if len({year for _, year in printed}) != 1:
+        return None
+    match, year = printed[0]
+    return Printed(year, start + match.start(), start + match.end())

@@ -8,7 +8,7 @@ from cases.places.gazetteer import Gazetteer
 from cases.readers import facts as page_facts
 from cases.readers.award_record import NO_PROGRAMME, NO_TIER, Context
 from cases.readers.colon import colon_awards, is_colon_heading
-from cases.readers.edition import edition_facts, several_in_title, signature
+from cases.readers.edition import edition_facts, several_in_title, signature, year_not_settled
 from cases.readers.lists.column_roles import NO_COLUMNS, KnownColumns, table_heads
 from cases.readers.lists.listed_awards import ListedAwards, listed_awards
 from cases.readers.lists.swallowed import swallowed
@@ -127,6 +127,8 @@ def read(
     if detection.form is not None and not records:
         problems.append(Problem("按这种形式没有读到任何案例。"))
     records = _numbered([_with_said(record, said) for record in records], vocabulary)
+    if detection.form not in (Form.ARTICLE, Form.REPORT):  # whose year is that of the sentence that states it
+        problems += year_not_settled(text, page.body, records, edition)
     records = [
         replace(record, problems=(*record.problems, *several_in_title(page, record, said, vocabulary)))
         for record in records

@@ -8,7 +8,7 @@ from cases.readers.dates import DATE
 from cases.readers.facts import opens_with_fact
 from cases.readers.numbered import is_brief
 from cases.readers.page import SourcePage
-from cases.readers.printed_vocabulary import PrintedVocabulary, printed_year
+from cases.readers.printed_vocabulary import PrintedVocabulary, year_of_list
 from cases.readers.records import AwardRecord, EditionFacts, Inferred, Printed, Problem, SaidOfEdition, T
 
 AGAINST = "原文印作“{}”，导入时由编目人员改定。"
@@ -37,7 +37,7 @@ def beside_print(
     settled = replace(
         said,
         programme=found.settle("评选项目", said.programme, edition.programme, vocabulary.programmes.first_in),
-        year=found.settle("年度", said.year, edition.year, printed_year),
+        year=found.settle("年度", said.year, edition.year, _year_of_list(vocabulary)),
         issuing_body=found.settle(
             "发布机关", said.issuing_body, edition.issuing_body, _whole_issuers(vocabulary)
         ),
@@ -93,6 +93,10 @@ def _with(record: AwardRecord, name: str, value: Inferred[Any]) -> AwardRecord:
 def _is_printed_above(record: AwardRecord, name: str) -> bool:
     value = getattr(record, name)
     return isinstance(value, Printed) and not record.start <= value.start < record.end
+
+
+def _year_of_list(vocabulary: PrintedVocabulary) -> Reading[int]:
+    return lambda text, start, end: year_of_list(text, start, end, vocabulary.programmes)
 
 
 def _whole_issuers(vocabulary: PrintedVocabulary) -> Reading[str]:

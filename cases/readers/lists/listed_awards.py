@@ -36,7 +36,7 @@ from cases.readers.lists.run_on import label_of, run_on
 from cases.readers.lists.signing import unsigned
 from cases.readers.lists.units_of_reviews import units_left_out
 from cases.readers.passages import PrintedLine, lines
-from cases.readers.printed_vocabulary import printed_year
+from cases.readers.printed_vocabulary import year_of_list
 from cases.readers.records import AwardRecord, Printed, Problem, T
 from cases.readers.studies import is_study
 from cases.years import FIRST_YEAR, LAST_YEAR
@@ -230,7 +230,9 @@ class _Reading:
         return replace(
             self.above,
             year=self.year_of(placed.entry.item.year)
-            or _first(printed_year(text, *span) for span in (*spans, *self._of_year(item.start)))
+            or _first(
+                year_of_list(text, *span, names.programmes) for span in (*spans, *self._of_year(item.start))
+            )
             or self.others.shared(self.above.year, own),
             programme=_first(names.programmes.first_in(text, *span) for span in spans)
             or self.others.shared(self.above.programme, own),

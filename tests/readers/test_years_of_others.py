@@ -1,0 +1,70 @@
+"""The year of another document or batch that a notice refers to is not the year of its list."""
+
+import pytest
+
+from cases.readers.reading import read as read_by
+from cases.readers.records import Document, Inferred, SaidOfEdition
+from tests.readers.layouts import gazetteer
+from tests.readers.library import NAMES
+
+UNITS = "北京市东城区：多元参与协商共治\n上海市徐汇区：邻里汇\n"
+HONOUR = "全国基层治理创新典型案例"
+
+
+def notice(lead: str, signed: str = "2020年1月2日", title: str = f"{HONOUR}名单公布") -> str:
+    return f"{title}\n\n{lead}\n\n{UNITS}\n民政部\n{signed}\n"
+
+
+def read(text: str, said: SaidOfEdition | None = None) -> Document:
+    return read_by(text, NAMES, gazetteer=gazetteer(), said=said)
+
+
+def years(document: Document) -> set[int | None]:
+    return {award.year.value if award.year is not None else None for award in document.awards}
+
+
+def doubts(document: Document) -> list[str]:
+    return [each.message for each in document.problems if each.message.startswith("年度未确定")]
+
+
+@pytest.mark.parametrize(
+    ("lead", "printed"),
+    [
+        (f"继第一批（2011年）、第二批（2014年）之后，现将第三批{HONOUR}名单公布如下：", "2011、2014、2020"),
+        ("继第一批（2011年）、第二批（2014年）之后，经审核，现将第三批名单公布如下：", "2011、2014、2020"),
+        (f"根据《关于印发2018年工作要点的通知》，现将第二届{HONOUR}名单公布如下：", "2018、2020"),
+    ],
+)
+def test_a_year_of_others_is_asked_about_instead_of_taken(lead: str, printed: str) -> None:
+    document = read(notice(lead))
+
+    assert years(document) == {None}
+    assert doubts(document) == [f"年度未确定：文中印有 {printed}，没有写明哪一个是这份名单的年度，请写明。"]
+
+
+def test_a_bracket_below_the_title_that_says_on_what_the_list_rests_gives_no_year() -> None:
+    document = read(f"{HONOUR}名单\n（根据2019年{HONOUR}征集活动方案评选）\n{UNITS}发布日期：2021-03-02\n")
+
+    assert years(document) == {None}
+
+
+@pytest.mark.parametrize(
+    "lead", [f"现将2018年度{HONOUR}名单公布如下：", f"根据2016年要点，现将2018年{HONOUR}公布如下："]
+)
+def test_the_year_beside_the_name_of_the_honour_is_that_of_the_list(lead: str) -> None:
+    document = read(notice(lead))
+
+    assert years(document) == {2018}
+    assert doubts(document) == []
+
+
+def test_what_a_person_says_answers_the_doubt() -> None:
+    lead = "继第一批（2011年）、第二批（2014年）之后，经审核，现将第三批名单公布如下："
+    document = read(notice(lead), SaidOfEdition(year=Inferred(2020, "curated", "说明")))
+
+    assert years(document) == {2020}
+    assert doubts(document) == []
+
+
+def test_a_year_of_the_signature_alone_is_no_doubt_of_the_reader() -> None:
+    assert doubts(read(notice(f"现将第二届{HONOUR}名单公布如下："))) == []
