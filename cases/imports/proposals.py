@@ -26,6 +26,8 @@ NO_PROGRAMME = "没有读到评选项目，无法编号：请写明项目。"
 NO_TIER = "没有读到等次，无法编号：请写明等次。"
 NO_UNIT = "没有读到申报单位，别的条目都有：请核对。"
 NO_PLACE = "没有读到地区：请核对，印有的选定地区。"
+# What only asks which place is meant.
+WHICH_PLACE = ("”无法确定：请选定地区", "：地名有几种可能：", "：没有读出所在的行政区划。")
 NO_NAME = "既没有标题，也没有申报单位和地名。"
 
 
@@ -56,7 +58,7 @@ def proposals_of(
         award, problems = _built(builder, record, str(facts["slug"]["value"]), text, passages)
         beside = list(_other_issuers(record, award, editions.of(award | counted)))
         beside = beside if review is None else []
-        problems = [*problems, *_problems(record, award), *beside, *of_all]
+        problems = [*_asked_once(problems, record), *_problems(record, award), *beside, *of_all]
         milestone = None
         if review is not None and review.kind:
             milestone = milestone_of(review, text, facts, document)
@@ -104,6 +106,12 @@ def _built(
     except UnknownPlace as error:
         without = replace(record, place=None, place_above=None, division=None)
         return builder.snapshot(without, source, text, passages), [str(error).lstrip("：")]
+
+
+def _asked_once(problems: list[str], record: AwardRecord) -> list[str]:
+    """Without the question which place is meant, where the reader asks it and says which are possible."""
+    is_asked = any(words in each.message for each in record.problems for words in WHICH_PLACE)
+    return [each for each in problems if not (is_asked and any(words in each for words in WHICH_PLACE))]
 
 
 def _problems(record: AwardRecord, award: Snapshot) -> Iterator[str]:

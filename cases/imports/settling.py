@@ -13,12 +13,11 @@ from django.utils import timezone
 from cases.choices import ChangeAction, ChangeOutcome
 from cases.curation.readings import printed_vocabulary
 from cases.imports.numbering import number
-from cases.imports.proposals import NO_NAME, NO_PLACE, NO_PROGRAMME, NO_TIER, NO_UNIT
+from cases.imports.proposals import NO_NAME, NO_PLACE, NO_PROGRAMME, NO_TIER, NO_UNIT, WHICH_PLACE
 from cases.imports.row_values import infer
 from cases.library.snapshot import Snapshot
 from cases.models import Intake, StoredChange
 
-WHICH_PLACE = ("”无法确定：请选定地区", "：地名有几种可能：", "：没有读出所在的行政区划。")
 CLOSED = "这次导入已经收录、撤销或放弃，不能再改。"
 
 

@@ -73,3 +73,14 @@ def test_a_common_name_under_a_heading_can_be_published_with_the_heading_as_evid
     with writing():
         award.publish()
     assert Award.objects.get(pk=award.pk).state == "published"
+
+
+def test_which_place_is_meant_is_asked_once():
+    other = make_division(
+        "宁波市", code="330200", level="prefecture", parent=make_division("江苏省", code="320000")
+    )
+    make_division("西湖区", code="330299", parent=other)
+    intake = bring_in(f"{TITLE}\n典型案例名单\n西湖区民政局：议事厅\n杭州市上城区民政局：邻里汇\n")
+    problems = [each["message"] for row in intake.rows.all() for each in row.problems]
+    assert [each.partition("：")[0] for each in problems] == ["西湖区民政局"]
+    assert "地名有几种可能" in problems[0]

@@ -120,3 +120,23 @@ def test_the_province_of_a_table_s_cell_counts() -> None:
 def test_the_heading_is_kept_as_the_evidence_of_the_province() -> None:
     award = read(f"{TITLE}{JIANGSU}福建省\n鼓楼区\n台江区\n").awards[2]
     assert (award.place_above and award.place_above.value) == "福建省"
+
+
+@pytest.mark.parametrize(("count", "problems"), [(2, []), (3, [("文中说有 3 个，读到 2 个。", "3")])])
+def test_a_city_with_its_number_below_a_bare_province_is_read_and_compared(
+    count: int, problems: list[tuple[str, str]]
+) -> None:
+    text = f"{TITLE}四川省\n成都市（{count}个）\n武侯区\n锦江区\n绵阳市（1个）\n涪城区\n"
+    document = read(text)
+    found = [
+        (each.message, text[each.start : each.end]) for each in document.problems if "个" in each.message
+    ]
+    assert places_of(text, "锦江区") == ["四川省/成都市/锦江区"]
+    assert found == problems
+    assert not any("没有读懂" in each.message for each in document.problems)
+
+
+def test_places_that_head_each_other_are_no_lines_that_were_not_read() -> None:
+    text = f"{TITLE}四川省\n成都市\n武侯区\n玉林街道\n浆洗街街道\n绵阳市\n涪城区\n城厢街道\n"
+    assert places_of(text, "浆洗街街道") == ["四川省/成都市/武侯区"]
+    assert not any("没有读懂" in each.message for each in read(text).problems)

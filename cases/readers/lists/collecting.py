@@ -11,7 +11,7 @@ from cases.readers.lists.column_roles import NO_COLUMNS, KnownColumns
 from cases.readers.lists.entries import ListEntry, ListOfEntries, UnreadPassage
 from cases.readers.lists.honoured_earlier import EARLIER, without_earlier
 from cases.readers.lists.items import VERB, Item
-from cases.readers.lists.line_lists import blocks
+from cases.readers.lists.line_gathering import blocks
 from cases.readers.lists.lines_not_read import lines_not_read
 from cases.readers.lists.names import NamedPlaces
 from cases.readers.lists.names_before import NamesBefore
@@ -57,6 +57,12 @@ class _Collection:
         """The stretches of the entries."""
         return [TextSpan(entry.item.start, entry.item.end) for entry in self.entries]
 
+    @property
+    def known(self) -> list[TextSpan]:
+        """What was read of the list, the places above its entries too, or is named already."""
+        groups = [entry.group for entry in self.entries if entry.group is not None]
+        return [*self.found, *groups, *self.covered, *(each.where for each in self.unread)]
+
     def is_free(self, row: PrintedLine) -> bool:
         """Whether the line is not of a list or a table."""
         return row.start not in self.taken
@@ -93,9 +99,7 @@ def collect(
     pieces = [piece for each in kept for piece in each.unread]
     collected.unread += [UnreadPassage("名单中的这一项没有读懂。", piece) for piece in pieces]
     collected.unread += _not_taken(places, said, kept, collected)
-    collected.unread += lines_not_read(
-        places, rows, [*collected.found, *(each.where for each in collected.unread)]
-    )
+    collected.unread += lines_not_read(places, rows, collected.known)
     for number, enumeration in enumerate(kept, 1):
         collected.entries += [
             ListEntry(item, enumeration.heading, item.group, enumeration=number) for item in enumeration.items
