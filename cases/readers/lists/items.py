@@ -49,6 +49,8 @@ _IN_BOOK_MARKS = re.compile(r"《(?P<unit>[^《》:\n]{2,30}):(?P<title>[^《》
 _PRIZE = re.compile(
     r"[,\s]*(?:\(|(?<=[”》)]),)(?P<prize>(?:特等|[一二三四]等|优秀|优胜|提名|入围|鼓励|[金银铜])奖)\)?$"
 )
+# 题名 95分, 题名(得分:93.5分): behind a sign, as the number of a title (满分100分) does not stand
+_SCORE = re.compile(r"\s*(?:[\s,]|[\s,]?\()\s*(?:得分|评分|总分)?\s*:?\s*\d{1,3}(?:\.\d{1,2})?\s*分\s*\)?$")
 _AMOUNT = re.compile(
     r"(?:共|约|计)?[\d,.]+\s*[万亿千百]?(?:元|个|名|人|家|户|亩|票|分|项|套|平方米|公里|%)?"
 )  # what it got
@@ -180,7 +182,11 @@ def whole_item(places: NamedPlaces, start: int, end: int) -> Item | None:
         item = whole_item(places, before.start, before.end)
         if item is not None and item.honour is None:
             return replace(item, end=end, honour=TextSpan(*prize.span("prize")))
-    item = _whole_item(places, start, end)
+    score = _SCORE.search(places.text, start, end)
+    core = places.stripped(start, score.start()) if score is not None else None
+    item = _whole_item(places, start, core.end if core is not None else end)
+    if item is not None and core is not None:
+        item = replace(item, end=end)
     is_amount = item is not None and item.title and _AMOUNT.fullmatch(places.words(item.title))
     if item is None or is_amount:
         return None

@@ -42,6 +42,10 @@ _TITLED = re.compile(
     r"(?:(?<![\u3400-\u9fff、])由?|(?<=由))(?P<unit>[\u3400-\u9fff、]{2,24}?)[“《](?P<title>[^”》]{2,40})[”》]"
     r"|[“《](?P<first>[^”》]{2,40})[”》]\((?P<behind>[\u3400-\u9fff、]{2,24})\)"
 )
+_UNOWNED = re.compile(
+    rf"(?:^|(?<=[\n,;:。、]))\s*(?:其中)?[“《](?P<title>[^“”《》]{{2,30}})[”》](?={VERB.pattern})",
+    re.MULTILINE,
+)
 _OURS = re.compile(r"我[省市区县州旗镇乡]")
 _OFFICE = re.compile(r"(?:委|局|厅|部|办|办公室|政府|委员会)$")
 _GIVEN = re.compile(r"(?:[等金银铜秀名]奖|称号)(?:由|是|为|花落|归|:)$")
@@ -202,7 +206,7 @@ class _Net:
         if len(names) >= _FEWEST or any(self._is_honoured(name, start, end) for name in names):
             won = VERB.search(self.places.text, names[-1].end, end)
             yield UnreadPassage(_NAMES, TextSpan(names[0].start, won.start() if won else names[-1].end))
-        elif (told := self._told(start, end)) is not None:
+        elif (told := self._told(start, end) or self._untold(start, end)) is not None:
             yield UnreadPassage(_NAMES, told)
 
     def _places_named(self, start: int, end: int) -> Iterator[TextSpan]:
@@ -237,6 +241,14 @@ class _Net:
             is_unit = self.places.at(first) is not None or _OURS.match(text, first) is not None
             if is_unit and not self._is_read(match["title"] or match["first"]):
                 return TextSpan(match.start(), won.end())
+        return None
+
+    def _untold(self, start: int, end: int) -> TextSpan | None:
+        """A title that a sentence says to have won, without a unit, and that was not read: “题名”入选…."""
+        for match in _UNOWNED.finditer(self.places.text, start, end):
+            title = TextSpan(*match.span("title"))
+            if not self.touches(title.start, title.end) and not self._is_read(match["title"]):
+                return TextSpan(match.start(), title.end + 1)
         return None
 
     def _gap(self, start: int, end: int) -> Iterator[UnreadPassage]:

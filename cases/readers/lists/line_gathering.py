@@ -18,6 +18,7 @@ from cases.readers.lists.list_headings import (
     count_at_end,
     heading_at_end,
     heading_of,
+    is_caption,
     is_remark,
 )
 from cases.readers.lists.names import NamedPlaces, is_name, may_be_name
@@ -104,6 +105,8 @@ class _LineGatherer:
                 self.group = head if is_place else self.group
         elif is_remark(row):
             self.group = None
+        elif is_caption(row):
+            self.block.unread += [row] if self.block.entries else []
         elif not self._labelled(row, at):
             self._line(row, at)
 

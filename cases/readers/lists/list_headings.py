@@ -38,6 +38,9 @@ _REMARK = re.compile(
     r"|(?:[^:。]{0,12}[:,])?[^:。,]{0,10}(?:排名|排序|顺序|次序)[^:。]{0,12}|按[^:。]{2,16}(?:为序|排列|排序)"
     r"|(?:备注|注|说明)\s*:[^\n]{0,60})[)]?[:。.]?"
 )
+_CAPTION = re.compile(
+    r"[(]?(?:附?图|照片|表(?=.*(?:表|统计|情况|分布|对比)$))\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})(?:-\d{1,2})?[\s.、:)][^。]{0,60}[)]?"
+)
 LONGEST_HEADING = 60
 FARTHEST_LEAD = 2000  # signs of a sentence before an entry in which words that lead to it are looked for
 
@@ -54,7 +57,7 @@ class ListHeading:
 
 def heading_of(line: PrintedLine) -> ListHeading | None:
     """The heading that a line is."""
-    if len(line.text) > LONGEST_HEADING or _SENTENCE.search(line.text):
+    if len(line.text) > LONGEST_HEADING or _SENTENCE.search(line.text) or is_caption(line):
         return None
     if not _HEADING.search(line.text) and not names_year(line):
         return None
@@ -83,6 +86,11 @@ def count_at_end(text: str, start: int, end: int) -> re.Match[str] | None:
 def is_remark(line: PrintedLine) -> bool:
     """Whether a line between entries says who recommended them, or in which order they stand."""
     return len(line.text) <= LONGEST_HEADING and _REMARK.fullmatch(line.text) is not None
+
+
+def is_caption(line: PrintedLine) -> bool:
+    """Whether a line is below a picture or above a table: 图1 某社区议事现场."""
+    return _CAPTION.fullmatch(line.text) is not None
 
 
 def heading_at_end(line: PrintedLine) -> ListHeading | None:

@@ -29,6 +29,7 @@ from cases.readers.lists.named_honours import (
 )
 from cases.readers.lists.names import NamedPlaces
 from cases.readers.lists.normalised_text import NormalisedText, TextSpan
+from cases.readers.lists.persons import persons, persons_behind
 from cases.readers.lists.placed_entries import PlacedEntry
 from cases.readers.lists.placing import place_entries
 from cases.readers.lists.reviews import reviews
@@ -91,6 +92,7 @@ def listed_awards(
     rows = unsigned(listing)
     honours = re.compile(f"{above.vocabulary.programmes.pattern}|{above.vocabulary.tiers.pattern}")
     found = collect(places, rows, honours, columns)
+    found = replace(found, unread=(*found.unread, *persons_behind(rows, found.entries)))
     found = replace(found, unread=(*found.unread, *left_out(places, rows, found)))
     found = replace(found, unread=(*found.unread, *units_left_out(places, rows, found)))
     found = with_named_honours(places, found, honours)
@@ -187,7 +189,10 @@ class _Reading:
                 *self.of_earlier(placed, start, end),
                 *(
                     Problem(f"{self.called(placed)}：{doubt}", start, end)
-                    for doubt in run_on(self.places, placed.entry, is_numbered=self.is_numbered)
+                    for doubt in (
+                        *run_on(self.places, placed.entry, is_numbered=self.is_numbered),
+                        *persons(self.places, item, self.printed),
+                    )
                 ),
                 *self.of_several(placed),
             ),

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from cases.readers.lists.entries import ListEntry, ListOfEntries
+from cases.readers.lists.items import VERB
 from cases.readers.lists.names import NamedPlaces
 from cases.readers.lists.normalised_text import NormalisedText, TextSpan
 from cases.readers.lists.review_words import says_plainly
@@ -15,6 +16,9 @@ _ENDS = re.compile(
     r"(?:奖|称号|标兵|品牌|实验区|示范区|(?:示范|先进|优秀|十佳|文明|和谐|最美)[^、,;:。]{0,10}"
     r"|(?:十大|首届|年度|第.{1,3}届)[^、,;:。]{0,20}成果)[”》]?$"
 )
+_WON = re.compile(
+    rf"[“《](?P<title>[^“”《》]{{2,40}})[”》]{VERB.pattern}(?P<honour>[^“”《》]{{2,40}})"
+)  # “题名”入选典型案例
 SEVERAL_HONOURS = "这一条写了几项荣誉（{honours}），只收录了一项，请核对收录的是哪一项，其余的另行补录。"
 _JOINED = re.compile(r"[、,;]|(?<=[”》])(?=[“《])|(?<=[奖号果例])(?:以及|和|与|及|并获|兼)")
 _LIKE = re.compile(rf"{_ENDS.pattern}|(?:奖|称号|成果|案例|单位|典型|提名)[”》]?$")
@@ -35,6 +39,11 @@ def _with_honour(places: NamedPlaces, entry: ListEntry, honours: re.Pattern[str]
     title, unit = entry.item.title, entry.item.applicant
     if title is None or unit is None or entry.item.honour is not None:
         return entry
+    if (won := _WON.fullmatch(places.words(title))) is not None:
+        named, honour = (
+            TextSpan(title.start + won.start(name), title.start + won.end(name)) for name in won.groupdict()
+        )
+        return replace(entry, item=replace(entry.item, title=named, honour=honour))
     if (
         unit.end <= title.start
         and _QUOTED.search(places.words(title)) is None
