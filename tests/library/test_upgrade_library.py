@@ -11,11 +11,12 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
+from django.test import override_settings
 
 from cases.library import database_copy
 from cases.models import Award, Coding, DataVersion, IssuingBody, Programme, Tier
 from tests.factories import make_award
-from tests.upgrade.restoring import RELEASES, empty, restored
+from tests.upgrade.restoring import RELEASES, copied, empty, restored, using
 
 pytestmark = pytest.mark.slow
 pytest_plugins = ["tests.further_migrations"]
@@ -34,10 +35,22 @@ def backups(tmp_path: Path, settings) -> Path:
     return settings.BACKUP_DIR
 
 
+@pytest.fixture(scope="module")
+def upgraded(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[str | Path]:
+    """The name of a database that the first release filled, and which was upgraded to today's."""
+    usual, scratch = connection.settings_dict["NAME"], tmp_path_factory.mktemp("upgraded")
+    with django_db_blocker.unblock(), restored(RELEASES[0], scratch, "upgraded"):
+        with override_settings(BACKUP_DIR=scratch / "backup"):
+            call_command("upgrade_library")
+        name = connection.settings_dict["NAME"]
+        with using(usual):
+            yield name
+
+
 @pytest.fixture
-def earlier(django_db_setup, django_db_blocker, tmp_path: Path, backups: Path) -> Iterator[None]:
-    """The database of the first release, in place of that of this run."""
-    with django_db_blocker.unblock(), restored(RELEASES[0], tmp_path):
+def earlier(upgraded: str | Path, django_db_blocker, tmp_path: Path, backups: Path) -> Iterator[None]:
+    """A library in use, in place of the database of this run."""
+    with django_db_blocker.unblock(), copied(upgraded, tmp_path):
         yield
 
 
@@ -128,7 +141,10 @@ def test_where_the_folder_cannot_be_made_nothing_is_upgraded(
 
 
 @on_sqlite
-def test_where_the_disk_has_too_little_room_nothing_is_upgraded(earlier, backups, monkeypatch, capsys):
+def test_where_the_disk_has_too_little_room_nothing_is_upgraded(
+    earlier, backups, monkeypatch, add_migrations, capsys
+):
+    add_migrations(ADD_REMARK)
     usage = database_copy.shutil.disk_usage(".")._replace(free=1_000_000)
     monkeypatch.setattr(database_copy.shutil, "disk_usage", lambda folder: usage)
     assert "写入数据库副本：磁盘空间不足。没有升级" in refused(capsys)[0]
@@ -136,7 +152,11 @@ def test_where_the_disk_has_too_little_room_nothing_is_upgraded(earlier, backups
 
 
 @on_sqlite
-def test_where_the_disk_fills_up_meanwhile_nothing_of_the_copy_stays(earlier, backups, monkeypatch, capsys):
+def test_where_the_disk_fills_up_meanwhile_nothing_of_the_copy_stays(
+    earlier, backups, monkeypatch, add_migrations, capsys
+):
+    add_migrations(ADD_REMARK)
+
     def fill_up(path: Path) -> sqlite3.Connection:
         full = sqlite3.OperationalError("database or disk is full")
         full.sqlite_errorcode = sqlite3.SQLITE_FULL
@@ -154,7 +174,7 @@ def test_migrations_that_change_rows_and_tables_in_turn_are_run_and_named(earlie
     add_migrations(ADD_REMARK, FAIL, ALTER_AWARD, code=FILL_REMARK)
     told = upgrade(capsys)
     assert "数据库结构已更新：" in told
-    assert "cases.9001_added、cases.9002_added、cases.9003_added、" in told  # and what comes behind ours
+    assert "cases.9001_added、cases.9002_added、cases.9003_added\n" in told
     assert "remark" in columns_of_award()
     assert upgrade(capsys) == ""
 

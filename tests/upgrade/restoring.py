@@ -1,6 +1,7 @@
 """Puts the database that an earlier release filled in place of that of this test run: see README.md."""
 
 import gzip
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,9 +13,9 @@ RELEASES = sorted(path.parent for path in Path(__file__).parent.glob("*/library.
 
 
 @contextmanager
-def restored(release: Path, scratch: Path) -> Iterator[None]:
+def restored(release: Path, scratch: Path, name: str = "library") -> Iterator[None]:
     """That release's database, of the kind of this run, under a name of its own."""
-    with empty(scratch):
+    with empty(scratch, name):
         if connection.vendor == "sqlite":
             connection.settings_dict["NAME"].write_bytes(unzipped(release / "library.sqlite3.gz"))
         else:
@@ -24,14 +25,31 @@ def restored(release: Path, scratch: Path) -> Iterator[None]:
 
 
 @contextmanager
-def empty(scratch: Path) -> Iterator[None]:
+def empty(scratch: Path, name: str = "library") -> Iterator[None]:
     """A database without any table, of the kind of this run, under a name of its own."""
     if connection.vendor == "sqlite":
-        with using(scratch / "library.sqlite3"):
+        with using(scratch / f"{name}.sqlite3"):
             yield
         return
-    name = f"{connection.settings_dict['NAME']}_upgrade"
-    execute(f'CREATE DATABASE "{name}"')
+    with _created(name):
+        yield
+
+
+@contextmanager
+def copied(original: str | Path, scratch: Path) -> Iterator[None]:
+    """A copy of a database that nobody has open, of the kind of this run."""
+    if connection.vendor == "sqlite":
+        with using(Path(shutil.copy(original, scratch / "copy.sqlite3"))):
+            yield
+        return
+    with _created("copy", original):
+        yield
+
+
+@contextmanager
+def _created(name: str, original: str | Path = "template1") -> Iterator[None]:
+    name = f"{connection.settings_dict['NAME']}_{name}"
+    execute(f'CREATE DATABASE "{name}" TEMPLATE "{original}"')
     try:
         with using(name):
             yield
