@@ -1,6 +1,6 @@
 """What is doubtful in the facts of a document that came in: missing, not printed, or held otherwise."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from cases.imports.facts import Facts
@@ -8,6 +8,7 @@ from cases.imports.proposals import edition_of
 from cases.library.snapshots.editions import COUNTED
 from cases.models import IssuingBody
 from cases.models.intake import problem_at
+from cases.readers.edition import NOT_SETTLED
 
 ASKED = {"title": "标题", "programme": "评选项目", "kind": "文献种类"}  # no document is without them
 NO_YEAR = "没有读到年度，请写明；原文确实没有年度的，可以就这样收录。"
@@ -18,15 +19,15 @@ OTHER_ISSUERS = (
 Row = dict[str, Any]  # a problem, as `problem_at` makes it
 
 
-def doubtful_facts(facts: Facts, text: str) -> Iterator[Row]:
+def doubtful_facts(facts: Facts, text: str, of_reader: Iterable[Row] = ()) -> Iterator[Row]:
     """What has to be asked for, and what could be taken in but not be published.
 
-    `fact` of a problem names what alone answers it.
+    `fact` of a problem names what alone answers it. `of_reader` are the problems that its reader names.
     """
     for name, label in ASKED.items():
         if name not in facts:
             yield problem_at(f"没有读到{label}，请写明。") | {"fact": name}
-    if "year" not in facts and "no_year" not in facts:
+    if "year" not in facts and "no_year" not in facts and not any(map(asks_for_year, of_reader)):
         yield problem_at(NO_YEAR)
     for name, label in COUNTS.items():
         if name in facts and (value := str(facts[name]["value"])) not in text:
@@ -34,6 +35,12 @@ def doubtful_facts(facts: Facts, text: str) -> Iterator[Row]:
             yield problem_at(message) | {"fact": name}
     if "programme" in facts and "issuers" in facts:
         yield from _other_issuers(facts)
+
+
+def asks_for_year(problem: Row) -> bool:
+    """Whether a problem of a document is that nothing says of which year its awards are."""
+    message: str = problem["message"]
+    return message == NO_YEAR or message.startswith(NOT_SETTLED)
 
 
 def _other_issuers(facts: Mapping[str, Mapping[str, Any]]) -> Iterator[Row]:

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,7 +12,7 @@ from django.db.models import Q
 from cases.choices import ChangeAction, ChangeOutcome, IntakeKind, IntakeState
 from cases.curation.readings import printed_vocabulary
 from cases.imports.carrying import Carrying, ReadAgain
-from cases.imports.doubtful_facts import NO_YEAR, doubtful_facts
+from cases.imports.doubtful_facts import asks_for_year, doubtful_facts
 from cases.imports.dropped_before import name_dropped_before
 from cases.imports.duplicates import name_duplicates
 from cases.imports.facts import NOTHING_SAID, Facts, Said, entry_of, facts_of
@@ -223,8 +223,10 @@ def _read_text(intake: Intake, said: Said) -> ReadAhead:
         facts[COLUMNS] = by_columns
     proposals = proposals_of(document, intake.text, facts, gazetteer)
     problems = [*_problems_of_document(document), *held.unread(proposals)]
+    if "no_year" in facts:
+        problems = [each for each in problems if not asks_for_year(each)]
     if held.source is None or any(each.start not in held.awards for each in proposals):
-        problems += doubtful_facts(facts, intake.text)
+        problems += doubtful_facts(facts, intake.text, tuple(problems))
     rows = [_row(intake, order, each, held) for order, each in enumerate(proposals, 1)]
     match_earlier(rows, str(facts["slug"]["value"]), gazetteer)
     name_duplicates(rows, gazetteer)
@@ -245,16 +247,16 @@ def _carried(intake: Intake, found: ReadAhead, before: Sequence[StoredChange]) -
     carrying = Carrying(before, found.rows, (slug, str(intake.fact("slug"))))
     _number(carrying.rows)
     answered = _answered(carrying.rows)
-    intake.problems = [each for each in problems if each["message"] not in answered]
+    intake.problems = [each for each in problems if not answered(each)]
     beside = list(_changes_beside(intake, document, carrying.rows))
     return ReadDocument(intake, carrying.rows, beside, carrying.report(), document)
 
 
-def _answered(rows: Sequence[StoredChange]) -> set[str]:
+def _answered(rows: Sequence[StoredChange]) -> Callable[[Row], bool]:
     """What of the document no longer asks: each row says by itself what became of its award, and when."""
-    if all(row.milestone is None for row in rows):
-        return set()
-    return {REVIEWED, NO_YEAR} if all(row.thing is not None for row in rows) else {REVIEWED}
+    are_reviews = any(row.milestone is not None for row in rows)
+    are_held = are_reviews and all(row.thing is not None for row in rows)
+    return lambda each: (are_reviews and each["message"] == REVIEWED) or (are_held and asks_for_year(each))
 
 
 def _store(intake: Intake, reading: ReadDocument) -> None:

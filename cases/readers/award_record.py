@@ -14,13 +14,17 @@ NO_PROGRAMME, NO_TIER = "没有读到项目名称", "没有读到等次"
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What the document around an award says for all awards of a section, and by which names it was read."""
+    """What the document around an award says for all awards of a section, and by which names it was read.
+
+    `dated` is the year in which the document is signed, else published.
+    """
 
     year: Printed[int] | Inferred[int] | None = None
     programme: Printed[str] | Inferred[str] | None = None
     tier: Printed[str] | Inferred[str] | None = None
     issuing_body: Printed[str] | None = None
     vocabulary: PrintedVocabulary = field(default_factory=PrintedVocabulary)
+    dated: int | None = None
 
     @property
     def issuer(self) -> Printed[str] | Inferred[str] | None:

@@ -9,7 +9,13 @@ from cases.language.numerals import printed_number
 from cases.readers.dates import DATE, date_at
 from cases.readers.page import SourcePage
 from cases.readers.passages import PrintedLine, stretch
-from cases.readers.printed_vocabulary import PrintedVocabulary, printed_year, year_of_list, years_in
+from cases.readers.printed_vocabulary import (
+    PrintedVocabulary,
+    printed_year,
+    without_others,
+    year_of_list,
+    years_in,
+)
 from cases.readers.records import (
     AwardRecord,
     EditionFacts,
@@ -24,9 +30,11 @@ _THEME = re.compile(r"[将以把](?P<theme>[^，,。；;\r\n]{2,40}?)(?:作为|�
 _PROCEDURE = re.compile(r"(?:申报|推荐|评审|评选|公示|审核)")
 _DECIDES = re.compile(r"[，,]\s*(?:最终|研究)?(?:确定|评选出|遴选出|产生|决定)")
 _SIGNED = re.compile(rf"(?:(?P<issuer>[^\d。，,]{{1,28}}[部厅局委会室府院])\s*)?(?P<date>{DATE.pattern})")
-_RUNNING = re.compile(r"[，,。；;]")
 LONGEST_SIGNATURE = 30
-NOT_SETTLED = "年度未确定：文中印有 {}，没有写明哪一个是这份名单的年度，请写明。"
+NOT_SETTLED = "年度未确定："
+_YEARS = (
+    NOT_SETTLED + "文中印有 {}，没有写明哪一个是这份名单的年度，请写明；原文确实没有年度的，可以就这样收录。"
+)
 
 
 def can_sign(line: PrintedLine) -> bool:
@@ -118,8 +126,9 @@ def edition_facts(
     signed, day, problems = signature(text, rows)
     stretches = ([(title.start, title.end)] if title else []) + [(row.start, row.end) for row in rows]
     names = [(vocabulary.programmes.first_in(text, *passage), passage) for passage in stretches]
-    others = {day.value.year} if day is not None else set()
-    years = (_year(text, passage, title, vocabulary, others) for named, passage in names if named)
+    dated = day or published
+    of = dated.value.year if dated is not None else None
+    years = (_year(text, passage, title, vocabulary, of) for named, passage in names if named)
     facts = EditionFacts(
         programme=next((named for named, _ in names if named), None),
         year=next((year for year in years if year), None),
@@ -129,6 +138,7 @@ def edition_facts(
         date_signed=day,
         date_published=published if day else None,
         quotas=quotas(text, rows, vocabulary),
+        dated=of,
     )
     return facts, problems
 
@@ -138,37 +148,27 @@ def _year(
     passage: tuple[int, int],
     title: Printed[str] | None,
     vocabulary: PrintedVocabulary,
-    signed: set[int],
+    dated: int | None,
 ) -> Printed[int] | None:
-    """The year of a passage that names a programme: the first of the title, elsewhere that of the list.
-
-    A title's bracket （根据2019年…方案评选） says what it rests on. In a running text a year may be any:
-    it counts beside the name of the programme, or if the document is `signed` in no other one.
-    """
-    if title is not None and passage == (title.start, title.end):
-        start, _, rest = title.value.partition("（根据")
-        return printed_year(text, title.start, title.start + len(start) if rest else title.end)
-    year = year_of_list(text, *passage, vocabulary.programmes)
-    is_running = _RUNNING.search(text, *passage) is not None
-    if year is not None and is_running and signed - {year.value}:
-        return year_of_list(text, *passage, vocabulary.programmes, is_beside_others=True)
-    return year
+    """The year of a passage that names a programme: the first of the title, elsewhere that of the list."""
+    if title is None or passage != (title.start, title.end):
+        return year_of_list(text, *passage, vocabulary.programmes, dated)
+    year = printed_year(without_others(text[title.start : title.end]), 0, title.end - title.start)
+    return Printed(year.value, title.start + year.start, title.start + year.end) if year is not None else None
 
 
-def year_not_settled(
-    text: str,
-    rows: Sequence[PrintedLine],
-    records: Sequence[AwardRecord],
-    edition: EditionFacts,
-) -> Iterator[Problem]:
-    """That no award has a year although more than the signature prints some: which, and where."""
-    if edition.year is not None or not records or any(record.year is not None for record in records):
+def year_not_settled(page: SourcePage, records: Sequence[AwardRecord], year: object) -> Iterator[Problem]:
+    """That neither the document nor an award has a year although more than the signature prints some."""
+    if year is not None or not records or any(record.year is not None for record in records):
         return
-    found = [row for row in rows if years_in(text, row.start, row.end)]
-    first = next((row for row in found if signs(row) is None), None)
+    title = [(page.title.start, page.title.end)] if page.title is not None else []
+    passages = [*title, *((row.start, row.end) for row in page.body)]
+    signing = {(row.start, row.end) for row in page.body if signs(row) is not None}
+    printing = {each: years for each in passages if (years := years_in(page.text, *each))}
+    first = next((each for each in printing if each not in signing), None)
     if first is not None:
-        years = sorted({year for row in found for year in years_in(text, row.start, row.end)})
-        yield Problem(NOT_SETTLED.format("、".join(map(str, years))), first.start, first.end)
+        several = sorted({year for each in printing.values() for year in each})
+        yield Problem(_YEARS.format("、".join(map(str, several))), *first)
 
 
 def several_in_title(

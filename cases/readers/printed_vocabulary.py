@@ -16,8 +16,16 @@ from cases.years import FIRST_YEAR, LAST_YEAR
 _YEAR = re.compile(r"(?<!\d)\d{4}(?=\s*年)")
 # what others printed before, on which a list rests: 根据《…2018年工作要点》的通知, 继第一批（2011年）之后
 _OF_OTHERS = re.compile(
-    r"(?:根据|依据|按照|依照|遵照|继)[^，,。；;：:\r\n]*"
-    r"|《[^》\r\n]*(?:通知|意见|要点|方案|办法|规定|纲要|规划|条例)》"
+    r"(?:根据|根據|依据|依據|按照|依照|遵照|继|繼)[^，,。；;：:\r\n]*"
+    r"|(?<!^)《[^》\r\n]*(?:通知|意见|意見|要点|要點|方案|办法|辦法|规定|規定|纲要|綱要|规划|規劃|条例|條例)》"
+)
+_OF_LIST = r"\s*年度(?:[^，,。；;：:\s]{0,12}?(?:名单|名單)|(?:获奖|獲獎|入选|入選|获评|獲評))"
+_RUNNING = re.compile(r"[，,。；;]|如下")
+# how the way to a list begins: 民政部2018年部署开展…征集, 2018年5月，民政部启动
+_BEGINS = re.compile(
+    r"\s*年(?:\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?)?(?:以?[来來]|起|初|底)?[，,]?[^，,。；;：:\r\n]*?"
+    r"(?:部署|启动|啟動|开展|開展|征集|徵集|申报|申報|筹备|籌備"
+    r"|[印下][发發][^，,。；;：:\r\n]*(?:方案|要点|要點|意见|意見|办法|辦法))"
 )
 _BETWEEN = r"[、，,和及与\s]*"
 _AND = r"[ \t]*[、，,和及与][ \t]*"  # between those of one line who do something together
@@ -187,21 +195,34 @@ def printed_year(text: str, start: int, end: int) -> Printed[int] | None:
     return None
 
 
+def without_others(passage: str) -> str:
+    """The passage, as long as it was, without what it says of others on which a list rests."""
+    return _OF_OTHERS.sub(lambda match: "\n" * len(match[0]), passage)
+
+
 def year_of_list(
-    text: str, start: int, end: int, names: PrintedNames, is_beside_others: bool = False
+    text: str, start: int, end: int, names: PrintedNames, dated: int | None = None
 ) -> Printed[int] | None:
     """The one year that `text[start:end]` prints of its own list, not of others that it refers to.
 
-    Of several, and of one `is_beside_others` of the text, only that right before the name of a programme
-    (`names`) is taken: 2018年度…成果.
+    Of several years only that right before the name of a programme (`names`) is taken, or of the list itself:
+    2018年度…成果. So it is of one in a running text of a document that is `dated` in another year, or that
+    tells what began then; what began in another year than the document's gives none.
     """
-    passage = _OF_OTHERS.sub(lambda match: "\n" * len(match[0]), text[start:end])
-    printed = [(match, int(match[0])) for match in _YEAR.finditer(passage)]
-    printed = [(match, year) for match, year in printed if FIRST_YEAR <= year <= LAST_YEAR]
-    if is_beside_others or len({year for _, year in printed}) > 1:
-        named = re.compile(rf"\s*年度?(?:的|全国|第\w{{1,3}}[批届]|首批|[“\"「『《\s])*(?:{names.pattern})")
-        printed = [(match, year) for match, year in printed if named.match(passage, match.end())]
-    if len({year for _, year in printed}) != 1:
+    passage = without_others(text[start:end])
+    years = [match for match in _YEAR.finditer(passage) if FIRST_YEAR <= int(match[0]) <= LAST_YEAR]
+    doubtful: list[re.Match[str]] = []
+    if _RUNNING.search(passage) is not None:
+        other = [match for match in years if dated is not None and int(match[0]) != dated]
+        began = [match for match in years if _BEGINS.match(passage, match.end())]
+        years = [match for match in years if match not in other or match not in began]
+        doubtful = [match for match in years if match in other or match in began]
+    if doubtful or len({match[0] for match in years}) > 1:
+        own = re.compile(
+            rf"\s*年度?(?:的|全国|第\w{{1,3}}[批届]|首批|\d{{1,4}}[个個项項件例]|[“\"「『《\s])*"
+            rf"(?:{names.pattern})|{_OF_LIST}"
+        )
+        years = [match for match in years if own.match(passage, match.end())]
+    if len({match[0] for match in years}) != 1:
         return None
-    match, year = printed[0]
-    return Printed(year, start + match.start(), start + match.end())
+    return Printed(int(years[0][0]), start + years[0].start(), start + years[0].end())

@@ -128,7 +128,7 @@ def read(
         problems.append(Problem("按这种形式没有读到任何案例。"))
     records = _numbered([_with_said(record, said) for record in records], vocabulary)
     if detection.form not in (Form.ARTICLE, Form.REPORT):  # whose year is that of the sentence that states it
-        problems += year_not_settled(text, page.body, records, edition)
+        problems += year_not_settled(page, records, edition.year)
     records = [
         replace(record, problems=(*record.problems, *several_in_title(page, record, said, vocabulary)))
         for record in records
@@ -267,7 +267,7 @@ def _awards(
 def _context(edition: EditionFacts, vocabulary: PrintedVocabulary) -> Context:
     issuer = edition.issuing_body
     printed = None if isinstance(issuer, Inferred) else issuer
-    return Context(edition.year, edition.programme, None, printed, vocabulary)
+    return Context(edition.year, edition.programme, None, printed, vocabulary, edition.dated)
 
 
 def _with_tier(text: str, edition: EditionFacts, vocabulary: PrintedVocabulary) -> Context:

@@ -89,7 +89,10 @@ class Quota:
 
 @dataclass(frozen=True, slots=True)
 class EditionFacts:
-    """What a document says about the round of awards that it makes known."""
+    """What a document says about the round of awards that it makes known.
+
+    `dated` is the year in which it is signed, else published.
+    """
 
     programme: Printed[str] | Inferred[str] | None = None
     year: Printed[int] | Inferred[int] | None = None
@@ -99,6 +102,7 @@ class EditionFacts:
     date_signed: Printed[date] | None = None
     date_published: Printed[date] | None = None
     quotas: tuple[Quota, ...] = ()
+    dated: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ def beside_print(
     settled = replace(
         said,
         programme=found.settle("评选项目", said.programme, edition.programme, vocabulary.programmes.first_in),
-        year=found.settle("年度", said.year, edition.year, _year_of_list(vocabulary)),
+        year=found.settle("年度", said.year, edition.year, _year_of_list(vocabulary, edition.dated)),
         issuing_body=found.settle(
             "发布机关", said.issuing_body, edition.issuing_body, _whole_issuers(vocabulary)
         ),
@@ -95,8 +95,8 @@ def _is_printed_above(record: AwardRecord, name: str) -> bool:
     return isinstance(value, Printed) and not record.start <= value.start < record.end
 
 
-def _year_of_list(vocabulary: PrintedVocabulary) -> Reading[int]:
-    return lambda text, start, end: year_of_list(text, start, end, vocabulary.programmes)
+def _year_of_list(vocabulary: PrintedVocabulary, dated: int | None) -> Reading[int]:
+    return lambda text, start, end: year_of_list(text, start, end, vocabulary.programmes, dated)
 
 
 def _whole_issuers(vocabulary: PrintedVocabulary) -> Reading[str]:

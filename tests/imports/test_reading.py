@@ -57,6 +57,18 @@ def test_what_the_document_does_not_print_is_asked_for_and_not_guessed():
     assert "请写明项目" in intake.rows.first().problems[0]["message"]
 
 
+def test_a_year_that_is_not_settled_is_asked_for_once_and_answered_by_saying_that_there_is_none():
+    title = "全国基层治理创新典型案例名单公布"
+    lead = "民政部2018年启动征集，经评审，现将名单公布如下："
+    text = "\n".join([title, lead, *ENTRIES, "2020年1月2日", ""])
+    intake = bring_in(text)
+    (asked,) = [each for each in intake.problems if "年度" in each["message"]]
+    assert asked["message"].startswith("年度未确定：文中印有 2018、2020")
+    assert text[asked["start"] : asked["end"]].startswith(lead)
+    read_again(intake, intake.lock, replace(SAID, no_year=True), by="甲")
+    assert [each for each in intake.problems if "年度" in each["message"]] == []
+
+
 def test_what_a_person_says_then_completes_the_rows():
     intake = bring_in("\n".join(["先进社区名单", *ENTRIES, ""]), Said())
     read_again(

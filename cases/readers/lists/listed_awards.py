@@ -236,7 +236,8 @@ class _Reading:
             self.above,
             year=self.year_of(placed.entry.item.year)
             or _first(
-                year_of_list(text, *span, names.programmes) for span in (*spans, *self._of_year(item.start))
+                year_of_list(text, *span, names.programmes, self.above.dated)
+                for span in (*spans, *self._of_year(item.start))
             )
             or self.others.shared(self.above.year, own),
             programme=_first(names.programmes.first_in(text, *span) for span in spans)
