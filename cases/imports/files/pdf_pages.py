@@ -19,6 +19,7 @@ from pdfplumber.utils.exceptions import PdfminerException
 from cases.imports.files.archives import LOCKED
 from cases.imports.files.bounds import MOST_CELLS, MOST_PAGES
 from cases.imports.files.decoded_file import FileRefused, FileText
+from cases.imports.files.pdf_strikes import without_struck
 from cases.imports.files.table_text import joined, rejoined, row_line
 from cases.language.numerals import ONE_TO_TEN
 
@@ -30,6 +31,7 @@ _PAGE_NUMBER = re.compile(
 _DIGITS = re.compile(r"\d+")
 _BARE = re.compile(r"\d{1,4}")
 _MOST_TOLD = 10  # radicals that a note names
+_LONGEST_NAMED = 200  # characters of what was left out in a note
 _LARGE = 1000  # of pages no notice has so many
 # What begins an entry or a paragraph of its own, however full the line above it is.
 _NUMBER = rf"(?:\d{{1,3}}|[{ONE_TO_TEN}]{{1,3}})"
@@ -95,6 +97,7 @@ class _PageLines:
     number: int
     lines: tuple[_PrintedLine, ...]
     has_images: bool
+    struck: tuple[str, ...] = ()
 
 
 def _pages(pdf: PDF) -> list[_PageLines]:
@@ -102,12 +105,13 @@ def _pages(pdf: PDF) -> list[_PageLines]:
     cells = 0
     for page in pdf.pages:
         _level(page)
+        struck = tuple(without_struck(page))
         tables = [table for table in page.find_tables() if _is_of_data(table)]
         cells += sum(len(table.cells) for table in tables)
         if cells > MOST_CELLS:
             raise FileRefused(f"表格超过 {MOST_CELLS} 格，没有读。请只导入有名单的几页。")
         lines = tuple(_lines(page, tables))
-        found.append(_PageLines(page.page_number, lines, bool(page.images)))
+        found.append(_PageLines(page.page_number, lines, bool(page.images), struck))
         page.close()  # what it holds of its characters
     return found
 
@@ -242,8 +246,10 @@ def _notes(pages: Sequence[_PageLines], left_out: set[str]) -> Iterator[str]:
         yield f"第 {'、'.join(bare)} 页没有文字，是图片或空白，没有读。"
     elif any(page.has_images for page in pages):
         yield "PDF 中的图片没有读；名单如在图片里，请转成文字后粘贴。"
+    if struck := [f"第 {page.number} 页“{words}”" for page in pages for words in page.struck]:
+        yield f"划去的文字没有读：{'、'.join(struck)[:_LONGEST_NAMED]}。"
     if left_out:
-        yield f"页眉页脚没有读：{'；'.join(sorted(left_out))[:200]}。"
+        yield f"页眉页脚没有读：{'；'.join(sorted(left_out))[:_LONGEST_NAMED]}。"
 
 
 def _of_radicals(printed: str, text: str) -> Iterator[str]:

@@ -49,7 +49,7 @@ def read_word(content: bytes) -> FileText:
         styles = _part(archive, _target(archive, relations, "styles"))
     if body is None:
         raise FileRefused("Word 文件里没有正文，可能已损坏。请用 Word 或 WPS 打开，另存为 docx，再导入。")
-    document = _Document(WordNumbers(numbering, styles))
+    document = _Document(WordNumbers(numbering, styles), frozenset(_struck_styles(styles)))
     document.read(body)
     return FileText(joined(document.lines), notes=(*_notes(body), *document.notes()))
 
@@ -84,13 +84,14 @@ def _notes(body: etree._Element) -> Iterator[str]:
 class _Document:
     """The lines of a document, gathered in its order."""
 
-    def __init__(self, numbers: WordNumbers) -> None:
+    def __init__(self, numbers: WordNumbers, struck_styles: frozenset[str]) -> None:
         self.lines: list[str] = []
         self._numbers = numbers
         self._boxes: list[etree._Element] = []
         self._begun = ""  # of a paragraph whose end was deleted: it goes on in the next
         self._cells = 0
         self._struck: list[str] = []
+        self._struck_styles = struck_styles
 
     def notes(self) -> Iterator[str]:
         """The words that are struck out."""
@@ -144,7 +145,7 @@ class _Document:
                 chosen = _alternative(each)
                 if chosen is not None:
                     yield from self._words(chosen)
-            elif tag == f"{W}r" and _has(each, "strike", "dstrike"):
+            elif tag == f"{W}r" and self._is_struck(each):
                 self._struck += filter(None, ["".join(word.text or "" for word in each.iter(f"{W}t"))])
             elif (
                 isinstance(tag, str)
@@ -152,6 +153,13 @@ class _Document:
                 and not (tag == f"{W}r" and _has(each, "vanish"))
             ):
                 yield from self._words(each)
+
+    def _is_struck(self, run: etree._Element) -> bool:
+        """Whether a run is struck out, by itself or by the style of its characters."""
+        style = run.find(f"{W}rPr/{W}rStyle")
+        has_own = run.find(f"{W}rPr/{W}strike") is not None
+        by_style = style is not None and style.get(f"{W}val") in self._struck_styles and not has_own
+        return by_style or _has(run, "strike", "dstrike")
 
     def _read_table(self, table: etree._Element) -> None:
         rows = [row for row in _within(table, f"{W}tr") if row.find(f"{W}trPr/{W}del") is None]
@@ -204,7 +212,14 @@ def _alternative(element: etree._Element) -> etree._Element | None:
     return element.find(f"{_MC}Fallback") if choice is None else choice
 
 
+def _struck_styles(styles: etree._Element | None) -> Iterator[str]:
+    """The styles of characters that strike out."""
+    for style in () if styles is None else styles.iter(f"{W}style"):
+        if style.get(f"{W}type") == "character" and _has(style, "strike", "dstrike"):
+            yield style.get(f"{W}styleId", "")
+
+
 def _has(run: etree._Element, *names: str) -> bool:
-    """Whether one of these properties of a run is on."""
+    """Whether one of these properties of a run, or of a style, is on."""
     found = (run.find(f"{W}rPr/{W}{name}") for name in names)
     return any(each is not None and each.get(f"{W}val", "1") not in ("0", "false", "off") for each in found)

@@ -9,7 +9,17 @@ from cases.imports.files.bounds import MOST_PAGES
 from cases.imports.files.contents import read_content
 from cases.imports.files.decoded_file import FileRefused, FileText
 from cases.imports.files.kinds import FileKind
-from tests.imports.files.portable_documents import ABOVE, lines_of, portable, table_of, text_at
+from tests.imports.files.portable_documents import (
+    ABOVE,
+    LEFT,
+    SIZE,
+    TOP,
+    line,
+    lines_of,
+    portable,
+    table_of,
+    text_at,
+)
 from tests.readers.layouts import read as read_list
 from tests.readers.layouts import words
 
@@ -143,3 +153,16 @@ def test_a_document_with_a_password_is_refused() -> None:
 def test_ten_thousand_pages_are_refused_before_they_are_read() -> None:
     with pytest.raises(FileRefused, match=f"超过 {MOST_PAGES} 页"):
         read(*[lines_of(["南岭村"])] * 10_000)
+
+
+def test_struck_words_are_not_read_and_named_underlined_ones_are() -> None:
+    def across(from_: int, to: int, height: float) -> str:
+        return line(LEFT + SIZE * from_, height, LEFT + SIZE * to, height)
+
+    table = table_of([["序号", "单位"], ["1", "鲁家村"], ["2", "南岭村"]], 500, [60, 200])
+    struck_cell = line(LEFT + 62, 500 - 30 - 14 + 4, LEFT + 100, 500 - 30 - 14 + 4)
+    page = [*lines_of(["海头村鲁家村", "南岭村"]), across(3, 6, TOP + 6), across(0, 3, TOP - 28 - 2)]
+    reading = read([*page, *table, struck_cell])
+
+    assert reading.text.splitlines() == ["海头村", "南岭村", "序号\t单位", "1", "2\t南岭村"]
+    assert reading.notes == ("划去的文字没有读：第 1 页“鲁家村”、第 1 页“鲁家村”。",)

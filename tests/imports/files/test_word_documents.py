@@ -292,6 +292,21 @@ def test_struck_words_are_not_read_and_named() -> None:
     assert read(document).notes == ("划去的文字没有读：海头村。",)
 
 
+def test_words_that_a_style_strikes_out_are_not_read_and_named() -> None:
+    document = docx.Document()
+    style = document.styles.add_style("划去", docx.enum.style.WD_STYLE_TYPE.CHARACTER)
+    style.font.strike = True
+    row = document.add_table(1, 2).rows[0]
+    row.cells[0].text = "1"
+    row.cells[1].paragraphs[0].add_run("海头村")
+    row.cells[1].paragraphs[0].add_run("、鲁家村", style=style)
+    kept = row.cells[1].paragraphs[0].add_run("镇", style=style)
+    kept.font.strike = False
+
+    assert read(document).text == "1\t海头村镇\n"
+    assert read(document).notes == ("划去的文字没有读：、鲁家村。",)
+
+
 @pytest.mark.parametrize(
     "spoil",
     [

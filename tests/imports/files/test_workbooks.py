@@ -1,5 +1,7 @@
 """Workbooks: cells as Excel shows them, with the values that were saved."""
 
+import re
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from typing import Any
@@ -7,6 +9,8 @@ from zipfile import ZipFile
 
 import openpyxl
 import pytest
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
 
 from cases.imports.files.bounds import MOST_CELLS
@@ -141,3 +145,57 @@ def test_hidden_rows_and_struck_cells_are_not_read_and_named() -> None:
     assert [note.split("没有读")[0] for note in reading.notes] == [
         "工作表“名单”隐藏的第 3 行共 1 行", "工作表“名单”的 B4 共 1 格有删除线，",
     ]  # fmt: skip
+
+
+def test_hidden_columns_are_not_read_and_named_where_something_stands_in_them() -> None:
+    book = book_of(("示范单位名单",), ("序号", "原单位", "单位", "备注"), (1, "鲁家村", "海头村", "甲"))
+    book.active.title = "名单"
+    book.active.merge_cells("A1:D1")
+    for column in "ABF":
+        book.active.column_dimensions[column].hidden = True
+
+    assert read(book).text == "示范单位名单\n单位\t备注\n海头村\t甲\n"
+    assert read(book).notes == ("工作表“名单”隐藏的第 A、B 列共 2 列没有读。要导入的请取消隐藏。",)
+
+
+STRUCK = TextBlock(InlineFont(strike=True), "鲁家村")
+
+
+def shared(content: bytes) -> bytes:
+    """The same workbook with its words among the shared ones, as Excel and WPS write them."""
+    changed = BytesIO()
+    with ZipFile(BytesIO(content)) as before, ZipFile(changed, "w") as after:
+        sheet = before.read("xl/worksheets/sheet1.xml").decode()
+        words = re.findall(r"<is>(.*?)</is>", sheet)
+        for at, said in enumerate(words):
+            sheet = sheet.replace(f't="inlineStr"><is>{said}</is>', f't="s"><v>{at}</v>', 1)
+        space = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+        table = f"<sst {space}>{''.join(f'<si>{said}</si>' for said in words)}</sst>"
+        kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+        types = before.read("[Content_Types].xml").decode()
+        for name in set(before.namelist()) - {"xl/worksheets/sheet1.xml", "[Content_Types].xml"}:
+            after.writestr(name, before.read(name))
+        after.writestr("xl/worksheets/sheet1.xml", sheet)
+        after.writestr("xl/sharedStrings.xml", table)
+        part = f'<Override PartName="/xl/sharedStrings.xml" ContentType="{kind}"/></Types>'
+        after.writestr("[Content_Types].xml", types.replace("</Types>", part))
+    return changed.getvalue()
+
+
+@pytest.mark.parametrize("written", [lambda content: content, shared])
+def test_words_struck_out_in_part_of_a_cell_are_not_read_and_named(written: Callable[[bytes], bytes]) -> None:
+    book = book_of(("单位",), (CellRichText("海头村", STRUCK),), (CellRichText(STRUCK),), ("南岭村",))
+    content = written(saved(book))
+
+    assert read_content(FileKind.XLSX, content).text == "单位\n海头村\n\n南岭村\n"
+    assert read_content(FileKind.XLSX, content).notes == (
+        "工作表“Sheet”一格里划去的文字没有读：A2“鲁家村”。",
+        "工作表“Sheet”的 A3 共 1 格有删除线，没有读，读作空格。",
+    )
+
+
+def test_a_run_of_its_own_font_stands_in_a_struck_cell() -> None:
+    book = book_of((CellRichText("鲁家村", TextBlock(InlineFont(strike=False), "海头村")),))
+    book.active["A1"].font = Font(strike=True)
+
+    assert read_content(FileKind.XLSX, shared(saved(book))).text == "海头村\n"
