@@ -1,5 +1,6 @@
 """Whether the words of a passage say the value that is marked as printed there."""
 
+import re
 from collections.abc import Callable
 
 from cases.fields import BY_NAME
@@ -22,6 +23,8 @@ from cases.readers.printed_vocabulary import PrintedNames, PrintedVocabulary
 from cases.readers.proposed_codings import CodingProposer, MechanismWords
 
 AROUND = 8  # characters on either side that show of what longer name words are a part
+
+_LINE_END = re.compile(r"[ \t\u3000]*[\r\n]+[ \t\u3000]*")
 
 Reading = Callable[[str, int, int], str | int | None]
 
@@ -71,7 +74,7 @@ def disagreement(
     start, end = passage
     words = source.text[start:end]
     says = reading(field, source, passage, names)
-    if says is not None and str(says) == str(value):
+    if says is not None and str(value) in (str(says), _in_one_line(str(says))):
         return ""
     meant, where = _label(field, str(value), names), f"（{source.slug} 第 {start}–{end} 字）"
     if meant == words:
@@ -114,6 +117,11 @@ def _labelled(field: str, words: str) -> str | None:
     choices = BY_NAME[field].vocabulary.choices  # type: ignore[union-attr]  # of a field that has them
     labels = {label: value for value, label in choices}
     return labels.get(words)
+
+
+def _in_one_line(words: str) -> str:
+    """The words where the end of a line only breaks them: 北京市东⏎城区."""
+    return _LINE_END.sub("", words)
 
 
 def _around(text: str, start: int, end: int) -> str:

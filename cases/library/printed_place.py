@@ -37,7 +37,7 @@ class PrintedPlace:
         """
         own, above = self.record.place or self.record.applicant, self.record.place_above
         for words in filter(None, (own, above)):
-            if found := _found(words, division.name):
+            if found := _found(self.text, words, division.name):
                 return self._quoted(found, division)
             if short := _short(words, division, is_last=is_last):
                 is_own = words is own and self._is_own(words)
@@ -92,10 +92,15 @@ def _behind(words: str, at: int, division: Place) -> int:
     return at
 
 
-def _found(words: Printed[str], name: str) -> Printed[str] | None:
+def _found(text: str, words: Printed[str], name: str) -> Printed[str] | None:
+    """Where the document prints the name among the words; the end of a line may break either."""
     at = words.value.find(name)
     if at < 0:
         return None
+    printed = text[words.start : words.end]
+    signs = [words.start + offset for offset, sign in enumerate(printed) if not sign.isspace()]
+    if len(printed) > len(words.value) == len(signs):
+        return Printed(name, signs[at], signs[at + len(name) - 1] + 1)
     return Printed(name, words.start + at, words.start + at + len(name))
 
 

@@ -12,6 +12,7 @@ _NUMBER = re.compile(
     rf"(?:(?P<plain>\d{{1,3}}|[{ONE_TO_TEN}]{{1,3}})\s*[、.．:：)）]|(?P<circled>[①-⑳])"
     rf"|[（(]\s*(?P<bracketed>\d{{1,3}}|[{ONE_TO_TEN}]{{1,3}})\s*[)）]\s*[、.．]?)\s*"
 )
+_COUNTING = re.compile(r"(?<![\d.])[（(]?(?P<number>\d{1,3})\s*[.、．)）]\s*(?!\d)")
 _OPENS = {"", "(", "（"}
 _BEHIND_RANK = re.compile(r"\s*(?:[、:：)）]|[.．](?!\d)|$)|\s")
 # 第三名, 第三; not 第三方, 第三届.
@@ -67,7 +68,8 @@ def leading_number(line: PrintedLine) -> tuple[Printed[int], int] | None:
 
 
 def rank_at(text: str, start: int, end: int) -> int | None:
-    """The number of exactly these words where it counts awards: it opens a line, or says which (第三名)."""
+    """The number of exactly these words where it counts awards: it opens a line, counts on from that which
+    does (3.甲区 4.乙区), or says which (第三名)."""
     line = line_around(text, start, end)
     if line is None:
         return None
@@ -76,7 +78,21 @@ def rank_at(text: str, start: int, end: int) -> int | None:
         counts = _BEHIND_ORDINAL.match(behind) is not None
     else:
         counts = before in _OPENS and _BEHIND_RANK.match(behind) is not None
+        counts = counts or any(at == (start, end) for at in counted(text, line.start, line.end))
     return number_at(text, start, end) if counts or (not before and is_circled(text[start:end])) else None
+
+
+def counted(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Where the numbers of a stretch stand, the first of which opens it, as far as they count on by one."""
+    found: list[tuple[int, int]] = []
+    last = 0
+    for match in _COUNTING.finditer(text, start, end):
+        if not found and match.start() != start:
+            break
+        if not found or int(match["number"]) == last + 1:
+            found.append(match.span("number"))
+            last = int(match["number"])
+    return found
 
 
 def last_bracket(words: str) -> tuple[int, int] | None:

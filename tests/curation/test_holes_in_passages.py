@@ -280,3 +280,11 @@ def test_a_year_of_the_page_is_not_that_of_an_award_that_is_made_to_begin_there(
     with pytest.raises(ValidationError, match="年度的依据是网页的导航或者发布信息"), writing():
         quote(award, "year", "2016")
         change(award, start=source.text.index(line), edition=edition, accession="2016-sqzl-w01")
+
+
+@pytest.mark.parametrize(
+    ("line", "rank"), [("1.甲区 2.乙区", 2), ("甲区 2.乙区", None), ("1.甲区 3.乙区", None)]
+)
+def test_a_number_inside_a_line_is_one_where_the_line_counts_to_it(line, rank):
+    at = line.rindex(".") - 1
+    assert rank_at(line, at, at + 1) == rank

@@ -3,7 +3,7 @@
 import pytest
 
 from cases.imports.taking import take
-from cases.models import Award
+from cases.models import Award, Division
 from cases.models.writing import writing
 from tests.factories import make_division
 from tests.imports.lists import TITLE, bring_in, make_readers_library
@@ -84,3 +84,17 @@ def test_which_place_is_meant_is_asked_once():
     problems = [each["message"] for row in intake.rows.all() for each in row.problems]
     assert [each.partition("：")[0] for each in problems] == ["西湖区民政局"]
     assert "地名有几种可能" in problems[0]
+
+
+def test_entries_that_run_on_or_are_broken_over_a_line_are_taken_in_as_printed():
+    make_division("滨江区", code="330108", parent=Division.objects.get(name="杭州市"))
+    text = f"{TITLE}\n典型案例名单\n1.浙江省杭州市上\n城区\n2.杭州市西湖区 3.杭州市滨江区\n"
+    intake = bring_in(text)
+    take(intake, intake.lock)
+    found = Award.objects.order_by("rank")
+    county = found[0].attributions.get(field="county")
+
+    assert [(each.rank, each.applicant) for each in found] == [
+        (1, "浙江省杭州市上城区"), (2, "杭州市西湖区"), (3, "杭州市滨江区"),
+    ]  # fmt: skip
+    assert found[0].source.text[county.start : county.end] == "上\n城区"

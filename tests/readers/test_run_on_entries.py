@@ -41,16 +41,85 @@ def test_a_line_that_became_text_of_the_case_before_is_named(line: str) -> None:
     assert told(text)["正文里的这一行像是另一个案例的标题，请核对。"] == line
 
 
-def test_a_second_entry_on_a_line_and_one_on_two_lines_are_doubtful() -> None:
+ZONES = "2016年全国社区治理和服务创新实验区名单\n"
+
+
+def entries(text: str) -> list[tuple[int | None, str, str, str]]:
+    """Of each award its rank, title, unit and place."""
+    return [
+        (award.rank.value if award.rank else None, *words(award), award.place_then)
+        for award in read(text).awards
+    ]
+
+
+def test_entries_that_run_on_in_a_line_are_read_where_their_numbers_go_on() -> None:
+    text = f"{ZONES}1.北京市东城区\n2.天津市和平区 3.重庆市渝中区\n4、上海市徐汇区；5、江苏省太仓市。\n"
+    units = ["北京市东城区", "天津市和平区", "重庆市渝中区", "上海市徐汇区", "江苏省太仓市"]
+
+    assert [(rank, unit) for rank, _, unit, _ in entries(text)] == list(enumerate(units, 1))
+    assert told(text) == {}
+    assert [text[award.start : award.end] for award in read(text).awards][1:3] == [
+        "2.天津市和平区",
+        "3.重庆市渝中区",
+    ]
+
+
+def test_titles_with_their_units_that_run_on_are_read() -> None:
     text = (
-        "2016年全国社区治理和服务创新实验区名单\n1.北京市东城区\n2.上海市徐汇区\n"
-        "3.天津市和平区 4.重庆市渝中区\n5.湖北省黄冈市\n红安县\n"
+        f"{TITLE}1.上海市静安区：邻里汇\n2.重庆市渝中区：推行3.0版板凳会 3.成都市武侯区：信托物业\n"
+        "4.老支书工作室（湖北省黄冈市红安县） 5.共用2个平台（天津市和平区）\n"
+    )
+    assert [each[:3] for each in entries(text)] == [
+        (1, "邻里汇", "上海市静安区"),
+        (2, "推行3.0版板凳会", "重庆市渝中区"),
+        (3, "信托物业", "成都市武侯区"),
+        (4, "老支书工作室", "湖北省黄冈市红安县"),
+        (5, "共用2个平台", "天津市和平区"),
+    ]
+
+
+@pytest.mark.parametrize("number", [3, 7])
+def test_a_second_entry_on_a_line_whose_number_does_not_go_on_is_doubtful(number: int) -> None:
+    text = f"{ZONES}1.北京市东城区\n2.上海市徐汇区\n3.天津市和平区 {number}.重庆市渝中区\n5.江苏省太仓市\n"
+
+    assert told(text)[f"天津市和平区：“{number}.重庆市渝中区”像是另一条，请核对。"].startswith(
+        "3.天津市和平区"
     )
 
-    assert told(text) == {
-        "天津市和平区：“4.重庆市渝中区”像是另一条，请核对。": "3.天津市和平区 4.重庆市渝中区",
-        "红安县：上一行的“5.湖北省黄冈市”带有序号，像是这一条的前半，请核对。": "红安县",
-    }
+
+@pytest.mark.parametrize(
+    ("broken", "name", "place"),
+    [
+        ("北京市东\n城区", "北京市东城区", "北京市/东城区"),
+        ("湖北省黄冈市\n红安县", "湖北省黄冈市红安县", "湖北省/黄冈市/红安县"),
+        ("浙江省杭\n　州市上城区", "浙江省杭州市上城区", "浙江省/杭州市/上城区"),
+    ],
+)
+@pytest.mark.parametrize("at", [0, 1, 2])
+def test_a_name_that_a_line_breaks_is_read_where_it_is_a_division(
+    broken: str, name: str, place: str, at: int
+) -> None:
+    printed = ["上海市徐汇区", "天津市和平区"]
+    printed.insert(at, broken)
+    text = (
+        ZONES + "".join(f"{rank}.{unit}\n" for rank, unit in enumerate(printed, 1)) + "民政部\n2016年3月5日\n"
+    )
+    award = read(text).awards[at]
+
+    assert entries(text)[at] == (at + 1, "", name, place)
+    assert award.applicant and text[award.applicant.start : award.applicant.end] == broken
+    assert not any("没有读懂" in message or "序号" in message for message in told(text))
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "1.湖北省黄冈市\n红安县\n团风县\n2.江苏省太仓市\n3.天津市和平区\n",
+        "1.湖北省黄冈市\n红安县\n2.江苏省苏州市\n姑苏区\n3.江苏省南京市\n玄武区\n",
+    ],
+)
+def test_a_city_with_counties_below_it_is_no_broken_name(lines: str) -> None:
+    assert entries(ZONES + lines)[0] == (None, "", "红安县", "湖北省/黄冈市/红安县")
 
 
 def test_a_line_that_goes_on_counting_behind_the_last_entry_is_named() -> None:

@@ -12,6 +12,7 @@ from cases.places.resolver import names_of, resolve
 from cases.readers.award_record import Context, award
 from cases.readers.chrome import cut, is_contact
 from cases.readers.letterheads import letterhead
+from cases.readers.lists.broken_lines import broken_names, single_entries
 from cases.readers.lists.checking import declared_number, doubts
 from cases.readers.lists.collecting import collect
 from cases.readers.lists.column_roles import NO_COLUMNS, KnownColumns
@@ -81,15 +82,18 @@ def listed_awards(
 ) -> ListedAwards:
     """Reads a document for entries; `above` is what it says of itself as a whole, `columns` what persons said
     of tables with such headings."""
-    normalised = NormalisedText(original, names_of(gazetteer).characters)
+    keep = names_of(gazetteer).characters
+    normalised = NormalisedText(original, keep)
     year = above.year.value if above.year is not None else latest_year(normalised.masked)
+    if broken := broken_names(original, year, gazetteer):
+        normalised = NormalisedText(original, keep, broken)
     mentions = resolve(normalised.masked, year, gazetteer)
     places = NamedPlaces(normalised.masked, mentions, normalised.gaps, normalised.blanks)
     cuts = (cut(places.text, row) for row in lines(places.text))
     printed = [piece.line for piece in cuts if piece.line is not None]
     heads = {line.start for line in letterhead(printed)}
     listing = [line for line in printed if not _is_beside(line.text) and line.start not in heads]
-    rows = unsigned(listing)
+    rows = single_entries(places, unsigned(listing))
     honours = re.compile(f"{above.vocabulary.programmes.pattern}|{above.vocabulary.tiers.pattern}")
     found = collect(places, rows, honours, columns)
     found = replace(found, unread=(*found.unread, *persons_behind(rows, found.entries)))

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -45,12 +46,17 @@ class NormalisedText:
     """`text` is read by rules; `printed` leads back to what the document prints.
 
     `masked` is the same with the titles of other documents hidden: what 《关于命名…的决定》 names is not
-    named by the sentence.
+    named by the sentence. `broken` are the ends of lines that break a name.
     """
 
-    def __init__(self, original: str, keep: frozenset[str]) -> None:
-        self.original = original
-        self._kept, self._ends = _without_syllables(original)
+    def __init__(self, original: str, keep: frozenset[str], broken: Sequence[tuple[int, int]] = ()) -> None:
+        self.original, self._broken = original, broken
+        dropped = {at for start, end in broken for at in range(start, end)}
+        kept, ends = _without_syllables(original)
+        self._kept = [at for at in kept if at not in dropped] if dropped else kept
+        self._ends = (
+            [end for at, end in zip(kept, ends, strict=True) if at not in dropped] if dropped else ends
+        )
         self.folded: Folded = fold("".join(original[at] for at in self._kept).translate(_CELL_ENDS), keep)
         self.text = self.folded.text
 
@@ -82,7 +88,16 @@ class NormalisedText:
         """The words that the document prints there, without blanks around them."""
         first, last = self.span(start, end)
         words = self.original[first:last]
-        return Printed(words.strip(), first + len(words) - len(words.lstrip()), first + len(words.rstrip()))
+        start, end = first + len(words) - len(words.lstrip()), first + len(words.rstrip())
+        return Printed(self._unbroken(start, end), start, end)
+
+    def _unbroken(self, start: int, end: int) -> str:
+        """What is printed there, in one line where the end of a line only breaks a name."""
+        words, at = "", start
+        for first, behind in self._broken:
+            if start < first and behind < end:
+                words, at = words + self.original[at:first], behind
+        return words + self.original[at:end]
 
 
 def _hidden(match: re.Match[str]) -> str:

@@ -20,6 +20,8 @@ def item_without_unit(
     """
     if number is None or not FEWEST_SIGNS <= core.end - core.start <= LONGEST_TITLE:
         return None
+    if places.words(core).endswith(":"):
+        return None  # a unit whose title stands on the line below
     goes_on = above is not None and _is_titled(above) and _is_next(places, above.number, number)
     leads = below is not None and _is_titled(below) and _is_next(places, number, below.number)
     if not goes_on and not leads:
