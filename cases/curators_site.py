@@ -27,7 +27,13 @@ logger = logging.getLogger(__name__)
 # What belongs to one of these, a name or an origin, is edited on its page and not listed by itself.
 GROUPS = (
     ("案例与文献", ("Intake", "Award", "Review", "Edition", "Source", "Coding", "Report")),
-    ("词表", ("Programme", "Tier", "IssuingBody", "Mechanism", "WorkProblem", "Coder", "Care")),
+    (
+        "词表",
+        (
+            *("Programme", "Tier", "IssuingBody"),
+            *("Mechanism", "CodingScheme", "WorkProblem", "Coder", "Care"),
+        ),
+    ),
     ("地区", ("Division",)),
     ("记录", ("StoredFile", "ColumnMapping", "ZeroResultSearch", "Revision", "DataVersion", "LoadedUnit")),
 )

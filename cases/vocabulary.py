@@ -1,5 +1,6 @@
 """The curators' vocabularies as the index knows them: divisions, mechanisms, sources, programmes, ….
 
+Of coding schemes it has the mechanisms alone: what is not here, no facet, search or export knows.
 They travel inside the side file, so that a page asks the database for none of them. A change of any
 of these tables moves the whole data version, and the side file is built anew.
 """
@@ -34,6 +35,7 @@ from cases.models import (
     TierName,
 )
 from cases.models.named import Named, OtherName
+from cases.models.scheme import MECHANISMS
 from cases.models.slugs import FormerSlug
 from cases.places.gazetteer import Gazetteer
 from cases.places.place import Place, split_aliases
@@ -198,9 +200,12 @@ class Vocabulary:
 
 def read_vocabulary() -> Vocabulary:
     """From the database, in seventeen queries."""
-    names = _by_slug(MechanismName.objects.order_by("id").values_list("mechanism__slug", "name"))
-    terms = Mechanism.objects.order_by("slug").values_list(
-        "slug", "name", "broader__slug", "position", "is_featured"
+    others = MechanismName.objects.filter(mechanism__scheme__slug=MECHANISMS)
+    names = _by_slug(others.order_by("id").values_list("mechanism__slug", "name"))
+    terms = (
+        Mechanism.objects.of_mechanisms()
+        .order_by("slug")
+        .values_list("slug", "name", "broader__slug", "position", "is_featured")
     )
     return Vocabulary(
         read_places(),
@@ -256,12 +261,19 @@ FORMER: Mapping[str, tuple[type[FormerSlug], str]] = {
 }
 
 
+# Of which rows of such a table alone.
+KNOWN: Mapping[type[FormerSlug], Mapping[str, str]] = {
+    FormerMechanismSlug: {"mechanism__scheme__slug": MECHANISMS}
+}
+
+
 def _former_slugs() -> dict[str, str]:
-    return {
-        f"{parameter}:{old}": new
-        for parameter, (table, owner) in FORMER.items()
-        for old, new in table._default_manager.order_by("slug").values_list("slug", f"{owner}__slug")
-    }
+    found = {}
+    for parameter, (table, owner) in FORMER.items():
+        rows = table._default_manager.filter(**KNOWN.get(table, {})).order_by("slug")
+        for old, new in rows.values_list("slug", f"{owner}__slug"):
+            found[f"{parameter}:{old}"] = new
+    return found
 
 
 def read_places(divisions: QuerySet[Division] | None = None) -> list[Place]:

@@ -15,6 +15,7 @@ from cases.models import (
     Award,
     Coder,
     Coding,
+    CodingScheme,
     Division,
     Edition,
     Mechanism,
@@ -72,6 +73,11 @@ def make_division(
     if level == "province":
         fields.setdefault("region", "east")
     return Division.objects.create(key=key, name=name, level=level, parent=parent, **fields)
+
+
+def make_scheme(name: str = "参与动机", *, slug: str = "motives", **fields: Any) -> CodingScheme:
+    """A coding scheme beside that of the mechanisms, which readers do not see unless `is_released`."""
+    return CodingScheme.objects.create(name=name, slug=slug, **fields)
 
 
 def make_mechanism(

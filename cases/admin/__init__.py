@@ -13,6 +13,7 @@ from cases.admin import (
     problem,
     programme,
     report,
+    scheme,
     source,
 )
 from cases.admin.desk import pages
@@ -36,5 +37,6 @@ __all__ = [
     "programme",
     "report",
     "revision",
+    "scheme",
     "source",
 ]

@@ -19,6 +19,7 @@ from cases.admin.vocabulary.forms import (
     RetireTermForm,
 )
 from cases.admin.vocabulary.splitting import SplitTermForm
+from cases.choices import CodingState
 from cases.models import Coding, FormerMechanismSlug, Mechanism, MechanismContrast, MechanismName
 
 
@@ -44,9 +45,12 @@ class MechanismAdmin(CaredForAdmin[Mechanism]):
         "move": MoveTermForm,
         "retire": RetireTermForm,
     }
-    list_display = ("name", "slug", "broader", "definition", "position", "is_featured", "award_count")
-    list_filter = ("is_featured", "is_retired", "broader")
-    list_select_related = ("broader",)
+    list_display = (
+        *("name", "scheme", "slug", "broader", "definition"),
+        *("position", "is_featured", "award_count"),
+    )
+    list_filter = ("scheme", "is_featured", "is_retired", "broader")
+    list_select_related = ("broader", "scheme")
     search_fields = ("name", "slug", "names__name")
     search_help_text = "治理机制、标识、其他名称"
     autocomplete_fields = ("broader",)
@@ -56,8 +60,13 @@ class MechanismAdmin(CaredForAdmin[Mechanism]):
         return [*PagesOfCare(self.admin_site).urls(), *super().get_urls()]
 
     def for_list(self, rows: QuerySet[Mechanism]) -> QuerySet[Mechanism]:
-        count = per_row(Coding.objects.accepted(), "mechanism", Count("award", distinct=True))
+        counted = Coding.objects.filter(state=CodingState.ACCEPTED)
+        count = per_row(counted, "mechanism", Count("award", distinct=True))
         return super().for_list(rows).annotate(award_count=count)
+
+    def get_view_on_site_url(self, obj: Mechanism | None = None) -> str | None:
+        """Its page; a term of another scheme has none."""
+        return super().get_view_on_site_url(obj) if obj is not None and obj.scheme.is_of_mechanisms else None
 
     @admin.display(description="案例数", ordering="award_count")
     def award_count(self, mechanism: CountedRow) -> int:

@@ -24,7 +24,7 @@ PRINTED: Mapping[type[Public], str] = {Tier: "tier", Programme: "programme", Iss
 # What is checked with other rows: in memory a row may be stale, or not all of it is written.
 WITH_OTHERS: Mapping[type[Public], Collection[str]] = {
     Division: ("parent_id", "successors"),
-    Mechanism: ("name", "names", "slug", "former_slugs", "broader_id"),
+    Mechanism: ("name", "names", "slug", "former_slugs", "broader_id", "scheme_id"),
     Source: ("slug", "former_slugs", "facts"),
     **dict.fromkeys(PRINTED, ("name", "names", "slug", "former_slugs")),
 }

@@ -7,6 +7,7 @@ from cases.curation.states import public_key, states
 from cases.models import (
     Award,
     Coder,
+    CodingScheme,
     Division,
     Edition,
     IssuingBody,
@@ -19,7 +20,7 @@ from cases.models import (
 from cases.models.writing import Public, State, Touched
 
 SLUGGED: tuple[type[Public], ...] = (Mechanism, Source, Tier, IssuingBody, Programme)
-ORDER: tuple[type[Public], ...] = (Division, *SLUGGED, WorkProblem, Coder, Edition, Award)
+ORDER: tuple[type[Public], ...] = (Division, CodingScheme, *SLUGGED, WorkProblem, Coder, Edition, Award)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,17 +7,21 @@ from django.db.migrations import Migration
 
 from cases.choices import Through
 from cases.curation.states import PARTS, chunks, public_key, states
-from cases.models import Revision
+from cases.models import CodingScheme, Revision
 from cases.models.writing import Public, State
 
 KEPT_SINCE = "0018_revisions_only_grow"
+WITH_SCHEMES = "0033_coding_schemes"  # which makes the first scheme
 NOTE = "修订记录开始时已在库中。"
 
 
 def after_migrating(*, plan: Iterable[tuple[Migration, bool]] = (), **_signal: Any) -> None:
     """Once, when the migration since which everything has a revision is applied; `flush` applies none."""
-    if any(migration.name == KEPT_SINCE and not backwards for migration, backwards in plan):
+    applied = {migration.name for migration, backwards in plan if not backwards}
+    if KEPT_SINCE in applied:
         record_what_was_there()
+    elif WITH_SCHEMES in applied:
+        Revision.record(_first_revisions(CodingScheme))
 
 
 def record_what_was_there() -> None:

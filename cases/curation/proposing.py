@@ -19,9 +19,20 @@ from cases.curation import release
 from cases.curation.changes import Change, changes_of
 from cases.curation.led_on import led_on
 from cases.curation.putting_back import put_back
+from cases.curation.seen_codings import as_seen, hidden_terms
 from cases.curation.states import own_values, states
 from cases.curation.undoing import BY_NAME
-from cases.models import Award, Coder, Edition, Revision, Source, StoredChange, WorkProblem
+from cases.models import (
+    Award,
+    Coder,
+    CodingScheme,
+    Edition,
+    Mechanism,
+    Revision,
+    Source,
+    StoredChange,
+    WorkProblem,
+)
 from cases.models.shown import ShownQuerySet
 from cases.models.writing import Public, Room, State, writing
 from cases.roles import ALONE, MANAGE_VOCABULARY, PROPOSE, PUBLISH, REVIEW, is_one_person_office, may
@@ -85,7 +96,7 @@ def is_seen(change: Change) -> bool:
     """Whether readers see the thing, saw it, or would see it with this change."""
     before, after = change.before, change.after
     if change.model is Award:
-        return before is not None and before["state"] != StateOfAward.DRAFT
+        return before is not None and before["state"] != StateOfAward.DRAFT and _reaches_readers(change)
     if change.model in (Edition, Source):
         rows: Any = change.model._default_manager.all()
         return before is not None and isinstance(rows, ShownQuerySet) and _is_shown(rows, change.pk)
@@ -93,7 +104,23 @@ def is_seen(change: Change) -> bool:
         return before is not None
     if change.model is WorkProblem:
         return any(state is not None and state["is_published"] for state in (before, after))
+    if change.model is CodingScheme:
+        return any(state is not None and state["is_released"] for state in (before, after))
+    if change.model is Mechanism:
+        schemes = [state.get("scheme_id") for state in (before, after) if state is not None]
+        known = [scheme for scheme in schemes if scheme is not None]  # before there were others, mechanisms
+        released = CodingScheme.objects.filter(pk__in=known, is_released=True)
+        return len(known) < len(schemes) or released.exists()
     return True
+
+
+def _reaches_readers(change: Change) -> bool:
+    """Whether more changes than codings that wait for somebody, were refused, or are of a hidden scheme."""
+    before, after = change.before, change.after
+    if before is None or after is None:
+        return True
+    hidden = hidden_terms([before, after])
+    return not _is_same(Award, as_seen(before, hidden), as_seen(after, hidden))
 
 
 def _is_shown(rows: ShownQuerySet[Any], pk: int) -> bool:

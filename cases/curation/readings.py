@@ -47,8 +47,11 @@ def printed_vocabulary() -> PrintedVocabulary:
 
 
 def coding_proposer() -> CodingProposer:
-    """The terms by which codings are proposed, as the curators have them now; three queries."""
-    in_use = Mechanism.objects.filter(is_retired=False)
+    """The terms by which codings are proposed, as the curators have them now; three queries.
+
+    Those of other schemes than 治理机制 are what a person reads out of a text, not words that name them.
+    """
+    in_use = Mechanism.objects.of_mechanisms().filter(is_retired=False)
     mechanisms = in_use.order_by("position", "slug").select_related("broader")
     return CodingProposer(
         MechanismWords(

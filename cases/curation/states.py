@@ -14,6 +14,7 @@ from cases.models import (
     Award,
     Coder,
     Coding,
+    CodingScheme,
     Division,
     Edition,
     EditionFact,
@@ -49,6 +50,7 @@ KEPT_BY_THE_MACHINE = {"id", "version", "updated_at"}
 PUBLIC_KEYS: dict[type[Model], tuple[str, ...]] = {
     Award: ("accession",),
     Coder: ("name",),
+    CodingScheme: ("slug",),
     Division: ("key",),
     Edition: ("programme__slug", "year", "batch", "round"),
     IssuingBody: ("slug",),
@@ -68,6 +70,7 @@ PARTS: dict[type[Public], dict[str, type[Public]]] = {
         "former_accessions": FormerAccession,
     },
     Coder: {},
+    CodingScheme: {},
     Division: {"successors": Succession},
     Edition: {"issuers": EditionIssuer, "facts": EditionFact, "quotas": EditionQuota},
     IssuingBody: {"names": IssuingBodyName, "former_slugs": FormerIssuingBodySlug},

@@ -33,6 +33,7 @@ from cases.models import (
     TierName,
     WorkProblem,
 )
+from cases.models.mechanism import OTHER_SCHEME
 from cases.models.named import Named, OtherName
 from cases.models.slugs import Slugged
 from cases.models.writing import Public
@@ -98,6 +99,9 @@ def _mechanisms() -> Iterator[str]:
     names = {term.name: term for term in terms.values()}
     for name in MechanismName.objects.filter(name__in=names).select_related("mechanism"):
         yield f"治理机制 {name.mechanism.slug}：其他名称“{name}”本身就是治理机制的名称。"
+    for term in terms.values():
+        if term.broader_id and terms[term.broader_id].scheme_id != term.scheme_id:
+            yield f"治理机制 {term.slug}：{OTHER_SCHEME}"
 
 
 def _sources(asked: QuerySet[Any]) -> Iterator[str]:

@@ -1,14 +1,15 @@
 """The codebook: every column, every value of every vocabulary, every rule of inference; as page and CSV."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from django.db.models import Count, Q, TextChoices
+from django.db.models import Count, Q, QuerySet, TextChoices
 
 from cases.award_field import SEPARATOR
 from cases.choices import CodingState, Confidence, SourceKind
 from cases.fields import FIELDS
 from cases.language.pinyin import syllables
-from cases.models import Coder, Mechanism
+from cases.models import Coder, CodingScheme, Mechanism
+from cases.models.scheme import MECHANISMS
 from cases.readers.rules import RULES, Rule
 from cases.vocabulary import Vocabulary
 
@@ -49,13 +50,23 @@ class CodebookEntry:
 
 def mechanisms() -> list[Mechanism]:
     """The vocabulary with all that a definition needs, by pinyin. Three queries."""
-    terms = Mechanism.objects.select_related("broader").prefetch_related("names", "contrasts")
-    return sorted(terms, key=lambda term: syllables(term.name))
+    return _by_pinyin(Mechanism.objects.of_mechanisms())
+
+
+def further_schemes() -> list[tuple[CodingScheme, list[Mechanism]]]:
+    """The other schemes that are released, each with its terms by pinyin. One query where there are none."""
+    schemes = CodingScheme.objects.filter(is_released=True).exclude(slug=MECHANISMS)
+    return [(scheme, _by_pinyin(Mechanism.objects.filter(scheme=scheme))) for scheme in schemes]
+
+
+def _by_pinyin(terms: QuerySet[Mechanism]) -> list[Mechanism]:
+    rows = terms.select_related("broader").prefetch_related("names", "contrasts")
+    return sorted(rows, key=lambda term: syllables(term.name))
 
 
 def coders() -> list[Coder]:
     """Who coded, with the number of their codings that count."""
-    counted = Q(codings__state=CodingState.ACCEPTED)
+    counted = Q(codings__state=CodingState.ACCEPTED, codings__mechanism__scheme__is_released=True)
     return list(Coder.objects.annotate(accepted=Count("codings", filter=counted)).order_by("name"))
 
 
@@ -94,6 +105,10 @@ def entries(vocabulary: Vocabulary) -> list[CodebookEntry]:
         for each in values(name, choices, vocabulary)
     ]
     rows += [term_entry(term) for term in mechanisms()]
+    for scheme, terms in further_schemes():
+        said = "\n".join(filter(None, [scheme.description, scheme.source_note]))
+        rows.append(CodebookEntry("scheme", "", scheme.slug, scheme.name, said))
+        rows += [replace(term_entry(term), section="term", column=scheme.slug) for term in terms]
     rows += [CodebookEntry("coder", "", coder.name, coder.kind, coder.description) for coder in coders()]
     return rows + [
         CodebookEntry("rule", rule.field, rule.id, rule_label(rule), rule.explanation)

@@ -19,6 +19,7 @@ from cases.models.programme import (
 )
 from cases.models.report import Report
 from cases.models.revision import Revision
+from cases.models.scheme import CodingScheme
 from cases.models.source import FormerSourceSlug, Source, SourceFact
 from cases.models.tier import FormerTierSlug, Tier, TierName
 from cases.models.version import DataVersion
@@ -31,6 +32,7 @@ __all__ = [
     "Award",
     "Coder",
     "Coding",
+    "CodingScheme",
     "ColumnMapping",
     "DataVersion",
     "Division",

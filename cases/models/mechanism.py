@@ -1,17 +1,38 @@
-"""The controlled vocabulary of governance mechanisms (治理机制)."""
+"""The terms of the coding schemes, above all the controlled vocabulary of the mechanisms (治理机制)."""
+
+from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from cases.models.scheme import MECHANISMS, CodingScheme, scheme_of_mechanisms
 from cases.models.slugs import FormerSlug, Slugged
-from cases.models.writing import Public
+from cases.models.writing import Public, PublicQuerySet
+
+OTHER_SCHEME = "上级机制属于另一编码方案：请在同一方案内选择。"
+
+
+class MechanismQuerySet(PublicQuerySet["Mechanism"]):
+    def of_mechanisms(self) -> Self:
+        """Those of the scheme 治理机制."""
+        return self.filter(scheme__slug=MECHANISMS)
 
 
 class Mechanism(Slugged):
-    """A term of the vocabulary; a case coded with a narrower term counts for the broader one too."""
+    """A term of a coding scheme; a case coded with a narrower term counts for the broader one too.
 
+    Names and slugs are unique over all schemes: an address, a former slug, a word of a curator means one.
+    """
+
+    scheme = models.ForeignKey(
+        CodingScheme,
+        models.PROTECT,
+        default=scheme_of_mechanisms,
+        related_name="terms",
+        verbose_name="编码方案",
+    )
     slug = models.SlugField(
         "标识", max_length=60, unique=True, help_text="网址的一部分；改动后旧网址自动转到新网址。"
     )
@@ -31,6 +52,8 @@ class Mechanism(Slugged):
         "重点机制", default=False, help_text="首页列在最前；案例浏览的筛选栏一开始就展开到这一项。"
     )
     is_retired = models.BooleanField("停用", default=False, editable=False)
+
+    objects = MechanismQuerySet.as_manager()  # type: ignore[misc]  # the plugin takes it for one of an instance
 
     class Meta:
         verbose_name = verbose_name_plural = "治理机制"
@@ -56,6 +79,8 @@ class Mechanism(Slugged):
         super().clean()
         if MechanismName.objects.filter(name=self.name).exists():
             raise ValidationError(f"“{self.name}”已是某个治理机制的其他名称。")
+        if self.broader is not None and self.broader.scheme_id != self.scheme_id:
+            raise ValidationError(OTHER_SCHEME)
         self._refuse_circle()
 
     def _refuse_circle(self) -> None:

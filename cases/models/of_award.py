@@ -15,6 +15,7 @@ from cases.language.numerals import numbers_in
 from cases.models.award import Award
 from cases.models.coder import Coder
 from cases.models.mechanism import Mechanism
+from cases.models.scheme import MECHANISMS
 from cases.models.source import Passage, Source, printed_or_inferred, refuse_outside
 from cases.models.writing import Public, PublicQuerySet
 from cases.years import FIRST_YEAR, LAST_YEAR
@@ -247,15 +248,16 @@ class Milestone(OfAward, Passage):
 
 class CodingQuerySet(PublicQuerySet["Coding"]):
     def accepted(self) -> Self:
-        """Those that the public sees."""
-        return self.filter(state=CodingState.ACCEPTED)
+        """Those that the public sees: accepted, with a term of a scheme that is released."""
+        return self.filter(state=CodingState.ACCEPTED, mechanism__scheme__is_released=True)
+
+    def of_mechanisms(self) -> Self:
+        """Those with a term of the scheme 治理机制."""
+        return self.filter(mechanism__scheme__slug=MECHANISMS)
 
 
 class Coding(OfAward, Passage):
-    """A mechanism attached to an award by a coder, with the clause of the award's passage that shows it.
-
-    Coders work independently: several may attach the same mechanism to the same clause.
-    """
+    """A term attached to an award by a coder, with the clause that shows it; others may say the same."""
 
     award = models.ForeignKey(Award, models.CASCADE, related_name="codings", verbose_name="案例")
     mechanism = models.ForeignKey(Mechanism, models.PROTECT, related_name="codings", verbose_name="治理机制")

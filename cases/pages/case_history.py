@@ -5,7 +5,7 @@ codings that do not count, of who wrote it and why, and of the keys by which the
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import pairwise
 from typing import Any
@@ -13,9 +13,10 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from cases.choices import CodingState, State
+from cases.choices import State
 from cases.curation.differences import Differences, changed_labels, differences
 from cases.curation.known_names import KnownNames
+from cases.curation.seen_codings import as_seen, hidden_terms
 from cases.models import (
     Attestation,
     Attribution,
@@ -79,18 +80,18 @@ class _Seen:
 
 
 def last_change(award: Award) -> LastChange | None:
-    """One query; None where nothing was changed since it was published, as far as that looks back."""
+    """One query, or two; None where nothing was changed since it was published, as far as that looks back."""
     seen = [each for each in _seen(award, LOOKED_BACK) if each.is_public]
-    for new, old in pairwise(seen):
-        if labels := changed_labels(Award, _public(old.state), _public(new.state), wanted=_is_told):
+    for new, old in pairwise(_as_readers_saw(seen) if len(seen) > 1 else ()):
+        if labels := changed_labels(Award, old.state, new.state, wanted=_is_told):
             return LastChange(new.when, "、".join(labels))
     return None
 
 
 def versions(award: Award) -> list[CaseVersion]:
     """The newest first, MOST at most; a number of queries that does not grow with them."""
-    seen = list(_seen(award, MOST + 1))
-    names = KnownNames(((Award, _public(each.state)) for each in seen), gone=GONE)
+    seen = _as_readers_saw(list(_seen(award, MOST + 1)))
+    names = KnownNames(((Award, each.state) for each in seen), gone=GONE)
     return list(_versions(award, seen, names))
 
 
@@ -99,7 +100,7 @@ def version(award: Award, number: int) -> tuple[datetime, Differences] | None:
     seen = next((each for each in _seen(award, 1, number=number) if each.is_public), None)
     if seen is None:
         return None
-    public = _public(seen.state)
+    public = as_seen(seen.state, hidden_terms([seen.state]))
     names = KnownNames([(Award, public)], seen.pk, gone=GONE)
     return seen.when, differences(Award, None, public, names, wanted=_is_told)
 
@@ -116,9 +117,7 @@ def _versions(award: Award, seen: Sequence[_Seen], names: KnownNames) -> Iterato
         found = Differences((), ())
         if was is not None:
             known = names.seen_at(each.pk)
-            found = differences(
-                Award, _public(was.state), _public(each.state), known, wanted=_is_told, by_number=False
-            )
+            found = differences(Award, was.state, each.state, known, wanted=_is_told, by_number=False)
         verb = _verb(each, older, was)
         if verb != CHANGED or found:
             url = "" if is_newest else reverse("case-version", args=[award.accession, each.number])
@@ -142,10 +141,10 @@ def _seen(award: Award, most: int, **asked: int) -> Iterator[_Seen]:
         yield _Seen(pk, number, when, after or {}, before)
 
 
-def _public(state: writing.State) -> writing.State:
-    """Only the codings that count."""
-    codings = [row for row in state.get("codings", ()) if row.get("state") == CodingState.ACCEPTED]
-    return {**state, "codings": codings}
+def _as_readers_saw(seen: Sequence[_Seen]) -> list[_Seen]:
+    """With the codings alone that count and that readers may know of."""
+    hidden = hidden_terms(each.state for each in seen)
+    return [replace(each, state=as_seen(each.state, hidden)) for each in seen]
 
 
 def _is_told(table: type[writing.Public], column: str) -> bool:

@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from django.urls import reverse
+
 from cases.choices import Confidence
-from cases.models import Award, Coding, Mechanism
+from cases.models import Award, Coding, CodingScheme, Mechanism
 from cases.pages.passages import Marking, OutlineEntry, Piece, Span
 from cases.readers.headings import headings
 from cases.readers.records import Heading
@@ -57,6 +59,13 @@ class CodedMechanism:
         return min(map(CONFIDENCES.index, self.confidences)), -len(self.evidence), self.number
 
     @property
+    def url(self) -> str:
+        """Its page; of a term of another scheme, which has none, its row in the codebook."""
+        if self.mechanism.scheme.is_of_mechanisms:
+            return self.mechanism.get_absolute_url()
+        return f"{reverse('codebook')}#mechanism-{self.mechanism.slug}"
+
+    @property
     def switch(self) -> str:
         return f"m{self.number}" if self.number <= SWITCHES else "m0"
 
@@ -66,12 +75,21 @@ class CodedMechanism:
 
 
 @dataclass(frozen=True, slots=True)
+class CodedScheme:
+    """Another scheme than that of the mechanisms, with its terms that the case is coded with."""
+
+    scheme: CodingScheme
+    terms: list[CodedMechanism]
+
+
+@dataclass(frozen=True, slots=True)
 class CaseText:
     """Everything the page shows of the text."""
 
     paragraphs: list[Paragraph]
     outline: list[OutlineEntry]
     mechanisms: list[CodedMechanism]
+    further_schemes: list[CodedScheme] = field(default_factory=list)
 
     @property
     def main_mechanisms(self) -> list[CodedMechanism]:
@@ -86,7 +104,8 @@ class CaseText:
     @property
     def coders(self) -> list[str]:
         """The names of all who coded, each once."""
-        judged = (pair for coded in self.mechanisms for item in coded.evidence for pair in item.judged)
+        terms = [*self.mechanisms, *(term for each in self.further_schemes for term in each.terms)]
+        judged = (pair for coded in terms for item in coded.evidence for pair in item.judged)
         return list(dict.fromkeys(coder for coder, _confidence in judged))
 
 
@@ -95,7 +114,7 @@ def _weight(coded: CodedMechanism) -> tuple[int, int, int]:
 
 
 def case_text(award: Award, codings: Iterable[Coding]) -> CaseText:
-    """Cut the text at headings and evidence. `codings` are the accepted ones with mechanism and coder."""
+    """Cut the text at headings and evidence. `codings` are those readers see, with term, scheme and coder."""
     mechanisms, spans, anchors = _evidence(award, codings)
     heads = headings(award.text)
     for number, heading in enumerate(heads, start=1):
@@ -107,7 +126,21 @@ def case_text(award: Award, codings: Iterable[Coding]) -> CaseText:
         OutlineEntry(award.text[head.start : head.end].rstrip("。"), head.level, f"s{number}")
         for number, head in enumerate(heads, start=1)
     ]
-    return CaseText(_paragraphs(award.text, marking, heads), outline, list(mechanisms.values()))
+    paragraphs = _paragraphs(award.text, marking, heads)
+    return CaseText(paragraphs, outline, *_by_scheme(mechanisms.values()))
+
+
+def _by_scheme(coded: Iterable[CodedMechanism]) -> tuple[list[CodedMechanism], list[CodedScheme]]:
+    """The mechanisms, and what belongs to other schemes."""
+    mechanisms: list[CodedMechanism] = []
+    further: dict[int, CodedScheme] = {}
+    for each in coded:
+        scheme = each.mechanism.scheme
+        if scheme.is_of_mechanisms:
+            mechanisms.append(each)
+        else:
+            further.setdefault(scheme.pk, CodedScheme(scheme, [])).terms.append(each)
+    return mechanisms, [further[pk] for pk in sorted(further)]
 
 
 def _paragraphs(text: str, marking: Marking, heads: tuple[Heading, ...]) -> list[Paragraph]:

@@ -83,7 +83,7 @@ def check_number(basket: Basket) -> None:
 
 def awards(basket: Basket) -> list[Award]:
     """The awards with all that is compared, in the order of the basket; a fixed number of queries."""
-    accepted = Coding.objects.accepted().select_related("mechanism", "coder")
+    accepted = Coding.objects.accepted().of_mechanisms().select_related("mechanism__scheme", "coder")
     origins = Attribution.objects.select_related("source").order_by("id")
     by_pk = (
         Award.objects.published()

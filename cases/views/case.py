@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from casebook.methods import read_only
-from cases.choices import CodingState, State, Through
+from cases.choices import State, Through
 from cases.citations.gbt7714 import STANDARD, StandardEdition, cite
 from cases.curation.release import withdrawal
 from cases.exports.delivery import origin
@@ -47,8 +47,7 @@ def case(request: HttpRequest, accession: str) -> HttpResponse:
         return gone(request, accession)
     except Http404:
         return moved_or_missing(accession, "case")
-    codings = [coding for coding in award.codings.all() if coding.state == CodingState.ACCEPTED]
-    text, home, index = case_text(award, codings), home_of(award), current_index()
+    text, home, index = case_text(award, award.codings.all()), home_of(award), current_index()
     location = location_of(award, index.vocabulary)
     line = time_line(home, index)
     values = case_values(award, list(award.attributions.all()), location, index.vocabulary)
@@ -103,12 +102,13 @@ def published_award(accession: str) -> Award:
     """The award with all that its page prints; raises Gone or Http404."""
     origins = Attribution.objects.select_related("source").order_by("id")
     later = Milestone.objects.select_related("source").order_by("year", "id")
+    codings = Coding.objects.accepted().select_related("mechanism__scheme", "coder")
     further = Attestation.objects.select_related("source").order_by("id")
     awards = (
         Award.objects.with_related()
         .select_related("place_now__parent")
         .prefetch_related(Prefetch("edition__issuers", EditionIssuer.objects.select_related("body")))
-        .prefetch_related(Prefetch("codings", Coding.objects.select_related("mechanism", "coder")))
+        .prefetch_related(Prefetch("codings", codings))
         .prefetch_related(Prefetch("attributions", origins))
         .prefetch_related(Prefetch("attestations", further))
         .prefetch_related(Prefetch("milestones", later))

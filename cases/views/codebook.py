@@ -6,7 +6,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from casebook.methods import read_only
-from cases.exports.codebook import HEADER, VOCABULARIES, coders, entries, mechanisms, rule_label, values
+from cases.exports.codebook import (
+    HEADER,
+    VOCABULARIES,
+    coders,
+    entries,
+    further_schemes,
+    mechanisms,
+    rule_label,
+    values,
+)
 from cases.exports.tables import table_file
 from cases.fields import FIELDS
 from cases.index.current import current_index
@@ -26,6 +35,7 @@ def codebook(request: HttpRequest) -> HttpResponse:
         ],
         "rules": [(rule, rule_label(rule)) for rule in RULES.values()],
         "mechanisms": mechanisms(),
+        "further_schemes": further_schemes(),
         "coders": coders(),
     }
     return render(request, "codebook/page.html", context)

@@ -15,7 +15,7 @@ from cases.pages.page import CASES, MECHANISMS, Page, absolute
 @read_only
 def mechanisms(request: HttpRequest) -> HttpResponse:
     index = current_index()
-    terms = sorted(Mechanism.objects.all(), key=lambda term: syllables(term.name))
+    terms = sorted(Mechanism.objects.of_mechanisms(), key=lambda term: syllables(term.name))
     counts = {slug: len(ids) for slug, ids in index.bitmaps["mechanism"].items()}
     page = Page(MECHANISMS.name, MECHANISMS, absolute(request, MECHANISMS.url))
     context = {"page": page, "tree": tree(terms, counts), "total": len(terms)}
@@ -24,11 +24,12 @@ def mechanisms(request: HttpRequest) -> HttpResponse:
 
 @read_only
 def mechanism(request: HttpRequest, slug: str) -> HttpResponse:
-    terms = Mechanism.objects.select_related("broader").prefetch_related("names", "contrasts", "narrower")
+    of_mechanisms = Mechanism.objects.of_mechanisms()
+    terms = of_mechanisms.select_related("broader").prefetch_related("names", "contrasts", "narrower")
     term = terms.filter(slug=slug).first()
     if term is None:
         return HttpResponsePermanentRedirect(
-            get_object_or_404(Mechanism, former_slugs__slug=slug).get_absolute_url()
+            get_object_or_404(of_mechanisms, former_slugs__slug=slug).get_absolute_url()
         )
     index = current_index()
     hits = index.with_value("mechanism", slug)

@@ -8,7 +8,14 @@ from django.db.models import Model
 from django.utils import timezone
 
 from cases import models
-from tests.factories import make_award, make_coding, make_division, make_mechanism, make_source
+from tests.factories import (
+    make_award,
+    make_coding,
+    make_division,
+    make_mechanism,
+    make_scheme,
+    make_source,
+)
 from tests.origins import make_attribution
 from tests.vocabularies import make_edition, make_issuing_body, make_programme, make_tier
 
@@ -78,7 +85,7 @@ def make_report() -> models.Report:
 
 def make_revision() -> models.Revision:
     make_source(slug="notice")
-    return models.Revision.objects.get()
+    return models.Revision.objects.get(table="source")
 
 
 def make_former_slug(thing: Model) -> Model:
@@ -122,6 +129,7 @@ SAMPLES: dict[type[Model], Callable[[], Model]] = {
     models.Attribution: lambda: make_attribution(make_award(state="draft"), "title"),
     models.Award: lambda: make_award(place_then=make_division(), place_now=None, rank=1),
     models.Coder: lambda: models.Coder.of(User.objects.create_user("reader")),
+    models.CodingScheme: make_scheme,
     models.ColumnMapping: make_column_mapping,
     models.Coding: lambda: make_coding(make_award()),
     models.DataVersion: make_version,

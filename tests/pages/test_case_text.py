@@ -1,12 +1,13 @@
 """Which mechanisms of a case come first, where it has many."""
 
-from cases.models import Mechanism
+from cases.models import CodingScheme, Mechanism
 from cases.pages.case_text import MAIN, MANY, CaseText, CodedMechanism, Evidence
 
 
 def coded(number: int, confidences: set[str], passages: int) -> CodedMechanism:
     evidence = [Evidence("依据", "", "", []) for _passage in range(passages)]
-    return CodedMechanism(Mechanism(name=f"机制{number}"), number, evidence, confidences)
+    term = Mechanism(name=f"机制{number}", scheme=CodingScheme(slug="mechanism"))
+    return CodedMechanism(term, number, evidence, confidences)
 
 
 def text(*mechanisms: CodedMechanism) -> CaseText:

@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 
 from cases.curation.care import terms
 from cases.curation.care.acts import LONGEST_REASON, NO_REASON, Act
@@ -34,6 +35,11 @@ class CareForm(forms.Form):
         raise NotImplementedError
 
 
+def others_of_scheme(term: Mechanism) -> QuerySet[Mechanism]:
+    """The other terms of its scheme, by name."""
+    return Mechanism.objects.filter(scheme=term.scheme_id).exclude(pk=term.pk).order_by("name")
+
+
 class MergeTermForm(CareForm):
     verb = "合并"
     hint = "把它并入另一个机制：编码连同原文依据改到那个机制，名称成为其他名称，旧网址自动转去。"
@@ -42,7 +48,7 @@ class MergeTermForm(CareForm):
 
     def __init__(self, thing: Mechanism, data: Any = None) -> None:  # noqa: ANN401 - what came in
         super().__init__(thing, data)
-        self.fields["into"].queryset = Mechanism.objects.exclude(pk=thing.pk).order_by("name")  # type: ignore[attr-defined]
+        self.fields["into"].queryset = others_of_scheme(thing)  # type: ignore[attr-defined]
 
     def act(self) -> Act:
         return terms.merging(self.thing, self.cleaned_data["into"])
@@ -73,7 +79,7 @@ class MoveTermForm(CareForm):
 
     def __init__(self, thing: Mechanism, data: Any = None) -> None:  # noqa: ANN401 - what came in
         super().__init__(thing, data)
-        self.fields["broader"].queryset = Mechanism.objects.exclude(pk=thing.pk).order_by("name")  # type: ignore[attr-defined]
+        self.fields["broader"].queryset = others_of_scheme(thing)  # type: ignore[attr-defined]
         self.initial["broader"] = thing.broader_id
 
     def act(self) -> Act:

@@ -76,6 +76,7 @@ def _narrower(term: Mechanism, part: TermPart) -> tuple[Mechanism, bool]:
         name=part.name,
         slug=_free_slug(part.name),
         definition=part.definition,
+        scheme=term.scheme,
         broader=term,
         position=term.position,
     )

@@ -8,6 +8,7 @@ from cases.curation.care.codings import pass_on
 from cases.models import Coding, FormerMechanismSlug, Mechanism, MechanismContrast, MechanismName
 
 SAME = "两个机制是同一个，请另选。"
+OTHER_SCHEME = "两个机制不在同一编码方案内，不能合并。"
 UNCHANGED = "与现在相同，没有需要改的。"
 
 
@@ -47,6 +48,8 @@ def _again(term: Mechanism) -> Mechanism:
 def _merge(term: Mechanism, into: Mechanism) -> Sentences:
     if term == into:
         raise ValidationError(SAME)
+    if term.scheme_id != into.scheme_id:
+        raise ValidationError(OTHER_SCHEME)
     name, slug, path = term.name, term.slug, term.get_absolute_url()
     codings = Coding.objects.filter(mechanism=term).select_related("award")
     said = pass_on(codings, into, called=name)

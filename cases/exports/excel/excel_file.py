@@ -18,7 +18,15 @@ from cases.parameters import InvalidParameters
 from cases.vocabulary import Vocabulary
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-SECTIONS = {"column": "列", "value": "取值", "mechanism": "治理机制", "coder": "编码者", "rule": "推断规则"}
+SECTIONS = {
+    "column": "列",
+    "value": "取值",
+    "mechanism": "治理机制",
+    "scheme": "编码方案",
+    "term": "编码项",
+    "coder": "编码者",
+    "rule": "推断规则",
+}
 CODEBOOK = ("类别", "列名", "代码", "名称", "含义", "又称", "上级机制", "辨析")
 CONDITIONS, VERSION = "检索条件", "数据版本"  # a sheet, and its row that says which data it is of
 ELSEWHERE = "请增加条件缩小范围，或者改用 CSV。"
@@ -66,12 +74,12 @@ def _codebook_row(row: CodebookEntry, vocabulary: Vocabulary) -> tuple[str, ...]
     field, broader = BY_NAME.get(row.column), vocabulary.terms.get(row.broader)
     return (
         SECTIONS[row.section],
-        field.label if field else "",
+        field.label if field else row.column if row.section == "term" else "",
         row.value or row.column,
         row.label,
         row.description,
         row.other_names,
-        broader.name if broader else "",
+        broader.name if broader else row.broader,
         row.contrasts,
     )
 

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Prefetch
+
 from cases.characters import printable
-from cases.choices import CodingState
 from cases.citations.gbt7714 import cite
 from cases.citations.reference import with_references
-from cases.models import Award
+from cases.models import Award, Coding
 from cases.models.award import AwardQuerySet
 from cases.places.place import Place
 from cases.readers.headings import headings
@@ -70,7 +71,8 @@ class Entry:
 
 def with_contents(awards: AwardQuerySet) -> AwardQuerySet:
     """With all that `entry_of` reads, in a fixed number of queries."""
-    return with_references(awards.with_related()).prefetch_related("codings__mechanism")
+    accepted = Coding.objects.accepted().of_mechanisms().select_related("mechanism")
+    return with_references(awards.with_related()).prefetch_related(Prefetch("codings", accepted))
 
 
 def entry_of(
@@ -151,6 +153,5 @@ def _path(places: tuple[Place, ...]) -> str:
 
 def _mechanisms(award: Award) -> list[str]:
     """The terms of the accepted codings, each once, in the order of their first evidence."""
-    accepted = [coding for coding in award.codings.all() if coding.state == CodingState.ACCEPTED]
-    accepted.sort(key=lambda coding: (coding.start, coding.end))
+    accepted = sorted(award.codings.all(), key=lambda coding: (coding.start, coding.end))
     return list(dict.fromkeys(coding.mechanism.name for coding in accepted))

@@ -93,7 +93,7 @@ def test_it_reads_many_cases_in_as_many_queries_as_one(django_assert_num_queries
         for _ in range(3):
             make_coding(make_award())
     vocabulary = read_vocabulary()
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         for award in with_contents(Award.objects.published()):
             entry_of(award, URL, DAY, vocabulary)
 

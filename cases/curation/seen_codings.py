@@ -1,0 +1,46 @@
+"""Which codings of a recorded state readers see, or saw: accepted ones, with a term of a released scheme.
+
+Also of terms that were merged since, whose scheme their last revision tells.
+"""
+
+from collections.abc import Collection, Iterable
+
+from cases.choices import CodingState
+from cases.curation.states import chunks
+from cases.models import CodingScheme, Mechanism, Revision
+from cases.models.writing import State
+
+
+def hidden_terms(states: Iterable[State | None]) -> frozenset[int]:
+    """The primary keys of the terms in these states of awards that readers know nothing of."""
+    coded: set[int] = {
+        row["mechanism_id"]
+        for state in states
+        for row in (state or {}).get("codings", ())
+        if row.get("state") == CodingState.ACCEPTED
+    }
+    released: dict[int, bool] = {}
+    for some in chunks(sorted(coded)):
+        rows = Mechanism.objects.filter(pk__in=some).order_by()
+        released.update(rows.values_list("pk", "scheme__is_released"))
+    if gone := coded - released.keys():
+        released.update(_released_before(gone))
+    return frozenset(term for term in coded if not released.get(term, True))
+
+
+def as_seen(state: State, hidden: Collection[int]) -> State:
+    """The state with the codings alone that count and whose terms are not hidden."""
+    codings = [
+        row
+        for row in state.get("codings", ())
+        if row.get("state") == CodingState.ACCEPTED and row.get("mechanism_id") not in hidden
+    ]
+    return {**state, "codings": codings}
+
+
+def _released_before(terms: set[int]) -> dict[int, bool]:
+    """Of terms that are no more; those from before there were schemes were mechanisms."""
+    rows = Revision.objects.filter(table="mechanism", thing__in=terms, after__isnull=True).order_by("pk")
+    last = {thing: (before or {}).get("scheme_id") for thing, before in rows.values_list("thing", "before")}
+    released = set(CodingScheme.objects.filter(is_released=True).values_list("pk", flat=True))
+    return {thing: scheme is None or scheme in released for thing, scheme in last.items()}
