@@ -38,7 +38,8 @@ def term() -> Mechanism:
 
 def listed(client, **asked: object) -> list[tuple[str, str, str]]:
     lines = undrawn(client, LOG, {name: str(value) for name, value in asked.items()})["page"].lines
-    return [(line.who, line.verb, line.labels) for line in lines]
+    made = [line for line in lines if line.revision.number]  # not what a migration made
+    return [(line.who, line.verb, line.labels) for line in made]
 
 
 RENAMED, DESCRIBED = ("王芳（wang）", "修改", "名称"), ("程序", "修改", "定义")
