@@ -38,7 +38,8 @@ def test_an_award_that_the_files_make_false_is_not_loaded(tmp_path, settings, ca
 
 
 def test_what_the_loader_writes_is_recorded_as_its_own():
-    ways = set(Revision.objects.values_list("by", "through"))
+    loaded = Revision.objects.exclude(number=0)  # what a migration made
+    ways = set(loaded.values_list("by", "through"))
     assert ways == {("", Through.LOADER)}
     assert {"award", "source", "edition", "division", "mechanism"} <= set(
         Revision.objects.values_list("table", flat=True)
