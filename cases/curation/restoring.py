@@ -9,6 +9,7 @@ from django.db.models import Model, ProtectedError
 
 from cases.choices import State as StateOfAward
 from cases.choices import Through
+from cases.curation.clashes import clashes
 from cases.curation.led_on import led_on
 from cases.curation.putting_back import put_back
 from cases.curation.states import PARTS, own_values, states
@@ -56,6 +57,8 @@ def _restore(model: type[Public], pk: int, wanted: State) -> None:
     now = states(model, [pk]).get(pk)
     if now is not None and is_as(model, wanted, now):
         raise ValidationError(AS_IT_IS)
+    if said := list(clashes(model, pk, wanted)):
+        raise ValidationError(said)
     put_back(model, pk, wanted, _state_of_award)
 
 

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from cases.choices import ChangeOutcome, IntakeState, State
+from cases.curation.clashes import clashes
 from cases.curation.states import chunks
 from cases.curation.undoing import edited_later, look, undo, undoings, written
 from cases.imports.receiving import ImportRefused
@@ -116,6 +117,7 @@ def redo_intake(intake: Intake, lock: int, *, by: User | None = None) -> int:
     _refuse_public({intake.undone_version}, by)
     _refuse_brought_in_again({intake.undone_version})
     _refuse_given_on({intake.undone_version})
+    _refuse_clashes({intake.undone_version})
     looked = look([intake.undone_version])
     with intake.claimed(lock, name_of(by)):
         version = undo([intake.undone_version], by=by, note=f"恢复导入 {intake.pk}", looked=looked)
@@ -167,6 +169,13 @@ def _refuse_given_on(versions: Collection[int]) -> None:
     others = Award.objects.filter(accession__in=gone).exclude(pk__in=gone.values()).order_by("accession")
     if numbers := list(others.values_list("accession", flat=True)[:5]):
         raise ImportRefused(f"编号 {'、'.join(numbers)} 已经给了别的案例，不能恢复。请重新导入，编号接着排。")
+
+
+def _refuse_clashes(versions: Collection[int]) -> None:
+    """What else was there, an edition or a slug, may be another's since; of awards their numbers told."""
+    others = [each for each in undoings(versions) if each.model is not Award and each.before is not None]
+    if said := [words for each in others for words in clashes(each.model, each.pk, each.before or {})]:
+        raise ImportRefused(said)
 
 
 def _versions(intake: Intake) -> set[int]:

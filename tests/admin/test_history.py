@@ -146,7 +146,7 @@ def test_what_is_refused_is_said_and_nothing_is_written(as_curator, term):
     count = Revision.objects.count()
     answer = as_curator.post(restore_url(first), {"reason": "改错了"})
     assert answer.status_code == 409
-    assert "内容重复" in answer.content.decode()
+    assert "名称“协商”与现在的治理机制“协商”重复" in answer.content.decode()
     assert Revision.objects.count() == count
 
 

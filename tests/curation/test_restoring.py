@@ -229,3 +229,14 @@ class AnyEdits(TestCase):
         assert own(award) == {**{name: kept[name] for name in own(award)}, "state": state}
         assert own(other) == beside
         assert problems_of_library() == []
+
+
+@pytest.mark.django_db
+def test_what_another_thing_has_today_is_named():
+    term = make_mechanism("协商", slug="xieshang")
+    first = of(term)[0]
+    change(term, name="议事", slug="yishi")
+    other = make_mechanism("协商", slug="other")
+    with pytest.raises(ValidationError, match="名称“协商”与现在的治理机制“协商”重复。请先把现有的那一项改开"):
+        restore(first, note="改错了")
+    assert Mechanism.objects.get(pk=other.pk).name == "协商"

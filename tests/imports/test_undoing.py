@@ -11,7 +11,9 @@ from cases.imports.taking import take
 from cases.imports.undoing import going_of, redo_intake, undo_intake
 from cases.models import Award, Edition, Intake, Revision, Source, StaleIntake
 from cases.models.writing import writing
+from tests.factories import make_source
 from tests.imports.lists import OTHERS, bring_in, make_readers_library
+from tests.vocabularies import make_edition
 
 pytestmark = pytest.mark.django_db
 
@@ -139,3 +141,20 @@ def test_it_is_undone_once_and_by_who_knows_its_state(taken_in):
     with pytest.raises(ImportRefused, match="没有撤销过"):
         fresh = bring_in()
         redo_intake(fresh, fresh.lock)
+
+
+def test_it_does_not_come_back_over_another_edition_or_slug_of_today_and_says_which(taken_in):
+    slug = taken_in.source.slug
+    undo_intake(taken_in, taken_in.lock)
+    make_source(slug=slug, text="另一份文献。")
+    make_edition(programme="jczl", year=2021)
+    with pytest.raises(ImportRefused) as refused:
+        redo_intake(taken_in, taken_in.lock)
+    said = "\n".join(refused.value.messages)
+    assert (
+        "恢复不了：现在已有届次“2021 全国基层治理创新典型案例”，评选项目、年度、批次、届与要恢复的重复。"
+        in said
+    )
+    assert f"恢复不了：标识“{slug}”与现在的来源文献“" in said and said.endswith("再恢复。")
+    assert Intake.objects.get(pk=taken_in.pk).state == IntakeState.UNDONE
+    assert not Award.objects.exists()
