@@ -205,3 +205,19 @@ def test_the_city_that_counts_its_units_is_none_of_them() -> None:
         "南京市共有2个街道进入2021年度示范街道复核保留名单\n南京市鼓楼区华侨路街道\n南京市玄武区锁金村街道\n"
     )
     assert list(said_of(text)) == ["南京市鼓楼区华侨路街道", "南京市玄武区锁金村街道"]
+
+
+@pytest.mark.parametrize("form", ["一、|二、|三、", "（一）|（二）|（三）", "1.|2.|3."])
+def test_numbered_headings_of_a_review_are_no_lines_that_were_not_read(form: str) -> None:
+    passed, waits, gone = form.split("|")
+    rows = [
+        f"{passed}通过复核的案例",
+        "南京市鼓楼区：微网格",
+        "苏州市姑苏区：邻里汇",
+        f"{waits}暂缓通过的单位",
+    ]
+    rows += ["无锡市滨湖区：板凳会", f"{gone}不再保留称号的全国示范社区（1个）", "常州市天宁区：议事厅", ""]
+    text = "\n".join(["关于2021年全国基层治理创新典型案例复核情况的公告", *rows])
+
+    assert list(said_of(text).values()) == ["reviewed", "reviewed", NOT_PASSED, "withdrawn"]
+    assert not any("没有读懂" in each.message for each in read(text).problems)

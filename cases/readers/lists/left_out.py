@@ -14,7 +14,7 @@ from cases.readers.facts import opens_with_fact
 from cases.readers.lists.entries import ListEntry, ListOfEntries, UnreadPassage
 from cases.readers.lists.items import VERB, name_at
 from cases.readers.lists.line_lists import is_prose, without_number
-from cases.readers.lists.list_headings import heading_of, heads_names, is_remark
+from cases.readers.lists.list_headings import heading_of, heads_names, heads_review, is_remark
 from cases.readers.lists.names import NamedPlaces, is_name
 from cases.readers.lists.normalised_text import HIDDEN, TextSpan
 from cases.readers.lists.review_words import MAY_SAY, OPENS, OWN_SUBJECT
@@ -170,6 +170,8 @@ class _Net:
         if is_prose(row) or _HAN.search(row.text) is None or len(row.text) < _FEWEST_SIGNS:
             return False
         if opens_with_fact(row.text) or is_remark(row) or DATE.search(row.text):
+            return False
+        if heads_review(row) and not self.places.within(row.start, row.end):
             return False
         named = self.places.at(row.start + row.text.startswith(("(", "[", "【")))
         is_place = named is not None and not _HAN.search(self.places.text, named.end, row.end)

@@ -18,6 +18,7 @@ from cases.readers.lists.list_headings import (
     count_at_end,
     heading_at_end,
     heading_of,
+    heads_review,
     is_caption,
     is_remark,
 )
@@ -220,6 +221,8 @@ class _LineGatherer:
                 self.waiting.pop()  # the heading stands on two lines
         elif self._is_like_the_others(core):
             self.add(Item(core.start, core.end, core), self.group)
+        elif heads_review(row) and not self._names_place(row):
+            self.group = None
         elif self.block.entries:
             self.waiting.append(row)
             if len(self.waiting) > _MOST_WAITING or len(row.text) > LONGEST_HEADING:

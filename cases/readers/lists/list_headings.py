@@ -38,6 +38,12 @@ _REMARK = re.compile(
     r"|(?:[^:。]{0,12}[:,])?[^:。,]{0,10}(?:排名|排序|顺序|次序)[^:。]{0,12}|按[^:。]{2,16}(?:为序|排列|排序)"
     r"|(?:备注|注|说明)\s*:[^\n]{0,60})[)]?[:。.]?"
 )
+# 一、通过复核的单位, (二)暂缓通过的案例, 三、不再保留称号的全国示范社区(2个)
+_OF_REVIEW = re.compile(
+    rf"(?:[(]?[{ONE_TO_TEN}]{{1,3}}[)、.]|[(]?\d{{1,2}}[)、.])\s*[^:。,]{{0,20}}?"
+    r"(?:复核|复查|复审|复评|验收|整改|撤销|取消|保留|暂缓|通过|合格)[^:。,]{0,20}?的[^:。,]{0,24}"
+    r"(?:单位|案例|项目|成果|名单|城市|[县市区]|社区|街道|[镇乡村])(?:\(\d{1,4}[个名家项例]\))?:?"
+)
 _CAPTION = re.compile(
     r"[(]?(?:附?图|照片|表(?=.*(?:表|统计|情况|分布|对比)$))\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})(?:-\d{1,2})?[\s.、:)][^。]{0,60}[)]?"
 )
@@ -86,6 +92,11 @@ def count_at_end(text: str, start: int, end: int) -> re.Match[str] | None:
 def is_remark(line: PrintedLine) -> bool:
     """Whether a line between entries says who recommended them, or in which order they stand."""
     return len(line.text) <= LONGEST_HEADING and _REMARK.fullmatch(line.text) is not None
+
+
+def heads_review(line: PrintedLine) -> bool:
+    """Whether a numbered line says what a review came to for those below it: 一、通过复核的单位."""
+    return len(line.text) <= LONGEST_HEADING and _OF_REVIEW.fullmatch(line.text) is not None
 
 
 def is_caption(line: PrintedLine) -> bool:
