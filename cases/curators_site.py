@@ -18,6 +18,7 @@ from django.template.response import SimpleTemplateResponse
 from django.urls import reverse
 
 from cases.curation.care.acts import may_care
+from cases.curation.coding_acts import may_code
 from cases.curation.proposing import to_decide
 from cases.roles import MANAGE_VOCABULARY, PROPOSE, PUBLISH, REVIEW, may
 
@@ -26,7 +27,7 @@ logger = logging.getLogger(__name__)
 
 # What belongs to one of these, a name or an origin, is edited on its page and not listed by itself.
 GROUPS = (
-    ("案例与文献", ("Intake", "Award", "Review", "Edition", "Source", "Coding", "Report")),
+    ("案例与文献", ("Intake", "Award", "CodingDesk", "Review", "Edition", "Source", "Coding", "Report")),
     (
         "词表",
         (
@@ -110,6 +111,9 @@ class CuratorsSite(AdminSite):
             if app["app_label"] == APP and any(may(request.user, each) for each in REVIEWS):
                 address = reverse("admin:cases_review", current_app=self.name)
                 app["models"].append({"name": "待审核", "object_name": "Review", "admin_url": address})
+            if app["app_label"] == APP and may_code(request.user):
+                address = reverse("admin:coding_desk", current_app=self.name)
+                app["models"].append({"name": "编码台", "object_name": "CodingDesk", "admin_url": address})
             if app["app_label"] == APP and may_care(request.user):
                 address = reverse("admin:cases_care", current_app=self.name)
                 app["models"].append({"name": "词表整理", "object_name": "Care", "admin_url": address})

@@ -16,6 +16,7 @@ from cases.admin import (
     scheme,
     source,
 )
+from cases.admin.coding import pages as coding_pages
 from cases.admin.desk import pages
 from cases.admin.histories import revision
 from cases.admin.intakes import columns, page
@@ -25,6 +26,7 @@ __all__ = [
     "award",
     "bookkeeping",
     "coder",
+    "coding_pages",
     "columns",
     "edition",
     "manual",

@@ -17,11 +17,10 @@ from cases.models.intake import problem_at
 from cases.places.gazetteer import Gazetteer
 from cases.progress import with_progress
 from cases.readers.lists.reviews import reviews
-from cases.readers.proposed_codings import ProposedCoding, proposed_codings
+from cases.readers.proposed_codings import WORD_RULES, ProposedCoding, proposed_codings
 from cases.readers.records import SEVERAL, AwardRecord, Document, Printed
 
 NOT_YET = "还不是最终结果"  # in what the reader says of candidates
-WORD_RULES = "按词语提议"  # the coder of what rules over words propose
 NO_PROGRAMME = "没有读到评选项目，无法编号：请写明项目。"
 NO_TIER = "没有读到等次，无法编号：请写明等次。"
 NO_UNIT = "没有读到申报单位，别的条目都有：请核对。"

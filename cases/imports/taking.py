@@ -29,10 +29,10 @@ from cases.library.snapshots.sources import SourceSnapshots
 from cases.models import Award, Coder, DataVersion, Intake, Source, StaleIntake, StoredChange
 from cases.models.of_award import FormerAccession
 from cases.models.writing import writing
+from cases.readers.proposed_codings import WORD_RULES_DESCRIPTION
 from cases.roles import ALONE, REVIEW, is_one_person_office, may
 
 CONFLICT = "库中同时写入了与这次导入相同的内容，什么都没有收录：请重新读取后再收录。"
-WORD_RULES_DESCRIPTION = "导入时按治理机制的名称和别名在原文中找到的依据，逐条由人审定后才算数。"
 GONE = "{key}：读取之后改了名或者删除了，什么都没有收录。请保存文献信息重新读取。"
 ALREADY = "这份文献在读取之后已由另一次导入收录，什么都没有收录：请保存文献信息重新读取。"
 SHEET = IntakeKind.SPREADSHEET

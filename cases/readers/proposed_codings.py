@@ -22,6 +22,8 @@ _EFFECT = re.compile(r"(?:增强|提高|提升|调动|激发|改善|增进)了")
 _QUALITY = re.compile(r"的?(?:热情|积极性|主动性|能动性|意识)")
 _NO_MECHANISMS = words_of_kind("no_mechanisms", "no-mechanism")
 MOST_CLAUSES = 3  # so many support one term
+WORD_RULES = "按词语提议"  # the coder of what these rules propose
+WORD_RULES_DESCRIPTION = "导入时按治理机制的名称和别名在原文中找到的依据，逐条由人审定后才算数。"
 
 
 @dataclass(frozen=True, slots=True)

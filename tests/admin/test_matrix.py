@@ -108,6 +108,7 @@ OTHERS = {  # address → who may open it
     "admin:cases_intake_help": WITH_GROUP,
     "admin:cases_review": WITH_GROUP,
     "admin:cases_care": CARING,
+    "admin:coding_desk": WITH_GROUP,
     "admin:cases_revision_csv": WITH_GROUP,
     "admin:manual": ROLES,
 }
@@ -150,6 +151,7 @@ def test_each_page_about_something_opens_for_those_who_may(role):
         reverse("admin:cases_division_care", args=[SAMPLES[models.Division]().pk, "change"]): CARING,
         reverse("admin:cases_award_withdraw", args=[award.pk]): DECIDING,
         reverse("admin:cases_review_page", args=[change.pk]): WITH_GROUP,
+        reverse("admin:coding_award", args=[award.pk]): WITH_GROUP,
         reverse("admin:cases_revision_restore", args=[revision.pk]): WITH_GROUP,
         reverse("admin:cases_source_text", args=[award.source_id]): WITH_GROUP,
         reverse("admin:desk_list", args=["reviews"]): DECIDING,
@@ -175,6 +177,7 @@ def test_what_only_takes_posts_is_refused_to_those_who_may_not(role):
         reverse("admin:cases_intake_act", args=[intake.pk]): (WITH_GROUP, "save"),
         reverse("admin:cases_intake_row", args=[intake.pk, row.pk]): (WITH_GROUP, "drop"),
         reverse("admin:cases_review_act", args=[change.pk]): (WITH_GROUP, "comment"),
+        reverse("admin:coding_act", args=[draft().pk]): (WITH_GROUP, ""),
         reverse("admin:auth_user_reset_link", args=[other.pk]): ((ADMINISTRATOR, SUPERUSER), ""),
         reverse("admin:cases_mechanism_care", args=[SAMPLES[models.Mechanism]().pk, "retire"]): (CARING, ""),
     }
@@ -199,7 +202,7 @@ ELSEWHERE = {  # open to everybody who logs in, or to everybody; or tried above 
     *("cases_care_undo", "cases_mechanism_care", "cases_programme_care"),
     *("cases_tier_care", "cases_issuingbody_care", "cases_division_care"),
     *("cases_award_withdraw", "cases_review_page", "cases_review_act", "cases_revision_restore"),
-    "desk_list",
+    *("desk_list", "coding_award", "coding_act"),
     *("cases_intake_act", "cases_intake_row", "cases_intake_sheet_act", "cases_intake_sheet_row"),
     *(
         "cases_intake_sheet_file",
