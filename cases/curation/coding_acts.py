@@ -213,7 +213,7 @@ def _coder_of(by: User) -> Coder:
 
 
 def counts_at_once(award: Award, scheme: CodingScheme, by: User) -> bool:
-    """Whether nobody else has to look at what this person accepts: readers do not see it, or one is the office."""
+    """Whether what this person accepts needs nobody else: readers do not see it, or one is the office."""
     return award.state == StateOfAward.DRAFT or not scheme.is_released or writes_directly(by, Award)
 
 

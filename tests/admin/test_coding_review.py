@@ -7,7 +7,7 @@ from django.test import Client
 from cases.choices import ChangeOutcome, CodingState
 from cases.curation.coding_states import CodingKey
 from cases.curation.proposing import accept, proposals
-from cases.models import Award, Coder, Coding, Revision
+from cases.models import Award, Coder, Coding, CodingScheme, Revision
 from cases.models.writing import writing
 from cases.readers.proposed_codings import WORD_RULES
 from tests.admin.awards import draft, page
@@ -198,3 +198,40 @@ def test_the_page_offers_what_one_may(editor, reviewer, public):
     for client, offered in ((editor, ["change", "delete"]), (reviewer, ["accept", "reject", "change"])):
         coded = client.get(desk(public)).context["coded"]
         assert [each.acts for each in coded.waiting if str(each.key) == key] == [offered]
+
+
+# --- Other schemes ------------------------------------------------------------------------------------
+
+
+def test_a_scheme_that_is_not_released_is_coded_at_once_beside_the_mechanisms(editor, public):
+    scheme = CodingScheme.objects.create(slug="motive", name="动机")
+    motive = make_mechanism("争取资源", scheme=scheme)
+    make_coding(public, make_mechanism("社区协商"), evidence="推动社区协商")
+    address = f"{desk(public)}?scheme=motive"
+    assert "未公开" in editor.get(desk(public)).content.decode()
+    assert [each.term for each in editor.get(address).context["tree"]] == [motive]
+    assert editor.get(address).context["coded"].codings == []
+
+    answer = code(editor, public, motive, "居民议事会")
+    assert answer.json()["said"] == "已标为“争取资源”，把握高。"
+    assert [each.words for each in editor.get(address).context["coded"].counting] == ["居民议事会"]
+    assert proposals().count() == 0
+    assert editor.get(f"{desk(public)}?scheme=none").status_code == 404
+
+
+# --- Speed --------------------------------------------------------------------------------------------
+
+
+def test_the_page_asks_as_much_for_one_coding_as_for_forty(as_curator, public, django_assert_max_num_queries):
+    with writing():
+        make_coding(public, make_mechanism("机制"), evidence="居民议事会", state=CodingState.PROPOSED)
+    counted = []
+    for number in range(2):
+        with django_assert_max_num_queries(24) as asked:
+            as_curator.get(desk(public))
+        counted.append(len(asked))
+        with writing():
+            for each in range(39 if number == 0 else 0):
+                make_coding(public, make_mechanism(f"机制{each}甲"), evidence="居民议事会")
+    assert counted[0] == counted[1]
+    assert public.codings.count() == 40

@@ -85,6 +85,7 @@ def act_view(request: HttpRequest, pk: int) -> HttpResponse:
     """Do what was sent; JSON for the script, with the codings as they then are, else back to the page."""
     user, award = _user(request), _award(pk)
     wanted = DeskFilter.of(request.GET)
+    _scheme(wanted)
     status, done = 200, None
     try:
         done = act_of(request.POST, award, user)
