@@ -153,6 +153,7 @@ def test_it_finds_what_somebody_should_look_at(as_curator):
     assert "承前文“苏州市”" in listed(as_curator, "places-from-above")
     assert award.title in listed(as_curator, "unsure")
     assert "三社联动" in listed(as_curator, "unreviewed")
+    assert f'href="/admin/coding/{award.pk}/">到编码台</a>' in listed(as_curator, "unreviewed")
     assert found["inferred"] >= 1 and "城乡类型：" in listed(as_curator, "inferred")
 
 

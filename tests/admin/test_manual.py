@@ -18,6 +18,7 @@ def test_it_tells_the_ten_jobs_with_their_pages(as_visitor):
         assert f'id="{job.name}"' in shown and f'href="#{job.name}"' in shown
         assert f'<a href="{job.url}">打开“{job.page_label}”</a>' in shown
     assert len(re.findall("<img ", shown)) == len(JOBS)
+    assert 'href="#coding"' in shown and '<a href="/admin/coding/">打开“编码台”</a>' in shown
 
 
 def test_each_picture_is_there_and_small_and_no_other_is():

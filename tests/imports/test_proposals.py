@@ -1,7 +1,12 @@
 """Mechanisms that the words of an award name come in with it, and count for nothing yet."""
 
 import pytest
+from django.contrib.auth.models import User
 
+from cases.choices import CodingState
+from cases.curation.coding_acts import REJECT, decide
+from cases.curation.coding_states import CodingKey
+from cases.curation.proposed_by_rules import proposed_by_rules
 from cases.imports.facts import Said
 from cases.imports.proposals import NO_PLACE, NO_UNIT, Proposal, name_what_lacks
 from cases.imports.reading import read_pasted
@@ -39,6 +44,23 @@ def test_a_proposed_mechanism_has_its_evidence_and_waits_for_a_person():
     assert (coding.state, coding.coder.name) == ("proposed", "按词语提议")
     assert coding.note == "正文中有“社区协商”。"
     assert not Coding.objects.accepted().exists()
+
+
+def test_what_was_refused_at_the_desk_is_not_proposed_again_by_a_later_import():
+    intake = brought_in()
+    take(intake, intake.lock)
+    coding = Coding.objects.get()
+    key = CodingKey(coding.mechanism_id, coding.start, coding.end, coding.coder_id)
+    coder = User.objects.create_superuser("curator")
+    decide(coding.award_id, coder, key, REJECT, lambda award: award.codings.all())
+
+    again = brought_in()
+    take(again, again.lock)
+    assert list(Coding.objects.values_list("pk", "state")) == [(coding.pk, CodingState.REJECTED)]
+    award, passage = coding.award, coding.award.passage
+    known = list(award.codings.select_related("mechanism", "coder"))
+    assert [each.mechanism for each in proposed_by_rules(award, passage, known)] == []
+    assert [each.mechanism for each in proposed_by_rules(award, passage, [])] == [coding.mechanism.slug]
 
 
 def test_undoing_the_intake_takes_them_back_and_leaves_the_method():

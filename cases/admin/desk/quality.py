@@ -4,6 +4,7 @@ Each list is asked of an index of the database or of the published index; none r
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from django.contrib.auth.models import User
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
@@ -114,7 +115,14 @@ def _unsure(_user: User) -> QuerySet[Coding]:
 
 
 def _coding_line(coding: Coding) -> ListLine:
-    return award_line(coding.award, "：".join(filter(None, (coding.mechanism.name, coding.note[:80]))))
+    detail = "：".join(filter(None, (coding.mechanism.name, coding.note[:80])))
+    return _with_desk(award_line(coding.award, detail), coding.award_id)
+
+
+def _with_desk(line: ListLine, award: int) -> ListLine:
+    """The line with the way to the coding desk."""
+    link = DeskLink("到编码台", reverse("admin:coding_award", args=[award]))
+    return replace(line, links=(*line.links, link))
 
 
 def _count_of_uncoded(_user: User) -> int:
@@ -124,7 +132,7 @@ def _count_of_uncoded(_user: User) -> int:
 def _uncoded(_user: User, first: int, last: int) -> Iterable[ListLine]:
     """The published index has them together: to ask the tables is to try each award."""
     ids = list(current_index().with_value(MECHANISM.name, NONE)[first:last])
-    return [award_line(each) for each in named_awards().filter(pk__in=ids)]
+    return [_with_desk(award_line(each), each.pk) for each in named_awards().filter(pk__in=ids)]
 
 
 # --- What is missing --------------------------------------------------------------------------------
@@ -220,7 +228,7 @@ QUALITY = (
         LOOKS, *of_rows(_without_today, award_line), unit="例",
     ),
     DeskList(
-        "unreviewed", "没有审定的编码", "按字样提出的机制编码，采纳以前读者看不到。",
+        "unreviewed", "没有审定的编码", "提出来还没有人审定的，采纳以前读者看不到：到编码台逐条决定。",
         LOOKS, *of_rows(_unreviewed, _coding_line), unit="条",
     ),
     DeskList(
@@ -228,7 +236,7 @@ QUALITY = (
         LOOKS, *of_rows(_unsure, _coding_line), unit="条",
     ),
     DeskList(
-        "uncoded", "没有编码的案例", "已发布、还没有机制编码的案例。",
+        "uncoded", "没有编码的案例", "已发布、还没有机制编码的案例：到编码台读原文、标机制。",
         LOOKS, _count_of_uncoded, _uncoded, unit="例",
     ),
     DeskList(
