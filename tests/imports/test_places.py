@@ -7,6 +7,7 @@ from cases.models import Award, Division
 from cases.models.writing import writing
 from tests.factories import make_division
 from tests.imports.lists import TITLE, bring_in, make_readers_library
+from tests.vocabularies import make_programme
 
 pytestmark = pytest.mark.django_db
 
@@ -98,3 +99,17 @@ def test_entries_that_run_on_or_are_broken_over_a_line_are_taken_in_as_printed()
         (1, "浙江省杭州市上城区"), (2, "杭州市西湖区"), (3, "杭州市滨江区"),
     ]  # fmt: skip
     assert found[0].source.text[county.start : county.end] == "上\n城区"
+
+
+def test_each_honour_of_a_unit_is_taken_in_by_its_own_words():
+    make_programme("sqzl")
+    title = "民政部关于公布2016年度中国社区治理十大创新成果名单的通知"
+    unit = "浙江省杭州市上城区"
+    intake = bring_in(f"{title}\n{unit}——十大创新成果、提名成果\n杭州市西湖区——提名成果\n")
+    intake.rows.update(outcome="accepted")
+    take(intake, intake.lock)
+    one, other = Award.objects.filter(place_then__name="上城区").order_by("start")
+    words = [each.source.text[each.start : each.end] for each in (one, other)]
+
+    assert words == [f"{unit}——十大创新成果", "提名成果"]
+    assert (one.tier.slug, one.applicant, other.tier.slug, other.applicant) == ("winner", unit, "nominee", "")

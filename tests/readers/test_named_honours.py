@@ -58,7 +58,6 @@ def test_page_numbers_of_a_table_of_contents_are_no_part_of_titles(leader: str) 
 @pytest.mark.parametrize(
     ("honours", "is_doubtful"),
     [
-        ("十大创新成果、提名成果", True),
         ("十大创新成果、优秀组织奖", True),
         ("提名成果、最佳人气奖", True),
         ("提名成果", False),
@@ -83,3 +82,17 @@ def test_a_bare_place_that_was_recognised_is_the_unit_and_a_second_one_is_named(
     assert award.applicant is not None and award.applicant.value == "湖州市德清县"
     assert award.title is not None and award.title.value == "全国社区治理和服务创新实验区"
     assert [text[each.start : each.end] for each in problems] == [f"成都市武侯区{name}"]
+
+
+def test_each_known_tier_of_a_unit_is_an_award_with_its_own_words() -> None:
+    rows = "北京市东城区——十大创新成果、提名成果\n上海市徐汇区——十大创新成果\n"
+    text = f"2016年中国社区治理十大创新成果名单\n{rows}"
+    first, second, _ = read(text).awards
+
+    assert [each.tier and each.tier.value for each in (first, second)] == ["winner", "nominee"]
+    assert [text[each.start : each.end] for each in (first, second)] == [
+        "北京市东城区——十大创新成果",
+        "提名成果",
+    ]
+    assert [each.place_then for each in (first, second)] == ["北京市/东城区"] * 2
+    assert any("与前一条同是北京市东城区的荣誉" in each.message for each in second.problems)

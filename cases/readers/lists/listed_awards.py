@@ -22,6 +22,7 @@ from cases.readers.lists.left_out import left_behind, left_out
 from cases.readers.lists.line_lists import is_prose
 from cases.readers.lists.list_headings import YearsAbove
 from cases.readers.lists.named_honours import (
+    OF_UNIT_BEFORE,
     SEVERAL_HONOURS,
     OfOthers,
     several,
@@ -99,7 +100,7 @@ def listed_awards(
     found = replace(found, unread=(*found.unread, *persons_behind(rows, found.entries)))
     found = replace(found, unread=(*found.unread, *left_out(places, rows, found)))
     found = replace(found, unread=(*found.unread, *units_left_out(places, rows, found)))
-    found = with_named_honours(places, found, honours)
+    found = with_named_honours(places, found, honours, above.vocabulary.tiers)
     years = YearsAbove(rows, [is_prose(row) for row in rows])
     reading = _Reading(normalised, places, above, gazetteer, year, years, OfOthers(normalised, found))
     if not found.entries:
@@ -208,8 +209,12 @@ class _Reading:
         return named.value[:40] if named is not None else ""
 
     def of_several(self, placed: PlacedEntry) -> Iterator[Problem]:
-        """That an entry names more honours than the one that its award is of."""
-        honour = placed.entry.item.honour
+        """That an entry names more honours than the one that its award is of, or only one of its unit's."""
+        honour, group = placed.entry.item.honour, self.printed(placed.entry.group)
+        is_alone = placed.entry.item.applicant is None and placed.entry.item.title is None
+        if honour is not None and group is not None and is_alone:
+            words = self.normalised.printed(honour.start, honour.end)
+            yield Problem(OF_UNIT_BEFORE.format(honour=words.value, unit=group.value), words.start, words.end)
         if honour is not None and several(self.places.words(honour)):
             printed = self.normalised.printed(honour.start, honour.end)
             yield Problem(SEVERAL_HONOURS.format(honours=printed.value), printed.start, printed.end)

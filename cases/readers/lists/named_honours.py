@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from cases.readers.lists.entries import ListEntry, ListOfEntries
-from cases.readers.lists.items import VERB
+from cases.readers.lists.items import VERB, Item
 from cases.readers.lists.names import NamedPlaces
 from cases.readers.lists.normalised_text import NormalisedText, TextSpan
 from cases.readers.lists.review_words import says_plainly
+from cases.readers.printed_vocabulary import PrintedNames
 from cases.readers.records import Inferred, Printed, T
 
 _NAMED = re.compile(r"“?(?:全[国省市区县]|国家|[\u3400-\u9fff]{2,8}[省市区县州盟旗])")
@@ -20,19 +21,51 @@ _WON = re.compile(
     rf"[“《](?P<title>[^“”《》]{{2,40}})[”》]{VERB.pattern}(?P<honour>[^“”《》]{{2,40}})"
 )  # “题名”入选典型案例
 SEVERAL_HONOURS = "这一条写了几项荣誉（{honours}），只收录了一项，请核对收录的是哪一项，其余的另行补录。"
+EACH = "这一单位写了几项荣誉，各作一条收录，请核对。"
+OF_UNIT_BEFORE = "“{honour}”与前一条同是{unit}的荣誉，申报单位印在前一条里，请核对。"
 _JOINED = re.compile(r"[、,;]|(?<=[”》])(?=[“《])|(?<=[奖号果例])(?:以及|和|与|及|并获|兼)")
 _LIKE = re.compile(rf"{_ENDS.pattern}|(?:奖|称号|成果|案例|单位|典型|提名)[”》]?$")
 _QUOTED = re.compile(r"[“”《》]")
 _PARTS = re.compile(r"[^、,;]+")
 
 
-def with_named_honours(places: NamedPlaces, found: ListOfEntries, honours: re.Pattern[str]) -> ListOfEntries:
+def with_named_honours(
+    places: NamedPlaces, found: ListOfEntries, honours: re.Pattern[str], tiers: PrintedNames
+) -> ListOfEntries:
     """The entries with what is a run of honours as such, where a title would stand, and without what only
     says what became of the unit: 某街道：通过验收.
 
-    `honours` are the names that are known; one of them has to end a part of it.
+    `honours` are the names that are known; one of them has to end a part of it. Of honours that are each of
+    another of the `tiers` every one is an entry: 单位——十大创新成果、提名成果.
     """
-    return replace(found, entries=tuple(_with_honour(places, each, honours) for each in found.entries))
+    named = [_with_honour(places, each, honours) for each in found.entries]
+    return replace(
+        found, entries=tuple(entry for each in named for entry in _each_honour(places, each, tiers))
+    )
+
+
+def _each_honour(places: NamedPlaces, entry: ListEntry, tiers: PrintedNames) -> list[ListEntry]:
+    """The entry for each honour of its unit, if all of these are known tiers and no two the same."""
+    honour, unit = entry.item.honour, entry.item.applicant
+    if honour is None or unit is None or entry.item.title is not None or unit.end > honour.start:
+        return [entry]
+    parts = [match.span() for match in _PARTS.finditer(places.text, honour.start, honour.end)]
+    spans = [span for part in parts if (span := places.stripped(*part)) is not None]
+    known = [tiers.last_in(places.text, span.start, span.end) for span in spans]
+    slugs = {name.value for name, span in zip(known, spans, strict=True) if name and name.end == span.end}
+    mention = places.at(unit.start)
+    if len(spans) < 2 or len(slugs) < len(spans) or mention is None or mention.division is None:
+        return [entry]
+    first = replace(
+        entry, item=replace(entry.item, end=spans[0].end, honour=spans[0], doubt=entry.item.doubt or EACH)
+    )
+    return [
+        first,
+        *(
+            replace(entry, item=Item(span.start, span.end, None, honour=span), group=unit)
+            for span in spans[1:]
+        ),
+    ]
 
 
 def _with_honour(places: NamedPlaces, entry: ListEntry, honours: re.Pattern[str]) -> ListEntry:
