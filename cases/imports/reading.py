@@ -12,7 +12,7 @@ from django.db.models import Q
 from cases.choices import ChangeAction, ChangeOutcome, IntakeKind, IntakeState
 from cases.curation.readings import printed_vocabulary
 from cases.imports.carrying import Carrying, ReadAgain
-from cases.imports.doubtful_facts import asks_for_year, doubtful_facts
+from cases.imports.doubtful_facts import asks_for_issuer, asks_for_year, doubtful_facts
 from cases.imports.dropped_before import name_dropped_before
 from cases.imports.duplicates import name_duplicates
 from cases.imports.facts import NOTHING_SAID, Facts, Said, entry_of, facts_of
@@ -256,7 +256,10 @@ def _answered(rows: Sequence[StoredChange]) -> Callable[[Row], bool]:
     """What of the document no longer asks: each row says by itself what became of its award, and when."""
     are_reviews = any(row.milestone is not None for row in rows)
     are_held = are_reviews and all(row.thing is not None for row in rows)
-    return lambda each: (are_reviews and each["message"] == REVIEWED) or (are_held and asks_for_year(each))
+    return lambda each: (
+        (are_reviews and each["message"] == REVIEWED)
+        or (are_held and (asks_for_year(each) or asks_for_issuer(each)))
+    )
 
 
 def _store(intake: Intake, reading: ReadDocument) -> None:

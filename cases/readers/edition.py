@@ -7,6 +7,7 @@ from typing import Any
 
 from cases.language.numerals import printed_number
 from cases.readers.dates import DATE, date_at
+from cases.readers.issuers import issuers_of, signing, who_acts
 from cases.readers.page import SourcePage
 from cases.readers.passages import PrintedLine, stretch
 from cases.readers.printed_vocabulary import (
@@ -29,7 +30,9 @@ from cases.readers.records import (
 _THEME = re.compile(r"[将以把](?P<theme>[^，,。；;\r\n]{2,40}?)(?:作为|为)本?(?:年度|今年|届)的?主题")
 _PROCEDURE = re.compile(r"(?:申报|推荐|评审|评选|公示|审核)")
 _DECIDES = re.compile(r"[，,]\s*(?:最终|研究)?(?:确定|评选出|遴选出|产生|决定)")
-_SIGNED = re.compile(rf"(?:(?P<issuer>[^\d。，,]{{1,28}}[部厅局委会室府院])\s*)?(?P<date>{DATE.pattern})")
+_SIGNED = re.compile(
+    rf"(?:(?P<issuer>[^\d。，,]{{1,28}}[部厅廳局委会會室府院办辦司处處])\s*)?(?P<date>{DATE.pattern})"
+)
 LONGEST_SIGNATURE = 30
 NOT_SETTLED = "年度未确定："
 _YEARS = (
@@ -62,15 +65,12 @@ def signature(
 
 
 def issuing_body(
-    text: str, rows: Sequence[PrintedLine], signed: PrintedLine | None, vocabulary: PrintedVocabulary
+    text: str, rows: Sequence[PrintedLine], vocabulary: PrintedVocabulary
 ) -> Printed[str] | None:
-    """The issuer: whoever signs, or of whom the text says that he organises or publishes."""
-    issuers = vocabulary.issuers
-    if signed is not None and (signing := issuers.run_in(text, signed.start, signed.end)):
-        return signing
+    """The issuer of whom the text says that he organises or publishes."""
     for row in rows:
         if match := vocabulary.acts.search(text, row.start, row.end):
-            return issuers.run_in(text, *match.span(1))
+            return vocabulary.issuers.run_in(text, *match.span(1))
     return None
 
 
@@ -124,23 +124,37 @@ def edition_facts(
     """What title and body say about the edition. `published` counts only for what is signed itself:
     elsewhere it is the day of somebody's copy."""
     signed, day, problems = signature(text, rows)
+    signs_there = _passage(text, rows, signed, vocabulary) if signed is not None else None
+    issuers = issuers_of(text, title, signs_there, vocabulary)
     stretches = ([(title.start, title.end)] if title else []) + [(row.start, row.end) for row in rows]
     names = [(vocabulary.programmes.first_in(text, *passage), passage) for passage in stretches]
     dated = day or published
     of = dated.value.year if dated is not None else None
     years = (_year(text, passage, title, vocabulary, of) for named, passage in names if named)
+    known = issuers.known or issuing_body(text, rows, vocabulary)
     facts = EditionFacts(
         programme=next((named for named, _ in names if named), None),
         year=next((year for year in years if year), None),
-        issuing_body=issuing_body(text, rows, signed, vocabulary),
+        issuing_body=known,
         theme=theme(text, rows),
         procedure=procedure(text, rows),
         date_signed=day,
         date_published=published if day else None,
         quotas=quotas(text, rows, vocabulary),
         dated=of,
+        other_issuers=issuers.others or (who_acts(text, rows) if known is None else ()),
     )
     return facts, problems
+
+
+def _passage(
+    text: str, rows: Sequence[PrintedLine], signed: PrintedLine, vocabulary: PrintedVocabulary
+) -> tuple[int, int]:
+    """Where those who sign stand: on the lines that end with this one, without its date."""
+    match = signs(signed)
+    last = signed if match is None else stretch(text, signed.start, signed.start + match.end("issuer"))
+    above = rows[: rows.index(signed)]
+    return signing([*above, last or signed], len(above), vocabulary)
 
 
 def _year(

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from cases.readers.passages import PrintedLine
 
 _OFFICE = re.compile(
-    r"[\u3400-\u9fff]{1,24}(?:部|委|厅|廳|局|办|辦|办公室|辦公室|委员会|委員會|政府|总工会|妇联|联合会|协会|研究院|法院|检察院|新华社)"
+    r"[\u3400-\u9fff]{1,24}(?:部|委|厅|廳|局|司|处|處|办|辦|办公室|辦公室|委员会|委員會|政府|总工会|總工會|妇联|婦聯|联合会|聯合會"
+    r"|协会|協會|学会|學會|研究院|法院|检察院|檢察院|中心|领导小组|領導小組|新华社|新華社)"
 )
 _PARTED = re.compile(r"[\s、，,·]+")
 _ENDS = re.compile(

@@ -9,6 +9,7 @@ from cases.readers import facts as page_facts
 from cases.readers.award_record import NO_PROGRAMME, NO_TIER, Context
 from cases.readers.colon import colon_awards, is_colon_heading
 from cases.readers.edition import edition_facts, several_in_title, signature, year_not_settled
+from cases.readers.issuers import others_named, unless_usual
 from cases.readers.lists.column_roles import NO_COLUMNS, KnownColumns, table_heads
 from cases.readers.lists.listed_awards import ListedAwards, listed_awards
 from cases.readers.lists.swallowed import swallowed
@@ -126,6 +127,10 @@ def read(
     problems += unused_tier(said, [record.tier for record in records])
     if detection.form is not None and not records:
         problems.append(Problem("按这种形式没有读到任何案例。"))
+    edition = _issuer(edition, vocabulary) if records else edition
+    if issuers := list(others_named(edition, records)):
+        edition, records = _without_usual(edition, records)
+        problems += issuers if said.issuing_body is None else []
     records = _numbered([_with_said(record, said) for record in records], vocabulary)
     if detection.form not in (Form.ARTICLE, Form.REPORT):  # whose year is that of the sentence that states it
         problems += year_not_settled(page, records, edition.year)
@@ -148,7 +153,7 @@ def read(
         body_end=max([page.body_end, *(record.end for record in records)]),
         outline=outline(page, records if listed is None else ()),
         facts=page.facts,
-        edition=_issuer(edition, vocabulary) if records else edition,
+        edition=edition,
         awards=tuple(records),
         problems=tuple(problems),
         declared=declared,
@@ -164,6 +169,14 @@ def _completed(edition: EditionFacts, said: SaidOfEdition) -> EditionFacts:
         year=_settled(said.year, edition.year),
         issuing_body=_settled(said.issuing_body, edition.issuing_body),
     )
+
+
+def _without_usual(
+    edition: EditionFacts, records: Sequence[AwardRecord]
+) -> tuple[EditionFacts, list[AwardRecord]]:
+    """Without the issuer that the programme usually has, as others issue the document."""
+    found = [replace(record, issuing_body=unless_usual(record.issuing_body)) for record in records]
+    return replace(edition, issuing_body=unless_usual(edition.issuing_body)), found
 
 
 def _of_all(edition: EditionFacts, records: Sequence[AwardRecord]) -> EditionFacts:

@@ -91,7 +91,8 @@ class Quota:
 class EditionFacts:
     """What a document says about the round of awards that it makes known.
 
-    `dated` is the year in which it is signed, else published.
+    `dated` is the year in which it is signed, else published; `other_issuers` are offices that issue it
+    besides, or instead of, those that the curators' tables have.
     """
 
     programme: Printed[str] | Inferred[str] | None = None
@@ -103,6 +104,7 @@ class EditionFacts:
     date_published: Printed[date] | None = None
     quotas: tuple[Quota, ...] = ()
     dated: int | None = None
+    other_issuers: tuple[Printed[str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
