@@ -79,6 +79,14 @@ def test_a_column_of_years_counts_and_what_it_does_not_say_is_doubted():
     assert "晚于今年" in said(awards[4])
 
 
+def test_a_year_that_looks_merged_with_the_rows_below_it_is_asked_for_in_each():
+    rows = "2016\t多元共治\t北京市东城区\n\t邻里汇\t上海市徐汇区\n"
+    rows += "2017\t社区三会\t天津市和平区\n\t板凳会\t重庆市渝中区\n"
+    awards = read(f"全国基层治理创新典型案例历年名单\n年度\t案例名称\t申报单位\n{rows}").awards
+    assert [award.year.value for award in awards] == [2016, 2016, 2017, 2017]
+    assert [at for at, award in enumerate(awards) if "年度一格空着" in said(award)] == [1, 3]
+
+
 def test_an_empty_tier_is_doubted_unless_its_cell_is_merged_with_those_above():
     head = "2016年中国社区治理十大创新成果名单\n案例\t单位\t奖项\n"
     units = ("北京市东城区", "上海市徐汇区", "天津市和平区", "重庆市渝中区")

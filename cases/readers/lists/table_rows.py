@@ -147,15 +147,16 @@ def doubts_of_row(
 
 
 def doubts_of_empty_cells(places: NamedPlaces, rows: Sequence[Mapping[str, TextSpan]]) -> list[list[str]]:
-    """Of each row what an empty cell says that takes the value above. Of one that is merged with it nothing:
-    there most are empty, and no value is printed twice in a row."""
+    """Of each row what an empty cell says that takes the value above. Of a tier that is merged with it
+    nothing: there most are empty, and no value is printed twice in a row. A year is asked for all the same:
+    it is part of an award's number, and a text does not tell merged cells from empty ones."""
     doubts: list[list[str]] = [[] for _ in rows]
     for role, doubt in _EMPTY.items():
         printed = [places.words(row[role]) if role in row else "" for row in rows]
         filled = [each for each in printed if each]
         is_repeated = any(one == other != "" for one, other in zip(printed, printed[1:], strict=False))
         is_merged = printed[:1] != [""] and not is_repeated and len(printed) >= 2 * len(filled)
-        if filled and not is_merged:
+        if filled and (role == "year" or not is_merged):
             for at, each in enumerate(printed):
                 doubts[at] += [] if each else [doubt]
     return doubts
