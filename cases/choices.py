@@ -116,6 +116,13 @@ class CodingState(models.TextChoices):
     REJECTED = "rejected", "不采纳"
 
 
+class Outcome(models.TextChoices):
+    """What becomes of a term about which coders differ."""
+
+    ADOPTED = "adopted", "采用"
+    REFUSED = "refused", "不采用"
+
+
 class SourceKind(models.TextChoices):
     """What kind of document a source is."""
 

@@ -27,7 +27,13 @@ logger = logging.getLogger(__name__)
 
 # What belongs to one of these, a name or an origin, is edited on its page and not listed by itself.
 GROUPS = (
-    ("案例与文献", ("Intake", "Award", "CodingDesk", "Review", "Edition", "Source", "Coding", "Report")),
+    (
+        "案例与文献",
+        (
+            *("Intake", "Award", "CodingDesk", "Review", "Edition"),
+            *("Source", "Coding", "CodingRound", "Report"),
+        ),
+    ),
     (
         "词表",
         (

@@ -16,6 +16,7 @@ def account(name: str, group: str = "", *permissions: str) -> User:
     if group:
         import_module("cases.migrations.0028_roles").make_groups(apps)
         import_module("cases.migrations.0033_coding_schemes").give_permissions(apps)
+        import_module("cases.migrations.0034_coding_rounds").give_permissions(apps)
         user.groups.add(Group.objects.get(name=group))
     if permissions:
         user.user_permissions.add(*Permission.objects.filter(codename__in=permissions))

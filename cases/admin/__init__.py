@@ -20,6 +20,7 @@ from cases.admin.coding import pages as coding_pages
 from cases.admin.desk import pages
 from cases.admin.histories import revision
 from cases.admin.intakes import columns, page
+from cases.admin.rounds import pages as rounds
 
 __all__ = [
     "account",
@@ -39,6 +40,7 @@ __all__ = [
     "programme",
     "report",
     "revision",
+    "rounds",
     "scheme",
     "source",
 ]

@@ -53,7 +53,7 @@ class MechanismAdmin(CaredForAdmin[Mechanism]):
     list_select_related = ("broader", "scheme")
     search_fields = ("name", "slug", "names__name")
     search_help_text = "治理机制、标识、其他名称"
-    autocomplete_fields = ("broader",)
+    autocomplete_fields = ("broader", "scheme")
     inlines = (MechanismNameInline, MechanismContrastInline, FormerMechanismSlugInline)
 
     def get_urls(self) -> list[URLPattern]:

@@ -17,6 +17,8 @@ from django.http import HttpRequest
 from cases.admin.curated import SMALL_INPUTS, CuratedAdmin, PartInline
 from cases.admin.passages import PassageForm, PrintedField, WithPassage, find_words, with_line_ends_of
 from cases.admin.sent import PartFormSet
+from cases.choices import CodingState
+from cases.curation.coding_rounds import UNDECIDED, open_round, visible_to
 from cases.models import Attestation, Attribution, Award, Coder, Coding, FormerAccession, Milestone, Source
 from cases.models.of_award import CODED_ALREADY, COUNTED_ALREADY, PRINTED_ALREADY
 
@@ -51,6 +53,7 @@ class CodingForm(OfAwardForm[Coding]):
         cleaned = super().clean()
         # Who has coded before must not code the same twice; nobody becomes a coder by a form that is refused.
         own = Coder.objects.filter(user=self.user.pk).first()
+        self._refuse_before_reconciling(own)
         if "coder" in self.fields:
             cleaned["coder"] = cleaned.get("coder") or own
             return cleaned
@@ -59,6 +62,15 @@ class CodingForm(OfAwardForm[Coding]):
         # The rows of a page are compared with each other by these: no row may be there twice.
         cleaned |= {"end": self.instance.end, "coder": self.instance.coder_id or "new"}
         return cleaned
+
+    def _refuse_before_reconciling(self, own: Coder | None) -> None:
+        """What a coder gives in an open round counts after it was reconciled."""
+        award, term = self.related("award"), self.cleaned_data.get("mechanism")
+        if award is None or term is None or self.cleaned_data.get("state") == CodingState.PROPOSED:
+            return
+        found = open_round(award, term.scheme_id, own) if "state" in self.changed_data else None
+        if found is not None:
+            self.add_error("state", UNDECIDED.format(found))
 
     def _get_validation_exclusions(self) -> set[str]:
         excluded = super()._get_validation_exclusions()
@@ -155,6 +167,10 @@ class CodingInline(OfAwardInline[Coding]):
     brought = ("award", "mechanism", "coder")
     autocomplete_fields = ("mechanism",)
     readonly_fields = ("coder",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Coding]:
+        """In an open round a coder sees their own alone."""
+        return visible_to(request.user, super().get_queryset(request))
 
     def get_formset(self, request: HttpRequest, obj: Award | None = None, **options: Any) -> Any:  # noqa: ANN401 - a formset class
         formset: Any = super().get_formset(request, obj, **options)
@@ -258,6 +274,9 @@ class CodingAdmin(WithPassage[Coding], OfAwardAdmin[Coding]):
     list_select_related = ("award", "mechanism", "coder")
     search_fields = (*SEARCHED, "mechanism__name", "coder__name")
     search_help_text = "入库编号、标题、申报单位、治理机制、编码者"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Coding]:
+        return visible_to(request.user, super().get_queryset(request))
 
     def get_form(
         self, request: HttpRequest, obj: Coding | None = None, change: bool = False, **options: Any

@@ -17,11 +17,12 @@ from cases.choices import CodingState, Confidence, Through
 from cases.choices import State as StateOfAward
 from cases.curation import release
 from cases.curation.changes import changes_of
+from cases.curation.coding_rounds import UNDECIDED, open_round
 from cases.curation.coding_states import CodingKey, codings_of
 from cases.curation.proposed_by_rules import proposed_by_rules, rules_coder
 from cases.curation.proposing import Proposed, is_seen, writes_directly
 from cases.curation.waiting_codings import DESK, carry_along, keep
-from cases.models import Award, Coder, Coding, CodingScheme, Mechanism, Revision
+from cases.models import Award, Coder, Coding, CodingRound, CodingScheme, Mechanism, Revision
 from cases.models.writing import Room, State, writing
 from cases.roles import ALONE, PROPOSE, REVIEW, may
 
@@ -137,6 +138,8 @@ def decide(
             return True  # done already
         if seen and row.pk and shown(row) != seen:
             raise Overtaken(MOVED.format(_who(whole.pk, _key_of(row))))
+        if act == ACCEPT and (waiting := _round(whole, row.mechanism, by)) is not None:
+            raise NotYours(UNDECIDED.format(waiting))
         by_two = _is_seen_by_two(row, act, by)
         if act == DELETE:
             row.delete()
@@ -218,7 +221,13 @@ def counts_at_once(award: Award, scheme: CodingScheme, by: User) -> bool:
 
 
 def _first_state(award: Award, term: Mechanism, by: User) -> CodingState:
-    return CodingState.ACCEPTED if counts_at_once(award, term.scheme, by) else CodingState.PROPOSED
+    counts = counts_at_once(award, term.scheme, by) and _round(award, term, by) is None
+    return CodingState.ACCEPTED if counts else CodingState.PROPOSED
+
+
+def _round(award: Award, term: Mechanism, by: User) -> CodingRound | None:
+    """The open round in which this user codes the award with such terms: what they give is settled later."""
+    return open_round(award, term.scheme.pk, Coder.objects.filter(user=by).first())
 
 
 def _is_seen_by_two(row: Coding, act: str, by: User) -> bool:

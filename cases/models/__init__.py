@@ -2,6 +2,7 @@
 
 from cases.models.award import Award
 from cases.models.coder import Coder
+from cases.models.coding_round import CodingRound, FinishedCoding, Reconciliation
 from cases.models.column_mapping import ColumnMapping
 from cases.models.edition import Edition, EditionFact, EditionIssuer, EditionQuota
 from cases.models.intake import Intake, StaleIntake, StoredChange, StoredFile
@@ -32,6 +33,7 @@ __all__ = [
     "Award",
     "Coder",
     "Coding",
+    "CodingRound",
     "CodingScheme",
     "ColumnMapping",
     "DataVersion",
@@ -40,6 +42,7 @@ __all__ = [
     "EditionFact",
     "EditionIssuer",
     "EditionQuota",
+    "FinishedCoding",
     "FormerAccession",
     "FormerIssuingBodySlug",
     "FormerMechanismSlug",
@@ -59,6 +62,7 @@ __all__ = [
     "ProgrammeIssuer",
     "ProgrammeName",
     "ProgrammeTier",
+    "Reconciliation",
     "Report",
     "Revision",
     "Source",

@@ -5,8 +5,10 @@ from django.urls import reverse
 from cases.models import (
     Award,
     Coding,
+    CodingRound,
     ColumnMapping,
     DataVersion,
+    FinishedCoding,
     FormerIssuingBodySlug,
     FormerMechanismSlug,
     FormerProgrammeSlug,
@@ -14,6 +16,7 @@ from cases.models import (
     FormerTierSlug,
     Intake,
     LoadedUnit,
+    Reconciliation,
     Report,
     Revision,
     StoredChange,
@@ -25,10 +28,10 @@ from tests.quick import first_quick
 
 READ_ONLY = (
     *(DataVersion, FormerIssuingBodySlug, FormerMechanismSlug, FormerProgrammeSlug, FormerSourceSlug),
-    *(FormerTierSlug, LoadedUnit, Revision, StoredChange, StoredFile),
+    *(FormerTierSlug, LoadedUnit, Revision, StoredChange, StoredFile, FinishedCoding, Reconciliation),
 )
-# tests/admin/test_columns.py, test_intakes.py, tests/listing/test_zero_results.py
-OF_PAGES_OF_THEIR_OWN = (ColumnMapping, Intake, ZeroResultSearch)
+# tests/admin/test_columns.py, test_intakes.py, test_rounds.py, tests/listing/test_zero_results.py
+OF_PAGES_OF_THEIR_OWN = (CodingRound, ColumnMapping, Intake, ZeroResultSearch)
 WRITABLE = [model for model in MODELS if model not in (*READ_ONLY, *OF_PAGES_OF_THEIR_OWN)]
 ADDABLE = [model for model in WRITABLE if model is not Report]
 

@@ -227,7 +227,7 @@ def test_the_page_asks_as_much_for_one_coding_as_for_forty(as_curator, public, d
         make_coding(public, make_mechanism("机制"), evidence="居民议事会", state=CodingState.PROPOSED)
     counted = []
     for number in range(2):
-        with django_assert_max_num_queries(24) as asked:
+        with django_assert_max_num_queries(26) as asked:
             as_curator.get(desk(public))
         counted.append(len(asked))
         with writing():

@@ -15,9 +15,11 @@ from cases import models
 from cases.choices import State
 from cases.curation.care.acts import carry_out, outlook
 from cases.curation.care.terms import retiring
+from cases.curation.coding_rounds import close, finish
 from cases.curation.proposing import proposals, submit
 from tests.admin.awards import LIST, draft, page, state_of, told
 from tests.admin.forms import page_data
+from tests.factories import make_coding, make_mechanism
 from tests.models.samples import MODELS, SAMPLES
 from tests.roles import ADMINISTRATOR, EDITOR, REVIEWER, account, logged_in
 
@@ -38,12 +40,13 @@ OF_CASES = {
 READ_ONLY = {
     *(models.DataVersion, models.LoadedUnit, models.Revision, models.StoredChange, models.StoredFile),
     *(models.FormerSourceSlug, models.FormerMechanismSlug, models.FormerProgrammeSlug),
-    *(models.FormerTierSlug, models.FormerIssuingBodySlug),
+    *(models.FormerTierSlug, models.FormerIssuingBodySlug, models.FinishedCoding, models.Reconciliation),
 }
 OF_MACHINE = {models.DataVersion, models.LoadedUnit, models.ZeroResultSearch}  # superusers alone look at them
 ALONE = {
     *(models.ColumnMapping, models.FormerAccession, models.Report, models.Intake),
     models.ZeroResultSearch,
+    models.CodingRound,
 }
 VOCABULARY = {*MODELS} - OF_CASES - READ_ONLY - ALONE
 GENERIC = ("changelist", "add", "change", "delete", "history")
@@ -61,6 +64,8 @@ def may(role: str, model: type, act: str) -> bool:
         return role in (ADMINISTRATOR, SUPERUSER)
     if model is models.Intake:
         return act == "add"
+    if model is models.CodingRound:
+        return role in DECIDING if act == "add" else role == SUPERUSER
     if model is models.ColumnMapping:
         return act == "delete"
     if model is models.FormerAccession:
@@ -122,6 +127,17 @@ def test_each_other_page_opens_for_those_who_may(role):
         assert client.get(reverse(name)).status_code in expected, name
 
 
+def closed_round() -> models.CodingRound:
+    """One of two people who both gave the award the same term."""
+    made, term = SAMPLES[models.CodingRound](), make_mechanism("一致的")
+    award, coders = made.awards.get(), list(made.coders.all())
+    for coder in coders:
+        make_coding(award, term, coder=coder.name, state="proposed")
+        finish(made, award, coder.user)
+    close(made, User.objects.create_superuser("closer"))
+    return made
+
+
 def act_of_care(term: models.Mechanism) -> int:
     """The data version in which somebody retired the term."""
     manager, act = account("manager", ADMINISTRATOR), retiring(term)
@@ -150,6 +166,7 @@ def test_each_page_about_something_opens_for_those_who_may(role):
         },
         reverse("admin:cases_division_care", args=[SAMPLES[models.Division]().pk, "change"]): CARING,
         reverse("admin:cases_award_withdraw", args=[award.pk]): DECIDING,
+        reverse("admin:cases_codinground_csv", args=[closed_round().pk]): WITH_GROUP,
         reverse("admin:cases_review_page", args=[change.pk]): WITH_GROUP,
         reverse("admin:coding_award", args=[award.pk]): WITH_GROUP,
         reverse("admin:cases_revision_restore", args=[revision.pk]): WITH_GROUP,
@@ -178,6 +195,7 @@ def test_what_only_takes_posts_is_refused_to_those_who_may_not(role):
         reverse("admin:cases_intake_row", args=[intake.pk, row.pk]): (WITH_GROUP, "drop"),
         reverse("admin:cases_review_act", args=[change.pk]): (WITH_GROUP, "comment"),
         reverse("admin:coding_act", args=[draft().pk]): (WITH_GROUP, ""),
+        reverse("admin:cases_codinground_act", args=[closed_round().pk]): (DECIDING, "accept-agreed"),
         reverse("admin:auth_user_reset_link", args=[other.pk]): ((ADMINISTRATOR, SUPERUSER), ""),
         reverse("admin:cases_mechanism_care", args=[SAMPLES[models.Mechanism]().pk, "retire"]): (CARING, ""),
     }
@@ -201,6 +219,7 @@ ELSEWHERE = {  # open to everybody who logs in, or to everybody; or tried above 
     *("login", "logout", "autocomplete", "view_on_site", "app_list", "auth_user_reset"),
     *("cases_care_undo", "cases_mechanism_care", "cases_programme_care"),
     *("cases_tier_care", "cases_issuingbody_care", "cases_division_care"),
+    *("cases_codinground_act", "cases_codinground_csv"),
     *("cases_award_withdraw", "cases_review_page", "cases_review_act", "cases_revision_restore"),
     *("desk_list", "coding_award", "coding_act"),
     *("cases_intake_act", "cases_intake_row", "cases_intake_sheet_act", "cases_intake_sheet_row"),

@@ -8,6 +8,7 @@ from django.db.models import Model
 from django.utils import timezone
 
 from cases import models
+from cases.models.scheme import scheme_of_mechanisms
 from tests.factories import (
     make_award,
     make_coding,
@@ -108,6 +109,32 @@ def make_stored_change() -> models.StoredChange:
     )
 
 
+def make_round() -> models.CodingRound:
+    """An open round of two people about one award."""
+    people = [User.objects.create_user(name, last_name=name) for name in ("甲", "乙")]
+    made = models.CodingRound.objects.create(
+        name="第一轮", scheme_id=scheme_of_mechanisms(), opened_by="boss"
+    )
+    made.coders.set([models.Coder.of(each) for each in people])
+    made.awards.set([make_award()])
+    return made
+
+
+def make_finished() -> models.FinishedCoding:
+    made = make_round()
+    return models.FinishedCoding.objects.create(
+        round=made, award=made.awards.get(), coder=made.coders.order_by("pk")[0]
+    )
+
+
+def make_reconciliation() -> models.Reconciliation:
+    made, term = make_round(), make_mechanism()
+    return models.Reconciliation.objects.create(
+        round=made, award=made.awards.get(), mechanism=term, term=term.name,
+        outcome="adopted", reason="原文写明。", by="boss",
+    )  # fmt: skip
+
+
 def make_intake() -> models.Intake:
     return models.Intake.objects.create(
         kind="document", file=models.StoredFile.keep("a.txt", b"a"), text="名单\n", source=make_source()
@@ -129,6 +156,7 @@ SAMPLES: dict[type[Model], Callable[[], Model]] = {
     models.Attribution: lambda: make_attribution(make_award(state="draft"), "title"),
     models.Award: lambda: make_award(place_then=make_division(), place_now=None, rank=1),
     models.Coder: lambda: models.Coder.of(User.objects.create_user("reader")),
+    models.CodingRound: make_round,
     models.CodingScheme: make_scheme,
     models.ColumnMapping: make_column_mapping,
     models.Coding: lambda: make_coding(make_award()),
@@ -137,6 +165,7 @@ SAMPLES: dict[type[Model], Callable[[], Model]] = {
     models.Edition: make_edition,
     models.EditionFact: make_edition_fact,
     models.EditionQuota: make_quota,
+    models.FinishedCoding: make_finished,
     models.FormerAccession: make_former_accession,
     models.EditionIssuer: lambda: make_edition().issuers.get(),
     models.FormerIssuingBodySlug: lambda: make_former_slug(make_issuing_body()),
@@ -158,6 +187,7 @@ SAMPLES: dict[type[Model], Callable[[], Model]] = {
     models.MechanismContrast: make_contrast,
     models.MechanismName: make_mechanism_name,
     models.Milestone: make_milestone,
+    models.Reconciliation: make_reconciliation,
     models.Report: make_report,
     models.Revision: make_revision,
     models.Source: make_source,

@@ -11,10 +11,11 @@ from django.db.models.functions import Substr
 from cases.admin.coding.visible import visible_codings
 from cases.choices import CodingState, Confidence
 from cases.curation.coding_acts import ACCEPT, CHANGE, DELETE, REJECT, REOPEN, counts_at_once, shown
+from cases.curation.coding_rounds import open_round
 from cases.curation.coding_states import CodingKey
 from cases.curation.proposed_by_rules import confidence_of, proposed_by_rules
 from cases.curation.waiting_codings import asked_for
-from cases.models import Award, Coding, CodingScheme, Mechanism
+from cases.models import Award, Coder, Coding, CodingScheme, Mechanism
 from cases.models.writing import State
 from cases.readers.proposed_codings import WORD_RULES
 
@@ -134,6 +135,8 @@ def coded_award(award: Award, scheme: CodingScheme, user: User) -> CodedAward:
 
 def own_state(award: Award, scheme: CodingScheme, user: User) -> str:
     """What becomes of a coding that the user makes, in words."""
+    if found := open_round(award, scheme.pk, Coder.objects.filter(user=user).first()):
+        return f"“{found}”还没有结束：您标的先记为待审，对账以后才采纳。"
     if not scheme.is_released:
         return "这套方案还没有公开：您标的即算采纳，读者看不到。"
     if counts_at_once(award, scheme, user):

@@ -3,12 +3,14 @@
 from django.contrib.auth.models import User
 from django.db.models import QuerySet
 
+from cases.curation import coding_rounds
 from cases.models import Award, Coding, CodingScheme
 
 
 def visible_codings(award: Award, user: User, scheme: CodingScheme | None = None) -> QuerySet[Coding]:
-    """The codings of the award, or those of one scheme, that the user may see, by where they stand."""
-    rows: QuerySet[Coding] = award.codings.select_related("mechanism__scheme", "coder")
-    if scheme is not None:
-        rows = rows.filter(mechanism__scheme=scheme)
+    """The codings of the award, or those of one scheme, that the user may see, by where they stand.
+
+    In an open round (`cases/curation/coding_rounds.py`) a coder sees their own alone.
+    """
+    rows = coding_rounds.visible_codings(award, user, scheme).select_related("mechanism__scheme", "coder")
     return rows.order_by("start", "end", "mechanism__name", "pk")

@@ -19,6 +19,7 @@ from cases.admin.collisions.gone import answer_gone
 from cases.admin.collisions.merging import Dispute, Merge, Values, rendered, sent_values, take_theirs
 from cases.admin.collisions.predecessors import last_seen, newer_revisions, predecessors_at
 from cases.admin.histories.history import HistoryEntry, entries, revisions_of
+from cases.curation.coding_rounds import blinded, blindness
 from cases.curation.known_names import KnownNames
 from cases.curation.paired_rows import paired
 from cases.curation.states import COLUMNS, PARTS, states
@@ -117,7 +118,8 @@ class NoticesCollisions(admin.ModelAdmin[Row]):
         is_of_others = not (merge.disputes or merge.taken) and not isinstance(row, thing[0])
         if not is_last and (merge.changes_nothing or is_of_others):
             return
-        raise Collided(Collision(entries(newer[:MOST_TOLD]), merge.disputes, merge.taken))
+        told = entries(blinded(newer[:MOST_TOLD], request.user))
+        raise Collided(Collision(told, merge.disputes, merge.taken))
 
 
 def thing_of(model: type[Model], object_id: str | None) -> tuple[type[Public], int] | None:
@@ -147,7 +149,10 @@ class _Forms:
         self.thing, self.pk = thing
         self.newer = newer
         revision = revisions_of(*thing).filter(pk__lte=seen).order_by("-pk").first()
-        self.state: State | None = revision.after if revision is not None else None
+        after = revision.after if revision is not None else None
+        table = str(self.thing._meta.model_name)
+        blind = blindness(request.user, [self.pk] if table == "award" else [])
+        self.state: State | None = blind.state(table, self.pk, after)
         self.names = KnownNames([(self.thing, self.state)], revision.pk if revision is not None else None)
 
     def merge_into(self, merge: Merge) -> None:

@@ -15,6 +15,7 @@ from cases.admin.desk.alike import BY_HONOURED, BY_TITLE, alike
 from cases.admin.desk.lists import PER_PAGE, DeskLink, DeskList, ListLine, counted, of_few, of_rows
 from cases.admin.desk.today import CHANGES_CASES, NAMING, award_line, award_url, named_awards
 from cases.choices import CodingState, Confidence, IntakeState, State
+from cases.curation.coding_rounds import visible_to
 from cases.facets.declarations import MECHANISM, NONE
 from cases.fields import BY_NAME
 from cases.index.current import current_index
@@ -100,18 +101,20 @@ def _abolished_line(division: Division) -> ListLine:
 # --- Codings ----------------------------------------------------------------------------------------
 
 
-def _codings(**conditions: str) -> QuerySet[Coding]:
-    rows = Coding.objects.filter(**conditions).select_related("award__place_then", "mechanism")
+def _codings(user: User, **conditions: str) -> QuerySet[Coding]:
+    rows = visible_to(user, Coding.objects.filter(**conditions)).select_related(
+        "award__place_then", "mechanism"
+    )
     columns = ("state", "confidence", "note", "mechanism__name", *OF_AWARD)
     return rows.only(*columns).order_by("state", "confidence", "award_id", "pk")
 
 
-def _unreviewed(_user: User) -> QuerySet[Coding]:
-    return _codings(state=CodingState.PROPOSED)
+def _unreviewed(user: User) -> QuerySet[Coding]:
+    return _codings(user, state=CodingState.PROPOSED)
 
 
-def _unsure(_user: User) -> QuerySet[Coding]:
-    return _codings(state=CodingState.ACCEPTED, confidence=Confidence.LOW)
+def _unsure(user: User) -> QuerySet[Coding]:
+    return _codings(user, state=CodingState.ACCEPTED, confidence=Confidence.LOW)
 
 
 def _coding_line(coding: Coding) -> ListLine:

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest
 from django.urls import reverse
 
 from cases.choices import Through
+from cases.curation.coding_rounds import blinded
 from cases.curation.differences import Differences, differences
 from cases.curation.known_names import KnownNames
 from cases.curation.undoing import BY_NAME
@@ -76,20 +77,23 @@ def verb_of(revision: Revision) -> str:
 
 def part_of_history(rows: QuerySet[Revision], request: HttpRequest) -> PartOfHistory:
     """The page of these revisions that `?before=` asks for; nothing is counted, so that it stays quick."""
-    found = list(page_of(rows, request, PER_PAGE))
+    found = page_of(rows, request, PER_PAGE)
     shown = found[:PER_PAGE]
     older = str(shown[-1].pk) if len(found) > PER_PAGE else ""
     return PartOfHistory(entries(shown), older)
 
 
-def page_of(rows: QuerySet[Revision], request: HttpRequest, size: int) -> QuerySet[Revision]:
-    """So many of the revisions before the one that is asked for, and one more if there is one."""
+def page_of(rows: QuerySet[Revision], request: HttpRequest, size: int) -> list[Revision]:
+    """So many of the revisions before the one that is asked for, and one more if there is one.
+
+    Who codes in an open round does not see in them what others coded.
+    """
     before = request.GET.get(BEFORE, "")
     if before:
         if not (before.isascii() and before.isdecimal() and len(before) < 19):
             raise Http404
         rows = rows.filter(pk__lt=int(before))
-    return rows.order_by("-pk")[: size + 1]
+    return blinded(rows.order_by("-pk")[: size + 1], request.user)
 
 
 def entries(revisions: Sequence[Revision]) -> list[HistoryEntry]:

@@ -160,7 +160,7 @@ class LogPage:
 
 
 def log_page(query: LogQuery, request: HttpRequest) -> LogPage:
-    found = list(page_of(query.rows, request, PER_PAGE))
+    found = page_of(query.rows, request, PER_PAGE)
     shown = found[:PER_PAGE]
     given = {name: value for name, value in query.given.items() if value}
     older = urlencode(given | {BEFORE: shown[-1].pk}) if len(found) > PER_PAGE else ""

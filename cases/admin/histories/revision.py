@@ -22,6 +22,7 @@ from cases.admin.histories.history import HistoryEntry, entries
 from cases.admin.histories.log import LogQuery, csv_of, log_page
 from cases.admin.reviews.proposed import keep_proposal
 from cases.choices import Through
+from cases.curation.coding_rounds import blinded, blindness
 from cases.curation.differences import Differences, differences
 from cases.curation.known_names import KnownNames
 from cases.curation.led_on import led_on
@@ -88,7 +89,7 @@ class RevisionAdmin(ReadOnlyAdmin[Revision]):
         """What it changed, in place of its columns."""
         if kwargs["obj"].table not in BY_NAME:  # of a table that is no more
             return super().render_change_form(request, context, *args, **kwargs)
-        [entry] = entries([kwargs["obj"]])
+        [entry] = entries(blinded([kwargs["obj"]], request.user))
         context |= {
             "opts": self.opts,
             "title": f"{entry.verb}{entry.kind} {entry.revision.key}",
@@ -161,6 +162,8 @@ class RevisionAdmin(ReadOnlyAdmin[Revision]):
     def _may_restore(self, request: HttpRequest, revision: Revision) -> bool:
         """As who may change the thing; where it is no more, as who may add one."""
         model = BY_NAME[revision.table]
+        if revision.table == "award" and blindness(request.user, [revision.thing]).terms:
+            return False  # it would write what the user must not see
         of_model = self.admin_site.get_model_admin(model)
         thing = model._default_manager.filter(pk=revision.thing).first()
         if thing is None:

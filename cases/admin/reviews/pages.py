@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from cases.choices import ChangeOutcome
 from cases.curation import proposing, release
+from cases.curation.coding_rounds import blindness
 from cases.curation.differences import Differences, differences
 from cases.curation.known_names import KnownNames
 from cases.curation.still_open import overlaps, still_open
@@ -133,7 +134,7 @@ def page_view(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         **_context(request, f"{line.what}{line.kind}：{line.called}"),
         "line": line,
-        "found": _differences(change),
+        "found": _differences(change, user),
         "still_open": _still_open(change),
         "against": _against(change, user) if line.is_waiting and line.may_decide else [],
         "moved": proposing.who_moved(change) if line.is_waiting and proposing.is_moved(change) else "",
@@ -215,9 +216,12 @@ def _against(change: StoredChange, user: User) -> list[str]:
     return [each for several in found.values() for each in several]
 
 
-def _differences(change: StoredChange) -> Differences:
-    """Of a draft that shall be published the whole of it."""
+def _differences(change: StoredChange, user: User | None = None) -> Differences:
+    """Of a draft that shall be published the whole of it; without what `user` must not see."""
     model, before, after = BY_NAME[change.table], change.before, change.proposed or None
+    if user is not None and change.table == "award" and change.thing is not None:
+        blind = blindness(user, [change.thing])
+        before, after = (blind.state(change.table, change.thing, each) for each in (before, after))
     if proposing.is_submission(change):
         before = None
     return differences(model, before, after, KnownNames([(model, before), (model, after)]))

@@ -1,0 +1,193 @@
+"""Rounds of coding: who takes part, who sees what while one is open, when an award is done, and the end.
+
+In an open round a coder sees, of the awards and of the scheme of the round, their own codings alone.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from django.contrib.auth.models import AnonymousUser, User
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from cases.models import Award, Coder, Coding, CodingRound, CodingScheme, FinishedCoding, Mechanism, Revision
+from cases.models.writing import State
+from cases.roles import MANAGE_VOCABULARY, REVIEW, may
+
+Account = User | AnonymousUser | None
+
+MAY_NOT = "开始和结束编码轮次，要有“审核”或“管理词表”的权限。"
+TOO_FEW = "至少要有两位编码者。"
+NO_AWARDS = "至少要有一个案例。"
+CLOSED = "这一轮已经结束。"
+NOT_YOURS = "您不是这一轮的编码者，或者这一轮没有这个案例。"
+NOTHING_DONE = "还没有哪个案例由所有编码者都编完，不能结束。"
+UNDECIDED = "“{}”还没有结束：这一轮的编码先记为待审，对账以后才能采纳。"
+
+
+# --- Who sees what ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Blindness:
+    """What somebody must not see: of these awards all codings with these terms but their own (`coder`)."""
+
+    coder: int = 0
+    terms: Mapping[int, frozenset[int]] = field(default_factory=dict)  # by the award's primary key
+
+    def rows(self, award: int, rows: Iterable[State]) -> list[State]:
+        """Codings of the award as a revision has them, without those."""
+        hidden = self.terms.get(award, frozenset())
+        return [row for row in rows if row["coder_id"] == self.coder or row["mechanism_id"] not in hidden]
+
+    def state(self, table: str, pk: int | None, state: State | None) -> State | None:
+        """The state of a thing without what must not be seen of it."""
+        if state is None or pk is None or table != "award" or pk not in self.terms or "codings" not in state:
+            return state
+        return {**state, "codings": self.rows(pk, state["codings"])}
+
+
+SEES_ALL = Blindness()
+
+
+def blinded(revisions: Iterable[Revision], user: Account) -> list[Revision]:
+    """These revisions, in memory, without what the user must not see of them: to be shown, never written."""
+    found = list(revisions)
+    blind = blindness(user, {each.thing for each in found if each.table == "award"})
+    for each in found if blind.terms else ():
+        each.before = blind.state(each.table, each.thing, each.before)
+        each.after = blind.state(each.table, each.thing, each.after)
+    return found
+
+
+def open_rounds_of(user: Account) -> QuerySet[CodingRound]:
+    """The open rounds in which this user codes."""
+    rounds = CodingRound.objects.filter(closed_at=None)
+    return rounds.filter(coders__user=user) if isinstance(user, User) else rounds.none()
+
+
+def visible_to(user: Account, codings: QuerySet[Coding]) -> QuerySet[Coding]:
+    """Those of these codings that the user may see; a query more."""
+    hidden, rounds = Q(pk__in=()), list(open_rounds_of(user))
+    for each in rounds:
+        awards = CodingRound.awards.through.objects.filter(codinground=each).values("award")
+        hidden |= Q(award__in=awards, mechanism__scheme=each.scheme_id)
+    return codings.exclude(hidden & ~Q(coder__user=user)) if rounds else codings
+
+
+def visible_codings(award: Award, user: Account, scheme: CodingScheme | None = None) -> QuerySet[Coding]:
+    """The codings of the award, or those of one scheme, that the user may see."""
+    rows: QuerySet[Coding] = award.codings.all()  # each row knows its award
+    return visible_to(user, rows if scheme is None else rows.filter(mechanism__scheme=scheme))
+
+
+def blindness(user: Account, awards: Collection[int]) -> Blindness:
+    """The same for states that are kept of these awards; a query, and two more where there is something."""
+    rounds = list(open_rounds_of(user)) if awards else []
+    if not rounds or not isinstance(user, User):
+        return SEES_ALL
+    through = CodingRound.awards.through.objects.filter(codinground__in=rounds, award__in=awards)
+    schemes = {each.pk: each.scheme_id for each in rounds}
+    by_scheme: dict[int, set[int]] = {}
+    terms = Mechanism.objects.filter(scheme__in=schemes.values()).order_by()
+    for scheme, term in terms.values_list("scheme_id", "pk"):
+        by_scheme.setdefault(scheme, set()).add(term)
+    hidden: dict[int, frozenset[int]] = {}
+    for award, of_round in through.values_list("award_id", "codinground_id"):
+        found = by_scheme.get(schemes[of_round], set())
+        hidden[award] = hidden.get(award, frozenset()) | found
+    return Blindness(Coder.objects.get(user=user).pk, hidden)
+
+
+def open_round(award: Award, scheme: int, coder: Coder | None) -> CodingRound | None:
+    """The open round in which this coder codes the award with the terms of this scheme (primary key)."""
+    if coder is None:
+        return None
+    rounds = CodingRound.objects.filter(closed_at=None, scheme=scheme, coders=coder, awards=award)
+    return rounds.first()
+
+
+# --- The course of a round ----------------------------------------------------------------------------
+
+
+def may_manage(user: Account) -> bool:
+    """Whether the user may open and close rounds."""
+    return may(user, REVIEW) or may(user, MANAGE_VOCABULARY)
+
+
+def begin(
+    name: str, scheme: CodingScheme, people: Iterable[User], awards: Collection[Award], by: User
+) -> CodingRound:
+    """Open a round; ValidationError where `by` may not, or there is nothing to compare."""
+    if not may_manage(by):
+        raise ValidationError(MAY_NOT)
+    coders = [Coder.of(each) for each in people]
+    if len(coders) < 2:
+        raise ValidationError(TOO_FEW)
+    if not awards:
+        raise ValidationError(NO_AWARDS)
+    with transaction.atomic():
+        made = CodingRound.objects.create(name=name, scheme=scheme, opened_by=by.get_username())
+        made.coders.set(coders)
+        made.awards.set(awards)
+    return made
+
+
+def finish(round: CodingRound, award: Award, by: User) -> None:
+    """Say that this coder has read the award to the end, whether or not something was coded."""
+    coder = _coder(round, award, by)
+    FinishedCoding.objects.get_or_create(round=round, award=award, coder=coder)
+
+
+def take_up(round: CodingRound, award: Award, by: User) -> None:
+    """Say that the award is not done after all."""
+    FinishedCoding.objects.filter(round=round, award=award, coder=_coder(round, award, by)).delete()
+
+
+def _coder(round: CodingRound, award: Award, by: User) -> Coder:
+    if not CodingRound.objects.filter(pk=round.pk, closed_at=None).exists():
+        raise ValidationError(CLOSED)
+    coder = round.coders.filter(user=by).first()
+    if coder is None or not round.awards.filter(pk=award.pk).exists():
+        raise ValidationError(NOT_YOURS)
+    return coder
+
+
+def finished_by_all(round: CodingRound) -> set[int]:
+    """The awards (primary keys) that every coder has finished: no others are compared."""
+    coders = round.coders.count()
+    found: dict[int, int] = {}
+    for award in round.finished.order_by().values_list("award_id", flat=True):
+        found[award] = found.get(award, 0) + 1
+    return {award for award, count in found.items() if count == coders}
+
+
+def close(round: CodingRound, by: User) -> None:
+    """End it for good, and keep what each coder has: from now on all see all, and what differs is settled."""
+    if not may_manage(by):
+        raise ValidationError(MAY_NOT)
+    with transaction.atomic():
+        closing = CodingRound.objects.filter(pk=round.pk, closed_at=None)
+        if not finished_by_all(round):
+            raise ValidationError(NOTHING_DONE)
+        terms = Mechanism.objects.filter(scheme=round.scheme_id).order_by("position", "slug")
+        kept = [list(each) for each in terms.values_list("pk", "name")]
+        if not closing.update(closed_at=timezone.now(), closed_by=by.get_username(), terms=kept):
+            raise ValidationError(CLOSED)
+        for each in round.finished.select_related("award__source"):
+            each.codings = _codings_of(each, round)
+            each.save(update_fields=["codings"])
+    round.refresh_from_db()
+
+
+def _codings_of(finished: FinishedCoding, round: CodingRound) -> Sequence[State]:
+    rows = Coding.objects.filter(
+        award=finished.award_id, coder=finished.coder_id, mechanism__scheme=round.scheme_id
+    )
+    text = finished.award.source.text
+    return [
+        {"term": term, "start": start, "end": end, "words": text[start:end]}
+        for term, start, end in rows.order_by("start", "pk").values_list("mechanism_id", "start", "end")
+    ]
