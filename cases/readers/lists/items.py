@@ -31,6 +31,7 @@ _AND = re.compile(r"以及|和|与|及|、以及")
 _BEHIND = re.compile(
     rf"$|[\s,、;:。|()“‘「『\"《—-]|等|以及|和|与|及|{_MADE}|{_CONNECT.pattern}|\d|[一二三四五六七八九十两]+[个家名项]|{VERB.pattern}"
 )
+_OTHERS_TOO = re.compile(r"等(?![级候待\d一二三四五六七八九十百两])")  # “题名”等入选, “题名”等案例入选
 _CLOSING = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", "(": ")"}
 _STOPS = ",、;。"
 _KIND = re.compile(r"(?:(?<=[”’])(?:的?(?:典型)?案例|做法|经验|项目|工作)|项目)$")
@@ -54,6 +55,9 @@ _SCORE = re.compile(r"\s*(?:[\s,]|[\s,]?\()\s*(?:得分|评分|总分)?\s*:?\s*\
 _AMOUNT = re.compile(
     r"(?:共|约|计)?[\d,.]+\s*[万亿千百]?(?:元|个|名|人|家|户|亩|票|分|项|套|平方米|公里|%)?"
 )  # what it got
+_QUOTED = re.compile(r"“[^“”\n]{2,80}”")
+_TITLES_BEHIND = re.compile(r"(?:(?:[、,]|和|与|及|以及){1,2}[^“”、,;。\n]{2,45}“[^“”\n]{2,80}”)*")
+_GIVEN_BEHIND = re.compile(rf"(?:{IN_ALL}[个家名项][^,。;“]{{0,12}}|等[^,。;“]{{0,8}})?\s*“[^“”]{{2,40}}”")
 LONGEST_TITLE = 80
 SHORTEST_TITLE = 4  # behind or before a wide blank: two or three characters are a person
 
@@ -98,7 +102,8 @@ def item_at(places: NamedPlaces, start: int, end: int, *, is_given: bool = False
     joined = _CONNECT.match(places.text, name.end, end)
     behind = joined.end() if joined else name.end
     is_given = is_given or places.text.endswith("授予", 0, start)
-    if joined is None and (is_given or not places.text.startswith(("“", "‘", "《", "「"), behind)):
+    is_quoted_honour = is_given and not _is_title_of_given(places, behind, end)
+    if joined is None and (is_quoted_honour or not places.text.startswith(("“", "‘", "《", "「"), behind)):
         return Item(start, name.end, name)
     title = title_at(places, behind, end)
     if title is None:
@@ -107,6 +112,17 @@ def item_at(places: NamedPlaces, start: int, end: int, *, is_given: bool = False
     if joined is not None and _is_part_of_unit(places, bare):
         return Item(start, title.end, TextSpan(start, title.end))
     return Item(start, title.end, name, bare)
+
+
+def _is_title_of_given(places: NamedPlaces, start: int, end: int) -> bool:
+    """Whether what is quoted behind a unit that is given an honour is its title: the honour is quoted behind
+    all, 授予甲区“题名”、乙区“题名”等2个案例“称号”."""
+    text = places.text
+    first = _QUOTED.match(text, start, end)
+    others = _TITLES_BEHIND.match(text, first.end(), end) if first is not None else None
+    if first is None or others is None or not (others[0] or text.startswith("等", others.end())):
+        return False
+    return _GIVEN_BEHIND.match(text, others.end(), end) is not None
 
 
 def _is_part_of_unit(places: NamedPlaces, title: TextSpan) -> bool:
@@ -164,6 +180,8 @@ def _ends_title(places: NamedPlaces, at: int, start: int, end: int) -> bool:
         return True
     if at > start and _ALONE.match(text, at):
         return True
+    if at > start and text.startswith("等", at) and _OTHERS_TOO.match(text, at, end):
+        return text[at - 1] in "”’」』》" or VERB.match(text, at + 1, end) is not None
     if (text.startswith("等", at) or text[at - 1] in "”’」』》") and _IN_ALL.match(text, at, end):
         return True
     joined = _AND.match(text, at, end)

@@ -1,7 +1,7 @@
 """Awards of a document that lists them in any other layout than a form of its own."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from cases.language.numerals import printed_number
@@ -13,6 +13,7 @@ from cases.readers.award_record import Context, award
 from cases.readers.chrome import cut, is_contact
 from cases.readers.letterheads import letterhead
 from cases.readers.lists.broken_lines import broken_names, single_entries
+from cases.readers.lists.broken_titles import broken_titles, cut_titles
 from cases.readers.lists.checking import declared_number, doubts
 from cases.readers.lists.collecting import collect
 from cases.readers.lists.column_roles import NO_COLUMNS, KnownColumns
@@ -86,7 +87,7 @@ def listed_awards(
     keep = names_of(gazetteer).characters
     normalised = NormalisedText(original, keep)
     year = above.year.value if above.year is not None else latest_year(normalised.masked)
-    if broken := broken_names(original, year, gazetteer):
+    if broken := sorted({*broken_names(original, year, gazetteer), *broken_titles(original, gazetteer)}):
         normalised = NormalisedText(original, keep, broken)
     mentions = resolve(normalised.masked, year, gazetteer)
     places = NamedPlaces(normalised.masked, mentions, normalised.gaps, normalised.blanks)
@@ -112,6 +113,7 @@ def listed_awards(
         return ListedAwards(problems=(Problem(message, *normalised.span(first, last)),))
     placed = place_entries(places, gazetteer, year, found.entries)
     reading.is_numbered = any(each.item.number is not None for each in found.entries)
+    reading.cut = cut_titles(places, rows, found)
     awards = [reading.award(each, order) for order, each in enumerate(placed, 1)]
     declared, odd = declared_number(normalised, places, found, rows)
     if odd:
@@ -163,6 +165,7 @@ class _Reading:
         self.normalised, self.places, self.above = normalised, places, above
         self.gazetteer, self.year, self.years, self.others = gazetteer, year, years, others
         self.is_numbered = False
+        self.cut: Mapping[int, str] = {}
 
     def printed(self, stretch: TextSpan | None) -> Printed[str] | None:
         """What the document prints there."""
@@ -196,6 +199,7 @@ class _Reading:
                     Problem(f"{self.called(placed)}：{doubt}", start, end)
                     for doubt in (
                         *run_on(self.places, placed.entry, is_numbered=self.is_numbered),
+                        *filter(None, [self.cut.get(item.start)]),
                         *persons(self.places, item, self.printed),
                     )
                 ),
