@@ -16,6 +16,7 @@ from cases.curation.checks import whole_awards
 from cases.curation.states import chunks, states
 from cases.curation.whole_award import says_name
 from cases.imports.duplicates import compared, held_awards
+from cases.imports.foreign_tiers import is_foreign_tier
 from cases.imports.matching import AwardMatcher, Likeness
 from cases.imports.milestones import called
 from cases.imports.proposals import NO_NAME, NO_PLACE, NO_PROGRAMME, NO_TIER, NO_UNIT
@@ -123,7 +124,7 @@ def attach(row: StoredChange, there: Snapshot, pk: int, before: StateOfAward) ->
         return
     ordered = sorted([*there["milestones"], own], key=lambda each: (each["year"], each["kind"]))
     row.proposed = {**there, "milestones": ordered}
-    row.problems = [each for each in _with_own_problems(row) if each["message"] not in OF_NEW_AWARDS]
+    row.problems = [each for each in _with_own_problems(row) if not _is_of_new_award(each["message"])]
     once = [each for each in there["milestones"] if each["kind"] == own["kind"] in ONCE]
     if once:
         known = "、".join(called(each) for each in once)
@@ -168,6 +169,10 @@ def record_on(intake: Intake, change: StoredChange, number: str) -> None:
         raise ValidationError(NOT_NAMED.format(number=number))
     there, before = _held([number])
     attach(change, there[number], *before[number])
+
+
+def _is_of_new_award(message: str) -> bool:
+    return message in OF_NEW_AWARDS or is_foreign_tier(message)
 
 
 def _milestone(row: StoredChange) -> Mapping[str, Any]:

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q
 
-from cases.choices import ChangeAction, ChangeOutcome, IntakeKind, IntakeState
+from cases.choices import ChangeAction, IntakeKind, IntakeState
 from cases.curation.readings import printed_vocabulary
 from cases.imports.carrying import Carrying, ReadAgain
 from cases.imports.doubtful_facts import asks_for_issuer, asks_for_year, doubtful_facts
@@ -20,11 +20,10 @@ from cases.imports.files.decoded_file import DecodedFile
 from cases.imports.files.decoding import last_part
 from cases.imports.held_document import HeldDocument, facts_of_held, same_words
 from cases.imports.honoured_before import match_earlier
-from cases.imports.numbering import number
 from cases.imports.proposals import Proposal, editions_of, proposals_of
 from cases.imports.receiving import ImportRefused, clean_pasted, decode
 from cases.imports.said_columns import fact_of_columns, known_columns
-from cases.imports.settling import action_of
+from cases.imports.settling import number_new
 from cases.imports.sheets.exported_sheet import open_sheet
 from cases.imports.sheets.reading import COLUMNS, read_sheet
 from cases.library.document_snapshots import source_snapshot
@@ -245,7 +244,7 @@ def _carried(intake: Intake, found: ReadAhead, before: Sequence[StoredChange]) -
         for each in found.problems
     ]
     carrying = Carrying(before, found.rows, (slug, str(intake.fact("slug"))))
-    _number(carrying.rows)
+    number_new(carrying.rows)
     answered = _answered(carrying.rows)
     intake.problems = [each for each in problems if not answered(each)]
     beside = list(_changes_beside(intake, document, carrying.rows))
@@ -270,16 +269,6 @@ def _store(intake: Intake, reading: ReadDocument) -> None:
     intake.rows.delete()
     # What was there comes back under its key.
     StoredChange.objects.bulk_create([*reading.beside, *reading.rows], batch_size=500)
-
-
-def _number(rows: Sequence[StoredChange]) -> None:
-    """Number the new awards in the order of print, and say which can be taken in."""
-    new = [row for row in rows if row.thing is None]
-    number((row.proposed for row in new), printed_vocabulary())
-    for row in new:
-        row.action = action_of(row.proposed, row.problems)
-        if row.action == ChangeAction.REFUSED and row.outcome == ChangeOutcome.ACCEPTED:
-            row.outcome = ChangeOutcome.PENDING
 
 
 def _changes_beside(

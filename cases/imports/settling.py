@@ -3,7 +3,7 @@
 What a person decided on it is left as it is, unless the row can no longer be taken in.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from cases.choices import ChangeAction, ChangeOutcome
 from cases.curation.readings import printed_vocabulary
+from cases.imports.foreign_tiers import name_foreign_tiers
 from cases.imports.numbering import number
 from cases.imports.proposals import NO_NAME, NO_PLACE, NO_PROGRAMME, NO_TIER, NO_UNIT, WHICH_PLACE
 from cases.imports.row_values import infer
@@ -43,12 +44,24 @@ def settle(intake: Intake, change: StoredChange, by: str) -> None:
     if change.thing is None:
         _number(intake, change)
         change.problems = unanswered(change.proposed, change.problems)
+        name_foreign_tiers([change])
         change.action = action_of(change.proposed, change.problems)
     elif change.action == ChangeAction.UNCHANGED:
         change.action = ChangeAction.CHANGED
     if change.action == ChangeAction.REFUSED and change.outcome == ChangeOutcome.ACCEPTED:
         change.outcome = ChangeOutcome.PENDING
     set_outcome(change, change.outcome, by)
+
+
+def number_new(rows: Iterable[StoredChange]) -> None:
+    """Number the new awards of a document in the order of print, and say which can be taken in."""
+    new = [row for row in rows if row.thing is None]
+    number((row.proposed for row in new), printed_vocabulary())
+    name_foreign_tiers(new)
+    for row in new:
+        row.action = action_of(row.proposed, row.problems)
+        if row.action == ChangeAction.REFUSED and row.outcome == ChangeOutcome.ACCEPTED:
+            row.outcome = ChangeOutcome.PENDING
 
 
 def set_outcome(change: StoredChange, outcome: str, by: str) -> None:

@@ -5,10 +5,13 @@ from django.core.exceptions import ValidationError
 
 from cases.choices import ChangeAction, ChangeOutcome, IntakeState
 from cases.imports import row_passages, rows
+from cases.imports.facts import Said
+from cases.imports.reading import read_again
 from cases.imports.row_values import ChosenPlace, RowCorrection
 from cases.imports.taking import take
 from cases.models import Award, Division, Intake, StaleIntake, StoredChange
 from tests.imports.lists import ENTRIES, LIST, bring_in, make_readers_library
+from tests.vocabularies import make_programme, make_tier
 
 pytestmark = pytest.mark.django_db
 
@@ -175,6 +178,27 @@ def test_another_tier_gives_another_number_and_the_same_one_keeps_it(intake):
     assert (lost.proposed["accession"], lost.action) == ("", ChangeAction.REFUSED)
     with pytest.raises(ValidationError, match="还不能收录"):
         rows.decide(lost, ChangeOutcome.ACCEPTED, lock=lost.intake.lock, by="甲")
+
+
+def test_a_tier_of_another_programme_is_refused_with_the_tiers_to_choose_from(intake):
+    make_tier("pilot")
+    why = "评选项目“全国基层治理创新典型案例”没有等次“实验区”，无法编号："
+    reason = f"{why}请改选它的等次（典型案例），或者改正评选项目。"
+    lost = fix(intake, 2, tier="pilot")
+    assert ([each["message"] for each in lost.problems], lost.action) == ([reason], ChangeAction.REFUSED)
+    found = fix(intake, 2, tier="typical")
+    assert (found.problems, found.action) == ([], ChangeAction.NEW)
+
+    said = bring_in("\n".join(["名单", *ENTRIES]), Said(programme="jczl", tier="pilot", year=2020))
+    assert [row.problems[-1]["message"] for row in said.rows] == [reason] * 3
+    read_again(said, said.lock, Said(programme="jczl", tier="typical", year=2020))
+    assert {row.action for row in said.rows.all()} == {ChangeAction.NEW}
+
+
+def test_a_programme_without_tiers_says_what_it_lacks(intake):
+    make_programme("bare", tiers={})
+    said = bring_in("\n".join(["名单", *ENTRIES]), Said(programme="bare", tier="typical", year=2020))
+    assert "“bare”在编目后台还没有等次，无法编号：请先给它添上" in said.rows.all()[0].problems[-1]["message"]
 
 
 def test_the_bounds_of_a_row_cannot_reach_into_another(intake):
