@@ -38,6 +38,22 @@ def test_what_stands_under_a_heading_of_earlier_honours_is_doubted() -> None:
 
 
 @pytest.mark.parametrize(
+    ("sentence", "units"),
+    [
+        ("云南省命名五华区为", ["五华区"]),
+        ("云南省认定五华区、盘龙区为", ["五华区", "盘龙区"]),
+        ("云南省、贵州省联合命名五华区、盘龙区等2个区为", ["五华区", "盘龙区"]),
+        ("云南省授予昆明市五华区、盘龙区“先进区”称号，确认其为", ["昆明市五华区", "盘龙区"]),
+        ("昆明市五华区、盘龙区命名为", ["昆明市五华区", "盘龙区"]),
+    ],
+)
+def test_who_gives_an_honour_is_no_entry_and_who_gets_it_is(sentence: str, units: list[str]) -> None:
+    document = read(f"2019年，{sentence}全国社区治理和服务创新实验区。\n")
+
+    assert [each.applicant.value for each in document.awards if each.applicant] == units
+
+
+@pytest.mark.parametrize(
     ("lead", "is_candidate"),
     [
         ("拟确认下列街道为优秀：", True),

@@ -1,7 +1,7 @@
 """Entries that stand in sentences: 甲县乙村、丙镇丁村等7个村被命名为…."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from cases.language.numerals import printed_number
@@ -30,6 +30,10 @@ _LEADS_ALONE = re.compile(
 _BARE_ZONE = re.compile(BARE_ZONE)
 _HONOUR_END = re.compile(r"[,。;:、\n]")
 _GIVES = re.compile(r"授予$")  # …“称号”
+# 某省命名某区为…, where what gives stands before the verb and what gets behind it
+_GIVES_TO = re.compile(
+    r"(?:正式|已|又|也|再次|联合|共同|决定|发文|同意)*(?:命名|授予|认定|确认|确定|评定|表彰)(?!为)"
+)
 _GIVEN = re.compile(
     rf"(?:{IN_ALL}[个家名项][^,。;“]{{0,12}}|等[^,。;“]{{0,8}})?(?P<honour>\s*“[^“”]{{2,40}}”)"
 )
@@ -133,9 +137,12 @@ def _between(start: int, end: int, cuts: list[tuple[int, int]]) -> list[tuple[in
 
 
 def _of_sentence(places: NamedPlaces, start: int, end: int) -> Iterator[Enumeration]:
-    at = start
+    at = given = start
     while at < end:
-        items = _run_at(places, at, end) if _may_begin(places, start, at) else ()
+        items = _run_at(places, at, end) if at == given or _may_begin(places, start, at) else ()
+        if items and (behind := _behind_giver(places, items, end)) is not None:
+            at = given = behind
+            continue
         if items:
             enumeration = _judged(places, start, end, items)
             if enumeration is not None:
@@ -143,6 +150,18 @@ def _of_sentence(places: NamedPlaces, start: int, end: int) -> Iterator[Enumerat
                 at = enumeration.end
                 continue
         at += 1
+
+
+def _behind_giver(places: NamedPlaces, items: Sequence[Item], end: int) -> int | None:
+    """Where those begin whom the unit before the verb honours, which is none of them: 某省命名某区为…."""
+    for item in items:
+        at = item.end if item.applicant is None else item.applicant.start
+        for gives in _GIVES_TO.finditer(places.text, at, end):
+            if gives.start() > item.end:
+                break
+            if places.at(gives.end()) is not None:
+                return gives.end()
+    return None
 
 
 def _may_begin(places: NamedPlaces, start: int, at: int) -> bool:
