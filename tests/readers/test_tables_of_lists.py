@@ -168,3 +168,51 @@ def test_units_above_their_titles_are_not_shifted_by_the_line_above_them():
         assert [words(award) for award in awards] == [
             ("社区三会", "天津市和平区民政局"), ("八字议事法", "重庆市渝中区民政局"),
         ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "案例名称\t申报单位\t推荐单位\n邻里汇\t上海市徐汇区\t上海市民政局\n五红\t徐州市鼓楼区民政局\t江苏省民政厅\n",
+        "推荐单位\t申报单位\t案例名称\n上海市民政局\t上海市徐汇区\t邻里汇\n江苏省民政厅\t徐州市鼓楼区民政局\t五红\n",
+        "案例名称：邻里汇\n申报单位：上海市徐汇区\n推荐单位：上海市民政局\n"
+        "案例名称：五红\n申报单位：徐州市鼓楼区民政局\n推荐单位：江苏省民政厅\n",
+        "1.案例名称：邻里汇\n推荐单位：上海市民政局\n申报单位：上海市徐汇区\n"
+        "2.案例名称：五红\n推荐单位：江苏省民政厅\n申报单位：徐州市鼓楼区民政局\n",
+    ],
+)
+def test_who_passed_an_entry_on_is_not_its_unit(rows: str):
+    document = read(CASES + rows)
+    assert [words(award) for award in document.awards] == [
+        ("邻里汇", "上海市徐汇区"), ("五红", "徐州市鼓楼区民政局")
+    ]  # fmt: skip
+    assert [award.place_then for award in document.awards] == ["上海市/徐汇区", "江苏省/徐州市/鼓楼区"]
+    assert [said(award) for award in document.awards] == ["", ""]
+
+
+def test_who_passes_on_is_the_unit_where_no_other_is_named():
+    document = read(f"{CASES}案例名称\t推荐单位\n邻里汇\t上海市徐汇区民政局\n五红\t徐州市鼓楼区民政局\n")
+    assert [words(award)[1] for award in document.awards] == ["上海市徐汇区民政局", "徐州市鼓楼区民政局"]
+
+
+@pytest.mark.parametrize("headings", ["省份\t实验区名单", "省（区、市）\t名单", "地市\t社区名单"])
+def test_a_column_may_be_called_a_list(headings: str):
+    document = read(f"{PILOTS}{headings}\n北京市\t石景山区、东城区\n江苏省\t南京市建邺区、苏州市吴江区\n")
+    assert [(words(award)[1], award.place_then) for award in document.awards] == [
+        ("石景山区", "北京市/石景山区"), ("东城区", "北京市/东城区"),
+        ("南京市建邺区", "江苏省/南京市/建邺区"), ("苏州市吴江区", "江苏省/苏州市/吴江区"),
+    ]  # fmt: skip
+    assert document.title is not None and document.title.value == PILOTS.strip()
+
+
+def test_the_topic_of_a_pilot_is_its_title_and_a_column_of_which_nothing_is_known_is_named():
+    text = (
+        f"{PILOTS}序号\t设区市\t实验区\t实验主题\t得分\t联系电话\n"
+        "1\t南京市\t建邺区\t构建社区治理体系\t95\t1\n2\t苏州市\t吴江区\t完善供给机制\t93\t2\n"
+    )
+    document = read(text)
+    assert [(words(award), award.place_then) for award in document.awards] == [
+        (("构建社区治理体系", "建邺区"), "江苏省/南京市/建邺区"),
+        (("完善供给机制", "吴江区"), "江苏省/苏州市/吴江区"),
+    ]  # fmt: skip
+    assert passages(text, document) == ["得分"]

@@ -26,7 +26,7 @@ _HOSTS = re.compile(
     r"\s*(?:等)?(?:联合|共同|首届|第)?(?:主办|承办|协办|印发|开展|组织|发布|公布|举办|下发|评选|首届|第)"
 )
 _NOT_TAKEN = "这里写到获得荣誉的单位，没有收录，请核对。"
-_COLUMN = "表格的这一栏没有收录：同类的另一栏已经读了，请核对。"
+_COLUMN = "表格的这一栏没有收录，请核对。"
 _EXAMPLE = "这里只举了名单中的例子，没有收录。"
 _ORDINAL = re.compile(r"^[(]?[一二三四五六七八九十\d]{1,3}[)、.]|\([^()]*\)|\W")
 _SAME_HONOUR = 0.75  # how far the words for one honour are alike

@@ -22,12 +22,15 @@ _ROLES = (
         ),
     ),
     ("honour", re.compile(r"奖|等次|等级|荣誉|称号|类别|类型")),
-    ("title", re.compile(r"案例|项目|题名|题目|标题|成果|做法|名称?$|品牌")),
-    ("place", re.compile(r"省|^[市州区县]|地区|区域|所在|所属|属地|市县|市州|区县")),
+    ("title", re.compile(r"案例|项目|题名|题目|标题|主题|成果|做法|名称?$|品牌")),
+    ("place", re.compile(r"省|^[市州区县]|^(?:设区|地级?)市$|盟市|地区|区域|所在|所属|属地|市县|市州|区县")),
     ("unit", re.compile(r"单位|社区|村|街道|乡镇|申报|推荐|部门|机构|主体|地方|[实试]验区|示范区|试点")),
 )
 _OF_UNITS = re.compile(r"单位|社区|村|街道|乡镇|城市|城区|[实试]验区|示范区")
-_NO_HEADING = re.compile(r"名单$|[:：\d]")
+_LIST = re.compile(r"名单$")
+_NO_HEADING = re.compile(r"[:：\d]")
+# Who passed an entry on: its unit only where the table names no other.
+_PASSES_ON = re.compile(r"推荐|报送|选送|主管|指导")
 # Beside what an award has, and nothing that anybody misses.
 _BESIDE = re.compile(r"备注|联系|电话|手机|邮箱|邮编|地址|网址|链接|附件|^说明$")
 CELL_ENDS = "\t|"  # what parts the cells of a line
@@ -38,10 +41,24 @@ _MOST_ABOVE = 5  # rows that may stand above the headings
 _FILLED = 0.6  # of the widest row: fewer cells are a title over the table
 
 
+def roles_of(headings: Sequence[str]) -> list[str | None]:
+    """What the columns hold; who passed an entry on (推荐单位) only where no other unit has one."""
+    # 实验区名单, 名单
+    words = [_LIST.sub("", heading.strip()) or ("单位" if heading.strip() else "") for heading in headings]
+    roles = [role_of(each) for each in words]
+    own = [role == "unit" and not _PASSES_ON.search(each) for each, role in zip(words, roles, strict=True)]
+    if any(own):
+        return [
+            None if role == "unit" and not is_own else role for role, is_own in zip(roles, own, strict=True)
+        ]
+    return roles
+
+
 def role_of(heading: str) -> str | None:
-    """What a column holds, by its heading; None where the heading says nothing that is known."""
+    """What a column holds, by its heading; None where it says nothing known, or ends the title of a
+    list: `实验区名单` is a heading only beside others."""
     words = heading.strip()
-    if not words or len(words) > LONGEST_HEADING or _NO_HEADING.search(words):
+    if not words or len(words) > LONGEST_HEADING or _NO_HEADING.search(words) or _LIST.search(words):
         return None
     if _OF_UNITS.search(words) and re.search(r"名称?$", words):
         return "unit"
@@ -63,6 +80,11 @@ def heading_names(cells: Sequence[str]) -> list[str]:
         met[words] += 1
         names.append(f"{words}#{met[words]}" if words and met[words] > 1 else words)
     return names
+
+
+def says_nothing_missed(heading: str) -> bool:
+    """Whether a column without a role holds nothing that anybody misses."""
+    return not heading.strip() or _BESIDE.search(heading) is not None
 
 
 def key_of(names: Sequence[str]) -> tuple[str, ...]:
@@ -113,19 +135,19 @@ class TableHead:
     @property
     def unknown(self) -> list[str]:
         """The headings by which nothing is read, or no more than by another."""
-        roles = [role_of(words) for words in self.headings]
+        roles = roles_of(self.headings)
         twice = {role for role in ("number", "honour", *NAMING) if roles.count(role) > 1}
         named = zip(self.headings, roles, strict=True)
         return [
             words
             for words, role in named
-            if words.strip() and (role in twice or (role is None and not _BESIDE.search(words)))
+            if (role in twice and words.strip()) or (role is None and not says_nothing_missed(words))
         ]
 
     @property
     def is_understood(self) -> bool:
         """Whether its headings say all that a person could say of it."""
-        return is_header([role_of(words) for words in self.headings]) and not self.unknown
+        return is_header(roles_of(self.headings)) and not self.unknown
 
 
 def cells_of(line: str) -> list[str]:

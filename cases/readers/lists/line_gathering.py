@@ -30,6 +30,8 @@ from cases.readers.lists.without_unit import NO_UNIT, item_without_unit
 from cases.readers.passages import PrintedLine
 
 _UNIT_LABEL = re.compile(r"(?:申报|推荐|报送|选送|实施|完成|创建|获奖|责任)?(?:单位|地区|主体)\s*:\s*(?=\S)")
+_OWN_LABEL = re.compile(r"(?:申报|实施|完成|创建|获奖|责任)(?:单位|地区|主体)\s*:")
+_PASSES_ON = re.compile(r"(?:推荐|报送|选送|主管|指导)(?:单位|地区|主体|部门)\s*:")
 _TITLE_LABEL = re.compile(r"(?:案例|项目|成果)?(?:名称|题目|标题|案例|项目)\s*:\s*(?=\S)")
 _FRAMED = re.compile(r"\[[^\[\]]+\]|【[^【】]+】|\([^()]+\)")  # [昆明市]
 _CORPS_HEAD = re.compile(
@@ -51,11 +53,18 @@ class Block:
 
 def blocks(places: NamedPlaces, rows: Sequence[PrintedLine]) -> list[Block]:
     """The lists of the document, each with at least two entries."""
+    if any(_OWN_LABEL.match(row.text) for row in rows):
+        rows = [row for row in rows if not passes_on(row)]
     gatherer = _LineGatherer(places, rows)
     for at in range(len(rows)):
         gatherer.take(at)
     gatherer.close()
     return gatherer.found
+
+
+def passes_on(row: PrintedLine) -> bool:
+    """Whether a line names who passed an entry on (推荐单位), not whose it is."""
+    return _PASSES_ON.match(row.text) is not None
 
 
 @dataclass(slots=True)

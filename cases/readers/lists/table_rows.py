@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from cases.language.numerals import printed_number
-from cases.readers.lists.column_roles import NAMING, role_of
+from cases.readers.lists.column_roles import NAMING, role_of, says_nothing_missed
 from cases.readers.lists.items import Item
 from cases.readers.lists.members import members_of
 from cases.readers.lists.names import NamedPlaces, is_name
@@ -55,10 +55,23 @@ def column_sets(headings: Sequence[str], roles: Roles) -> list[list[int]]:
     return sets
 
 
-def columns_not_read(columns: Sequence[int], roles: Roles) -> list[int]:
-    """The columns of names or titles of which another of the same entry takes the place."""
-    kinds = [roles[at] for at in columns]
-    return [at for order, at in enumerate(columns) if roles[at] in NAMING and roles[at] in kinds[order + 1 :]]
+def columns_to_name(
+    headings: Sequence[str], roles: Roles, sets: Sequence[Sequence[int]], *, is_said: bool
+) -> list[int]:
+    """The columns that are not read and that somebody may miss: those of names or titles of which another of
+    the same entry takes the place, and, where no person said what to leave out, those of unknown headings."""
+    found: set[int] = set()
+    for columns in sets:
+        kinds = [roles[at] for at in columns]
+        found |= {
+            at
+            for order, at in enumerate(columns)
+            if kinds[order] in NAMING and kinds[order] in kinds[order + 1 :]
+        }
+    if not is_said:
+        unknown = enumerate(zip(headings, roles, strict=True))
+        found |= {at for at, (words, role) in unknown if role is None and not says_nothing_missed(words)}
+    return sorted(found)
 
 
 def _names(columns: Sequence[int], roles: Roles) -> bool:

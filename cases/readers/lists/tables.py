@@ -12,6 +12,7 @@ from cases.readers.lists.column_roles import (
     KnownColumns,
     is_header,
     role_of,
+    roles_of,
 )
 from cases.readers.lists.items import Item
 from cases.readers.lists.line_lists import is_prose
@@ -23,7 +24,7 @@ from cases.readers.lists.table_rows import (
     NO_TITLE,
     NOT_ALIGNED,
     column_sets,
-    columns_not_read,
+    columns_to_name,
     doubts_of_empty_cells,
     doubts_of_row,
     is_shifted,
@@ -115,7 +116,7 @@ def _table_at(
         headings = {role: heading for role, heading in zip(said, words, strict=True) if role}
         columns = _Columns(said, True, is_framed, headings, column_sets(words, said), printed)
         return _by_rows(places, lines, at, columns)
-    roles = [role_of(heading) for heading in words]
+    roles = roles_of(words)
     if len(words) >= FEWEST_COLUMNS and is_header(roles):
         sets = column_sets(words, roles)
         return _by_rows(places, lines, at, _Columns(roles, False, is_framed, sets=sets, cells=printed))
@@ -250,11 +251,9 @@ def _table(
     if not entries:
         return None
     end = max(row.item.end for row in entries)
-    beside = (
-        [columns.cells[at] for each in sets for at in columns_not_read(each, columns.roles)]
-        if columns.cells
-        else []
-    )
+    headings = [places.words(cell) for cell in columns.cells]
+    named = columns_to_name(headings, columns.roles, sets, is_said=columns.is_said) if headings else []
+    beside = [columns.cells[at] for at in named]
     return Table(start, end, tuple(entries), tuple(unread), columns.is_said, tuple(beside))
 
 
@@ -321,7 +320,7 @@ def _repeats_headings(places: NamedPlaces, filled: Mapping[str, TextSpan], colum
     words = {role: places.words(cell) for role, cell in filled.items()}
     if columns.is_said:
         return len(words) > 1 and words == columns.headings
-    said = [role_of(each) for each in words.values()]
+    said = roles_of(list(words.values()))
     return len(said) > 1 and said == list(filled)
 
 
