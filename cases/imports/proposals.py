@@ -27,6 +27,9 @@ NO_UNIT = "没有读到申报单位，别的条目都有：请核对。"
 NO_PLACE = "没有读到地区：请核对，印有的选定地区。"
 # What only asks which place is meant.
 WHICH_PLACE = ("”无法确定：请选定地区", "：地名有几种可能：", "：没有读出所在的行政区划。")
+OTHER_BATCH = (
+    "上方的标题印作“{}”，与这次导入的批次“{}”不同：这一条将收在标题所印的批次；不属于这一次的，按“不收录”。"
+)
 NO_NAME = "既没有标题，也没有申报单位和地名。"
 
 
@@ -52,10 +55,11 @@ def proposals_of(
     passages = [(award.start, award.end) for award in document.awards]
     counted = {name: facts[name]["value"] for name in COUNTED if name in facts}
     of_all = [each.message for each in document.problems if NOT_YET in each.message]
-    found, editions = [], _HeldEditions()
+    found, editions, batch = [], _HeldEditions(), str(counted.get("batch", ""))
     for record, review in zip(with_progress(document.awards), reviews(text, document.awards), strict=True):
         award, problems = _built(builder, record, str(facts["slug"]["value"]), text, passages)
-        beside = list(_other_issuers(record, award, editions.of(award | counted)))
+        award |= counted | ({"batch": record.batch.value} if record.batch is not None else {})
+        beside = list(_other_issuers(record, award, editions.of(award)))
         beside = beside if review is None else []
         problems = [*_asked_once(problems, record), *_problems(record, award), *beside, *of_all]
         milestone = None
@@ -65,7 +69,8 @@ def proposals_of(
             problems.append(review.doubt)
         award["codings"] = [_coding(each) for each in proposed_codings(record, proposer)]
         rows = [problem_at(each, record.start, record.end) for each in problems]
-        found.append(Proposal(record.start, record.end, award | counted, rows, milestone))
+        rows += _other_batch(record, batch)
+        found.append(Proposal(record.start, record.end, award, rows, milestone))
     _name_overlaps(found)
     name_what_lacks(found)
     return found
@@ -123,6 +128,13 @@ def _problems(record: AwardRecord, award: Snapshot) -> Iterator[str]:
         yield NO_NAME
     if len(award["title"]) > 200 or len(award["applicant"]) > 200:
         yield "标题或申报单位超过 200 字，请核对起止。"
+
+
+def _other_batch(record: AwardRecord, batch: str) -> Iterator[dict[str, Any]]:
+    """That the heading above names another batch than title or person: the row is of that of its heading."""
+    if record.batch is not None and batch and batch != record.batch.value:
+        message = OTHER_BATCH.format(record.batch.value, batch)
+        yield problem_at(message, record.batch.start, record.batch.end)
 
 
 def _other_issuers(record: AwardRecord, award: Snapshot, edition: Edition | None) -> Iterator[str]:

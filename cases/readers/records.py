@@ -164,6 +164,7 @@ class AwardRecord:
     milestones: tuple[MilestoneRecord, ...] = ()
     problems: tuple[Problem, ...] = ()
     accession: str | None = None
+    batch: Printed[str] | None = None  # where the list has several, each under its heading
 
 
 @dataclass(frozen=True, slots=True)

@@ -171,3 +171,37 @@ def test_a_held_document_asks_for_nothing_and_its_facts_are_those_of_the_library
     again = bring_in(said=SAID)
     assert again.facts["publisher"] == {"value": "某报", "reason": "库中已有这份文献。"}
     assert again.problems == []
+
+
+BATCHES = "\n".join(
+    ["全国基层治理创新典型案例名单", "第一批（2009年，民发〔2009〕55号）", ENTRIES[0], ENTRIES[1]]
+    + ["二、第二批（2011年，民发〔2011〕12号）", ENTRIES[2], ENTRIES[0], ""]
+)
+OF_ROWS = [(2009, "第一批"), (2009, "第一批"), (2011, "第二批"), (2011, "第二批")]
+
+
+def test_each_batch_of_a_list_is_an_edition_of_its_year():
+    intake = bring_in(BATCHES)
+    assert not any("没有读懂" in each for each in messages(intake))
+    assert [(row.proposed["year"], row.proposed["batch"]) for row in intake.rows] == OF_ROWS
+    take(intake, intake.lock, sure=True)
+    assert list(Award.objects.order_by("pk").values_list("edition__year", "edition__batch")) == OF_ROWS
+
+
+def test_rows_of_another_batch_than_the_one_that_is_said_are_doubtful_by_their_heading():
+    intake = bring_in(BATCHES, Said(batch="第二批", issuers=("mca",)))
+    found = [
+        [
+            BATCHES[each["start"] : each["end"]]
+            for each in row.problems
+            if "批次“第二批”不同" in each["message"]
+        ]
+        for row in intake.rows
+    ]
+    assert found == [["第一批"], ["第一批"], [], []]
+    assert [row.proposed["batch"] for row in intake.rows] == [batch for _, batch in OF_ROWS]
+
+
+def test_a_batch_ends_at_the_heading_of_another_list():
+    text = BATCHES.replace("二、第二批（2011年，民发〔2011〕12号）", "全国基层治理创新典型案例补充名单")
+    assert [row.proposed.get("batch") for row in bring_in(text).rows] == ["第一批", "第一批", None, None]

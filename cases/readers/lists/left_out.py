@@ -15,7 +15,7 @@ from cases.readers.lists.entries import ListEntry, ListOfEntries, UnreadPassage
 from cases.readers.lists.items import VERB, name_at
 from cases.readers.lists.line_gathering import passes_on
 from cases.readers.lists.line_lists import is_prose, without_number
-from cases.readers.lists.list_headings import heading_of, heads_names, heads_review, is_remark
+from cases.readers.lists.list_headings import heading_of, heads_batch, heads_names, heads_review, is_remark
 from cases.readers.lists.names import NamedPlaces, is_name
 from cases.readers.lists.normalised_text import HIDDEN, TextSpan
 from cases.readers.lists.review_words import MAY_SAY, OPENS, OWN_SUBJECT
@@ -170,7 +170,9 @@ class _Net:
         """Whether a line is of a list, and neither heading nor place over others, date or remark."""
         if is_prose(row) or _HAN.search(row.text) is None or len(row.text) < _FEWEST_SIGNS:
             return False
-        if opens_with_fact(row.text) or is_remark(row) or passes_on(row) or DATE.search(row.text):
+        if opens_with_fact(row.text) or is_remark(row) or passes_on(row) or heads_batch(row):
+            return False
+        if DATE.search(row.text):
             return False
         if heads_review(row) and not self.places.within(row.start, row.end):
             return False

@@ -18,6 +18,7 @@ from cases.readers.lists.list_headings import (
     count_at_end,
     heading_at_end,
     heading_of,
+    heads_batch,
     heads_review,
     is_caption,
     is_remark,
@@ -113,7 +114,7 @@ class _LineGatherer:
                 for item in items:
                     self.add(item, head if is_place else self.group)
                 self.group = head if is_place else self.group
-        elif is_remark(row):
+        elif is_remark(row) or heads_batch(row):
             self.group = None
         elif is_caption(row):
             self.block.unread += [row] if self.block.entries else []

@@ -47,8 +47,14 @@ _OF_REVIEW = re.compile(
 _CAPTION = re.compile(
     r"[(]?(?:附?图|照片|表(?=.*(?:表|统计|情况|分布|对比)$))\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})(?:-\d{1,2})?[\s.、:)][^。]{0,60}[)]?"
 )
+# 第一批, 二、第二批(2011年,民发〔2011〕12号):
+_BATCH = re.compile(
+    rf"{_NUMBER}(?P<batch>第(?:[{ONE_TO_TEN}]{{1,3}}|\d{{1,2}})批)\s*(?:\((?:[^()]|\([^()]*\)){{0,60}}\))?\s*:?"
+)
+_OTHER_LIST = re.compile(r"名单|名录|榜单|第[^,。]{1,3}批")
 LONGEST_HEADING = 60
 FARTHEST_LEAD = 2000  # signs of a sentence before an entry in which words that lead to it are looked for
+Mark = tuple[int, TextSpan | None]  # where a line begins, and what it says of those below, or that it ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +105,11 @@ def heads_review(line: PrintedLine) -> bool:
     return len(line.text) <= LONGEST_HEADING and _OF_REVIEW.fullmatch(line.text) is not None
 
 
+def heads_batch(line: PrintedLine) -> bool:
+    """Whether a line says of which batch those below it are, and does not count them: 第一批(2009年)."""
+    return _BATCH.fullmatch(line.text) is not None and _COUNT.search(line.text) is None
+
+
 def is_caption(line: PrintedLine) -> bool:
     """Whether a line is below a picture or above a table: 图1 某社区议事现场."""
     return _CAPTION.fullmatch(line.text) is not None
@@ -127,13 +138,13 @@ class YearsAbove:
     """The years that headings name: of it is what stands below, up to the next one or a running text."""
 
     def __init__(self, rows: Sequence[PrintedLine], is_prose: Sequence[bool]) -> None:
-        self._marks: list[tuple[int, TextSpan | None]] = []
+        self._marks: list[Mark] = []
         named = set()
         for row, prose in zip(rows, is_prose, strict=True):
             years = list(re.finditer(_YEAR, row.text))
             if prose:
                 self._marks.append((row.start, None))
-            elif len(years) == 1 and heading_of(row) is not None:
+            elif len(years) == 1 and (heading_of(row) is not None or heads_batch(row)):
                 self._marks.append((row.start, TextSpan(row.start, row.end)))
                 named.add(years[0][0][:4])
         if len(named) < 2:
@@ -141,5 +152,28 @@ class YearsAbove:
 
     def above(self, start: int) -> TextSpan | None:
         """The heading above an offset that names its year."""
-        at = bisect_right(self._marks, start, key=lambda mark: mark[0])
-        return self._marks[at - 1][1] if at else None
+        return _above(self._marks, start)
+
+
+class BatchesAbove:
+    """The batches that lines name by themselves: of it is what stands below, up to the next one, the heading
+    of another list or a running text."""
+
+    def __init__(self, rows: Sequence[PrintedLine], is_prose: Sequence[bool]) -> None:
+        self._marks: list[Mark] = []
+        for row, prose in zip(rows, is_prose, strict=True):
+            batch = _BATCH.fullmatch(row.text)
+            if batch is not None:
+                start, end = batch.span("batch")
+                self._marks.append((row.start, TextSpan(row.start + start, row.start + end)))
+            elif prose or (heading_of(row) is not None and _OTHER_LIST.search(row.text)):
+                self._marks.append((row.start, None))
+
+    def above(self, start: int) -> TextSpan | None:
+        """The words above an offset that name its batch."""
+        return _above(self._marks, start)
+
+
+def _above(marks: Sequence[Mark], start: int) -> TextSpan | None:
+    at = bisect_right(marks, start, key=lambda mark: mark[0])
+    return marks[at - 1][1] if at else None

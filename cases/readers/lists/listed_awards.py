@@ -21,7 +21,7 @@ from cases.readers.lists.entries import ListOfEntries
 from cases.readers.lists.honoured_earlier import UNDER_EARLIER, heads_earlier
 from cases.readers.lists.left_out import left_behind, left_out
 from cases.readers.lists.line_lists import is_prose
-from cases.readers.lists.list_headings import YearsAbove
+from cases.readers.lists.list_headings import BatchesAbove, YearsAbove
 from cases.readers.lists.named_honours import (
     OF_UNIT_BEFORE,
     SEVERAL_HONOURS,
@@ -102,7 +102,8 @@ def listed_awards(
     found = replace(found, unread=(*found.unread, *left_out(places, rows, found)))
     found = replace(found, unread=(*found.unread, *units_left_out(places, rows, found)))
     found = with_named_honours(places, found, honours, above.vocabulary.tiers)
-    years = YearsAbove(rows, [is_prose(row) for row in rows])
+    prose = [is_prose(row) for row in rows]
+    years, batches = YearsAbove(rows, prose), BatchesAbove(rows, prose)
     reading = _Reading(normalised, places, above, gazetteer, year, years, OfOthers(normalised, found))
     if not found.entries:
         return ListedAwards(problems=tuple(reading.unread(found)))
@@ -112,6 +113,7 @@ def listed_awards(
         message = _CALLED if is_call else _STUDIED
         return ListedAwards(problems=(Problem(message, *normalised.span(first, last)),))
     placed = place_entries(places, gazetteer, year, found.entries)
+    reading.batches = batches
     reading.is_numbered = any(each.item.number is not None for each in found.entries)
     reading.cut = cut_titles(places, rows, found)
     awards = [reading.award(each, order) for order, each in enumerate(placed, 1)]
@@ -165,6 +167,7 @@ class _Reading:
         self.normalised, self.places, self.above = normalised, places, above
         self.gazetteer, self.year, self.years, self.others = gazetteer, year, years, others
         self.is_numbered = False
+        self.batches = BatchesAbove((), ())
         self.cut: Mapping[int, str] = {}
 
     def printed(self, stretch: TextSpan | None) -> Printed[str] | None:
@@ -192,6 +195,7 @@ class _Reading:
             place_above=self.printed(placed.above),
             division=self.gazetteer.listed(placed.place) if placed.place is not None else None,
             place_then=placed.place_then,
+            batch=self.printed(self.batches.above(item.start)),
             problems=(
                 *doubts(self.normalised, self.places.text, placed, TextSpan(start, end), self.meant),
                 *self.of_earlier(placed, start, end),
