@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.readers.layouts import read
+from tests.readers.layouts import read, words
 
 CASES = "优秀案例名单\n太仓市城厢镇：一站式服务\n昆山市玉山镇：邻里茶座\n"
 
@@ -35,3 +35,31 @@ def test_a_number_of_a_place_a_heading_or_a_sentence_is_compared(text: str) -> N
 )
 def test_a_number_of_days_or_of_those_who_took_part_is_not(said: str) -> None:
     assert compared(f"{said}\n{CASES}") == []
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "北京市：石景山区、西城区（2个）\n江苏省：南京市建邺区，苏州市吴江区，扬州市邗江区（3个）\n",
+        "北京市：石景山区、西城区，共2个\n江苏省：南京市建邺区、苏州市吴江区、扬州市邗江区等3个\n",
+        "北京市（2个）：石景山区　　西城区\n江苏省（3个）：南京市建邺区　苏州市吴江区　扬州市邗江区\n",
+        "1.北京市：石景山区、西城区（2个）；\n2.江苏省：南京市建邺区、苏州市吴江区、扬州市邗江区（3个）。\n",
+    ],
+)
+def test_how_many_a_group_has_stands_behind_its_members_or_its_head(lines: str) -> None:
+    document = read(f"2019年全国社区治理和服务创新实验区名单\n{lines}")
+    assert [(words(award), award.place_then) for award in document.awards] == [
+        (("", "石景山区"), "北京市/石景山区"),
+        (("", "西城区"), "北京市/西城区"),
+        (("", "南京市建邺区"), "江苏省/南京市/建邺区"),
+        (("", "苏州市吴江区"), "江苏省/苏州市/吴江区"),
+        (("", "扬州市邗江区"), "江苏省/扬州市/邗江区"),
+    ]
+    assert document.problems == ()
+
+
+@pytest.mark.parametrize("behind", ["（4个）", "，共4个", "等4个区"])
+def test_the_number_behind_the_members_of_a_group_is_compared(behind: str) -> None:
+    text = f"2019年全国实验区名单\n北京市：石景山区、西城区{behind}\n江苏省：南京市建邺区、苏州市吴江区\n"
+    (problem,) = read(text).problems
+    assert (problem.message, text[problem.start : problem.end]) == ("文中说有 4 个，读到 2 个。", "4")

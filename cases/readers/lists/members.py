@@ -4,6 +4,7 @@ import re
 from itertools import pairwise
 
 from cases.language.word_tables import any_of, words_of_kind
+from cases.places.resolver import Mention
 from cases.readers.lists.items import Item, item_at
 from cases.readers.lists.names import NamedPlaces, is_name
 from cases.readers.lists.normalised_text import TextSpan
@@ -15,6 +16,11 @@ _LIKE_A_NAME = re.compile(r"[\u3400-\u9fff·*-]{2,16}[省市县区州盟旗镇�
 _BODY = re.compile(rf"{any_of(words_of_kind('unit_words', 'end-of-body'))}$")
 _LOCAL_BODY = re.compile(r"(?:居委会|村委会|居民委员会|村民委员会)$")
 _SMALLEST = re.compile(r"(?:社区|村|居委会|居民区|嘎查)$")
+_COUNTED = r"(?P<count>\d{1,3})[个名家项例][\u3400-\u9fff]{0,4}"
+# How many they are, said behind the last: (2个), 共2个, 等2个区.
+COUNT_BEHIND = re.compile(
+    rf"\s*(?:\([共计等]*{_COUNTED}\)|[,、;]?\s*[共计等]+{_COUNTED.replace('count', 'number')})\s*[;。,]?\s*$"
+)
 _BETWEEN_TITLED = re.compile(r"\s*[、,;]\s*")
 
 
@@ -22,6 +28,8 @@ def members_of(places: NamedPlaces, start: int, end: int) -> list[Item]:
     """The names between two signs or blanks; none if something there cannot be one, or nothing surely is."""
     items = []
     sure = 0
+    if (count := COUNT_BEHIND.search(places.text, start, end)) is not None:
+        end = count.start()
     for match in _MEMBERS.finditer(places.text, start, end):
         last = match.start() + len(match[0].rstrip("。"))
         for first, behind in pairwise([match.start(), *parting_blanks(places, match.start(), last), last]):
@@ -48,7 +56,7 @@ def parting_blanks(places: NamedPlaces, start: int, end: int) -> list[int]:
         if not start < blank < end or not is_name(places, first, blank):
             continue
         before = places.at(first)
-        leads = before is not None and before.end >= blank and before.place_then.count("/") < 2
+        leads = before is not None and before.end >= blank and _may_hold(before, places.at(blank))
         parts = (
             blank in places.gaps
             or places.at(blank) is not None
@@ -58,6 +66,13 @@ def parting_blanks(places: NamedPlaces, start: int, end: int) -> list[int]:
             cuts.append(blank)
             first = blank
     return cuts
+
+
+def _may_hold(before: Mention, behind: Mention | None) -> bool:
+    """Whether a place only says where the one behind a blank lies; 西城区 does not lie in 石景山区."""
+    if behind is None or behind.division is None:
+        return before.place_then.count("/") < 2
+    return behind.place_then.startswith(f"{before.place_then}/")
 
 
 def titled_members_of(places: NamedPlaces, start: int, end: int) -> list[Item]:

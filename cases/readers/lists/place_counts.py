@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from cases.language.numerals import printed_number
 from cases.readers.lists.entries import ListOfEntries
+from cases.readers.lists.members import COUNT_BEHIND
 from cases.readers.lists.names import NamedPlaces
 from cases.readers.lists.normalised_text import TextSpan
 from cases.readers.passages import PrintedLine
@@ -38,6 +39,7 @@ def unlike_places(
     for at, (start, end, level) in enumerate(heads):
         count = _COUNT.match(places.text, end)
         if count is None:
+            yield from _unlike_line(places, starts, rows, (start, end), heads[at + 1 : at + 2])
             continue
         ends = [other for other, _, its in heads[at + 1 :] if its <= level]
         ends += [each for each in sections if each > start]
@@ -45,6 +47,28 @@ def unlike_places(
         declared = printed_number(count["count"])
         if read and declared and declared != read:
             yield PlaceCount(declared, TextSpan(*count.span("count")), read)
+
+
+def _unlike_line(
+    places: NamedPlaces,
+    starts: Sequence[int],
+    rows: Sequence[PrintedLine],
+    head: tuple[int, int],
+    after: Sequence[tuple[int, int, int]],
+) -> Iterator[PlaceCount]:
+    """The number behind the members that stand in the line of their head, 江苏省:甲区、乙区(3个)."""
+    start, end = head
+    row = next((each for each in rows if each.start <= start < each.end), None)
+    if row is None:
+        return
+    stop = min(row.end, after[0][0] if after else row.end)
+    count = COUNT_BEHIND.search(places.text, end, stop)
+    if count is None:
+        return
+    kind = "count" if count["count"] else "number"
+    read = bisect_left(starts, stop) - bisect_left(starts, end)
+    if read and read != int(count[kind]):
+        yield PlaceCount(int(count[kind]), TextSpan(*count.span(kind)), read)
 
 
 def _heads(
