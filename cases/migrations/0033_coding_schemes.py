@@ -27,6 +27,7 @@ def give_scheme(apps, schema_editor):
     CodingScheme = apps.get_model("cases", "CodingScheme")
     Mechanism = apps.get_model("cases", "Mechanism")
     Mechanism.objects.update(scheme=CodingScheme.objects.get(slug="mechanism"))
+    schema_editor.connection.check_constraints()  # else PostgreSQL changes the table of the terms no more
 
 
 def give_permissions(apps, schema_editor=None):
