@@ -22,6 +22,9 @@ _DECLARED = re.compile(
     rf"(?<![\d.第唯一二三四五六七八九十百两]){COUNT}(?:个|家|名|项|例)"
     r"(?!方面|阶段|工作日|月|环节|小时|标准|指标|自然|一(?!等))"
 )
+_TOTAL = re.compile(
+    rf"\(?(?:以上)?(?:合计|总计|总共|共计|共有|共)[:]?{COUNT}[个家名项例][\u3400-\u9fff]{{0,8}}[)。]*"
+)
 # Of how many these were chosen: 来自全国的120个项目参评, 从120个项目中评出.
 _BEHIND_OTHERS = re.compile(
     r"[^,。;:\d]{0,12}(?:参评|参选|参赛|报名|申报|候选|角逐|中[^,。;]{0,6}(?:评|选|脱颖|产生))"
@@ -154,7 +157,10 @@ def _numbers(
     last = found.entries[-1].item.end
     starts, ends = zip(*sorted((each.item.start, each.item.end) for each in found.entries), strict=True)
     for row in rows:
-        if row.start > last or _ABOUT_HONOURS.search(row.text) is None:
+        if row.start >= last:
+            yield from _total_behind(normalised, row, found)
+            return
+        if _ABOUT_HONOURS.search(row.text) is None:
             continue
         matches = [
             match
@@ -169,6 +175,18 @@ def _numbers(
                 yield _printed(normalised, value, TextSpan(*match.span("count")))
         if len(matches) > 1:
             yield _printed(normalised, sum(values), TextSpan(matches[0].start(), matches[-1].end()))
+
+
+def _total_behind(
+    normalised: NormalisedText, row: PrintedLine, found: ListOfEntries
+) -> Iterator[Printed[int]]:
+    """The number on the line right behind the last entry: (共5个); not that of its section alone."""
+    match, heading = _TOTAL.fullmatch(row.text), found.entries[-1].heading
+    value = (printed_number(match["count"]) or 0) if match is not None else 0
+    of_section = sum(each.heading == heading for each in found.entries)
+    if match is not None and value and value != of_section:
+        first, behind = match.span("count")
+        yield _printed(normalised, value, TextSpan(row.start + first, row.start + behind))
 
 
 def _of_enumerations(normalised: NormalisedText, found: ListOfEntries) -> Iterator[Problem]:

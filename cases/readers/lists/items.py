@@ -9,7 +9,7 @@ from cases.readers.lists.names import IN_ALL, LONGEST_NAME, NamedPlaces, is_name
 from cases.readers.lists.normalised_text import CELL_END, HIDDEN, TextSpan
 
 VERB = re.compile(
-    r"(?:也|均|都|双双|成功|同时|分别|分(?=获)|一并|联合|再次|又|还|共同|最终|光荣|双)*"
+    r"(?:也|均|都|先后|相继|陆续|双双|成功|同时|分别|分(?=获)|一并|联合|再次|又|还|共同|最终|光荣|双)*"
     rf"(?:被?(?:省|市|区|县|国家)?[^,。;、“]{{0,12}}?{any_of(words_of_kind('unit_words', 'given-as'))}"
     rf"|{any_of(words_of_kind('unit_words', 'won'))}|创建(?=“))"
 )
@@ -50,6 +50,7 @@ _IN_BOOK_MARKS = re.compile(r"《(?P<unit>[^《》:\n]{2,30}):(?P<title>[^《》
 _PRIZE = re.compile(
     r"[,\s]*(?:\(|(?<=[”》)]),)(?P<prize>(?:特等|[一二三四]等|优秀|优胜|提名|入围|鼓励|[金银铜])奖)\)?$"
 )
+_REVIEW = re.compile(r"\s*\(复[评核审查验检](?:合格|通过)?\)$")  # what is said of a unit, no part of it
 # 题名 95分, 题名(得分:93.5分): behind a sign, as the number of a title (满分100分) does not stand
 _SCORE = re.compile(r"\s*(?:[\s,]|[\s,]?\()\s*(?:得分|评分|总分)?\s*:?\s*\d{1,3}(?:\.\d{1,2})?\s*分\s*\)?$")
 _AMOUNT = re.compile(
@@ -195,6 +196,9 @@ def _ends_title(places: NamedPlaces, at: int, start: int, end: int) -> bool:
 
 def whole_item(places: NamedPlaces, start: int, end: int) -> Item | None:
     """The entry that a line is, number and bullet already taken off; None where it is none."""
+    review = _REVIEW.search(places.text, start, end)
+    if review is not None and (before := places.stripped(start, review.start())) is not None:
+        return whole_item(places, before.start, before.end)
     prize = _PRIZE.search(places.text, start, end)
     if prize is not None and (before := places.stripped(start, prize.start())) is not None:
         item = whole_item(places, before.start, before.end)

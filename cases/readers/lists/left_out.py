@@ -30,7 +30,7 @@ _SENTENCE = re.compile(r"[^。！？!?\n]+")
 # Words of a sentence or a heading that says who is honoured.
 _NAMES_LIST = re.compile(
     r"名单|名录|榜单|如下|公布[^。]{0,40}:|获批|在列|榜上有名|跻身|授予|命名|确认为|认定为|确定为|表彰为|评为|评出|荣获|获评|获得|入选|入围|上榜|称号"
-    r"|[一二三特]等奖|[金银铜]奖|优秀奖|提名|优胜奖|\(\d{1,4}[个名家]\)"
+    r"|位[列居]第|名列第|紧随其后|分列[^,。]{0,4}[一二三四五]|[一二三特]等奖|[金银铜]奖|优秀奖|提名|优胜奖|\(\d{1,4}[个名家]\)"
 )
 # What joins the entries of a sentence: 等12个城区, 以及由, 的做法.
 _BETWEEN = re.compile(

@@ -37,6 +37,7 @@ from cases.readers.lists.placed_entries import PlacedEntry
 from cases.readers.lists.placing import place_entries
 from cases.readers.lists.reviews import reviews
 from cases.readers.lists.run_on import label_of, run_on
+from cases.readers.lists.short_heads import with_short_heads
 from cases.readers.lists.signing import unsigned
 from cases.readers.lists.units_of_reviews import units_left_out
 from cases.readers.passages import PrintedLine, lines
@@ -89,7 +90,8 @@ def listed_awards(
     year = above.year.value if above.year is not None else latest_year(normalised.masked)
     if broken := sorted({*broken_names(original, year, gazetteer), *broken_titles(original, gazetteer)}):
         normalised = NormalisedText(original, keep, broken)
-    mentions = resolve(normalised.masked, year, gazetteer)
+    named = resolve(normalised.masked, year, gazetteer)
+    mentions = with_short_heads(normalised.masked, named, gazetteer, year)
     places = NamedPlaces(normalised.masked, mentions, normalised.gaps, normalised.blanks)
     cuts = (cut(places.text, row) for row in lines(places.text))
     printed = [piece.line for piece in cuts if piece.line is not None]

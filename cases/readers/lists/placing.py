@@ -58,8 +58,7 @@ class _Placer:
         if unit is None:
             return None
         mention = self.places.at(unit.start)
-        inner = self._inner(mention, unit) if mention is not None else None
-        return inner or mention
+        return (self._inner(mention, unit) if mention is not None else None) or mention
 
     def _inner(self, mention: Mention, unit: TextSpan) -> Mention | None:
         """福建省的鼓楼区: the place that stands behind the one it is said to lie in."""
@@ -116,13 +115,15 @@ class _Placer:
             )
             against = self.areas.against(entry, placed.place, area, group)
             return replace(placed, against=against, contradiction=wrong)
-        base = group if group is not None and group.divisions_then else None
+        if group is not None and not group.divisions_then:
+            paths = tuple(map(self._path, group.candidates))
+            return PlacedEntry(entry, above=TextSpan(group.start, group.end), candidates=paths)
+        base = group
         if base is not None and (beside := self._county_before(entry, before, base)) is not None:
             return beside
         of_group = self._meant(base, self.areas.above(base.start), None) if base is not None else None
         if base is not None and of_group is not None:
-            above = TextSpan(base.start, base.end)
-            return self._as(entry, of_group, above=above)
+            return self._as(entry, of_group, above=TextSpan(base.start, base.end))
         zone = self._zone(entry)
         city = self._city(base, before, home) if zone is not None else None
         if zone is not None and city is not None:
@@ -138,8 +139,7 @@ class _Placer:
     def _county_before(
         self, entry: ListEntry, before: PlacedEntry | None, base: Mention
     ) -> PlacedEntry | None:
-        """The entry in the county of the one before it, which lies in the city over both:
-        黄冈市:黄梅县小池镇江心村、孔垄镇大圣寺村. Behind a semicolon another county begins."""
+        """In the county before it, not behind ;: 黄冈市:黄梅县小池镇江心村、孔垄镇大圣寺村."""
         unit = entry.item.applicant
         if before is None or before.place is None or unit is None or not before.reaches_county:
             return None

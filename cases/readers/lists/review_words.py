@@ -74,6 +74,11 @@ OWN_SUBJECT = re.compile(
     r"[\u4e00-\u9fff]{2,}(?<!实验)(?<!示范)(?<!试点)(?<!试验)(?<!上述)(?<!以上)(?<!各个)(?:[村镇县区市旗]|街道|社区)"
     r"(?=[^\u4e00-\u9fff]*(?:[则却因未被也将已仅须暂尚应经不]|通过|验收|复[核审查]|实验|延|限期))"
 )
+# A unit on a line of its own, and in brackets what is said of it alone: 某街道某社区（复评）.
+REMARK_ON_UNIT = re.compile(
+    r"(?!.*(?:星|示范|先进|和谐|优秀|模范|文明|最美|名单|单位|以下|下列)|[（(]?[一二三四五六七八九十]{1,3}[、）)])"
+    rf"[^，,：:。（()）]{{2,40}}(?:社区|街道|居委会|居民区|[村镇乡区县市])[（(][^（()）]{{0,6}}{_REVIEW}[^（()）]{{0,6}}[）)]"
+)
 # Between entries, and behind the last of those that one clause names.
 ENUMERATED = re.compile(
     r"[\s、，,和及与以对将由]*(?:(?:等|[一二两三四五六七八九十百\d]+[个家名])[一二两三四五六七八九十百\d]*[个家名]?"

@@ -26,6 +26,7 @@ from cases.readers.lists.review_words import (
     OTHERS,
     OWN_SUBJECT,
     PASSED,
+    REMARK_ON_UNIT,
     RESULT,
     REVIEWED,
     TAKEN_AWAY,
@@ -136,7 +137,8 @@ def _clauses(text: str) -> Iterator[_Clause]:
             is_of_others = not has_entry and (has_subject or OTHERS.match(words) is not None)
             is_general = is_stopped and bool({WITHDRAWN, FAILED} & {*kinds}) and not BELOW.search(sentence[0])
             is_cell = not is_sure and len(sentence[0].strip()) <= _LONGEST_CELL
-            is_of_none = is_of_others or is_general or is_cell
+            is_of_unit = not has_entry and REMARK_ON_UNIT.fullmatch(sentence[0].strip()) is not None
+            is_of_none = is_of_others or is_general or is_cell or is_of_unit
             below = _LEADS.search(words) is not None if has_entry else not is_of_none
             yield _Clause(
                 printed.start, printed.end, number, kinds, is_sure, has_entry, is_of_others,
