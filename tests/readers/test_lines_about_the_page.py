@@ -67,3 +67,13 @@ def test_the_foot_of_a_page_is_no_entry_that_was_not_understood(line: str) -> No
 
     assert [words(award)[1] for award in document.awards][-1] == "宁波市北仑区"
     assert [each.message for each in document.problems if "没有读懂" in each.message] == []
+
+
+@pytest.mark.parametrize("office", ["江苏省民政厅办公室", "中共长兴县委办公室"])
+@pytest.mark.parametrize("blank", ["        ", " ", "　　"])
+def test_the_line_of_who_printed_the_document_is_no_entry(office: str, blank: str) -> None:
+    printed = f"{office}{blank}2021年6月13日印发\n"
+    document = read(f"{TITLE}\n1.南京市鼓楼区：时间银行\n2.徐州市鼓楼区：五红\n{printed}")
+
+    found = [words(award) for award in document.awards]
+    assert found == [("时间银行", "南京市鼓楼区"), ("五红", "徐州市鼓楼区")]

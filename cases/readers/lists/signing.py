@@ -9,7 +9,7 @@ from cases.readers.lists.list_headings import heading_of
 from cases.readers.passages import PrintedLine
 
 _OFFICE = re.compile(r"^[^,。;:“”0-9]{2,30}(?:局|厅|委|部|办公室|办|政府|委员会|协会|联合会)(?:\([^()]*\))?$")
-_DATED = re.compile(rf"(?P<office>[^,。;:“”0-9]{{2,30}}?)\s*{DATE.pattern}")
+_DATED = re.compile(rf"(?P<office>[^,。;:“”0-9]{{2,30}}?)\s*{DATE.pattern}\s*(?:印发)?")
 _GOVERNS = re.compile(r"(?:政府|局|厅|委员会|办公室|部)$")
 _HAS_NUMBER = re.compile(r"[(（]?[\d一二三四五六七八九十]{1,3}[)）、.]")
 _ISSUER = re.compile(r"(?P<name>[^,。:“”《》]{4,30}?(?:局|厅|委|部|办|办公室|办公厅|政府|委员会))关于")
@@ -17,7 +17,8 @@ _MOST_SIGNERS = 8
 
 
 def unsigned(rows: Sequence[PrintedLine]) -> list[PrintedLine]:
-    """The lines without those who sign: offices right above a date or before it on its line.
+    """The lines without those who sign: offices right above a date or before it on its line,
+    which may be the line of who printed the document (…办公室 2021年6月13日印发).
 
     An office below a heading is an entry.
     """
