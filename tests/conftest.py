@@ -93,6 +93,8 @@ def make_scheme_again(using: str, **_signal: object) -> None:
     from django.apps import apps
     from django.db import connections
 
+    from cases.curation.first_revisions import record_what_was_there
+
     table = apps.get_model("cases", "CodingScheme")._meta.db_table
     if table not in connections[using].introspection.table_names():
         return  # a migration of earlier is tried
@@ -101,6 +103,9 @@ def make_scheme_again(using: str, **_signal: object) -> None:
             f"INSERT INTO {table} (slug, name, description, source_note, is_released) "
             f"SELECT 'mechanism', '治理机制', '', '', TRUE WHERE NOT EXISTS (SELECT 1 FROM {table})"
         )
+        is_new = cursor.rowcount > 0
+    if is_new:
+        record_what_was_there()
 
 
 FIRST = 2  # of the cases of one test are quick, those behind them slow: they are many alike
