@@ -216,3 +216,10 @@ def test_the_topic_of_a_pilot_is_its_title_and_a_column_of_which_nothing_is_know
         (("完善供给机制", "吴江区"), "江苏省/苏州市/吴江区"),
     ]  # fmt: skip
     assert passages(text, document) == ["得分"]
+
+
+def test_a_topic_beside_the_name_of_a_case_is_not_its_title():
+    text = f"{CASES}案例名称\t申报单位\t主题\n邻里汇\t上海市徐汇区\t共治\n五红\t徐州市鼓楼区\t共建\n"
+    document = read(text)
+    assert [words(award)[0] for award in document.awards] == ["邻里汇", "五红"]
+    assert passages(text, document) == ["主题"]

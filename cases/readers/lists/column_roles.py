@@ -29,6 +29,7 @@ _ROLES = (
 _OF_UNITS = re.compile(r"单位|社区|村|街道|乡镇|城市|城区|[实试]验区|示范区")
 _LIST = re.compile(r"名单$")
 _NO_HEADING = re.compile(r"[:：\d]")
+_TOPIC = re.compile(r"主题")  # the title of a pilot, which has none; beside the name of a case it is no title
 # Who passed an entry on: its unit only where the table names no other.
 _PASSES_ON = re.compile(r"推荐|报送|选送|主管|指导")
 # Beside what an award has, and nothing that anybody misses.
@@ -46,6 +47,11 @@ def roles_of(headings: Sequence[str]) -> list[str | None]:
     # 实验区名单, 名单
     words = [_LIST.sub("", heading.strip()) or ("单位" if heading.strip() else "") for heading in headings]
     roles = [role_of(each) for each in words]
+    if any(role == "title" and not _TOPIC.search(each) for each, role in zip(words, roles, strict=True)):
+        roles = [
+            None if role == "title" and _TOPIC.search(each) else role
+            for each, role in zip(words, roles, strict=True)
+        ]
     own = [role == "unit" and not _PASSES_ON.search(each) for each, role in zip(words, roles, strict=True)]
     if any(own):
         return [
