@@ -17,7 +17,8 @@ from django.core.cache import cache
 from django.db import connection, transaction
 
 from cases.index.current import rebuild
-from cases.models import DataVersion
+from cases.models import CodingScheme, DataVersion, Revision
+from cases.models.scheme import MECHANISMS
 from cases.models.version import Version
 from cases.models.writing import WrittenOutside, room_for
 
@@ -29,8 +30,9 @@ Rows = dict[str, tuple[list[str], list[tuple[Any, ...]]]]  # table → its colum
 def replayed(make: Callable[P, T]) -> Callable[P, T]:
     """`make`, whose second call with the same arguments repeats what the first left in the database.
 
-    That holds for a database without any row and outside of a room, which has not recorded yet what it made;
-    elsewhere it makes the library as ever. Primary keys and data version are those of the first call.
+    That holds for a database with the first scheme alone and outside of a room, which has not recorded yet
+    what it made; elsewhere it makes the library as ever. Primary keys and data version are those of the
+    first call.
     """
     kept: dict[str, tuple[Rows, bytes]] = {}
 
@@ -38,10 +40,11 @@ def replayed(make: Callable[P, T]) -> Callable[P, T]:
     def repeat(*args: P.args, **kwargs: P.kwargs) -> T:
         if in_a_room() or not is_empty():
             return make(*args, **kwargs)
-        call = repr((args, kwargs))
+        there = read_rows()  # the first scheme and its revision, whose keys others refer to
+        call = repr((args, kwargs, sorted(there.items())))
         if call not in kept:
             made = make(*args, **kwargs)
-            kept[call] = read_rows(), pickle.dumps(made)
+            kept[call] = without(read_rows(), there), pickle.dumps(made)
             return made
         rows, made = kept[call]
         write_rows(rows)
@@ -64,10 +67,27 @@ def tables() -> list[str]:
 
 
 def is_empty() -> bool:
-    any_row = " UNION ALL ".join(f"SELECT 1 FROM {table}" for table in tables())
+    """Whether there is nothing but the coding scheme that a migration makes, with its revision."""
+    scheme, revision = (connection.ops.quote_name(model._meta.db_table) for model in (CodingScheme, Revision))
+    others = [f"SELECT 1 FROM {table}" for table in tables() if table not in (scheme, revision)]
+    table = connection.ops.quote_name("table")
+    others += [
+        f"SELECT 1 FROM {scheme} WHERE slug <> '{MECHANISMS}'",
+        f"SELECT 1 FROM {revision} WHERE {table} <> 'codingscheme' OR number <> 0",
+    ]
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT EXISTS ({any_row})")
+        cursor.execute(f"SELECT EXISTS ({' UNION ALL '.join(others)})")
         return not cursor.fetchone()[0]
+
+
+def without(rows: Rows, there: Rows) -> Rows:
+    """The rows that were not there before."""
+    nothing: tuple[list[str], list[tuple[Any, ...]]] = ([], [])
+    kept = {
+        table: (columns, [row for row in new if row not in there.get(table, nothing)[1]])
+        for table, (columns, new) in rows.items()
+    }
+    return {table: contents for table, contents in kept.items() if contents[1]}
 
 
 def read_rows() -> Rows:
