@@ -40,6 +40,7 @@ def test_a_page_has_no_barrier(visit, kind):
 def refuse_barriers(page: Page, named: str) -> None:
     """Fail where axe finds a barrier on a page of the admin; what Select2 draws is not ours."""
     own = {"include": [["#content"]], "exclude": [[".select2-container"]]}
+    page.wait_for_load_state()  # a click that leads to a page returns before its body is there
     # The stylesheets of the admin import others, which axe would read by writing styles into the page.
     violations = Axe().run(page, context=own, options={**RULES, "preload": False}).response["violations"]
     assert violations == [], report(violations, named)

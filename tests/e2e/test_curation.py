@@ -26,6 +26,7 @@ def open_as_curator(page: Page, path: str) -> None:
     page.fill("#id_username", "curator")
     page.fill("#id_password", PASSWORD)
     page.click("[type=submit]")
+    page.wait_for_load_state()  # the click returns before the body of the next page is there
 
 
 def test_it_codes_a_case_by_its_words_and_publishes_it(page, draft):
