@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from cases.language.numerals import ONE_TO_TEN, printed_number
 from cases.readers.award_record import Context, award, place_of
+from cases.readers.lists.list_headings import is_region
 from cases.readers.numbered import place_words
 from cases.readers.passages import PrintedLine
 from cases.readers.records import AwardRecord, Printed
@@ -28,6 +29,8 @@ def colon_heading(line: PrintedLine) -> re.Match[str] | None:
         return None
     match = _HEADING.fullmatch(line.text)
     if match is None or "。" in match["title"] or not place_words(match["applicant"]):
+        return None
+    if is_region(match["applicant"]):
         return None
     return match
 

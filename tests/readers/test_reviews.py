@@ -221,3 +221,11 @@ def test_numbered_headings_of_a_review_are_no_lines_that_were_not_read(form: str
 
     assert list(said_of(text).values()) == ["reviewed", "reviewed", NOT_PASSED, "withdrawn"]
     assert not any("没有读懂" in each.message for each in read(text).problems)
+
+
+def test_what_stands_in_brackets_behind_a_unit_is_said_of_it_and_no_part_of_it():
+    rows = "1.北京市石景山区（因区划调整）\n2.上海市杨浦区（自愿退出）\n"
+    withdrawn = f"撤销“全国社区治理和服务创新实验区”名单\n{rows}"
+    assert said_of(withdrawn) == {"北京市石景山区": "withdrawn", "上海市杨浦区": "withdrawn"}
+    accepted = "经验收，下列全国实验区通过结项验收：\n1.北京市石景山区（优秀）\n2.上海市杨浦区（不合格）\n"
+    assert said_of(accepted) == {"北京市石景山区": "accepted", "上海市杨浦区": NOT_PASSED}

@@ -223,3 +223,33 @@ def test_a_topic_beside_the_name_of_a_case_is_not_its_title():
     document = read(text)
     assert [words(award)[0] for award in document.awards] == ["邻里汇", "五红"]
     assert passages(text, document) == ["主题"]
+
+
+def test_a_table_has_its_tier_and_year_from_the_heading_above_it():
+    rows = "1\t北京市东城区\t邻里汇\n2\t上海市徐汇区\t板凳会"
+    document = read(f"民政部关于公布名单的通知\n{CASES}序号\t单位\t案例名称\n{rows}")
+    assert [(each.tier.value, each.year.value) for each in document.awards] == [("typical", 2016)] * 2
+
+
+def test_a_table_of_units_that_a_sentence_names_too_is_read_once_with_its_titles():
+    units = ("北京市东城区", "上海市徐汇区", "天津市和平区")
+    lead = f"同意将{'、'.join(units)}等3个单位确认为全国社区治理和服务创新实验区。\n"
+    rows = "".join(f"{unit}\t社区治理之{at}\n" for at, unit in enumerate(units))
+    document = read(f"{PILOTS}{lead}附件\n{PILOTS}单位\t实验主题\n{rows}")
+    assert [words(award) for award in document.awards] == [
+        (f"社区治理之{at}", unit) for at, unit in enumerate(units)
+    ]
+    assert not any(said(award) for award in document.awards)
+    assert not [each.message for each in document.problems if "没有收录" in each.message]
+
+
+def test_rows_of_totals_are_no_entries_and_a_wrong_number_is_named():
+    rows = (
+        "1\t北京市东城区\t邻里汇\n2\t上海市徐汇区\t板凳会\n小 计\t2个\t\n"
+        "3\t天津市和平区\t微网格\n小计\t\t1\n合计\t{}\t\n备注：排名不分先后\n"
+    )
+    for total, named in (("3个", []), ("4个", ["合计\t4个"])):
+        text = f"{CASES}序号\t单位\t案例名称\n{rows.format(total)}"
+        document = read(text)
+        assert len(document.awards) == 3
+        assert [each for each in passages(text, document) if "计" in each] == named

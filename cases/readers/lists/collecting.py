@@ -14,7 +14,7 @@ from cases.readers.lists.items import VERB, Item
 from cases.readers.lists.line_gathering import blocks
 from cases.readers.lists.lines_not_read import lines_not_read
 from cases.readers.lists.names import NamedPlaces
-from cases.readers.lists.names_before import NamesBefore
+from cases.readers.lists.names_before import NamesBefore, called, unit_of
 from cases.readers.lists.normalised_text import TextSpan
 from cases.readers.lists.reviewed_units import with_reviewed
 from cases.readers.lists.sentences import Enumeration, enumerations
@@ -168,6 +168,7 @@ def _lists_of_their_own(
     kept: list[Enumeration] = []
     known = NamesBefore(called(places, entry.item) for entry in collected.entries)
     listed = bool(collected.entries)
+    titled = {unit_of(places, each.item) for each in collected.entries if each.item.title is not None}
     sure = [enumeration for enumeration in spoken if enumeration.is_sure]
     for enumeration in sorted(spoken, key=lambda enumeration: (-len(enumeration.items), enumeration.start)):
         if not enumeration.is_sure and not _is_beside(places, enumeration, sure):
@@ -177,6 +178,8 @@ def _lists_of_their_own(
         if listed and enumeration.declared is not None and enumeration.declared > len(enumeration.items):
             collected.unread.append(UnreadPassage(_EXAMPLE, TextSpan(enumeration.start, enumeration.end)))
             continue
+        if all(each.title is None and unit_of(places, each) in titled for each in enumeration.items):
+            continue  # the list says their titles, too
         before = NamesBefore() if _is_of_another_honour(places, enumeration, kept) else known
         fresh = tuple(item for item in enumeration.items if called(places, item) not in before)
         if fresh:
@@ -222,7 +225,7 @@ def _not_taken(
 ) -> Iterator[UnreadPassage]:
     """What a sentence says to be honoured, or counts, and is in no list that was read."""
     items = [*(entry.item for entry in collected.entries), *(item for each in kept for item in each.items)]
-    known = NamesBefore(called(places, item) for item in items)
+    known = NamesBefore([called(places, each) for each in items] + [unit_of(places, each) for each in items])
     spans = [each.where for each in collected.unread]
     for each in said:
         names = [called(places, item) for item in each.items]
@@ -340,9 +343,3 @@ def _is_honoured(places: NamedPlaces, enumeration: Enumeration, honours: re.Patt
         enumeration.honour is not None
         and honours.search(places.text, enumeration.honour.start, enumeration.honour.end) is not None
     )
-
-
-def called(places: NamedPlaces, item: Item) -> str:
-    """What an entry is called, to tell whether two are the same."""
-    named = item.title or item.applicant
-    return places.words(named) if named else ""

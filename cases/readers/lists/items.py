@@ -48,9 +48,13 @@ _LOCAL_UNIT = re.compile(r"(?:社区|街道|(?<!乡)村|镇|居委会|居民委�
 _IN_BOOK_MARKS = re.compile(r"《(?P<unit>[^《》:\n]{2,30}):(?P<title>[^《》\n]{2,80})》")
 # 某街道(一等奖); a title may end in a prize
 _PRIZE = re.compile(
-    r"[,\s]*(?:\(|(?<=[”》)]),)(?P<prize>(?:特等|[一二三四]等|优秀|优胜|提名|入围|鼓励|[金银铜])奖)\)?$"
+    r"[,\s]*(?:\(|(?<=[”》)]),)(?P<prize>(?:特等|[一二三四]等|优秀|优胜|提名|入围|鼓励|[金银铜])奖|(?:优秀|优良|良好)(?=\)$))\)?$"
 )
-_REVIEW = re.compile(r"\s*\(复[评核审查验检](?:合格|通过)?\)$")  # what is said of a unit, no part of it
+# What is said of a unit, no part of it: (复核合格), (因区划调整), (自愿退出).
+_REVIEW = re.compile(
+    r"\s*\((?:复[评核审查验检](?:合格|通过)?|合格|不合格|基本合格|通过|未通过"
+    r"|因[^()]{2,20}|(?:自愿|主动)(?:退出|放弃|申请退出)|工作停滞|(?:撤销|摘牌|退出|整改|暂缓)[^()]{0,8})\)$"
+)
 # 题名 95分, 题名(得分:93.5分): behind a sign, as the number of a title (满分100分) does not stand
 _SCORE = re.compile(r"\s*(?:[\s,]|[\s,]?\()\s*(?:得分|评分|总分)?\s*:?\s*\d{1,3}(?:\.\d{1,2})?\s*分\s*\)?$")
 _AMOUNT = re.compile(

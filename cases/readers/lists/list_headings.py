@@ -19,6 +19,11 @@ _HEADING = re.compile(
 _COUNT = re.compile(
     r"(?:\([^()\d]{0,8}?(?!(?:19|20)\d\d\))|(?<=奖))(?P<count>\d{1,4})\s*[个名家项例篇]?\s*\)?\s*[:]?$"
 )
+# 东部地区(8个): what stands below lies there, and it is no division
+_REGION = re.compile(
+    rf"{_NUMBER}(?P<region>(?:(?:东|中|西)部|东北|东南|西南|西北|华[东中南北]|直辖市|省会城市|计划单列市)(?:地区|区域|片区|省份)?)"
+    r"\s*(?:\([^()\d]{0,4}\d{1,3}\s*[个名家项例]?\))?\s*:?"
+)
 _SENTENCE = re.compile(r"[。！？!?]")
 # 一等奖(2个): before the entries, 2021年度的有 as well
 _LEAD = re.compile(
@@ -67,11 +72,16 @@ class ListHeading:
     declared: int | None = None
 
 
+def is_region(words: str) -> bool:
+    """Whether words name a part of the country that is no division: 东部地区."""
+    return _REGION.fullmatch(words) is not None
+
+
 def heading_of(line: PrintedLine) -> ListHeading | None:
     """The heading that a line is."""
     if len(line.text) > LONGEST_HEADING or _SENTENCE.search(line.text) or is_caption(line):
         return None
-    if not _HEADING.search(line.text) and not names_year(line):
+    if not (_HEADING.search(line.text) or names_year(line) or is_region(line.text)):
         return None
     counted = _COUNT.search(line.text)
     count = (

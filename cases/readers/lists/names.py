@@ -19,7 +19,9 @@ _LOCAL_LED = re.compile(
     rf"(?:{_SIGN}{{1,14}}?{any_of(words_of_kind('unit_words', 'place-of-a-unit'))}|{BARE_ZONE})"
 )
 _LOCAL_ONLY = re.compile(rf"{_SIGN}{{1,14}}{any_of(words_of_kind('unit_words', 'end-alone'))}$")
-CORPS = re.compile(rf"(?:农|兵|第){_HAN}{{1,5}}(?:师|团|直){_HAN}{{0,8}}(?:师|团|连|市)?$")
+CORPS = re.compile(
+    rf"(?:农|兵|第){_HAN}{{1,5}}(?:师|团|直)(?:{_HAN}{{0,8}}|\d{{1,3}}团(?:{_HAN}|\d){{0,12}})(?:师|团|连|市)?$"
+)
 _SIGNS = re.compile(rf"{_SIGN}+")
 # 甲社区和乙社区 are two; 和平社区 is one.
 _TWO_NAMES = re.compile(
@@ -28,12 +30,13 @@ _TWO_NAMES = re.compile(
 _LED_BY = re.compile(
     r"(?:(?:经研究|研究|现|特|兹|拟|并|予以)*(?:同意|决定)?)?(?:将|由|以及|授予|命名|确认|认定|表彰|评选|评出|包括|其中|[和与及在对把向从被给])"
 )
-_BRACKET = re.compile(r"\((?:原|含|现)[^()]{1,20}\)$")
+# 鄞州区(原江东区)百丈街道
+_BRACKET = re.compile(r"\((?:原|含|现|曾用名|今)[^()]{1,20}\)(?=$|[\u3400-\u9fff])")
 # Words of sentences; no name holds them, those of the second list only names that begin with their place.
 _NO_NAME = re.compile(
     rf"[的了]|被(?!服|装)|{any_row(rows_of_kind('unit_words', 'word-of-a-sentence'))}"
     r"|记者(?:从|在|获)|\d月\d{1,2}日|已有|已经有|此前|我[省市县区州]|本[省市县]|全[国省市县区](?!市)|[\d一二三四五六七八九十百两几多]+[个家](?!渠)"
-    r"|(?:^|[市县区旗镇乡村]|街道)\d+(?:城区|县区|[县市区村]|街道|乡镇|社区)$|第[\d一二三四五六七八九十]+[批届次]"
+    r"|(?:^|[市县区旗村])\d+(?:城区|县区|[县市区村]|街道|乡镇|社区)$|(?:[镇乡]|街道)\d+(?:城区|县区|[县市区村]|街道|乡镇)$|第[\d一二三四五六七八九十]+[批届次]"
     r"|首[批届]|年度?|单位$|干部$|等[\d一二三四五六七八九十两]|示范(?:性|村|社区|单位|街道|乡镇)"
 )
 # 县委、县政府 apply together, and are one unit.
@@ -109,7 +112,7 @@ def is_name(places: NamedPlaces, start: int, end: int) -> bool:
     if places.covers(start, start + len(core)):
         return True
     mention = places.at(start)
-    rest = core[mention.end - start :] if mention is not None else core
+    rest = core[_behind_place(mention) - start :] if mention is not None else core
     if _NO_NAME.search(rest) or _TWO_NAMES.search(core):
         return False
     led = _LED_BY.match(core) if mention is None else None
@@ -124,6 +127,13 @@ def is_name(places: NamedPlaces, start: int, end: int) -> bool:
     return bool(
         (_LOCAL_LED.match(core) and _ENDS.search(core)) or _LOCAL_ONLY.match(core) or CORPS.match(core)
     )
+
+
+def _behind_place(mention: Mention) -> int:
+    """Where the words of a name go on that its place opens, with the sign that a numbered community needs
+    before it: 老街街道2社区."""
+    ends = ("街道", "镇", "乡")
+    return mention.end - next((len(end) for end in ends if mention.printed.endswith(end)), 0)
 
 
 def _is_whole_county(mention: Mention) -> bool:

@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
+from cases.readers.lists.items import Item
+from cases.readers.lists.names import NamedPlaces
+
 _LONGEST = 200  # characters of an end; a longer name, which is no name, is known as a whole alone
 
 
@@ -27,3 +30,14 @@ def _ends(name: str) -> Iterator[str]:
     length = len(name)
     for size in range(min(length, _LONGEST) + 1):
         yield name[length - size :]
+
+
+def unit_of(places: NamedPlaces, item: Item) -> str:
+    """The words of the unit of an entry."""
+    return places.words(item.applicant) if item.applicant is not None else ""
+
+
+def called(places: NamedPlaces, item: Item) -> str:
+    """What an entry is called, to tell whether two are the same."""
+    named = item.title or item.applicant
+    return places.words(named) if named else ""

@@ -14,6 +14,7 @@ from cases.readers.passages import PrintedLine
 
 _COUNT = re.compile(r"\s*\([共计]?(?P<count>\d{1,3}|[一二三四五六七八九十]{1,3})\s*[个名家项例]\)")
 _ALONE = re.compile(r"\s*[:。]?\s*")
+_CORPS = re.compile(r"(?:新疆生产建设)?兵团")  # beside the provinces; no division of the gazetteer
 _LONGEST_NUMBER = 4  # signs of 十一、 before a place
 
 
@@ -75,8 +76,15 @@ def _heads(
     places: NamedPlaces, found: ListOfEntries, rows: Sequence[PrintedLine]
 ) -> list[tuple[int, int, int]]:
     """Where the places over entries begin and end that are no entries themselves, and their level."""
-    named = {each.group.start for each in found.entries if each.group is not None}
+    named: set[int] = {each.group.start for each in found.entries if each.group is not None}
+    corps = list[tuple[int, int, int]]()
     for row in rows:
+        if (named_corps := _CORPS.match(row.text)) is not None:
+            end = row.start + named_corps.end()
+            count = _COUNT.match(places.text, end, row.end)
+            if _ALONE.fullmatch(places.text, count.end() if count else end, row.end):
+                corps.append((row.start, end, _LEVELS.index("province")))
+            continue
         mention = next(iter(places.within(row.start, row.end)), None)
         if mention is not None and mention.start - row.start <= _LONGEST_NUMBER:
             count = _COUNT.match(places.text, mention.end, row.end)
@@ -84,8 +92,9 @@ def _heads(
                 named.add(mention.start)
     named -= {each.item.start for each in found.entries}
     mentions = [mention for start in sorted(named) if (mention := places.at(start)) is not None]
-    return [
+    divisions = [
         (each.start, each.end, _LEVELS.index(each.division.level))
         for each in mentions
         if each.division is not None and each.division.level in _LEVELS
     ]
+    return sorted([*divisions, *corps])

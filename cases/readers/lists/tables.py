@@ -31,12 +31,12 @@ from cases.readers.lists.table_rows import (
     rows_of_cells,
     units_of,
 )
+from cases.readers.lists.totals import TotalRow, total_of, unlike_totals
 from cases.readers.lists.without_unit import NO_UNIT
 from cases.readers.passages import PrintedLine
 
-_NOTE = re.compile(
-    r"(?:备注|注|说明|合计|总计|共计)\s*[:\d]|[(]?(?:以上)?[^:。,]{0,8}(?:排名|排序)"
-)  # below a table
+# Below a table.
+_NOTE = re.compile(r"(?:备注|注|说明|合计|总计|共计)\s*[:\d]|[(]?(?:以上)?[^:。,]{0,8}(?:排名|排序)")
 _RULE = re.compile(r"[-:\s]*")  # | --- | --- | below the headings
 _SEPARATORS = (",", ";")  # of a sheet that was pasted as text
 MERGED = ("place", *LEVELS, "honour", "year")  # what a cell may say of several rows
@@ -136,11 +136,12 @@ def _by_separators(
     """The rows up to the first line without the sign; those of another number of cells are not understood."""
     rows: list[tuple[list[TextSpan], ListHeading | None]] = []
     odd: list[TextSpan] = []
+    heading = _heading_above(lines, at)
     behind = at + 1
     while behind < len(lines) and sign in lines[behind].text and not _is_sentence(lines[behind]):
         cells = separated_cells(places, lines[behind], sign)
         if len(cells) == len(columns.roles):
-            rows.append((cells, None))
+            rows.append((cells, heading))
         else:
             odd.append(TextSpan(lines[behind].start, lines[behind].end))
         behind += 1
@@ -165,7 +166,7 @@ def _by_rows(
     places: NamedPlaces, lines: Sequence[PrintedLine], at: int, columns: _Columns
 ) -> tuple[Table | None, int]:
     rows: list[tuple[list[TextSpan], ListHeading | None]] = []
-    heading = _counted_heading(lines, at - 1)
+    heading = _heading_above(lines, at)
     behind = at + 1
     while behind < len(lines) and (CELL_END in lines[behind].text or not is_prose(lines[behind])):
         cells = cells_of_line(places, lines[behind], is_framed=columns.is_framed)
@@ -179,10 +180,9 @@ def _by_rows(
     return _table(places, columns, rows, lines[at].start), behind
 
 
-def _counted_heading(lines: Sequence[PrintedLine], at: int) -> ListHeading | None:
-    """The heading right above a table that says how many stand in it, as those between its rows do."""
-    heading = heading_of(lines[at]) if at >= 0 else None
-    return heading if heading is not None and heading.declared else None
+def _heading_above(lines: Sequence[PrintedLine], at: int) -> ListHeading | None:
+    """The heading right above a table, which says of its rows what those between them say of theirs."""
+    return heading_of(lines[at - 1]) if at > 0 else None
 
 
 def _by_cells(places: NamedPlaces, lines: Sequence[PrintedLine], at: int) -> tuple[Table | None, int]:
@@ -203,8 +203,9 @@ def _by_cells(places: NamedPlaces, lines: Sequence[PrintedLine], at: int) -> tup
         behind += 1
     if not cells:
         return None, behind
+    heading = _heading_above(lines, at)
     read = rows_of_cells(places, cells, roles)
-    rows = [(row, None) for row, _ in read.rows]
+    rows = [(row, heading) for row, _ in read.rows]
     table = _table(
         places, _Columns(roles), rows, lines[at].start, {row[0] for row, sure in read.rows if not sure}
     )
@@ -226,8 +227,12 @@ def _table(
     above: list[dict[str, TextSpan]] = [{} for _ in sets]
     parts: list[list[_EntryCells]] = [[] for _ in sets]
     unread: list[TextSpan] = []
+    totals: list[TotalRow] = []
     for cells, heading in rows:
         filled = [_filled(columns, each, cells) for each in sets]
+        if (total := total_of(places, cells)) is not None:
+            totals.append(total)
+            continue
         if len(cells) == 1 and _NOTE.match(places.words(cells[0])):
             continue
         if _repeats_headings(places, filled[0], columns) or all(
@@ -251,6 +256,7 @@ def _table(
     if not entries:
         return None
     end = max(row.item.end for row in entries)
+    unread += unlike_totals(totals, [row.item.start for row in entries])
     headings = [places.words(cell) for cell in columns.cells]
     named = columns_to_name(headings, columns.roles, sets, is_said=columns.is_said) if headings else []
     beside = [columns.cells[at] for at in named]
