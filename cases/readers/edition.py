@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from cases.language.numerals import printed_number
+from cases.readers.aims import without_aims
 from cases.readers.dates import DATE, date_at
 from cases.readers.issuers import issuers_of, signing, who_acts
 from cases.readers.page import SourcePage
@@ -127,10 +128,11 @@ def edition_facts(
     signs_there = _passage(text, rows, signed, vocabulary) if signed is not None else None
     issuers = issuers_of(text, title, signs_there, vocabulary)
     stretches = ([(title.start, title.end)] if title else []) + [(row.start, row.end) for row in rows]
-    names = [(vocabulary.programmes.first_in(text, *passage), passage) for passage in stretches]
+    own = without_aims(text, vocabulary.programmes)
+    names = [(vocabulary.programmes.first_in(own, *passage), passage) for passage in stretches]
     dated = day or published
     of = dated.value.year if dated is not None else None
-    years = (_year(text, passage, title, vocabulary, of) for named, passage in names if named)
+    years = (_year(own, passage, title, vocabulary, of) for named, passage in names if named)
     known = issuers.known or issuing_body(text, rows, vocabulary)
     facts = EditionFacts(
         programme=next((named for named, _ in names if named), None),
@@ -140,7 +142,7 @@ def edition_facts(
         procedure=procedure(text, rows),
         date_signed=day,
         date_published=published if day else None,
-        quotas=quotas(text, rows, vocabulary),
+        quotas=quotas(own, rows, vocabulary),
         dated=of,
         other_issuers=issuers.others or (who_acts(text, rows) if known is None else ()),
     )
@@ -197,7 +199,8 @@ def several_in_title(
     if len(years) > 1 and said.year is None and _stands_in(record.year, title):
         message = f"标题里有 {'、'.join(map(str, years))} 几个年度，请核对这一条是哪一年度的。"
         problems.append(Problem(message, title.start, title.end))
-    programmes = vocabulary.programmes.all_in(page.text, title.start, title.end)
+    own = without_aims(page.text[title.start : title.end], vocabulary.programmes)
+    programmes = vocabulary.programmes.all_in(own, 0, len(own))
     if len(programmes) > 1 and said.programme is None and _stands_in(record.programme, title):
         message = "标题里有几个评选项目，请核对这一条是哪个项目的。"
         problems.append(Problem(message, title.start, title.end))

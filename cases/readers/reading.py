@@ -1,5 +1,6 @@
 """The way from a source's text to a document: tell its form, then read it by that form."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -38,6 +39,7 @@ from cases.readers.single import others_recognised, recognised_award, stated
 from cases.readers.studies import is_study
 
 _WITH_HEADINGS = (Form.NOTICE, Form.RANKED_LIST, Form.CASES)
+_ENDS_LIST = re.compile(r"(?:以上|上述|获奖|獲獎|入选的|受表彰|希望|特此|下一步|请各|請各|各地)[^\n]*$")
 MOST_BY_CHANCE = 5  # so many lines of a bare list may look like headings, with other lines as their texts
 
 
@@ -231,13 +233,18 @@ def _listed(
     own gave awards with a text; None for no list."""
     if gazetteer is not None and any(head.key in columns.roles for head in table_heads(page.text, columns)):
         return listed_awards(page.text, gazetteer, above, columns)
-    with_text = sum("。" in record.text for record in records)  # no heading that was taken for a text
+    with_text = _with_text(records)
     if gazetteer is None or (records and with_text == len(records) and with_text > MOST_BY_CHANCE):
         return None
     listed = listed_awards(page.text, gazetteer, above)
     different = {record.title.value if record.title is not None else record.start for record in records}
     is_list = len(listed.awards) > 2 * with_text and len(listed.awards) >= len(different)
     return listed if is_list or not records or _describes_list(records, listed.awards) else None
+
+
+def _with_text(records: Sequence[AwardRecord]) -> int:
+    """How many records have sentences below their heading, and not only the end of a list: 以上案例将…."""
+    return sum("。" in record.text and _ENDS_LIST.match(record.text) is None for record in records)
 
 
 def _describes_list(records: Sequence[AwardRecord], listed: Sequence[AwardRecord]) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from cases.readers.aims import without_aims
 from cases.readers.dates import DATE
 from cases.readers.facts import opens_with_fact
 from cases.readers.numbered import is_brief
@@ -33,7 +34,7 @@ def beside_print(
     said: SaidOfEdition, edition: EditionFacts, page: SourcePage, vocabulary: PrintedVocabulary
 ) -> SaidBesidePrint:
     """`edition` is what was read of it without the person."""
-    found = _Found(page.text, _headings(page))
+    found = _Found(without_aims(page.text, vocabulary.programmes), _headings(page))
     settled = replace(
         said,
         programme=found.settle("评选项目", said.programme, edition.programme, vocabulary.programmes.first_in),

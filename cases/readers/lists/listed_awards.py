@@ -9,6 +9,7 @@ from cases.places.gazetteer import Gazetteer
 from cases.places.misprints import meant_division
 from cases.places.place import Place
 from cases.places.resolver import names_of, resolve
+from cases.readers.aims import without_aims
 from cases.readers.award_record import Context, award
 from cases.readers.chrome import cut, is_contact
 from cases.readers.letterheads import letterhead
@@ -168,6 +169,7 @@ class _Reading:
     ) -> None:
         self.normalised, self.places, self.above = normalised, places, above
         self.gazetteer, self.year, self.years, self.others = gazetteer, year, years, others
+        self.own_honours = without_aims(normalised.original, above.vocabulary.programmes)
         self.is_numbered = False
         self.batches = BatchesAbove((), ())
         self.cut: Mapping[int, str] = {}
@@ -249,7 +251,7 @@ class _Reading:
             for stretch in (item.honour, label_of(self.places.text, item.start), heading)
             if stretch is not None and stretch.end > stretch.start
         ]
-        text, names = self.normalised.original, self.above.vocabulary
+        text, names = self.own_honours, self.above.vocabulary
         own = words_of(self.normalised, item.honour)
         return replace(
             self.above,
