@@ -9,7 +9,10 @@ from cases.readers.dates import DATE, date_at
 from cases.readers.passages import stretch
 from cases.readers.records import Fact, Printed, Problem
 
-_LABEL = any_of(words_of_kind("page_words", "label", "label-of-publication"))
+_LABELS = words_of_kind("page_words", "label", "label-of-publication")
+_BLANKS = "[ \u3000\xa0]"
+# Sites space the labels of one width: 索 引 号, 文    号.
+_LABEL = any_of(_LABELS) + "|" + "|".join(f"{_BLANKS}{{1,8}}".join(word) for word in _LABELS)
 _CHROME = any_of(words_of_kind("page_words", "counter", "control"))
 _STOP = rf"(?:{_LABEL}|{_CHROME})\s*[:：\[［【]"
 _BRACKETED = (
@@ -33,7 +36,7 @@ def opens_with_fact(words: str) -> bool:
 
 def _fact(text: str, label: str, match: re.Match[str], group: str | int) -> Fact | None:
     value = stretch(text, match.start(group), match.end(group))
-    return Fact(label, value.text, value.start, value.end) if value else None
+    return Fact(re.sub(_BLANKS, "", label), value.text, value.start, value.end) if value else None
 
 
 def facts(text: str, gaps: Iterable[tuple[int, int]]) -> list[Fact]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from cases.language.numerals import ONE_TO_TEN
 from cases.readers.chrome import cut, is_about_page, title_behind
@@ -10,6 +11,7 @@ from cases.readers.facts import facts, opens_with_fact
 from cases.readers.letterheads import letterhead
 from cases.readers.passages import PrintedLine, lines
 from cases.readers.records import Fact, Printed
+from cases.readers.title_lines import above_title, goes_on, is_headline
 
 LONGEST_TITLE = 80
 LONGEST_UNIT = 40
@@ -63,12 +65,7 @@ class _Header:
             return True
         if _ATTACHED.fullmatch(line.text) or (not self.title and _MENU.fullmatch(line.text)):
             return True
-        if (
-            _ROW.search(line.text)
-            or _NUMBERED.match(line.text)
-            or _SENTENCE.search(line.text)
-            or is_heading(line)
-        ):
+        if _is_of_body(line, is_heading) and (self.title or not is_headline(line.text)):
             return False
         return self._take_title(line) or self._take_unit(line)
 
@@ -76,7 +73,8 @@ class _Header:
         words = "".join(part.text for part in self.title)
         open_pair = any(words.count(pair[0]) > words.count(pair[1]) for pair in _PAIRS)
         fits = len(words) + len(line.text) <= LONGEST_TITLE and not self.closed
-        if fits and (not words or open_pair or _CONTINUES.match(line.text)):
+        is_next = not words or open_pair or _CONTINUES.match(line.text) is not None
+        if fits and (is_next or goes_on(words, line.text)):
             self.title.append(line)
             return True
         return False
@@ -86,6 +84,18 @@ class _Header:
             self.unit = line
             return True
         return False
+
+
+def _is_of_body(line: PrintedLine, is_heading: Callable[[PrintedLine], bool]) -> bool:
+    """Whether a line is surely none of those above the body: a row of a table, numbered, a sentence."""
+    forms = _ROW.search(line.text) or _NUMBERED.match(line.text) or _SENTENCE.search(line.text)
+    return forms is not None or is_heading(line)
+
+
+def _above_body(rows: Sequence[PrintedLine], is_heading: Callable[[PrintedLine], bool]) -> list[PrintedLine]:
+    """The lines above the body that may be the title, or stand above it."""
+    of_document = (row for row in rows if not opens_with_fact(row.text) and not is_about_page(row.text))
+    return list(takewhile(lambda row: not _is_of_body(row, is_heading), of_document))
 
 
 def _title_behind(text: str, row: PrintedLine, left: PrintedLine | None) -> PrintedLine | None:
@@ -101,12 +111,13 @@ def _header(
 ) -> tuple[_Header, list[PrintedLine]]:
     header = _Header([])
     cuts = (cut(text, row).line for row in rows[:_TOP])
-    heads = {line.start for line in letterhead([line for line in cuts if line is not None])}
+    top = [line for line in cuts if line is not None]
+    heads = {line.start for line in letterhead(top)} | above_title(_above_body(top, is_heading))
     for number, row in enumerate(rows):
         line = cut(text, row).line
         if not header.title:
             header.behind = _title_behind(text, row, line)
-        if row.start in heads and not header.title:
+        if not header.title and line is not None and line.start in heads:
             continue
         if header.behind is not None and not header.title:
             header.title.append(header.behind)

@@ -35,6 +35,58 @@ def test_menus_and_offices_above_the_title_are_neither_title_nor_entries(above: 
 
 
 @pytest.mark.parametrize(
+    "above",
+    [
+        "江苏省民政厅文件\n苏民发〔2021〕5号",
+        "民 政 部 文 件",
+        "中共泗洪县委办公室文件",
+        "特急\n江苏省民政厅\n江苏省财政厅\n文  件\n苏民发〔2021〕5号",
+        "苏民发〔2021〕5号\n签发人：某某",
+        "索 引 号：008282882/2022-00147\n发 布 机 构：江苏省民政厅\n成文日期：2021-01-30",
+        "某某+客户端\n打开App",
+        "首页\n要闻\n县市区\n专题",
+        "某某民政\n政务公开\n基层政权建设",
+        "通知公告",
+        "题目内容",
+    ],
+)
+def test_letterheads_and_what_a_site_prints_above_the_title_are_neither(above: str) -> None:
+    document = read(f"{above}\n{TITLE}\n{LIST}")
+
+    assert document.title is not None
+    assert document.title.value == TITLE
+    assert units_of(f"{above}\n{TITLE}\n{LIST}") == UNITS
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        ("典型案例\n2020年度江苏省和谐街道名单", "2020年度江苏省和谐街道名单"),  # the name of a sheet
+        ("首页\n要闻\n专题\n两个街道入选江苏省和谐街道", "两个街道入选江苏省和谐街道"),
+        ("喜报！两个街道入选江苏省和谐街道！", "喜报！两个街道入选江苏省和谐街道！"),
+        (
+            "江苏省民政厅关于公布2020年度江苏省\n和谐街道名单的通知",
+            "江苏省民政厅关于公布2020年度江苏省和谐街道名单的通知",
+        ),
+        ("2020年度江苏省\n“和谐街道”名单", "2020年度江苏省“和谐街道”名单"),
+        ("两个街道入选和谐街道\n江苏省民政厅关于公布和谐街道名单的通知", "两个街道入选和谐街道"),
+    ],
+)
+def test_the_title_is_that_of_the_document(lines: str, title: str) -> None:
+    document = read(f"{lines}\n{LIST}")
+
+    assert document.title is not None
+    assert document.title.value == title
+    assert units_of(f"{lines}\n{LIST}") == UNITS
+
+
+def test_the_headings_of_a_table_are_no_title() -> None:
+    document = read("省份\t实验区名单\n江苏省\t鼓楼区、姑苏区\n")
+
+    assert document.title is None
+
+
+@pytest.mark.parametrize(
     "title",
     [
         "江苏省民政厅 江苏省财政厅 关于2022年度和谐街道复核结果的通知",
@@ -59,3 +111,12 @@ def test_a_dateline_is_no_entry() -> None:
     text = "某社区网南京6月3日电 记者从江苏省民政厅获悉，南京市鼓楼区、苏州市姑苏区等2个区被确认为实验区。\n"
 
     assert units_of(text) == ("南京市鼓楼区", "苏州市姑苏区")
+
+
+def test_a_label_with_blanks_between_its_signs_is_a_fact() -> None:
+    document = read(f"索 引 号：008282882/2022-00147\n文    号：苏民发〔2021〕5号\n{TITLE}\n{LIST}")
+
+    assert [(fact.label, fact.value) for fact in document.facts[:2]] == [
+        ("索引号", "008282882/2022-00147"),
+        ("文号", "苏民发〔2021〕5号"),
+    ]

@@ -50,6 +50,12 @@ _LINES = ("p", "br", "div", "li", "tr")
 MOST_LINES = 6  # of a cell; one with more is a part of the page
 FEWEST_LINKS = 3
 LONGEST_LINK = 6  # characters, on the average, of the links of a menu; a place with its township has more
+_HEADINGS = frozenset({"h1", "h2", "h3"})
+_SHORTEST_TITLE = 8
+_MOST_ABOVE = 30  # lines
+_ITEM = re.compile(
+    r"[^\d:：，。、“”《》\t]{1,8}(?<![部委厅局办会])"
+)  # and no office that issues the document
 _BETWEEN_LINKS = re.compile(r"[\s|｜/·•>＞»\-—丨,，、]*")
 _BLANKS = re.compile(r"[ \t\r\n\f\u200b\ufeff]+")
 _PICTURES = "网页中的图片没有读；名单如在图片里，请转成文字后粘贴。"
@@ -69,10 +75,11 @@ def read_web_page(content: bytes) -> FileText:
         raise FileRefused("这是网页归档（mht）文件。请在浏览器中打开，另存为 html，或复制文字粘贴。")
     parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True)
     root = html.document_fromstring(_DECLARATION.sub("", text, count=1).encode(), parser=parser)
-    page = _Page(_LeftOut())
+    called = one_line(" ".join(_words_of(title) for title in root.iter("title")))
+    page = _Page(_LeftOut(), called)
     page.read(root)
     if page.left_out.was_asked:
-        page = _Page(_LeftOut(sum(map(len, page.lines()))))
+        page = _Page(_LeftOut(sum(map(len, page.lines()))), called)
         page.read(root)
     return FileText(joined(page.lines()), encoding, tuple(page.notes(root)))
 
@@ -117,14 +124,25 @@ class _LeftOut:
 class _Page:
     """The lines of a page, gathered in the order of the document."""
 
-    def __init__(self, left_out: _LeftOut) -> None:
+    def __init__(self, left_out: _LeftOut, called: str = "") -> None:
         self._lines: list[str] = []
         self._words: list[str] = []
+        self._above: list[str] = []  # of a menu with an item a line
+        self._called = called  # what the page says that it is called, mostly with the site behind it
         self.left_out = left_out
 
     def lines(self) -> list[str]:
         self._end_line()
         return self._lines
+
+    def _begin_article(self, heading: str) -> None:
+        """Leaves out the short lines above the heading that the page is called by: the items of a menu."""
+        is_title = len(heading) >= _SHORTEST_TITLE and heading in self._called
+        if self._above or not is_title or len(self._lines) > _MOST_ABOVE:
+            return
+        self._above = [line for line in self._lines if _ITEM.fullmatch(line)]
+        self._lines = [line for line in self._lines if line not in self._above]
+        self.left_out.menus += [" ".join(self._above)] if self._above else []
 
     def notes(self, root: etree._Element) -> Iterator[str]:
         """What a visitor of the page sees and the text does not have."""
@@ -154,6 +172,8 @@ class _Page:
     def _read_within(self, element: etree._Element, tag: str, as_printed: bool) -> None:
         if tag in _BLOCKS:
             self._end_line()
+        if tag in _HEADINGS:
+            self._begin_article(one_line(_words_of(element)))
         self._say(element.text, as_printed)
         for child in element:
             self.read(child, as_printed=as_printed)

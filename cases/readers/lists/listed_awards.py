@@ -45,11 +45,13 @@ from cases.readers.passages import PrintedLine, lines
 from cases.readers.printed_vocabulary import year_of_list
 from cases.readers.records import AwardRecord, Printed, Problem, T
 from cases.readers.studies import is_study
+from cases.readers.title_lines import goes_on
 from cases.years import FIRST_YEAR, LAST_YEAR
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|〕|\]|-\d\d|/\d)")
 _YEAR_ALONE = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _LIST = re.compile(r"(?:名单|名录|榜单)$")
+_CELLS = re.compile(r"[\t|]")  # of a row of a table, be it that with the headings
 _CANDIDATES = re.compile(
     r"候选|(?<![模虚草])拟(?:对|将|同意)?[^,。;\n]{0,6}?(?:命名|认定|表彰|确定|确认|授予|评为|评定|入选|通过|推荐|公布|保留|撤销|取消|列入|给予)"
     r"|入围名单"
@@ -123,7 +125,7 @@ def listed_awards(
     declared, odd = declared_number(normalised, places, found, rows)
     if odd:
         found = replace(found, unread=(*found.unread, *left_behind(places, rows, found)))
-    heading = reading.printed(_heading(rows, found.entries[0].item.start))
+    heading = _on_one_line(reading.printed(_heading(rows, found.entries[0].item.start)))
     return ListedAwards(
         tuple(awards), heading, declared, (*reading.unread(found), *odd, *reading.kind_of_list(rows, awards))
     )
@@ -143,10 +145,18 @@ def _heading(rows: Sequence[PrintedLine], first: int) -> TextSpan | None:
     """The first heading above the entries that says that a list follows: the title of a page without one."""
     above = [row for row in rows if row.start < first and not is_prose(row)]
     for before, row in zip([None, *above], above, strict=False):
-        if _LIST.search(row.text):
-            is_broken = before is not None and row.text.count("”") > row.text.count("“")
+        if _LIST.search(row.text) and not _CELLS.search(row.text):
+            is_broken = before is not None and (
+                row.text.count("”") > row.text.count("“") or goes_on(before.text, row.text)
+            )
             return TextSpan(before.start if before is not None and is_broken else row.start, row.end)
     return None
+
+
+def _on_one_line(heading: Printed[str] | None) -> Printed[str] | None:
+    """The heading as one title, be it printed on two lines."""
+    parts = heading.value.split("\n") if heading is not None else []
+    return replace(heading, value="".join(part.strip() for part in parts)) if heading is not None else None
 
 
 def latest_year(text: str) -> int | None:

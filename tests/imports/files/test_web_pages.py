@@ -64,6 +64,21 @@ def test_menus_go_and_are_named() -> None:
     assert reading.notes == ("略去了网页的菜单：首页 政务公开 办事服务 互动交流。",)
 
 
+def test_a_menu_without_links_goes_where_the_page_says_what_its_heading_is() -> None:
+    menu = "<ul><li>首页</li><li>要闻</li><li>县市区</li></ul><p>某某县民政局</p><p>索引号：12</p>"
+    page = f"<title>三村入选示范村名单_某某网</title><body>{menu}<h2>三村入选示范村名单</h2><p>南岭村</p>"
+    reading = read(page)
+
+    assert reading.text.splitlines() == ["某某县民政局", "索引号：12", "三村入选示范村名单", "南岭村"]
+    assert reading.notes == ("略去了网页的菜单：首页 要闻 县市区。",)
+
+
+def test_short_lines_above_another_heading_stay() -> None:
+    page = "<title>三村入选示范村名单_某某网</title><body><p>南岭村</p><p>海头村</p><h2>获奖村的经验介绍</h2>"
+
+    assert read(page).text.splitlines() == ["南岭村", "海头村", "获奖村的经验介绍"]
+
+
 def test_a_list_of_linked_entries_is_no_menu() -> None:
     entries = ["杭州市上城区小营巷社区", "宁海县桑洲镇南岭村", "安吉县递铺街道鲁家村"]
 
