@@ -37,6 +37,7 @@ from cases.readers.records import (
 from cases.readers.said import beside_print, by_said, unused_tier
 from cases.readers.single import others_recognised, recognised_award, stated
 from cases.readers.studies import is_study
+from cases.readers.without_awards import without_awards
 
 _WITH_HEADINGS = (Form.NOTICE, Form.RANKED_LIST, Form.CASES)
 _ENDS_LIST = re.compile(r"(?:以上|上述|获奖|獲獎|入选的|受表彰|希望|特此|下一步|请各|請各|各地)[^\n]*$")
@@ -123,6 +124,9 @@ def read(
     elif gazetteer is not None and records and detection.form in _WITH_HEADINGS:
         year = edition.year.value if edition.year is not None else None
         odd = [*odd, *swallowed(text, records, gazetteer, year)]
+    none = without_awards(page, records) if registry is None else None
+    if none is not None:
+        records, odd, detection, declared = [], [none], Detection(None), None
     settled = by_said(records, said, beside.problems)
     records = list(settled.records)
     problems += [*detection.problems, *more, *odd, *settled.problems]

@@ -51,22 +51,3 @@ def test_who_gives_an_honour_is_no_entry_and_who_gets_it_is(sentence: str, units
     document = read(f"2019年，{sentence}全国社区治理和服务创新实验区。\n")
 
     assert [each.applicant.value for each in document.awards if each.applicant] == units
-
-
-@pytest.mark.parametrize(
-    ("lead", "is_candidate"),
-    [
-        ("拟确认下列街道为优秀：", True),
-        ("现将名单予以公示：", True),
-        ("示范街道名单的公示", True),
-        ("示范街道名单（公示期5个工作日）", True),
-        ("经公示无异议，现公布示范街道名单：", False),
-        ("公示期满，确认下列街道为示范街道：", False),
-        ("虚拟社区示范街道名单", False),
-    ],
-)
-def test_candidates_are_told_from_awards(lead: str, is_candidate: bool) -> None:
-    document = read(f"{lead}\n南京市鼓楼区华侨路街道\n苏州市姑苏区平江街道\n")
-
-    assert len(document.awards) == 2
-    assert any("还不是最终结果" in each.message for each in document.problems) == is_candidate

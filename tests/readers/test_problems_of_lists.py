@@ -152,15 +152,6 @@ def test_a_number_that_one_of_several_sentences_declares_is_its_own() -> None:
     assert "文中说有 4 个，读到 3 个。" in [each.message for each in read(fewer).problems]
 
 
-def test_names_that_a_call_lists_are_no_awards_and_are_named() -> None:
-    text = text_of("none-recommended")
-
-    problem = read(text).problems[0]
-
-    assert problem.message == "这是征集或者推荐的通知，列出的不是获得荣誉的名单，没有收录。"
-    assert text[problem.start : problem.end] == "玄武区民政局\n秦淮区民政局\n建邺区民政局"
-
-
 def test_every_line_right_behind_a_list_that_begins_with_a_place_is_a_problem() -> None:
     text = text_of("names-on-a-line") + "南京市玄武区后宰门◆\n无锡市滨湖区蠡湖◆\n"
 
@@ -188,12 +179,6 @@ def test_an_example_of_a_list_that_is_not_there_is_named() -> None:
 
     assert document.awards == ()
     assert any("例子" in problem.message for problem in document.problems)
-
-
-def test_candidates_and_reviews_are_told_from_awards() -> None:
-    messages = [problem.message for problem in read(text_of("candidates")).problems]
-
-    assert any("还不是最终结果" in message for message in messages)
 
 
 def test_a_line_of_two_parts_behind_a_list_of_such_is_named_where_neither_is_a_unit() -> None:

@@ -15,6 +15,7 @@ from cases.readers.lists.line_gathering import blocks
 from cases.readers.lists.lines_not_read import lines_not_read
 from cases.readers.lists.names import NamedPlaces
 from cases.readers.lists.names_before import NamesBefore, called, unit_of
+from cases.readers.lists.names_not_taken import beside_lists, between, counted_alone, not_taken
 from cases.readers.lists.normalised_text import TextSpan
 from cases.readers.lists.reviewed_units import with_reviewed
 from cases.readers.lists.sentences import Enumeration, enumerations
@@ -22,10 +23,6 @@ from cases.readers.lists.tables import tables
 from cases.readers.passages import PrintedLine
 
 _NEAR = 120  # signs between a single entry and the list of its paragraph
-_HOSTS = re.compile(
-    r"\s*(?:等)?(?:联合|共同|首届|第)?(?:主办|承办|协办|印发|开展|组织|发布|公布|举办|下发|评选|首届|第)"
-)
-_NOT_TAKEN = "这里写到获得荣誉的单位，没有收录，请核对。"
 _COLUMN = "表格的这一栏没有收录，请核对。"
 _EXAMPLE = "这里只举了名单中的例子，没有收录。"
 _ORDINAL = re.compile(r"^[(]?[一二三四五六七八九十\d]{1,3}[)、.]|\([^()]*\)|\W")
@@ -92,13 +89,14 @@ def collect(
     said = with_reviewed(places, [row for row in rows if collected.is_free(row)], said)
     spoken = [enumeration for enumeration in said if enumeration.is_honoured]
     kept = _lists_of_their_own(places, spoken, collected)
-    collected.unread += _beside_lists(places, said, kept)
+    collected.unread += beside_lists(places, said, kept)
     if not kept and not collected.entries:
         kept = _of_article(places, spoken, honours, rows)
     collected.entries = [entry for entry in collected.entries if not _is_described(places, entry.item, kept)]
     pieces = [piece for each in kept for piece in each.unread]
     collected.unread += [UnreadPassage("名单中的这一项没有读懂。", piece) for piece in pieces]
-    collected.unread += _not_taken(places, said, kept, collected)
+    collected.unread += not_taken(places, said, kept, collected.entries, collected.unread)
+    collected.unread += counted_alone(said, collected.known)
     collected.unread += lines_not_read(places, rows, collected.known)
     for number, enumeration in enumerate(kept, 1):
         collected.entries += [
@@ -206,43 +204,6 @@ def _is_example(places: NamedPlaces, enumeration: Enumeration) -> bool:
     return too_few and places.text.startswith("等", enumeration.items[-1].end)
 
 
-def _beside_lists(
-    places: NamedPlaces, said: Sequence[Enumeration], kept: Sequence[Enumeration]
-) -> list[UnreadPassage]:
-    """Names in the paragraph of a list of which nothing says that they are honoured."""
-    return [
-        UnreadPassage(
-            "这里也列了几个名称，没有写明是否入选，没有收录。", TextSpan(enumeration.start, enumeration.end)
-        )
-        for enumeration in said
-        if not enumeration.is_honoured
-        and any("\n" not in _between(places, enumeration, other) for other in kept)
-    ]
-
-
-def _not_taken(
-    places: NamedPlaces, said: Sequence[Enumeration], kept: Sequence[Enumeration], collected: _Collection
-) -> Iterator[UnreadPassage]:
-    """What a sentence says to be honoured, or counts, and is in no list that was read."""
-    items = [*(entry.item for entry in collected.entries), *(item for each in kept for item in each.items)]
-    known = NamesBefore([called(places, each) for each in items] + [unit_of(places, each) for each in items])
-    spans = [each.where for each in collected.unread]
-    for each in said:
-        names = [called(places, item) for item in each.items]
-        has_place = (
-            places.at((each.items[0].applicant or each.items[0].title or TextSpan(0, 0)).start) is not None
-        )
-        is_about = each.is_honoured or (len(each.items) > 2 and _honours_somebody(places, each))
-        if (
-            _is_host(places, each.items[-1])
-            or not (has_place and is_about)
-            or all(name in known for name in names)
-        ):
-            continue
-        if not any(span.start < each.end and each.start < span.end for span in spans):
-            yield UnreadPassage(_NOT_TAKEN, TextSpan(each.start, each.end))
-
-
 def _is_described(places: NamedPlaces, item: Item, kept: Sequence[Enumeration]) -> bool:
     """Whether a line with a short name heads what is told of a unit that a sentence above names in full."""
     if item.applicant is None or item.title is None or places.at(item.applicant.start) is not None:
@@ -257,33 +218,9 @@ def _is_described(places: NamedPlaces, item: Item, kept: Sequence[Enumeration]) 
     return any(each.end < item.start and unit != name and unit.endswith(name) for each, unit in units)
 
 
-def _is_host(places: NamedPlaces, item: Item) -> bool:
-    """Whether the unit holds the event or gives the honour: 合肥市文明办主办, 滨湖区首届评选活动."""
-    unit = item.applicant or item.title or TextSpan(item.start, item.end)
-    return _HOSTS.match(places.text, unit.end) is not None or places.words(unit).endswith(
-        ("主办", "承办", "协办")
-    )
-
-
-def _honours_somebody(places: NamedPlaces, enumeration: Enumeration) -> bool:
-    """Whether words of honouring stand in its sentence."""
-    start = max(places.text.rfind(sign, 0, enumeration.start) for sign in "。\n") + 1
-    ends = [end for sign in "。\n" if (end := places.text.find(sign, enumeration.end)) >= 0]
-    end = min(ends, default=len(places.text))
-    return VERB.search(places.text, start, enumeration.start) is not None or (
-        VERB.search(places.text, enumeration.end, end) is not None
-    )
-
-
-def _between(places: NamedPlaces, one: Enumeration, other: Enumeration) -> str:
-    """What stands between two enumerations."""
-    before, behind = sorted(((one.start, one.end), (other.start, other.end)))
-    return places.text[before[1] : behind[0]]
-
-
 def _is_beside(places: NamedPlaces, enumeration: Enumeration, sure: Sequence[Enumeration]) -> bool:
     """Whether a single entry stands in one paragraph with a list, and is honoured by name as it is."""
-    gaps = (_between(places, enumeration, other) for other in sure)
+    gaps = (between(places, enumeration, other) for other in sure)
     is_said = enumeration.honour is not None or enumeration.items[0].title is not None
     return is_said and any(len(gap) < _NEAR and "\n" not in gap for gap in gaps)
 

@@ -59,18 +59,10 @@ _CANDIDATES = re.compile(
 _SHOWN = re.compile(r"名单的?公示|(?:予以|现|进行)公示|公示(?:如下|公告|名单|期|时间|$)", re.MULTILINE)
 _NO_OBJECTION = re.compile(r"无异议|没有异议|未收到|期满|届满|结束")
 
-
-_CALL = re.compile(
-    r"关于(?:组织)?(?:开展|做好|推荐|申报|征集|报送|评选|遴选)[^\n。]{0,60}(?:推荐|申报|征集|评选|遴选|报送|创建|工作|活动|实验区|示范区|单位|案例)的?"
-    r"(?:通知|公告|启事)$"
-)
-_GIVEN = re.compile(r"命名|授予|公布|确认|表彰|评为|评出|荣获|入选|通报|认定|名列")
 _NOT_YET = "文中说这是候选、公示或拟命名的名单，还不是最终结果，请核对后再收录。"
 REVIEWED = "文中说的是验收、复核或撤销：名单中已有的案例应补记后续进展，不是新的荣誉。"
-_CALLED = "这是征集或者推荐的通知，列出的不是获得荣誉的名单，没有收录。"
 _STUDIED = "这是研究文章，列出的是研究的对象，不是获得荣誉的名单，没有收录。"
 _RULED = re.compile(r"[\u2500-\u257f|\s]+")  # the lines of a table that was drawn with signs
-_OF_CALL = 5  # so many lines of a document may have its title
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +104,9 @@ def listed_awards(
     reading = _Reading(normalised, places, above, gazetteer, year, years, OfOthers(normalised, found))
     if not found.entries:
         return ListedAwards(problems=tuple(reading.unread(found)))
-    is_call = _is_call(places.text, rows)
-    if is_call or is_study(rows):
+    if is_study(rows):
         first, last = found.entries[0].item.start, max(entry.item.end for entry in found.entries)
-        message = _CALLED if is_call else _STUDIED
-        return ListedAwards(problems=(Problem(message, *normalised.span(first, last)),))
+        return ListedAwards(problems=(Problem(_STUDIED, *normalised.span(first, last)),))
     placed = place_entries(places, gazetteer, year, found.entries)
     reading.batches = batches
     reading.is_numbered = any(each.item.number is not None for each in found.entries)
@@ -134,11 +124,6 @@ def listed_awards(
 def _is_beside(words: str) -> bool:
     """Whether a line is the address of an office, or the line of a drawn table."""
     return is_contact(words) or _RULED.fullmatch(words) is not None
-
-
-def _is_call(text: str, rows: Sequence[PrintedLine]) -> bool:
-    """Whether the document asks for entries, and says of none that it is honoured."""
-    return any(_CALL.search(row.text) for row in rows[:_OF_CALL]) and _GIVEN.search(text) is None
 
 
 def _heading(rows: Sequence[PrintedLine], first: int) -> TextSpan | None:

@@ -21,11 +21,20 @@ _HONOURS = re.compile(
     r"入选|入围|获|评|命名|确认|确定|示范|典型|优秀|先进|案例|名单|授予|揭晓|上榜|榜上有名|称号|认定|公布"
 )
 _TAIL = re.compile(
-    rf"(?:{IN_ALL}[个家名项处例]?[^,。;]{{0,30}}?|(?:等)?(?:共计|共|全部)?|等(?:典型案例|案例|项目|做法|经验|工作法|品牌|模式|单位|社区|村|城区|街道|乡镇|地方|地))(?:{VERB.pattern}|(?<=.)为(?=.{{2}}))"
+    rf"(?:{IN_ALL}[个家名项处例]?[^,。;]{{0,30}}?|(?:等)?(?:共计|共|全部)?|等(?:典型案例|案例|项目|做法|经验|工作法|品牌|模式|单位|社区|村|城区|街道|乡镇|地方|地))(?:{VERB.pattern}|(?<=[^作因以])为(?=.{{2}}))"
 )
 _COUNTED = re.compile(rf"{IN_ALL}(?:[个家名项处例市县村区]|城区|街道|社区|乡镇|单位|城市)")
 _LEADS_ALONE = re.compile(
     r"(?:(?:命名|确认|认定|确定|授予|评为|表彰)[^。;:]{0,20}(?:为|称号)[^。;:]{0,30}:|公布[^。;:]{0,40}:|[^,;:。()]{2,20}\(\d{1,4}[个名家项]\)\s*:|(?:分别(?:是|为)|名单如下|如下)\s*[:,]?|(?:[等金银铜秀名别新]奖|称号|名单)(?:\([^()]{0,30}\))?\s*:)\s*$"
+)
+# What is told of units that met, spoke or applied: their number makes no list of honours of them.
+_TAKE_PART = re.compile(
+    r"[^,;]*?(?:[作做](?!为)|交流|发言|介绍|参[加会与评选赛]|出席|列席|涌现|进入|观摩|走访|调研|考察|学员|代表|召开|举办|承办|开展|探索"
+    r"|汇报|座谈|培训|推进|申报|推荐|报送|提交|印发|签约|书面|上台|的(?:经验|做法|材料|负责))"
+)
+_OF_HONOURS = re.compile(
+    rf"{_HONOURS.pattern}|实验区|试点|授牌|颁奖|表彰|荣誉|奖|最美|十佳|文明|模范|标兵|{VERB.pattern}"
+    r"|验收|结项|复[核审查验评检]|撤销|取消|保留|评估|考核|通过"
 )
 _BARE_ZONE = re.compile(BARE_ZONE)
 _HONOUR_END = re.compile(r"[,。;:、\n]")
@@ -255,8 +264,10 @@ def _judged(places: NamedPlaces, start: int, end: int, items: tuple[Item, ...]) 
     given = _GIVEN.match(text, last, end) if _GIVES.search(text, start, first) else None
     if given is not None:
         tail = _NOTHING.match(text, given.start("honour"))
-    if not (tail or number == len(items) or (leads and (ends or counted))):
-        return Enumeration(items, first, last, is_honoured=False) if len(items) > 1 else None
+    is_counted = counted is not None and number == len(items) and _is_of_honours(places, start, counted, end)
+    if not (tail or is_counted or (leads and (ends or counted))):
+        declared = number if number == len(items) else None
+        return Enumeration(items, first, last, None, declared, is_honoured=False) if len(items) > 1 else None
     if len(items) == 1 and counted is not None and not text.startswith("等", last):
         return None  # 厦门1个社区获得表彰 says how many of 厦门 were
     honour = None
@@ -275,6 +286,14 @@ def _judged(places: NamedPlaces, start: int, end: int, items: tuple[Item, ...]) 
         lead_of(text, start, first),
         is_sure=len(items) > 1 or of_tier or _is_submitted(text, items[0]),
     )
+
+
+def _is_of_honours(places: NamedPlaces, start: int, counted: re.Match[str], end: int) -> bool:
+    """Whether the sentence of names that it counts is about honours, not about who met or spoke."""
+    if _TAKE_PART.match(places.text, counted.end(), end) is not None:
+        return False
+    around = f"{places.text[start : counted.start()]}\n{places.text[counted.end() : end]}"
+    return _OF_HONOURS.search(around) is not None
 
 
 def _is_submitted(text: str, item: Item) -> bool:
