@@ -34,7 +34,7 @@ from cases.readers.records import (
     SourceEntry,
     T,
 )
-from cases.readers.said import beside_print, by_said, unused_tier
+from cases.readers.said import beside_print, by_said, with_said_tier
 from cases.readers.single import others_recognised, recognised_award, stated
 from cases.readers.studies import is_study
 from cases.readers.without_awards import without_awards
@@ -127,10 +127,9 @@ def read(
     none = without_awards(page, records) if registry is None else None
     if none is not None:
         records, odd, detection, declared = [], [none], Detection(None), None
-    settled = by_said(records, said, beside.problems)
+    settled = with_said_tier(text, by_said(records, said, beside.problems), said, vocabulary)
     records = list(settled.records)
     problems += [*detection.problems, *more, *odd, *settled.problems]
-    problems += unused_tier(said, [record.tier for record in records])
     if detection.form is not None and not records:
         problems.append(Problem("按这种形式没有读到任何案例。"))
     edition = _issuer(edition, vocabulary) if records else edition

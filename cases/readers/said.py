@@ -14,7 +14,9 @@ from cases.readers.records import AwardRecord, EditionFacts, Inferred, Printed, 
 
 AGAINST = "原文印作“{}”，导入时由编目人员改定。"
 _OTHER = "写明的{}与原文印的“{}”不符：将按写明的收录，依据记为编目人员判定。写错了的请改正。"
-_UNUSED = "写明的等次没有用上：各条都印有自己的等次。"
+_UNUSED = "写明的等次没有用上：各条都印有自己的等次（“{words}”等），按所印的收录。"
+_PARTLY = "写明的等次用于 {used} 条；另有 {kept} 条印有自己的等次（“{words}”等），按所印的收录。"
+_LACKED = "用上的有 {count} 条印作“{words}”，评选项目没有这一等次。"
 _UNUSED_OF_SEVERAL = "写明的{}没有用上：原文的几个标题印有不同的，各条按自己上方的收录。"
 _AGAINST = AGAINST.partition("{}")[0]
 _TOP = 8  # so many lines from the first may be headings over the whole list
@@ -47,15 +49,6 @@ def beside_print(
     return SaidBesidePrint(settled, tuple(found.problems))
 
 
-def unused_tier(
-    said: SaidOfEdition, tiers: Sequence[Printed[str] | Inferred[str] | None]
-) -> Iterator[Problem]:
-    """That a tier was said and every award prints another."""
-    printed = [tier.value for tier in tiers if isinstance(tier, Printed)]
-    if said.tier is not None and printed and len(printed) == len(tiers) and said.tier.value not in printed:
-        yield Problem(_UNUSED)
-
-
 @dataclass(frozen=True, slots=True)
 class RecordsBySaid:
     """The awards as a person's words have them, and what of these words came to nothing."""
@@ -85,6 +78,60 @@ def by_said(
             unused = Problem(_UNUSED_OF_SEVERAL.format(label))
             problems = [*(each for each in problems if not each.message.startswith(told)), unused]
     return RecordsBySaid(tuple(records), tuple(problems))
+
+
+def with_said_tier(
+    text: str,
+    settled: RecordsBySaid,
+    said: SaidOfEdition,
+    vocabulary: PrintedVocabulary,
+) -> RecordsBySaid:
+    """The awards with the tier that a person says, and one problem that says of how many it is.
+
+    What an award prints itself counts if its programme has such a tier, and so do the tiers of several
+    headings, each over its own awards; against the one that all headings print, the person counts.
+    """
+    tier = said.tier
+    if tier is None or not settled.records:
+        return settled
+    kept, against = list[Printed[str]](), list[Printed[str]]()
+    above = {each.tier.value for each in settled.records if each.tier and _is_printed_above(each, "tier")}
+    records = []
+    for each in settled.records:
+        printed = each.tier if isinstance(each.tier, Printed) and each.tier.value != tier.value else None
+        if printed is not None:
+            programme = each.programme or said.programme
+            is_known = programme is None or (programme.value, printed.value) in vocabulary.letters
+            is_of_all = len(above) == 1 and _is_printed_above(each, "tier")
+            if is_known and not is_of_all:
+                kept.append(printed)
+            else:
+                against.append(printed)
+                note = AGAINST.format(text[printed.start : printed.end])
+                each = replace(each, tier=tier if isinstance(tier, Printed) else replace(tier, note=note))
+        records.append(each)
+    others = [each for each in settled.problems if not each.message.startswith("写明的等次与")]
+    problems = [*others, *_of_tier(text, kept, against, len(records))]
+    return RecordsBySaid(tuple(records), tuple(problems if kept or against else settled.problems))
+
+
+def _of_tier(
+    text: str, kept: Sequence[Printed[str]], against: Sequence[Printed[str]], count: int
+) -> Iterator[Problem]:
+    first = (kept or against)[0] if kept or against else None
+    if first is None:
+        return
+    words = text[first.start : first.end]
+    if not kept:
+        message = _OTHER.format("等次", words)
+    elif len(kept) == count:
+        message = _UNUSED.format(words=words)
+    else:
+        message = _PARTLY.format(used=count - len(kept), kept=len(kept), words=words)
+        if against:
+            other = text[against[0].start : against[0].end]
+            message += _LACKED.format(count=len(against), words=other)
+    yield Problem(message, first.start, first.end)
 
 
 def _with(record: AwardRecord, name: str, value: Inferred[Any]) -> AwardRecord:

@@ -91,10 +91,11 @@ def test_so_it_is_with_programme_issuer_and_tier():
     intake = bring_in(text, Said(programme="sqzl", issuers=("ccpcc",), tier="winner"))
     assert origin(intake, "programme")["note"] == AGAINST.format("全国基层治理创新典型案例")
     assert origin(intake, "issuing_body")["note"] == AGAINST.format("民政部")
-    assert "写明的等次没有用上：各条都印有自己的等次。" in messages(intake)
+    assert origin(intake, "tier")["note"] == AGAINST.format("典型案例")
     assert {message[:7] for message in messages(intake) if "不符" in message} >= {
         "写明的评选项目",
         "写明的发布机关",
+        "写明的等次与原",
     }
 
 
