@@ -10,8 +10,9 @@ from cases.readers.aims import without_aims
 from cases.readers.dates import DATE, date_at
 from cases.readers.issuers import issuers_of, signing, who_acts
 from cases.readers.page import SourcePage
-from cases.readers.passages import PrintedLine, stretch
+from cases.readers.passages import PrintedLine, lines, stretch
 from cases.readers.printed_vocabulary import (
+    PrintedNames,
     PrintedVocabulary,
     printed_year,
     without_others,
@@ -33,6 +34,13 @@ _PROCEDURE = re.compile(r"(?:申报|推荐|评审|评选|公示|审核)")
 _DECIDES = re.compile(r"[，,]\s*(?:最终|研究)?(?:确定|评选出|遴选出|产生|决定)")
 _SIGNED = re.compile(
     rf"(?:(?P<issuer>[^\d。，,]{{1,28}}[部厅廳局委会會室府院办辦司处處])\s*)?(?P<date>{DATE.pattern})"
+)
+_CALLS = re.compile(r"征集|徵集|申报|申報|推荐|推薦|报送|報送|[开開]展")
+_YEAR_BEFORE = re.compile(r"(?:19|20)\d\d\s*[、，,和与與及至到—~～-]+\s*$")  # 2017、2018年度
+_OF_A_DAY = re.compile(r"\s*年(?:\s*\d|第?[一二三四]季|[上下]半年|以来|以來|至|底|初|末|工作)")
+_NAMES_LIST = re.compile(
+    r"(?:名单|名單|名录|榜单|结果|結果|案例|成果|单位|單位|社区|社區|项目|項目|的(?:通知|通報|通报|公告|公示|决定|決定|批复|批復))"
+    r"(?:公布|揭晓|出炉|公示)?(?:[(（][^()（）]{0,20}[)）])?$"
 )
 LONGEST_SIGNATURE = 30
 NOT_SETTLED = "年度未确定："
@@ -129,14 +137,14 @@ def edition_facts(
     issuers = issuers_of(text, title, signs_there, vocabulary)
     stretches = ([(title.start, title.end)] if title else []) + [(row.start, row.end) for row in rows]
     own = without_aims(text, vocabulary.programmes)
-    names = [(vocabulary.programmes.first_in(own, *passage), passage) for passage in stretches]
+    names = [(_first_in(own, passage, vocabulary.programmes), passage) for passage in stretches]
     dated = day or published
     of = dated.value.year if dated is not None else None
     years = (_year(own, passage, title, vocabulary, of) for named, passage in names if named)
     known = issuers.known or issuing_body(text, rows, vocabulary)
     facts = EditionFacts(
         programme=next((named for named, _ in names if named), None),
-        year=next((year for year in years if year), None),
+        year=next((year for year in years if year), None) or year_of_title(own, title),
         issuing_body=known,
         theme=theme(text, rows),
         procedure=procedure(text, rows),
@@ -171,6 +179,31 @@ def _year(
         return year_of_list(text, *passage, vocabulary.programmes, dated)
     year = printed_year(without_others(text[title.start : title.end]), 0, title.end - title.start)
     return Printed(year.value, title.start + year.start, title.start + year.end) if year is not None else None
+
+
+def _first_in(text: str, passage: tuple[int, int], names: PrintedNames) -> Printed[str] | None:
+    """The name that stands in a passage, also over the lines of a title on several."""
+    found = names.first_in(text, *passage)
+    parts = lines(text, *passage) if found is None else []
+    if len(parts) < 2:
+        return found
+    at = [offset for part in parts for offset in range(part.start, part.end)]
+    joined = names.first_in("".join(part.text for part in parts), 0, len(at))
+    return joined and Printed(joined.value, at[joined.start], at[joined.end - 1] + 1)
+
+
+def year_of_title(text: str, title: Printed[str] | None) -> Printed[int] | None:
+    """The one year that the title of a list prints: its 年度, or what stands in 关于公布2021年…名单的通知."""
+    if title is None or _CALLS.search(title.value):
+        return None
+    own = without_others(text[title.start : title.end])
+    year = printed_year(own, 0, len(own))
+    if year is None or len(years_in(own, 0, len(own))) > 1 or _YEAR_BEFORE.search(own, 0, year.start):
+        return None
+    is_edition = re.match(r"\s*年度", own[year.end :]) is not None
+    if not is_edition and (_OF_A_DAY.match(own[year.end :]) or not _NAMES_LIST.search(title.value)):
+        return None
+    return Printed(year.value, title.start + year.start, title.start + year.end)
 
 
 def year_not_settled(page: SourcePage, records: Sequence[AwardRecord], year: object) -> Iterator[Problem]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
+from cases.readers.formalities import is_addressed
 from cases.readers.letterheads import names_offices
 from cases.readers.passages import PrintedLine, lines
 from cases.readers.printed_vocabulary import PrintedNames, PrintedVocabulary
@@ -67,8 +68,13 @@ def _slugs(part: Printed[str], names: PrintedNames) -> set[str]:
 def who_acts(text: str, rows: Sequence[PrintedLine]) -> tuple[Printed[str], ...]:
     """The office of whom the text says that it publishes or selects, which no table has."""
     found = (_ACTS.search(text, row.start, row.end) for row in rows)
-    acting = (match for match in found if match is not None and names_offices(match["issuer"]))
+    acting = (match for match in found if match is not None and _acts(match["issuer"]))
     return tuple(Printed(match["issuer"], *match.span("issuer")) for match in acting)[:1]
+
+
+def _acts(words: str) -> bool:
+    """Whether an office is one that publishes, and none to which a document goes: 各市民政局."""
+    return names_offices(words) and not is_addressed(words)
 
 
 def _above(text: str, title: Printed[str] | None, names: PrintedNames) -> Iterator[tuple[int, int]]:
@@ -107,7 +113,11 @@ def _is_office(words: str, names: PrintedNames) -> bool:
 
 
 def _are_offices(words: str, names: PrintedNames) -> bool:
-    return bool(words.strip()) and all(_is_office(part[0], names) for part in _PART.finditer(words))
+    return (
+        bool(words.strip())
+        and not is_addressed(words)
+        and all(_is_office(part[0], names) for part in _PART.finditer(words))
+    )
 
 
 def _run(text: str, parts: Sequence[Printed[str]], names: PrintedNames) -> Printed[str] | None:

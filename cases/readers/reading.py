@@ -1,6 +1,5 @@
 """The way from a source's text to a document: tell its form, then read it by that form."""
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -10,6 +9,7 @@ from cases.readers import facts as page_facts
 from cases.readers.award_record import NO_PROGRAMME, NO_TIER, Context
 from cases.readers.colon import colon_awards, is_colon_heading
 from cases.readers.edition import edition_facts, several_in_title, signature, year_not_settled
+from cases.readers.formalities import closes_list
 from cases.readers.issuers import others_named, unless_usual
 from cases.readers.lists.column_roles import NO_COLUMNS, KnownColumns, table_heads
 from cases.readers.lists.listed_awards import ListedAwards, listed_awards
@@ -40,7 +40,6 @@ from cases.readers.studies import is_study
 from cases.readers.without_awards import without_awards
 
 _WITH_HEADINGS = (Form.NOTICE, Form.RANKED_LIST, Form.CASES)
-_ENDS_LIST = re.compile(r"(?:以上|上述|获奖|獲獎|入选的|受表彰|希望|特此|下一步|请各|請各|各地)[^\n]*$")
 MOST_BY_CHANCE = 5  # so many lines of a bare list may look like headings, with other lines as their texts
 
 
@@ -247,7 +246,8 @@ def _listed(
 
 def _with_text(records: Sequence[AwardRecord]) -> int:
     """How many records have sentences below their heading, and not only the end of a list: 以上案例将…."""
-    return sum("。" in record.text and _ENDS_LIST.match(record.text) is None for record in records)
+    texts = (record.text.split("\n") for record in records)
+    return sum(any("。" in line and not closes_list(line) for line in text) for text in texts)
 
 
 def _describes_list(records: Sequence[AwardRecord], listed: Sequence[AwardRecord]) -> bool:

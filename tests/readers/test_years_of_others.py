@@ -101,3 +101,34 @@ def test_what_a_person_says_answers_the_doubt() -> None:
 
 def test_a_year_of_the_signature_alone_is_no_doubt_of_the_reader() -> None:
     assert doubts(read(notice(f"现将第二届{HONOUR}名单公布如下："))) == []
+
+
+@pytest.mark.parametrize(
+    ("title", "year"),
+    [
+        ("江苏省民政厅关于命名2018年度“和谐街道”的通知", 2018),
+        ("江苏省民政厅关于公布2018年全省和谐街道名单的通知", 2018),
+        ("2018年度全省\n和谐街道名单", 2018),
+        ("两个街道入选2018年度全省和谐街道", 2018),
+        ("江苏省民政厅关于公布2017、2018年度和谐街道名单的通知", None),
+        ("2018年3月两个街道入选全省和谐街道", None),
+    ],
+)
+def test_the_one_year_of_a_title_is_that_of_the_list_whatever_its_programme(
+    title: str, year: int | None
+) -> None:
+    text = (
+        f"{title}\n\n名单如下：\n南京市鼓楼区华侨路街道\n苏州市姑苏区平江街道\n\n江苏省民政厅\n2019年1月2日\n"
+    )
+
+    assert years(read(text)) == {year}
+
+
+def test_a_programme_that_the_end_of_a_line_breaks_in_the_title_is_read() -> None:
+    text = f"民政部关于公布2018年度全国基层治理\n创新典型案例的通知\n{UNITS}"
+    document = read(text)
+
+    assert {award.programme.value for award in document.awards if award.programme} == {"jczl"}
+    assert document.edition.programme is not None
+    passage = text[document.edition.programme.start : document.edition.programme.end]
+    assert passage.replace("\n", "") == HONOUR

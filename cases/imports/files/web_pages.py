@@ -271,4 +271,4 @@ def _span(cell: etree._Element, name: str) -> int:
 def _cell(cell: etree._Element, left_out: _LeftOut) -> str:
     page = _Page(left_out)
     page._read_within(cell, "td", as_printed=False)
-    return " ".join(page.lines())
+    return "\n".join(page.lines())

@@ -10,7 +10,7 @@ from lxml import etree
 
 from cases.imports.files.bounds import MOST_CELLS, MOST_COLUMNS
 from cases.imports.files.decoded_file import FileRefused, FileText
-from cases.imports.files.table_text import joined, one_line, row_line
+from cases.imports.files.table_text import cell_line, joined, row_line
 from cases.imports.files.word_numbers import W, WordNumbers, integer_of
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -189,7 +189,7 @@ class _Document:
     def _cell(self, cell: etree._Element) -> str:
         outer, self.lines = self.lines, []
         self.read(cell)
-        words, self.lines = one_line(" ".join(self.lines)), outer
+        words, self.lines = cell_line("\n".join(self.lines)), outer
         return words
 
 

@@ -19,6 +19,7 @@ from cases.readers.lists.checking import declared_number, doubts
 from cases.readers.lists.collecting import collect
 from cases.readers.lists.column_roles import NO_COLUMNS, KnownColumns
 from cases.readers.lists.entries import ListOfEntries
+from cases.readers.lists.formal_lines import without_formal_lines
 from cases.readers.lists.honoured_earlier import UNDER_EARLIER, heads_earlier
 from cases.readers.lists.left_out import left_behind, left_out
 from cases.readers.lists.line_lists import is_prose
@@ -97,7 +98,8 @@ def listed_awards(
     found = collect(places, rows, honours, columns)
     found = replace(found, unread=(*found.unread, *persons_behind(rows, found.entries)))
     found = replace(found, unread=(*found.unread, *left_out(places, rows, found)))
-    found = replace(found, unread=(*found.unread, *units_left_out(places, rows, found)))
+    unread = (*found.unread, *units_left_out(places, rows, found))
+    found = replace(found, unread=tuple(without_formal_lines(places, printed, unread)))
     found = with_named_honours(places, found, honours, above.vocabulary.tiers)
     prose = [is_prose(row) for row in rows]
     years, batches = YearsAbove(rows, prose), BatchesAbove(rows, prose)
@@ -114,7 +116,8 @@ def listed_awards(
     awards = [reading.award(each, order) for order, each in enumerate(placed, 1)]
     declared, odd = declared_number(normalised, places, found, rows)
     if odd:
-        found = replace(found, unread=(*found.unread, *left_behind(places, rows, found)))
+        behind = without_formal_lines(places, printed, left_behind(places, rows, found))
+        found = replace(found, unread=(*found.unread, *behind))
     heading = _on_one_line(reading.printed(_heading(rows, found.entries[0].item.start)))
     return ListedAwards(
         tuple(awards), heading, declared, (*reading.unread(found), *odd, *reading.kind_of_list(rows, awards))

@@ -10,6 +10,7 @@ from cases.readers.passages import PrintedLine
 
 _OFFICE = re.compile(r"^[^,。;:“”0-9]{2,30}(?:局|厅|委|部|办公室|办|政府|委员会|协会|联合会)(?:\([^()]*\))?$")
 _DATED = re.compile(rf"(?P<office>[^,。;:“”0-9]{{2,30}}?)\s*{DATE.pattern}\s*(?:印发)?")
+_DATE_ALONE = re.compile(rf"{DATE.pattern}\s*(?:印发)?")
 _GOVERNS = re.compile(r"(?:政府|局|厅|委员会|办公室|部)$")
 _HAS_NUMBER = re.compile(r"[(（]?[\d一二三四五六七八九十]{1,3}[)）、.]")
 _ISSUER = re.compile(r"(?P<name>[^,。:“”《》]{4,30}?(?:局|厅|委|部|办|办公室|办公厅|政府|委员会))关于")
@@ -26,7 +27,7 @@ def unsigned(rows: Sequence[PrintedLine]) -> list[PrintedLine]:
     for number, row in enumerate(rows):
         if (dated := _DATED.fullmatch(row.text)) is not None and _OFFICE.search(dated["office"]) is not None:
             signing.add(row.start)
-        if DATE.fullmatch(row.text.strip("()")) is None:
+        if _DATE_ALONE.fullmatch(row.text.strip("()")) is None:
             continue
         offices = takewhile(lambda line: _OFFICE.search(line.text) is not None, reversed(rows[:number]))
         run = list(offices)[:_MOST_SIGNERS]

@@ -25,7 +25,7 @@ def test_cells_are_parted_whatever_parts_them(delimiter: str, encoding: str) -> 
 def test_quoted_cells_keep_their_signs_on_one_line() -> None:
     content = '题名,单位\n"“一核,多元”\n治理",南岭村\n"说""好""",海头村\n'.encode()
 
-    assert read(content) == '题名\t单位\n“一核,多元” 治理\t南岭村\n说"好"\t海头村\n'
+    assert read(content) == '题名\t单位\n“一核,多元”治理\t南岭村\n说"好"\t海头村\n'
 
 
 def test_a_single_column_is_lines() -> None:

@@ -48,6 +48,13 @@ def test_rows_are_lines_with_tabulators_and_merged_cells_stand_once() -> None:
     ]
 
 
+def test_a_line_that_a_cell_breaks_goes_on_without_a_blank() -> None:
+    cells = ["桂林市象山区象山街道<br>文明社区", "<p>“漓江义工”进</p><p>社区</p>", "鼓楼区<br>玄武区"]
+    body = f"<table><tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr></table>"
+
+    assert lines(body) == ["桂林市象山区象山街道文明社区\t“漓江义工”进社区\t鼓楼区 玄武区"]
+
+
 def test_a_table_that_only_frames_the_page_is_no_table() -> None:
     body = (
         "<table><tr><td>旁栏</td><td><p>名单如下：</p><p>南岭村</p>"
