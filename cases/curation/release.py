@@ -1,20 +1,22 @@
 """Awards come before readers and go again by somebody who may, and nobody approves their own last edit."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.contrib.auth.models import AnonymousUser, User
 from django.core.exceptions import ValidationError
 
 from cases.choices import State as StateOfAward
 from cases.choices import Through
+from cases.curation.along import along_with, name_of
 from cases.curation.checks import problems_of_wholes, whole_awards
 from cases.curation.states import chunks, own_values, states
 from cases.models import Award, Revision
-from cases.models.writing import Room, State, writing
+from cases.models.writing import Public, Room, State, writing
 from cases.roles import ALONE, PUBLISH, WITHDRAW, is_one_person_office, may
 
 NO_REASON = "请写明撤回的原因。"
 OWN_EDIT = "最近一次修改是您自己做的，要由另一位审核人员发布。"
+OWN_EDIT_OF = "与它一同公开的{}，最近一次修改是您自己做的，要由另一位审核人员发布。"
 MAY_NOT_PUBLISH = "您没有发布案例的权限。"
 MAY_NOT_WITHDRAW = "您没有撤回案例的权限。"
 
@@ -22,20 +24,22 @@ MAY_NOT_WITHDRAW = "您没有撤回案例的权限。"
 def publish(award: Award, by: User | AnonymousUser, reason: str = "") -> bool:
     """Let readers see it; whether nobody but `by` has looked, which the revision then says.
 
-    ValidationError with what stands against it, in Chinese: that `by` may not, that the last edit is their
-    own unless one person is the whole office, or that the award is not in order.
+    ValidationError with what stands against it, in Chinese: that `by` may not, that the last edit of it, or
+    of what becomes public with it, is their own unless one person is the whole office, or that the award is
+    not in order.
     """
     if not isinstance(by, User) or not may(by, PUBLISH):
         raise ValidationError(MAY_NOT_PUBLISH)
     with writing(Through.FORM, by=by) as room:
-        is_own = last_editor(award, room) == by.get_username()
-        if is_own and not is_one_person_office():
-            raise ValidationError(OWN_EDIT)
+        room.advance(everything=Award.changes_everything)  # others wait: whose the last edits are stays
+        own = _own_edits([award], by, room).get(award.pk, [])
+        if own and not is_one_person_office():
+            raise ValidationError(own)
         award.publish()
         note(room, reason)
-        if is_own:
+        if own:
             note(room, ALONE)
-    return is_own
+    return bool(own)
 
 
 def withdraw(award: Award, by: User | AnonymousUser, reason: str) -> None:
@@ -60,8 +64,10 @@ def against(awards: Iterable[Award], by: User | AnonymousUser) -> dict[str, list
         wrong |= problems_of_wholes(wholes)
     if is_one_person_office():
         return wrong
-    for number in (each.accession for each in awards if last_editor(each) == by.get_username()):
-        wrong.setdefault(number, []).append(OWN_EDIT)
+    own = _own_edits(awards, by)
+    for award in awards:
+        if award.pk in own:
+            wrong.setdefault(award.accession, []).extend(own[award.pk])
     return wrong
 
 
@@ -79,26 +85,46 @@ def note(room: Room, text: str) -> None:
         room.note = f"{room.note}（{text}）" if room.note else text
 
 
-def last_editor(award: Award, room: Room | None = None) -> str:
+def last_editor(thing: Public, room: Room | None = None) -> str:
     """The name to log in with of whoever edited it last, empty for a program.
 
     To publish is no edit, nor is what the care of the vocabulary makes follow: else a merge would let those
     who wrote a draft publish it themselves.
     """
-    touched = room.touched.get(Award, {}) if room is not None else {}
-    if room is not None and award.pk in touched:
-        now = states(Award, [award.pk]).get(award.pk)
-        if _is_edit(touched[award.pk], now):
+    model, pk = type(thing), thing.pk
+    touched = room.touched.get(model, {}) if room is not None else {}
+    if room is not None and pk in touched:
+        now = states(model, [pk]).get(pk)
+        if _is_edit(model, touched[pk], now):
             return room.by
-    for each in Revision.objects.filter(table="award", thing=award.pk).iterator(chunk_size=5):
-        if each.through != Through.VOCABULARY and _is_edit(each.before, each.after):
+    for each in Revision.objects.filter(table=model._meta.model_name, thing=pk).iterator(chunk_size=5):
+        if each.through != Through.VOCABULARY and _is_edit(model, each.before, each.after):
             return each.by
     return ""
 
 
-def _is_edit(before: State | None, after: State | None) -> bool:
+def _own_edits(
+    awards: Iterable[Award], by: User | AnonymousUser, room: Room | None = None
+) -> Mapping[int, list[str]]:
+    """What of these awards, by primary key, and of what comes along was edited last by this user."""
+    awards, name = list(awards), by.get_username()
+    own: dict[int, list[str]] = {}
+    for award in awards:
+        if last_editor(award, room) == name:
+            own.setdefault(award.pk, []).append(OWN_EDIT)
+    along = along_with(awards)
+    things = {(type(each), each.pk): each for several in along.values() for each in several}
+    editors = {key: last_editor(each, room) for key, each in things.items()}
+    for pk, several in along.items():
+        for each in several:
+            if editors[type(each), each.pk] == name:
+                own.setdefault(pk, []).append(OWN_EDIT_OF.format(name_of(each)))
+    return own
+
+
+def _is_edit(model: type[Public], before: State | None, after: State | None) -> bool:
     """Whether more differs than whether readers see it."""
     if before is None or after is None:
         return before is not after
-    there, here = ({**own_values(Award, state, before), "state": ""} for state in (before, after))
+    there, here = ({**own_values(model, state, before), "state": ""} for state in (before, after))
     return there != here

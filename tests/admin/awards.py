@@ -4,7 +4,7 @@ from django.contrib.messages import get_messages
 from django.urls import reverse
 
 from cases.choices import State
-from cases.models import Award
+from cases.models import Award, Revision
 from tests.factories import make_award
 from tests.origins import make_attribution
 
@@ -25,8 +25,17 @@ def draft(*, explained: bool = True, **fields) -> Award:
 
 def run(client, action: str, *awards: Award, reason: str = "重复收录") -> str:
     """Run the action on these awards and say that one is sure; all that the curator is then told."""
-    data = {"action": action, "_selected_action": [award.pk for award in awards], "sure": "1"}
-    return told(client.post(LIST, data | ({"reason": reason} if action == "withdraw" else {})))
+    chosen = {"action": action, "_selected_action": [award.pk for award in awards]}
+    reasons = {"reason": reason} if action == "withdraw" else {}
+    return told(client.post(LIST, chosen | sure() | reasons))
+
+
+def sure() -> dict[str, str]:
+    """What the page that asks sends, when it was made just now."""
+    return {
+        "sure": "1",
+        "_seen": str(Revision.objects.order_by("-pk").values_list("pk", flat=True).first() or 0),
+    }
 
 
 def told(response) -> str:

@@ -17,7 +17,7 @@ from cases.curation.care.acts import carry_out, outlook
 from cases.curation.care.terms import retiring
 from cases.curation.coding_rounds import close, finish
 from cases.curation.proposing import proposals, submit
-from tests.admin.awards import LIST, draft, page, state_of, told
+from tests.admin.awards import LIST, draft, page, state_of, sure, told
 from tests.admin.forms import page_data
 from tests.factories import make_coding, make_mechanism
 from tests.models.samples import MODELS, SAMPLES
@@ -289,13 +289,13 @@ def test_who_publishes_and_withdraws_a_case(role, state):
         ("withdraw", (State.PUBLISHED,), State.WITHDRAWN),
     ):
         award = award_in(state)
-        sent = {"action": action, "_selected_action": [award.pk], "sure": "1", "reason": "重复"}
+        sent = {"action": action, "_selected_action": [award.pk], "reason": "重复"} | sure()
         client.post(LIST, sent)
         done = role in DECIDING and state in before
         assert state_of(award) == (after if done else state), action
         if action == "withdraw" and state == State.PUBLISHED:
             award = award_in(state)
-            client.post(reverse("admin:cases_award_withdraw", args=[award.pk]), {"reason": "重复"})
+            client.post(reverse("admin:cases_award_withdraw", args=[award.pk]), sure() | {"reason": "重复"})
             assert state_of(award) == (after if done else state)
 
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from cases.curators_site import NO_ROWS, NOT_ASKED, NOT_WRITTEN, is_key
 from cases.models import Attribution, Award, DataVersion, Revision
-from tests.admin.awards import told
+from tests.admin.awards import sure, told
 from tests.admin.forms import errors_of, page_data, undrawn
 from tests.admin.tables import ADDABLE, quick, url
 from tests.factories import make_award, make_coding
@@ -106,7 +106,7 @@ def test_its_actions_take_no_row_that_cannot_be(as_curator, registered):
 
 
 def test_an_action_on_a_row_that_is_gone_does_nothing(as_curator):
-    sent = {"action": "publish", "_selected_action": ["9223372036854775807"], "sure": "1"}
+    sent = {"action": "publish", "_selected_action": ["9223372036854775807"]} | sure()
     assert "发布了 0 个案例" in told(as_curator.post(url(Award, "changelist"), sent))
 
 

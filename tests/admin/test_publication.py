@@ -12,7 +12,7 @@ from django.utils import timezone
 from cases.choices import State
 from cases.models import Award, Coding, DataVersion
 from cases.models.writing import writing
-from tests.admin.awards import LIST, draft, page, run, state_of, told
+from tests.admin.awards import LIST, draft, page, run, state_of, sure, told
 from tests.admin.conftest import BACKEND
 from tests.admin.forms import errors_of, page_data
 from tests.factories import make_award, make_coding, make_listed_award
@@ -190,7 +190,7 @@ def test_it_withdraws_from_the_page(as_curator):
     assert "将撤回 <strong>1</strong> 个案例" in asked and "读者在这个案例的网址上看得到" in asked
     assert "请写明撤回的原因。" in as_curator.post(address, {"reason": " "}).content.decode()
     assert state_of(award) == State.PUBLISHED
-    assert as_curator.post(address, {"reason": "与另一案例重复"}).headers["Location"] == page(award)
+    assert as_curator.post(address, sure() | {"reason": "与另一案例重复"}).headers["Location"] == page(award)
     assert state_of(award) == State.WITHDRAWN
     gone = as_curator.get(award.get_absolute_url())
     assert gone.status_code == 410
@@ -206,7 +206,7 @@ def test_nothing_is_withdrawn_before_one_says_so_with_a_reason(as_curator):
     asked = as_curator.post(LIST, chosen).content.decode()
     assert "将撤回 <strong>1</strong> 个案例" in asked and "所选的另外 1 个没有发布" in asked
     assert public.accession in asked and unpublished.accession not in asked
-    again = as_curator.post(LIST, chosen | {"sure": "1", "reason": " "}).content.decode()
+    again = as_curator.post(LIST, chosen | sure() | {"reason": " "}).content.decode()
     assert "请写明撤回的原因。" in again
     assert state_of(public) == State.PUBLISHED
 
@@ -248,7 +248,7 @@ def test_of_thousands_it_takes_some_and_says_how_many_are_left(as_curator, monke
     asked = as_curator.post(LIST, chosen).content.decode()
     assert "所选共 3 个，一次最多处理 2 个，其余 1 个请再做一次。" in asked
     assert asked.count('type="hidden" name="_selected_action"') == 2
-    as_curator.post(LIST, chosen | {"sure": "1", "reason": "重复收录"})
+    as_curator.post(LIST, chosen | sure() | {"reason": "重复收录"})
     assert [state_of(each) for each in awards].count(State.WITHDRAWN) == 2
 
 

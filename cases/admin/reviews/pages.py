@@ -15,6 +15,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_GET, require_POST
 
+from cases.admin.reviews.since import ComesAlong, come_along
 from cases.choices import ChangeOutcome
 from cases.curation import proposing, release
 from cases.curation.coding_rounds import blindness
@@ -137,6 +138,7 @@ def page_view(request: HttpRequest, pk: int) -> HttpResponse:
         "found": _differences(change, user),
         "still_open": _still_open(change),
         "against": _against(change, user) if line.is_waiting and line.may_decide else [],
+        "along": _along(change),
         "moved": proposing.who_moved(change) if line.is_waiting and proposing.is_moved(change) else "",
         "longest": LONGEST,
     }
@@ -214,6 +216,13 @@ def _against(change: StoredChange, user: User) -> list[str]:
         return []
     found = release.against(Award.objects.filter(pk=change.thing or 0), user)
     return [each for several in found.values() for each in several]
+
+
+def _along(change: StoredChange) -> list[ComesAlong]:
+    """What else readers would see for the first time."""
+    if not proposing.is_submission(change):
+        return []
+    return come_along(Award.objects.filter(pk=change.thing or 0))
 
 
 def _differences(change: StoredChange, user: User | None = None) -> Differences:

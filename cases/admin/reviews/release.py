@@ -13,6 +13,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
 from cases.admin.curated import CuratedAdmin, reasons
+from cases.admin.reviews.since import ComesAlong, come_along, last_revision, said_since, seen_of
 from cases.choices import State
 from cases.curation import release
 from cases.curation.states import states
@@ -54,6 +55,7 @@ class Asked:
     count: int
     against: dict[str, list[str]]
     open: list["OpenQuestion"]
+    along: list[ComesAlong]
 
     @property
     def listed(self) -> list[Award]:
@@ -97,21 +99,22 @@ class ReleasingAdmin(CuratedAdmin[Award]):
     @admin.action(description="发布所选案例", permissions=["publish"])
     def publish(self, request: HttpRequest, queryset: QuerySet[Award]) -> HttpResponse | None:
         """Publish those that pass every check, and say of each of the others what stands against it."""
-        chosen = whole(queryset).exclude(state=State.PUBLISHED)
-        if "sure" not in request.POST:
+        chosen, seen = whole(queryset).exclude(state=State.PUBLISHED), seen_of(request)
+        if "sure" not in request.POST or seen is None:
             return self._ask(request, "publish", queryset.count(), chosen)
-        published = sum(self.publish_one(request, award) for award in chosen[:MOST_AT_ONCE])
+        awards = self._as_shown(request, list(chosen[:MOST_AT_ONCE]), seen, "发布")
+        published = sum(self.publish_one(request, award) for award in awards)
         self.message_user(request, f"发布了 {published} 个案例。", messages.SUCCESS)
         return None
 
     @admin.action(description="撤回所选案例", permissions=["withdraw"])
     def withdraw(self, request: HttpRequest, queryset: QuerySet[Award]) -> HttpResponse | None:
         """Withdraw those that are public, with a reason; drafts never were."""
-        public, reason = whole(queryset).published(), _reason(request)
-        if "sure" not in request.POST or not reason:
-            wrong = [release.NO_REASON] if "sure" in request.POST else []
+        public, reason, seen = whole(queryset).published(), _reason(request), seen_of(request)
+        if "sure" not in request.POST or not reason or seen is None:
+            wrong = [release.NO_REASON] if "sure" in request.POST and not reason else []
             return self._ask(request, "withdraw", queryset.count(), public, wrong=wrong)
-        self._withdraw(request, list(public[:MOST_AT_ONCE]), reason)
+        self._withdraw(request, list(public[:MOST_AT_ONCE]), reason, seen)
         return None
 
     def withdraw_view(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -122,11 +125,12 @@ class ReleasingAdmin(CuratedAdmin[Award]):
 
         def answer() -> HttpResponse:
             reason, back = _reason(request), reverse("admin:cases_award_change", args=[pk])
-            if request.method != "POST" or not reason:
-                wrong = [release.NO_REASON] if request.method == "POST" else []
+            seen = seen_of(request)
+            if request.method != "POST" or not reason or seen is None:
+                wrong = [release.NO_REASON] if request.method == "POST" and not reason else []
                 only = whole(Award.objects.filter(pk=pk))
                 return self._ask(request, "withdraw", 1, only, wrong=wrong, back=back)
-            self._withdraw(request, [award], reason)
+            self._withdraw(request, [award], reason, seen)
             return HttpResponseRedirect(back)
 
         return self._answer(request, answer)
@@ -148,7 +152,16 @@ class ReleasingAdmin(CuratedAdmin[Award]):
         if words:
             self.message_user(request, PUBLISHED_WITH.format(award.accession, words), messages.WARNING)
 
-    def _withdraw(self, request: HttpRequest, awards: list[Award], reason: str) -> None:
+    def _as_shown(self, request: HttpRequest, awards: list[Award], seen: int, verb: str) -> list[Award]:
+        """Those that are as the page showed them; of the others the page says what became of them since."""
+        said = said_since(awards, seen, request.user, with_along=verb == "发布")
+        for award in awards:
+            if award.pk in said:
+                self.message_user(request, f"{award} 没有{verb}：{said[award.pk]}", messages.ERROR)
+        return [award for award in awards if award.pk not in said]
+
+    def _withdraw(self, request: HttpRequest, awards: list[Award], reason: str, seen: int) -> None:
+        awards = self._as_shown(request, awards, seen, "撤回")
         for award in awards:
             release.withdraw(award, request.user, reason)
             self.log_change(request, award, f"撤回：{reason}")
@@ -164,16 +177,20 @@ class ReleasingAdmin(CuratedAdmin[Award]):
         wrong: list[str] | None = None,
         back: str = "",
     ) -> HttpResponse:
+        seen = seen_of(request)
+        seen = last_revision() if seen is None else seen  # before the awards are read: rather too old
         some = list(awards[:MOST_AT_ONCE])
         against = release.against(some, request.user) if action == "publish" else {}
         is_open = open_questions(some) if action == "publish" else []
-        asked = Asked(action, number, some, awards.count(), against, is_open)
+        along = come_along(some) if action == "publish" else []
+        asked = Asked(action, number, some, awards.count(), against, is_open, along)
         context: dict[str, Any] = {
             **self.admin_site.each_context(request),
             "title": "发布案例" if action == "publish" else "撤回案例",
             "opts": self.opts,
             "media": self.media,
             "asked": asked,
+            "seen": str(seen),
             "checkbox": ACTION_CHECKBOX_NAME,
             "most": MOST_AT_ONCE,
             "wrong": wrong or [],

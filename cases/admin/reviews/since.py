@@ -1,0 +1,92 @@
+"""What is published or withdrawn is what the page that asks showed; what was changed since is refused.
+
+The page carries the last revision there was when it was made; revisions are numbered in the order in which
+they were written, so that one number tells of all its awards.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+
+from django.contrib.auth.models import AnonymousUser, User
+from django.db.models import Q
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+
+from cases.admin.histories.history import HistoryEntry, entries
+from cases.curation.along import along_with
+from cases.curation.coding_rounds import blinded
+from cases.curators_site import is_key
+from cases.models import Award, Revision
+
+SEEN = "_seen"
+MOST = 500  # revisions that are told
+SINCE = "您打开确认页以后，{}。请看过再做一次。"
+
+
+Thing = tuple[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class ComesAlong:
+    """What becomes public with an award, with the page where it can be read."""
+
+    kind: str
+    called: str
+    url: str
+
+
+def last_revision() -> int:
+    """The token of a page that is made now."""
+    return Revision.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
+def seen_of(request: HttpRequest) -> int | None:
+    """The token that a page came back with; None without one."""
+    sent = request.POST.get(SEEN, "")
+    return int(sent) if is_key(sent) else None
+
+
+def said_since(
+    awards: Iterable[Award], seen: int, user: User | AnonymousUser, *, with_along: bool
+) -> dict[int, str]:
+    """By primary key of the awards that others changed since: who changed what, and when, in Chinese.
+
+    `with_along`: what becomes public with an award counts as the award does.
+    """
+    awards = list(awards)
+    things: dict[int, list[Thing]] = {each.pk: [("award", each.pk)] for each in awards}
+    for pk, several in (along_with(awards) if with_along else {}).items():
+        things[pk] += [(str(each._meta.model_name), each.pk) for each in several]
+    wanted: dict[str, set[int]] = {}
+    for table, pk in {each for several in things.values() for each in several}:
+        wanted.setdefault(table, set()).add(pk)
+    by_table = (Q(table=table, thing__in=keys) for table, keys in wanted.items())
+    newer = Revision.objects.filter(reduce(or_, by_table, Q(pk__in=())), pk__gt=seen)
+    others = newer.exclude(by=user.get_username()) if user.get_username() else newer
+    told = {
+        (each.revision.table, each.revision.thing): _said(each)
+        for each in reversed(entries(blinded(others.order_by("-pk")[:MOST], user)))
+    }
+    found = {pk: [told[each] for each in several if each in told] for pk, several in things.items()}
+    return {pk: SINCE.format("；".join(said)) for pk, said in found.items() if said}
+
+
+def _said(entry: HistoryEntry) -> str:
+    when, labels = timezone.localtime(entry.revision.made_at), "、".join(entry.differences.labels)
+    return f"{entry.who} 在 {when:%Y-%m-%d %H:%M} {entry.verb}了{entry.kind}{f'：{labels}' if labels else ''}"
+
+
+def come_along(awards: Iterable[Award]) -> list[ComesAlong]:
+    """What becomes public with these, each once."""
+    several = {(type(each), each.pk): each for some in along_with(awards).values() for each in some}
+    return [
+        ComesAlong(
+            str(each._meta.verbose_name),
+            str(each),
+            reverse(f"admin:cases_{each._meta.model_name}_change", args=[each.pk]),
+        )
+        for each in several.values()
+    ]

@@ -1,0 +1,129 @@
+"""Nothing becomes public that nobody but who publishes it has seen, or that was changed since they looked."""
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+from django.urls import reverse
+
+from cases.choices import State
+from cases.curation.proposing import proposals
+from cases.models import Award, Revision
+from cases.models.writing import writing
+from tests.admin.awards import LIST, draft, page, run, state_of, told
+from tests.admin.forms import page_data
+from tests.factories import make_award
+from tests.roles import EDITOR, REVIEWER, account, logged_in
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _several_people(settings) -> None:
+    settings.ONE_PERSON_OFFICE = False
+
+
+@pytest.fixture
+def reviewer(db) -> Client:
+    return logged_in(account("reviewer", REVIEWER))
+
+
+def edit_along(award: Award, name: str, by: User) -> None:
+    """Another value of what becomes public with the award."""
+    thing = getattr(award, name)
+    if name == "source":
+        thing.note = "自己写的话。"
+    else:
+        thing.source = award.source
+    with writing(by=by):
+        thing.save()
+
+
+def confirmation(client: Client, address: str, sent: dict) -> dict[str, object]:
+    """What the page that asks sends when somebody is sure."""
+    asked = client.post(address, sent) if sent else client.get(address)
+    return sent | {"sure": "1", "_seen": asked.context["seen"], "reason": "核对过"}
+
+
+# --- Their own words --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("thing", "called"), [("source", "来源文献“关于公布结果的通知”"), ("edition", "届次“")]
+)
+def test_nobody_publishes_along_with_an_award_what_they_edited_last(thing, called):
+    award, user = draft(), account("both", REVIEWER)
+    edit_along(award, thing, user)
+    said = run(logged_in(user), "publish", award)
+    assert f"与它一同公开的{called}" in said and "最近一次修改是您自己做的" in said
+    assert state_of(award) == State.DRAFT
+    assert run(logged_in(account("other", REVIEWER)), "publish", award) == "发布了 1 个案例。"
+
+
+def test_what_readers_see_already_stands_against_nothing(reviewer):
+    award = draft()
+    make_award(source=award.source, edition=award.edition, title="共治共享", number=9)
+    edit_along(award, "source", account("editor"))
+    asked = reviewer.post(LIST, {"action": "publish", "_selected_action": [award.pk]})
+    assert not asked.context["asked"].along and "一同公开" not in asked.content.decode()
+
+
+def test_one_person_publishes_it_and_the_revision_says_so(settings):
+    settings.ONE_PERSON_OFFICE = True
+    award, user = draft(), account("both", REVIEWER)
+    edit_along(award, "source", user)
+    assert run(logged_in(user), "publish", award) == "发布了 1 个案例。"
+    assert "单人审核" in Revision.objects.filter(table="award").first().note
+
+
+def test_the_pages_that_ask_name_what_becomes_public_with_it(reviewer):
+    award, editor = draft(), logged_in(account("editor", EDITOR))
+    asked = reviewer.post(LIST, {"action": "publish", "_selected_action": [award.pk]}).content.decode()
+    links = [
+        reverse(f"admin:cases_{each._meta.model_name}_change", args=[each.pk])
+        for each in (award.source, award.edition)
+    ]
+    assert "一同公开" in asked and all(f'href="{each}"' in asked for each in links)
+    editor.post(page(award), page_data(editor, page(award)) | {"_submit": "1"})
+    shown = reviewer.get(reverse("admin:cases_review_page", args=[proposals().get().pk])).content.decode()
+    assert "一同公开" in shown and all(f'href="{each}"' in shown for each in links)
+
+
+# --- Changed since ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("changed", ["award", "source", "edition"])
+def test_what_was_changed_since_the_page_was_shown_is_not_published(reviewer, changed):
+    award, other = draft(), draft(title="另一个")
+    sent = confirmation(reviewer, LIST, {"action": "publish", "_selected_action": [award.pk, other.pk]})
+    if changed == "award":
+        with writing(by=account("editor", EDITOR)):
+            award.attributions.all().update(note="又改")
+    else:
+        edit_along(award, changed, account("editor"))
+    said = told(reviewer.post(LIST, sent))
+    assert f"{award} 没有发布：您打开确认页以后，editor 在" in said
+    assert state_of(award) == State.DRAFT
+    if changed != "edition":
+        assert "发布了 1 个案例。" in said and state_of(other) == State.PUBLISHED
+
+
+@pytest.mark.parametrize("is_bulk", [True, False])
+def test_what_was_changed_since_the_page_was_shown_is_not_withdrawn(reviewer, is_bulk):
+    award = make_award()
+    address = LIST if is_bulk else reverse("admin:cases_award_withdraw", args=[award.pk])
+    chosen = {"action": "withdraw", "_selected_action": [award.pk]} if is_bulk else {}
+    sent = confirmation(reviewer, address, chosen)
+    with writing(by=account("editor", EDITOR)):
+        award.attributions.all().update(note="又改")
+    said = told(reviewer.post(address, sent))
+    assert "没有撤回：您打开确认页以后，editor 在" in said and "取值依据" in said
+    assert state_of(award) == State.PUBLISHED
+
+
+@pytest.mark.parametrize("action", ["publish", "withdraw"])
+def test_who_is_sure_without_having_seen_the_page_is_asked(reviewer, action):
+    award = draft() if action == "publish" else make_award()
+    before = state_of(award)
+    chosen = {"action": action, "_selected_action": [award.pk], "sure": "1", "reason": "重复"}
+    assert 'name="_seen"' in reviewer.post(LIST, chosen).content.decode()
+    assert state_of(award) == before
