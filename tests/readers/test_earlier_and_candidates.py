@@ -51,3 +51,13 @@ def test_who_gives_an_honour_is_no_entry_and_who_gets_it_is(sentence: str, units
     document = read(f"2019年，{sentence}全国社区治理和服务创新实验区。\n")
 
     assert [each.applicant.value for each in document.awards if each.applicant] == units
+
+
+@pytest.mark.parametrize("verb", ["先后入选", "相继获评"])
+def test_honours_one_after_another_are_called_so(verb: str) -> None:
+    text = f"南京市栖霞区、苏州市太仓市{verb}全国社区治理和服务创新实验区。\n"
+    document = read(text)
+
+    assert document.awards == ()
+    (problem,) = [each for each in document.problems if "先后获得的荣誉" in each.message]
+    assert text[problem.start : problem.end].startswith("南京市栖霞区、苏州市太仓市")

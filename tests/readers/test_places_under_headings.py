@@ -140,3 +140,23 @@ def test_places_that_head_each_other_are_no_lines_that_were_not_read() -> None:
     text = f"{TITLE}四川省\n成都市\n武侯区\n玉林街道\n浆洗街街道\n绵阳市\n涪城区\n城厢街道\n"
     assert places_of(text, "浆洗街街道") == ["四川省/成都市/武侯区"]
     assert not any("没有读懂" in each.message for each in read(text).problems)
+
+
+FIRST, SECOND = "第一批（2011年）", "第二批（2013年）"
+
+
+def test_a_province_of_one_batch_is_not_over_the_next() -> None:
+    lines = ["实验区名单", FIRST, "江苏省", "南京市建邺区", "苏州市吴江区"]
+    lines += [SECOND, "北京市石景山区", "上海市杨浦区", "鼓楼区"]
+    *others, last = read("\n".join([*lines, ""])).awards
+
+    assert not any(award.problems for award in others)
+    assert any("地名有几种可能" in each.message for each in last.problems)
+
+
+def test_a_province_over_its_batches_stays_over_them() -> None:
+    lines = ["实验区名单", "江苏省", FIRST, "建邺区", "吴江区", SECOND, "泉山区"]
+    lines += ["浙江省", FIRST, "上城区", SECOND, "北京市石景山区", ""]
+    award = read("\n".join(lines)).awards[-1]
+
+    assert any("不在上面写的浙江省" in each.message for each in award.problems)

@@ -1,7 +1,7 @@
 """What the headings above an entry say about the name that it begins with: 鼓楼区 below 福建省."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -11,10 +11,11 @@ from cases.places.resolver import Mention
 from cases.readers.dates import DATE
 from cases.readers.facts import opens_with_fact
 from cases.readers.lists.entries import ListEntry
+from cases.readers.lists.list_headings import batch_lines
 from cases.readers.lists.names import NamedPlaces
 from cases.readers.lists.normalised_text import TextSpan
 from cases.readers.numbered import is_brief
-from cases.readers.passages import PrintedLine, line_around
+from cases.readers.passages import PrintedLine, line_around, lines
 
 _COUNTY = "county"
 _BESIDE_PLACE = re.compile(r"(?:[(]?[一二三四五六七八九十\d]{1,3}[)、.])?\s*(?:\([^()]*\))?\s*[:。]?")
@@ -45,11 +46,23 @@ class AreasAbove:
         self._groups = {entry.group.start for entry in entries if entry.group is not None}
         self._areas = sorted(self._read(), key=lambda area: area.start)
         self._starts = [area.start for area in self._areas]
+        self._batches = batch_lines(lines(places.text))
 
     def above(self, start: int) -> Area | None:
-        """The nearest heading above an offset that names a place."""
+        """The nearest heading above an offset that names a place, unless it is of a batch that is over."""
         at = bisect_left(self._starts, start)
-        return self._areas[at - 1] if at else None
+        return self._areas[at - 1] if at and self.new_batch(start) is None else None
+
+    def new_batch(self, start: int) -> int | None:
+        """Where the batch of an offset begins, if the last heading of a place is of the batch before: below
+        第一批, with entries before 第二批. What is over both stands above or right before 第一批."""
+        at = bisect_left(self._starts, start)
+        behind = bisect_right(self._batches, self._starts[at - 1]) if at else 0
+        if behind in (0, len(self._batches)) or self._batches[behind] >= start:
+            return None
+        first, last = self._starts[at - 1], self._batches[behind]
+        has_entries = bisect_left(self._own_starts, first) < bisect_left(self._own_starts, last)
+        return last if has_entries else None
 
     def namesakes(self, mention: Mention) -> tuple[Place, ...]:
         """The counties of the year that the mention may mean by its words alone; none if these say which."""

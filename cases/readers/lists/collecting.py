@@ -9,13 +9,19 @@ from itertools import groupby
 
 from cases.readers.lists.column_roles import NO_COLUMNS, KnownColumns
 from cases.readers.lists.entries import ListEntry, ListOfEntries, UnreadPassage
-from cases.readers.lists.honoured_earlier import EARLIER, without_earlier
+from cases.readers.lists.honoured_earlier import without_earlier
 from cases.readers.lists.items import VERB, Item
 from cases.readers.lists.line_gathering import blocks
 from cases.readers.lists.lines_not_read import lines_not_read
 from cases.readers.lists.names import NamedPlaces
 from cases.readers.lists.names_before import NamesBefore, called, unit_of
-from cases.readers.lists.names_not_taken import beside_lists, between, counted_alone, not_taken
+from cases.readers.lists.names_not_taken import (
+    beside_lists,
+    between,
+    counted_alone,
+    not_taken,
+    others_not_named,
+)
 from cases.readers.lists.normalised_text import TextSpan
 from cases.readers.lists.reviewed_units import with_reviewed
 from cases.readers.lists.sentences import Enumeration, enumerations
@@ -85,7 +91,7 @@ def collect(
         for enumeration in enumerations(places, row.start, row.end)
     ]
     said, earlier = without_earlier(places, said)
-    collected.unread += [UnreadPassage(EARLIER, where) for where in earlier]
+    collected.unread += earlier
     said = with_reviewed(places, [row for row in rows if collected.is_free(row)], said)
     spoken = [enumeration for enumeration in said if enumeration.is_honoured]
     kept = _lists_of_their_own(places, spoken, collected)
@@ -97,6 +103,7 @@ def collect(
     collected.unread += [UnreadPassage("名单中的这一项没有读懂。", piece) for piece in pieces]
     collected.unread += not_taken(places, said, kept, collected.entries, collected.unread)
     collected.unread += counted_alone(said, collected.known)
+    collected.unread += others_not_named(places, kept)
     collected.unread += lines_not_read(places, rows, collected.known)
     for number, enumeration in enumerate(kept, 1):
         collected.entries += [

@@ -184,6 +184,11 @@ class BatchesAbove:
         return _above(self._marks, start)
 
 
+def batch_lines(rows: Sequence[PrintedLine]) -> list[int]:
+    """Where the lines begin that name a batch and nothing else."""
+    return [row.start for row in rows if _BATCH.fullmatch(row.text) is not None]
+
+
 def _above(marks: Sequence[Mark], start: int) -> TextSpan | None:
     at = bisect_right(marks, start, key=lambda mark: mark[0])
     return marks[at - 1][1] if at else None

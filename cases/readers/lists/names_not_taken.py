@@ -14,6 +14,7 @@ _HOSTS = re.compile(
     r"\s*(?:等)?(?:联合|共同|首届|第)?(?:主办|承办|协办|印发|开展|组织|发布|公布|举办|下发|评选|首届|第)"
 )
 _NOT_TAKEN = "这里写到获得荣誉的单位，没有收录，请核对。"
+_OTHERS = "这里写“等”，可能没有列全：没有列出的没有收录，请核对。"
 _COUNTED_ALONE = "这里列了几个名称，没有写明获得荣誉，没有收录，请核对。"
 
 
@@ -64,6 +65,14 @@ def counted_alone(said: Sequence[Enumeration], known: Sequence[TextSpan]) -> Ite
         is_free = not any(span.start < each.end and each.start < span.end for span in known)
         if not each.is_honoured and each.declared and is_free:
             yield UnreadPassage(_COUNTED_ALONE, TextSpan(each.start, each.end))
+
+
+def others_not_named(places: NamedPlaces, kept: Sequence[Enumeration]) -> Iterator[UnreadPassage]:
+    """The 等 behind the last of names that are not counted: 甲区“题名”等入选 may leave out others."""
+    for each in kept:
+        at = each.items[-1].end
+        if each.declared is None and places.text.startswith("等", at):
+            yield UnreadPassage(_OTHERS, TextSpan(at, at + 1))
 
 
 def between(places: NamedPlaces, one: Enumeration, other: Enumeration) -> str:

@@ -211,6 +211,9 @@ class _Placer:
         namesakes = self.areas.namesakes(own)
         if not namesakes:
             return None
+        if area is None and (batch := self.areas.new_batch(own.start)) is not None:
+            beside = self._beside(namesakes, before) if before and before.entry.item.start > batch else []
+            return beside if len(beside) == 1 else list(namesakes)
         read = [each for each in self._counties(own) if each in namesakes]
         inside = self.areas.inside(namesakes, area) if area is not None else []
         if before is not None and self._is_elsewhere(before, area):
@@ -231,10 +234,8 @@ class _Placer:
         """Whether the entry before it stands below the same heading, if any, and lies outside of that."""
         if before.place is None or before.own is None or before.entry.enumeration:
             return False
-        if area is None:
-            return True
-        is_below = area.start < before.entry.item.start
-        return is_below and not self.areas.inside([self._listed(before.place)], area)
+        listed = [self._listed(before.place)]
+        return area is None or (area.start < before.entry.item.start and not self.areas.inside(listed, area))
 
     def _is_in_province_of(self, place: Place, before: PlacedEntry) -> bool:
         """Whether a place lies in the province of the entry before."""
@@ -256,10 +257,8 @@ class _Placer:
         if place is None or area is None:
             return None
         listed = self._listed(place)
-        for mention in area.mentions:
-            if self._is_below(listed, mention.divisions_then[0]):
-                return TextSpan(mention.start, mention.end)
-        return None
+        around = (each for each in area.mentions if self._is_below(listed, each.divisions_then[0]))
+        return next((TextSpan(each.start, each.end) for each in around), None)
 
     def _named_elsewhere(self, entries: Sequence[ListEntry]) -> set[str]:
         """The counties that the text names with what they lie in, but for entries that are such a county."""
