@@ -12,20 +12,26 @@ _MOST_COLUMNS = 4  # of entries side by side
 _FEWEST = 5  # of less one cannot tell columns from numbers that changed places
 
 
-def with_doubtful_ranks(records: Sequence[AwardRecord]) -> list[AwardRecord]:
+def with_doubtful_ranks(records: Sequence[AwardRecord], text: str = "") -> list[AwardRecord]:
     """The records in the order of print, those whose number does not follow the one before with a problem.
 
     A list may begin anew with 1. One of which only some entries are printed skips numbers all along:
-    there a gap says nothing. In one of several columns side by side the numbers go down each of them.
+    there a gap says nothing. In one of several columns side by side the numbers go down each of them;
+    `text`, which the records are of, tells those also of a short list.
     """
-    order = _order(records)
+    order = _order(records, text)
     checked = dict(zip(order, _checked([records[at] for at in order]), strict=True))
     return [checked[at] for at in range(len(records))]
 
 
-def _order(records: Sequence[AwardRecord]) -> list[int]:
+def _order(records: Sequence[AwardRecord], text: str) -> list[int]:
     """The places of the records in the order of their numbers: of print, or down one column after another."""
     as_printed = list(range(len(records)))
+    columns = _beside(records, text)
+    if columns > 1:
+        downwards = [at for first in range(columns) for at in as_printed[first::columns]]
+        is_better = _following(records, downwards) > _following(records, as_printed)
+        return downwards if is_better else as_printed
     if len(records) < _FEWEST or _following(records, as_printed):
         return as_printed
     for columns in range(2, _MOST_COLUMNS + 1):
@@ -33,6 +39,18 @@ def _order(records: Sequence[AwardRecord]) -> list[int]:
         if _following(records, downwards) * 4 >= 3 * (len(records) - 1):
             return downwards
     return as_printed
+
+
+def _beside(records: Sequence[AwardRecord], text: str) -> int:
+    """How many records each line holds, but for the last, if all hold as many; else 1."""
+    lines: list[int] = []
+    for before, record in zip([None, *records], records, strict=False):
+        if before is not None and text and "\n" not in text[before.end : record.start]:
+            lines[-1] += 1
+        else:
+            lines.append(1)
+    is_even = len(lines) > 1 and len({*lines[:-1]}) == 1 and lines[-1] <= lines[0]
+    return lines[0] if is_even else 1
 
 
 def _following(records: Sequence[AwardRecord], order: Sequence[int]) -> int:

@@ -143,7 +143,7 @@ def read(
         for record in records
     ]
     if detection.form not in (Form.NOTICE, Form.RANKED_LIST):  # whose reader says so itself
-        records = with_doubtful_ranks(records)
+        records = with_doubtful_ranks(records, text)
     problems += [problem for record in records for problem in record.problems]
     title = page.title
     if title is not None and any(award.start < title.end for award in records):

@@ -27,7 +27,7 @@ _TOTAL = re.compile(
 )
 # Of how many these were chosen: 来自全国的120个项目参评, 从120个项目中评出.
 _BEHIND_OTHERS = re.compile(
-    r"[^,。;:\d]{0,12}(?:参评|参选|参赛|报名|申报|候选|角逐|中[^,。;]{0,6}(?:评|选|脱颖|产生))"
+    r"[^,。;:\d]{0,12}(?:参评|参选|参赛|报名|申报|候选|角逐|中[^,。;]{0,6}(?:评|选|脱颖|产生)|之一)"
 )
 _BEFORE_OTHERS = re.compile(r"(?:收到|征集(?:到|了)?|来自[^,。;]{0,8}的)[^,。;]{0,6}$")
 _DIVISION = re.compile(
@@ -58,7 +58,7 @@ def doubts(
     if placed.contradiction:
         yield Problem(f"{words}：{placed.contradiction}，请核对地名。", where.start, where.end)
     if placed.candidates:
-        possible = "、".join(placed.candidates)
+        possible = "、".join(dict.fromkeys(placed.candidates))
         yield Problem(f"{words}：地名有几种可能：{possible}。", where.start, where.end)
     elif placed.place is None:
         yield Problem(f"{words}：没有读出所在的行政区划。", where.start, where.end)

@@ -43,6 +43,9 @@ _MOST_WAITING = 3  # lines in a row that nobody understands, and the list goes o
 _DASH = re.compile(r"[—―-]{1,2}\s*")
 
 
+_MEMBERS_BEHIND = re.compile(r"\s*(?:\(\d{1,3}[个名家项例]?\))?\s*[:。].*[\u3400-\u9fff]")
+
+
 @dataclass(slots=True)
 class Block:
     """Entries on consecutive lines; what was not understood between them, and lines that head the next."""
@@ -220,7 +223,7 @@ class _LineGatherer:
             self.group = place
         elif above is not None and number is None and _LIST_TITLE.search(row.text):
             self.heading, self.group = above, None
-        elif item is not None and item.title is not None and self._is_beside_group(item):
+        elif item is not None and (self._is_beside_group(item) or self._is_of_other_group(item)):
             self.group = None
             self.add(item, None)
         elif item is not None and not (above and item.title is None and row.text.endswith(":")):
@@ -245,7 +248,19 @@ class _LineGatherer:
         if group is None or unit is None or group.division is None or unit.division is None:
             return False
         is_bare = item.applicant is not None and unit.end >= item.applicant.end
-        return is_bare and unit.division.level == group.division.level
+        return item.title is not None and is_bare and unit.division.level == group.division.level
+
+    def _is_of_other_group(self, item: Item) -> bool:
+        """Whether the unit names another province or city than that whose members stand on a line above."""
+        group = self.places.at(self.group.start) if self.group is not None else None
+        unit = self.places.at((item.applicant or item.title or item).start)
+        if group is None or unit is None or not group.place_then or not unit.place_then:
+            return False
+        head, named = group.place_then.split("/"), unit.place_then.split("/")
+        is_other = len(named) > len(head) and named[: len(head)] != head
+        behind = self.places.text[group.end : self.places.text.find("\n", group.end)]
+        is_whole = _MEMBERS_BEHIND.match(behind) is not None
+        return is_whole and is_other and unit.printed.startswith(named[len(head) - 1])
 
     def _without_unit(self, core: TextSpan, number: TextSpan | None, at: int) -> Item | None:
         below = self.rows[at + 1] if at + 1 < len(self.rows) else None

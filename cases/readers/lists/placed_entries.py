@@ -1,13 +1,19 @@
 """An entry of a list and where it lies."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from cases.places.place import Place
 from cases.readers.lists.entries import ListEntry
+from cases.readers.lists.names import NamedPlaces
 from cases.readers.lists.normalised_text import TextSpan
 
 _FROM_COUNTY = ("county", "zone", "township")
+# 济源示范区沁园街道, and not 胜利街道市民社区, 城区街道甲社区
+_OWN_COUNTY = re.compile(
+    r"(?:(?!街道|[镇乡村])[\u3400-\u9fff]){2,8}?(?:(?<![社小园校景])(?<!居民)区|县|市|旗)(?!街道|[镇乡村])[\u3400-\u9fff]{2}"
+)
 _FEW = 3  # one in so many
 
 
@@ -49,3 +55,10 @@ def with_doubtful_neighbours(placed: Sequence[PlacedEntry]) -> list[PlacedEntry]
             said = f"没有写所在的县区，按上一条算作{entry.place.name}"
             checked[at] = replace(entry, contradiction=said)
     return checked
+
+
+def passed_on(places: NamedPlaces, before: PlacedEntry, entry: ListEntry) -> Place | None:
+    """The county of the entry before, in which one lies that names none itself, known or not."""
+    unit = entry.item.applicant
+    names_own = unit is not None and _OWN_COUNTY.match(places.text, unit.start, unit.end) is not None
+    return before.place if before.reaches_county and not names_own else None

@@ -13,7 +13,7 @@ from cases.readers.lists.contradictions import contradiction
 from cases.readers.lists.entries import ListEntry
 from cases.readers.lists.names import BARE_ZONE, CORPS, NamedPlaces
 from cases.readers.lists.normalised_text import TextSpan
-from cases.readers.lists.placed_entries import PlacedEntry, with_doubtful_neighbours
+from cases.readers.lists.placed_entries import PlacedEntry, passed_on, with_doubtful_neighbours
 from cases.readers.lists.signing import signs_below
 from cases.readers.lists.without_unit import NO_UNIT
 from cases.readers.passages import line_around
@@ -130,8 +130,8 @@ class _Placer:
             return self._in_zone(entry, zone, *city)
         if self._is_of_corps(entry):
             return PlacedEntry(entry)
-        if base is None and before is not None and before.place is not None and before.reaches_county:
-            county = self._listed(before.place)
+        if base is None and before is not None and (place := passed_on(self.places, before, entry)):
+            county = self._listed(place)
             return PlacedEntry(entry, county, self._path(county), None, before.own or before.above)
         base = base or self._named_by(entry) or home
         return self._inherited(entry, base) if base is not None else PlacedEntry(entry)
