@@ -55,9 +55,9 @@ _CAPTION = re.compile(
 )
 # 第一批, 二、第二批(2011年,民发〔2011〕12号):
 _BATCH = re.compile(
-    rf"{_NUMBER}(?P<batch>第(?:[{ONE_TO_TEN}]{{1,3}}|\d{{1,2}})批)\s*(?:\((?:[^()]|\([^()]*\)){{0,60}}\))?\s*:?"
+    rf"{_NUMBER}(?P<batch>首批|第(?:[{ONE_TO_TEN}]{{1,3}}|\d{{1,2}})批)\s*(?:\((?:[^()]|\([^()]*\)){{0,60}}\))?\s*:?"
 )
-_OTHER_LIST = re.compile(r"名单|名录|榜单|第[^,。]{1,3}批")
+_OTHER_LIST = re.compile(r"名单|名录|榜单|首批|第[^,。]{1,3}批")
 LONGEST_HEADING = 60
 FARTHEST_LEAD = 2000  # signs of a sentence before an entry in which words that lead to it are looked for
 Mark = tuple[int, TextSpan | None]  # where a line begins, and what it says of those below, or that it ends
