@@ -251,6 +251,15 @@ class AwardFields:
             page_behind="township",
         )
     )
+    other_readings: tuple[str, ...] = field(
+        metadata=declare(
+            "其他说法",
+            "文献的另一种说法，没有采用：每种写作“列名：原文（文献标识）”，"
+            f"以“{SEPARATOR}”分隔；采用的在各列",
+            Basis.LIBRARY,
+            kind="list",
+        )
+    )
 
 
 FIELDS: tuple[AwardField, ...] = tuple(

@@ -17,13 +17,18 @@ PRINTED = tuple(each for each in WITH_ORIGIN if each.basis is Basis.PRINTED)
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a value comes from: `row` is that of the inline, `words` those printed or the rule."""
+    """Where a value comes from: `row` is that of the inline, `words` those printed or the rule.
+
+    What `differs` says something else than what is adopted; it `is_open` until somebody says why it is not.
+    """
 
     label: str
     row: str
     words: str
     is_inferred: bool
     is_set_aside: bool
+    differs: bool
+    is_open: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +38,13 @@ class FormLine:
     line: Any
     names: tuple[str, ...]
     origins: list[Origin]
+
+    @property
+    def conflict(self) -> str:
+        """What the line says where documents say something else; empty where none does."""
+        differing = [each for each in self.origins if each.differs]
+        decided = "待核定" if any(each.is_open for each in differing) else "已核定"
+        return f"说法不同，{decided}" if differing else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +73,8 @@ def origins_by_name(attributions: Any) -> dict[str, list[Origin]]:  # noqa: ANN4
                 parts[WORDS].text,
                 parts["rule"].is_inferred,
                 row.set_aside,
+                row.set_aside and row.differs,
+                not row.note,
             )
             known.setdefault(row.field, []).append(origin)
     return known

@@ -10,7 +10,7 @@ from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db.models import F, Model, QuerySet
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Coalesce, Substr
+from django.db.models.functions import Substr
 from django.forms.formsets import DELETION_FIELD_NAME
 from django.http import HttpRequest
 
@@ -21,11 +21,11 @@ from cases.choices import CodingState
 from cases.curation.coding_rounds import UNDECIDED, open_round, visible_to
 from cases.models import Attestation, Attribution, Award, Coder, Coding, FormerAccession, Milestone, Source
 from cases.models.of_award import CODED_ALREADY, COUNTED_ALREADY, PRINTED_ALREADY
+from cases.records.record import OF_ORIGIN
 
 Row = TypeVar("Row", bound=Model)
 
 LONG_TEXTS = ("award__text", "award__paragraph_starts")
-OF_ORIGIN = Coalesce("source__text", "award__source__text")  # the text that an origin is a passage of
 SEARCHED = ("award__accession", "award__title", "award__applicant")
 
 
@@ -184,15 +184,15 @@ class AttributionFormSet(PartFormSet[Attribution, Award]):
     def clean(self) -> None:
         super().clean()
         counting: set[str] = set()
-        printed: set[str] = set()
+        printed: set[tuple[str, int | None]] = set()
         for form in self._kept():
             row = form.instance
             if row.counts and row.field in counting:
                 form.add_error(None, COUNTED_ALREADY)
-            elif row.is_of_main_source and row.field in printed:
+            elif row.is_of_main_source and (row.field, row.start) in printed:
                 form.add_error(None, PRINTED_ALREADY)
             counting |= {row.field} if row.counts else set()
-            printed |= {row.field} if row.is_of_main_source else set()
+            printed |= {(row.field, row.start)} if row.is_of_main_source else set()
 
     def _kept(self) -> Iterator[Any]:
         """The rows that will be there: not those that are wrong by themselves, empty or deleted."""
@@ -296,6 +296,7 @@ class AttributionAdmin(WithPassage[Attribution], OfAwardAdmin[Attribution]):
     list_filter = (
         "field",
         "set_aside",
+        "differs",
         ("rule", admin.EmptyFieldListFilter),
         ("source", admin.EmptyFieldListFilter),
     )

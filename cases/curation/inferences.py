@@ -115,7 +115,7 @@ def printed_of_namesake(origin: Attribution, whole: WholeAward) -> str:
     if origin.field not in OF_PLACE or origin.source_id is not None or origin.start is None:
         return ""
     applicants = (row for row in whole.attributions if row.field == "applicant" and row.is_of_main_source)
-    own = next(applicants, None)
+    own = max(applicants, key=lambda row: row.counts, default=None)
     if own is None or own.start is None or own.end is None or not own.start < origin.start < own.end:
         return ""
     before = whole.award.source.text[own.start : origin.start]

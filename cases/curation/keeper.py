@@ -11,6 +11,7 @@ from django.utils import timezone
 from cases.curation.asked_tables import documents_with_names, wrong_tables
 from cases.curation.changes import Change, changes_of
 from cases.curation.checks import problems_of
+from cases.curation.conflicts import mark_conflicts
 from cases.curation.moved_passages import beside_moved
 from cases.curation.permanence import lost
 from cases.curation.retired import coded_with_retired
@@ -72,14 +73,15 @@ class LibraryKeeper:
 
     def settle(self, room: Room) -> None:
         changes = changes_of(room.touched)
-        _check(room, changes, room.touched)
+        mark_conflicts(_check(room, changes, room.touched) | room.touched.get(Award, {}).keys())
         _stamp(room, room.touched.get(Award, {}))
         Revision.record(_revision(room, change) for change in changes)
 
 
-def _check(room: Room, changes: list[Change], touched: Touched) -> None:
-    """Contradiction with all that is wrong."""
-    asked = {*touched.get(Award, ()), *_depending(changes)}
+def _check(room: Room, changes: list[Change], touched: Touched) -> set[int]:
+    """Contradiction with all that is wrong; the awards that were not touched and draw on what changed."""
+    depending = _depending(changes)
+    asked = {*touched.get(Award, ()), *depending}
     wrong = problems_of(sorted(asked - _checked_before(room, changes)))
     awards = _named(wrong) if len(asked) > 1 else chain.from_iterable(wrong.values())
     tables = wrong_tables(room, touched, changes)
@@ -87,6 +89,7 @@ def _check(room: Room, changes: list[Change], touched: Touched) -> None:
     problems = [*malformed(changes), *lost(changes, room), *awards, *tables, *retired]
     if problems:
         raise Contradiction(problems, wrong)
+    return depending
 
 
 def _checked_before(room: Room, changes: list[Change]) -> set[int]:

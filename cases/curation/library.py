@@ -10,12 +10,15 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import Max, Q
 
 from cases.choices import State as StateOfAward
+from cases.curation.append_only import lacking_triggers
 from cases.curation.changes import Change
 from cases.curation.checks import problems_of
-from cases.curation.states import CHUNK, COLUMNS, PARTS, own_values, public_key, states
+from cases.curation.conflicts import wrong_marks
+from cases.curation.states import CHUNK, COLUMNS, PARTS, chunks, own_values, public_key, states
 from cases.curation.tables import TABLES, problems_of_table
 from cases.curation.written_forms import malformed
-from cases.models import Award, DataVersion, FormerAccession, Revision
+from cases.fields import BY_NAME
+from cases.models import Attribution, Award, DataVersion, FormerAccession, Revision
 from cases.models.writing import Public, State
 
 NOT_RECORDED_BEFORE = frozenset({"created_at"})  # a column that older releases left out
@@ -33,7 +36,8 @@ def problems_of_library() -> list[str]:
     ]
     tables = [message for model in TABLES for message in problems_of_table(model)]
     recorded = [message for model in PARTS for message in _wrong_record(model)]
-    return [*found, *tables, *_lost_numbers(), *_strange_revisions(), *recorded, *_wrong_versions()]
+    marks = [*_wrong_marks(awards), *_unkept()]
+    return [*found, *tables, *_lost_numbers(), *_strange_revisions(), *recorded, *_wrong_versions(), *marks]
 
 
 def _broken_references() -> str:
@@ -144,3 +148,18 @@ def _is_same(model: type[Public], then: State | None, present: State | None) -> 
     if then is None or present is None:
         return then is present
     return own_values(model, then, then) == own_values(model, present, then)
+
+
+def _wrong_marks(awards: list[int]) -> Iterator[str]:
+    """Origins that say something else than what is adopted and are not marked so, or the reverse."""
+    for marked, pks in wrong_marks(awards).items():
+        for chunk in chunks(pks):
+            rows = Attribution.objects.filter(pk__in=chunk).order_by("pk")
+            for number, field in rows.values_list("award__accession", "field"):
+                label, relation = BY_NAME[field].label, "不同" if marked else "相同"
+                yield f"案例 {number}：{label}的另一种说法与取值{relation}，没有标记；请保存一次这个案例。"
+
+
+def _unkept() -> Iterator[str]:
+    if lacking := lacking_triggers():
+        yield f"修订记录没有数据库的保护，可以被改动或删除：缺少触发器 {'、'.join(lacking)}。"

@@ -7,7 +7,7 @@ from django.db.models import Model
 
 from cases.curation.states import COLUMNS, PARTS
 from cases.models import Award
-from cases.models.of_award import FormerAccession
+from cases.models.former_accession import FormerAccession
 from cases.models.slugs import FormerSlug
 from cases.models.writing import Public, State
 

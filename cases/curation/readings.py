@@ -77,7 +77,7 @@ def disagreement(
     start, end = passage
     words = source.text[start:end]
     says = reading(field, source, passage, names)
-    if says is not None and str(value) in (str(says), _in_one_line(str(says))):
+    if says is not None and str(value) in (str(says), in_one_line(str(says))):
         return ""
     meant, where = _label(field, str(value), names), f"（{source.slug} 第 {start}–{end} 字）"
     if meant == words:
@@ -122,7 +122,7 @@ def _labelled(field: str, words: str) -> str | None:
     return labels.get(words)
 
 
-def _in_one_line(words: str) -> str:
+def in_one_line(words: str) -> str:
     """The words where the end of a line only breaks them: 北京市东⏎城区."""
     return _LINE_END.sub("", words)
 

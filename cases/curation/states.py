@@ -46,7 +46,7 @@ from cases.models import (
 from cases.models.writing import Public, State
 
 T = TypeVar("T")
-KEPT_BY_THE_MACHINE = {"id", "version", "updated_at"}
+KEPT_BY_THE_MACHINE = {"id", "version", "updated_at", "differs"}
 PUBLIC_KEYS: dict[type[Model], tuple[str, ...]] = {
     Award: ("accession",),
     Coder: ("name",),

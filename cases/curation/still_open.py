@@ -10,13 +10,14 @@ from django.db.models.fields.json import KT
 from cases.choices import ChangeAction, ChangeOutcome, CodingState, Confidence
 from cases.choices import State as StateOfAward
 from cases.fields import BY_NAME
-from cases.models import Attestation, Award, Mechanism, StoredChange
+from cases.models import Attestation, Attribution, Award, Mechanism, StoredChange
 from cases.models.writing import State
 from cases.readers.rules import CURATED
 
 NO_PLACE = "没有地区：文献印有地名的，请选定获评时区划。"
 NO_PLACE_TODAY = "没有现行区划：获评时区划已经撤销，请核对它的后继。"
 DOUBTED = "导入时对地区存疑：{}"
+DISPUTED = "说法不同、还没有核定：{}。"
 NO_CODING = "没有机制编码。"
 COMPONENTS = frozenset({"province", "city", "county", "township"})
 
@@ -26,7 +27,8 @@ class Subject(IntEnum):
 
     PLACE = 0
     CODING = 1
-    INFERENCE = 2
+    CONFLICT = 2
+    INFERENCE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +52,28 @@ def still_open(awards: Mapping[int, State]) -> dict[int, list[Question]]:
 
     As many queries for hundreds as for one.
     """
-    names = dict(Mechanism.objects.values_list("slug", "name"))
+    names, disputed = dict(Mechanism.objects.values_list("slug", "name")), _disputed(awards)
     taken = _taken_with_doubts(awards)
     return {
         pk: [
             *(Question(Subject.PLACE, words) for words in _of_place(state, taken.get(pk))),
             *(Question(Subject.CODING, words) for words in _of_codings(state, names)),
+            *(Question(Subject.CONFLICT, DISPUTED.format(label)) for label in disputed.get(pk, ())),
             *(Question(Subject.INFERENCE, words) for words in _of_inferences(state)),
         ]
         for pk, state in awards.items()
     }
+
+
+def _disputed(awards: Mapping[int, State]) -> dict[int, list[str]]:
+    """What documents say differently of these awards, as they are written, and nobody has decided."""
+    found: dict[int, list[str]] = {}
+    rows = Attribution.objects.filter(award__in=list(awards), differs=True, set_aside=True, note="")
+    for pk, field in rows.order_by("pk").values_list("award_id", "field"):
+        label = BY_NAME[field].label
+        if label not in found.setdefault(pk, []):
+            found[pk].append(label)
+    return found
 
 
 def overlaps(pk: int | None, award: State) -> list[str]:

@@ -27,7 +27,7 @@ from cases.library.snapshots.editions import EditionSnapshots
 from cases.library.snapshots.renames import UnknownReference
 from cases.library.snapshots.sources import SourceSnapshots
 from cases.models import Award, Coder, DataVersion, Intake, Source, StaleIntake, StoredChange
-from cases.models.of_award import FormerAccession
+from cases.models.former_accession import FormerAccession
 from cases.models.writing import writing
 from cases.readers.proposed_codings import WORD_RULES_DESCRIPTION
 from cases.roles import ALONE, REVIEW, is_one_person_office, may

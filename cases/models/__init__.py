@@ -5,11 +5,12 @@ from cases.models.coder import Coder
 from cases.models.coding_round import CodingRound, FinishedCoding, Reconciliation
 from cases.models.column_mapping import ColumnMapping
 from cases.models.edition import Edition, EditionFact, EditionIssuer, EditionQuota
+from cases.models.former_accession import FormerAccession
 from cases.models.intake import Intake, StaleIntake, StoredChange, StoredFile
 from cases.models.issuing_body import FormerIssuingBodySlug, IssuingBody, IssuingBodyName
 from cases.models.loading import LoadedUnit
 from cases.models.mechanism import FormerMechanismSlug, Mechanism, MechanismContrast, MechanismName
-from cases.models.of_award import Attestation, Attribution, Coding, FormerAccession, Milestone
+from cases.models.of_award import Attestation, Attribution, Coding, Milestone
 from cases.models.place import Division, Succession
 from cases.models.programme import (
     FormerProgrammeSlug,

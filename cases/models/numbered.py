@@ -7,7 +7,7 @@ from cases.accessions import WrittenAccession, read
 from cases.choices import State
 from cases.models.award import Award
 from cases.models.edition import Edition
-from cases.models.of_award import FormerAccession
+from cases.models.former_accession import FormerAccession
 
 
 @dataclass(frozen=True, slots=True)

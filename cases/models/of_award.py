@@ -1,14 +1,12 @@
-"""What hangs on one award: where its values come from, what happened later, its codings and old numbers."""
+"""What hangs on one award: where its values come from, what happened later, and its codings."""
 
 import re
 from typing import ClassVar, Self
 
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 
-from cases import accessions
 from cases.choices import CodingState, Confidence, MilestoneKind
 from cases.fields import WITH_ORIGIN
 from cases.language.numerals import numbers_in
@@ -22,7 +20,7 @@ from cases.years import FIRST_YEAR, LAST_YEAR
 
 CODED_ALREADY = "这位编码者已为这段文字标过同一机制。"
 COUNTED_ALREADY = "每一项只能采用一条依据，其余的请勾选“不采用”。"
-PRINTED_ALREADY = "这一项在主要来源中已有一条依据。"
+PRINTED_ALREADY = "这一项的这段文字，在主要来源中已有一条依据。"
 
 
 class OfAward(Public):
@@ -68,7 +66,8 @@ class Attribution(OfAward):
     """Where one value of an award comes from: a passage that prints it, or a rule that infers it.
 
     `source` is a further document that attests the award; empty for the award's own. Of several origins
-    of a value one counts; the others are kept beside it, whether they say the same or something else.
+    of a value one counts; the others are kept beside it, whether they say the same or something else. Of one
+    that `differs` its note says why it is not adopted; while the note is empty, nobody has decided.
     """
 
     award = models.ForeignKey(Award, models.CASCADE, related_name="attributions", verbose_name="案例")
@@ -88,14 +87,21 @@ class Attribution(OfAward):
         help_text="出自其他出处的选那份文献；出自主要来源的留空。",
     )
     set_aside = models.BooleanField(
-        "不采用", default=False, help_text="几份文献说法不同的都保留；与取值不一致的勾选此项。"
+        "不采用",
+        default=False,
+        help_text="说法不同的都保留；与取值不一致的勾选此项，并在说明中写明不采用的理由。",
     )
+    # Kept by the room at its end (`cases.curation.conflicts`): what is set aside and says something else.
+    differs = models.BooleanField("与取值不同", default=False, editable=False)
     note = models.TextField("说明", blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "取值依据"
         ordering = ["award", "id"]
-        indexes = [models.Index(fields=["rule", "field", "award"], name="attribution_rule")]
+        indexes = [
+            models.Index(fields=["rule", "field", "award"], name="attribution_rule"),
+            models.Index(fields=["award"], condition=Q(differs=True), name="attribution_differs"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["award", "field"],
@@ -104,15 +110,15 @@ class Attribution(OfAward):
                 violation_error_message=COUNTED_ALREADY,
             ),
             models.UniqueConstraint(
-                fields=["award", "field"],
+                fields=["award", "field", "start"],
                 condition=Q(source__isnull=True, rule=""),
                 name="attribution_of_main_source_once",
                 violation_error_message=PRINTED_ALREADY,
             ),
             models.UniqueConstraint(
-                fields=["award", "field", "source"],
+                fields=["award", "field", "source", "start"],
                 name="attribution_once_a_source",
-                violation_error_message="这一项在这份文献中已有一条依据。",
+                violation_error_message="这一项的这段文字，在这份文献中已有一条依据。",
             ),
             models.CheckConstraint(
                 condition=Q(rule="") | Q(source__isnull=True, set_aside=False),
@@ -311,36 +317,6 @@ class Coding(OfAward, Passage):
             raise ValidationError("依据必须在本案例的标题或正文之内。")
         if not re.search(r"\w", source.text[self.start : self.end]):
             raise ValidationError("依据不能只有空白或标点。")
-
-
-class FormerAccession(OfAward):
-    """An accession number that an award had before; its address redirects to the award's."""
-
-    accession = models.CharField(
-        "原入库编号",
-        max_length=40,
-        unique=True,
-        validators=[RegexValidator(accessions.WHOLE, accessions.FORM)],
-        help_text="访问原编号的网址时转到本案例。",
-    )
-    award = models.ForeignKey(Award, models.CASCADE, related_name="former_accessions", verbose_name="案例")
-
-    class Meta:
-        verbose_name = verbose_name_plural = "原入库编号"
-        ordering = ["accession"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(accession__regex=accessions.WHOLE), name="former_accession_form"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.accession
-
-    def clean(self) -> None:
-        """Refuse a number that an award has now: its address cannot lead to two."""
-        if Award.objects.filter(accession=self.accession).exists():
-            raise ValidationError("这个编号现在就是某个案例的入库编号。")
 
 
 def _source_of(row: OfAward) -> Source | None:

@@ -39,6 +39,7 @@ class OtherWords:
     """What a document prints for a value beside that which counts; `url` leads there.
 
     `same` when both print the same words; `counted` is the document that counts, empty where a rule does.
+    What `differs` says something else; `reason` is why it is not adopted, empty until somebody decides.
     """
 
     document: str
@@ -46,6 +47,13 @@ class OtherWords:
     url: str
     same: bool
     counted: str
+    differs: bool
+    reason: str
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether the document that counts says both."""
+        return self.document == self.counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,11 +131,12 @@ class Origins:
     def _other(self, attribution: Attribution) -> OtherWords:
         words, url = self._printed(attribution)
         document = attribution.source or self.award.source
-        counting = self.by_field.get(attribution.field)
-        if counting is None or counting.is_inferred:
-            return OtherWords(document.marked_title, words, url, same=False, counted="")
-        counted = (counting.source or self.award.source).marked_title
-        return OtherWords(document.marked_title, words, url, self._printed(counting)[0] == words, counted)
+        counting, counted, same = self.by_field.get(attribution.field), "", False
+        if counting is not None and not counting.is_inferred:
+            counted = (counting.source or self.award.source).marked_title
+            same = self._printed(counting)[0] == words
+        title, reason = document.marked_title, attribution.note.strip() if attribution.differs else ""
+        return OtherWords(title, words, url, same, counted, attribution.differs, reason)
 
     def _printed(self, attribution: Attribution) -> tuple[str, str]:
         """The words of the passage, and where they stand."""

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
+from django.db.models import F
+from django.db.models.functions import Coalesce, Substr
+
 from cases.award_field import SEPARATOR
 from cases.characters import printable
 from cases.choices import DivisionLevel
@@ -23,7 +26,9 @@ from cases.years import year_label
 # 西乡街道, the longer kind of name first; 某村 and 某社区 are none.
 TOWNSHIP = re.compile(r".{1,10}?街道|.{1,10}?(?:镇|乡|苏木)(?:镇|乡)?(?!村)")
 Codings = dict[str, list[tuple[int, int]]]  # slug of a mechanism → the passages that show it, in the source
-CHUNK = 1000  # awards read at a time: six queries each, and memory stays flat
+CHUNK = 1000  # awards read at a time: seven queries each, and memory stays flat
+POSITIONS = {each.name: position for position, each in enumerate(FIELDS)}
+OF_ORIGIN = Coalesce("source__text", "award__source__text")  # the text that an origin is a passage of
 LOOKUPS = {each.name: each.lookup for each in FIELDS if each.lookup and not each.is_many}
 # What else is read of an award.
 BESIDE = ("pk", "edition_id", "version", "paragraph_starts", "place_then__key", "place_now__key")
@@ -99,7 +104,7 @@ class Record(AwardFields):
 
 
 def records(awards: AwardQuerySet, vocabulary: Vocabulary) -> Iterator[Record]:
-    """The records of the awards, in the order of their primary keys; six queries for each CHUNK.
+    """The records of the awards, in the order of their primary keys; seven queries for each CHUNK.
 
     What came into the database after the vocabulary was read is left out: its change of the data
     version will have the records made anew.
@@ -109,6 +114,7 @@ def records(awards: AwardQuerySet, vocabulary: Vocabulary) -> Iterator[Record]:
         ids = [row.pk for row in chunk]
         codings, printed, further = _accepted_codings(ids), _printed_fields(ids), _further_sources(ids)
         issuers, former = _issuers({row.edition for row in chunk}), _former_accessions(ids)
+        readings = _other_readings(ids)
         for row in chunk:
             row.values["issuing_body"] = SEPARATOR.join(issuers.get(row.edition, ()))
             hanging = Hanging(
@@ -116,6 +122,7 @@ def records(awards: AwardQuerySet, vocabulary: Vocabulary) -> Iterator[Record]:
                 printed.get(row.pk, {}),
                 further.get(row.pk, []),
                 former.get(row.pk, []),
+                readings.get(row.pk, []),
             )
             yield _record(row, hanging, vocabulary)
 
@@ -155,6 +162,22 @@ def _former_accessions(ids: list[int]) -> dict[int, list[str]]:
     return former
 
 
+def _other_readings(ids: list[int]) -> dict[int, list[str]]:
+    """What documents print for a value beside what is adopted, in the order of the columns."""
+    rows = Attribution.objects.filter(award__in=ids, differs=True, set_aside=True)
+    words = Substr(OF_ORIGIN, F("start") + 1, F("end") - F("start"))
+    slug_of = Coalesce("source__slug", "award__source__slug")
+    found: dict[int, list[tuple[int, str]]] = defaultdict(list)
+    columns = ("award_id", "field", "words", "slug")
+    read = rows.annotate(words=words, slug=slug_of).order_by("pk").values_list(*columns)
+    for award, field, printed, slug in read:
+        found[award].append((POSITIONS[field], f"{field}：{''.join(printed.splitlines())}（{slug}）"))
+    return {
+        award: [said for _position, said in sorted(each, key=lambda pair: pair[0])]
+        for award, each in found.items()
+    }
+
+
 def _issuers(editions: set[int]) -> dict[int, list[str]]:
     """Edition → slugs of the bodies that gave its honours, in order."""
     issuers: dict[int, list[str]] = defaultdict(list)
@@ -166,12 +189,16 @@ def _issuers(editions: set[int]) -> dict[int, list[str]]:
 
 @dataclass(frozen=True, slots=True)
 class Hanging:
-    """Of an award: its terms in order, the fields that a source prints, its further sources and numbers."""
+    """Of an award: its terms in order, the fields that a source prints, its further sources and numbers.
+
+    `readings` are what documents say of its values otherwise.
+    """
 
     terms: Codings
     printed: dict[str, int | None]
     sources: list[str]
     former_accessions: list[str]
+    readings: list[str]
 
 
 class Row:
@@ -200,6 +227,7 @@ def _record(row: Row, hanging: Hanging, vocabulary: Vocabulary) -> Record:
         "division_code_now": _code(now),
         "mechanisms": tuple(vocabulary.terms[slug].name for slug in slugs),
         "url": f"/cases/{row.values['id']}/",
+        "other_readings": tuple(hanging.readings),
     }
     values = {name: _printable(value) for name, value in values.items()}
     printed = PrintedParts(

@@ -169,6 +169,7 @@ def test_each_page_about_something_opens_for_those_who_may(role):
         reverse("admin:cases_codinground_csv", args=[closed_round().pk]): WITH_GROUP,
         reverse("admin:cases_review_page", args=[change.pk]): WITH_GROUP,
         reverse("admin:coding_award", args=[award.pk]): WITH_GROUP,
+        reverse("admin:award_conflicts", args=[award.pk]): WITH_GROUP,
         reverse("admin:cases_revision_restore", args=[revision.pk]): WITH_GROUP,
         reverse("admin:cases_source_text", args=[award.source_id]): WITH_GROUP,
         reverse("admin:desk_list", args=["reviews"]): DECIDING,
@@ -221,7 +222,7 @@ ELSEWHERE = {  # open to everybody who logs in, or to everybody; or tried above 
     *("cases_tier_care", "cases_issuingbody_care", "cases_division_care"),
     *("cases_codinground_act", "cases_codinground_csv"),
     *("cases_award_withdraw", "cases_review_page", "cases_review_act", "cases_revision_restore"),
-    *("desk_list", "coding_award", "coding_act"),
+    *("desk_list", "coding_award", "coding_act", "award_conflicts"),
     *("cases_intake_act", "cases_intake_row", "cases_intake_sheet_act", "cases_intake_sheet_row"),
     *(
         "cases_intake_sheet_file",

@@ -6,37 +6,19 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 
-from cases.models import Attestation, Attribution, Award, Revision, Source
+from cases.models import Attestation, Attribution, Revision, Source
 from cases.models.writing import writing
 from tests.admin.forms import errors_of, page_data
-from tests.factories import make_award, make_source
+from tests.curation.witnesses import ARTICLE, attest, make_article, words
+from tests.factories import make_award
 from tests.origins import past_the_room
 
 pytestmark = pytest.mark.django_db
-ARTICLE = "政社互动的太仓实践\n2015年，太仓市政府以“政社互动”获评十大创新成果，位列第2。\n"
 
 
 @pytest.fixture
 def article() -> Source:
-    """What a journal wrote a year later."""
-    return make_source(
-        slug="article-2016", text=ARTICLE, kind="article", title="政社互动的太仓实践", publisher="江南论坛"
-    )
-
-
-def words(text: str) -> dict[str, int]:
-    start = ARTICLE.rindex(text)  # behind the headline
-    return {"start": start, "end": start + len(text)}
-
-
-def attest(award: Award, article: Source, **origins: str) -> None:
-    """The article attests the award, and prints these words for these fields, which do not count."""
-    with writing():
-        Attestation.objects.create(award=award, source=article, **words("太仓市政府以“政社互动”获评"))
-        for field, printed in origins.items():
-            Attribution.objects.create(
-                award=award, field=field, source=article, set_aside=True, **words(printed)
-            )
+    return make_article()
 
 
 def page(client, address: str) -> str:

@@ -114,5 +114,5 @@ def test_hundreds_are_asked_with_as_many_queries_as_one(django_assert_num_querie
     taken(awards[1])
     for some in (awards[:1], awards):
         found = states(Award, [each.pk for each in some])
-        with django_assert_num_queries(2):
+        with django_assert_num_queries(3):
             assert len(still_open(found)) == len(some)

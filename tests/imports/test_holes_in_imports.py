@@ -17,7 +17,7 @@ from cases.imports.row_values import RowCorrection
 from cases.imports.taking import take
 from cases.imports.undoing import redo_intake, undo_intake
 from cases.models import Award, Coder, DataVersion, Intake, Source
-from cases.models.of_award import FormerAccession
+from cases.models.former_accession import FormerAccession
 from cases.models.writing import writing
 from tests.factories import make_coding
 from tests.imports.lists import ENTRIES, LIST, OTHERS, SAID, bring_in, make_readers_library

@@ -35,7 +35,7 @@ def test_what_the_head_says_is_one_line():
 
 
 def test_what_more_is_to_be_told_of_keeps_its_line():
-    other = OtherWords("通报", "旧名", "#o9", same=False, counted="通知")
+    other = OtherWords("通报", "旧名", "#o9", same=False, counted="通知", differs=True, reason="")
     assert [
         label for label, _ in facts(printed("标题", other), inferred("年度", "推断。"), Value("序号"))
     ] == [

@@ -22,6 +22,7 @@ LISTS = {
     "evidence",
     "sources",
     "former_accessions",
+    "other_readings",
 }
 NUMBERS = {"source_start": 0, "source_end": 9, "pk": 1, "edition": 1, "version": 1, "order": (0, 0, 0)}
 

@@ -20,7 +20,7 @@ CHANGED = {
     *("320585", "sanshe-liandong", "0000-sqzl-w01", "2014-sqzl-n05", "2014-sqzl-w01", "2014-sqzl-w02"),
     *("2014-sqzl-w03", "2015-sqzl-w01"),
 }
-NEW_COLUMNS = ["applicant_organ", "locality"]  # an upgrade adds them empty, loading fills the first
+NEW_COLUMNS = ["applicant_organ", "locality", "other_readings"]  # added empty; loading fills the first
 # What loading corrects in awards that the curator left alone; `inferred` differs with the new column in all.
 CORRECTED = {
     "mechanisms": {

@@ -5,9 +5,11 @@ Each list is asked of an index of the database or of the published index; none r
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import Substr
 from django.urls import reverse
 
 from cases.admin.curated import per_row
@@ -35,6 +37,7 @@ from cases.models import (
     ZeroResultSearch,
 )
 from cases.readers.rules import CURATED, RULES
+from cases.records.record import OF_ORIGIN
 
 FROM_ABOVE = "place-from-above"  # of all inferences the one that a wrong heading misleads
 OLD_VERSION = "全库的数据版本 {} 早于修订记录的版本 {}"
@@ -71,6 +74,22 @@ def _origin_line(origin: Attribution) -> ListLine:
     rule = RULES.get(origin.rule)
     why = origin.note or (rule.explanation if rule is not None else origin.rule)
     return award_line(origin.award, f"{BY_NAME[origin.field].label}：{why[:80]}")
+
+
+def _conflicts(_user: User) -> QuerySet[Attribution]:
+    """What documents say differently, and nobody has said yet why it is not adopted."""
+    words = Substr(OF_ORIGIN, F("start") + 1, F("end") - F("start"))
+    waiting: QuerySet[Any] = Attribution.objects.filter(differs=True, note="")
+    waiting = waiting.exclude(award__state=State.WITHDRAWN).select_related("award__place_then", "source")
+    rows: QuerySet[Attribution] = waiting.annotate(words=words).only("field", "source__title", *OF_AWARD)
+    return rows.order_by("award_id", "pk")
+
+
+def _conflict_line(origin: Attribution) -> ListLine:
+    words, document = getattr(origin, "words", ""), origin.source  # annotated
+    where = f"《{document.title}》" if document is not None else "主要来源的另一处"
+    detail = f"{BY_NAME[origin.field].label}：{where}印作“{words[:40]}”"
+    return ListLine(str(origin.award), reverse("admin:award_conflicts", args=[origin.award_id]), detail)
 
 
 def _nowhere(_user: User) -> QuerySet[Award]:
@@ -217,6 +236,10 @@ QUALITY = (
     DeskList(
         "places-from-above", "承前文的地名", "条目没有印出上级地名，按小标题或上文补出：标题读错，地名就错。",
         LOOKS, *of_rows(_from_above, _origin_line), unit="处",
+    ),
+    DeskList(
+        "conflicts", "说法不同的", "几份文献或几处文字的说法不同，还没有写明采用哪一种、为什么：逐项核定。",
+        LOOKS, *of_rows(_conflicts, _conflict_line), unit="处",
     ),
     DeskList(
         "nowhere", "没有地区的案例", "没有认定获评时区划：请按原文选定；确实没有的不必填。",

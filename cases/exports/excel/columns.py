@@ -21,9 +21,10 @@ WIDTH, WIDTHS = 12, MappingProxyType(
         "id": 16, "title": 44, "year": 7, "programme": 26, "tier": 14, "rank": 7, "applicant": 34,
         "region": 7, "place_then": 30, "place_now": 30, "mechanisms": 40, "text": 60, "source": 40,
         "source_start": 8, "source_end": 8, "inferred": 30, "url": 44, "applicant_kind": 15,
+        "other_readings": 40,
     }
 )  # fmt: skip
-WRAPPED = frozenset({"title", "applicant", "mechanisms", "programme", "source"})
+WRAPPED = frozenset({"title", "applicant", "mechanisms", "programme", "source", "other_readings"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,8 @@ def _shown(field: AwardField, vocabulary: Vocabulary) -> Shown:
     """How a value of the field is shown."""
     if field.name == "inferred":
         return _labels({each.name: each.label for each in BY_NAME.values()})
+    if field.name == "other_readings":
+        return _readings
     if field.vocabulary is not None:
         return _labels(dict(field.vocabulary.choices))
     if field.is_curated:
@@ -94,6 +97,12 @@ def _labels(known: Mapping[str, str]) -> Shown:
         return SEPARATOR.join(str(known.get(slug, slug)) for slug in slugs.split(SEPARATOR))
 
     return lambda value: of_text(SEPARATOR.join(value) if isinstance(value, list) else value)
+
+
+def _readings(said: list[str]) -> str:
+    """Each with the heading of its column in place of the name: 申报单位：太仓市政府（article-2016）."""
+    parts = (each.partition("：") for each in said)
+    return SEPARATOR.join(f"{BY_NAME[name].label}：{words}" for name, _sign, words in parts)
 
 
 def _as_it_is(value: Value) -> Value:

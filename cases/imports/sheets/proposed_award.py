@@ -77,7 +77,8 @@ class ProposedAward:
         found, message = self._find(name, value)
         if found is None:
             return message
-        aside = [{**row, "set_aside": True} for row in self._origins(name) if "source" in row]
+        others = (row for row in self._origins(name) if "source" in row or row.get("set_aside"))
+        aside = [{**row, "set_aside": True} for row in others if _where(row) != (None, found[0])]
         self._set(name, value, [_origin(name, found), *aside])
         return ""
 
@@ -201,6 +202,11 @@ def _overlap(one: Passage, other: Passage) -> bool:
 
 def _origin(name: str, passage: Passage) -> Origin:
     return {"field": name, "start": passage[0], "end": passage[1], "rule": "", "note": ""}
+
+
+def _where(row: Origin) -> tuple[str | None, int | None]:
+    """The further document of an origin, None for the main one, and where its passage begins."""
+    return row.get("source"), row["start"]
 
 
 def _rule(name: str, rule: str, note: str) -> Origin:

@@ -1,0 +1,19 @@
+"""Whether the database itself keeps revisions from being changed and deleted, as migration 0026 has it do."""
+
+from django.db import connection
+
+KEEPING = ("cases_revision_no_update", "cases_revision_no_delete")
+IN_FORCE = {  # PostgreSQL keeps a trigger that somebody switched off
+    "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'cases_revision'",
+    "postgresql": (
+        "SELECT tgname FROM pg_trigger WHERE tgrelid = 'cases_revision'::regclass AND tgenabled IN ('O', 'A')"
+    ),
+}
+
+
+def lacking_triggers() -> list[str]:
+    """The triggers that are not there; they go with a table that is made anew. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(IN_FORCE[connection.vendor])
+        there = {name for (name,) in cursor.fetchall()}
+    return [name for name in KEEPING if name not in there]
