@@ -23,6 +23,7 @@ from django.urls import reverse
 from cases.admin.collisions.noticing import Collided, NoticesCollisions
 from cases.admin.histories.history import part_of_history, revisions_of
 from cases.admin.histories.why import note_of, refuse_silence, why_of
+from cases.admin.reviews.mending import filled_in, to_mend
 from cases.admin.reviews.proposed import keep_proposal, makes_coder, say_what_waits
 from cases.admin.sent import ChoiceByTyping, PartFormSet, PlaceField
 from cases.choices import Through
@@ -162,6 +163,9 @@ class CuratedAdmin(NoticesCollisions[Row], ChosenByTyping[Row], admin.ModelAdmin
         if request.method != "POST":
             if object_id is not None and "_popup" not in request.GET:
                 say_what_waits(request, self.model, object_id)
+                if (filled := filled_in(self, request, object_id)) is not None:
+                    with _showing(filled):
+                        return answer(request, object_id, form_url, extra_context)
             return answer(request, object_id, form_url, extra_context)
         try:
             with self._writing(request) as room:
@@ -170,7 +174,7 @@ class CuratedAdmin(NoticesCollisions[Row], ChosenByTyping[Row], admin.ModelAdmin
                 return answered
         except Proposed as held:
             if not makes_coder(held):
-                return keep_proposal(request, held)
+                return keep_proposal(request, held, to_mend(request, self.model, object_id))
         except ValidationError as error:
             refusal = error
         except (DataError, IntegrityError):

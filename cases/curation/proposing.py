@@ -18,9 +18,10 @@ from cases.choices import State as StateOfAward
 from cases.curation import release
 from cases.curation.changes import Change, changes_of
 from cases.curation.led_on import led_on
+from cases.curation.proposal_bases import is_moved, is_same, who_moved
 from cases.curation.putting_back import put_back
 from cases.curation.seen_codings import as_seen, hidden_terms
-from cases.curation.states import own_values, states
+from cases.curation.states import states
 from cases.curation.undoing import BY_NAME
 from cases.models import (
     Award,
@@ -28,13 +29,12 @@ from cases.models import (
     CodingScheme,
     Edition,
     Mechanism,
-    Revision,
     Source,
     StoredChange,
     WorkProblem,
 )
 from cases.models.shown import ShownQuerySet
-from cases.models.writing import Public, Room, State, writing
+from cases.models.writing import Public, Room, writing
 from cases.roles import ALONE, MANAGE_VOCABULARY, PROPOSE, PUBLISH, REVIEW, is_one_person_office, may
 
 OF_CASES: tuple[type[Public], ...] = (Award, Edition, Source)
@@ -46,6 +46,7 @@ DECIDED = "这项修改已经处理过了，请刷新页面。"
 IN_USE = "这项修改删除的内容正被别处使用：{}。"
 TWICE = "这项修改里有的值与现在的其他内容重复，接受不了：请退回。"
 MOVED = "提出以后，{who}，接受会盖掉这一改动：请退回，在现在的内容上重新提出。"
+MOVED_SINCE = "提出以后，{who}，没有再次送审：请打开修改，在现在的内容上改好再保存。"
 
 Account = User | AnonymousUser
 
@@ -89,7 +90,7 @@ def is_edit(change: Change) -> bool:
     """Whether more changes than whether readers see an award, which has permissions of its own."""
     if change.model is not Award or change.before is None or change.after is None:
         return True
-    return not _is_same(Award, {**change.before, "state": ""}, {**change.after, "state": ""})
+    return not is_same(Award, {**change.before, "state": ""}, {**change.after, "state": ""})
 
 
 def is_seen(change: Change) -> bool:
@@ -120,7 +121,7 @@ def _reaches_readers(change: Change) -> bool:
     if before is None or after is None:
         return True
     hidden = hidden_terms([before, after])
-    return not _is_same(Award, as_seen(before, hidden), as_seen(after, hidden))
+    return not is_same(Award, as_seen(before, hidden), as_seen(after, hidden))
 
 
 def _is_shown(rows: ShownQuerySet[Any], pk: int) -> bool:
@@ -130,8 +131,11 @@ def _is_shown(rows: ShownQuerySet[Any], pk: int) -> bool:
 # --- Proposing --------------------------------------------------------------------------------------
 
 
-def propose(proposed: Proposed, by: User) -> list[StoredChange]:
-    """Keep what was held back, each thing for itself; ValidationError where `by` may propose nothing."""
+def propose(proposed: Proposed, by: User, instead: StoredChange | None = None) -> list[StoredChange]:
+    """Keep what was held back, each thing for itself; ValidationError where `by` may propose nothing.
+
+    `instead`: a proposal of theirs that is mended, if it is about one of these things and open still.
+    """
     if not (may(by, PROPOSE) or may(by, REVIEW) or may(by, MANAGE_VOCABULARY)):
         raise ValidationError(MAY_NOT_PROPOSE)
     rows = [
@@ -149,18 +153,33 @@ def propose(proposed: Proposed, by: User) -> list[StoredChange]:
         for each in proposed.changes
         if each.model is not Coder or each.before is not None
     ]
-    return StoredChange.objects.bulk_create(rows)
+    with transaction.atomic():
+        for row in rows if instead is not None else ():
+            if instead is not None and (row.table, row.thing) == (instead.table, instead.thing):
+                replaced = open_ones(by.get_username()).select_for_update().filter(pk=instead.pk).first()
+                if replaced is None:
+                    raise ValidationError(DECIDED)
+                row.pk, row.comments = replaced.pk, replaced.comments
+                row.decided_by, row.decided_at = replaced.decided_by, replaced.decided_at
+                row.reason = replaced.reason
+                row.save(force_update=True)
+        StoredChange.objects.bulk_create([row for row in rows if row.pk is None])
+    return rows
 
 
 def submit(award: Award, by: User, note: str = "") -> StoredChange:
-    """Say that a draft is ready: to be published as it now is. An earlier submission of it is replaced."""
+    """Say that a draft is ready: to be published as it now is.
+
+    An earlier submission of it is replaced, and what came back to `by`.
+    """
     if not may(by, PROPOSE):
         raise ValidationError(MAY_NOT_PROPOSE)
     if award.state == StateOfAward.PUBLISHED:
         raise ValidationError("案例已经发布。")
     now = states(Award, [award.pk])[award.pk]
-    waiting = [each for each in waiting_of(Award, award.pk) if is_submission(each)]
-    row = waiting[0] if waiting else StoredChange(table="award", thing=award.pk)
+    came_back = open_ones(by.get_username()).filter(table="award", thing=award.pk)
+    earlier = [each for each in (*waiting_of(Award, award.pk), *came_back) if is_submission(each)]
+    row = earlier[0] if earlier else StoredChange(table="award", thing=award.pk)
     row.action, row.outcome = ChangeAction.CHANGED, ChangeOutcome.WAITING
     row.before, row.proposed = now, {**now, "state": StateOfAward.PUBLISHED.value}
     row.made_by, row.made_at, row.note = by.get_username(), timezone.now(), note
@@ -172,6 +191,12 @@ def waiting_of(model: type[Public], pk: int | None) -> list[StoredChange]:
     """What waits for a reviewer of this thing."""
     found = proposals().filter(table=model._meta.model_name, thing=pk, outcome=ChangeOutcome.WAITING)
     return list(found) if pk is not None else []
+
+
+def open_ones(name: str) -> QuerySet[StoredChange]:
+    """What this person proposed and can still mend, send again or take back."""
+    outcomes = (ChangeOutcome.WAITING, ChangeOutcome.DECLINED)
+    return proposals().filter(made_by=name, outcome__in=outcomes)
 
 
 def is_submission(change: StoredChange) -> bool:
@@ -231,7 +256,7 @@ def accept(change: StoredChange, by: User, reason: str = "") -> int:
         with writing(Through.FORM, by=by, note=note) as room:
             room.advance(everything=model.changes_everything)  # others wait: what is found stays
             _settle(change, ChangeOutcome.TAKEN, by, reason)
-            _refuse_moved(model, change)
+            _refuse_moved(change)
             _write(model, change, by)
     except ProtectedError as error:
         names = "、".join(sorted({str(row) for row in error.protected_objects})[:5])
@@ -253,14 +278,14 @@ def send_back(change: StoredChange, by: User, reason: str) -> None:
 
 def take_back(change: StoredChange, by: User) -> None:
     """Whoever proposed it wants it no longer, or has read why it came back."""
-    open_ones = (ChangeOutcome.WAITING, ChangeOutcome.DECLINED)
-    mine = proposals().filter(pk=change.pk, made_by=by.get_username(), outcome__in=open_ones)
-    if not mine.update(outcome=ChangeOutcome.DROPPED):
+    if not open_ones(by.get_username()).filter(pk=change.pk).update(outcome=ChangeOutcome.DROPPED):
         raise ValidationError(DECIDED)
 
 
 def send_again(change: StoredChange, by: User) -> None:
-    """What came back waits again as it was."""
+    """What came back waits again as it was; ValidationError where it could not be accepted any more."""
+    if is_moved(change):
+        raise ValidationError(MOVED_SINCE.format(who=who_moved(change)))
     mine = proposals().filter(pk=change.pk, made_by=by.get_username(), outcome=ChangeOutcome.DECLINED)
     if not mine.update(outcome=ChangeOutcome.WAITING, made_at=timezone.now()):
         raise ValidationError(DECIDED)
@@ -281,33 +306,8 @@ def _settle(change: StoredChange, outcome: ChangeOutcome, by: User, reason: str)
         raise ValidationError(DECIDED)
 
 
-def is_moved(change: StoredChange) -> bool:
-    """Whether the thing is no longer as it was when the change was proposed."""
-    return _moved(BY_NAME[change.table], change)
-
-
-def who_moved(change: StoredChange) -> str:
-    """Who changed the thing last, and when, in words."""
-    last = Revision.objects.filter(table=change.table, thing=change.thing or 0).first()
-    if last is None:
-        return "内容已经变了"
-    when, who = timezone.localtime(last.made_at), last.by or last.get_through_display()
-    return f"“{who}”在 {when:%Y-%m-%d %H:%M} {'删除' if last.after is None else '改动'}过"
-
-
-def _moved(model: type[Public], change: StoredChange) -> bool:
-    if change.thing is None:
-        return False
-    now = states(model, [change.thing]).get(change.thing)
-    return now is None or not _is_same(model, change.before or {}, now)
-
-
-def _is_same(model: type[Public], then: State, now: State) -> bool:
-    return own_values(model, then, then) == own_values(model, now, then)
-
-
-def _refuse_moved(model: type[Public], change: StoredChange) -> None:
-    if _moved(model, change):
+def _refuse_moved(change: StoredChange) -> None:
+    if is_moved(change):
         raise ValidationError(MOVED.format(who=who_moved(change)))
 
 

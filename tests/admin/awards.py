@@ -4,7 +4,7 @@ from django.contrib.messages import get_messages
 from django.urls import reverse
 
 from cases.choices import State
-from cases.models import Award, Revision
+from cases.models import Award, Revision, StoredChange
 from tests.factories import make_award
 from tests.origins import make_attribution
 
@@ -44,3 +44,9 @@ def told(response) -> str:
 
 def state_of(award: Award) -> str:
     return Award.objects.values_list("state", flat=True).get(pk=award.pk)
+
+
+def accepting(change: StoredChange) -> dict[str, str]:
+    """What the page of a proposal sends when it was opened just now."""
+    change.refresh_from_db()
+    return sure() | {"action": "accept", "made_at": change.made_at.isoformat()}

@@ -17,7 +17,7 @@ from cases.curation.care.acts import carry_out, outlook
 from cases.curation.care.terms import retiring
 from cases.curation.coding_rounds import close, finish
 from cases.curation.proposing import proposals, submit
-from tests.admin.awards import LIST, draft, page, state_of, sure, told
+from tests.admin.awards import LIST, accepting, draft, page, state_of, sure, told
 from tests.admin.forms import page_data
 from tests.factories import make_coding, make_mechanism
 from tests.models.samples import MODELS, SAMPLES
@@ -319,10 +319,10 @@ def test_who_sends_a_case_for_review_and_who_decides(role, state):
         client.post(page(award), page_data(client, page(award)) | {"_submit": "1"})
         assert proposals().count() == 1
         address = reverse("admin:cases_review_act", args=[proposals().get().pk])
-        assert told(client.post(address, {"action": "accept"}))
+        assert told(client.post(address, accepting(proposals().get())))
         assert state_of(award) == state, "nobody accepts their own"
     if state != State.PUBLISHED:
         award = award_in(state)
         change = submit(award, account("other", EDITOR))
-        client.post(reverse("admin:cases_review_act", args=[change.pk]), {"action": "accept"})
+        client.post(reverse("admin:cases_review_act", args=[change.pk]), accepting(change))
         assert state_of(award) == (State.PUBLISHED if role in DECIDING else state)

@@ -6,7 +6,7 @@ from django.test import Client
 from django.urls import reverse
 
 from cases.choices import State
-from cases.curation.proposing import proposals
+from cases.curation.proposing import proposals, submit
 from cases.models import Award, Revision
 from cases.models.writing import writing
 from tests.admin.awards import LIST, draft, page, run, state_of, told
@@ -127,3 +127,38 @@ def test_who_is_sure_without_having_seen_the_page_is_asked(reviewer, action):
     chosen = {"action": action, "_selected_action": [award.pk], "sure": "1", "reason": "重复"}
     assert 'name="_seen"' in reviewer.post(LIST, chosen).content.decode()
     assert state_of(award) == before
+
+
+# --- Accepting --------------------------------------------------------------------------------------
+
+
+def shown_on_page(client: Client) -> tuple[str, dict[str, object]]:
+    """The address to which the page of the only proposal sends, and what it sends to accept it."""
+    [change] = proposals()
+    context = client.get(reverse("admin:cases_review_page", args=[change.pk])).context
+    made_at = context["line"].change.made_at.isoformat()
+    return reverse("admin:cases_review_act", args=[change.pk]), {
+        "action": "accept", "made_at": made_at, "_seen": context["seen"]
+    }  # fmt: skip
+
+
+def test_a_draft_that_was_sent_again_since_the_page_was_shown_is_not_published(reviewer):
+    award, editor = draft(), account("editor", EDITOR)
+    submit(award, editor)
+    address, sent = shown_on_page(reviewer)
+    with writing(by=editor):
+        award.attributions.all().update(note="又改")
+    submit(award, editor)
+    assert "您打开这一页以后，它又有改动" in told(reviewer.post(address, sent))
+    assert state_of(award) == State.DRAFT
+    address, sent = shown_on_page(reviewer)
+    assert "已发布" in told(reviewer.post(address, sent))
+
+
+def test_a_document_that_was_changed_since_the_page_was_shown_is_not_published(reviewer):
+    award, editor = draft(), account("editor", EDITOR)
+    submit(award, editor)
+    address, sent = shown_on_page(reviewer)
+    edit_along(award, "source", editor)
+    assert "editor 在" in told(reviewer.post(address, sent))
+    assert state_of(award) == State.DRAFT

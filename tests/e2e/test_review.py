@@ -60,7 +60,7 @@ def test_a_draft_is_sent_back_mended_published_and_read(draft, log_in, page):
 
     reviewer.goto("/admin/cases/storedchange/review/")
     expect(reviewer.locator("#content")).to_contain_text("等我审核的（1）")
-    reviewer.get_by_role("link", name="查看", exact=True).click()
+    reviewer.get_by_role("link", name="查看并审核", exact=True).click()
     reviewer.fill("#review-words", "说明写清楚")
     reviewer.get_by_role("button", name="退回").click()
     expect(reviewer.locator(".messagelist")).to_contain_text("已退回给 editor")
@@ -76,6 +76,7 @@ def test_a_draft_is_sent_back_mended_published_and_read(draft, log_in, page):
     expect(page.locator("body")).not_to_contain_text(draft.title)
 
     reviewer.goto("/admin/cases/storedchange/review/")
+    reviewer.get_by_role("link", name="查看并审核", exact=True).click()
     reviewer.get_by_role("button", name="发布", exact=True).click()
     expect(reviewer.locator(".messagelist")).to_contain_text("已发布")
     page.goto(draft.get_absolute_url())
@@ -95,6 +96,7 @@ def test_a_published_case_changes_for_readers_when_a_reviewer_accepts(draft, log
     assert not draft.attributions.exclude(note="").exists()
 
     reviewer.goto("/admin/cases/storedchange/review/")
+    reviewer.get_by_role("link", name="查看并审核", exact=True).click()
     reviewer.get_by_role("button", name="接受").click()
     expect(reviewer.locator(".messagelist")).to_contain_text("已接受")
     assert draft.attributions.filter(note="与原文核对过").exists()

@@ -5,16 +5,17 @@ written: the form comes back with what only others changed, with what only this 
 where both did, to be chosen field by field.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import ValidationError
-from django.db.models import Field, Model
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 
+from cases.admin.collisions.as_it_was import AsItWas, part_name
 from cases.admin.collisions.gone import answer_gone
 from cases.admin.collisions.merging import Dispute, Merge, Values, rendered, sent_values, take_theirs
 from cases.admin.collisions.predecessors import last_seen, newer_revisions, predecessors_at
@@ -22,9 +23,9 @@ from cases.admin.histories.history import HistoryEntry, entries, revisions_of
 from cases.curation.coding_rounds import blinded, blindness
 from cases.curation.known_names import KnownNames
 from cases.curation.paired_rows import paired
-from cases.curation.states import COLUMNS, PARTS, states
+from cases.curation.states import PARTS, states
 from cases.curators_site import is_key
-from cases.models import Revision, Source, Succession
+from cases.models import Revision, Succession
 from cases.models.writing import Public, State, room_for
 
 Row = TypeVar("Row", bound=Model)
@@ -42,13 +43,14 @@ class Collision:
     entries: Sequence[HistoryEntry]
     disputes: Sequence[Dispute]
     taken: Sequence[str]
+    heading: str = "打开这一页以后的改动"
 
 
 class Collided(ValidationError):
     """A form was rendered before the last change of its thing. What it sends is merged already."""
 
-    def __init__(self, shown: Collision) -> None:
-        super().__init__(COLLIDED)
+    def __init__(self, shown: Collision | None, words: str = COLLIDED) -> None:
+        super().__init__(words)
         self.shown = shown
 
 
@@ -153,7 +155,8 @@ class _Forms:
         table = str(self.thing._meta.model_name)
         blind = blindness(request.user, [self.pk] if table == "award" else [])
         self.state: State | None = blind.state(table, self.pk, after)
-        self.names = KnownNames([(self.thing, self.state)], revision.pk if revision is not None else None)
+        names = KnownNames([(self.thing, self.state)], revision.pk if revision is not None else None)
+        self.was = AsItWas(self.thing, self.pk, self.state, names)
 
     def merge_into(self, merge: Merge) -> None:
         form_class = self.admin.get_form(self.request, self.row, change=True)
@@ -173,10 +176,10 @@ class _Forms:
         fields = {name: now.empty_form.fields[name] for name in formset.form.base_fields}
         theirs = {str(form.instance.pk): rendered(form, fields) for form in now.initial_forms}
         known: dict[str, Values] = {}
-        if (part := _part_name(self.thing, inline)) is not None:
+        if (part := part_name(self.thing, inline)) is not None:
             keys, rows = self._sent_keys(merge, prefix), self._rows(part)
             for pk, state in zip(keys, rows, strict=True) if len(keys) == len(rows) else ():
-                known[str(pk)] = self._rendered(formset.form, self._instance(inline.model, pk, state))
+                known[str(pk)] = self._rendered(formset.form, self.was.instance(inline.model, pk, state))
         elif inline.model is Succession:
             known = self._known_predecessors(merge, prefix, fields, theirs)
         merge.rows(prefix, str(inline.model._meta.verbose_name), fields, known, theirs)
@@ -211,7 +214,7 @@ class _Forms:
         if self.state is None:
             return None
         if isinstance(self.row, self.thing):
-            return self._instance(self.thing, self.pk, self.state)
+            return self.was.instance(self.thing, self.pk, self.state)
         model: Any = type(self.row)
         name = next((name for name, part in PARTS[self.thing].items() if part is model), None)
         now = states(self.thing, [self.pk]).get(self.pk)
@@ -221,7 +224,7 @@ class _Forms:
         at = list(keys.values_list("pk", flat=True)).index(self.row.pk)
         for old, new in paired(model, self._rows(name), now[name]):
             if new is now[name][at]:
-                return self._instance(model, self.row.pk, old) if old is not None else None
+                return self.was.instance(model, self.row.pk, old) if old is not None else None
         return None
 
     def _rendered(self, form_class: Any, row: Any) -> dict[str, str]:  # noqa: ANN401 - classes that factories made
@@ -229,41 +232,6 @@ class _Forms:
         form = form_class(instance=row)
         return rendered(form, form_class.base_fields)
 
-    def _instance(self, model: type[Public], pk: int, state: State) -> Model:
-        """The row as it was, not to be saved."""
-        values = dict(_values(model, state))
-        if model.part_of:
-            values[f"{model.part_of}_id"] = self.pk
-        table: Any = model  # of whichever columns
-        row = table(pk=pk, **values)
-        if model.part_of and state.get("start") is not None and "end" in state:
-            row.printed = self._words(state)
-        return row  # type: ignore[no-any-return]  # an instance of the model
-
-    def _words(self, state: State) -> str:
-        start, end, thing = state["start"], state["end"], self.state or {}
-        if self.thing is Source:
-            return str(thing.get("text", ""))[start:end]
-        return self.names.words(state.get("source_id") or thing.get("source_id"), start, end)
-
 
 def _is_key_of(name: str, value: object, prefix: str, key: int) -> bool:
     return name.startswith(f"{prefix}-") and name.endswith("-id") and value == str(key)
-
-
-def _values(model: type[Public], state: State) -> Iterator[tuple[str, Any]]:
-    columns: Mapping[str, Field[Any, Any]] = {
-        column.attname: column for column in model._meta.concrete_fields
-    }
-    for name in COLUMNS[model].own:
-        if name in state:
-            column = columns[name]
-            yield name, state[name] if column.is_relation else column.to_python(state[name])
-
-
-def _part_name(thing: type[Public], inline: Any) -> str | None:  # noqa: ANN401 - of whichever row
-    """By which name the rows of the inline stand in the state of the thing, None where they do not."""
-    model = inline.model
-    if model.part_of != (inline.fk_name or model.part_of):
-        return None  # the other end of a succession
-    return next((name for name, part in PARTS[thing].items() if part is model), None)

@@ -48,6 +48,12 @@ def note_of(request: HttpRequest) -> str:
     return "：".join(filter(None, [chosen if chosen in CHOICES else "", said]))
 
 
+def answers_of(note: str) -> dict[str, str]:
+    """What the form sent when this was answered."""
+    chosen, _colon, said = note.partition("：")
+    return {CHOSEN: chosen, SAID: said} if chosen in CHOICES else {CHOSEN: "", SAID: note}
+
+
 def refuse_silence(room: Room) -> None:
     """ValidationError where a published award is changed and nobody says why."""
     if room.note:

@@ -15,12 +15,14 @@ from django.urls import URLPattern, path, reverse
 from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_GET, require_POST
 
-from cases.admin.reviews.since import ComesAlong, come_along
+from cases.admin.reviews.mending import ASKED, is_mendable
+from cases.admin.reviews.since import ComesAlong, come_along, last_revision, said_since, seen_of
 from cases.choices import ChangeOutcome
 from cases.curation import proposing, release
 from cases.curation.coding_rounds import blindness
 from cases.curation.differences import Differences, differences
 from cases.curation.known_names import KnownNames
+from cases.curation.proposal_bases import is_moved, who_moved
 from cases.curation.still_open import overlaps, still_open
 from cases.curation.undoing import BY_NAME
 from cases.models import Award, StoredChange
@@ -36,6 +38,7 @@ OUTCOMES = {
 LISTED = 100  # of each kind, the oldest first
 LONGEST = 500  # characters of a reason or a comment
 NO_WORDS = "请写下意见。"
+NOT_AS_SHOWN = "您打开这一页以后，它又有改动，还没有处理。请看过现在的内容再决定。"
 
 
 def review_addresses(site: AdminSite) -> list[URLPattern]:
@@ -104,6 +107,14 @@ class ReviewLine:
         return reverse(f"admin:cases_{self.change.table}_change", args=[self.change.thing])
 
     @property
+    def mend_url(self) -> str:
+        """Where the proposer mends it, with what was proposed filled in; empty for what cannot be."""
+        if not self.is_mine or not (self.is_waiting or self.came_back) or not self.change.proposed:
+            return ""
+        asks = f"?{ASKED}={self.change.pk}" if is_mendable(self.change) else ""
+        return f"{self.thing_url}{asks}" if self.thing_url else ""
+
+    @property
     def comments(self) -> list[dict[str, Any]]:
         return [{**each, "at": parse_datetime(each["at"])} for each in self.change.comments]
 
@@ -130,8 +141,10 @@ def list_view(request: HttpRequest) -> HttpResponse:
 
 
 def page_view(request: HttpRequest, pk: int) -> HttpResponse:
-    user, change = _user(request), _change(pk)
+    user, seen = _user(request), str(last_revision())
+    change = _change(pk)
     line = _line(change, user)
+    is_open = line.is_waiting or line.came_back
     context = {
         **_context(request, f"{line.what}{line.kind}：{line.called}"),
         "line": line,
@@ -139,7 +152,8 @@ def page_view(request: HttpRequest, pk: int) -> HttpResponse:
         "still_open": _still_open(change),
         "against": _against(change, user) if line.is_waiting and line.may_decide else [],
         "along": _along(change),
-        "moved": proposing.who_moved(change) if line.is_waiting and proposing.is_moved(change) else "",
+        "seen": seen,
+        "moved": who_moved(change) if is_open and is_moved(change) else "",
         "longest": LONGEST,
     }
     return TemplateResponse(request, "admin/cases/review/page.html", context)
@@ -151,6 +165,8 @@ def act_view(request: HttpRequest, pk: int) -> HttpResponse:
     if act is None:
         raise Http404
     try:
+        if request.POST["action"] == "accept":
+            _refuse_unseen(request, change, user)
         done = act(change, user, request.POST.get("words", "").strip()[:LONGEST])
     except ValidationError as refusal:
         for message in refusal.messages:
@@ -160,6 +176,18 @@ def act_view(request: HttpRequest, pk: int) -> HttpResponse:
     is_over = request.POST["action"] in ("accept", "send-back", "take-back")
     address = reverse("admin:cases_review") if is_over else reverse("admin:cases_review_page", args=[pk])
     return HttpResponseRedirect(address)
+
+
+def _refuse_unseen(request: HttpRequest, change: StoredChange, user: User) -> None:
+    """ValidationError unless the page showed the proposal, and what comes along, as they are."""
+    seen = seen_of(request)
+    if seen is None or request.POST.get("made_at") != (change.made_at and change.made_at.isoformat()):
+        raise ValidationError(NOT_AS_SHOWN)
+    if proposing.is_submission(change):
+        awards = Award.objects.filter(pk=change.thing or 0)
+        raise_for = list(said_since(awards, seen, user, with_along=True).values())
+        if raise_for:
+            raise ValidationError(raise_for)
 
 
 def _accept(change: StoredChange, user: User, words: str) -> str:

@@ -7,30 +7,36 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
 
 from cases.choices import State
 from cases.curation.proposing import Proposed, propose, waiting_of, writes_directly
+from cases.curation.undoing import BY_NAME
 from cases.curators_site import is_key
-from cases.models import Award, Coder
+from cases.models import Award, Coder, StoredChange
 from cases.models.writing import Public
 
 KEPT = "改动已提交审核，读者看到的还是原来的内容。"
-WAITS = '这里有 {} 项修改待审核：<a href="{}">{}</a>'
+WAITS = "这里有 {} 项修改待审核：{}"
+MOST_TOLD = 3
 WILL_WAIT = "这是已公布的内容：保存以后先送审核，接受以前读者看到的不变。"
 
 
-def keep_proposal(request: HttpRequest, held: Proposed) -> HttpResponse:
-    """Keep what was held back; the page of the proposal."""
+def keep_proposal(request: HttpRequest, held: Proposed, instead: StoredChange | None = None) -> HttpResponse:
+    """Keep what was held back, in the place of what is mended; the page of the proposal."""
     list(messages.get_messages(request))  # that it was saved, which it was not
     assert isinstance(request.user, User)  # noqa: S101 - the admin asks for an account
     try:
-        rows = propose(held, request.user)
+        rows = propose(held, request.user, instead)
     except ValidationError as refusal:
         for message in refusal.messages:
             messages.error(request, message)
         return HttpResponseRedirect(request.get_full_path())
     messages.success(request, KEPT)
+    for row in rows:
+        others = waiting_of(BY_NAME[row.table], row.thing)
+        _say(request, [each for each in others if each.pk != row.pk])
     if len(rows) == 1:
         return HttpResponseRedirect(reverse("admin:cases_review_page", args=[rows[0].pk]))
     return HttpResponseRedirect(reverse("admin:cases_review"))
@@ -46,14 +52,31 @@ def say_what_waits(request: HttpRequest, model: type[Model], object_id: str) -> 
     if not issubclass(model, Public) or model.part_of or not is_key(unquote(object_id)):
         return
     pk = int(unquote(object_id))
-    if waiting := waiting_of(model, pk):
-        first = waiting[0]
-        who = f"{first.made_by} 提出{f'：{first.note}' if first.note else ''}"
-        address = reverse("admin:cases_review_page", args=[first.pk])
-        said = format_html(WAITS, len(waiting), address, who)
-        messages.warning(request, said, fail_silently=True)  # a page is drawn without the middleware, too
+    _say(request, waiting_of(model, pk))
     if not writes_directly(request.user, model) and _is_public(model, pk):
         messages.info(request, WILL_WAIT, fail_silently=True)
+
+
+def _say(request: HttpRequest, waiting: list[StoredChange]) -> None:
+    """Who proposed what waits, when, with the way to it."""
+    if not waiting:
+        return
+    links = format_html_join(
+        "，",
+        '<a href="{}">{} 在 {} 提出{}</a>',
+        (
+            (
+                reverse("admin:cases_review_page", args=[each.pk]),
+                each.made_by,
+                f"{timezone.localtime(each.made_at):%Y-%m-%d %H:%M}",
+                f"：{each.note}" if each.note else "",
+            )
+            for each in waiting[:MOST_TOLD]
+            if each.made_at is not None
+        ),
+    )
+    said = format_html(WAITS, len(waiting), links)
+    messages.warning(request, said, fail_silently=True)  # a page is drawn without the middleware, too
 
 
 def _is_public(model: type[Public], pk: int) -> bool:
