@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 
 from cases import accessions
-from cases.choices import State
+from cases.choices import TAKEN_BACK, State
 from cases.models.numbered import numbered
 from cases.parameters import InvalidParameters, shown
 
@@ -83,7 +83,7 @@ def basket_of(data: QueryDict) -> Basket:
         given=given,
         accessions=tuple(dict.fromkeys(award.accession for award in published)),
         ids=tuple(dict.fromkeys(award.pk for award in published)),
-        withdrawn=tuple(name for name in given if name in known and known[name].state == State.WITHDRAWN),
+        withdrawn=tuple(name for name in given if name in known and known[name].state in TAKEN_BACK),
         unknown=tuple(name for name in given if name not in known),
         is_tidy=is_tidy,
     )

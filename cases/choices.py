@@ -98,6 +98,10 @@ class State(models.TextChoices):
     DRAFT = "draft", "草稿"
     PUBLISHED = "published", "已发布"
     WITHDRAWN = "withdrawn", "已撤回"
+    SEALED = "sealed", "已封存"
+
+
+TAKEN_BACK = (State.WITHDRAWN, State.SEALED)  # public once, and of their own accord never again
 
 
 class Confidence(models.TextChoices):

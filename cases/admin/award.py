@@ -26,6 +26,7 @@ from cases.admin.of_award import (
 from cases.admin.passages import PrintedField
 from cases.admin.report import say_what_readers_wrote
 from cases.admin.reviews.release import ReleasingAdmin, whole
+from cases.admin.reviews.sealing import ACTS, SealingAdmin
 from cases.award_field import Basis
 from cases.choices import State
 from cases.curation.proposing import submit
@@ -121,7 +122,7 @@ class CodedFilter(admin.SimpleListFilter):
 
 
 @admin.register(Award)
-class AwardAdmin(ReleasingAdmin):
+class AwardAdmin(SealingAdmin, ReleasingAdmin):
     form = AwardForm
     list_display = (
         "accession", "called", "standing", "edition", "tier", "applicant", "place"
@@ -216,12 +217,14 @@ class AwardAdmin(ReleasingAdmin):
     ) -> HttpResponse:
         award = kwargs.get("obj")
         published = award is not None and award.state == State.PUBLISHED
+        may_return = award is None or award.state not in (State.PUBLISHED, State.SEALED)
         if award is not None and request.method != "POST":
             say_what_readers_wrote(request, award)
         context |= {
-            "show_publish": not published and self.has_publish_permission(request),
-            "show_submit": not published and self.may_submit(request, award),
+            "show_publish": may_return and self.has_publish_permission(request),
+            "show_submit": may_return and self.may_submit(request, award),
             "show_withdraw": published and self.has_withdraw_permission(request),
+            **{f"show_{name}": self.may_seal(request, award, name) for name in ACTS},
         }
         attributions = [
             each.formset

@@ -10,7 +10,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
-from cases.choices import State
+from cases.choices import TAKEN_BACK, State
 from cases.curation.inferences import OF_PLACE, printed_of_namesake, wrong_inference
 from cases.curation.neighbours import NOTHING, Planned, problems_beside_others
 from cases.curation.readings import disagreement, reading
@@ -66,7 +66,7 @@ def problems_of_wholes(wholes: list[WholeAward], planned: Planned = NOTHING) -> 
 def whole_awards(ids: list[int], references: References | None = None) -> list[WholeAward]:
     """Those of these awards that are not withdrawn, in a fixed number of queries."""
     shared = References() if references is None else references
-    rows = list(Award.objects.filter(pk__in=ids).exclude(state=State.WITHDRAWN).order_by("pk"))
+    rows = list(Award.objects.filter(pk__in=ids).exclude(state__in=TAKEN_BACK).order_by("pk"))
     shared.give(rows)
     sources = Source.objects.in_bulk({row.source_id for row in rows})
     for row in rows:

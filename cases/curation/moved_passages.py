@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.db.models import Q
 
-from cases.choices import State as StateOfAward
+from cases.choices import TAKEN_BACK
 from cases.curation.changes import Change
 from cases.models import Attribution, Award, Milestone, Source, Tier, TierName
 from cases.models.writing import State
@@ -29,7 +29,7 @@ def passages_of(award: State | None) -> Passages:
     """The words of documents that are the award's, or by which it is attested; none of no award."""
     if award is None:
         return set()
-    withdrawn = award["state"] == StateOfAward.WITHDRAWN
+    withdrawn = award["state"] in TAKEN_BACK
     return {
         (row["source_id"], row["start"], row["end"], withdrawn) for row in (award, *award["attestations"])
     }

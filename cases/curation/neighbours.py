@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate
 
-from cases.choices import State
+from cases.choices import TAKEN_BACK
 from cases.curation.whole_award import WholeAward, passage_name
 from cases.fields import BY_NAME
 from cases.models import Attestation, Attribution, Award, FormerAccession, Milestone, Source
@@ -168,7 +168,7 @@ def _overlaps(passages: Iterable[AwardPassage]) -> Iterator[tuple[int, str]]:
     """Two awards that are not withdrawn: which of them has words of which other."""
     furthest: AwardPassage | None = None
     for passage in passages:
-        if passage.state == State.WITHDRAWN:
+        if passage.state in TAKEN_BACK:
             continue
         if furthest is not None and passage.start < furthest.end:
             yield passage.award, furthest.accession
@@ -191,7 +191,7 @@ def _in_other_words(whole: WholeAward, document: SharedDocument) -> Iterator[str
 
 
 def _called(passage: AwardPassage) -> str:
-    withdrawn = "已撤回的" if passage.state == State.WITHDRAWN else ""
+    withdrawn = "已撤回的" if passage.state in TAKEN_BACK else ""
     return f"{withdrawn}案例 {passage.accession} "
 
 

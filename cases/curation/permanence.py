@@ -9,8 +9,8 @@ from cases.choices import State as StateOfAward
 from cases.choices import Through
 from cases.curation.changes import SLUGGED, Change
 from cases.models import Award, Coder, Coding, Division, Programme, Revision, Source
-from cases.models.award import STAYS_WITHDRAWN
 from cases.models.source import QUOTED
+from cases.models.taken_back import refusal
 from cases.models.writing import Public, Room, State
 
 ALLOWED = ((Division, Through.LOADER), (Programme, Through.VOCABULARY))
@@ -26,8 +26,8 @@ def lost(changes: Iterable[Change], room: Room) -> Iterator[str]:
     for change in changes:
         if change.before is None:
             continue
-        if change.model is Award and change.pk not in room.returning:
-            yield from _undone_withdrawal(change, change.before)
+        if change.model is Award:
+            yield from _brought_back(change, change.before, on_purpose=change.pk in room.returning)
         if change.model in SLUGGED:
             yield from _lost_slugs(change, change.before)
         if change.model in LOST and (change.model, room.through) not in ALLOWED:
@@ -75,10 +75,10 @@ def _is_another(seen: State, after: State) -> bool:
     )
 
 
-def _undone_withdrawal(change: Change, before: State) -> Iterator[str]:
+def _brought_back(change: Change, before: State, *, on_purpose: bool) -> Iterator[str]:
     after = change.after["state"] if change.after is not None else ""
-    if (before["state"], after) == (StateOfAward.WITHDRAWN, StateOfAward.PUBLISHED):
-        yield f"案例 {before['accession']}：{STAYS_WITHDRAWN}"
+    if stays := refusal(before["state"], after, on_purpose=on_purpose):
+        yield f"案例 {before['accession']}：{stays}"
 
 
 def _numbers(award: State) -> set[str]:

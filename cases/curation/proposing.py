@@ -34,6 +34,7 @@ from cases.models import (
     WorkProblem,
 )
 from cases.models.shown import ShownQuerySet
+from cases.models.taken_back import STAYS_SEALED
 from cases.models.writing import Public, Room, writing
 from cases.roles import ALONE, MANAGE_VOCABULARY, PROPOSE, PUBLISH, REVIEW, is_one_person_office, may
 
@@ -176,6 +177,8 @@ def submit(award: Award, by: User, note: str = "") -> StoredChange:
         raise ValidationError(MAY_NOT_PROPOSE)
     if award.state == StateOfAward.PUBLISHED:
         raise ValidationError("案例已经发布。")
+    if award.state == StateOfAward.SEALED:
+        raise ValidationError(STAYS_SEALED)
     now = states(Award, [award.pk])[award.pk]
     came_back = open_ones(by.get_username()).filter(table="award", thing=award.pk)
     earlier = [each for each in (*waiting_of(Award, award.pk), *came_back) if is_submission(each)]

@@ -18,6 +18,10 @@ NO_REASON = "请写明撤回的原因。"
 OWN_EDIT = "最近一次修改是您自己做的，要由另一位审核人员发布。"
 OWN_EDIT_OF = "与它一同公开的{}，最近一次修改是您自己做的，要由另一位审核人员发布。"
 MAY_NOT_PUBLISH = "您没有发布案例的权限。"
+MAY_NOT_SEAL = "您没有封存案例的权限。"
+NO_REASON_TO_SEAL = "请写明原因。"
+NOTHING_TO_SEAL = "只有公布过的案例才封存；草稿读者看不到，可以直接删除。"
+NOT_SEALED = "这个案例没有封存。"
 MAY_NOT_WITHDRAW = "您没有撤回案例的权限。"
 
 
@@ -53,6 +57,42 @@ def withdraw(award: Award, by: User | AnonymousUser, reason: str) -> None:
         note(room, reason)
 
 
+def seal(award: Award, by: User | AnonymousUser, reason: str) -> None:
+    """Take what was public out of every version that readers can open, and out of the documents' text; its
+    address says so, with the reason. ValidationError if `by` may not, or if readers never saw it."""
+    by = _who_may_seal(by, reason)
+    if award.state not in (StateOfAward.PUBLISHED, StateOfAward.WITHDRAWN):
+        raise ValidationError(NOTHING_TO_SEAL)
+    _set_state(award, StateOfAward.SEALED, by, reason)
+
+
+def unseal(award: Award, by: User | AnonymousUser, reason: str) -> None:
+    """Leave it withdrawn: its versions can be read again, and publishing is possible. Raises as above."""
+    by = _who_may_seal(by, reason)
+    if award.state != StateOfAward.SEALED:
+        raise ValidationError(NOT_SEALED)
+    award.returns = True
+    try:
+        _set_state(award, StateOfAward.WITHDRAWN, by, reason)
+    finally:
+        award.returns = False
+
+
+def _who_may_seal(by: User | AnonymousUser, reason: str) -> User:
+    if not isinstance(by, User) or not may(by, WITHDRAW):
+        raise ValidationError(MAY_NOT_SEAL)
+    if not reason:
+        raise ValidationError(NO_REASON_TO_SEAL)
+    return by
+
+
+def _set_state(award: Award, state: StateOfAward, by: User, reason: str) -> None:
+    with writing(Through.FORM, by=by) as room:
+        award.state = state
+        award.save(update_fields=["state"])
+        note(room, reason)
+
+
 def against(awards: Iterable[Award], by: User | AnonymousUser) -> dict[str, list[str]]:
     """What stands against their publication by this user, by accession number."""
     awards = list(awards)
@@ -71,10 +111,10 @@ def against(awards: Iterable[Award], by: User | AnonymousUser) -> dict[str, list
     return wrong
 
 
-def withdrawal(award: Award) -> Revision | None:
-    """The revision by which readers saw it no longer; its note is the reason where somebody gave one."""
+def taken_back(award: Award) -> Revision | None:
+    """The revision by which it was withdrawn or sealed; its note is the reason where somebody gave one."""
     for each in Revision.objects.filter(table="award", thing=award.pk).iterator(chunk_size=5):
-        if each.before is None or each.before["state"] != StateOfAward.WITHDRAWN:
+        if each.before is None or each.before["state"] != award.state:
             return each
     return None
 

@@ -7,8 +7,7 @@ from enum import IntEnum
 from django.db.models import Q
 from django.db.models.fields.json import KT
 
-from cases.choices import ChangeAction, ChangeOutcome, CodingState, Confidence
-from cases.choices import State as StateOfAward
+from cases.choices import TAKEN_BACK, ChangeAction, ChangeOutcome, CodingState, Confidence
 from cases.fields import BY_NAME
 from cases.models import Attestation, Attribution, Award, Mechanism, StoredChange
 from cases.models.writing import State
@@ -79,9 +78,9 @@ def _disputed(awards: Mapping[int, State]) -> dict[int, list[str]]:
 def overlaps(pk: int | None, award: State) -> list[str]:
     """The awards that are not withdrawn whose words in its document are partly its own, too."""
     there = Q(source=award["source_id"], start__lt=award["end"], end__gt=award["start"])
-    awards = Award.objects.filter(there).exclude(pk=pk or 0).exclude(state=StateOfAward.WITHDRAWN)
+    awards = Award.objects.filter(there).exclude(pk=pk or 0).exclude(state__in=TAKEN_BACK)
     rows = Attestation.objects.filter(there).exclude(award=pk or 0)
-    further = rows.exclude(award__state=StateOfAward.WITHDRAWN).values_list("award__accession", flat=True)
+    further = rows.exclude(award__state__in=TAKEN_BACK).values_list("award__accession", flat=True)
     numbers = sorted({*awards.values_list("accession", flat=True), *further})
     return [f"起止位置与案例 {number} 重叠。" for number in numbers]
 

@@ -269,6 +269,8 @@ def _state_of(award: Award, each: Undoing, *, is_gone: bool) -> str:
     """What was public is no draft again; what others published or withdrew since stays so."""
     was, left = str(each.before["state"]) if each.before else "", each.left or ""
     now = None if is_gone else Award.objects.filter(pk=each.pk).values_list("state", flat=True).first()
+    if now == StateOfAward.SEALED:
+        return str(now)
     if now == StateOfAward.WITHDRAWN:
         was_taken_back = was == StateOfAward.PUBLISHED and _was_withdrawn_by_undoing(award)
         return was if was_taken_back else StateOfAward.WITHDRAWN

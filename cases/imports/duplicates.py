@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from django.db.models import Q
 
-from cases.choices import ChangeAction, ChangeOutcome, IntakeKind, IntakeState, State
+from cases.choices import TAKEN_BACK, ChangeAction, ChangeOutcome, IntakeKind, IntakeState
 from cases.imports.compared_award import ComparedAward
 from cases.imports.matching import AwardMatcher, Likeness, match_all
 from cases.library.snapshot import Snapshot
@@ -77,7 +77,7 @@ def held_awards(
 ) -> Iterator[ComparedAward]:
     """The awards of these programmes that are not withdrawn, nor of the document with that slug."""
     of_programmes = Award.objects.filter(edition__programme__slug__in=sorted(filter(None, programmes)))
-    rows = of_programmes.exclude(state=State.WITHDRAWN).exclude(source__slug=but_of).order_by("accession")
+    rows = of_programmes.exclude(state__in=TAKEN_BACK).exclude(source__slug=but_of).order_by("accession")
     for programme, year, batch, tier, title, applicant, place, locality, number in rows.values_list(
         *("edition__programme__slug", "edition__year", "edition__batch", "tier__slug"),
         *("title", "applicant", "place_then__key", "locality", "accession"),

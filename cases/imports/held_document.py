@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models.functions import Length
 
 from cases.characters import without_blanks
-from cases.choices import ChangeAction, State, Through
+from cases.choices import TAKEN_BACK, ChangeAction, Through
 from cases.curation.states import states
 from cases.fields import BY_NAME
 from cases.imports.proposals import Proposal
@@ -82,7 +82,7 @@ class HeldDocument:
         change.proposed = _with_what_is_printed(there, read, differs)
         if not differs:
             change.action, change.problems = ChangeAction.UNCHANGED, []
-        elif award.state == State.WITHDRAWN:
+        elif award.state in TAKEN_BACK:
             change.action = ChangeAction.DOUBTFUL
             withdrawn = f"案例 {award.accession} 已经撤回，请核对。"
             change.problems = [*change.problems, problem_at(withdrawn, change.start, change.end)]

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from cases.choices import ChangeAction, ChangeOutcome, MilestoneKind, State
+from cases.choices import TAKEN_BACK, ChangeAction, ChangeOutcome, MilestoneKind
 from cases.curation.checks import whole_awards
 from cases.curation.states import chunks, states
 from cases.curation.whole_award import says_name
@@ -158,7 +158,7 @@ def record_on(intake: Intake, change: StoredChange, number: str) -> None:
     award = Award.objects.filter(accession=number).select_related("edition").first()
     if award is None:
         raise ValidationError(UNKNOWN.format(number=number))
-    if award.state == State.WITHDRAWN:
+    if award.state in TAKEN_BACK:
         raise ValidationError(WITHDRAWN.format(number=number))
     if award.edition.year is not None and award.edition.year > year:
         raise ValidationError(EARLIER.format(number=number, awarded=award.edition.year, year=year))

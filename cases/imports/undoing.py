@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from cases.choices import ChangeOutcome, IntakeState, State
+from cases.choices import TAKEN_BACK, ChangeOutcome, IntakeState, State
 from cases.curation.clashes import clashes
 from cases.curation.states import chunks
 from cases.curation.undoing import edited_later, look, undo, undoings, written
@@ -135,7 +135,7 @@ def _refuse_public(versions: Collection[int], by: User | None) -> None:
     if by is None or (may(by, WITHDRAW) and may(by, PUBLISH)):
         return
     awards = [pk for table, pk in written(versions) if table == "award"]
-    public = [State.PUBLISHED, State.WITHDRAWN]
+    public = [State.PUBLISHED, *TAKEN_BACK]
     was_seen = Revision.objects.filter(table="award", number__in=versions, before__state__in=public)
     if was_seen.exists() or any(
         Award.objects.filter(pk__in=some).exclude(state=State.DRAFT).exists() for some in chunks(awards)

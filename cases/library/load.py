@@ -50,9 +50,10 @@ class _Orders:
 
     def allows(self, snapshot: Snapshot, there: Snapshot | None, *numbers: str) -> Snapshot:
         """What may be put in place of what is there: a withdrawn award stays so unless it was named."""
-        withdrawn = there is not None and there.get("state") == State.WITHDRAWN
-        stays = withdrawn and self.republish.isdisjoint(numbers)
-        return snapshot | {"state": State.WITHDRAWN} if stays else snapshot
+        state = there.get("state") if there is not None else None
+        if state == State.SEALED or (state == State.WITHDRAWN and self.republish.isdisjoint(numbers)):
+            return snapshot | {"state": state}
+        return snapshot
 
 
 def load(fixtures: Path, *, overwrite: bool = False, republish: Iterable[str] = ()) -> list[LoadReport]:

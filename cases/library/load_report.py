@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from cases.choices import State
+from cases.choices import TAKEN_BACK
 from cases.library.snapshot import Snapshot
 from cases.library.snapshots import Kind
 
@@ -72,10 +72,10 @@ class LoadReport:
 
     def _differs(self, key: str, there: Snapshot, today: str, allowed: Snapshot) -> bool:
         """Whether anything is to be written, with a note of what stays withdrawn, or does not."""
-        if State.WITHDRAWN == there.get("state") == allowed.get("state"):
-            if self.wanted[key]["state"] != State.WITHDRAWN:
+        if there.get("state") == allowed.get("state") in TAKEN_BACK:
+            if self.wanted[key]["state"] not in TAKEN_BACK:
                 self.withdrawn.append(key)
-        elif there.get("state") == State.WITHDRAWN:
+        elif there.get("state") in TAKEN_BACK:
             self.republished |= {key, today}
         if there == allowed:
             self.unchanged += 1

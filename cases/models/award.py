@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from cases import accessions
 from cases.choices import (
+    TAKEN_BACK,
     ApplicantKind,
     ApplicantLevel,
     ApplicantOrgan,
@@ -23,6 +24,7 @@ from cases.models.paragraphs import is_in_paragraphs, refuse_outside_body, refus
 from cases.models.place import Division
 from cases.models.programme import ProgrammeTier
 from cases.models.source import Source
+from cases.models.taken_back import refusal
 from cases.models.tier import Tier
 from cases.models.writing import Public, PublicQuerySet, Room, writing
 from cases.readers.passages import source_to_text
@@ -30,7 +32,6 @@ from cases.readers.passages import source_to_text
 Letters = Mapping[tuple[int, int], str]  # (programme, tier) → letter in accession numbers
 
 NUMBER_IS_TAKEN = "这个编号是某个案例的原入库编号，不能再用。"
-STAYS_WITHDRAWN = "案例已经撤回，保存不会重新公布它：要重新公布，请用“发布”。"
 SAID_OF_ENTRY = ("title", "edition", "applicant", "locality", "place_then", "state")
 AS_PRINTED = "与来源文献逐字一致。"
 
@@ -190,14 +191,14 @@ class Award(Public):
 
     def _write(self, room: Room, **options: Any) -> None:
         self.version = room.number
-        if self.state != State.WITHDRAWN:  # what is wrong must still be possible to withdraw
+        if self.state not in TAKEN_BACK:  # what is wrong must still be possible to withdraw
             self.clean()
         if options.get("update_fields") is not None:
             options["update_fields"] = {*options["update_fields"], "version", "updated_at"}
         before = Award.objects.filter(pk=self.pk).values_list("accession", "state").first()
         number, state = before or ("", State.DRAFT)
-        if state == State.WITHDRAWN and self.state == State.PUBLISHED and not self.returns:
-            raise ValidationError(STAYS_WITHDRAWN)
+        if stays := refusal(state, self.state, on_purpose=self.returns):
+            raise ValidationError(stays)
         models.Model.save(self, **options)
         if self.returns:
             room.returning.add(self.pk)

@@ -4,7 +4,7 @@ from typing import Self, TypeVar
 
 from django.db.models import Model, Q
 
-from cases.choices import State
+from cases.choices import TAKEN_BACK, State
 from cases.models.writing import PublicQuerySet
 
 Row = TypeVar("Row", bound=Model)
@@ -20,7 +20,7 @@ class ShownQuerySet(PublicQuerySet[Row]):
         drafts, seen = Q(), Q()
         for way in self.to_state:
             drafts |= Q(**{way: State.DRAFT})
-            seen |= Q(**{f"{way}__in": [State.PUBLISHED, State.WITHDRAWN]})
+            seen |= Q(**{f"{way}__in": [State.PUBLISHED, *TAKEN_BACK]})
         everything = self.model._default_manager.order_by()
         with_drafts, with_seen = (everything.filter(each).values("pk") for each in (drafts, seen))
         return self.exclude(Q(pk__in=with_drafts) & ~Q(pk__in=with_seen))

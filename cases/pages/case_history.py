@@ -13,7 +13,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from cases.choices import State
+from cases.choices import TAKEN_BACK, State
 from cases.curation.differences import Differences, changed_labels, differences
 from cases.curation.known_names import KnownNames
 from cases.curation.seen_codings import as_seen, hidden_terms
@@ -38,7 +38,7 @@ TOLD: dict[type[Any], set[str]] = {  # of what hangs on an award
     Milestone: {"", "kind", "year", "start", "source"},
 }
 UNTOLD = {"state", "start", "end", "created_at", "paragraph_starts"}
-FIRST, AGAIN, WITHDRAWN, CHANGED = "首次公布", "重新公布", "撤回", "修改"
+FIRST, AGAIN, WITHDRAWN, SEALED, CHANGED = "首次公布", "重新公布", "撤回", "封存", "修改"
 NOT_RECORDED = "此前的改动没有记录"
 
 
@@ -106,12 +106,13 @@ def version(award: Award, number: int) -> tuple[datetime, Differences] | None:
 
 
 def _versions(award: Award, seen: Sequence[_Seen], names: KnownNames) -> Iterator[CaseVersion]:
-    is_newest = True
+    is_newest = award.state == State.PUBLISHED
     for place, each in enumerate(seen[:MOST]):
         older = seen[place + 1] if place + 1 < len(seen) else None
         if not each.is_public:
-            if older is None or older.is_public:
-                yield CaseVersion(each.number, each.when, WITHDRAWN, Differences((), ()), "")
+            if older is None or older.state["state"] != each.state["state"]:
+                verb = SEALED if each.state["state"] == State.SEALED else WITHDRAWN
+                yield CaseVersion(each.number, each.when, verb, Differences((), ()), "")
             continue
         was = next((other for other in seen[place + 1 :] if other.is_public), None)
         found = Differences((), ())
@@ -135,7 +136,7 @@ def _verb(each: _Seen, older: _Seen | None, was: _Seen | None) -> str:
 
 def _seen(award: Award, most: int, **asked: int) -> Iterator[_Seen]:
     rows: QuerySet[Revision] = Revision.objects.filter(table="award", thing=award.pk, **asked)
-    public = rows.filter(after__state__in=[State.PUBLISHED, State.WITHDRAWN]).order_by("-pk")
+    public = rows.filter(after__state__in=[State.PUBLISHED, *TAKEN_BACK]).order_by("-pk")
     columns = public.values_list("pk", "number", "made_at", "after", "before__state")
     for pk, number, when, after, before in columns[:most]:
         yield _Seen(pk, number, when, after or {}, before)

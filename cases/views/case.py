@@ -1,14 +1,17 @@
 """The page of one case, and the same as JSON."""
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from casebook.methods import read_only
-from cases.choices import State, Through
+from cases.choices import TAKEN_BACK, State, Through
 from cases.citations.gbt7714 import STANDARD, StandardEdition, cite
-from cases.curation.release import withdrawal
+from cases.curation.release import taken_back
 from cases.exports.delivery import origin
 from cases.exports.formats import OF_CITATIONS
 from cases.index.current import current_index
@@ -36,15 +39,19 @@ from cases.vocabulary import read_vocabulary
 
 
 class Gone(Exception):
-    """The award was withdrawn: its number stays taken, its page is gone for good."""
+    """The award was withdrawn, or sealed: its number stays taken, its page is gone for good."""
+
+    def __init__(self, award: Award) -> None:
+        super().__init__(award.accession)
+        self.award = award
 
 
 @read_only
 def case(request: HttpRequest, accession: str) -> HttpResponse:
     try:
         award = published_award(accession)
-    except Gone:
-        return gone(request, accession)
+    except Gone as error:
+        return gone(request, error.award)
     except Http404:
         return moved_or_missing(accession, "case")
     text, home, index = case_text(award, award.codings.all()), home_of(award), current_index()
@@ -80,8 +87,9 @@ def case(request: HttpRequest, accession: str) -> HttpResponse:
 def case_json(request: HttpRequest, accession: str) -> HttpResponse:
     try:
         award = published_award(accession)
-    except Gone:
-        return _json({"error": "该案例已撤回。", "id": accession}, status=410)
+    except Gone as error:
+        said = f"该案例{error.award.get_state_display()}。"
+        return _json({"error": said, "id": accession}, status=410)
     except Http404:
         return moved_or_missing(accession, "case-json")
     return _json(columns(_record(award), origin(request)))
@@ -114,8 +122,8 @@ def published_award(accession: str) -> Award:
         .prefetch_related(Prefetch("milestones", later))
     )
     award = get_object_or_404(awards.exclude(state=State.DRAFT), accession=accession)
-    if award.state == State.WITHDRAWN:
-        raise Gone(accession)
+    if award.state in TAKEN_BACK:
+        raise Gone(award)
     return award
 
 
@@ -133,13 +141,27 @@ def case_as_written(request: HttpRequest, written: str, name: str) -> HttpRespon
     return moved_or_missing(written, name)
 
 
-def gone(request: HttpRequest, accession: str) -> HttpResponse:
-    award = Award.objects.only("pk").get(accession=accession)
-    recorded = withdrawal(award)
-    context = {
-        "accession": accession,
-        "since": recorded.made_at if recorded is not None and recorded.number else None,
-        # The form said that readers see it.
-        "reason": recorded.note if recorded is not None and recorded.through == Through.FORM else "",
-    }
+def gone(request: HttpRequest, award: Award) -> HttpResponse:
+    """What readers are told of an award that is theirs no more, with the way to its earlier versions."""
+    context = {"award": award, "is_sealed": award.state == State.SEALED, "taken_back": taking_back(award)}
     return render(request, "410.html", context, status=410)
+
+
+@dataclass(frozen=True, slots=True)
+class TakingBack:
+    """When an award was withdrawn or sealed, where that was recorded, and the reason that readers may see."""
+
+    verb: str
+    when: datetime | None
+    reason: str
+
+
+def taking_back(award: Award) -> TakingBack:
+    recorded = taken_back(award)
+    is_dated = recorded is not None and recorded.number
+    is_public = recorded is not None and recorded.through == Through.FORM  # the form said that readers see it
+    return TakingBack(
+        "封存" if award.state == State.SEALED else "撤回",
+        recorded.made_at if recorded is not None and is_dated else None,
+        recorded.note if recorded is not None and is_public else "",
+    )

@@ -11,6 +11,7 @@ from cases.index.current import current_index
 from cases.listing.state import SearchState
 from cases.models import Award, Source
 from cases.pages.page import CASES, SOURCES, Page, absolute
+from cases.pages.sealed_passages import readable_text
 from cases.pages.source import passages, source_page
 from cases.pages.source_editions import editions_of
 from cases.pages.source_text import source_blocks
@@ -45,6 +46,7 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
     public = {"award__state": State.PUBLISHED}
     attested = list(document.attestations.filter(**public).order_by("start"))
     later = list(document.milestones.filter(**public).order_by("start", "pk"))
+    text, document.text = document.text, readable_text(document)
     index = current_index()
     ids = [award.pk for award in awards] + [each.award_id for each in (*attested, *later)]
     records = {record.pk: record for record in index.records(ids)}
@@ -60,6 +62,7 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
         "cases_url": SearchState.of(source=slug).url(CASES.url),
         "blocks": blocks,
         "outline": outline,
+        "is_whole": document.text == text,
     }
     return render(request, "source/page.html", context)
 
@@ -70,7 +73,7 @@ def source_text(request: HttpRequest, slug: str) -> HttpResponse:
     document = Source.objects.shown().filter(slug=slug).first()
     if document is None:
         return moved(slug, "source-text")
-    return HttpResponse(document.text, content_type="text/plain; charset=utf-8")
+    return HttpResponse(readable_text(document), content_type="text/plain; charset=utf-8")
 
 
 def moved(slug: str, name: str) -> HttpResponse:

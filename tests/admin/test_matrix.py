@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 from django.contrib import admin
 from django.contrib.auth.models import Group, User
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import URLPattern, URLResolver, reverse
 
@@ -17,6 +18,7 @@ from cases.curation.care.acts import carry_out, outlook
 from cases.curation.care.terms import retiring
 from cases.curation.coding_rounds import close, finish
 from cases.curation.proposing import proposals, submit
+from cases.curation.release import seal
 from tests.admin.awards import LIST, accepting, draft, page, state_of, sure, told
 from tests.admin.forms import page_data
 from tests.factories import make_coding, make_mechanism
@@ -166,6 +168,8 @@ def test_each_page_about_something_opens_for_those_who_may(role):
         },
         reverse("admin:cases_division_care", args=[SAMPLES[models.Division]().pk, "change"]): CARING,
         reverse("admin:cases_award_withdraw", args=[award.pk]): DECIDING,
+        reverse("admin:cases_award_seal", args=[award.pk]): DECIDING,
+        reverse("admin:cases_award_unseal", args=[award_in(State.SEALED).pk]): DECIDING,
         reverse("admin:cases_codinground_csv", args=[closed_round().pk]): WITH_GROUP,
         reverse("admin:cases_review_page", args=[change.pk]): WITH_GROUP,
         reverse("admin:coding_award", args=[award.pk]): WITH_GROUP,
@@ -221,7 +225,8 @@ ELSEWHERE = {  # open to everybody who logs in, or to everybody; or tried above 
     *("cases_care_undo", "cases_mechanism_care", "cases_programme_care"),
     *("cases_tier_care", "cases_issuingbody_care", "cases_division_care"),
     *("cases_codinground_act", "cases_codinground_csv"),
-    *("cases_award_withdraw", "cases_review_page", "cases_review_act", "cases_revision_restore"),
+    *("cases_award_withdraw", "cases_award_seal", "cases_award_unseal"),
+    *("cases_review_page", "cases_review_act", "cases_revision_restore"),
     *("desk_list", "coding_award", "coding_act", "award_conflicts"),
     *("cases_intake_act", "cases_intake_row", "cases_intake_sheet_act", "cases_intake_sheet_row"),
     *(
@@ -259,11 +264,13 @@ def award_in(state: str) -> models.Award:
         award.publish()
     if state == State.WITHDRAWN:
         award.withdraw()
+    if state == State.SEALED:
+        seal(award, User.objects.filter(username="sealer").first() or account("sealer", REVIEWER), "隐私")
     return award
 
 
 each_role = pytest.mark.parametrize("role", ROLES)
-each_state = pytest.mark.parametrize("state", [State.DRAFT, State.PUBLISHED, State.WITHDRAWN])
+each_state = pytest.mark.parametrize("state", State.values)
 
 
 @each_role
@@ -302,6 +309,20 @@ def test_who_publishes_and_withdraws_a_case(role, state):
 
 @each_role
 @each_state
+def test_who_seals_a_case_and_unseals_it(role, state):
+    client = client_of(role)
+    public = (State.PUBLISHED, State.WITHDRAWN)
+    for act, before, after in (("seal", public, State.SEALED), ("unseal", (State.SEALED,), State.WITHDRAWN)):
+        award = award_in(state)
+        status = client.post(
+            reverse(f"admin:cases_award_{act}", args=[award.pk]), {"reason": "隐私"}
+        ).status_code
+        done = role in DECIDING and state in before
+        assert (state_of(award), status == 302) == (after if done else state, done), act
+
+
+@each_role
+@each_state
 def test_who_deletes_a_case(role, state):
     """Drafts alone, by those who work on cases."""
     client, award = client_of(role), award_in(state)
@@ -314,14 +335,18 @@ def test_who_deletes_a_case(role, state):
 @each_state
 def test_who_sends_a_case_for_review_and_who_decides(role, state):
     client = client_of(role)
-    if state != State.PUBLISHED and role != NOBODY:
+    may_be_sent = state not in (State.PUBLISHED, State.SEALED)
+    if may_be_sent and role != NOBODY:
         award = award_in(state)
         client.post(page(award), page_data(client, page(award)) | {"_submit": "1"})
         assert proposals().count() == 1
         address = reverse("admin:cases_review_act", args=[proposals().get().pk])
         assert told(client.post(address, accepting(proposals().get())))
         assert state_of(award) == state, "nobody accepts their own"
-    if state != State.PUBLISHED:
+    if not may_be_sent:
+        with pytest.raises(ValidationError):
+            submit(award_in(state), account("other", EDITOR))
+    else:
         award = award_in(state)
         change = submit(award, account("other", EDITOR))
         client.post(reverse("admin:cases_review_act", args=[change.pk]), accepting(change))

@@ -119,11 +119,15 @@ def test_there_is_no_version_of_a_draft_and_none_of_another_number(client):
     assert client.get(f"{HISTORY}99999/").status_code == 404
 
 
-def test_a_withdrawn_case_answers_410_on_each_of_them(client, award):
+def test_the_versions_of_a_withdrawn_case_stay_readable_and_say_so(client, award):
     number = Revision.objects.filter(table="award").first().number
     award.withdraw()
-    assert client.get(HISTORY).status_code == 410
-    assert client.get(f"{HISTORY}{number}/").status_code == 410
+    assert client.get(URL).status_code == 410
+    assert HISTORY in client.get(URL).content.decode()
+    for url in (HISTORY, f"{HISTORY}{number}/"):
+        shown = page(client, url)
+        assert "已经撤回" in shown
+        assert "看现在的内容" not in shown
 
 
 def test_a_former_number_leads_to_the_new_address(client, award):

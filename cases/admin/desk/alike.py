@@ -8,7 +8,7 @@ from django.db.models import Count, Q, QuerySet
 
 from cases.admin.desk.lists import DeskLink, ListLine, counted
 from cases.admin.desk.today import award_url, named_awards
-from cases.choices import State
+from cases.choices import TAKEN_BACK
 from cases.models import Award, Edition
 
 BY_TITLE = ("title", "edition")
@@ -22,7 +22,7 @@ def alike(
     """How many groups have the same values in these columns, and their lines, in the order of an index."""
 
     def groups() -> "QuerySet[Any, Any]":
-        rows = Award.objects.filter(**conditions).exclude(state=State.WITHDRAWN).order_by(*_attnames(columns))
+        rows = Award.objects.filter(**conditions).exclude(state__in=TAKEN_BACK).order_by(*_attnames(columns))
         found: QuerySet[Any, Any] = rows.values(*columns).annotate(number=Count("pk"))
         return found.filter(number__gt=1)
 
@@ -41,7 +41,7 @@ def _lines(groups: Sequence[Mapping[str, Any]]) -> list[ListLine]:
         wanted |= Q(**group)
     same: dict[tuple[Any, ...], list[Award]] = {}
     awards = named_awards().only("accession", *groups[0], "applicant", "locality", "place_then__name")
-    for award in awards.filter(wanted).exclude(state=State.WITHDRAWN):
+    for award in awards.filter(wanted).exclude(state__in=TAKEN_BACK):
         same.setdefault(_values(award, groups[0]), []).append(award)
     editions = Edition.objects.select_related("programme").in_bulk({each["edition"] for each in groups})
     return [

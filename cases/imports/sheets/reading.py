@@ -7,7 +7,7 @@ from itertools import islice
 
 from django.db import transaction
 
-from cases.choices import ChangeAction, ChangeOutcome, IntakeKind, IntakeState, State
+from cases.choices import TAKEN_BACK, ChangeAction, ChangeOutcome, IntakeKind, IntakeState
 from cases.curation.checks import problems_of_wholes, whole_awards
 from cases.curation.references import References
 from cases.curation.states import states
@@ -193,7 +193,7 @@ class _SheetReader:
             return NO_NUMBER
         if award is None:
             return NOT_HELD.format(number=shortened(accession))
-        if award.state == State.WITHDRAWN:
+        if award.state in TAKEN_BACK:
             return WITHDRAWN.format(number=award.accession)
         if award.pk in self._seen:
             return TWICE.format(row=self._seen[award.pk], number=award.accession)
