@@ -181,8 +181,8 @@ class AwardAdmin(SealingAdmin, ReleasingAdmin):
 
     def may_submit(self, request: HttpRequest, award: Award | None) -> bool:
         """Whether the user may say that what readers do not see is ready for them."""
-        is_seen = award is not None and award.state == State.PUBLISHED
-        return not is_seen and may(request.user, PROPOSE)
+        may_return = award is None or award.state not in (State.PUBLISHED, State.SEALED)
+        return may_return and may(request.user, PROPOSE)
 
     def response_add(
         self, request: HttpRequest, obj: Award, post_url_continue: str | None = None
@@ -222,7 +222,7 @@ class AwardAdmin(SealingAdmin, ReleasingAdmin):
             say_what_readers_wrote(request, award)
         context |= {
             "show_publish": may_return and self.has_publish_permission(request),
-            "show_submit": may_return and self.may_submit(request, award),
+            "show_submit": self.may_submit(request, award),
             "show_withdraw": published and self.has_withdraw_permission(request),
             **{f"show_{name}": self.may_seal(request, award, name) for name in ACTS},
         }
