@@ -96,3 +96,36 @@ def test_each_known_tier_of_a_unit_is_an_award_with_its_own_words() -> None:
     ]
     assert [each.place_then for each in (first, second)] == ["北京市/东城区"] * 2
     assert any("与前一条同是北京市东城区的荣誉" in each.message for each in second.problems)
+
+
+@pytest.mark.parametrize("honour", ["“优秀案例”", "2021年度优秀案例"])
+def test_another_honour_of_a_sentence_has_no_programme_from_the_first(honour: str) -> None:
+    first = "南京市鼓楼区“时间银行”、徐州市鼓楼区“五红”入选2021年度全国基层治理创新典型案例"
+    awards = read(f"{first}，无锡市滨湖区“河埒”、无锡市梁溪区“五社”获评{honour}。\n").awards
+
+    assert [award.programme.value if award.programme else None for award in awards] == [
+        "jczl",
+        "jczl",
+        None,
+        None,
+    ]
+    assert [award.tier.value if award.tier else None for award in awards] == [
+        "typical",
+        "typical",
+        None,
+        None,
+    ]
+
+
+def test_another_tier_of_a_sentence_is_of_the_same_programme() -> None:
+    first = "南京市鼓楼区“时间银行”、徐州市鼓楼区“五红”获2021年度中国社区治理十大创新成果"
+    awards = read(f"{first}，无锡市滨湖区“河埒”、无锡市梁溪区“五社”获“提名成果”。\n").awards
+
+    assert {award.programme.value for award in awards if award.programme} == {"sqzl"}
+    assert [award.tier.value for award in awards if award.tier] == ["winner"] * 2 + ["nominee"] * 2
+
+
+def test_districts_that_wide_blanks_part_behind_their_city_are_units_of_their_own() -> None:
+    document = read("全国社区治理和服务创新实验区名单\n北京市　石景山区　西城区\n")
+
+    assert [award.place_then for award in document.awards] == ["北京市/石景山区", "北京市/西城区"]

@@ -103,7 +103,9 @@ def listed_awards(
     found = with_named_honours(places, found, honours, above.vocabulary.tiers)
     prose = [is_prose(row) for row in rows]
     years, batches = YearsAbove(rows, prose), BatchesAbove(rows, prose)
-    reading = _Reading(normalised, places, above, gazetteer, year, years, OfOthers(normalised, found))
+    reading = _Reading(
+        normalised, places, above, gazetteer, year, years, OfOthers(normalised, found, honours)
+    )
     if not found.entries:
         return ListedAwards(problems=tuple(reading.unread(found)))
     if is_study(rows):

@@ -35,7 +35,8 @@ def members_of(places: NamedPlaces, start: int, end: int) -> list[Item]:
         for first, behind in pairwise([match.start(), *parting_blanks(places, match.start(), last), last]):
             if behind <= first:
                 continue
-            if any(first < gap < behind for gap in places.gaps):
+            is_apart = any(first < gap < behind for gap in places.gaps)
+            if is_apart and not places.covers(first, behind):  # 江苏省　南京市建邺区 is one place
                 return []  # 张某　某社区 is a person with a place
             known = is_name(places, first, behind)
             if not known and not _LIKE_A_NAME.fullmatch(places.text, first, behind):

@@ -9,10 +9,16 @@ from cases.readers.lists.items import VERB, Item
 from cases.readers.lists.names import NamedPlaces
 from cases.readers.lists.normalised_text import NormalisedText, TextSpan
 from cases.readers.lists.review_words import says_plainly
-from cases.readers.printed_vocabulary import PrintedNames
+from cases.readers.printed_vocabulary import NEVER, PrintedNames
 from cases.readers.records import Inferred, Printed, T
 
+_NOTHING = re.compile(NEVER)
 _NAMED = re.compile(r"“?(?:全[国省市区县]|国家|[\u3400-\u9fff]{2,8}[省市区县州盟旗])")
+# An honour of another name, quoted or with its year, that is no mere tier: “2021年度优秀案例”, not 一等奖.
+_OTHER_NAME = re.compile(
+    r"(?:\d{4}年度?)?(?P<quoted>“)?(?:\d{4}年度?)?(?!(?:[一二三特]等|[金银铜]|优[秀胜]|提名|入围)奖?[”,。]|[一二三特]等)"
+    r"[^“”,。;]{2,30}(?(quoted)”|(?<=案例|单位|社区|成果|项目|称号)$)"
+)
 _ENDS = re.compile(
     r"(?:奖|称号|标兵|品牌|实验区|示范区|(?:示范|先进|优秀|十佳|文明|和谐|最美)[^、,;:。]{0,10}"
     r"|(?:十大|首届|年度|第.{1,3}届)[^、,;:。]{0,20}成果)[”》]?$"
@@ -99,7 +105,10 @@ def several(honour: str) -> bool:
 class OfOthers:
     """Which values a document prints within single entries: they are of these alone."""
 
-    def __init__(self, normalised: NormalisedText, found: ListOfEntries) -> None:
+    def __init__(
+        self, normalised: NormalisedText, found: ListOfEntries, honours: re.Pattern[str] = _NOTHING
+    ) -> None:
+        self._honours = honours  # the names that are known: of these an entry may share what others print
         lines = [entry.item for entry in found.entries if not entry.enumeration]
         self._of_lines = [normalised.span(item.start, item.end) for item in lines]
         self._of_sentences = [normalised.span(each.start, each.end) for each in found.enumerations]
@@ -113,9 +122,12 @@ class OfOthers:
         """
         if not isinstance(value, Printed):
             return value
-        has_own = own is not None and _NAMED.match(own) is not None
+        has_own = own is not None and (_NAMED.match(own) is not None or self._is_of_another_name(own))
         spans: Sequence[tuple[int, int]] = [*self._of_lines, *(self._of_sentences if has_own else ())]
         return None if any(start <= value.start and value.end <= end for start, end in spans) else value
+
+    def _is_of_another_name(self, own: str) -> bool:
+        return _OTHER_NAME.match(own) is not None and self._honours.search(own) is None
 
 
 def words_of(normalised: NormalisedText, span: TextSpan | None) -> str | None:
