@@ -253,3 +253,26 @@ def test_rows_of_totals_are_no_entries_and_a_wrong_number_is_named():
         document = read(text)
         assert len(document.awards) == 3
         assert [each for each in passages(text, document) if "计" in each] == named
+
+
+def test_headings_of_other_columns_begin_a_table_of_their_own():
+    first = "序号\t案例名称\t申报单位\n1\t楼门长\t北京市东城区\n2\t小板凳\t昆明市盘龙区\n"
+    rows = "1\t湖南省\t常德市石门县\t屋场会\n2\t上海市\t徐汇区\t“弄堂110”联防\n"
+    second = f"序号\t省份\t报送单位\t案例名称\n{rows}"
+    document = read(f"{CASES}{first}{second}")
+    assert [words(award) for award in document.awards] == [
+        ("楼门长", "北京市东城区"), ("小板凳", "昆明市盘龙区"), ("屋场会", "常德市石门县"),
+        ("“弄堂110”联防", "徐汇区"),
+    ]  # fmt: skip
+    assert not any(said(award) for award in document.awards)
+
+
+def test_rows_whose_words_are_like_headings_begin_no_table():
+    rows = "北京市东城区\t楼门长\n邻里项目\t幸福村\n上海市徐汇区\t小板凳"
+    assert len(read(f"{CASES}申报单位\t案例名称\n{rows}").awards) == 3
+
+
+def test_a_number_inside_the_words_of_a_cell_is_not_that_of_the_row():
+    rows = "1\t楼门长\t北京市东城区\n“草原110”联防\t小板凳\t上海市徐汇区\n第3号\t屋场会\t天津市和平区"
+    document = read(f"{CASES}序号\t案例名称\t申报单位\n{rows}")
+    assert [award.rank.value if award.rank else None for award in document.awards] == [1, None, 3]

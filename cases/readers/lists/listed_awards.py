@@ -51,6 +51,11 @@ from cases.years import FIRST_YEAR, LAST_YEAR
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|〕|\]|-\d\d|/\d)")
 _YEAR_ALONE = re.compile(r"(?<!\d)\d{4}(?!\d)")
+# The number of an entry, with no more around it than may stand there: the 110 of “草原110”联防 is none.
+_RANK = re.compile(
+    r"\W*(?:第|案例|典型案例|项目|序号|编号|NO\W*|No\W*)?\W*(?P<value>\d+|[①-⑳]|[一二三四五六七八九十]+)"
+    r"\W*(?:[名号位例项]|案例)?\W*"
+)
 _LIST = re.compile(r"(?:名单|名录|榜单)$")
 _CELLS = re.compile(r"[\t|]")  # of a row of a table, be it that with the headings
 _CANDIDATES = re.compile(
@@ -282,13 +287,11 @@ class _Reading:
         """The number that the list prints before the entry."""
         if number is None:
             return None
-        match = re.compile(r"\d+|[①-⑳]|[一二三四五六七八九十]+").search(
-            self.places.text, number.start, number.end
-        )
-        value = printed_number(match[0]) if match else None
+        match = _RANK.fullmatch(self.places.text, number.start, number.end)
+        value = printed_number(match["value"]) if match else None
         if not value or match is None:
             return None
-        return Printed(value, *self.normalised.span(*match.span()))
+        return Printed(value, *self.normalised.span(*match.span("value")))
 
     def unread(self, found: ListOfEntries) -> list[Problem]:
         """The stretches of lists that gave no entry."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from cases.language.numerals import printed_number
-from cases.readers.lists.column_roles import NAMING, role_of, says_nothing_missed
+from cases.readers.lists.column_roles import LEVELS, NAMING, is_header, role_of, roles_of, says_nothing_missed
 from cases.readers.lists.items import Item
 from cases.readers.lists.members import members_of
 from cases.readers.lists.names import NamedPlaces, is_name
@@ -35,6 +35,7 @@ _YEARS = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _NUMBER = re.compile(r"[(]?(?P<value>\d{1,3}|[一二三四五六七八九十]{1,3})[)、.]?")
 _ORDINAL = re.compile(r"[(]?[一二三四五六七八九十]+[)]?$")
 _PARTED = re.compile(r"[、,;/]|\((?:含|包括|包含)")
+MERGED = ("place", *LEVELS, "honour", "year")  # what a cell may say of several rows
 Roles = Sequence[str | None]
 Row = Sequence[TextSpan]
 
@@ -184,3 +185,34 @@ def units_of(places: NamedPlaces, item: Item) -> tuple[list[TextSpan], str]:
     if len(members) > 1:
         return members, SEVERAL_UNITS
     return [unit], _ONE_CELL if _PARTED.search(places.text, unit.start, unit.end) else ""
+
+
+def merge(above: dict[str, TextSpan], filled: Mapping[str, TextSpan]) -> None:
+    """A merged cell is printed once, at the first of its rows; another province has other cities."""
+    for level, role in enumerate(LEVELS):
+        if role in filled:
+            for smaller in LEVELS[level:]:
+                above.pop(smaller, None)
+            break
+    above |= {role: filled[role] for role in MERGED if role in filled}
+
+
+def place_of(cells: Mapping[str, TextSpan]) -> tuple[TextSpan | None, TextSpan | None]:
+    """The cell of the smallest place of a row, and that of what it lies in."""
+    levels = [cells[role] for role in reversed(LEVELS) if role in cells]
+    found = [cells["place"], *levels] if "place" in cells else levels
+    return (found[0] if found else None), (found[1] if len(found) > 1 else None)
+
+
+def has_other_headings(places: NamedPlaces, cells: Row, before: Row, roles: Roles) -> bool:
+    """Whether a row is the headings of a table with other columns, each of one kind of its own, and not
+    those `before` it again; rows of entries name places or units, or repeat what their columns hold."""
+    words = [places.words(cell) for cell in cells]
+    said = roles_of(words)
+    if said == list(roles) or words == [places.words(cell) for cell in before]:
+        return False
+    if not is_header(said) or None in said or len(set(said)) < len(said):
+        return False
+    return not any(
+        places.within(cell.start, cell.end) or is_name(places, cell.start, cell.end) for cell in cells
+    )

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field, replace
 
 from cases.readers.lists.column_roles import (
     FEWEST_COLUMNS,
-    LEVELS,
     LONGEST_HEADING,
     NAMING,
     KnownColumns,
@@ -27,7 +26,10 @@ from cases.readers.lists.table_rows import (
     columns_to_name,
     doubts_of_empty_cells,
     doubts_of_row,
+    has_other_headings,
     is_shifted,
+    merge,
+    place_of,
     rows_of_cells,
     units_of,
 )
@@ -39,7 +41,6 @@ from cases.readers.passages import PrintedLine
 _NOTE = re.compile(r"(?:备注|注|说明|合计|总计|共计)\s*[:\d]|[(]?(?:以上)?[^:。,]{0,8}(?:排名|排序)")
 _RULE = re.compile(r"[-:\s]*")  # | --- | --- | below the headings
 _SEPARATORS = (",", ";")  # of a sheet that was pasted as text
-MERGED = ("place", *LEVELS, "honour", "year")  # what a cell may say of several rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +171,8 @@ def _by_rows(
     behind = at + 1
     while behind < len(lines) and (CELL_END in lines[behind].text or not is_prose(lines[behind])):
         cells = cells_of_line(places, lines[behind], is_framed=columns.is_framed)
+        if rows and has_other_headings(places, cells, columns.cells, columns.roles):
+            break
         between = heading_of(lines[behind]) if len(cells) == 1 else None
         if between is None and len(cells) == 1 and len(lines[behind].text) > LONGEST_HEADING * 2:
             break
@@ -241,7 +244,7 @@ def _table(
             continue
         is_read = False
         for at, (each, part) in enumerate(zip(sets, filled, strict=True)):
-            _merge(above[at], part)
+            merge(above[at], part)
             if not (len(cells) > 1 or len(columns.roles) == 1) or not NAMING & set(part):
                 continue
             beside, has_more = _beside(columns, each, cells)
@@ -294,7 +297,7 @@ def _entries(places: NamedPlaces, columns: _Columns, rows: Sequence[_EntryCells]
             doubts.insert(0, NO_TITLE)
         units, of_units = units_of(places, item)
         doubts += [of_units] if of_units else []
-        place, within = _place(row.above | row.filled)
+        place, within = place_of(row.above | row.filled)
         item = replace(item, doubt="".join(doubts))
         if len(units) < 2:
             yield TableRow(item, place, row.heading, within)
@@ -302,23 +305,6 @@ def _entries(places: NamedPlaces, columns: _Columns, rows: Sequence[_EntryCells]
         for order, unit in enumerate(units):
             one = replace(item, start=unit.start, end=unit.end, applicant=unit)
             yield TableRow(one if order == 0 else replace(one, number=None), place, row.heading, within)
-
-
-def _merge(above: dict[str, TextSpan], filled: Mapping[str, TextSpan]) -> None:
-    """A merged cell is printed once, at the first of its rows; another province has other cities."""
-    for level, role in enumerate(LEVELS):
-        if role in filled:
-            for smaller in LEVELS[level:]:
-                above.pop(smaller, None)
-            break
-    above |= {role: filled[role] for role in MERGED if role in filled}
-
-
-def _place(cells: Mapping[str, TextSpan]) -> tuple[TextSpan | None, TextSpan | None]:
-    """The cell of the smallest place of a row, and that of what it lies in."""
-    levels = [cells[role] for role in reversed(LEVELS) if role in cells]
-    found = [cells["place"], *levels] if "place" in cells else levels
-    return (found[0] if found else None), (found[1] if len(found) > 1 else None)
 
 
 def _repeats_headings(places: NamedPlaces, filled: Mapping[str, TextSpan], columns: _Columns) -> bool:
