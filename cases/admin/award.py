@@ -29,6 +29,7 @@ from cases.admin.reviews.release import ReleasingAdmin, whole
 from cases.admin.reviews.sealing import ACTS, SealingAdmin
 from cases.award_field import Basis
 from cases.choices import State
+from cases.curation.coding_rounds import visible_to
 from cases.curation.proposing import submit
 from cases.fields import FIELDS
 from cases.models import Award, Coding, Division, Source
@@ -116,7 +117,7 @@ class CodedFilter(admin.SimpleListFilter):
         return [("yes", "已标注"), ("no", "未标注")]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Award]) -> QuerySet[Award]:
-        coded = Exists(Coding.objects.filter(award=OuterRef("pk")))
+        coded = Exists(visible_to(request.user, Coding.objects.filter(award=OuterRef("pk"))))
         chosen = {"yes": queryset.filter(coded), "no": queryset.filter(~coded)}
         return chosen.get(self.value() or "", queryset)
 
@@ -140,13 +141,13 @@ class AwardAdmin(SealingAdmin, ReleasingAdmin):
     search_help_text = "入库编号（包括原编号）、标题、申报单位、地名"
     show_full_result_count = False
     autocomplete_fields = ("edition", "tier", "source", "place_then", "place_now")
-    readonly_fields = ("state", "passage", "version", "created_at", "updated_at")
+    readonly_fields = ("state", "passage", "created_at", "updated_at")
     fieldsets = with_further_columns(
         (None, {"fields": ("accession", "title", "edition", "tier", "rank")}),
         ("申报单位", {"fields": ("applicant", *RULED)}),
         ("地区", {"fields": ("place_then", "locality", "place_now")}),
         ("来源文献与正文", {"fields": IN_SOURCE, "classes": ("collapse",)}),
-        ("记录", {"fields": ("state", "version", "created_at", "updated_at"), "classes": ("collapse",)}),
+        ("记录", {"fields": ("state", "created_at", "updated_at"), "classes": ("collapse",)}),
     )
     inlines = (
         CodingInline, AttestationInline, AttributionInline, MilestoneInline, FormerAccessionInline,

@@ -2,9 +2,11 @@
 
 from django.contrib import admin
 from django.db.models import Count, QuerySet
+from django.http import HttpRequest
 
 from cases.admin.curated import CountedRow, per_row
 from cases.admin.vocabulary.access import VocabularyAdmin
+from cases.curation.coding_rounds import visible_to
 from cases.models import Coder, Coding
 
 
@@ -17,10 +19,9 @@ class CoderAdmin(VocabularyAdmin[Coder]):
     search_help_text = "名称、用户名、说明"
     autocomplete_fields = ("user",)
 
-    def for_list(self, rows: QuerySet[Coder]) -> QuerySet[Coder]:
-        return (
-            super().for_list(rows).annotate(award_count=per_row(Coding.objects.all(), "coder", Count("pk")))
-        )
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Coder]:
+        counted = visible_to(request.user, Coding.objects.all())
+        return super().get_queryset(request).annotate(award_count=per_row(counted, "coder", Count("pk")))
 
     @admin.display(description="种类")
     def kind(self, coder: Coder) -> str:

@@ -21,6 +21,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from cases.admin.collisions.noticing import Collided, NoticesCollisions
+from cases.admin.deleting import DeletesInSight
 from cases.admin.histories.history import part_of_history, revisions_of
 from cases.admin.histories.why import note_of, refuse_silence, why_of
 from cases.admin.reviews.mending import filled_in, to_mend
@@ -128,7 +129,7 @@ class ChosenByTyping(BaseModelAdmin[Row]):
         return super().formfield_for_foreignkey(db_field, request, **options)
 
 
-class CuratedAdmin(NoticesCollisions[Row], ChosenByTyping[Row], admin.ModelAdmin[Row]):
+class CuratedAdmin(NoticesCollisions[Row], DeletesInSight[Row], ChosenByTyping[Row], admin.ModelAdmin[Row]):
     """Every form and action writes in one room; what the room refuses at its end, the page says.
 
     Lists stay light and rows are deleted one by one.

@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from django.contrib import admin
 from django.db.models import Count, QuerySet
+from django.http import HttpRequest
 from django.urls import URLPattern
 
 from cases.admin.curated import SMALL_INPUTS, CountedRow, FormerSlugInline, PartInline, per_row
@@ -20,6 +21,7 @@ from cases.admin.vocabulary.forms import (
 )
 from cases.admin.vocabulary.splitting import SplitTermForm
 from cases.choices import CodingState
+from cases.curation.coding_rounds import visible_to
 from cases.models import Coding, FormerMechanismSlug, Mechanism, MechanismContrast, MechanismName
 
 
@@ -59,10 +61,10 @@ class MechanismAdmin(CaredForAdmin[Mechanism]):
     def get_urls(self) -> list[URLPattern]:
         return [*PagesOfCare(self.admin_site).urls(), *super().get_urls()]
 
-    def for_list(self, rows: QuerySet[Mechanism]) -> QuerySet[Mechanism]:
-        counted = Coding.objects.filter(state=CodingState.ACCEPTED)
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Mechanism]:
+        counted = visible_to(request.user, Coding.objects.filter(state=CodingState.ACCEPTED))
         count = per_row(counted, "mechanism", Count("award", distinct=True))
-        return super().for_list(rows).annotate(award_count=count)
+        return super().get_queryset(request).annotate(award_count=count)
 
     def get_view_on_site_url(self, obj: Mechanism | None = None) -> str | None:
         """Its page; a term of another scheme has none."""

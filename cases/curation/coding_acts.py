@@ -17,7 +17,7 @@ from cases.choices import CodingState, Confidence, Through
 from cases.choices import State as StateOfAward
 from cases.curation import release
 from cases.curation.changes import changes_of
-from cases.curation.coding_rounds import UNDECIDED, open_round
+from cases.curation.coding_rounds import UNDECIDED, blindness, open_round
 from cases.curation.coding_states import CodingKey, codings_of
 from cases.curation.proposed_by_rules import proposed_by_rules, rules_coder
 from cases.curation.proposing import Proposed, is_seen, writes_directly
@@ -42,6 +42,8 @@ GONE = "这条编码已经不在了：{}。"
 MOVED = "这条编码刚才变了：{}。请看过再决定。"
 UNPROPOSED = "这条提议已经不在了：可能刚才有人处理过，或者词表变了。"
 NO_LONGER_THERE = "这段文字在原文中的位置变了，请刷新页面再选。"
+OWN_NOW = "已记为您的编码，对账以后才采纳"
+NOT_RECORDED = "没有改动的记录"
 TWICE = "您已为这段文字标过“{}”（{}）。"
 WAITS = "已提交审核，接受以前读者看到的不变。"
 
@@ -118,19 +120,21 @@ def decide(
 ) -> CodingDone:
     """Do one of VERBS with a coding; `seen` is what the page showed of it (`shown`), empty for anything.
 
+    What the rules propose becomes in an open round a coding of the coder's own, or a refusal of their own.
     NotYours, Overtaken, or another ValidationError with the reason in Chinese; nothing is written then.
     """
     _require(by, NEEDED.get(act, "cases.change_coding"))
-    if not key.coder:
+    own = None if key.coder else _coder_in_round(award, key, by)
+    if not key.coder and own is None:
         rules_coder(by)
     done: list[Coding] = []
 
     def write(whole: Award) -> bool:
-        row = _row(whole, key, act, rows)
+        row = _written(whole, key, rows, by) if key.coder else _of_rules(whole, key, act, rows, own)
         done.append(row)
         there = (row.state, row.confidence, row.note)
         wanted = (
-            STATES.get(act, row.state),
+            row.state if act == ACCEPT and own is not None else STATES.get(act, row.state),
             confidence or row.confidence,
             row.note if note is None else note,
         )
@@ -138,9 +142,9 @@ def decide(
             return True  # done already
         if seen and row.pk and shown(row) != seen:
             raise Overtaken(MOVED.format(_who(whole.pk, _key_of(row))))
-        if act == ACCEPT and (waiting := _round(whole, row.mechanism, by)) is not None:
+        if own is None and act == ACCEPT and (waiting := _round(whole, row.mechanism, by)) is not None:
             raise NotYours(UNDECIDED.format(waiting))
-        by_two = _is_seen_by_two(row, act, by)
+        by_two = own is None and _is_seen_by_two(row, act, by)
         if act == DELETE:
             row.delete()
             return False
@@ -152,7 +156,8 @@ def decide(
     term = Mechanism.objects.filter(pk=key.mechanism).first()
     waits = _carry_out(award, by, f"{DESK}：{VERBS[act]}“{term}”", write)
     row = done[-1]
-    said = f"“{term}”：{_said(act, row)}。{WAITS if waits else ''}"
+    become = OWN_NOW if own is not None and act == ACCEPT else _said(act, row)
+    said = f"“{term}”：{become}。{WAITS if waits else ''}"
     return CodingDone(said, None if act == DELETE else _key_of(row))
 
 
@@ -170,18 +175,22 @@ def _said(act: str, row: Coding) -> str:
 # --- Rows -------------------------------------------------------------------------------------------
 
 
-def _row(award: Award, key: CodingKey, act: str, rows: Rows) -> Coding:
-    """The coding, a new one of what the rules propose; Overtaken where it is not there."""
-    if key.coder:
-        found = _find(rows(award), key)
-        if found is None:
-            raise Overtaken(GONE.format(_who(award.pk, key)))
-        return found
-    coder = rules_coder()
-    written = _find(Coding.objects.filter(award=award), key._replace(coder=coder.pk))
+def _written(award: Award, key: CodingKey, rows: Rows, by: User) -> Coding:
+    """The coding; Overtaken where it is not there, or where `by` must not know of it."""
+    found = _find(rows(award), key)
+    if found is None:
+        is_unseen = blindness(by, [award.pk]).hides(award.pk, key.mechanism, key.coder)
+        raise Overtaken(GONE.format(NOT_RECORDED if is_unseen else _who(award.pk, key)))
+    return found
+
+
+def _of_rules(award: Award, key: CodingKey, act: str, rows: Rows, own: Coder | None) -> Coding:
+    """A new one of what the rules propose beside the rows, of `own` in an open round; else Overtaken."""
+    coder = own or rules_coder()
+    written = _find(rows(award), key._replace(coder=coder.pk))
     if written is not None:
         raise Overtaken(MOVED.format(_who(award.pk, _key_of(written))))
-    known = list(Coding.objects.filter(award=award).select_related("mechanism", "coder"))
+    known = list(rows(award).select_related("mechanism", "coder"))
     for each in proposed_by_rules(award, award.passage, known):
         term = Mechanism.objects.get(slug=each.mechanism)
         if (term.pk, each.start, each.end) == key[:3] and act in (ACCEPT, REJECT):
@@ -190,6 +199,14 @@ def _row(award: Award, key: CodingKey, act: str, rows: Rows) -> Coding:
                 confidence=Confidence.LOW, state=CodingState.PROPOSED, note=each.reason,
             )  # fmt: skip
     raise Overtaken(UNPROPOSED)
+
+
+def _coder_in_round(award: int, key: CodingKey, by: User) -> Coder | None:
+    """Who `by` is as a coder, where an open round asks them for such codings of the award."""
+    coder = Coder.objects.filter(user=by).first()
+    term = Mechanism.objects.filter(pk=key.mechanism).first()
+    there = coder and term and open_round(Award(pk=award), term.scheme.pk, coder)
+    return coder if there else None
 
 
 def _find(rows: QuerySet[Coding], key: CodingKey) -> Coding | None:
@@ -265,7 +282,7 @@ def _who(award: int, key: CodingKey) -> str:
     """Who changed the coding last, when, and into what."""
     last = last_hand(award, key)
     if last is None:
-        return "没有改动的记录"
+        return NOT_RECORDED
     now: State | None = codings_of(last.after).get(key)
     when, who = timezone.localtime(last.made_at), last.by or last.get_through_display()
     if now is None:

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from django.contrib.auth.models import AnonymousUser, User
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 
+from cases.choices import CodingState
 from cases.models import Award, Coder, Coding, CodingRound, CodingScheme, FinishedCoding, Mechanism, Revision
 from cases.models.writing import State
 from cases.roles import MANAGE_VOCABULARY, REVIEW, may
@@ -24,6 +25,7 @@ NO_AWARDS = "至少要有一个案例。"
 CLOSED = "这一轮已经结束。"
 NOT_YOURS = "您不是这一轮的编码者，或者这一轮没有这个案例。"
 NOTHING_DONE = "还没有哪个案例由所有编码者都编完，不能结束。"
+HANGS_UNSEEN = "您正在编码的轮次还没有结束：这里会列出其他编码者的编码，结束以后再来。"
 UNDECIDED = "“{}”还没有结束：这一轮的编码先记为待审，对账以后才能采纳。"
 
 
@@ -48,18 +50,60 @@ class Blindness:
             return state
         return {**state, "codings": self.rows(pk, state["codings"])}
 
+    def hides(self, award: int, term: int, coder: int) -> bool:
+        """Whether a coding of the award with this term by this coder must not be seen."""
+        return coder != self.coder and term in self.terms.get(award, frozenset())
+
+    def revision(self, of: Revision) -> Revision | None:
+        """The revision, changed in memory; None where it changed nothing but what must not be seen."""
+        if of.table != "award" or of.thing not in self.terms:
+            return of
+        states = (of.before, of.after)
+        before, after = (self.state(of.table, of.thing, each) for each in states)
+        if of.before is not None and of.after is not None and self._differ(of.thing, of.before, of.after):
+            if before == after:
+                return None
+            of.note = ""  # it may name the term
+        of.before, of.after = before, after
+        return of
+
+    def _differ(self, award: int, before: State, after: State) -> bool:
+        """Whether the codings that must not be seen differ."""
+        one, other = (
+            [
+                row
+                for row in state.get("codings", ())
+                if self.hides(award, row["mechanism_id"], row["coder_id"])
+            ]
+            for state in (before, after)
+        )
+        return one != other
+
 
 SEES_ALL = Blindness()
 
 
 def blinded(revisions: Iterable[Revision], user: Account) -> list[Revision]:
-    """These revisions, in memory, without what the user must not see of them: to be shown, never written."""
+    """These revisions, in memory, without what the user must not see of them: to be shown, never written.
+
+    What changed nothing else is left out.
+    """
     found = list(revisions)
     blind = blindness(user, {each.thing for each in found if each.table == "award"})
-    for each in found if blind.terms else ():
-        each.before = blind.state(each.table, each.thing, each.before)
-        each.after = blind.state(each.table, each.thing, each.after)
-    return found
+    seen = map(blind.revision, found) if blind.terms else found
+    return [each for each in seen if each is not None]
+
+
+def hangs_unseen(user: Account, row: Model) -> bool:
+    """Whether codings that the user must not see hang on the row: a list of all of those would show them."""
+    rounds = open_rounds_of(user)
+    if isinstance(row, Award):
+        return rounds.filter(awards=row).exists()
+    if isinstance(row, Mechanism):
+        return rounds.filter(scheme=row.scheme_id).exists()
+    if isinstance(row, CodingScheme):
+        return rounds.filter(scheme=row.pk).exists()
+    return isinstance(row, Coder) and rounds.exists()
 
 
 def open_rounds_of(user: Account) -> QuerySet[CodingRound]:
@@ -183,9 +227,10 @@ def close(round: CodingRound, by: User) -> None:
 
 
 def _codings_of(finished: FinishedCoding, round: CodingRound) -> Sequence[State]:
+    """What the coder gave it; not the proposals of the rules that they refused."""
     rows = Coding.objects.filter(
         award=finished.award_id, coder=finished.coder_id, mechanism__scheme=round.scheme_id
-    )
+    ).exclude(state=CodingState.REJECTED)
     text = finished.award.source.text
     return [
         {"term": term, "start": start, "end": end, "words": text[start:end]}

@@ -15,6 +15,7 @@ from cases.curation.conflicts import mark_conflicts
 from cases.curation.moved_passages import beside_moved
 from cases.curation.permanence import lost
 from cases.curation.retired import coded_with_retired
+from cases.curation.seen_codings import changed_out_of_sight
 from cases.curation.states import states
 from cases.curation.written_forms import malformed
 from cases.models import (
@@ -73,8 +74,9 @@ class LibraryKeeper:
 
     def settle(self, room: Room) -> None:
         changes = changes_of(room.touched)
-        mark_conflicts(_check(room, changes, room.touched) | room.touched.get(Award, {}).keys())
-        _stamp(room, room.touched.get(Award, {}))
+        awards = set(room.touched.get(Award, {}))
+        mark_conflicts(_check(room, changes, room.touched) | awards)
+        _stamp(room, awards, changed_out_of_sight(changes))
         Revision.record(_revision(room, change) for change in changes)
 
 
@@ -114,10 +116,14 @@ def _revision(room: Room, change: Change) -> Revision:
     )
 
 
-def _stamp(room: Room, awards: Iterable[int]) -> None:
-    """Past the guard: this is what it guards. A save of some columns may have left the time as it was."""
-    rows: QuerySet[Award] = QuerySet(Award).filter(pk__in=list(awards))
-    rows.update(version=room.number, updated_at=timezone.now())
+def _stamp(room: Room, awards: set[int], out_of_sight: set[int]) -> None:
+    """Past the guard: this is what it guards. A save of some columns may have left the time as it was.
+
+    The time is what feed and sitemap tell readers: it stays where they see no change.
+    """
+    rows: QuerySet[Award] = QuerySet(Award)
+    rows.filter(pk__in=awards - out_of_sight).update(version=room.number, updated_at=timezone.now())
+    rows.filter(pk__in=awards & out_of_sight).update(version=room.number)
 
 
 # --- What must hold ------------------------------------------------------------------------------

@@ -6,8 +6,9 @@ Also of terms that were merged since, whose scheme their last revision tells.
 from collections.abc import Collection, Iterable
 
 from cases.choices import CodingState
+from cases.curation.changes import Change
 from cases.curation.states import chunks
-from cases.models import CodingScheme, Mechanism, Revision
+from cases.models import Award, CodingScheme, Mechanism, Revision
 from cases.models.writing import State
 
 
@@ -36,6 +37,18 @@ def as_seen(state: State, hidden: Collection[int]) -> State:
         if row.get("state") == CodingState.ACCEPTED and row.get("mechanism_id") not in hidden
     ]
     return {**state, "codings": codings}
+
+
+def changed_out_of_sight(changes: Iterable[Change]) -> set[int]:
+    """The awards of which these changes change nothing but codings that readers do not see."""
+    only: dict[int, tuple[State, State]] = {}
+    for each in changes:
+        if each.model is not Award or each.before is None or each.after is None:
+            continue
+        if {**each.before, "codings": ()} == {**each.after, "codings": ()}:
+            only[each.pk] = (each.before, each.after)
+    hidden = hidden_terms(state for both in only.values() for state in both)
+    return {pk for pk, (one, other) in only.items() if as_seen(one, hidden) == as_seen(other, hidden)}
 
 
 def _released_before(terms: set[int]) -> dict[int, bool]:

@@ -26,7 +26,7 @@ from cases.models.programme import ProgrammeTier
 from cases.models.source import Source
 from cases.models.taken_back import refusal
 from cases.models.tier import Tier
-from cases.models.writing import Public, PublicQuerySet, Room, writing
+from cases.models.writing import Public, PublicQuerySet, Room, saved_columns, writing
 from cases.readers.passages import source_to_text
 
 Letters = Mapping[tuple[int, int], str]  # (programme, tier) → letter in accession numbers
@@ -193,9 +193,9 @@ class Award(Public):
         self.version = room.number
         if self.state not in TAKEN_BACK:  # what is wrong must still be possible to withdraw
             self.clean()
-        if options.get("update_fields") is not None:
-            options["update_fields"] = {*options["update_fields"], "version", "updated_at"}
         before = Award.objects.filter(pk=self.pk).values_list("accession", "state").first()
+        if before is not None and not options.get("force_insert"):  # the room moves the time
+            options["update_fields"] = saved_columns(self, options.get("update_fields")) - {"updated_at"}
         number, state = before or ("", State.DRAFT)
         if stays := refusal(state, self.state, on_purpose=self.returns):
             raise ValidationError(stays)

@@ -197,6 +197,15 @@ def room_for(model: type[models.Model], method: str) -> Room:
     return room
 
 
+def saved_columns(row: models.Model, wanted: Iterable[str] | None) -> set[str]:
+    """What a save of a row that is there writes: what is wanted, and the version; None: all that was read."""
+    if wanted is not None:
+        return {*wanted, "version"}
+    unread = row.get_deferred_fields()
+    columns = (each for each in row._meta.concrete_fields if not each.primary_key)
+    return {each.name for each in columns if each.attname not in unread}
+
+
 def _tidy(rows: Iterable[models.Model]) -> None:
     for row in rows:
         if isinstance(row, Printable):

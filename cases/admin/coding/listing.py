@@ -11,8 +11,8 @@ from django.urls import reverse
 
 from cases.admin.curated import per_row
 from cases.choices import CodingState
+from cases.curation.coding_rounds import visible_to
 from cases.models import Award, Coding
-from cases.models.of_award import CodingQuerySet
 from cases.models.scheme import MECHANISMS
 
 PER_PAGE = 50
@@ -45,10 +45,9 @@ class DeskFilter:
         pairs["scheme"] = self.scheme
         return urlencode({name: value for name, value in pairs.items() if value})
 
-    @property
-    def codings(self) -> CodingQuerySet:
-        """The codings of the scheme."""
-        return Coding.objects.filter(mechanism__scheme__slug=self.scheme or MECHANISMS)
+    def codings(self, user: User) -> QuerySet[Coding]:
+        """The codings of the scheme that the user may see; a query more."""
+        return visible_to(user, Coding.objects.filter(mechanism__scheme__slug=self.scheme or MECHANISMS))
 
     def awards(self, user: User) -> QuerySet[Award]:
         """In the order of their numbers."""
@@ -58,7 +57,7 @@ class DeskFilter:
         if self.words:
             named = ("accession", "title", "applicant", "locality", "place_then__name")
             rows = rows.filter(*(_said(word, named) for word in self.words.split()))
-        codings = self.codings.filter(award=OuterRef("pk")).order_by()
+        codings = self.codings(user).filter(award=OuterRef("pk")).order_by()
         if self.kind == UNCODED:
             return rows.filter(~Exists(codings.filter(state=CodingState.ACCEPTED)))
         if self.kind == OPEN:
@@ -84,8 +83,8 @@ class DeskPage:
 
 
 def listed(wanted: DeskFilter, user: User, page: int) -> DeskPage:
-    """A page of the list; one query."""
-    codings = wanted.codings
+    """A page of the list; one query beside those that ask what the user may see."""
+    codings = wanted.codings(user)
     mine, waiting = codings.filter(coder__user=user), codings.filter(state=CodingState.PROPOSED)
     first = (page - 1) * PER_PAGE
     rows = wanted.awards(user).select_related("place_then").only(*SHOWN).annotate(

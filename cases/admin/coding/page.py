@@ -11,7 +11,7 @@ from django.db.models.functions import Substr
 from cases.admin.coding.visible import visible_codings
 from cases.choices import CodingState, Confidence
 from cases.curation.coding_acts import ACCEPT, CHANGE, DELETE, REJECT, REOPEN, counts_at_once, shown
-from cases.curation.coding_rounds import open_round
+from cases.curation.coding_rounds import blindness, open_round
 from cases.curation.coding_states import CodingKey
 from cases.curation.proposed_by_rules import confidence_of, proposed_by_rules
 from cases.curation.waiting_codings import asked_for
@@ -126,7 +126,12 @@ def coded_award(award: Award, scheme: CodingScheme, user: User) -> CodedAward:
     passage: str = getattr(award, "printed", "")  # annotated
     rows = list(visible_codings(award, user, scheme))
     direct = counts_at_once(award, scheme, user)
-    asked = asked_for(award.pk)
+    blind = blindness(user, [award.pk])
+    asked = {
+        key: row
+        for key, row in asked_for(award.pk).items()
+        if not blind.hides(award.pk, key.mechanism, key.coder)
+    }
     found = [_of_row(each, passage, user, asked, is_direct=direct) for each in rows]
     if scheme.is_of_mechanisms:
         found += _of_rules(award, passage, rows, asked)

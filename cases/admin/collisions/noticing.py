@@ -108,7 +108,7 @@ class NoticesCollisions(admin.ModelAdmin[Row]):
         thing, seen = thing_of(self.model, object_id), request.POST.get(SEEN, "")
         if thing is None or not is_key(seen):
             return
-        newer = newer_revisions(*thing, int(seen))
+        newer = blinded(newer_revisions(*thing, int(seen)), request.user)
         row = self.get_object(request, unquote(object_id)) if newer else None
         if row is None or not self.has_change_permission(request, row):
             return
@@ -120,7 +120,7 @@ class NoticesCollisions(admin.ModelAdmin[Row]):
         is_of_others = not (merge.disputes or merge.taken) and not isinstance(row, thing[0])
         if not is_last and (merge.changes_nothing or is_of_others):
             return
-        told = entries(blinded(newer[:MOST_TOLD], request.user))
+        told = entries(newer[:MOST_TOLD])
         raise Collided(Collision(told, merge.disputes, merge.taken))
 
 

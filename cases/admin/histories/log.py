@@ -27,6 +27,7 @@ from cases.admin.histories.history import (
 )
 from cases.choices import Through
 from cases.curation.changes import ORDER
+from cases.curation.coding_rounds import Account, blinded
 from cases.curation.differences import changed_labels
 from cases.curation.undoing import BY_NAME
 from cases.exports.csv_file import BOM
@@ -182,12 +183,15 @@ def log_lines(revisions: Sequence[Revision]) -> list[LogLine]:
 # --- The file ------------------------------------------------------------------------------------
 
 
-def csv_of(rows: QuerySet[Revision]) -> Iterator[bytes]:
-    """All of them, the newest first, as UTF-8 with BOM and CRLF; cells are harmless to spreadsheets."""
+def csv_of(rows: QuerySet[Revision], user: Account) -> Iterator[bytes]:
+    """All that the user may see, the newest first, as UTF-8 with BOM and CRLF; cells are harmless to
+    spreadsheets.
+    """
     yield BOM + render(list(COLUMNS))
     found = rows.order_by("-pk").iterator(CHUNK)
     while some := list(islice(found, CHUNK)):
-        yield b"".join(render(list(map(harmless, _cells(line)))) for line in log_lines(some))
+        lines = log_lines(blinded(some, user))
+        yield b"".join(render(list(map(harmless, _cells(line)))) for line in lines)
 
 
 def _cells(line: LogLine) -> Iterable[str]:

@@ -71,7 +71,7 @@ class RevisionAdmin(ReadOnlyAdmin[Revision]):
         if query.wrong:
             return HttpResponse("".join(query.wrong), status=400, content_type="text/plain; charset=utf-8")
         return StreamingHttpResponse(
-            csv_of(query.rows),
+            csv_of(query.rows, request.user),
             content_type="text/csv; charset=utf-8; header=present",
             headers={"Content-Disposition": f"attachment; filename*=UTF-8''{quote(FILE_NAME)}"},
         )
@@ -83,13 +83,20 @@ class RevisionAdmin(ReadOnlyAdmin[Revision]):
 
     # --- One revision ---------------------------------------------------------------------------
 
+    def get_object(
+        self, request: HttpRequest, object_id: str, from_field: str | None = None
+    ) -> Revision | None:
+        """None, as of what is not there, of what somebody who codes in an open round must not see."""
+        found = super().get_object(request, object_id, from_field)
+        return next(iter(blinded([found], request.user)), None) if found is not None else None
+
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
         """What it changed, in place of its columns."""
         if kwargs["obj"].table not in BY_NAME:  # of a table that is no more
             return super().render_change_form(request, context, *args, **kwargs)
-        [entry] = entries(blinded([kwargs["obj"]], request.user))
+        [entry] = entries([kwargs["obj"]])
         context |= {
             "opts": self.opts,
             "title": f"{entry.verb}{entry.kind} {entry.revision.key}",
@@ -115,6 +122,8 @@ class RevisionAdmin(ReadOnlyAdmin[Revision]):
         if revision.table not in BY_NAME or state_of(revision) is None:
             raise Http404
         if not self._may_restore(request, revision):
+            if not blinded([revision], request.user):
+                raise Http404  # as of what is not there
             raise PermissionDenied
         reason, wrong = request.POST.get("reason", "").strip(), list[str]()
         if request.method == "POST":

@@ -8,7 +8,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.forms import Media
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -298,6 +298,12 @@ class FinishedCodingAdmin(ReadOnlyAdmin[FinishedCoding]):
     list_display = ("round", "award", "coder", "finished_at")
     list_select_related = ("round", "award", "coder")
     fields = readonly_fields = ("round", "award", "coder", "finished_at")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[FinishedCoding]:
+        """In an open round a coder sees how far they are themselves."""
+        rounds = coding_rounds.open_rounds_of(request.user)
+        of_others = Q(round__in=rounds) & ~Q(coder__user=request.user.pk)
+        return super().get_queryset(request).exclude(of_others)
 
 
 @admin.register(Reconciliation)

@@ -18,6 +18,7 @@ from cases.admin.vocabulary.access import VocabularyAdmin
 from cases.admin.vocabulary.forms import CareForm, asked_for
 from cases.curation.care.acts import MAY_NOT, Act, OtherThanShown, Outlook, carry_out, may_care, outlook
 from cases.curation.care.names import keep_name
+from cases.curation.coding_rounds import HANGS_UNSEEN, hangs_unseen
 
 Row = TypeVar("Row", bound=Model)
 
@@ -86,6 +87,8 @@ class CaredForAdmin(VocabularyAdmin[Row]):
         thing = get_object_or_404(self.model._default_manager.all(), pk=pk)
         if kind not in self.care:
             raise Http404
+        if hangs_unseen(request.user, thing):
+            raise PermissionDenied(HANGS_UNSEEN)
         form = self.care[kind](thing, request.POST if request.method == "POST" else None)
         act = asked_for(form) if request.method == "POST" else None
         found: Outlook | None = None
