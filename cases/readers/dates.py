@@ -10,7 +10,7 @@ from cases.readers.records import Printed
 CHINESE = f"〇○零{ONE_TO_TEN}"  # what a number in front of an award or in a date consists of
 _YEAR = rf"(?P<year>\d{{4}}|[〇○零{ONE_TO_NINE}]{{4}})"
 _PART = rf"(?:\d{{1,2}}|[{CHINESE}]{{1,3}})"
-DATE = re.compile(rf"{_YEAR}\s*[-年/.－．]\s*(?P<month>{_PART})\s*[-月/.－．]\s*(?P<day>{_PART})\s*日?")
+DATE = re.compile(rf"{_YEAR}\s*[-年/.－．]\s*(?P<month>{_PART})\s*[-月/.－．]\s*(?P<day>{_PART})(?:\s*日)?")
 
 
 def date_at(match: re.Match[str] | None) -> Printed[date] | None:

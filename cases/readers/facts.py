@@ -20,7 +20,7 @@ _BRACKETED = (
 )
 _PLAIN = (
     rf"(?<![\u4e00-\u9fff])(?P<label>{_LABEL})\s*[:：]"
-    rf"(?P<value>[^\r\n]*?)(?=\s*(?:{_STOP})|[\u2003\u3000]{{2}}|[\r\n]|$)"
+    rf"(?P<value>[^\r\n]*?)(?=\s*(?:{_STOP})|\s*[｜|│]|[\u2003\u3000]{{2}}|[\r\n]|$)"
 )
 _FACTS = tuple(re.compile(form) for form in (_BRACKETED, _PLAIN))
 _OPENING = re.compile(rf"[-—·•*\s]*[\[［【〔(（]?\s*(?:{_LABEL})\s*[:：]")

@@ -120,3 +120,15 @@ def test_a_label_with_blanks_between_its_signs_is_a_fact() -> None:
         ("索引号", "008282882/2022-00147"),
         ("文号", "苏民发〔2021〕5号"),
     ]
+
+
+def test_facts_that_bars_part_end_before_them_and_a_date_with_its_last_sign():
+    line = "信息来源：民政部网站 ｜ 发布时间：2023-02-17 ｜ 点击数：1024\n"
+    rows = "北京市东城区“三联三治”\n上海市徐汇区“邻里汇”\n"
+    text = f"民政部办公厅关于公布2022年度全国基层治理创新典型案例的通知\n{line}{rows}"
+    document = read(text)
+    assert [(each.label, each.value) for each in document.facts if each.label == "发布时间"] == [
+        ("发布时间", "2023-02-17")
+    ]
+    day = document.date_published
+    assert text[day.start : day.end] == "2023-02-17"
