@@ -120,3 +120,20 @@ def test_a_heading_that_became_text_of_the_case_before_is_named() -> None:
 
 def test_what_a_sentence_says_between_reviewed_units_is_no_name() -> None:
     assert passages("经复核，太仓市、昆山市等2个单位复核合格，撤销常熟市典型案例称号。\n") == []
+
+
+@pytest.mark.parametrize(
+    ("entries", "lost"),
+    [
+        ("绍兴市越城区府山街道：府山邻里里", "【上虞区】百官街道：舜耕里；曹娥街道：曹娥江驿"),
+        ("绍兴市越城区府山街道：府山邻里里\n绍兴市上虞区百官街道：舜耕里", "【嵊州市】鹿山街道 · 越韵小屋"),
+        ("天津市和平区：和平议事\n天津市河西区：河西议事", "中新天津生态城：生态"),
+    ],
+)
+def test_a_last_line_of_another_form_is_named(entries: str, lost: str) -> None:
+    text = f"2022年度全国基层治理创新典型案例名单\n{entries}\n{lost}\n"
+    document = read(text)
+
+    assert len(document.awards) == entries.count("\n") + 1
+    span = (text.index(lost), text.index(lost) + len(lost))
+    assert span in [(each.start, each.end) for each in document.problems]

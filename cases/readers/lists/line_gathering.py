@@ -4,12 +4,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from cases.readers.chrome import is_contact
+from cases.readers.facts import opens_with_fact
 from cases.readers.lists.items import Item, bare_title
 from cases.readers.lists.line_lists import (
     entry_of,
     groups_of,
     is_prose,
     local_group,
+    opens_with_framed_place,
     without_number,
 )
 from cases.readers.lists.list_headings import (
@@ -315,5 +318,16 @@ class _LineGatherer:
 def _may_be_entry(places: NamedPlaces, line: PrintedLine) -> bool:
     """Whether the line begins as an entry does, or has two parts as `题名　　单位` has: its name ends as none
     does, or the page was cut there."""
+    if len(line.text) > LONGEST_HEADING:
+        return False
     is_parted = CELL_END in line.text or any(line.start < gap < line.end for gap in places.gaps)
-    return (is_parted or places.at(line.start) is not None) and len(line.text) <= LONGEST_HEADING
+    is_placed = places.at(line.start) is not None or opens_with_framed_place(places, line)
+    return is_parted or is_placed or _is_pair_of_a_place(places, line)
+
+
+def _is_pair_of_a_place(places: NamedPlaces, line: PrintedLine) -> bool:
+    """Whether a place stands inside the name before a colon, and a title behind it: 中新天津生态城:题名."""
+    colon = line.text.find(":")
+    if not 0 < colon < len(line.text) - 1 or opens_with_fact(line.text) or is_contact(line.text):
+        return False
+    return bool(places.within(line.start, line.start + colon))

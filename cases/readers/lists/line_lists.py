@@ -24,6 +24,8 @@ _LOCAL_HEAD = re.compile(
     r"|经开区|高新区|开发区|新区|度假区)\s*(?:\(\d{1,3}[个名家项例]?\))?\s*:\s*"
 )
 _SENTENCE = re.compile(r"[。！？!?]")
+_FRAME = re.compile(r"[\[【(]")
+_BEHIND_FRAME = re.compile(r"[\]】)]\s*(?=[\u3400-\u9fff“《])")
 
 
 def without_number(places: NamedPlaces, line: PrintedLine) -> tuple[TextSpan, TextSpan | None]:
@@ -42,6 +44,14 @@ def is_prose(line: PrintedLine) -> bool:
     inner = line.text.rstrip("。;；")
     has_clauses = inner.count(",") > 3 and (inner != line.text or _PREFIX.match(line.text) is None)
     return len(line.text) > 120 or bool(_SENTENCE.search(inner)) or has_clauses
+
+
+def opens_with_framed_place(places: NamedPlaces, line: PrintedLine) -> bool:
+    """Whether a line begins with a place in brackets and goes on: 【上虞区】百官街道:题名."""
+    if _FRAME.match(line.text) is None:
+        return False
+    place = places.at(line.start + 1)
+    return place is not None and _BEHIND_FRAME.match(places.text, place.end, line.end) is not None
 
 
 def entry_of(places: NamedPlaces, line: PrintedLine) -> Item | None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from cases.places.gazetteer import Gazetteer
 from cases.places.resolver import names_of, resolve
-from cases.readers.lists.line_lists import entry_of, is_prose
+from cases.readers.lists.line_lists import entry_of, is_prose, opens_with_framed_place
 from cases.readers.lists.list_headings import LONGEST_HEADING
 from cases.readers.lists.names import NamedPlaces
 from cases.readers.lists.normalised_text import NormalisedText
@@ -49,6 +49,8 @@ def swallowed(
 def _is_entry(places: NamedPlaces, row: PrintedLine) -> bool:
     if len(row.text) > LONGEST_HEADING or is_prose(row):
         return False
+    if opens_with_framed_place(places, row):
+        return True
     label = _LABEL.match(row.text)
     behind = row.start + label.end() if label else row.start
     return any(_is_titled(places, start, row.end) for start in {row.start, behind})
