@@ -1,8 +1,9 @@
-"""Whether the database itself keeps revisions from being changed and deleted, as migration 0026 has it do."""
+"""Whether the database itself keeps revisions as they are, by the triggers of migrations 0026 and 0037."""
 
 from django.db import connection
 
 KEEPING = ("cases_revision_no_update", "cases_revision_no_delete")
+ALSO = {"sqlite": ("cases_revision_no_replace",)}  # whose INSERT OR REPLACE asks none of the others
 IN_FORCE = {  # PostgreSQL keeps a trigger that somebody switched off
     "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'cases_revision'",
     "postgresql": (
@@ -16,4 +17,4 @@ def lacking_triggers() -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute(IN_FORCE[connection.vendor])
         there = {name for (name,) in cursor.fetchall()}
-    return [name for name in KEEPING if name not in there]
+    return [name for name in (*KEEPING, *ALSO.get(connection.vendor, ())) if name not in there]

@@ -39,6 +39,17 @@ def test_a_statement_past_the_program_is_refused(statement):
     assert before == list(Revision.objects.values()) != []
 
 
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="a statement of SQLite alone")
+def test_an_insertion_in_place_of_another_is_refused():
+    make_mechanism()
+    before = list(Revision.objects.values())
+    columns = ", ".join(connection.ops.quote_name(each.column) for each in Revision._meta.concrete_fields)
+    replaced = f"INSERT OR REPLACE INTO cases_revision ({columns}) SELECT {columns} FROM cases_revision"
+    with pytest.raises(DatabaseError, match=REFUSED), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(replaced)
+    assert before == list(Revision.objects.values()) != []
+
+
 @pytest.mark.postgres
 def test_the_table_is_not_emptied_at_once():
     make_mechanism()
