@@ -26,6 +26,9 @@ _CALL = re.compile(
     r"关于(?:组织)?(?:开展|做好|启动|举办|推荐|申报|征集|报送|评选|遴选|选送)[^\n。]{0,60}"
     r"(?:推荐|申报|征集|评选|遴选|报送|选送|创建|大赛|工作|活动|实验区|示范区|单位|案例)的?(?:预?通知|公告|启事|函)$"
 )
+_INVITES = re.compile(
+    r"征集令|(?:等|期待)[你您](?:来|的)?(?:报|投稿|参[加与评])|快来报名|诚邀[^。]{0,20}(?:申报|参评|参[加与])"
+)
 _OF_RESULTS = re.compile(r"公布|命名|授予|表彰|通报|结果|名单|获奖|入选")
 _OF_REVIEWS = re.compile(r"验收|复核|复审|复查|评估|撤销|结项")
 _GIVEN = re.compile(r"命名|授予|公布|确认|表彰|评为|评出|荣获|入选|通报|认定|名列")
@@ -83,7 +86,7 @@ def _titles(page: SourcePage) -> Iterator[Printed[str]]:
 def _is_call(page: SourcePage, title: Printed[str]) -> bool:
     """Whether the title asks for entries, and nothing says of others that they are honoured by it."""
     words = title.value.translate(_FORMS)
-    if _CALL.search(words) is None:
+    if _CALL.search(words) is None and _INVITES.search(words) is None:
         return False
     body = "\n".join(row.text for row in page.body).translate(_FORMS)
     if _OF_REVIEWS.search(words) is not None:

@@ -135,3 +135,28 @@ def test_a_county_behind_a_hyphen_is_asked_for() -> None:
         "湖北省黄冈市-红安县：地区只读到黄冈市，后面的红安县没有读作地名，请核对。",
         "湖北省黄冈市：题名开头的“团风县”像是单位的一部分，请核对。",
     ]
+
+
+def test_a_sign_between_blanks_parts_unit_and_title() -> None:
+    text = f"{TITLE}绍兴市越城区府山街道 · 府山邻里里\n绍兴市柯桥区华舍街道 · 蜀阜一家亲\n"
+
+    assert [words(award)[0] for award in read(text).awards] == ["府山邻里里", "蜀阜一家亲"]
+
+
+def test_a_second_pair_behind_a_semicolon_is_doubted() -> None:
+    text = f"{TITLE}绍兴市越城区府山街道：府山邻里里\n嵊州市鹿山街道 · 越韵小屋；三江街道 · 剡溪客厅\n"
+
+    assert "嵊州市鹿山街道：“三江街道 · 剡溪客厅”像是另一条，请核对。" in told(text)
+
+
+def test_a_card_of_three_lines_is_one_entry() -> None:
+    cards = (
+        "01\n“老友”议事长廊\n南宁市西乡塘区北湖街道万秀村\n02\n侗寨“款约”新编\n柳州市三江侗族自治县林溪镇\n"
+    )
+    awards = read(f"2023年度全国基层治理创新典型案例名单\n{cards}").awards
+
+    assert [words(award) for award in awards] == [
+        ("“老友”议事长廊", "南宁市西乡塘区北湖街道万秀村"),
+        ("侗寨“款约”新编", "柳州市三江侗族自治县林溪镇"),
+    ]
+    assert [award.rank.value for award in awards if award.rank is not None] == [1, 2]

@@ -135,3 +135,12 @@ def test_units_that_a_sentence_counts_and_honours_are_a_list(sentence: str) -> N
     units = "徐州市泉山区、无锡市滨湖区、常州市天宁区等3个"
 
     assert len(read(sentence.format(units) + "\n").awards) == 3
+
+
+def test_a_call_in_the_style_of_an_app_gives_no_rows() -> None:
+    problem = named(
+        "征集令！2024年度“全国基层治理创新典型案例”等你来报\n【往届风采】\n"
+        "2023年，杭州市拱墅区小河街道“小河微治”、丽水市松阳县“田园议事”等20个案例脱颖而出，入选年度典型案例。\n"
+    )
+
+    assert "征集或者推荐的通知" in problem.message

@@ -65,8 +65,6 @@ _TITLES_BEHIND = re.compile(r"(?:(?:[、,]|和|与|及|以及){1,2}[^“”、,;
 _GIVEN_BEHIND = re.compile(rf"(?:{IN_ALL}[个家名项][^,。;“]{{0,12}}|等[^,。;“]{{0,8}})?\s*“[^“”]{{2,40}}”")
 LONGEST_TITLE = 80
 SHORTEST_TITLE = 4  # behind or before a wide blank: two or three characters are a person
-
-
 PARTED_BY_A_BLANK = "题名和单位之间只隔一个空格，请核对两者的起止。"
 
 
@@ -236,6 +234,7 @@ def _whole_item(places: NamedPlaces, start: int, end: int) -> Item | None:
         lambda: _by_sign(places, start, end, ":"),
         lambda: _by_bracket(places, start, end),
         lambda: _before_quotes(places, start, end),
+        lambda: _by_sign(places, start, end, " · "),
         lambda: _by_sign(places, start, end, "——"),
         lambda: _by_sign(places, start, end, "—"),
         lambda: _quoted(places, start, end),

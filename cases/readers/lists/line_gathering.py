@@ -43,6 +43,7 @@ _CORPS_HEAD = re.compile(
 )  # a province that is none
 _LIST_TITLE = re.compile(r"(?:名单|名录|榜单)(?:\([^()]*\))?:?$")
 _MOST_WAITING = 3  # lines in a row that nobody understands, and the list goes on
+_NUMBER_ALONE = re.compile(r"(?:NO\.?\s*)?\d{1,2}[.、]?", re.IGNORECASE)
 _DASH = re.compile(r"[—―-]{1,2}\s*")
 
 
@@ -100,6 +101,10 @@ class _LineGatherer:
         row = self.rows[at]
         if row.start < self.read_to:
             return
+        if (card := self._card(at)) is not None:
+            self.add(card, self.group)
+            self.read_to = card.end
+            return
         groups = groups_of(self.places, row)
         if not groups and (headed := headed_names(self.places, row)) is not None:
             self.heading, self.group = headed[0], None
@@ -126,6 +131,16 @@ class _LineGatherer:
             self.block.unread += [row] if self.block.entries else []
         elif not self._labelled(row, at):
             self._line(row, at)
+
+    def _card(self, at: int) -> Item | None:
+        """A number, a title and a unit, each on a line of its own."""
+        if _NUMBER_ALONE.fullmatch(self.rows[at].text) is None or at + 2 >= len(self.rows):
+            return None
+        number, title, unit = (TextSpan(row.start, row.end) for row in self.rows[at : at + 3])
+        is_unit = self.places.at(unit.start) is not None and is_name(self.places, unit.start, unit.end)
+        if not is_unit or is_prose(self.rows[at + 1]) or self.places.at(title.start) is not None:
+            return None
+        return Item(title.start, unit.end, unit, bare_title(self.places, title), number=number)
 
     def _several(self, row: PrintedLine) -> list[Item]:
         """The entries of a line of a list that holds more than one."""

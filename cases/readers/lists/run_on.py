@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from cases.readers.lists.entries import ListEntry
-from cases.readers.lists.names import NamedPlaces
+from cases.readers.lists.names import NamedPlaces, is_name
 from cases.readers.lists.normalised_text import TextSpan
 
 _TWO = "“{words}”像是另一条，请核对。"
@@ -12,6 +12,9 @@ _BROKEN = "上一行的“{words}”带有序号，像是这一条的前半，�
 _UNIT_IN_TITLE = "题名开头的“{words}”像是单位的一部分，请核对。"
 _NUMBER = re.compile(r"(?<![\d.])\d{1,3}\s*[.、．)]\s*(?!\d)")
 _NUMBERED = re.compile(r"\s*\d{1,3}\s*[.、．)]\s*")
+_PIECE = re.compile(
+    r";\s*(?P<words>(?P<unit>[\u3400-\u9fff]{2,30})(?: · |:).+)"
+)  # 甲街道 · 题名;乙街道 · 题名
 _LONGEST_LABEL = 20
 _LONGEST_QUOTED = 30
 
@@ -22,6 +25,10 @@ def run_on(places: NamedPlaces, entry: ListEntry, *, is_numbered: bool) -> Itera
     for match in _NUMBER.finditer(text, item.start + 1, item.end):
         if places.at(match.end()) is not None:
             yield _TWO.format(words=text[match.start() : item.end][:_LONGEST_QUOTED])
+            break
+    for match in _PIECE.finditer(text, item.start, item.end):
+        if is_name(places, *match.span("unit")):
+            yield _TWO.format(words=match["words"][:_LONGEST_QUOTED])
             break
     group = entry.group
     if is_numbered and item.number is None and group is not None:
