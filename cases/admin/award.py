@@ -166,8 +166,8 @@ class AwardAdmin(SealingAdmin, ReleasingAdmin):
         return award.place_now.full_name if award.place_now else None
 
     @admin.display(description="来源文献中的原文")
-    def passage(self, award: Award) -> str | None:
-        return linebreaksbr(award.passage) if award.pk else None
+    def passage(self, award: Award) -> str:
+        return linebreaksbr(award.passage) if award.pk else "保存以后显示。"
 
     def get_fieldsets(self, request: HttpRequest, obj: Award | None = None) -> Any:  # noqa: ANN401 - as Django has them
         """Of a new award where it is printed is asked first, and nothing is folded."""

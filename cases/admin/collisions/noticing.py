@@ -33,7 +33,7 @@ Row = TypeVar("Row", bound=Model)
 SEEN = "_seen"
 NEVER = "0"  # of what has no revision
 MOST_TOLD = 5
-COLLIDED = "你打开这一页以后，内容又有改动，你的改动还没有保存。你填的都在，请看下面的对照，然后再保存。"
+COLLIDED = "您打开这一页以后，内容又有改动，您的改动还没有保存。您填的都在，请看下面的对照，然后再保存。"
 
 
 @dataclass(frozen=True, slots=True)
