@@ -21,7 +21,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from cases.admin.collisions.noticing import Collided, NoticesCollisions
-from cases.admin.deleting import DeletesInSight
+from cases.admin.deleting import Deleting
 from cases.admin.histories.history import part_of_history, revisions_of
 from cases.admin.histories.why import note_of, refuse_silence, why_of
 from cases.admin.reviews.mending import filled_in, to_mend
@@ -129,10 +129,10 @@ class ChosenByTyping(BaseModelAdmin[Row]):
         return super().formfield_for_foreignkey(db_field, request, **options)
 
 
-class CuratedAdmin(NoticesCollisions[Row], DeletesInSight[Row], ChosenByTyping[Row], admin.ModelAdmin[Row]):
+class CuratedAdmin(NoticesCollisions[Row], Deleting[Row], ChosenByTyping[Row], admin.ModelAdmin[Row]):
     """Every form and action writes in one room; what the room refuses at its end, the page says.
 
-    Lists stay light and rows are deleted one by one.
+    Lists stay light.
 
     `list_defer` names the columns, long texts above all, that lists and autocompletion do not need.
     """
@@ -233,15 +233,6 @@ class CuratedAdmin(NoticesCollisions[Row], DeletesInSight[Row], ChosenByTyping[R
 
         return self._answer(request, answer)
 
-    def delete_model(self, request: HttpRequest, obj: Row) -> None:
-        super().delete_model(request, obj)
-        room_for(self.model, "delete_model").check_all()
-
-    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Row]) -> None:
-        for row in queryset:
-            row.delete()
-        room_for(self.model, "delete_queryset").check_all()
-
     def _answer(self, request: HttpRequest, answer: Callable[[], HttpResponse]) -> HttpResponse:
         """The answer, whose writes are one change; where that is refused, the same page with the reasons."""
         if request.method != "POST":
@@ -249,6 +240,7 @@ class CuratedAdmin(NoticesCollisions[Row], DeletesInSight[Row], ChosenByTyping[R
         try:
             with self._writing(request) as room:
                 answered = answer()
+                refuse_silence(room)
                 hold_back(room, request.user)
                 return answered
         except Proposed as held:

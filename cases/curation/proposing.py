@@ -4,7 +4,7 @@ A proposal is a stored change without an import (`cases/models/intake.py`): the 
 after, both in the form of a revision. Readers keep the old state; accepting writes the new one in a room.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser, User
@@ -45,6 +45,7 @@ MAY_NOT_PROPOSE = "您没有提出修改的权限，什么都没有改动。"
 NO_REASON = "退回的，请写明理由。"
 DECIDED = "这项修改已经处理过了，请刷新页面。"
 IN_USE = "这项修改删除的内容正被别处使用：{}。"
+DELETED = "它已经删除，可以收回。"
 TWICE = "这项修改里有的值与现在的其他内容重复，接受不了：请退回。"
 MOVED = "提出以后，{who}，接受会盖掉这一改动：请退回，在现在的内容上重新提出。"
 MOVED_SINCE = "提出以后，{who}，没有再次送审：请打开修改，在现在的内容上改好再保存。"
@@ -192,8 +193,22 @@ def submit(award: Award, by: User, note: str = "") -> StoredChange:
 
 def waiting_of(model: type[Public], pk: int | None) -> list[StoredChange]:
     """What waits for a reviewer of this thing."""
-    found = proposals().filter(table=model._meta.model_name, thing=pk, outcome=ChangeOutcome.WAITING)
-    return list(found) if pk is not None else []
+    return waiting_of_many(model, [pk]) if pk is not None else []
+
+
+def waiting_of_many(model: type[Public], keys: Collection[int]) -> list[StoredChange]:
+    """What waits for a reviewer of these things, the oldest first."""
+    return list(_waiting(model, keys))
+
+
+def close_of_deleted(model: type[Public], keys: Collection[int], by: Account) -> None:
+    """What waits of things that are no more goes back to who proposed it, with that as the reason."""
+    decided: Mapping[str, Any] = {"decided_by": by.get_username(), "decided_at": timezone.now()}
+    _waiting(model, keys).update(outcome=ChangeOutcome.DECLINED, reason=DELETED, **decided)
+
+
+def _waiting(model: type[Public], keys: Collection[int]) -> QuerySet[StoredChange]:
+    return proposals().filter(table=model._meta.model_name, thing__in=keys, outcome=ChangeOutcome.WAITING)
 
 
 def open_ones(name: str) -> QuerySet[StoredChange]:

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from cases.choices import State
 from cases.curation.changes import changes_of
 from cases.curation.differences import is_unchanged
-from cases.models import Award
+from cases.models import Award, Edition, Source
 from cases.models.writing import Public, Room
 
 CHOSEN, SAID = "_why", "_why_said"
@@ -37,7 +37,7 @@ def why_of(request: HttpRequest, model: type[Model], obj: Model | None, *, addin
     is_award = model.thing() is Award
     if model is Award and (not isinstance(obj, Award) or obj.state != State.PUBLISHED):
         return None
-    if adding and not is_award:
+    if adding and (model in (Edition, Source) or (model.part_of and not is_award)):
         return None
     return Why(request.POST.get(CHOSEN, ""), request.POST.get(SAID, ""), is_award)
 

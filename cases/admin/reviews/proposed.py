@@ -1,5 +1,7 @@
 """A change in a form that somebody has to look at first is kept as a proposal, and the page says so."""
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.contrib.auth.models import User
@@ -11,13 +13,14 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 
 from cases.choices import State
-from cases.curation.proposing import Proposed, propose, waiting_of, writes_directly
+from cases.curation.proposing import Proposed, propose, waiting_of, waiting_of_many, writes_directly
 from cases.curation.undoing import BY_NAME
 from cases.curators_site import is_key
 from cases.models import Award, Coder, StoredChange
 from cases.models.writing import Public
 
 KEPT = "改动已提交审核，读者看到的还是原来的内容。"
+DELETING_WAITS = "其中有已公布的内容：删除要先送审核，接受以前读者看到的不变。"
 WAITS = "这里有 {} 项修改待审核：{}"
 MOST_TOLD = 3
 WILL_WAIT = "这是已公布的内容：保存以后先送审核，接受以前读者看到的不变。"
@@ -55,6 +58,17 @@ def say_what_waits(request: HttpRequest, model: type[Model], object_id: str) -> 
     _say(request, waiting_of(model, pk))
     if not writes_directly(request.user, model) and _is_public(model, pk):
         messages.info(request, WILL_WAIT, fail_silently=True)
+
+
+def say_before_deleting(request: HttpRequest, model: type[Model], rows: Sequence[Model]) -> None:
+    """Before somebody deletes these rows: what waits of their things, and that what is public waits, too."""
+    if not issubclass(model, Public):
+        return
+    thing = model.thing()
+    keys = {getattr(row, f"{model.part_of}_id") if model.part_of else row.pk for row in rows}
+    _say(request, waiting_of_many(thing, keys))
+    if not writes_directly(request.user, thing) and any(_is_public(thing, pk) for pk in keys):
+        messages.info(request, DELETING_WAITS, fail_silently=True)
 
 
 def _say(request: HttpRequest, waiting: list[StoredChange]) -> None:
