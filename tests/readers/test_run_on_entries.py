@@ -160,3 +160,23 @@ def test_a_card_of_three_lines_is_one_entry() -> None:
         ("侗寨“款约”新编", "柳州市三江侗族自治县林溪镇"),
     ]
     assert [award.rank.value for award in awards if award.rank is not None] == [1, 2]
+
+
+@pytest.mark.parametrize("joined", ["及", "以及", "和", "与"])
+def test_units_of_two_counties_that_a_word_joins_are_two(joined: str) -> None:
+    units = f"景德镇市珠山区新厂街道为民社区{joined}乐平市塔前镇下徐村，赣州市瑞金市叶坪乡华屋村"
+    text = f"南昌市东湖区百花洲街道桃花巷社区，{units}榜上有名，共4个。"
+    document = read(f"第三批全国民主协商示范点名单公布\n{text}\n")
+
+    assert [award.applicant.value for award in document.awards if award.applicant] == [
+        "南昌市东湖区百花洲街道桃花巷社区", "景德镇市珠山区新厂街道为民社区", "乐平市塔前镇下徐村",
+        "赣州市瑞金市叶坪乡华屋村",
+    ]  # fmt: skip
+
+
+def test_a_name_that_holds_a_joining_word_stays_one() -> None:
+    document = read(f"{ZONES}1.北京市东城区和平里街道\n2.天津市和平区\n3.上海市徐汇区\n")
+
+    assert [award.applicant.value for award in document.awards if award.applicant] == [
+        "北京市东城区和平里街道", "天津市和平区", "上海市徐汇区",
+    ]  # fmt: skip

@@ -276,3 +276,15 @@ def test_a_number_inside_the_words_of_a_cell_is_not_that_of_the_row():
     rows = "1\t楼门长\t北京市东城区\n“草原110”联防\t小板凳\t上海市徐汇区\n第3号\t屋场会\t天津市和平区"
     document = read(f"{CASES}序号\t案例名称\t申报单位\n{rows}")
     assert [award.rank.value if award.rank else None for award in document.awards] == [1, None, 3]
+
+
+@pytest.mark.parametrize("heading", ["所属街道", "所属街道（镇）", "所在街道（镇）", "所在社区"])
+def test_the_street_of_a_title_is_its_unit_where_no_other_column_has_one(heading):
+    document = read(f"{CASES}县（市、区）\t项目\t{heading}\n滨州市滨城区\t梧桐苑小区\t市西街道\n")
+    assert [words(award) for award in document.awards] == [("梧桐苑小区", "市西街道")]
+    assert "滨城区" in document.awards[0].place_then
+
+
+def test_the_street_beside_a_unit_is_its_place():
+    document = read(f"{CASES}项目\t所属街道\t申报单位\n梧桐苑小区\t市西街道\t滨州市滨城区民政局\n")
+    assert [words(award) for award in document.awards] == [("梧桐苑小区", "滨州市滨城区民政局")]

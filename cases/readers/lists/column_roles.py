@@ -32,6 +32,8 @@ _NO_HEADING = re.compile(r"[:：\d]")
 _TOPIC = re.compile(r"主题")  # the title of a pilot, which has none; beside the name of a case it is no title
 # Who passed an entry on: its unit only where the table names no other.
 _PASSES_ON = re.compile(r"推荐|报送|选送|主管|指导")
+# A place, but where no other column has a unit.
+_UNIT_OF = re.compile("(?:所属|所在)的?(?:街道|乡|镇|社区|村)")
 # Beside what an award has, and nothing that anybody misses.
 _BESIDE = re.compile(r"备注|联系|电话|手机|邮箱|邮编|地址|网址|链接|附件|^说明$")
 CELL_ENDS = "\t|"  # what parts the cells of a line
@@ -56,6 +58,11 @@ def roles_of(headings: Sequence[str]) -> list[str | None]:
     if any(own):
         return [
             None if role == "unit" and not is_own else role for role, is_own in zip(roles, own, strict=True)
+        ]
+    if "title" in roles and "unit" not in roles:  # whose titles would have nobody that they belong to
+        return [
+            "unit" if role == "place" and _UNIT_OF.search(each) else role
+            for each, role in zip(words, roles, strict=True)
         ]
     return roles
 

@@ -44,6 +44,7 @@ _JOINT = re.compile(
     r"(?:委|党工委)、(?P<area>[\u3400-\u9fff]{0,9}?)(?:人民政府|政府|管委会|管理委员会|办事处)$"
 )
 _JOINING = re.compile("[和与及]")
+_JOINED_BEHIND = re.compile("(?:社区|街道|[村镇乡区县市旗会])(?:以及|[和与及])")
 _NO_BARE_NAME = re.compile(
     r"[是在被把将让各您]|为(?!民|公)|摘牌|新增|撤销|取消|复[核审查验评]|验收|结项|整改|合格|不再|保留"
 )
@@ -120,6 +121,8 @@ def is_name(places: NamedPlaces, start: int, end: int) -> bool:
         return False
     if mention is not None and _JOINING.match(places.text, mention.end, end) and places.at(mention.end + 1):
         return False  # 甲市乙区和丙市 are two
+    if any(_opens_another(places, start + joined.end()) for joined in _JOINED_BEHIND.finditer(core)):
+        return False  # 甲市乙社区及丙市丁村
     if mention is not None:
         return _ENDS.search(core) is not None
     if _NO_BARE_NAME.search(core) or any(map(_is_whole_county, places.within(start + 2, end))):
@@ -134,6 +137,12 @@ def _behind_place(mention: Mention) -> int:
     before it: 老街街道2社区."""
     ends = ("街道", "镇", "乡")
     return mention.end - next((len(end) for end in ends if mention.printed.endswith(end)), 0)
+
+
+def _opens_another(places: NamedPlaces, at: int) -> bool:
+    """Whether a place begins here that is printed with its city or county, as before a unit of its own."""
+    mention = places.at(at)
+    return mention is not None and re.search("[市区县旗州盟]", mention.printed[2:]) is not None
 
 
 def _is_whole_county(mention: Mention) -> bool:
