@@ -26,6 +26,20 @@ _ASKS = re.compile(
     r"(?:希望|望|请|請|各地|各级|各級|各[省市县縣区區]|全[省市县縣区區]各?)[^“”《》\n]{6,400}[。.]"
 )
 _CLOSES = re.compile(r"(?:以上|上述|获奖|獲獎|入选的|受表彰|希望|特此|下一步|请各|請各|各地)[^\n]*")
+# 一、评估结果, (2023年第1号), (2019年3月), (某省民政厅代章), 以上获奖单位由组委会颁发证书。
+_PRINTED_WITH = re.compile(
+    r"[一二三四五六七八九十]、(?:评估|评选|评审|验收|复核|总体|有关|工作)(?:结果|情况|要求|安排|说明)"
+    r"|[（(](?:19|20)\d\d年(?:第\d{1,4}[号號]|\d{1,2}月)[）)]|[（(][^（）()]{2,30}代章[）)]"
+    r"|以上[^“”《》\n]{2,30}颁发[^“”《》\n]{0,10}(?:证书|奖牌|牌匾|奖杯)[。.]?"
+)
+# 填表人:某某  审核:某局; 编辑:某某
+_CREDIT = (
+    r"(?:填表人?|制表人?|填报人?|审核人?|复核人|经办人|编辑|责编|责任编辑|校对|编审|终审|初审)\s*[:：]"
+    r"\s*[^\s:：。，,|]{2,12}?"
+)
+_CREDITS = re.compile(rf"{_CREDIT}(?:[\s|]*{_CREDIT})*")
+# Where a text was taken from, on a line without a label: 江苏省民政厅网站.
+_SITE = re.compile(r"[\u3400-\u9fff]{2,20}(?:厅|局|委|部|办|政府|委员会)(?:门户|官方)?(?:网站|官网|公众号)")
 _DATE = re.compile(rf"[（(]?{DATE.pattern}\s*(?:印[发發])?[）)]?")
 
 
@@ -46,8 +60,13 @@ def asks(words: str) -> bool:
 
 def is_formality(words: str) -> bool:
     """Whether a line names nobody by its form; what it `asks` may name somebody."""
-    forms = (_ATTACHED, _CLOSED, _PASSED_ON, _ADDRESSED, _DATE)
+    forms = (_ATTACHED, _CLOSED, _PASSED_ON, _ADDRESSED, _PRINTED_WITH, _DATE)
     return any(form.fullmatch(words) for form in forms)
+
+
+def says_who_worked(words: str) -> bool:
+    """Whether a line names who filled in, checked or edited what is printed, or the site that it is from."""
+    return _CREDITS.fullmatch(words) is not None or _SITE.fullmatch(words) is not None
 
 
 def closes_list(words: str) -> bool:

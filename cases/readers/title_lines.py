@@ -11,9 +11,14 @@ from cases.readers.passages import PrintedLine
 _CONTROL = re.compile(
     r"(?:网站|本站|返回|回到|门户)?(?:首页|主页)|(?:立即|点击|免费)?(?:打开|下载|安装|使用)(?:本|该)?.{0,8}?(?:App|客户端)(?:.{0,4}(?:阅读|查看|打开|观看))?"
     r"|.{2,10}(?:客户端|App)|(?:文章|新闻|详细|题目|信息|公告|页面)?(?:正文|内容|详情)|原创|头条|置顶|推荐|关注|\+关注|已关注|听新闻|播报|语音播报"
-    r"|(?:切换|选择)?(?:频道|城市|导航|菜单|网站导航|站点地图)|搜索|请输入.{0,10}|登录|注册|退出|用户中心|微信|微博|更多|展开|收起|返回",
+    r"|(?:切换|选择)?(?:频道|城市|导航|菜单|网站导航|站点地图)|搜索|(?:点击|关注)(?:上方|下方)?蓝字.{0,10}|请输入.{0,10}|登录|注册|退出|用户中心|微信|微博|更多|展开|收起|返回",
     re.IGNORECASE,
 )
+# The name of a newspaper, the issue of a journal: 绵阳日报, 社会治理 2021年第6期.
+_PAPER = re.compile(
+    r"[\u3400-\u9fff]{2,5}(?:日报|晚报|晨报|早报|时报|都市报|周报)|[\u3400-\u9fff]{2,12}\s*(?:19|20)\d\d年第?\d{1,3}期"
+)
+_GOOD_NEWS = re.compile(r"(?:喜讯|喜报|祝贺|恭喜)\s*[!！|｜:：]")
 # Columns of a site, each of a few signs: 政务公开, 通知公告, 新闻中心, 办事服务.
 _COLUMN = re.compile(
     r"(?:通知|公告|公示|通报|公报|政策|法规|法律|规章|文件|规范性|解读|政务|政府|信息|公开|指南|目录|年报|新闻|要闻|时政|动态|资讯|快讯|中心|工作|部门|地方"
@@ -48,6 +53,8 @@ def is_headline(words: str) -> bool:
 
 def _is_above_title(words: str) -> bool:
     """Whether a line is by itself none of those that a title consists of."""
+    if _PAPER.fullmatch(words) is not None:
+        return True
     return is_letterhead(words) or _CONTROL.fullmatch(words.replace(" ", "")) is not None
 
 
@@ -74,7 +81,12 @@ def _title(rows: Sequence[PrintedLine]) -> PrintedLine | None:
         return rows[0] if rows else None
     first = rows[0].text
     for row in rows[1:]:
-        if _is_document(row.text) or (_names_more(row.text) and (len(first) <= _SHORT or first in row.text)):
+        is_news = len(first) <= _SHORT and _GOOD_NEWS.match(row.text) and _SAYS_TITLE.search(row.text)
+        if (
+            is_news
+            or _is_document(row.text)
+            or (_names_more(row.text) and (len(first) <= _SHORT or first in row.text))
+        ):
             return row
     return rows[0]
 

@@ -61,3 +61,13 @@ def test_honours_one_after_another_are_called_so(verb: str) -> None:
     assert document.awards == ()
     (problem,) = [each for each in document.problems if "先后获得的荣誉" in each.message]
     assert text[problem.start : problem.end].startswith("南京市栖霞区、苏州市太仓市")
+
+
+def test_units_that_news_say_to_be_creating_are_no_awards() -> None:
+    text = (
+        "考察团赴成都市学习考察\n其中涪城区工区街道长虹社区、游仙区涪江街道芙蓉社区等38个社区为省级示范社区创建单位。\n"
+        "据介绍，渝中区“三事分流”曾获评中国社区治理十大创新成果。\n"
+    )
+
+    assert read(text).awards == ()
+    assert [each for each in read(text).problems if each.start is not None]

@@ -4,7 +4,7 @@ import pytest
 
 from cases.readers.formalities import closes_list, is_addressed, is_formality
 from cases.readers.records import Document, Form
-from tests.readers.layouts import read
+from tests.readers.layouts import read, words
 
 UNITS = "南京市鼓楼区华侨路街道\n苏州市姑苏区平江街道\n"
 TWO = f"和谐街道名单\n{UNITS}"
@@ -77,3 +77,36 @@ def test_to_whom_a_document_goes_does_not_issue_it(addressed: str) -> None:
 def test_an_entry_is_no_formality(line: str) -> None:
     assert not is_formality(line)
     assert not closes_list(line)
+
+
+def test_a_committee_above_the_title_and_over_the_date_is_no_award() -> None:
+    text = (
+        "陕西省社区治理创新大赛组委会\n关于第二届陕西省社区治理创新大赛评选结果的公告\n◆金奖（2项）\n"
+        "①《秦岭脚下的“板凳会”》　西安市鄠邑区石井街道蔡家坡村\n"
+        "②《红色物业“六共”法》　宝鸡市金台区中山东路街道\n"
+        "以上获奖单位由组委会颁发证书。\n陕西省社区治理创新大赛组委会\n（陕西省民政厅代章）\n二〇二三年二月六日\n"
+    )
+    document = read(text)
+
+    assert [words(award)[0] for award in document.awards] == ["秦岭脚下的“板凳会”", "红色物业“六共”法"]
+    assert document.title is not None and document.title.value.startswith("关于第二届")
+    assert not [each for each in document.problems if "没有读懂" in each.message]
+
+
+@pytest.mark.parametrize(
+    "line", ["填表人：李强　　审核：市民政局", "编辑：韦晓  审核：黄宁", "江苏省民政厅网站"]
+)
+def test_who_worked_on_a_document_is_neither_read_nor_named(line: str) -> None:
+    document = read(f"江苏省和谐社区名单\n太仓市城厢镇\n昆山市玉山镇\n{line}\n")
+
+    assert len(document.awards) == 2
+    assert not [each for each in document.problems if "没有读懂" in each.message]
+
+
+def test_a_month_below_the_heading_of_a_list_is_not_named() -> None:
+    document = read(
+        "全国社区治理和服务创新实验区名单\n（2019年3月）\n北京市\n石景山区\n江苏省\n南京市雨花台区\n"
+    )
+
+    assert len(document.awards) == 2
+    assert not [each for each in document.problems if "没有读懂" in each.message]

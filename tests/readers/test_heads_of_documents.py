@@ -132,3 +132,13 @@ def test_facts_that_bars_part_end_before_them_and_a_date_with_its_last_sign():
     ]
     day = document.date_published
     assert text[day.start : day.end] == "2023-02-17"
+
+
+LISTED = "1.“老友”议事长廊（南宁市西乡塘区）\n2.侗寨“款约”新编（柳州市三江侗族自治县林溪镇）\n"
+
+
+@pytest.mark.parametrize("above", ["点击蓝字 关注我们", "绵阳日报", "社会治理 2021年第6期", "广西民政"])
+def test_what_an_account_or_a_paper_prints_above_the_news_is_no_title(above: str) -> None:
+    title = read(f"{above}\n喜讯！广西2个案例入选全国基层治理创新典型案例\n{LISTED}").title
+
+    assert title is not None and title.value == "喜讯！广西2个案例入选全国基层治理创新典型案例"

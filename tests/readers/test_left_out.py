@@ -137,3 +137,9 @@ def test_a_last_line_of_another_form_is_named(entries: str, lost: str) -> None:
     assert len(document.awards) == entries.count("\n") + 1
     span = (text.index(lost), text.index(lost) + len(lost))
     assert span in [(each.start, each.end) for each in document.problems]
+
+
+def test_the_only_line_under_a_prize_is_named() -> None:
+    line = "《红色物业“六共”法》　宝鸡市金台区中山东路街道"
+
+    assert passages(f"全省评选结果\n一、金奖（1项）\n{line}\n") == [line]

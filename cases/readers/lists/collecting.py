@@ -35,6 +35,7 @@ _ORDINAL = re.compile(r"^[(]?[一二三四五六七八九十\d]{1,3}[)、.]|\([^
 _SAME_HONOUR = 0.75  # how far the words for one honour are alike
 _SHARED = 5  # signs in a row that a headline has of the honour that it is about
 _OPENING = 3  # so many lines of an article hold its news
+_FORMERLY = re.compile(r"曾经?(?=被?(?:荣?获|评为|入选|授予|命名))")
 _SPOKEN = re.compile(r"[,:。;]")
 
 
@@ -239,6 +240,7 @@ def _of_article(
 
     What the heading says in short, the text says in full.
     """
+    spoken = [each for each in spoken if not _FORMERLY.search(places.text, each.start, each.end)]
     titled = [enumeration for enumeration in spoken if enumeration.items[0].title is not None]
     untitled = [each for each in spoken if each not in titled and _opens_article(each, rows)]
     for singles in (titled, untitled):

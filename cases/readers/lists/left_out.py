@@ -55,6 +55,7 @@ _QUOTED = ("“", "‘", "《", "「", "『")
 _HEADS = re.compile(r"(?:新疆生产建设)?兵团|附件")
 _DIGITS = re.compile(r"\d{1,3}")
 _COUNTS = re.compile(r"(\d{1,3})\s*[.、．)]\s*(?=[\u3400-\u9fff])")
+_TITLED_LINE = re.compile(rf"[①-⑳\d.、\s]*{HIDDEN}+\s+[\u3400-\u9fff]{{2,40}}")  # 《题名》 单位
 _FEWEST_SIGNS = 2
 _MOST_BEHIND = 3
 _FEWEST = 2  # names that a sentence lists
@@ -313,7 +314,8 @@ def _lies_in(inner: TextSpan, outer: TextSpan) -> bool:
 
 def _is_spoken(row: PrintedLine) -> bool:
     """Whether a line is a short sentence."""
-    return row.text.endswith("。") and "," in row.text or HIDDEN in row.text
+    is_titled = _TITLED_LINE.fullmatch(row.text) is not None
+    return row.text.endswith("。") and "," in row.text or (HIDDEN in row.text and not is_titled)
 
 
 def _spans_of(entry: ListEntry) -> Iterator[TextSpan]:

@@ -12,6 +12,7 @@ from cases.places.resolver import names_of, resolve
 from cases.readers.aims import without_aims
 from cases.readers.award_record import Context, award
 from cases.readers.chrome import cut, is_contact
+from cases.readers.formalities import says_who_worked
 from cases.readers.letterheads import letterhead
 from cases.readers.lists.broken_lines import broken_names, single_entries
 from cases.readers.lists.broken_titles import broken_titles, cut_titles
@@ -132,8 +133,8 @@ def listed_awards(
 
 
 def _is_beside(words: str) -> bool:
-    """Whether a line is the address of an office, or the line of a drawn table."""
-    return is_contact(words) or _RULED.fullmatch(words) is not None
+    """Whether a line is the address of an office, a credit, or the line of a drawn table."""
+    return is_contact(words) or says_who_worked(words) or _RULED.fullmatch(words) is not None
 
 
 def _heading(rows: Sequence[PrintedLine], first: int) -> TextSpan | None:

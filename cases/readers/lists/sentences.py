@@ -37,6 +37,7 @@ _OF_HONOURS = re.compile(
     r"|验收|结项|复[核审查验评检]|撤销|取消|保留|评估|考核|通过"
 )
 _BARE_ZONE = re.compile(BARE_ZONE)
+_IN_CREATION = re.compile(r"(?:创建|培育|申报|争创)(?:单位|对象|社区|村|街道)$")  # who tries to become one
 _HONOUR_END = re.compile(r"[,。;:、\n]")
 _GIVES = re.compile(r"授予$")  # …“称号”
 # 某省命名某区为…, where what gives stands before the verb and what gets behind it
@@ -274,6 +275,8 @@ def _judged(places: NamedPlaces, start: int, end: int, items: tuple[Item, ...]) 
     if tail is not None:
         behind = _honour_end(places, tail.end(), end)
         honour = TextSpan(tail.end(), behind) if behind > tail.end() else None
+        if honour is not None and VERB.search(tail[0]) is None and _IN_CREATION.search(places.words(honour)):
+            return Enumeration(items, first, last, is_honoured=False) if len(items) > 1 else None
         if len(items) == 1 and text.startswith(":", behind):
             return None  # 我市入选…名单的是: leads to the entries
     return Enumeration(

@@ -8,7 +8,10 @@ from cases.readers.dates import DATE
 from cases.readers.lists.list_headings import heading_of
 from cases.readers.passages import PrintedLine
 
-_OFFICE = re.compile(r"^[^,。;:“”0-9]{2,30}(?:局|厅|委|部|办公室|办|政府|委员会|协会|联合会)(?:\([^()]*\))?$")
+_OFFICE = re.compile(
+    r"^[^,。;:“”0-9]{2,30}(?:局|厅|委|部|办公室|办|政府|委员会|组委会|协会|联合会)(?:\([^()]*\))?$"
+)
+_FOR_OTHERS = re.compile(r"\([^()]{2,30}代章\)")
 _DATED = re.compile(rf"(?P<office>[^,。;:“”0-9]{{2,30}}?)\s*{DATE.pattern}\s*(?:印发)?")
 _DATE_ALONE = re.compile(rf"{DATE.pattern}\s*(?:印发)?")
 _GOVERNS = re.compile(r"(?:政府|局|厅|委员会|办公室|部)$")
@@ -29,7 +32,7 @@ def unsigned(rows: Sequence[PrintedLine]) -> list[PrintedLine]:
             signing.add(row.start)
         if _DATE_ALONE.fullmatch(row.text.strip("()")) is None:
             continue
-        offices = takewhile(lambda line: _OFFICE.search(line.text) is not None, reversed(rows[:number]))
+        offices = takewhile(_may_stand_above, reversed(rows[:number]))
         run = list(offices)[:_MOST_SIGNERS]
         if run and not _may_sign(rows[0], run[0]):
             continue
@@ -38,6 +41,11 @@ def unsigned(rows: Sequence[PrintedLine]) -> list[PrintedLine]:
         signing |= {line.start for line in (run[:1] if heads else run)}
     last = _signing_last(rows)
     return [row for row in rows if row.start not in signing and row is not last]
+
+
+def _may_stand_above(line: PrintedLine) -> bool:
+    """Whether a line is an office, or says whose seal stands for its own: (某省民政厅代章)."""
+    return _OFFICE.search(line.text) is not None or _FOR_OTHERS.fullmatch(line.text) is not None
 
 
 def _may_sign(title: PrintedLine, office: PrintedLine) -> bool:
