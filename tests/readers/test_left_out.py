@@ -143,3 +143,15 @@ def test_the_only_line_under_a_prize_is_named() -> None:
     line = "《红色物业“六共”法》　宝鸡市金台区中山东路街道"
 
     assert passages(f"全省评选结果\n一、金奖（1项）\n{line}\n") == [line]
+
+
+def test_lines_that_begin_with_a_place_in_brackets_are_named_wherever_they_stand() -> None:
+    text = (
+        "关于认定2024年度绍兴市“浙里睦邻中心”的通知\n"
+        "经评定，认定越城区府山街道“府山邻里里”等5家单位为2024年度绍兴市“浙里睦邻中心”。\n五星级\n"
+        "【越城区】府山街道 · 府山邻里里 | 北海街道 · 会客厅\n【柯桥区】华舍街道 · 一家亲\n"
+        "【诸暨市】暨阳街道 · 江新有约\n四星级\n【上虞区】百官街道 · 舜耕里；曹娥街道 · 曹娥江驿\n"
+    )
+    named = "\n".join(passages(text))
+
+    assert all(county in named for county in ("【越城区】", "【柯桥区】", "【诸暨市】", "【上虞区】"))

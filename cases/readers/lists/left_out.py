@@ -14,7 +14,7 @@ from cases.readers.facts import opens_with_fact
 from cases.readers.lists.entries import ListEntry, ListOfEntries, UnreadPassage
 from cases.readers.lists.items import VERB, name_at
 from cases.readers.lists.line_gathering import passes_on
-from cases.readers.lists.line_lists import is_prose, without_number
+from cases.readers.lists.line_lists import is_prose, opens_with_framed_place, without_number
 from cases.readers.lists.list_headings import heading_of, heads_batch, heads_names, heads_review, is_remark
 from cases.readers.lists.names import NamedPlaces, is_name
 from cases.readers.lists.normalised_text import HIDDEN, TextSpan
@@ -101,10 +101,11 @@ class _Net:
 
     def lines(self) -> Iterator[UnreadPassage]:
         """The lines between entries of which nothing was read, each run of them once, and those below a
-        heading that names a list of which nothing was read."""
+        heading that names a list of which nothing was read; anywhere such as 【县】街道 · 题名."""
         run: list[PrintedLine] = []
         for row, is_listed in zip(self.rows, self._listed(), strict=True):
-            if is_listed and self._may_be_entry(row) and not self.touches(row.start, row.end):
+            may_be = is_listed or opens_with_framed_place(self.places, row)
+            if may_be and self._may_be_entry(row) and not self.touches(row.start, row.end):
                 run.append(row)
                 continue
             yield from _together(run)
