@@ -16,6 +16,7 @@ from cases.readers.lists.lines_not_read import lines_not_read
 from cases.readers.lists.names import NamedPlaces
 from cases.readers.lists.names_before import NamesBefore, called, unit_of
 from cases.readers.lists.names_not_taken import (
+    agreed_to,
     beside_lists,
     between,
     counted_alone,
@@ -104,6 +105,8 @@ def collect(
     collected.unread += [UnreadPassage("名单中的这一项没有读懂。", piece) for piece in pieces]
     collected.unread += not_taken(places, said, kept, collected.entries, collected.unread)
     collected.unread += counted_alone(said, collected.known)
+    has_entries = bool(kept or collected.entries)
+    collected.unread += agreed_to(places, rows, collected.known, has_entries=has_entries)
     collected.unread += others_not_named(places, kept)
     collected.unread += lines_not_read(places, rows, collected.known)
     for number, enumeration in enumerate(kept, 1):

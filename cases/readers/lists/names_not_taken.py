@@ -3,16 +3,24 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from cases.language.numerals import printed_number
 from cases.readers.lists.entries import ListEntry, UnreadPassage
 from cases.readers.lists.items import VERB, Item
-from cases.readers.lists.names import NamedPlaces
+from cases.readers.lists.names import COUNT, NamedPlaces
 from cases.readers.lists.names_before import NamesBefore, called, unit_of
 from cases.readers.lists.normalised_text import TextSpan
 from cases.readers.lists.sentences import Enumeration
+from cases.readers.passages import PrintedLine
 
 _HOSTS = re.compile(
     r"\s*(?:等)?(?:联合|共同|首届|第)?(?:主办|承办|协办|印发|开展|组织|发布|公布|举办|下发|评选|首届|第)"
 )
+# 同意甲区、乙市开展实验。上述2个单位确认为…: units that are agreed to, and how many, below no list
+_AGREED = re.compile(r"同意[^。\n]{2,600}?(?:开展|进行)[^。,;\n]{0,8}(?:实验|试验|试点)")
+_ALL_OF_THEM = re.compile(
+    rf"(?:上述|以上){COUNT}[个家名项][^。,;\n]{{0,12}}?(?:确认|命名|认定|确定|授予|评)[^。,;\n]{{0,4}}为"
+)
+_NONE_READ = "文中说有 {} 个，读到 0 个。"
 _NOT_TAKEN = "这里写到获得荣誉的单位，没有收录，请核对。"
 _OTHERS = "这里写“等”，可能没有列全：没有列出的没有收录，请核对。"
 _COUNTED_ALONE = "这里列了几个名称，没有写明获得荣誉，没有收录，请核对。"
@@ -65,6 +73,25 @@ def counted_alone(said: Sequence[Enumeration], known: Sequence[TextSpan]) -> Ite
         is_free = not any(span.start < each.end and each.start < span.end for span in known)
         if not each.is_honoured and each.declared and is_free:
             yield UnreadPassage(_COUNTED_ALONE, TextSpan(each.start, each.end))
+
+
+def agreed_to(
+    places: NamedPlaces, rows: Sequence[PrintedLine], known: Sequence[TextSpan], *, has_entries: bool
+) -> Iterator[UnreadPassage]:
+    """The units that a document agrees to and that were not read, and their number if none was."""
+    for row in rows:
+        agreed = [
+            TextSpan(*each.span())
+            for each in _AGREED.finditer(places.text, row.start, row.end)
+            if places.within(*each.span())
+        ]
+        for each in agreed:
+            if not any(span.start < each.end and each.start < span.end for span in known):
+                yield UnreadPassage(_NOT_TAKEN, each)
+        counted = _ALL_OF_THEM.search(places.text, agreed[-1].end, row.end) if agreed else None
+        if counted is not None and not has_entries:
+            number = printed_number(counted["count"])
+            yield UnreadPassage(_NONE_READ.format(number), TextSpan(*counted.span("count")))
 
 
 def others_not_named(places: NamedPlaces, kept: Sequence[Enumeration]) -> Iterator[UnreadPassage]:
