@@ -71,3 +71,14 @@ def test_units_that_news_say_to_be_creating_are_no_awards() -> None:
 
     assert read(text).awards == ()
     assert [each for each in read(text).problems if each.start is not None]
+
+
+def test_that_more_are_to_be_honoured_is_neither_an_award_nor_says_of_which_year_others_are() -> None:
+    text = (
+        "我市将力争有更多社区入选2023年度全国基层治理创新典型案例。\n"
+        "涪城区工区街道长虹社区、游仙区涪江街道芙蓉社区等2个社区被命名为省级示范社区。\n"
+    )
+    document = read(text.replace("我市将", "绵阳市"))
+
+    assert len(document.awards) == 2
+    assert all(award.year is None and award.programme is None for award in document.awards)
