@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from cases.choices import State
 from cases.models import Attestation, Attribution, Award, Source
@@ -13,13 +13,16 @@ _SHOWN = re.compile(r"[^\r\n]")
 
 
 def readable_text(document: Source) -> str:
-    """The text without the passages of sealed awards; what a published one prints as well stays. Six
-    queries."""
+    """The text without the passages of sealed awards; what a published one prints as well stays. One query
+    where no award is sealed that the document prints."""
+    printed = Q(source=document) | Q(attestations__source=document) | Q(attributions__source=document)
+    if not Award.objects.filter(printed, state=State.SEALED).exists():
+        return document.text
     sealed, public = (_passages(document, state) for state in (State.SEALED, State.PUBLISHED))
     text = document.text
     for start, end in sealed:
         text = text[:start] + _SHOWN.sub(SIGN, text[start:end]) + text[end:]
-    for start, end in public if sealed else ():
+    for start, end in public:
         text = text[:start] + document.text[start:end] + text[end:]
     return text
 

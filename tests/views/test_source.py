@@ -11,7 +11,7 @@ from tests.vocabularies import make_tier
 
 # Source, awards, attestations, milestones, version, facts, passages of nine queries; editions, facts, quotas,
 # bodies, usual bodies, awards.
-QUERIES = 21
+QUERIES = 22
 
 
 def page(client, slug: str = "notice") -> str:
