@@ -288,3 +288,12 @@ def test_the_street_of_a_title_is_its_unit_where_no_other_column_has_one(heading
 def test_the_street_beside_a_unit_is_its_place():
     document = read(f"{CASES}项目\t所属街道\t申报单位\n梧桐苑小区\t市西街道\t滨州市滨城区民政局\n")
     assert [words(award) for award in document.awards] == [("梧桐苑小区", "滨州市滨城区民政局")]
+
+
+def test_a_row_that_could_be_headings_and_is_not_those_of_the_table_is_named():
+    rows = "单位\t案例名称\n北京市东城区\t邻里汇\n{}\n上海市徐汇区\t板凳会\n"
+    for row, named in (("单位\t案例名称", []), ("申报单位\t项目名称", ["申报单位\t项目名称"])):
+        text = CASES + rows.format(row)
+        document = read(text)
+        assert len(document.awards) == 2
+        assert [each for each in passages(text, document) if "名称" in each] == named

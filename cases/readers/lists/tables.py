@@ -241,6 +241,8 @@ def _table(
         if _repeats_headings(places, filled[0], columns) or all(
             _RULE.fullmatch(places.words(cell)) for cell in cells
         ):
+            if NAMING & set(filled[0]) and not _are_headings(places, cells, columns):
+                unread.append(TextSpan(cells[0].start, cells[-1].end))  # 居委会街道 | 议事案例 is an entry
             continue
         is_read = False
         for at, (each, part) in enumerate(zip(sets, filled, strict=True)):
@@ -314,6 +316,12 @@ def _repeats_headings(places: NamedPlaces, filled: Mapping[str, TextSpan], colum
         return len(words) > 1 and words == columns.headings
     said = roles_of(list(words.values()))
     return len(said) > 1 and said == list(filled)
+
+
+def _are_headings(places: NamedPlaces, cells: Sequence[TextSpan], columns: _Columns) -> bool:
+    """Whether the cells are all printed in the row of headings, where the table has one."""
+    headings = {places.words(cell) for cell in columns.cells}
+    return not headings or {places.words(cell) for cell in cells} <= {*headings, ""}
 
 
 def _item(
