@@ -1,7 +1,5 @@
 """The page of an award on which somebody decides what is adopted where its documents say different things."""
 
-from typing import Any
-
 from django.contrib import admin, messages
 from django.contrib.admin import AdminSite
 from django.contrib.auth.models import User
@@ -18,7 +16,7 @@ from cases.curation.conflicts import LONGEST, NOTHING_CHOSEN, conflicts_of, deci
 from cases.curation.proposing import Proposed, hold_back
 from cases.curators_site import CuratorsSite, is_key
 from cases.models import Award
-from cases.models.writing import writing
+from cases.models.writing import Room, writing
 from cases.roles import PROPOSE, may
 
 CHANGES = "cases.change_award"
@@ -54,7 +52,7 @@ def award_view(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, award, refusal)
 
 
-def _decide(request: HttpRequest, room: Any, pk: int) -> None:  # noqa: ANN401 - the room, whose class is of the models
+def _decide(request: HttpRequest, room: Room, pk: int) -> None:
     sent = request.POST
     adopted, seen = sent.get("adopted", ""), sent.get("version", "")
     if not is_key(adopted) or not is_key(seen):

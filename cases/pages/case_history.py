@@ -13,9 +13,10 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from cases.choices import TAKEN_BACK, State
+from cases.choices import TAKEN_BACK, State, Through
 from cases.curation.differences import Differences, changed_labels, differences
 from cases.curation.known_names import KnownNames
+from cases.curation.release import taken_back
 from cases.curation.seen_codings import as_seen, hidden_terms
 from cases.models import (
     Attestation,
@@ -86,6 +87,27 @@ def last_change(award: Award) -> LastChange | None:
         if labels := changed_labels(Award, old.state, new.state, wanted=_is_told):
             return LastChange(new.when, "、".join(labels))
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class TakingBack:
+    """When an award was withdrawn or sealed, where that was recorded, and the reason that readers may see."""
+
+    verb: str
+    when: datetime | None
+    reason: str
+
+
+def taking_back(award: Award) -> TakingBack:
+    """Of an award that readers see no longer."""
+    recorded = taken_back(award)
+    is_dated = recorded is not None and recorded.number
+    is_public = recorded is not None and recorded.through == Through.FORM  # the form said that readers see it
+    return TakingBack(
+        "封存" if award.state == State.SEALED else "撤回",
+        recorded.made_at if recorded is not None and is_dated else None,
+        recorded.note if recorded is not None and is_public else "",
+    )
 
 
 def versions(award: Award) -> list[CaseVersion]:

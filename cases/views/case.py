@@ -1,17 +1,13 @@
 """The page of one case, and the same as JSON."""
 
-from dataclasses import dataclass
-from datetime import datetime
-
 from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from casebook.methods import read_only
-from cases.choices import TAKEN_BACK, State, Through
+from cases.choices import TAKEN_BACK, State
 from cases.citations.gbt7714 import STANDARD, StandardEdition, cite
-from cases.curation.release import taken_back
 from cases.exports.delivery import origin
 from cases.exports.formats import OF_CITATIONS
 from cases.index.current import current_index
@@ -26,7 +22,7 @@ from cases.models import (
 from cases.models.numbered import accession_of
 from cases.pages.case import case_page
 from cases.pages.case_facts import case_facts, tier_url
-from cases.pages.case_history import last_change
+from cases.pages.case_history import last_change, taking_back
 from cases.pages.case_relations import home_of, in_edition, similar_cases, time_line
 from cases.pages.case_text import case_text
 from cases.pages.case_values import case_values
@@ -145,23 +141,3 @@ def gone(request: HttpRequest, award: Award) -> HttpResponse:
     """What readers are told of an award that is theirs no more, with the way to its earlier versions."""
     context = {"award": award, "is_sealed": award.state == State.SEALED, "taken_back": taking_back(award)}
     return render(request, "410.html", context, status=410)
-
-
-@dataclass(frozen=True, slots=True)
-class TakingBack:
-    """When an award was withdrawn or sealed, where that was recorded, and the reason that readers may see."""
-
-    verb: str
-    when: datetime | None
-    reason: str
-
-
-def taking_back(award: Award) -> TakingBack:
-    recorded = taken_back(award)
-    is_dated = recorded is not None and recorded.number
-    is_public = recorded is not None and recorded.through == Through.FORM  # the form said that readers see it
-    return TakingBack(
-        "封存" if award.state == State.SEALED else "撤回",
-        recorded.made_at if recorded is not None and is_dated else None,
-        recorded.note if recorded is not None and is_public else "",
-    )

@@ -10,11 +10,11 @@ from casebook.methods import read_only
 from cases.choices import State
 from cases.index.current import current_index
 from cases.models import Award
-from cases.pages.case_history import MOST, version, versions
+from cases.pages.case_history import MOST, taking_back, version, versions
 from cases.pages.page import CASES, Page, absolute
 from cases.records.award_name import name_of
 from cases.records.location import location_of
-from cases.views.case import Gone, gone, moved_or_missing, published_award, taking_back
+from cases.views.case import Gone, gone, moved_or_missing, published_award
 
 
 @read_only

@@ -229,13 +229,8 @@ ELSEWHERE = {  # open to everybody who logs in, or to everybody; or tried above 
     *("cases_review_page", "cases_review_act", "cases_revision_restore"),
     *("desk_list", "coding_award", "coding_act", "award_conflicts"),
     *("cases_intake_act", "cases_intake_row", "cases_intake_sheet_act", "cases_intake_sheet_row"),
-    *(
-        "cases_intake_sheet_file",
-        "cases_intake_columns",
-        "cases_source_text",
-        "auth_user_reset_link",
-        "auth_user_password_change",
-    ),
+    *("cases_intake_sheet_file", "cases_intake_columns", "cases_source_text"),
+    *("auth_user_reset_link", "auth_user_password_change"),
     *(f"auth_{model}_{act}" for model in ("user", "group") for act in ("change", "delete", "history")),
 }
 
