@@ -8,8 +8,9 @@ from cases.curation.proposing import Proposed, hold_back, propose, submit
 from cases.imports.facts import Said
 from cases.imports.reading import read_pasted
 from cases.imports.taking import take
-from cases.models import Award, Mechanism, Report
+from cases.models import Attestation, Attribution, Award, Mechanism, Report
 from cases.models.writing import writing
+from tests.factories import make_source
 
 TITLE = "关于公布{}年全国基层治理创新典型案例名单的通知"
 FIRST = (
@@ -58,11 +59,35 @@ def fill(password: str) -> dict[str, str]:
         "reports": reverse("admin:cases_report_change", args=[report.pk]),
         "vocabulary": reverse("admin:cases_mechanism_change", args=[term.pk]),
         "yearly": reverse("admin:index"),
+        "accounts": reverse("admin:auth_user_add"),
+        "history": reverse("admin:cases_award_history", args=[public.pk]),
+        "care": reverse("admin:cases_mechanism_care", args=[term.pk, "merge"]),
+        "seal": reverse("admin:cases_award_seal", args=[public.pk]),
+        "conflicts": reverse("admin:award_conflicts", args=[disputed().pk]),
     }
 
 
 def notice(year: int, entries: tuple[str, ...]) -> str:
     return "\n".join([TITLE.format(year), f"典型案例名单（{len(entries)}个）", *entries, ""])
+
+
+def disputed() -> Award:
+    """A case that a made-up article calls otherwise than its notice."""
+    award = Award.objects.get(accession="2014-sqzl-w03")
+    said = f"{award.applicant}民政局"
+    text = f"社区治理的一个样本\n2014年，{said}以“{award.title}”入选。\n"
+    article = make_source(
+        slug="made-up-article", kind="article", title="社区治理的一个样本", publisher="社区建设", text=text
+    )
+    with writing(Through.FORM):
+        start = text.index("2014年")
+        words = {"source": article, "award": award}
+        Attestation.objects.create(**words, start=start, end=len(text) - 2)
+        start = text.index(said)
+        Attribution.objects.create(
+            **words, field="applicant", start=start, end=start + len(said), set_aside=True
+        )
+    return award
 
 
 def person(name: str, called: str, group: str, password: str) -> User:

@@ -25,10 +25,11 @@ PICTURES = ROOT / "cases/static/cases/manual"
 LARGEST = 60_000  # bytes
 SIZE = {"width": 1100, "height": 560}
 SHOWN_BY = {"correct": "wang", "submit": "wang", "notice": "wang", "table": "wang", "vocabulary": "zhang"}
+SHOWN_BY |= {"accounts": "zhang", "care": "zhang"}
 REVIEWER = "li"
 AT = {  # what is scrolled to the top; the pages of the others begin with what matters
     "submit": ".submit-row", "yearly": "#desk-2", "reports": ".field-message", "review": "#content",
-    "vocabulary": "#content",
+    "vocabulary": "#content", "conflicts": ".conflict", "history": ".revisions", "accounts": "#content",
 }  # fmt: skip
 FILL = """
 import sys, json, django

@@ -4,11 +4,12 @@ Who manages users gives no right that they lack themselves, and touches nobody w
 """
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.contrib.auth.models import Group, Permission, User
 from django.contrib.auth.tokens import default_token_generator
 from django.contrib.auth.views import PasswordResetConfirmView
@@ -23,12 +24,38 @@ from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 from django.views.decorators.http import require_POST
 
+from cases.admin.permissions import OffersPermissions, PermissionsField, listed
 from cases.curation.accounts import NOT_DELETED, has_written
 from cases.roles import MANAGE_USERS, may
 
 OF_SUPERUSERS = ("is_superuser", "user_permissions")
+OWN = {"user_permissions": "permitted"}  # where they are only shown
+NAMES = ("last_name", "first_name")
+STAFF = "勾选的可以登录编目后台；能做什么由组决定。新账号默认勾选，不再来的人请停用（去掉“有效”）。"
+GROUPS = "编辑：起草、提出修改；审核：另可接受、发布、撤回；管理员：另可维护词表和账号。可以在一个以上的组。"
+SET_BY_THEMSELVES = "可以不替人想密码：选“禁用”保存，再在下一页按“生成重设密码的链接”交给本人，由本人设定。"
 
 admin.site.unregister(User)
+
+
+class NewAccountForm(AdminUserCreationForm[User]):
+    """Who is entered is to work here: the account can log in at once."""
+
+    class Meta(AdminUserCreationForm.Meta):
+        fields = ("username", *NAMES, "is_staff", "groups")
+        help_texts: ClassVar[Any] = {"is_staff": STAFF, "groups": GROUPS}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["is_staff"].initial = True
+        self.fields["usable_password"].help_text = SET_BY_THEMSELVES
+
+
+class AccountForm(OffersPermissions, UserChangeForm[User]):
+    of_permissions = "user_permissions"
+
+    class Meta(UserChangeForm.Meta):
+        help_texts: ClassVar[Any] = {"is_staff": STAFF, "groups": GROUPS}
 
 
 def rights_of(user: User) -> set[int]:
@@ -42,6 +69,13 @@ class AccountAdmin(UserAdmin[User]):
     """Django's own, without what would take the name off the record, or give more than one has."""
 
     actions = ("deactivate",)
+    form = AccountForm
+    add_form = NewAccountForm
+    add_fieldsets = (
+        (None, {"fields": ("username", *NAMES)}),
+        ("密码", {"fields": ("usable_password", "password1", "password2")}),
+        ("权限", {"fields": ("is_staff", "groups")}),
+    )
 
     # --- Who may what ---------------------------------------------------------------------------
 
@@ -69,16 +103,34 @@ class AccountAdmin(UserAdmin[User]):
     ) -> forms.ModelMultipleChoiceField[Any] | None:
         """The groups that one may put others into."""
         user = request.user
+        if db_field.name == "groups":
+            options["widget"] = forms.CheckboxSelectMultiple
         if db_field.name == "groups" and isinstance(user, User) and not user.is_superuser:
             lacking = Permission.objects.exclude(pk__in=rights_of(user))
             options["queryset"] = Group.objects.exclude(permissions__in=lacking)
+        if db_field.name == "user_permissions":
+            options["form_class"] = PermissionsField
         return super().formfield_for_manytomany(db_field, request, **options)
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> list[str]:
         fixed = [str(name) for name in super().get_readonly_fields(request, obj)]
         if not (isinstance(request.user, User) and request.user.is_superuser):
-            fixed += OF_SUPERUSERS
+            fixed += [*OF_SUPERUSERS, "permitted"]
         return [*fixed, "username"] if obj is not None and has_written(obj) else fixed
+
+    def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:  # noqa: ANN401 - as Django has them
+        """Single permissions as people read them, for who may not give any."""
+        groups = super().get_fieldsets(request, obj)
+        if obj is None or (isinstance(request.user, User) and request.user.is_superuser):
+            return groups
+        return [
+            (name, {**of, "fields": [*(OWN.get(str(field), field) for field in of["fields"])]})
+            for name, of in groups
+        ]
+
+    @admin.display(description="用户权限")
+    def permitted(self, user: User) -> str:
+        return listed(user.user_permissions.select_related("content_type"))
 
     # --- A password without mail ----------------------------------------------------------------
 

@@ -8,7 +8,7 @@ from typing import Any, Protocol, TypeVar
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.options import BaseModelAdmin
+from django.contrib.admin.options import IS_POPUP_VAR, BaseModelAdmin
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.contrib.auth.models import User
@@ -30,7 +30,7 @@ from cases.admin.sent import ChoiceByTyping, PartFormSet, PlaceField
 from cases.choices import Through
 from cases.curation.proposing import Proposed, hold_back
 from cases.curators_site import NOT_WRITTEN
-from cases.models import Coder, Division
+from cases.models import Coder, Division, Mechanism
 from cases.models.writing import Public, room_for, writing
 
 logger = logging.getLogger(__name__)
@@ -204,7 +204,8 @@ class CuratedAdmin(NoticesCollisions[Row], Deleting[Row], ChosenByTyping[Row], a
         super().save_related(request, form, formsets, change)
         room = room_for(self.model, "save_related")
         room.check_all()
-        refuse_silence(room)
+        is_asked = IS_POPUP_VAR not in request.POST  # which has no room for the question
+        refuse_silence(room, is_new_term=self.model is Mechanism and not change and is_asked)
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], add: bool = False, *args: Any, **kwargs: Any

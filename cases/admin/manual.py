@@ -1,4 +1,5 @@
-"""The manual of the curators: the ten jobs of the year, each with its steps and a picture of its page.
+"""The manual of the curators: the ten jobs of the year and what is needed now and then, each with its steps
+and a picture of its page.
 
 The pictures are made by `python -m tests.manual_pictures` of the real pages; each is named after its job.
 """
@@ -29,10 +30,11 @@ class Job:
     page: str
     page_label: str
     shown: str
+    arguments: tuple[str, ...] = ()  # of the page
 
     @property
     def url(self) -> str:
-        return reverse(self.page)
+        return reverse(self.page, args=self.arguments)
 
     @property
     def picture(self) -> str:
@@ -145,6 +147,61 @@ JOBS = (
     ),
 )  # fmt: skip
 
+NOW_AND_THEN = (
+    Job(
+        "accounts", "账号", "来了新同事、有人忘了密码、有人调离时（管理员）",
+        (
+            "新同事：在“用户”里按“增加用户”，写用户名和姓名，“基于密码的验证”选“禁用”，选好组，保存。",
+            "组：“编辑”起草、提出修改；“审核”还能接受、发布、撤回；“管理员”还能维护词表和账号。审核至少要两个人。",
+            "在保存以后的页面右上角按“生成重设密码的链接”，当面交给本人，只能用一次。忘了密码的也这样办。",
+            "调离的：在“用户”里勾选，选“停用所选账号”。写过内容的账号不能删除，修改记录要留着名字。",
+        ),
+        "admin:auth_user_changelist", "用户", "增加用户的表单：用户名、姓名、密码、工作人员状态和组",
+    ),
+    Job(
+        "history", "历史与恢复", "想知道谁改了什么，或者改错了要改回去时",
+        (
+            "一条内容的：打开它的表单，按右上角“历史”，每次改动的改前、改后都在，最新的在最前。",
+            "大家的：打开“修订记录”，按日期、用户、途径、种类或者导入编号查，可以导出 CSV。",
+            "找到要回到的那一次，按“恢复到这一版……”，看清会改什么，写明为什么，再按“恢复”。只改这一条，别的不动。",
+            "已发布的，恢复也要另一个人审核；恢复错了，可以再恢复回来。",
+            "整份导入收错了，在那次导入的页面按“整批撤销”；词表整理错了，在“词表整理”里撤销。",
+        ),
+        "admin:cases_revision_changelist", "修订记录", "一个案例的历史：每次改动的时间、用户、改前和改后",
+    ),
+    Job(
+        "care", "词表整理", "两个机制是一回事、名称要改、一个要分成几个时（管理员）",
+        (
+            "打开要整理的机制、评选项目、等次、发布机关或者区划，按右上角的“合并…”“改名…”“拆分…”“移动…”“停用…”。",
+            "选好对象，写明原因，按“预览”：改哪些案例、旧网址转到哪里，都列出来，这时什么都还没有改。",
+            "看清以后按“确认”。整理不经过“待审核”，读者随即看到；旧名称成为其他名称，仍然检索得到。",
+            "错了的：打开“词表整理”，找到那一次，按“撤销…”，案例和词条一起回到整理以前。",
+        ),
+        "admin:cases_care", "词表整理", "合并一个机制的页面：并入哪一个、原因、预览",
+    ),
+    Job(
+        "seal", "封存", "涉及个人隐私或者有严重错误，连以前的版本也不能再看时",
+        (
+            "在案例表单末尾按“封存…”。只是不再展示的，用“撤回”，不用封存。",
+            "写明原因，读者在原网址看得到，不要写个人信息；按“确认封存”。",
+            "封存以后，所有版本都不再提供，文献页面里这个案例的文字涂作 ■；编号保留，后台仍然看得到。",
+            "查清了的，在同一处按“解除封存…”，案例变为已撤回；要让读者看到，再发布。",
+        ),
+        "admin:cases_award_changelist", "案例", "封存前的确认页：会涂去什么，原因必填",
+    ),
+    Job(
+        "conflicts", "说法不同", "几份文件对同一个案例的名称、位次、年度说法不同时",
+        (
+            "先都记下来：在案例的“取值依据”里，另一种说法也选定原文，勾选“不采用”。",
+            "首页“说法不同的”列出还没有核定的，点开一个；案例表单上方也有链接。",
+            "选定采用哪一种，写明理由，按“核定”。标题、申报单位、位次在这里就能改采；年度、等次这样的，先在案例表单里改好再来写理由。",
+            "读者在案例页、对比页和材料汇编里看得到另一种说法和理由，导出的“其他说法”一栏也有。",
+        ),
+        "admin:desk_list", "说法不同的", "一个案例的两种说法，各有出处，选定一种，写明理由",
+        ("conflicts",),
+    ),
+)  # fmt: skip
+
 
 def manual_addresses(site: AdminSite) -> list[URLPattern]:
     return [path("manual/", site.admin_view(require_GET(manual_view)), name="manual")]
@@ -152,7 +209,8 @@ def manual_addresses(site: AdminSite) -> list[URLPattern]:
 
 def manual_view(request: HttpRequest) -> HttpResponse:
     """For everybody who logs in."""
-    context = {**admin.site.each_context(request), "title": "编目手册", "jobs": JOBS}
+    said = {"title": "编目手册", "jobs": JOBS, "now_and_then": NOW_AND_THEN}
+    context = {**admin.site.each_context(request), **said}
     return TemplateResponse(request, "admin/manual.html", context)
 
 

@@ -209,6 +209,8 @@ class _Teller:
         for column in self._columns(table, old, new):
             if old is not None and new is not None and not _differs(table, column, old, new):
                 continue
+            if _is_plain_no(column, old, new):
+                continue
             then, now = said(table, column, old, self.before), said(table, column, new, self.after)
             if then != now:
                 label = PRINTS if table.part_of and column.name == "start" else str(column.verbose_name)
@@ -284,6 +286,14 @@ def _is_key_of(name: str, column: "Field[Any, Any]") -> bool:
 
 def _is_told(table: type[Public], column: "Field[Any, Any]") -> bool:
     return column.name in COLUMNS[table].own or column.attname in COLUMNS[table].own
+
+
+def _is_plain_no(column: "Field[Any, Any]", old: State | None, new: State | None) -> bool:
+    """Whether it is a box of what came or went, left as it stands unless somebody ticks it."""
+    row = new if old is None else old if new is None else None
+    if row is None or not isinstance(column, BooleanField) or not column.has_default():
+        return False
+    return bool(row.get(column.name) == column.get_default())
 
 
 def _differs(table: type[Public], column: "Field[Any, Any]", old: State, new: State) -> bool:

@@ -39,7 +39,7 @@ def term() -> Mechanism:
 def listed(client, **asked: object) -> list[tuple[str, str, str]]:
     lines = undrawn(client, LOG, {name: str(value) for name, value in asked.items()})["page"].lines
     made = [line for line in lines if line.revision.number]  # not what a migration made
-    return [(line.who, line.verb, line.labels) for line in made]
+    return [(line.said.who, line.verb, line.labels) for line in made]
 
 
 RENAMED, DESCRIBED = ("王芳（wang）", "修改", "名称"), ("程序", "修改", "定义")

@@ -2,9 +2,9 @@
 
 import pytest
 
-from cases.admin.histories.why import NO_WHY
+from cases.admin.histories.why import NO_WHY, NO_WHY_NEW
 from cases.choices import State
-from cases.models import Award, Coding, Revision
+from cases.models import Award, Coding, Mechanism, Revision
 from tests.admin.forms import ADMIN, change, errors_of, page_data, send, undrawn
 from tests.factories import make_award, make_coding, make_mechanism
 
@@ -78,6 +78,22 @@ def test_other_public_things_may_say_it(as_curator):
     assert change(as_curator, term, name="议事", **SILENT).status_code == 302
     assert change(as_curator, term, name="商议", _why="统一用词").status_code == 302
     assert notes() == ["统一用词", ""]
+
+
+def test_a_new_term_says_why_it_is_there(as_curator, coding):
+    new = {"name": "清单制度", "slug": "qingdan", "definition": "列成清单。"}
+    response = send(as_curator, f"{ADMIN}/mechanism/add/", new | SILENT)
+    assert NO_WHY_NEW in errors_of(response) and "为什么加" in response.content.decode()
+    assert not Mechanism.objects.filter(slug="qingdan").exists()
+    chosen = {"_why": "从一个机制中分出来", "_why_said": "权责清单"}
+    assert send(as_curator, f"{ADMIN}/mechanism/add/", new | chosen).status_code == 302
+    assert notes() == ["从一个机制中分出来：权责清单"]
+
+
+def test_in_a_small_window_beside_another_form_it_is_not_asked(as_curator):
+    new = {"name": "清单制度", "slug": "qingdan", "definition": "列成清单。", "_popup": "1"}
+    assert send(as_curator, f"{ADMIN}/mechanism/add/", new | SILENT).status_code == 200
+    assert Mechanism.objects.filter(slug="qingdan").exists()
 
 
 def test_a_choice_that_nobody_offered_is_no_reason(as_curator, coding):

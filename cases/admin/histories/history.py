@@ -3,11 +3,11 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.contrib.auth.models import User
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 
+from cases.admin.histories.people import Authorship, said_of
 from cases.choices import Through
 from cases.curation.coding_rounds import blinded
 from cases.curation.differences import Differences, differences
@@ -18,7 +18,6 @@ from cases.models.writing import Public
 
 PER_PAGE = 20
 BEFORE = "before"
-PROGRAM = "程序"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +33,7 @@ class HistoryEntry:
     """A revision as pages show it."""
 
     revision: Revision
-    who: str
+    said: Authorship
     batch: Batch | None
     differences: Differences
 
@@ -108,25 +107,16 @@ def entries(revisions: Sequence[Revision]) -> list[HistoryEntry]:
     """With names, passages, people and imports, in a number of queries that does not grow with them."""
     known = [each for each in revisions if each.table in BY_NAME]
     names = KnownNames((BY_NAME[each.table], state) for each in known for state in (each.before, each.after))
-    people, batches = people_of(known), batches_of(known)
+    said, batches = said_of(known), batches_of(known)
     return [
         HistoryEntry(
             each,
-            people.get(each.by, each.by) or PROGRAM,
+            said[each.pk],
             batches.get(each.number),
             differences(BY_NAME[each.table], each.before, each.after, names.seen_at(each.pk)),
         )
         for each in known
     ]
-
-
-def people_of(revisions: Iterable[Revision]) -> Mapping[str, str]:
-    """What those who wrote are called: 张三（zhangsan）, by the name that they log in with."""
-    found = {}
-    for user in User.objects.filter(username__in={each.by for each in revisions} - {""}):
-        full = f"{user.last_name}{user.first_name}"
-        found[user.get_username()] = f"{full}（{user.get_username()}）" if full else user.get_username()
-    return found
 
 
 def batches_of(revisions: Iterable[Revision]) -> Mapping[int, Batch]:

@@ -17,19 +17,19 @@ from django.utils import timezone
 
 from cases.admin.histories.history import (
     BEFORE,
-    PROGRAM,
     Batch,
     batches_of,
     kind_of,
     page_of,
-    people_of,
     verb_of,
 )
+from cases.admin.histories.people import AT_DESK, DESK_WAY, PROGRAM, Authorship, made_by, said_of
 from cases.choices import Through
 from cases.curation.changes import ORDER
 from cases.curation.coding_rounds import Account, blinded
 from cases.curation.differences import changed_labels
 from cases.curation.undoing import BY_NAME
+from cases.curation.waiting_codings import DESK
 from cases.exports.csv_file import BOM
 from cases.models import Intake, Revision, StoredChange
 from cases.records.csv_line import harmless, render
@@ -38,7 +38,20 @@ PER_PAGE = 50
 CHUNK = 200  # revisions of the CSV in memory at once
 PROGRAMS = "-"  # the value of 用户 that means programs and commands
 PARAMETERS = ("since", "until", "by", "through", "table", "batch", "key")
-COLUMNS = ("时间", "用户", "姓名", "途径", "导入", "种类", "标识", "动作", "改了什么", "为什么", "数据版本")
+COLUMNS = (
+    "时间",
+    "用户",
+    "姓名",
+    "途径",
+    "导入",
+    "种类",
+    "标识",
+    "动作",
+    "改了什么",
+    "为什么",
+    "数据版本",
+    "提出者",
+)
 KINDS = tuple((str(model._meta.model_name), str(model._meta.verbose_name)) for model in reversed(ORDER))
 NO_DATE = "日期“{}”不存在，请按 2026-11-27 这样填写。"
 NO_BATCH = "没有导入“{}”。"
@@ -72,16 +85,25 @@ def _conditions(given: Mapping[str, str], wrong: list[str]) -> Iterator[Q]:
     if until := _day(given["until"], wrong):
         yield Q(made_at__lt=_midnight(until + timedelta(days=1)))
     if by := given["by"]:
-        yield Q(by="" if by == PROGRAMS else by)
-    for name, known in (("through", Through.values), ("table", BY_NAME)):
-        if value := given[name]:
-            if value not in known:
-                wrong.append(NO_CHOICE.format(value))
-            yield Q(**{name: value})
+        yield Q(by="") if by == PROGRAMS else made_by(by)
+    if way := given["through"]:
+        yield _way(way, wrong)
+    if table := given["table"]:
+        if table not in BY_NAME:
+            wrong.append(NO_CHOICE.format(table))
+        yield Q(table=table)
     if batch := given["batch"]:
         yield Q(number__in=_versions(batch, wrong))
     if key := given["key"]:
         yield Q(key=key)
+
+
+def _way(given: str, wrong: list[str]) -> Q:
+    if given == DESK_WAY:
+        return AT_DESK
+    if given not in Through.values:
+        wrong.append(NO_CHOICE.format(given))
+    return Q(through=given) & ~AT_DESK if given == Through.FORM else Q(through=given)
 
 
 def _day(given: str, wrong: list[str]) -> date | None:
@@ -117,7 +139,7 @@ class LogLine:
     """A revision in a line."""
 
     revision: Revision
-    who: str
+    said: Authorship
     batch: Batch | None
 
     @property
@@ -157,7 +179,7 @@ class LogPage:
     people: Sequence[tuple[str, str]]
 
     kinds = KINDS
-    ways = tuple(Through.choices)
+    ways = (*Through.choices, (DESK_WAY, DESK))
 
 
 def log_page(query: LogQuery, request: HttpRequest) -> LogPage:
@@ -174,10 +196,8 @@ def _users() -> QuerySet[User, tuple[str, str, str]]:
 
 
 def log_lines(revisions: Sequence[Revision]) -> list[LogLine]:
-    people, batches = people_of(revisions), batches_of(revisions)
-    return [
-        LogLine(each, people.get(each.by, each.by) or PROGRAM, batches.get(each.number)) for each in revisions
-    ]
+    said, batches = said_of(revisions), batches_of(revisions)
+    return [LogLine(each, said[each.pk], batches.get(each.number)) for each in revisions]
 
 
 # --- The file ------------------------------------------------------------------------------------
@@ -198,12 +218,13 @@ def _cells(line: LogLine) -> Iterable[str]:
     revision = line.revision
     yield f"{timezone.localtime(revision.made_at):%Y-%m-%d %H:%M:%S}"
     yield revision.by
-    yield line.who if line.who != revision.by else ""
-    yield revision.get_through_display()
+    yield line.said.by if line.said.by != revision.by else ""
+    yield line.said.way
     yield line.batch.label if line.batch else ""
     yield line.kind
     yield revision.key
     yield line.verb
     yield line.labels
-    yield revision.note
+    yield line.said.note
     yield str(revision.number)
+    yield line.said.proposer

@@ -9,13 +9,15 @@ from django.http import HttpRequest
 from cases.choices import State
 from cases.curation.changes import changes_of
 from cases.curation.differences import is_unchanged
-from cases.models import Award, Edition, Source
+from cases.models import Award, Edition, Mechanism, Source
 from cases.models.writing import Public, Room
 
 CHOSEN, SAID = "_why", "_why_said"
 CHOICES = ("改正录入错误", "与原文核对后更正", "补充内容", "调整机制编码", "统一用词")
+OF_NEW_TERM = ("案例里有、词表里没有的做法", "从一个机制中分出来", "充实编码方案")
 LONGEST = 200
 NO_WHY = "改动已发布的案例，请在“为什么改”中选一项或者写明。"
+NO_WHY_NEW = "新增治理机制，请在“为什么加”中选一项或者写明：审核的人要看。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +27,17 @@ class Why:
     chosen: str
     said: str
     is_required: bool
+    is_new: bool = False
 
-    choices = CHOICES
     longest = LONGEST
+
+    @property
+    def question(self) -> str:
+        return "为什么加" if self.is_new else "为什么改"
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        return OF_NEW_TERM if self.is_new else CHOICES
 
 
 def why_of(request: HttpRequest, model: type[Model], obj: Model | None, *, adding: bool) -> Why | None:
@@ -39,25 +49,28 @@ def why_of(request: HttpRequest, model: type[Model], obj: Model | None, *, addin
         return None
     if adding and (model in (Edition, Source) or (model.part_of and not is_award)):
         return None
-    return Why(request.POST.get(CHOSEN, ""), request.POST.get(SAID, ""), is_award)
+    is_new = adding and model is Mechanism
+    return Why(request.POST.get(CHOSEN, ""), request.POST.get(SAID, ""), is_award or is_new, is_new)
 
 
 def note_of(request: HttpRequest) -> str:
     """What was answered: 改正录入错误, 补充内容：第二段."""
     chosen, said = (request.POST.get(name, "").strip()[:LONGEST] for name in (CHOSEN, SAID))
-    return "：".join(filter(None, [chosen if chosen in CHOICES else "", said]))
+    return "：".join(filter(None, [chosen if chosen in (*CHOICES, *OF_NEW_TERM) else "", said]))
 
 
 def answers_of(note: str) -> dict[str, str]:
     """What the form sent when this was answered."""
     chosen, _colon, said = note.partition("：")
-    return {CHOSEN: chosen, SAID: said} if chosen in CHOICES else {CHOSEN: "", SAID: note}
+    return {CHOSEN: chosen, SAID: said} if chosen in (*CHOICES, *OF_NEW_TERM) else {CHOSEN: "", SAID: note}
 
 
-def refuse_silence(room: Room) -> None:
-    """ValidationError where a published award is changed and nobody says why."""
+def refuse_silence(room: Room, *, is_new_term: bool = False) -> None:
+    """ValidationError where a published award is changed, or a term is new, and nobody says why."""
     if room.note:
         return
+    if is_new_term:
+        raise ValidationError(NO_WHY_NEW)
     for change in changes_of({Award: room.touched.get(Award, {})}):
         before, after = change.before, change.after
         if before is None or after is None or before["state"] != State.PUBLISHED:

@@ -76,7 +76,8 @@ def said_since(
 
 def _said(entry: HistoryEntry) -> str:
     when, labels = timezone.localtime(entry.revision.made_at), "、".join(entry.differences.labels)
-    return f"{entry.who} 在 {when:%Y-%m-%d %H:%M} {entry.verb}了{entry.kind}{f'：{labels}' if labels else ''}"
+    what = f"{entry.verb}了{entry.kind}{f'：{labels}' if labels else ''}"
+    return f"{entry.said.who} 在 {when:%Y-%m-%d %H:%M} {what}"
 
 
 def come_along(awards: Iterable[Award]) -> list[ComesAlong]:
