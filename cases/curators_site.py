@@ -42,7 +42,13 @@ GROUPS = (
         ),
     ),
     ("地区", ("Division",)),
-    ("记录", ("StoredFile", "ColumnMapping", "ZeroResultSearch", "Revision", "DataVersion", "LoadedUnit")),
+    (
+        "记录",
+        (
+            *("StoredFile", "ColumnMapping", "ZeroResultSearch", "DistinctCases", "Revision"),
+            *("DataVersion", "LoadedUnit"),
+        ),
+    ),
 )
 APP = "cases"
 # What an award refers to, which who edits awards looks up though he may not see the tables as such.

@@ -18,7 +18,7 @@ from cases.admin import (
     source,
 )
 from cases.admin.coding import pages as coding_pages
-from cases.admin.desk import pages
+from cases.admin.desk import distinct, pages
 from cases.admin.histories import revision
 from cases.admin.intakes import columns, page
 from cases.admin.rounds import pages as rounds
@@ -31,6 +31,7 @@ __all__ = [
     "coding_pages",
     "columns",
     "conflicts",
+    "distinct",
     "edition",
     "manual",
     "mechanism",

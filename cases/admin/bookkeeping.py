@@ -7,6 +7,7 @@ from django_tasks_db.models import DBTaskResult
 from cases.admin.curated import CuratedAdmin, ReadOnlyAdmin
 from cases.models import (
     DataVersion,
+    DistinctCases,
     FormerIssuingBodySlug,
     FormerMechanismSlug,
     FormerProgrammeSlug,
@@ -33,6 +34,17 @@ class LoadedUnitAdmin(ReadOnlyAdmin[LoadedUnit]):
     list_filter = ("kind",)
     search_fields = ("key",)
     search_help_text = "标识"
+
+
+@admin.register(DistinctCases)
+class DistinctCasesAdmin(ReadOnlyAdmin[DistinctCases]):
+    """The record; said and taken back it is on the lists of the desk."""
+
+    list_display = readonly_fields = ("first", "second", "made_by", "made_at", "undone_by", "undone_at")
+    list_select_related = ("first__place_then", "second__place_then")
+    list_defer = ("first__text", "first__paragraph_starts", "second__text", "second__paragraph_starts")
+    search_fields = ("first__accession", "second__accession", "made_by")
+    search_help_text = "入库编号、用户"
 
 
 @admin.register(FormerMechanismSlug)

@@ -8,10 +8,12 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.views.main import ChangeList
 from django.db import transaction
 from django.db.models import Count, Min, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -24,6 +26,7 @@ from cases.models import Award, Report, Revision
 AS_RECEIVED = ("number", "award", "page", "message", "contact", "created_at")
 OFFERED = 20  # revisions since the report came, the newest first
 UNSAID = "标为已处理的，请写答复或处理说明，或者选定改正它的修订。"
+UNSAID_OF_SEVERAL = "请写处理说明：查了什么，为什么这样处理。"
 MENDED = "您反映的问题已经改正，谢谢。"
 WROTE = '读者就这个案例来信 {} 封，还没有处理：<a href="{}">查看</a>'
 
@@ -127,10 +130,37 @@ class ReportAdmin(CuratedAdmin[Report]):
         return format_html('<a href="{}">{}</a>', address, str(report.mended_by))
 
     @admin.action(description="标为已处理", permissions=["change"])
-    def mark_done(self, request: HttpRequest, queryset: QuerySet[Report]) -> None:
+    def mark_done(self, request: HttpRequest, queryset: QuerySet[Report]) -> HttpResponse | None:
+        """Ask for a note first, which stays with each of them."""
+        new = queryset.exclude(state=ReportState.DONE).order_by("created_at", "pk")
+        note = request.POST.get("note", "").strip()
+        if not new.exists():
+            self.message_user(request, "所选的来信都已经处理过了。", messages.WARNING)
+            return None
+        if not note:
+            return self._ask(request, list(new), is_wrong="sure" in request.POST)
         with transaction.atomic():
-            count = queryset.exclude(state=ReportState.DONE).update(state=ReportState.DONE)
-        self.message_user(request, f"{count} 条纠错标为已处理。", messages.SUCCESS)
+            for report in new:
+                report.note = "\n".join(filter(None, (report.note, f"{request.user}：{note}")))
+                report.state = ReportState.DONE
+                report.save(update_fields=["note", "state"])
+                self.log_change(request, report, f"标为已处理：{note}")
+        self.message_user(request, f"{len(new)} 封来信标为已处理。", messages.SUCCESS)
+        return None
+
+    def _ask(self, request: HttpRequest, reports: list[Report], *, is_wrong: bool) -> HttpResponse:
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "标为已处理",
+            "opts": self.opts,
+            "media": self.media,
+            "reports": reports,
+            "checkbox": ACTION_CHECKBOX_NAME,
+            "wrong": [UNSAID_OF_SEVERAL] if is_wrong else [],
+            "back": request.get_full_path(),
+            "is_nav_sidebar_enabled": False,
+        }
+        return TemplateResponse(request, "admin/cases/report/close.html", context)
 
 
 def say_what_readers_wrote(request: HttpRequest, award: Award) -> None:

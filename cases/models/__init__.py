@@ -4,6 +4,7 @@ from cases.models.award import Award
 from cases.models.coder import Coder
 from cases.models.coding_round import CodingRound, FinishedCoding, Reconciliation
 from cases.models.column_mapping import ColumnMapping
+from cases.models.distinct_cases import DistinctCases
 from cases.models.edition import Edition, EditionFact, EditionIssuer, EditionQuota
 from cases.models.former_accession import FormerAccession
 from cases.models.intake import Intake, StaleIntake, StoredChange, StoredFile
@@ -38,6 +39,7 @@ __all__ = [
     "CodingScheme",
     "ColumnMapping",
     "DataVersion",
+    "DistinctCases",
     "Division",
     "Edition",
     "EditionFact",

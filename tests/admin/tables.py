@@ -8,6 +8,7 @@ from cases.models import (
     CodingRound,
     ColumnMapping,
     DataVersion,
+    DistinctCases,
     FinishedCoding,
     FormerIssuingBodySlug,
     FormerMechanismSlug,
@@ -29,6 +30,7 @@ from tests.quick import first_quick
 READ_ONLY = (
     *(DataVersion, FormerIssuingBodySlug, FormerMechanismSlug, FormerProgrammeSlug, FormerSourceSlug),
     *(FormerTierSlug, LoadedUnit, Revision, StoredChange, StoredFile, FinishedCoding, Reconciliation),
+    DistinctCases,
 )
 # tests/admin/test_columns.py, test_intakes.py, test_rounds.py, tests/listing/test_zero_results.py
 OF_PAGES_OF_THEIR_OWN = (CodingRound, ColumnMapping, Intake, ZeroResultSearch)

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import User
 from django.db import connection
 from django.db.models import QuerySet
 from django.test import Client
@@ -15,7 +16,17 @@ from cases.admin.desk.pages import LISTS
 from cases.choices import ChangeOutcome, CodingState, Confidence
 from cases.curation.proposing import may_decide, proposals, send_back, submit, to_decide
 from cases.index.current import current_index
-from cases.models import Attribution, Award, Division, Intake, Mechanism, Report, StoredChange, StoredFile
+from cases.models import (
+    Attribution,
+    Award,
+    DistinctCases,
+    Division,
+    Intake,
+    Mechanism,
+    Report,
+    StoredChange,
+    StoredFile,
+)  # fmt: skip
 from cases.models.writing import writing
 from tests.admin.awards import draft
 from tests.admin.forms import undrawn
@@ -206,6 +217,47 @@ def test_it_finds_cases_that_one_edition_has_twice(as_curator):
     shown = listed(as_curator, "same-title")
     assert one.accession in shown and two.accession in shown and "别的" not in shown
     assert second.accession in listed(as_curator, "same-honoured")
+
+
+def test_what_is_not_the_same_is_not_listed_again_until_it_is_taken_back(as_curator):
+    one, two = make_award(title="三社联动"), make_award(title="三社联动")
+    address = reverse("admin:desk_distinct", args=["same-title"])
+    assert "确是不同的案例" in listed(as_curator, "same-title")
+    sent = {"award": [one.pk, two.pk], "action": "distinct"}
+    for _again in range(2):
+        assert as_curator.post(address, sent).status_code == 302
+    [said] = DistinctCases.objects.all()
+    assert (said.first, said.second, said.made_by) == (one, two, "curator")
+    assert numbers(as_curator)["same-title"] == 0
+    shown = listed(as_curator, "same-title")
+    assert "已确认不是重复的" in shown and "curator 在" in shown and one.accession in shown
+    third = make_award(title="三社联动")
+    assert numbers(as_curator)["same-title"] == 1 and third.accession in listed(as_curator, "same-title")
+    third.withdraw()
+    assert numbers(as_curator)["same-title"] == 0
+    as_curator.post(address, sent | {"action": "undo"})
+    said.refresh_from_db()
+    assert said.undone_by == "curator" and said.undone_at is not None
+    assert numbers(as_curator)["same-title"] == 1 and "已确认不是" not in listed(as_curator, "same-title")
+
+
+def test_units_without_titles_and_without_places_can_be_told_apart_too(as_curator):
+    one, two = (make_listed_award(place_then=None, applicant="某街道") for _each in range(2))
+    assert numbers(as_curator)["same-honoured"] == 1
+    sent = {"award": [one.pk, two.pk], "action": "distinct"}
+    as_curator.post(reverse("admin:desk_distinct", args=["same-honoured"]), sent)
+    assert numbers(as_curator)["same-honoured"] == 0
+
+
+def test_what_is_said_of_nothing_is_refused(as_visitor):
+    one = make_award(title="三社联动")
+    address = reverse("admin:desk_distinct", args=["same-title"])
+    assert as_visitor.post(address, {"award": [one.pk]}).status_code == 403
+    User.objects.filter(username="visitor").update(is_superuser=True)
+    for pks in ([one.pk], [one.pk, 0], [], ["x", one.pk]):
+        assert as_visitor.post(address, {"award": pks}).status_code == 302
+    assert not DistinctCases.objects.exists()
+    assert as_visitor.post(reverse("admin:desk_distinct", args=["nowhere"]), {}).status_code == 404
 
 
 def test_it_finds_a_file_that_came_again_with_other_bytes(as_curator):

@@ -43,8 +43,9 @@ READ_ONLY = {
     *(models.DataVersion, models.LoadedUnit, models.Revision, models.StoredChange, models.StoredFile),
     *(models.FormerSourceSlug, models.FormerMechanismSlug, models.FormerProgrammeSlug),
     *(models.FormerTierSlug, models.FormerIssuingBodySlug, models.FinishedCoding, models.Reconciliation),
+    models.DistinctCases,
 }
-OF_MACHINE = {models.DataVersion, models.LoadedUnit, models.ZeroResultSearch}  # superusers alone look at them
+OF_MACHINE = {models.DataVersion, models.LoadedUnit, models.ZeroResultSearch, models.DistinctCases}
 ALONE = {
     *(models.ColumnMapping, models.FormerAccession, models.Report, models.Intake),
     models.ZeroResultSearch,
@@ -200,6 +201,7 @@ def test_what_only_takes_posts_is_refused_to_those_who_may_not(role):
         reverse("admin:cases_intake_row", args=[intake.pk, row.pk]): (WITH_GROUP, "drop"),
         reverse("admin:cases_review_act", args=[change.pk]): (WITH_GROUP, "comment"),
         reverse("admin:coding_act", args=[draft().pk]): (WITH_GROUP, ""),
+        reverse("admin:desk_distinct", args=["same-title"]): (WITH_GROUP, ""),
         reverse("admin:cases_codinground_act", args=[closed_round().pk]): (DECIDING, "accept-agreed"),
         reverse("admin:auth_user_reset_link", args=[other.pk]): ((ADMINISTRATOR, SUPERUSER), ""),
         reverse("admin:cases_mechanism_care", args=[SAMPLES[models.Mechanism]().pk, "retire"]): (CARING, ""),
@@ -227,7 +229,7 @@ ELSEWHERE = {  # open to everybody who logs in, or to everybody; or tried above 
     *("cases_codinground_act", "cases_codinground_csv"),
     *("cases_award_withdraw", "cases_award_seal", "cases_award_unseal"),
     *("cases_review_page", "cases_review_act", "cases_revision_restore"),
-    *("desk_list", "coding_award", "coding_act", "award_conflicts"),
+    *("desk_list", "desk_distinct", "coding_award", "coding_act", "award_conflicts"),
     *("cases_intake_act", "cases_intake_row", "cases_intake_sheet_act", "cases_intake_sheet_row"),
     *("cases_intake_sheet_file", "cases_intake_columns", "cases_source_text"),
     *("auth_user_reset_link", "auth_user_password_change"),

@@ -214,10 +214,14 @@ def test_it_keeps_the_words_of_a_report_and_marks_it_done(as_curator):
     report = SAMPLES[Report]()
     data = {"message": "改写", "state": "new", "note": "已更正。", "answer": "谢谢。"}
     assert as_curator.post(url(Report, "change", report.pk), data).status_code == 302
-    run = {"action": "mark_done", "_selected_action": [report.pk]}
+    run = {"action": "mark_done", "_selected_action": [report.pk], "note": "核对过。"}
     as_curator.post(url(Report, "changelist"), run)
     report.refresh_from_db()
-    assert (report.message, report.note, report.answer) == ("第二段有错字。", "已更正。", "谢谢。")
+    assert (report.message, report.note, report.answer) == (
+        "第二段有错字。",
+        "已更正。\ncurator：核对过。",
+        "谢谢。",
+    )
     assert report.state == "done"
 
 

@@ -42,6 +42,24 @@ def test_a_report_is_not_closed_without_a_word(as_curator):
     assert (report.state, report.answer) == ("done", "")
 
 
+def test_several_are_closed_with_a_note_only(as_curator):
+    reports = [reported(), reported(note="问过当地。"), reported(state="done")]
+    sent = {"action": "mark_done", "_selected_action": [each.pk for each in reports]}
+    asked = as_curator.post(f"{LIST}?state=all", sent).content.decode()
+    assert (
+        "将把 <strong>2</strong> 封来信" in asked
+        and not Report.objects.filter(note__contains="重复").exists()
+    )
+    assert Report.objects.filter(state="new").count() == 2
+    assert "请写处理说明" in as_curator.post(f"{LIST}?state=all", sent | {"sure": "1"}).content.decode()
+    as_curator.post(f"{LIST}?state=all", sent | {"sure": "1", "note": "与第一封重复"})
+    assert [*Report.objects.order_by("pk").values_list("state", "note")] == [
+        ("done", "curator：与第一封重复"),
+        ("done", "问过当地。\ncurator：与第一封重复"),
+        ("done", ""),
+    ]
+
+
 def test_the_revision_that_mends_it_closes_it_and_the_reader_is_told(as_curator, client):
     award = draft()
     report = reported(award, number="k7mq-2xwd-9hvc-t4pa", created_at=timezone.now() - timedelta(minutes=1))

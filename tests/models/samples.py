@@ -127,6 +127,11 @@ def make_finished() -> models.FinishedCoding:
     )
 
 
+def make_distinct_cases() -> models.DistinctCases:
+    one, other = make_award(title="三社联动"), make_award(title="三社联动")
+    return models.DistinctCases.objects.create(first=one, second=other, made_by="boss")
+
+
 def make_reconciliation() -> models.Reconciliation:
     made, term = make_round(), make_mechanism()
     return models.Reconciliation.objects.create(
@@ -161,6 +166,7 @@ SAMPLES: dict[type[Model], Callable[[], Model]] = {
     models.ColumnMapping: make_column_mapping,
     models.Coding: lambda: make_coding(make_award()),
     models.DataVersion: make_version,
+    models.DistinctCases: make_distinct_cases,
     models.Division: lambda: make_division("太仓市", code="320585", parent=make_division("江苏省")),
     models.Edition: make_edition,
     models.EditionFact: make_edition_fact,

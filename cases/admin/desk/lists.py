@@ -22,13 +22,26 @@ class DeskLink:
 
 
 @dataclass(frozen=True, slots=True)
+class DeskAct:
+    """What may be said of a line by a button: that its awards, by primary keys, are not the same, or are."""
+
+    label: str
+    action: str
+    awards: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True)
 class ListLine:
-    """A thing of a list: what it is, where it is mended, and what is the matter; `links` lead to several."""
+    """A thing of a list: what it is, where it is mended, and what is the matter; `links` lead to several.
+
+    `act` is what somebody may say of it there.
+    """
 
     label: str
     url: str = ""
     detail: str = ""
     links: Sequence[DeskLink] = ()
+    act: DeskAct | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +50,7 @@ class DeskList:
 
     `name` stands in the address, `why` says in a sentence what it is and what to do; whoever has one of the
     `permissions` sees it. `page` is the name of an address that shows the list already. `note` says more
-    beside the number, where there is one.
+    beside the number, where there is one. `done` are the latest lines that need nobody any more.
     """
 
     name: str
@@ -49,6 +62,7 @@ class DeskList:
     page: str = ""
     unit: str = "项"
     note: Callable[[User], str] | None = None
+    done: Callable[[], Sequence[ListLine]] | None = None
 
     def is_for(self, user: User) -> bool:
         return any(user.has_perm(each) for each in self.permissions)

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET
 
 from cases.admin.desk.lists import MOST, PER_PAGE, DeskList, words_of
 from cases.admin.desk.quality import QUALITY
-from cases.admin.desk.today import TODAY
+from cases.admin.desk.today import CHANGES_CASES, TODAY
 from cases.curators_site import CuratorsSite
 
 GROUPS = (("今天", TODAY), ("质量", QUALITY))
@@ -96,6 +96,8 @@ def list_view(request: HttpRequest, name: str) -> HttpResponse:
         "words": words_of(of.count(user), of.unit),
         "lines": found[:PER_PAGE],
         "previous": page - 1,
+        "done": of.done() if of.done is not None else [],
+        "may_say": user.has_perm(CHANGES_CASES),
         "next": page + 1 if len(found) > PER_PAGE and first + PER_PAGE < MOST else 0,
     }
     return TemplateResponse(request, "admin/cases/desk/list.html", context)
