@@ -20,7 +20,8 @@ from cases.curation.changes import changes_of
 from cases.curation.coding_rounds import UNDECIDED, blindness, open_round
 from cases.curation.coding_states import CodingKey, codings_of
 from cases.curation.proposed_by_rules import proposed_by_rules, rules_coder
-from cases.curation.proposing import Proposed, is_seen, writes_directly
+from cases.curation.proposing import Proposed, writes_directly
+from cases.curation.reaching_readers import is_seen
 from cases.curation.waiting_codings import DESK, carry_along, keep
 from cases.models import Award, Coder, Coding, CodingRound, CodingScheme, Mechanism, Revision
 from cases.models.writing import Room, State, writing

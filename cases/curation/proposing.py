@@ -18,22 +18,12 @@ from cases.choices import State as StateOfAward
 from cases.curation import release
 from cases.curation.changes import Change, changes_of
 from cases.curation.led_on import led_on
-from cases.curation.proposal_bases import is_moved, is_same, who_moved
+from cases.curation.proposal_bases import is_moved, who_moved
 from cases.curation.putting_back import put_back
-from cases.curation.seen_codings import as_seen, hidden_terms
+from cases.curation.reaching_readers import is_edit, is_seen
 from cases.curation.states import states
 from cases.curation.undoing import BY_NAME
-from cases.models import (
-    Award,
-    Coder,
-    CodingScheme,
-    Edition,
-    Mechanism,
-    Source,
-    StoredChange,
-    WorkProblem,
-)
-from cases.models.shown import ShownQuerySet
+from cases.models import Award, Coder, Edition, Source, StoredChange
 from cases.models.taken_back import STAYS_SEALED
 from cases.models.writing import Public, Room, writing
 from cases.roles import ALONE, MANAGE_VOCABULARY, PROPOSE, PUBLISH, REVIEW, is_one_person_office, may
@@ -43,12 +33,15 @@ OWN = "这是您自己提出的，要由另一位审核人员接受。"
 MAY_NOT = "您没有审核这项修改的权限。"
 MAY_NOT_PROPOSE = "您没有提出修改的权限，什么都没有改动。"
 NO_REASON = "退回的，请写明理由。"
+NOT_SHOWN = "这是词表整理，请在它的页面上看过预览再接受。"
 DECIDED = "这项修改已经处理过了，请刷新页面。"
 IN_USE = "这项修改删除的内容正被别处使用：{}。"
 DELETED = "它已经删除，可以收回。"
 TWICE = "这项修改里有的值与现在的其他内容重复，接受不了：请退回。"
 MOVED = "提出以后，{who}，接受会盖掉这一改动：请退回，在现在的内容上重新提出。"
 MOVED_SINCE = "提出以后，{who}，没有再次送审：请打开修改，在现在的内容上改好再保存。"
+
+CARE = "care"  # what `proposed` has in place of a state
 
 Account = User | AnonymousUser
 
@@ -76,6 +69,11 @@ def permission_to_decide(model: type[Public], change: StoredChange | None = None
     return REVIEW if model in OF_CASES else MANAGE_VOCABULARY
 
 
+def is_care(change: StoredChange) -> bool:
+    """Whether it asks for an act of care of the vocabulary (`cases/curation/care/waiting.py`)."""
+    return bool(change.proposed) and CARE in change.proposed
+
+
 def writes_directly(user: Account, model: type[Public]) -> bool:
     """Whether what this user writes is seen by readers at once: only where one person is the whole office."""
     return is_one_person_office() and may(user, permission_to_decide(model))
@@ -86,48 +84,6 @@ def hold_back(room: Room, user: Account) -> None:
     changes = [each for each in changes_of(room.touched) if is_edit(each)]
     if any(is_seen(each) and not writes_directly(user, each.model) for each in changes):
         raise Proposed(changes, room.note)
-
-
-def is_edit(change: Change) -> bool:
-    """Whether more changes than whether readers see an award, which has permissions of its own."""
-    if change.model is not Award or change.before is None or change.after is None:
-        return True
-    return not is_same(Award, {**change.before, "state": ""}, {**change.after, "state": ""})
-
-
-def is_seen(change: Change) -> bool:
-    """Whether readers see the thing, saw it, or would see it with this change."""
-    before, after = change.before, change.after
-    if change.model is Award:
-        return before is not None and before["state"] != StateOfAward.DRAFT and _reaches_readers(change)
-    if change.model in (Edition, Source):
-        rows: Any = change.model._default_manager.all()
-        return before is not None and isinstance(rows, ShownQuerySet) and _is_shown(rows, change.pk)
-    if change.model is Coder:
-        return before is not None
-    if change.model is WorkProblem:
-        return any(state is not None and state["is_published"] for state in (before, after))
-    if change.model is CodingScheme:
-        return any(state is not None and state["is_released"] for state in (before, after))
-    if change.model is Mechanism:
-        schemes = [state.get("scheme_id") for state in (before, after) if state is not None]
-        known = [scheme for scheme in schemes if scheme is not None]  # before there were others, mechanisms
-        released = CodingScheme.objects.filter(pk__in=known, is_released=True)
-        return len(known) < len(schemes) or released.exists()
-    return True
-
-
-def _reaches_readers(change: Change) -> bool:
-    """Whether more changes than codings that wait for somebody, were refused, or are of a hidden scheme."""
-    before, after = change.before, change.after
-    if before is None or after is None:
-        return True
-    hidden = hidden_terms([before, after])
-    return not is_same(Award, as_seen(before, hidden), as_seen(after, hidden))
-
-
-def _is_shown(rows: ShownQuerySet[Any], pk: int) -> bool:
-    return rows.filter(pk=pk).shown().exists()
 
 
 # --- Proposing --------------------------------------------------------------------------------------
@@ -239,9 +195,12 @@ def comment(change: StoredChange, by: User, text: str) -> None:
 
 def may_decide(change: StoredChange, by: Account) -> bool:
     """Whether this user may accept or send back; what is their own, they see but do not decide."""
-    return may(by, permission_to_decide(BY_NAME[change.table], change)) and (
-        change.made_by != by.get_username() or is_one_person_office()
-    )
+    return _has_permission(change, by) and (change.made_by != by.get_username() or is_one_person_office())
+
+
+def _has_permission(change: StoredChange, by: Account) -> bool:
+    needed = permission_to_decide(BY_NAME[change.table], change)
+    return may(by, needed) and (not is_care(change) or may(by, PUBLISH))
 
 
 def to_decide(by: Account) -> QuerySet[StoredChange]:
@@ -257,6 +216,8 @@ def to_decide(by: Account) -> QuerySet[StoredChange]:
         theirs |= of_cases
     elif reviews or publishes:
         theirs |= of_cases & (submitted if publishes else ~submitted)
+    if not publishes:
+        theirs &= ~Q(proposed__has_key=CARE)
     own = Q() if is_one_person_office() else Q(made_by=by.get_username())
     return waiting.filter(theirs).exclude(own) if own else waiting.filter(theirs)
 
@@ -268,6 +229,8 @@ def accept(change: StoredChange, by: User, reason: str = "") -> int:
     changed since, and what the room refuses.
     """
     _require(change, by)
+    if is_care(change):
+        raise ValidationError(NOT_SHOWN)
     model, is_own = BY_NAME[change.table], change.made_by == by.get_username()
     note = "；".join(filter(None, (f"{change.made_by} 提出", change.note, reason, ALONE if is_own else "")))
     try:
@@ -310,10 +273,18 @@ def send_again(change: StoredChange, by: User) -> None:
 
 
 def _require(change: StoredChange, by: User) -> None:
-    if not may(by, permission_to_decide(BY_NAME[change.table], change)):
+    if not _has_permission(change, by):
         raise ValidationError(MAY_NOT)
     if change.made_by == by.get_username() and not is_one_person_office():
         raise ValidationError(OWN)
+
+
+def settle_accepted(change: StoredChange, by: Account, reason: str) -> None:
+    """Within the room that writes what was proposed; ValidationError where `by` may not, or somebody did."""
+    if not isinstance(by, User):
+        raise ValidationError(MAY_NOT)
+    _require(change, by)
+    _settle(change, ChangeOutcome.TAKEN, by, reason)
 
 
 def _settle(change: StoredChange, outcome: ChangeOutcome, by: User, reason: str) -> None:
@@ -341,7 +312,9 @@ def _write(model: type[Public], change: StoredChange, by: User) -> None:
 
 
 def called(change: StoredChange) -> str:
-    """What people know the thing by."""
+    """What people know the thing by, or the act."""
+    if is_care(change):
+        return str(change.proposed[CARE]["title"])
     state = change.proposed or change.before or {}
     names = (state.get(name) for name in ("title", "applicant", "locality", "name", "words"))
     name, key = next(filter(None, names), ""), Change(BY_NAME[change.table], 0, None, state).key

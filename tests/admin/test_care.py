@@ -14,11 +14,6 @@ from tests.roles import ADMINISTRATOR, account, logged_in
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def _several_people(settings) -> None:
-    settings.ONE_PERSON_OFFICE = False
-
-
 @pytest.fixture
 def manager() -> Client:
     return logged_in(account("manager", ADMINISTRATOR))

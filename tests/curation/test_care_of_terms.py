@@ -78,7 +78,7 @@ def test_a_term_goes_into_another_with_all_that_is_said_of_it(two, manager):
     assert WorkProblem.objects.get().query == "q=矛盾|纠纷&mechanism=xieshang"
     revisions = Revision.objects.filter(number=number)
     assert set(revisions.values_list("through", "by")) == {(Through.VOCABULARY, "manager")}
-    assert {each.note for each in revisions} == {"合并：“协商议事”并入“社区协商”。原因：同一机制"}
+    assert {each.note for each in revisions} == {"合并：“协商议事”并入“社区协商”。原因：同一机制（单人审核）"}
     assert problems_of_library() == []
 
 

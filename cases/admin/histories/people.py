@@ -12,6 +12,7 @@ from cases.models import Revision, StoredChange
 
 PROGRAM = "程序"
 AT_DESK = Q(through=Through.FORM, note__regex=rf"^(\S+ 提出；)?{DESK}：")
+REVIEWED = (Through.FORM, Through.VOCABULARY)  # the ways by which one accepts what another proposed
 DESK_WAY = "desk"  # among the ways of the log: a part of what the forms write
 
 
@@ -35,7 +36,7 @@ class Authorship:
 def said_of(revisions: Iterable[Revision]) -> Mapping[int, Authorship]:
     """By primary key of the revision; two queries for any number of them."""
     found = list(revisions)
-    proposers = _proposers({each.number for each in found if each.by and each.through == Through.FORM})
+    proposers = _proposers({each.number for each in found if each.by and each.through in REVIEWED})
     names = _names({each.by for each in found} | set(proposers.values()))
     return {each.pk: _said(each, proposers.get(each.number, ""), names) for each in found}
 
@@ -52,6 +53,7 @@ def _said(revision: Revision, proposer: str, names: Mapping[str, str]) -> Author
     note = revision.note
     if proposer:
         note = note.removeprefix(f"{proposer} 提出").removeprefix("；")
+        note = note.replace(f"（{proposer} 提出）", "", 1)  # of an act of care, behind what it was
     is_desk = revision.through == Through.FORM and note.startswith(f"{DESK}：")
     return Authorship(
         names.get(revision.by, revision.by) or PROGRAM,

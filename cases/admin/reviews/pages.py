@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from cases.admin.reviews.mending import ASKED, is_mendable
 from cases.admin.reviews.since import ComesAlong, come_along, last_revision, said_since, seen_of
+from cases.admin.vocabulary import waiting
 from cases.choices import ChangeOutcome
 from cases.curation import proposing, release
 from cases.curation.coding_rounds import blindness
@@ -29,6 +30,7 @@ from cases.models import Award, StoredChange
 from cases.roles import MANAGE_VOCABULARY, PROPOSE, REVIEW, may
 
 View = Callable[..., HttpResponse]
+Act = Callable[[StoredChange, User, str], str]
 OUTCOMES = {
     ChangeOutcome.WAITING: "待审核",
     ChangeOutcome.TAKEN: "已接受",
@@ -74,6 +76,8 @@ class ReviewLine:
     @property
     def what(self) -> str:
         """What is asked for."""
+        if proposing.is_care(self.change):
+            return "词表整理"
         if proposing.is_submission(self.change):
             return "发布"
         if not self.change.proposed:
@@ -111,6 +115,8 @@ class ReviewLine:
         """Where the proposer mends it, with what was proposed filled in; empty for what cannot be."""
         if not self.is_mine or not (self.is_waiting or self.came_back) or not self.change.proposed:
             return ""
+        if proposing.is_care(self.change):
+            return waiting.mended_by(self.change)
         asks = f"?{ASKED}={self.change.pk}" if is_mendable(self.change) else ""
         return f"{self.thing_url}{asks}" if self.thing_url else ""
 
@@ -121,6 +127,8 @@ class ReviewLine:
     @property
     def changed(self) -> str:
         """What differs, in a line."""
+        if proposing.is_care(self.change):
+            return ""
         found = _differences(self.change)
         return "" if self.what in ("发布", "新增", "删除") else "、".join(found.labels)
 
@@ -145,12 +153,15 @@ def page_view(request: HttpRequest, pk: int) -> HttpResponse:
     change = _change(pk)
     line = _line(change, user)
     is_open = line.is_waiting or line.came_back
+    is_care = proposing.is_care(change)
+    decides = line.is_waiting and line.may_decide
     context = {
-        **_context(request, f"{line.what}{line.kind}：{line.called}"),
+        **_context(request, line.called if is_care else f"{line.what}{line.kind}：{line.called}"),
         "line": line,
-        "found": _differences(change, user),
+        "care": waiting.shown(change, user, decides=decides) if is_care else None,
+        "found": None if is_care else _differences(change, user),
         "still_open": _still_open(change),
-        "against": _against(change, user) if line.is_waiting and line.may_decide else [],
+        "against": _against(change, user) if decides else [],
         "along": _along(change),
         "seen": seen,
         "moved": who_moved(change) if is_open and is_moved(change) else "",
@@ -167,6 +178,7 @@ def act_view(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         if request.POST["action"] == "accept":
             _refuse_unseen(request, change, user)
+            act = _accept_act(request) if proposing.is_care(change) else act
         done = act(change, user, request.POST.get("words", "").strip()[:LONGEST])
     except ValidationError as refusal:
         for message in refusal.messages:
@@ -196,6 +208,16 @@ def _accept(change: StoredChange, user: User, words: str) -> str:
     return f"{proposing.called(change)}：{what}。"
 
 
+def _accept_act(request: HttpRequest) -> Act:
+    """Accept the act of care that the page showed."""
+
+    def act(change: StoredChange, user: User, words: str) -> str:
+        waiting.accept(change, user, request.POST.get("shown", ""), words)
+        return f"{proposing.called(change)}：已完成，读者看到的已是新的内容。"
+
+    return act
+
+
 def _send_back(change: StoredChange, user: User, words: str) -> str:
     proposing.send_back(change, user, words)
     return f"{proposing.called(change)}：已退回给 {change.made_by}。"
@@ -220,7 +242,7 @@ def _comment(change: StoredChange, user: User, words: str) -> str:
     return "已记下意见。"
 
 
-ACTS: dict[str, Callable[[StoredChange, User, str], str]] = {
+ACTS: dict[str, Act] = {
     "accept": _accept,
     "send-back": _send_back,
     "take-back": _take_back,

@@ -16,8 +16,19 @@ from django.urls import URLPattern, path, reverse
 from cases.admin.curated import reasons
 from cases.admin.vocabulary.access import VocabularyAdmin
 from cases.admin.vocabulary.forms import CareForm, asked_for
-from cases.curation.care.acts import MAY_NOT, Act, OtherThanShown, Outlook, carry_out, may_care, outlook
+from cases.admin.vocabulary.waiting import form_of, keep_act, sent_by, to_mend
+from cases.curation.care.acts import (
+    MAY_NOT,
+    Act,
+    NeedsAnother,
+    OtherThanShown,
+    Outlook,
+    carry_out,
+    may_care,
+    outlook,
+)
 from cases.curation.care.names import keep_name
+from cases.curation.care.waiting import AskedFor
 from cases.curation.coding_rounds import HANGS_UNSEEN, hangs_unseen
 
 Row = TypeVar("Row", bound=Model)
@@ -89,14 +100,21 @@ class CaredForAdmin(VocabularyAdmin[Row]):
             raise Http404
         if hangs_unseen(request.user, thing):
             raise PermissionDenied(HANGS_UNSEEN)
-        form = self.care[kind](thing, request.POST if request.method == "POST" else None)
-        act = asked_for(form) if request.method == "POST" else None
+        mended = to_mend(request, thing, kind)
+        if request.method != "POST" and mended is not None:
+            form = form_of(mended)
+        else:
+            form = self.care[kind](thing, request.POST if request.method == "POST" else None)
+        act = asked_for(form) if form.is_bound else None
         found: Outlook | None = None
         if act is not None:
             try:
                 if "sure" in request.POST:
                     return self._carry_out(request, act, form.cleaned_data["reason"])
                 found = outlook(act, request.user)
+            except NeedsAnother as other:
+                asked = AskedFor(self.model, kind, thing.pk, sent_by(form))
+                return keep_act(request, asked, other.outlook, form.cleaned_data["reason"], mended)
             except OtherThanShown as other:
                 found = other.outlook
                 messages.warning(request, CHANGED)

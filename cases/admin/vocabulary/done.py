@@ -9,17 +9,24 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
+from cases.admin.vocabulary.waiting import keep_act
 from cases.curation.care.acts import (
+    CARED_FOR,
     LONGEST_REASON,
     MAY_NOT,
+    NeedsAnother,
     done_act,
     done_acts,
+    line_of,
     looked_back,
     may_care,
     take_back,
 )
-from cases.curation.undoing import Undoing
+from cases.curation.care.waiting import UNDO, AskedFor
+from cases.curation.undoing import Looked
 from cases.models import Award, Mechanism
+from cases.models.writing import Public
+from cases.roles import is_one_person_office
 
 DONE = "已撤销，各条目恢复到整理以前。撤销也可以撤销。"
 LISTED = 20
@@ -51,6 +58,9 @@ class PagesOfCare:
             assert isinstance(request.user, User)  # noqa: S101 - who may care has an account
             try:
                 take_back(number, request.user, reason)
+            except NeedsAnother as other:
+                asked = AskedFor(_model_of(looked_back(number)), UNDO, number=number)
+                return keep_act(request, asked, other.outlook, reason)
             except ValidationError as refusal:
                 wrong = refusal.messages
             else:
@@ -61,7 +71,7 @@ class PagesOfCare:
         context |= {
             "title": f"撤销：{act.title}",
             "act": act,
-            "things": [_line(each) for each in looked.things if each.model is not Award],
+            "things": [line_of(each) for each in looked.things if each.model is not Award],
             "awards": [each.key for each in awards[:LISTED]],
             "count": len(awards),
             "more": len(awards) - LISTED,
@@ -69,6 +79,7 @@ class PagesOfCare:
             "reason": reason,
             "longest": LONGEST_REASON,
             "wrong": [each for each in wrong if each not in looked.edited],
+            "waits": not is_one_person_office(),
         }
         status = 409 if wrong else 200
         return TemplateResponse(request, "admin/cases/vocabulary/undo.html", context, status=status)
@@ -84,7 +95,6 @@ class PagesOfCare:
         }
 
 
-def _line(each: Undoing) -> str:
-    """治理机制 yishi 重新建立."""
-    verb = "删除" if each.before is None else "重新建立" if each.left is None else "恢复"
-    return f"{each.model._meta.verbose_name} {each.key}：{verb}"
+def _model_of(looked: Looked) -> type[Public]:
+    """The table of the vocabulary that the act was about."""
+    return next(each.model for each in looked.things if each.model in CARED_FOR)

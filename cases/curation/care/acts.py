@@ -1,6 +1,7 @@
 """An act of care: tried and shown first, then done as one revision of all that it touches, taken back as one.
 
-What is shown is what the act did in a room that was rolled back. What is done has to be what was shown.
+What is shown is what the act did in a room that was rolled back. What is done has to be what was shown. Where
+readers would see it and two people are needed, another one does it (`waiting.py`).
 """
 
 import hashlib
@@ -15,12 +16,14 @@ from django.db import DataError, IntegrityError
 from django.db.models import ProtectedError, Q
 
 from cases.choices import ChangeOutcome, State, Through
+from cases.curation import release
 from cases.curation.changes import Change, changes_of
-from cases.curation.proposing import proposals
-from cases.curation.undoing import Looked, look, undo
-from cases.models import Award, Division, IssuingBody, Mechanism, Programme, Revision, Tier
+from cases.curation.proposing import proposals, settle_accepted
+from cases.curation.reaching_readers import is_edit, is_seen
+from cases.curation.undoing import Looked, Undoing, look, undo, undoings
+from cases.models import Award, Division, IssuingBody, Mechanism, Programme, Revision, StoredChange, Tier
 from cases.models.writing import Room, writing
-from cases.roles import MANAGE_VOCABULARY, PUBLISH, may
+from cases.roles import ALONE, MANAGE_VOCABULARY, PUBLISH, is_one_person_office, may
 
 CARED_FOR = (Mechanism, Programme, Tier, IssuingBody, Division)
 LISTED = 20  # awards by name, the others by their number
@@ -28,7 +31,7 @@ REMEMBERED = 300  # revisions of the vocabulary among which the latest acts are 
 LONGEST_REASON = 200
 
 WHY = "。原因："
-MAY_NOT = "整理词表随即改变读者看到的内容，要同时有“管理词表”和“发布”两项权限。"
+MAY_NOT = "整理词表会改变读者看到的内容，要同时有“管理词表”和“发布”两项权限。"
 NO_REASON = "请写明原因。"
 NO_SUCH_ACT = "没有这次整理。"
 IN_USE = "正被别处使用，不能这样整理：{}。"
@@ -48,13 +51,23 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """What an act does: in sentences, and to which awards; `waiting` are proposals and imports in its way."""
+    """What an act does: in sentences, and to which awards; `waiting` are proposals and imports in its way.
+
+    `changes` are all things that differ by it, the vocabulary first; `is_seen`, whether readers see one.
+    """
 
     title: str
     sentences: Sentences
     awards: Sequence[tuple[int, str, str]]  # primary key, number, title
     published: int
     waiting: int
+    changes: Sequence[Change]
+    is_seen: bool
+
+    @property
+    def waits(self) -> bool:
+        """Whether another person has to look first."""
+        return self.is_seen and not is_one_person_office()
 
     @property
     def listed(self) -> Sequence[tuple[int, str, str]]:
@@ -79,6 +92,14 @@ class OtherThanShown(Exception):
         self.outlook = outlook
 
 
+class NeedsAnother(Exception):
+    """Readers would see what the act does, and another person has to look first; nothing is done."""
+
+    def __init__(self, outlook: Outlook) -> None:
+        super().__init__()
+        self.outlook = outlook
+
+
 class _Tried(Exception):
     def __init__(self, outlook: Outlook) -> None:
         super().__init__()
@@ -86,33 +107,56 @@ class _Tried(Exception):
 
 
 def may_care(user: Account) -> bool:
-    """Whether the user may change the vocabulary so that readers see it at once."""
+    """Whether the user may change the vocabulary so that readers see it, or let others do so."""
     return may(user, MANAGE_VOCABULARY) and may(user, PUBLISH)
 
 
-def outlook(act: Act, by: Account) -> Outlook:
-    """What the act would do; ValidationError what is in its way, or that `by` may not."""
+def outlook(act: Act, by: Account, proposal: StoredChange | None = None) -> Outlook:
+    """What the act would do; ValidationError what is in its way, or that `by` may not.
+
+    `proposal` is the one that asks for it, which is not in its own way.
+    """
     try:
         with _room(act.title, by) as room:
-            found = _done(act, room)
+            found = _done(act, room, proposal)
             room.check_all()
             raise _Tried(found)
     except _Tried as tried:
         return tried.outlook
 
 
-def carry_out(act: Act, by: Account, reason: str, shown: str) -> int:
+def carry_out(
+    act: Act,
+    by: Account,
+    reason: str,
+    shown: str | None,
+    accepting: StoredChange | None = None,
+    words: str = "",
+) -> int:
     """Do it; the data version in which that was done.
 
-    `shown` is the digest of the outlook that `by` has seen: OtherThanShown where it is another one now.
+    `shown` is the digest of the outlook that `by` has seen: OtherThanShown where it is another one now. None
+    is for what comes out as it was shown, or is refused. NeedsAnother where readers would see it and two
+    people are needed, unless it is `accepting` the proposal of another, with these `words`.
     ValidationError, and nothing is written, where the library does not allow it.
     """
     if not reason:
         raise ValidationError(NO_REASON)
     with _room(f"{act.title}{WHY}{reason}", by) as room:
-        found = _done(act, room)
-        if found.digest != shown:
+        if accepting is not None:
+            settle_accepted(accepting, by, words)
+            release.note(room, f"{accepting.made_by} 提出")
+            release.note(room, words)
+        found = _done(act, room, accepting)
+        if shown is not None and found.digest != shown:
             raise OtherThanShown(found)
+        if found.waits and accepting is None:
+            raise NeedsAnother(found)
+        is_alone = accepting is None or accepting.made_by == room.by
+        if found.is_seen and is_alone:
+            release.note(room, ALONE)
+    if accepting is not None:
+        StoredChange.objects.filter(pk=accepting.pk).update(version=room.number)
     return room.number
 
 
@@ -132,10 +176,13 @@ def _room(note: str, by: Account) -> Iterator[Room]:
         raise ValidationError(TWICE) from error
 
 
-def _done(act: Act, room: Room) -> Outlook:
+def _done(act: Act, room: Room, proposal: StoredChange | None) -> Outlook:
     said = act.write()
     changes = changes_of(room.touched)
-    return Outlook(act.title, said, list(_awards(changes)), _published(changes), _waiting(changes))
+    reaches = any(is_edit(each) and is_seen(each) for each in changes)
+    in_the_way = _waiting(changes, proposal)
+    awards, published = list(_awards(changes)), _published(changes)
+    return Outlook(act.title, said, awards, published, in_the_way, changes, reaches)
 
 
 def _awards(changes: list[Change]) -> Iterator[tuple[int, str, str]]:
@@ -150,14 +197,14 @@ def _published(changes: list[Change]) -> int:
     return sum(state is not None and state["state"] == State.PUBLISHED for state in states)
 
 
-def _waiting(changes: list[Change]) -> int:
-    """Proposals that wait on what changes: they are refused by name afterwards, and made anew."""
+def _waiting(changes: list[Change], proposal: StoredChange | None) -> int:
+    """Other proposals that wait on what changes: they are refused by name afterwards, and made anew."""
     ways = Q(pk__in=())
     for model in {each.model for each in changes}:
         things = [each.pk for each in changes if each.model is model and each.before is not None]
         ways |= Q(table=model._meta.model_name, thing__in=things)
-    found: int = proposals().filter(ways, outcome=ChangeOutcome.WAITING).count()
-    return found
+    waiting = proposals().filter(ways, outcome=ChangeOutcome.WAITING)
+    return waiting.exclude(pk=proposal.pk).count() if proposal is not None else waiting.count()
 
 
 # --- Taken back -----------------------------------------------------------------------------------
@@ -205,19 +252,32 @@ def looked_back(number: int) -> Looked:
     return look([number])
 
 
-def take_back(number: int, by: Account, reason: str) -> int:
-    """Everything is as it was before the act; the data version in which that was done.
-
-    ValidationError where anything was edited since, by name, and nothing is written.
-    """
-    if not reason:
-        raise ValidationError(NO_REASON)
+def taking_back(number: int) -> Act:
+    """Everything as it was before the act; ValidationError where there was none."""
     act = done_act(number)
     if act is None:
         raise ValidationError(NO_SUCH_ACT)
-    what = act.title.partition(WHY)[0]
-    with _room(f"{_undoing(number)}，{what}{WHY}{reason}", by):
-        return undo([number])
+    return Act(f"{_undoing(number)}，{act.title.partition(WHY)[0]}", lambda: _take_back(number))
+
+
+def take_back(number: int, by: Account, reason: str) -> int:
+    """Do that; the data version in which it was done. Raises as `carry_out`, and where anything was edited
+    since, by name."""
+    return carry_out(taking_back(number), by, reason, None)
+
+
+def line_of(each: Undoing) -> str:
+    """治理机制 yishi：重新建立."""
+    verb = "删除" if each.before is None else "重新建立" if each.left is None else "恢复"
+    return f"{each.model._meta.verbose_name} {each.key}：{verb}"
+
+
+def _take_back(number: int) -> Sentences:
+    things = undoings([number])
+    undo([number])
+    awards = sum(each.model is Award for each in things)
+    said = [f"{line_of(each)}。" for each in things if each.model is not Award]
+    return [*said, f"{awards} 个案例恢复到整理以前的编码和取值。"] if awards else said
 
 
 def _undoing(number: int) -> str:
