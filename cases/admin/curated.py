@@ -20,7 +20,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from cases.admin.collisions.noticing import Collided, NoticesCollisions
+from cases.admin.collisions.noticing import REFUSED, Collided, NoticesCollisions
 from cases.admin.deleting import Deleting
 from cases.admin.histories.history import part_of_history, revisions_of
 from cases.admin.histories.why import note_of, refuse_silence, why_of
@@ -187,7 +187,10 @@ class CuratedAdmin(NoticesCollisions[Row], Deleting[Row], ChosenByTyping[Row], a
                 Coder.of(request.user)
             return self.changeform_view(request, object_id, form_url, extra_context)
         with _showing(refusal or ValidationError(NOT_WRITTEN)):
-            return answer(request, object_id, form_url, extra_context)
+            again = answer(request, object_id, form_url, extra_context)
+        if isinstance(refusal, Collided):
+            again.status_code = REFUSED
+        return again
 
     def get_form(
         self, request: HttpRequest, obj: Row | None = None, change: bool = False, **options: Any

@@ -1,10 +1,14 @@
 """Awards as a curator meets them in the admin: drafts, their pages, what actions say."""
 
+from django.contrib.auth import get_user
 from django.contrib.messages import get_messages
+from django.test import Client
 from django.urls import reverse
 
+from cases.admin.collisions.tokens import page_of_act, token
+from cases.admin.reviews.since import last_revision
 from cases.choices import State
-from cases.models import Award, Revision, StoredChange
+from cases.models import Award, StoredChange
 from tests.factories import make_award
 from tests.origins import make_attribution
 
@@ -27,15 +31,13 @@ def run(client, action: str, *awards: Award, reason: str = "重复收录") -> st
     """Run the action on these awards and say that one is sure; all that the curator is then told."""
     chosen = {"action": action, "_selected_action": [award.pk for award in awards]}
     reasons = {"reason": reason} if action == "withdraw" else {}
-    return told(client.post(LIST, chosen | sure() | reasons))
+    return told(client.post(LIST, chosen | sure(client, action, *(award.pk for award in awards)) | reasons))
 
 
-def sure() -> dict[str, str]:
-    """What the page that asks sends, when it was made just now."""
-    return {
-        "sure": "1",
-        "_seen": str(Revision.objects.order_by("-pk").values_list("pk", flat=True).first() or 0),
-    }
+def sure(client: Client, act: str, *keys: int) -> dict[str, str]:
+    """What the page that asks this person about these rows sends, when it was made just now."""
+    user = get_user(client)
+    return {"sure": "1", "_seen": token(user, page_of_act(act, keys), last_revision(user))}
 
 
 def told(response) -> str:
@@ -46,7 +48,8 @@ def state_of(award: Award) -> str:
     return Award.objects.values_list("state", flat=True).get(pk=award.pk)
 
 
-def accepting(change: StoredChange) -> dict[str, str]:
+def accepting(client: Client, change: StoredChange) -> dict[str, str]:
     """What the page of a proposal sends when it was opened just now."""
     change.refresh_from_db()
-    return sure() | {"action": "accept", "made_at": change.made_at.isoformat()}
+    sent = {"action": "accept", "made_at": change.made_at.isoformat()}
+    return sure(client, "review", change.pk) | sent

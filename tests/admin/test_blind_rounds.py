@@ -11,7 +11,9 @@ from django.urls import NoReverseMatch, reverse
 from cases.choices import CodingState, State
 from cases.curation.coding_rounds import begin, close, finish
 from cases.models import Coder, Coding, FinishedCoding, Revision
+from cases.models.writing import writing
 from tests.admin.coding import code, decide, desk, send
+from tests.admin.colliding import disputes
 from tests.admin.forms import page_data
 from tests.admin.test_coding import rule_key
 from tests.admin.test_matrix import addresses_of
@@ -21,9 +23,7 @@ from tests.roles import ADMINISTRATOR, EDITOR, REVIEWER, account, logged_in
 pytestmark = pytest.mark.django_db
 LISTS = ("drafts", "unreviewed", "unsure", "uncoded")  # of the desk
 EVIDENCE, CLAUSE = "居民议事会", "由政府购买服务"
-STAMPS = re.compile(
-    r'name="csrfmiddlewaretoken" value="[^"]*"|nonce="[^"]*"|nonce-[^\' ;]*|name="_seen" value="[^"]*"'
-)
+STAMPS = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"|nonce="[^"]*"|nonce-[^\' ;]*')
 
 
 @pytest.fixture(autouse=True)
@@ -165,6 +165,26 @@ def test_the_form_is_not_told_of_the_others_codings():
     blind.draft.refresh_from_db()
     assert blind.draft.locality == "某街道"
     assert Coding.objects.filter(award=blind.draft, coder__user=blind.one).count() == 2
+
+
+def test_what_a_form_was_shown_with_does_not_move_with_the_others_codings():
+    """Nor does it hide from the form what others changed that the coder may see."""
+    blind = Blind()
+    address = reverse("admin:cases_award_change", args=[blind.draft.pk])
+    client = logged_in(blind.other)
+    sent = page_data(client, address)
+    reviewed = page_data(logged_in(blind.reviewer), address)["_seen"]
+    blind.work()
+    assert page_data(client, address)["_seen"] == sent["_seen"]
+    assert page_data(logged_in(blind.reviewer), address)["_seen"] != reviewed
+    with writing(by=blind.reviewer):
+        blind.draft.locality = "甲地"
+        blind.draft.save()
+    assert page_data(client, address)["_seen"] != sent["_seen"]
+    refused = client.post(address, sent | {"locality": "乙地"})
+    assert refused.status_code == 409
+    assert [each[1:] for each in disputes(refused)] == [("", "甲地", "乙地")]
+    assert "one 于" not in refused.content.decode()
 
 
 def test_a_coding_of_the_other_is_gone_as_one_that_never_was():

@@ -119,22 +119,6 @@ def test_a_form_that_is_wrong_by_itself_keeps_what_it_has_seen(as_curator, secon
     ]
 
 
-def test_a_form_without_a_token_is_one_of_today(as_curator):
-    term = make_mechanism()
-    page = page_data(as_curator, address(term))
-    with writing(Through.LOADER):
-        Mechanism.objects.update(definition="甲说")
-    del page["_seen"]
-    assert as_curator.post(address(term), page | {"definition": "我的"}).status_code == 302
-
-
-@pytest.mark.parametrize("token", ["x", "-1", "9" * 40, "²"])
-def test_a_token_that_cannot_be_is_none(token, as_curator):
-    term = make_mechanism()
-    page = page_data(as_curator, address(term)) | {"_seen": token}
-    assert as_curator.post(address(term), page).status_code == 302
-
-
 def test_a_change_by_a_command_is_told_too(as_curator):
     term = make_mechanism()
     page = page_data(as_curator, address(term))

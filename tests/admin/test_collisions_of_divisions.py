@@ -33,7 +33,7 @@ def test_a_predecessor_that_another_added_meanwhile_is_told_and_kept(as_curator,
     data = page_data(as_curator, address(today)) | {"note": "核对过"}
     Succession.objects.create(predecessor=Division.objects.get(name="狮子山区"), successor=today)
     refused = as_curator.post(address(today), data)
-    assert refused.status_code == 200 and "对方新增" in refused.content.decode()
+    assert refused.status_code == 409 and "对方新增" in refused.content.decode()
     assert predecessors(today) == {"铜官山区", "狮子山区"}
 
 
@@ -41,7 +41,7 @@ def test_a_predecessor_that_another_took_away_meanwhile_does_not_come_back(as_cu
     data = page_data(as_curator, address(today)) | {"note": "核对过"}
     Succession.objects.get().delete()
     refused = as_curator.post(address(today), data)
-    assert refused.status_code == 200 and "对方删除" in refused.content.decode()
+    assert refused.status_code == 409 and "对方删除" in refused.content.decode()
     assert predecessors(today) == set()
 
 

@@ -294,13 +294,14 @@ def test_who_publishes_and_withdraws_a_case(role, state):
         ("withdraw", (State.PUBLISHED,), State.WITHDRAWN),
     ):
         award = award_in(state)
-        sent = {"action": action, "_selected_action": [award.pk], "reason": "重复"} | sure()
-        client.post(LIST, sent)
+        sent = {"action": action, "_selected_action": [award.pk], "reason": "重复"}
+        client.post(LIST, sent | sure(client, action, award.pk))
         done = role in DECIDING and state in before
         assert state_of(award) == (after if done else state), action
         if action == "withdraw" and state == State.PUBLISHED:
             award = award_in(state)
-            client.post(reverse("admin:cases_award_withdraw", args=[award.pk]), sure() | {"reason": "重复"})
+            sent = sure(client, "withdraw", award.pk) | {"reason": "重复"}
+            client.post(reverse("admin:cases_award_withdraw", args=[award.pk]), sent)
             assert state_of(award) == (after if done else state)
 
 
@@ -338,7 +339,7 @@ def test_who_sends_a_case_for_review_and_who_decides(role, state):
         client.post(page(award), page_data(client, page(award)) | {"_submit": "1"})
         assert proposals().count() == 1
         address = reverse("admin:cases_review_act", args=[proposals().get().pk])
-        assert told(client.post(address, accepting(proposals().get())))
+        assert told(client.post(address, accepting(client, proposals().get())))
         assert state_of(award) == state, "nobody accepts their own"
     if not may_be_sent:
         with pytest.raises(ValidationError):
@@ -346,5 +347,5 @@ def test_who_sends_a_case_for_review_and_who_decides(role, state):
     else:
         award = award_in(state)
         change = submit(award, account("other", EDITOR))
-        client.post(reverse("admin:cases_review_act", args=[change.pk]), accepting(change))
+        client.post(reverse("admin:cases_review_act", args=[change.pk]), accepting(client, change))
         assert state_of(award) == (State.PUBLISHED if role in DECIDING else state)

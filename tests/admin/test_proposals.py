@@ -53,7 +53,7 @@ def note_of(award: Award) -> str:
 
 def act(client: Client, change: StoredChange, action: str, words: str = "") -> str:
     address = reverse("admin:cases_review_act", args=[change.pk])
-    token = accepting(change) if action == "accept" else {}
+    token = accepting(client, change) if action == "accept" else {}
     return told(client.post(address, token | {"action": action, "words": words}))
 
 

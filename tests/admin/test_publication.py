@@ -190,7 +190,8 @@ def test_it_withdraws_from_the_page(as_curator):
     assert "将撤回 <strong>1</strong> 个案例" in asked and "读者在这个案例的网址上看得到" in asked
     assert "请写明撤回的原因。" in as_curator.post(address, {"reason": " "}).content.decode()
     assert state_of(award) == State.PUBLISHED
-    assert as_curator.post(address, sure() | {"reason": "与另一案例重复"}).headers["Location"] == page(award)
+    sent = sure(as_curator, "withdraw", award.pk) | {"reason": "与另一案例重复"}
+    assert as_curator.post(address, sent).headers["Location"] == page(award)
     assert state_of(award) == State.WITHDRAWN
     gone = as_curator.get(award.get_absolute_url())
     assert gone.status_code == 410
@@ -206,7 +207,8 @@ def test_nothing_is_withdrawn_before_one_says_so_with_a_reason(as_curator):
     asked = as_curator.post(LIST, chosen).content.decode()
     assert "将撤回 <strong>1</strong> 个案例" in asked and "所选的另外 1 个没有发布" in asked
     assert public.accession in asked and unpublished.accession not in asked
-    again = as_curator.post(LIST, chosen | sure() | {"reason": " "}).content.decode()
+    token = sure(as_curator, "withdraw", public.pk, unpublished.pk)
+    again = as_curator.post(LIST, chosen | token | {"reason": " "}).content.decode()
     assert "请写明撤回的原因。" in again
     assert state_of(public) == State.PUBLISHED
 
@@ -248,7 +250,8 @@ def test_of_thousands_it_takes_some_and_says_how_many_are_left(as_curator, monke
     asked = as_curator.post(LIST, chosen).content.decode()
     assert "所选共 3 个，一次最多处理 2 个，其余 1 个请再做一次。" in asked
     assert asked.count('type="hidden" name="_selected_action"') == 2
-    as_curator.post(LIST, chosen | sure() | {"reason": "重复收录"})
+    token = sure(as_curator, "withdraw", *(each.pk for each in awards))
+    as_curator.post(LIST, chosen | token | {"reason": "重复收录"})
     assert [state_of(each) for each in awards].count(State.WITHDRAWN) == 2
 
 

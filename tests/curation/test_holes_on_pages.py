@@ -179,7 +179,8 @@ def test_what_a_form_writes_is_recorded_as_who_wrote_it_by_a_form(as_curator, cu
     changed = Revision.objects.filter(table="award").first()
     assert (changed.by, changed.through, changed.key) == ("curator", Through.FORM, award.accession)
     assert changed.before != changed.after and "核对过。" in str(changed.after)
-    chosen = {"action": "withdraw", "_selected_action": [award.pk], "reason": "重复收录"} | sure()
+    chosen = {"action": "withdraw", "_selected_action": [award.pk], "reason": "重复收录"}
+    chosen |= sure(as_curator, "withdraw", award.pk)
     assert as_curator.post("/admin/cases/award/", chosen).status_code == 302
     withdrawn = Revision.objects.filter(table="award").first()
     assert withdrawn.number == changed.number + 1

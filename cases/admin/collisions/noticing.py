@@ -1,8 +1,9 @@
 """Two hands on one thing: who saves second is told what the first did, and nothing that either typed is lost.
 
-A form carries the last revision of its thing when it was rendered. Where there is a newer one, nothing is
-written: the form comes back with what only others changed, with what only this form changed, and with both
-where both did, to be chosen field by field.
+A form carries the last revision of its thing when it was rendered, signed. Where there is a newer one,
+nothing is written: the form comes back with what only others changed, with what only this form changed, and
+with both where both did, to be chosen field by field. So does a form without such a token, or with that of
+another page or person, wherever it differs from what is there.
 """
 
 from collections.abc import Mapping, Sequence
@@ -19,6 +20,7 @@ from cases.admin.collisions.as_it_was import AsItWas, part_name
 from cases.admin.collisions.gone import answer_gone
 from cases.admin.collisions.merging import Dispute, Merge, Values, rendered, sent_values, take_theirs
 from cases.admin.collisions.predecessors import last_seen, newer_revisions, predecessors_at
+from cases.admin.collisions.tokens import SEEN, Account, page_of, seen_in, token
 from cases.admin.histories.history import HistoryEntry, entries, revisions_of
 from cases.curation.coding_rounds import blinded, blindness
 from cases.curation.known_names import KnownNames
@@ -30,10 +32,14 @@ from cases.models.writing import Public, State, room_for
 
 Row = TypeVar("Row", bound=Model)
 
-SEEN = "_seen"
-NEVER = "0"  # of what has no revision
 MOST_TOLD = 5
 COLLIDED = "您打开这一页以后，内容又有改动，您的改动还没有保存。您填的都在，请看下面的对照，然后再保存。"
+UNKNOWN = (
+    "看不出这一页是什么时候打开的，不知道您看过的是不是现在的内容，您的改动还没有保存。"
+    "您填的都在，请与下面现在的内容对照，然后再保存。"
+)
+LATELY = "最近的改动"
+REFUSED = 409
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +50,7 @@ class Collision:
     disputes: Sequence[Dispute]
     taken: Sequence[str]
     heading: str = "打开这一页以后的改动"
+    knows_before: bool = True  # whether it is known what the form showed
 
 
 class Collided(ValidationError):
@@ -55,7 +62,7 @@ class Collided(ValidationError):
 
 
 class NoticesCollisions(admin.ModelAdmin[Row]):
-    """Mixin of the admins of what is public. A form without its token has seen what is there now."""
+    """Mixin of the admins of what is public."""
 
     def changeform_view(
         self,
@@ -71,7 +78,8 @@ class NoticesCollisions(admin.ModelAdmin[Row]):
         if thing is None:
             return answer(request, object_id, form_url, extra_context)
         if request.method != "POST":  # asked for before the thing is read: rather too old than too new
-            seen = str(last_seen(*thing) or NEVER)
+            page = page_of(self.model, unquote(object_id or ""))
+            seen = token(request.user, page, last_seen(*thing, request.user))
             return answer(request, object_id, form_url, {**(extra_context or {}), "seen": seen})
         sent = request.POST.copy()
         take_theirs(sent)
@@ -91,10 +99,12 @@ class NoticesCollisions(admin.ModelAdmin[Row]):
 
     def _is_gone(self, request: HttpRequest, object_id: str | None) -> bool:
         """Whether the form was opened while there was such a row, and there is none any more."""
-        if object_id is None or not is_key(object_id) or not is_key(request.POST.get(SEEN, "")):
+        model: type[Model] = self.model
+        if object_id is None or not is_key(object_id) or not issubclass(model, Public):
             return False
-        may = issubclass(self.model, Public) and self.has_change_permission(request)
-        return may and not self.model._default_manager.filter(pk=object_id).exists()
+        if not self.has_change_permission(request) or model._default_manager.filter(pk=object_id).exists():
+            return False
+        return SEEN in request.POST or revisions_of(model, int(object_id)).exists()
 
     def may_collide(self) -> bool:
         """Whether it is not yet the second look at a form that is refused already."""
@@ -105,23 +115,34 @@ class NoticesCollisions(admin.ModelAdmin[Row]):
 
         Who pressed twice, or another row than that of this page, is none, unless it is the last look.
         """
-        thing, seen = thing_of(self.model, object_id), request.POST.get(SEEN, "")
-        if thing is None or not is_key(seen):
+        thing = thing_of(self.model, object_id)
+        if thing is None:
             return
-        newer = blinded(newer_revisions(*thing, int(seen)), request.user)
-        row = self.get_object(request, unquote(object_id)) if newer else None
+        user, page = request.user, page_of(self.model, unquote(object_id))
+        seen = seen_in(request.POST.get(SEEN, ""), user, page)
+        newer = _told(thing, user) if seen is None else blinded(newer_revisions(*thing, seen), user)
+        last = last_seen(*thing, user) if seen is None else (newer[0].pk if newer else seen)
+        row = self.get_object(request, unquote(object_id)) if newer or seen is None else None
         if row is None or not self.has_change_permission(request, row):
             return
         sent = request.POST.copy()
         merge = Merge(sent)
-        _Forms(self, request, row, thing, int(seen), newer).merge_into(merge)
-        sent[SEEN] = str(newer[0].pk)
+        _Forms(self, request, row, thing, seen, newer).merge_into(merge)
+        sent[SEEN] = token(user, page, last)
         request.POST = sent  # type: ignore[assignment]  # merged
         is_of_others = not (merge.disputes or merge.taken) and not isinstance(row, thing[0])
         if not is_last and (merge.changes_nothing or is_of_others):
             return
         told = entries(newer[:MOST_TOLD])
+        if seen is None:
+            found = Collision(told, merge.disputes, merge.taken, LATELY, knows_before=False)
+            raise Collided(found, UNKNOWN)
         raise Collided(Collision(told, merge.disputes, merge.taken))
+
+
+def _told(thing: tuple[type[Public], int], user: Account) -> list[Revision]:
+    """The last changes of the thing, for whom it is not known since when they are new."""
+    return blinded(revisions_of(*thing).order_by("-pk")[:MOST_TOLD], user)
 
 
 def thing_of(model: type[Model], object_id: str | None) -> tuple[type[Public], int] | None:
@@ -144,13 +165,15 @@ class _Forms:
         request: HttpRequest,
         row: Model,
         thing: tuple[type[Public], int],
-        seen: int,
+        seen: int | None,
         newer: Sequence[Revision],
     ) -> None:
         self.admin, self.request, self.row = model_admin, request, row
         self.thing, self.pk = thing
         self.newer = newer
-        revision = revisions_of(*thing).filter(pk__lte=seen).order_by("-pk").first()
+        self.is_known = seen is not None  # what the page showed
+        shown = revisions_of(*thing) if seen is None else revisions_of(*thing).filter(pk__lte=seen)
+        revision = shown.order_by("-pk").first() if self.is_known else None
         after = revision.after if revision is not None else None
         table = str(self.thing._meta.model_name)
         blind = blindness(request.user, [self.pk] if table == "award" else [])
@@ -180,7 +203,7 @@ class _Forms:
             keys, rows = self._sent_keys(merge, prefix), self._rows(part)
             for pk, state in zip(keys, rows, strict=True) if len(keys) == len(rows) else ():
                 known[str(pk)] = self._rendered(formset.form, self.was.instance(inline.model, pk, state))
-        elif inline.model is Succession:
+        elif inline.model is Succession and self.is_known:
             known = self._known_predecessors(merge, prefix, fields, theirs)
         merge.rows(prefix, str(inline.model._meta.verbose_name), fields, known, theirs)
 

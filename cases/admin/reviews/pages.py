@@ -15,6 +15,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_GET, require_POST
 
+from cases.admin.collisions.tokens import page_of_act, token
 from cases.admin.reviews.mending import ASKED, is_mendable
 from cases.admin.reviews.since import ComesAlong, come_along, last_revision, said_since, seen_of
 from cases.admin.vocabulary import waiting
@@ -149,7 +150,8 @@ def list_view(request: HttpRequest) -> HttpResponse:
 
 
 def page_view(request: HttpRequest, pk: int) -> HttpResponse:
-    user, seen = _user(request), str(last_revision())
+    user = _user(request)
+    seen = token(user, page_of_act("review", [pk]), last_revision(user))
     change = _change(pk)
     line = _line(change, user)
     is_open = line.is_waiting or line.came_back
@@ -192,7 +194,7 @@ def act_view(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _refuse_unseen(request: HttpRequest, change: StoredChange, user: User) -> None:
     """ValidationError unless the page showed the proposal, and what comes along, as they are."""
-    seen = seen_of(request)
+    seen = seen_of(request, page_of_act("review", [change.pk]))
     if seen is None or request.POST.get("made_at") != (change.made_at and change.made_at.isoformat()):
         raise ValidationError(NOT_AS_SHOWN)
     if proposing.is_submission(change):

@@ -12,8 +12,16 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
+from cases.admin.collisions.tokens import page_of_act, token
 from cases.admin.curated import CuratedAdmin, reasons
-from cases.admin.reviews.since import ComesAlong, come_along, last_revision, said_since, seen_of
+from cases.admin.reviews.since import (
+    ComesAlong,
+    chosen_page,
+    come_along,
+    last_revision,
+    said_since,
+    seen_of,
+)
 from cases.choices import State
 from cases.curation import release
 from cases.curation.states import states
@@ -99,9 +107,11 @@ class ReleasingAdmin(CuratedAdmin[Award]):
     @admin.action(description="发布所选案例", permissions=["publish"])
     def publish(self, request: HttpRequest, queryset: QuerySet[Award]) -> HttpResponse | None:
         """Publish those that pass every check, and say of each of the others what stands against it."""
-        chosen, seen = whole(queryset).exclude(state=State.PUBLISHED), seen_of(request)
+        chosen, page = whole(queryset).exclude(state=State.PUBLISHED), chosen_page(request, "publish")
+        seen = seen_of(request, page)
         if "sure" not in request.POST or seen is None:
-            return self._ask(request, "publish", queryset.count(), chosen)
+            return self._ask(request, "publish", queryset.count(), chosen, seen=seen)
+        chosen = chosen.filter(pk__in=request.POST.getlist(ACTION_CHECKBOX_NAME))  # no others were shown
         awards = self._as_shown(request, list(chosen[:MOST_AT_ONCE]), seen, "发布")
         published = sum(self.publish_one(request, award) for award in awards)
         self.message_user(request, f"发布了 {published} 个案例。", messages.SUCCESS)
@@ -110,10 +120,12 @@ class ReleasingAdmin(CuratedAdmin[Award]):
     @admin.action(description="撤回所选案例", permissions=["withdraw"])
     def withdraw(self, request: HttpRequest, queryset: QuerySet[Award]) -> HttpResponse | None:
         """Withdraw those that are public, with a reason; drafts never were."""
-        public, reason, seen = whole(queryset).published(), _reason(request), seen_of(request)
+        public, reason = whole(queryset).published(), _reason(request)
+        seen = seen_of(request, chosen_page(request, "withdraw"))
         if "sure" not in request.POST or not reason or seen is None:
             wrong = [release.NO_REASON] if "sure" in request.POST and not reason else []
-            return self._ask(request, "withdraw", queryset.count(), public, wrong=wrong)
+            return self._ask(request, "withdraw", queryset.count(), public, wrong=wrong, seen=seen)
+        public = public.filter(pk__in=request.POST.getlist(ACTION_CHECKBOX_NAME))
         self._withdraw(request, list(public[:MOST_AT_ONCE]), reason, seen)
         return None
 
@@ -125,11 +137,11 @@ class ReleasingAdmin(CuratedAdmin[Award]):
 
         def answer() -> HttpResponse:
             reason, back = _reason(request), reverse("admin:cases_award_change", args=[pk])
-            seen = seen_of(request)
+            seen = seen_of(request, page_of_act("withdraw", [pk]))
             if request.method != "POST" or not reason or seen is None:
                 wrong = [release.NO_REASON] if request.method == "POST" and not reason else []
                 only = whole(Award.objects.filter(pk=pk))
-                return self._ask(request, "withdraw", 1, only, wrong=wrong, back=back)
+                return self._ask(request, "withdraw", 1, only, wrong=wrong, back=back, seen=seen)
             self._withdraw(request, [award], reason, seen)
             return HttpResponseRedirect(back)
 
@@ -176,9 +188,10 @@ class ReleasingAdmin(CuratedAdmin[Award]):
         *,
         wrong: list[str] | None = None,
         back: str = "",
+        seen: int | None = None,
     ) -> HttpResponse:
-        seen = seen_of(request)
-        seen = last_revision() if seen is None else seen  # before the awards are read: rather too old
+        if seen is None:
+            seen = last_revision(request.user)  # before the awards are read: rather too old than too new
         some = list(awards[:MOST_AT_ONCE])
         against = release.against(some, request.user) if action == "publish" else {}
         is_open = open_questions(some) if action == "publish" else []
@@ -190,7 +203,7 @@ class ReleasingAdmin(CuratedAdmin[Award]):
             "opts": self.opts,
             "media": self.media,
             "asked": asked,
-            "seen": str(seen),
+            "seen": token(request.user, page_of_act(action, (award.pk for award in some)), seen),
             "checkbox": ACTION_CHECKBOX_NAME,
             "most": MOST_AT_ONCE,
             "wrong": wrong or [],

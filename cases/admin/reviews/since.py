@@ -1,7 +1,7 @@
 """What is published or withdrawn is what the page that asks showed; what was changed since is refused.
 
-The page carries the last revision there was when it was made; revisions are numbered in the order in which
-they were written, so that one number tells of all its awards.
+The page carries the last revision there was when it was made, signed; revisions are numbered in the order in
+which they were written, so that one number tells of all its awards.
 """
 
 from collections.abc import Iterable
@@ -9,19 +9,18 @@ from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 
-from django.contrib.auth.models import AnonymousUser, User
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.db.models import Q
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
+from cases.admin.collisions.tokens import SEEN, Account, last_of, page_of_act, seen_in
 from cases.admin.histories.history import HistoryEntry, entries
 from cases.curation.along import along_with
 from cases.curation.coding_rounds import blinded
-from cases.curators_site import is_key
 from cases.models import Award, Revision
 
-SEEN = "_seen"
 MOST = 500  # revisions that are told
 SINCE = "您打开确认页以后，{}。请看过再做一次。"
 
@@ -38,20 +37,22 @@ class ComesAlong:
     url: str
 
 
-def last_revision() -> int:
-    """The token of a page that is made now."""
-    return Revision.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+def last_revision(user: Account) -> int:
+    """What the token of a page says that is made now."""
+    return last_of(Revision.objects.all(), user)
 
 
-def seen_of(request: HttpRequest) -> int | None:
-    """The token that a page came back with; None without one."""
-    sent = request.POST.get(SEEN, "")
-    return int(sent) if is_key(sent) else None
+def seen_of(request: HttpRequest, page: str) -> int | None:
+    """The revision with which this page was made; None without a token of it."""
+    return seen_in(request.POST.get(SEEN, ""), request.user, page)
 
 
-def said_since(
-    awards: Iterable[Award], seen: int, user: User | AnonymousUser, *, with_along: bool
-) -> dict[int, str]:
+def chosen_page(request: HttpRequest, act: str) -> str:
+    """The page that asked of the rows that were chosen in a list."""
+    return page_of_act(act, request.POST.getlist(ACTION_CHECKBOX_NAME))
+
+
+def said_since(awards: Iterable[Award], seen: int, user: Account, *, with_along: bool) -> dict[int, str]:
     """By primary key of the awards that others changed since: who changed what, and when, in Chinese.
 
     `with_along`: what becomes public with an award counts as the award does.
