@@ -188,14 +188,16 @@ class AwardAdmin(SealingAdmin, ReleasingAdmin):
     def response_add(
         self, request: HttpRequest, obj: Award, post_url_continue: str | None = None
     ) -> HttpResponse:
-        return self._release_after_saving(request, obj) or super().response_add(
+        return self._release_after_saving(request, obj, None) or super().response_add(
             request, obj, post_url_continue
         )
 
     def response_change(self, request: HttpRequest, obj: Award) -> HttpResponse:
-        return self._release_after_saving(request, obj) or super().response_change(request, obj)
+        return self._release_after_saving(request, obj, str(obj.pk)) or super().response_change(request, obj)
 
-    def _release_after_saving(self, request: HttpRequest, award: Award) -> HttpResponse | None:
+    def _release_after_saving(
+        self, request: HttpRequest, award: Award, opened: str | None
+    ) -> HttpResponse | None:
         """Publish when asked to, or say that it is ready; where the first fails, the way back to the page."""
         user = request.user
         if "_submit" in request.POST and isinstance(user, User) and self.may_submit(request, award):
@@ -203,7 +205,9 @@ class AwardAdmin(SealingAdmin, ReleasingAdmin):
             self.message_user(request, f"{award.accession} 已送审，由另一位审核人员发布或者退回。")
         if "_publish" not in request.POST or not self.has_publish_permission(request):
             return None
-        if self.publish_one(request, whole(Award.objects.all()).get(pk=award.pk)):
+        as_saved = whole(Award.objects.all()).get(pk=award.pk)
+        is_as_opened = self.is_as_opened(request, as_saved, self.opened_at(request, opened))
+        if is_as_opened and self.publish_one(request, as_saved):
             self.message_user(request, f"发布了 1 个案例：{award.accession}。", messages.SUCCESS)
             self.warn_of_place(request, award)
             return None

@@ -16,14 +16,14 @@ from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, Validatio
 from django.db import DataError, IntegrityError, models
 from django.db.models import Aggregate, Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from cases.admin.collisions.noticing import REFUSED, Collided, NoticesCollisions
-from cases.admin.deleting import Deleting
+from cases.admin.deleting import Deleting, NotAsShown
 from cases.admin.histories.history import part_of_history, revisions_of
-from cases.admin.histories.why import note_of, refuse_silence, why_of
+from cases.admin.histories.why import SAID, note_of, refuse_silence, why_of
 from cases.admin.reviews.mending import filled_in, to_mend
 from cases.admin.reviews.proposed import keep_proposal, makes_coder, say_what_waits
 from cases.admin.sent import ChoiceByTyping, PartFormSet, PlaceField
@@ -232,8 +232,10 @@ class CuratedAdmin(NoticesCollisions[Row], Deleting[Row], ChosenByTyping[Row], a
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
+        context = {**(extra_context or {}), "why_said": request.POST.get(SAID, "")}
+
         def answer() -> HttpResponse:
-            return super(CuratedAdmin, self).delete_view(request, object_id, extra_context)
+            return super(CuratedAdmin, self).delete_view(request, object_id, context)
 
         return self._answer(request, answer)
 
@@ -249,10 +251,24 @@ class CuratedAdmin(NoticesCollisions[Row], Deleting[Row], ChosenByTyping[Row], a
                 return answered
         except Proposed as held:
             return keep_proposal(request, held)
+        except NotAsShown as refusal:
+            self.message_user(request, "".join(refusal.messages), messages.ERROR)
+            return self._ask_again(request, answer)
         except ValidationError as refusal:
             for reason in reasons(refusal, self.model):
                 self.message_user(request, reason, messages.ERROR)
             return HttpResponseRedirect(request.get_full_path())
+
+    @staticmethod
+    def _ask_again(request: HttpRequest, answer: Callable[[], HttpResponse]) -> HttpResponse:
+        """The page that asks before something is deleted, as it is now."""
+        sent = request.POST.copy() if "action" in request.POST else QueryDict(mutable=True)
+        sent.pop("post", None)
+        request.POST = sent  # type: ignore[assignment]  # without the word that one is sure
+        asked = answer()
+        if asked.status_code == 200:  # not where it leads away
+            asked.status_code = REFUSED
+        return asked
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None

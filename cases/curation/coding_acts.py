@@ -115,11 +115,11 @@ def decide(
     act: str,
     rows: Rows,
     *,
-    seen: str = "",
+    seen: str | None = None,
     confidence: str = "",
     note: str | None = None,
 ) -> CodingDone:
-    """Do one of VERBS with a coding; `seen` is what the page showed of it (`shown`), empty for anything.
+    """Do one of VERBS with a coding; `seen` is what the page showed of it (`shown`), None for anything.
 
     What the rules propose becomes in an open round a coding of the coder's own, or a refusal of their own.
     NotYours, Overtaken, or another ValidationError with the reason in Chinese; nothing is written then.
@@ -141,7 +141,7 @@ def decide(
         )
         if act != DELETE and wanted == there and row.pk:
             return True  # done already
-        if seen and row.pk and shown(row) != seen:
+        if seen is not None and row.pk and shown(row) != seen:
             raise Overtaken(MOVED.format(_who(whole.pk, _key_of(row))))
         if own is None and act == ACCEPT and (waiting := _round(whole, row.mechanism, by)) is not None:
             raise NotYours(UNDECIDED.format(waiting))

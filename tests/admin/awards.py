@@ -2,11 +2,11 @@
 
 from django.contrib.auth import get_user
 from django.contrib.messages import get_messages
+from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
 
-from cases.admin.collisions.tokens import page_of_act, token
-from cases.admin.reviews.since import last_revision
+from cases.admin.collisions.tokens import last_revision, page_of_act, token
 from cases.choices import State
 from cases.models import Award, StoredChange
 from tests.factories import make_award
@@ -38,6 +38,12 @@ def sure(client: Client, act: str, *keys: int) -> dict[str, str]:
     """What the page that asks this person about these rows sends, when it was made just now."""
     user = get_user(client)
     return {"sure": "1", "_seen": token(user, page_of_act(act, keys), last_revision(user))}
+
+
+def sure_to_delete(client: Client, *rows: Model) -> dict[str, str]:
+    """What the page sends that asks whether these rows, of one table, shall be deleted."""
+    act = f"delete/{rows[0]._meta.label_lower}"
+    return sure(client, act, *(row.pk for row in rows)) | {"post": "yes"}
 
 
 def told(response) -> str:

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from cases.choices import CodingState, State
+from cases.curation.coding_acts import shown
 from cases.curation.coding_states import CodingKey
 from cases.models import Award, Coder, Coding, Revision
 from cases.readers.proposed_codings import WORD_RULES
@@ -120,7 +121,7 @@ def test_without_scripts_a_form_does_the_same(as_curator, award):
     assert answer.headers["Location"] == f"{desk(award)}?show=open#codings"
     assert told(answer) == "已标为“居民议事”，把握高。"
     row = Coding.objects.get()
-    as_curator.post(address, {"action": "reject", "key": key_of(row)})
+    as_curator.post(address, {"action": "reject", "key": key_of(row), "seen": shown(row)})
     row.refresh_from_db()
     assert row.state == CodingState.REJECTED
 
@@ -199,6 +200,18 @@ def test_who_decides_second_is_told_who_did_what(as_curator, second, award):
     assert "is-refused" in answer.json()["html"]
     row.refresh_from_db()
     assert (row.state, row.confidence) == (CodingState.REJECTED, "high")
+
+
+@pytest.mark.parametrize("act", ["accept-high", "reject", "change", "delete"])
+@pytest.mark.parametrize("sent", [{}, {"seen": ""}, {"seen": "999999"}])
+def test_an_act_that_does_not_say_what_it_rests_on_is_refused(as_curator, second, award, act, sent):
+    code(as_curator, award, make_mechanism("居民议事"), "居民议事会", "low")
+    row = Coding.objects.get()
+    decide(second, row, "change", confidence="low", note="对方的话")
+    answer = send(as_curator, award, action=act, key=key_of(row), confidence="high", **sent)
+    row.refresh_from_db()
+    assert answer.status_code == 409 and "“second”在" in answer.json()["said"]
+    assert (row.state, row.confidence, row.note) == (CodingState.ACCEPTED, "low", "对方的话")
 
 
 def test_what_was_deleted_meanwhile_is_told(as_curator, second, award):

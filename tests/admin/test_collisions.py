@@ -16,6 +16,7 @@ from cases.models import (
     Tier,
 )
 from cases.models.writing import writing
+from tests.admin.awards import sure_to_delete
 from tests.admin.colliding import address, disputes, shown
 from tests.admin.forms import page_data
 from tests.admin.tables import url
@@ -135,7 +136,9 @@ def test_a_change_by_a_command_is_told_too(as_curator):
 def test_what_was_typed_into_what_is_no_more_is_shown(as_curator, second, coding):
     award = coding.award
     page = page_data(second, address(award))
-    assert as_curator.post(url(Award, "delete", award.pk), {"post": "yes"}).status_code == 302
+    assert (
+        as_curator.post(url(Award, "delete", award.pk), sure_to_delete(as_curator, award)).status_code == 302
+    )
     sent = page | {"locality": "一句很长的话", "codings-0-note": "还有一句"}
     response = second.post(address(award), sent)
     assert response.status_code == 410

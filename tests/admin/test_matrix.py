@@ -19,7 +19,7 @@ from cases.curation.care.terms import retiring
 from cases.curation.coding_rounds import close, finish
 from cases.curation.proposing import proposals, submit
 from cases.curation.release import seal
-from tests.admin.awards import LIST, accepting, draft, page, state_of, sure, told
+from tests.admin.awards import LIST, accepting, draft, page, state_of, sure, sure_to_delete, told
 from tests.admin.forms import page_data
 from tests.factories import make_coding, make_mechanism
 from tests.models.samples import MODELS, SAMPLES
@@ -312,9 +312,8 @@ def test_who_seals_a_case_and_unseals_it(role, state):
     public = (State.PUBLISHED, State.WITHDRAWN)
     for act, before, after in (("seal", public, State.SEALED), ("unseal", (State.SEALED,), State.WITHDRAWN)):
         award = award_in(state)
-        status = client.post(
-            reverse(f"admin:cases_award_{act}", args=[award.pk]), {"reason": "隐私"}
-        ).status_code
+        sent = sure(client, act, award.pk) | {"reason": "隐私"}
+        status = client.post(reverse(f"admin:cases_award_{act}", args=[award.pk]), sent).status_code
         done = role in DECIDING and state in before
         assert (state_of(award), status == 302) == (after if done else state, done), act
 
@@ -324,7 +323,7 @@ def test_who_seals_a_case_and_unseals_it(role, state):
 def test_who_deletes_a_case(role, state):
     """Drafts alone, by those who work on cases."""
     client, award = client_of(role), award_in(state)
-    client.post(reverse("admin:cases_award_delete", args=[award.pk]), {"post": "yes"})
+    client.post(reverse("admin:cases_award_delete", args=[award.pk]), sure_to_delete(client, award))
     gone = role != NOBODY and state == State.DRAFT
     assert models.Award.objects.filter(pk=award.pk).exists() != gone
 

@@ -16,6 +16,7 @@ from cases.models import (
     Revision,
     StoredChange,
 )
+from tests.admin.awards import sure_to_delete
 from tests.admin.forms import errors_of, page_data, undrawn
 from tests.admin.tables import ADDABLE, READ_ONLY, quick, url
 from tests.factories import make_award, make_coding, make_division, make_mechanism, make_source
@@ -229,7 +230,8 @@ def test_it_keeps_the_words_of_a_report_and_marks_it_done(as_curator):
 def test_it_deletes_in_bulk_row_by_row_so_that_all_is_one_change(as_curator):
     terms = [make_mechanism("甲"), make_mechanism("乙")]
     before = DataVersion.current().number
-    data = {"action": "delete_selected", "_selected_action": [term.pk for term in terms], "post": "yes"}
+    data = {"action": "delete_selected", "_selected_action": [term.pk for term in terms]}
+    data |= sure_to_delete(as_curator, *terms)
     assert as_curator.post(url(type(terms[0]), "changelist"), data).status_code == 302
     assert not type(terms[0]).objects.exists()
     assert DataVersion.current().number == before + 1

@@ -9,7 +9,7 @@ from cases.choices import ChangeOutcome, State
 from cases.curation.proposing import proposals
 from cases.models import Award, Coder, Mechanism, Revision, StoredChange
 from cases.models.writing import writing
-from tests.admin.awards import accepting, draft, page, state_of, told
+from tests.admin.awards import accepting, draft, page, state_of, sure_to_delete, told
 from tests.admin.forms import page_data
 from tests.factories import make_mechanism
 from tests.roles import ADMINISTRATOR, EDITOR, REVIEWER, account, logged_in
@@ -108,7 +108,8 @@ def test_the_page_of_a_part_is_no_way_round(public, editor):
     data = page_data(editor, address) | {"note": "核对过"} | WHY
     assert "已提交审核" in told(editor.post(address, data))
     assert note_of(public) == "" and proposals().count() == 1
-    deleted = editor.post(f"/admin/cases/attribution/{origin.pk}/delete/", {"post": "yes"})
+    sent = sure_to_delete(editor, origin) | {"_why_said": "编错了"}
+    deleted = editor.post(f"/admin/cases/attribution/{origin.pk}/delete/", sent)
     assert deleted.status_code in (200, 302) and public.attributions.filter(pk=origin.pk).exists()
 
 

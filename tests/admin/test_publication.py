@@ -12,7 +12,7 @@ from django.utils import timezone
 from cases.choices import State
 from cases.models import Award, Coding, DataVersion
 from cases.models.writing import writing
-from tests.admin.awards import LIST, draft, page, run, state_of, sure, told
+from tests.admin.awards import LIST, draft, page, run, state_of, sure, sure_to_delete, told
 from tests.admin.conftest import BACKEND
 from tests.admin.forms import errors_of, page_data
 from tests.factories import make_award, make_coding, make_listed_award
@@ -284,9 +284,10 @@ def test_it_links_to_the_public_page_of_what_is_public(as_curator, state, linked
 @pytest.mark.parametrize("state", [State.PUBLISHED, State.WITHDRAWN])
 def test_it_never_deletes_what_was_public(as_curator, state):
     award = make_award(state=state)
-    response = as_curator.post(reverse("admin:cases_award_delete", args=[award.pk]), {"post": "yes"})
+    sent = sure_to_delete(as_curator, award)
+    response = as_curator.post(reverse("admin:cases_award_delete", args=[award.pk]), sent)
     assert response.status_code == 403
-    data = {"action": "delete_selected", "_selected_action": [award.pk], "post": "yes"}
+    data = sent | {"action": "delete_selected", "_selected_action": [award.pk]}
     response = as_curator.post(LIST, data)
     assert f"{award}：公布过的编号永久有效，只能撤回。" in response.content.decode()
     assert state_of(award) == state
@@ -296,6 +297,6 @@ def test_it_never_deletes_what_was_public(as_curator, state):
 def test_it_deletes_a_draft_with_what_hangs_on_it(as_curator):
     coding = make_coding(draft())
     run(as_curator, "delete_selected", coding.award)
-    data = {"action": "delete_selected", "_selected_action": [coding.award_id], "post": "yes"}
-    as_curator.post(LIST, data)
+    data = {"action": "delete_selected", "_selected_action": [coding.award_id]}
+    as_curator.post(LIST, data | sure_to_delete(as_curator, coding.award))
     assert not Award.objects.exists() and not Coding.objects.exists()

@@ -9,6 +9,7 @@ from django.utils import timezone
 from cases.models import Award, Report, Revision
 from cases.models.writing import writing
 from tests.admin.awards import draft, page
+from tests.admin.colliding import disputes, shown
 from tests.admin.forms import errors_of, page_data, undrawn
 from tests.factories import make_award
 
@@ -27,10 +28,10 @@ def address(report: Report) -> str:
 def test_the_list_begins_with_what_nobody_has_dealt_with(as_curator):
     new, done = reported(), reported(state="done")
 
-    def shown(query: str = "") -> set[Report]:
+    def listed(query: str = "") -> set[Report]:
         return set(undrawn(as_curator, LIST + query)["cl"].queryset)
 
-    assert shown() == {new} and shown("?state=done") == {done} and shown("?state=all") == {new, done}
+    assert listed() == {new} and listed("?state=done") == {done} and listed("?state=all") == {new, done}
 
 
 def test_a_report_is_not_closed_without_a_word(as_curator):
@@ -97,3 +98,39 @@ def test_the_form_of_a_case_says_that_readers_wrote(as_curator):
     listed = f"{LIST}?award__id__exact={award.pk}"
     assert "来信 2 封" in shown and listed in shown
     assert undrawn(as_curator, listed)["cl"].result_count == 2
+
+
+# --- Two who answer one report ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("token", ["", "999999", "as shown"])
+def test_the_second_who_answers_is_told_and_loses_no_word(as_curator, second, token):
+    report = reported()
+    sent = page_data(second, address(report)) | {"answer": "我的答复。", "note": "只有我写的。"}
+    sent |= {} if token == "as shown" else {"_seen": token}
+    theirs = page_data(as_curator, address(report)) | {"answer": "对方的答复。", "state": "done"}
+    assert as_curator.post(address(report), theirs).status_code == 302
+
+    refused = second.post(address(report), sent)
+    again = shown(refused, "可能又有改动")
+    assert {each[2:] for each in disputes(refused)} == {
+        ("对方的答复。", "我的答复。"),
+        ("", "只有我写的。"),
+        ("已处理", "待处理"),
+    }
+    assert "curator 于" in refused.content.decode()
+    report.refresh_from_db()
+    assert (report.answer, report.note, report.state) == ("对方的答复。", "", "done")
+
+    [of_state] = [each.name for each in refused.context["collision"].disputes if each.name.endswith("state")]
+    assert second.post(address(report), again | {of_state: "theirs"}).status_code == 302
+    report.refresh_from_db()
+    assert (report.answer, report.note, report.state) == ("我的答复。", "只有我写的。", "done")
+
+
+def test_who_answers_as_it_was_shown_is_told_nothing(as_curator):
+    report = reported()
+    data = page_data(as_curator, address(report)) | {"answer": "谢谢。"}
+    assert as_curator.post(address(report), data).status_code == 302
+    assert as_curator.post(address(report), data).status_code == 302
+    assert Report.objects.get().answer == "谢谢。"

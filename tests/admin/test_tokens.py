@@ -4,8 +4,10 @@ import pytest
 from django.contrib.auth.models import User
 
 from cases.admin.collisions.noticing import UNKNOWN
+from cases.admin.collisions.tokens import last_revision
 from cases.choices import State
 from cases.models import Award, Coding, Mechanism, Revision
+from tests.admin.awards import sure_to_delete
 from tests.admin.colliding import address, disputes, shown
 from tests.admin.forms import page_data
 from tests.admin.tables import url
@@ -78,7 +80,7 @@ def test_a_greater_number_under_the_same_signature_is_none(as_curator):
     term = make_mechanism()
     page = page_data(as_curator, address(term)) | {"definition": "我的话"}
     number, _, signature = page["_seen"].partition(":")
-    assert int(number) == last_of(term)
+    assert int(number) == last_revision(User.objects.get(username="curator"))
     for made_up in (f"{int(number) + 1}:{signature}", f"{number}:{signature}x", f"{number}:{signature[:-1]}"):
         assert as_curator.post(address(term), page | {"_seen": made_up}).status_code == 409
     assert as_curator.post(address(term), page).status_code == 302
@@ -121,7 +123,7 @@ def test_who_sends_what_is_there_overwrites_nothing(as_curator):
 def test_what_was_typed_into_what_is_no_more_is_shown_without_a_token_too(token, as_curator, second, coding):
     award = coding.award
     sent = page_data(second, address(award)) | {"locality": "一句很长的话"}
-    as_curator.post(url(Award, "delete", award.pk), {"post": "yes"})
+    as_curator.post(url(Award, "delete", award.pk), sure_to_delete(as_curator, award))
     sent.pop("_seen")
     response = second.post(address(award), sent if token is None else sent | {"_seen": token})
     assert response.status_code == 410

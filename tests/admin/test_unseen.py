@@ -162,3 +162,84 @@ def test_a_document_that_was_changed_since_the_page_was_shown_is_not_published(r
     edit_along(award, "source", editor)
     assert "editor 在" in told(reviewer.post(address, sent))
     assert state_of(award) == State.DRAFT
+
+
+# --- Published from the form ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("changed", ["source", "edition"])
+def test_what_was_changed_since_the_form_was_opened_is_not_published_with_it(reviewer, changed):
+    award = draft()
+    sent = page_data(reviewer, page(award)) | {"_publish": "1"}
+    edit_along(award, changed, account("editor"))
+    said = told(reviewer.post(page(award), sent))
+    assert f"{award} 没有发布：您打开这一页以后，editor 在" in said and "请看过再发布" in said
+    assert state_of(award) == State.DRAFT
+    again = page_data(reviewer, page(award)) | {"_publish": "1"}
+    assert "发布了 1 个案例" in told(reviewer.post(page(award), again))
+    assert state_of(award) == State.PUBLISHED
+
+
+def test_what_was_typed_is_saved_though_it_is_not_published(reviewer):
+    award = draft()
+    sent = page_data(reviewer, page(award)) | {"_publish": "1", "locality": "一句很长的话"}
+    edit_along(award, "source", account("editor"))
+    answered = reviewer.post(page(award), sent)
+    assert answered.headers["Location"] == page(award)
+    award.refresh_from_db()
+    assert (award.locality, award.state) == ("一句很长的话", State.DRAFT)
+
+
+@pytest.mark.parametrize("token", [None, "999999"])
+def test_a_form_that_does_not_say_what_it_showed_publishes_nothing(reviewer, token):
+    award = draft()
+    sent = page_data(reviewer, page(award)) | {"_publish": "1"}
+    sent.pop("_seen")
+    said = told(reviewer.post(page(award), sent if token is None else sent | {"_seen": token}))
+    assert "看不出您打开这一页时的内容" in said and "发布了" not in said
+    assert state_of(award) == State.DRAFT
+
+
+@pytest.mark.parametrize("act", ["publish", "withdraw"])
+@pytest.mark.parametrize("token", ["999999", "999999:x"])
+def test_a_made_up_token_of_a_page_that_asks_is_none(reviewer, act, token):
+    award = draft() if act == "publish" else make_award()
+    before = state_of(award)
+    sent = {"action": act, "_selected_action": [award.pk], "sure": "1", "reason": "重复"}
+    assert 'name="_seen"' in reviewer.post(LIST, sent | {"_seen": token}).content.decode()
+    assert state_of(award) == before
+
+
+def test_no_other_awards_are_published_than_the_page_named(reviewer):
+    award, other = draft(), draft(title="另一个")
+    sent = confirmation(reviewer, LIST, {"action": "publish", "_selected_action": [award.pk]})
+    for more in ({"_selected_action": [award.pk, other.pk]}, {"_selected_action": [other.pk]}):
+        assert reviewer.post(LIST, sent | more).status_code == 200
+    assert state_of(award) == state_of(other) == State.DRAFT
+    reviewer.post(LIST, sent | {"select_across": "1"})
+    assert (state_of(award), state_of(other)) == (State.PUBLISHED, State.DRAFT)
+
+
+# --- Sealing ------------------------------------------------------------------------------------------
+
+
+def test_what_was_changed_since_the_page_was_shown_is_not_sealed(reviewer):
+    award = make_award()
+    address = reverse("admin:cases_award_seal", args=[award.pk])
+    sent = confirmation(reviewer, address, {})
+    with writing(by=account("editor", EDITOR)):
+        award.attributions.all().update(note="又改")
+    again = reviewer.post(address, sent)
+    assert f"{award} 没有封存：您打开确认页以后，editor 在" in again.content.decode()
+    assert 'value="核对过"' in again.content.decode() and state_of(award) == State.PUBLISHED
+    reviewer.post(address, sent | {"_seen": again.context["seen"]})
+    assert state_of(award) == State.SEALED
+
+
+@pytest.mark.parametrize("token", [None, "999999"])
+def test_nothing_is_sealed_that_was_not_shown(reviewer, token):
+    award = make_award()
+    address = reverse("admin:cases_award_seal", args=[award.pk])
+    sent = {"reason": "隐私"} | ({} if token is None else {"_seen": token})
+    assert reviewer.post(address, sent).status_code == 200
+    assert state_of(award) == State.PUBLISHED

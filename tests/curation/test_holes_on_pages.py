@@ -12,7 +12,7 @@ from cases.models import (
     FormerAccession,
     Revision,
 )
-from tests.admin.awards import sure
+from tests.admin.awards import sure, sure_to_delete
 from tests.admin.forms import errors_of, page_data
 from tests.factories import make_award
 from tests.vocabularies import make_tier
@@ -124,11 +124,10 @@ def test_all_origins_are_not_deleted_on_the_page_either(as_curator, award):
 
 def test_an_origin_is_not_deleted_from_the_list_of_all_origins(as_curator, award):
     row = origin(award, "title")
-    response = as_curator.post(
-        reverse("admin:cases_attribution_delete", args=[row.pk]), {"post": "yes"}, follow=True
-    )
+    address, sent = reverse("admin:cases_attribution_delete", args=[row.pk]), sure_to_delete(as_curator, row)
+    response = as_curator.post(address, sent, follow=True)
     assert "请补充取值依据：标题" in response.content.decode()
-    chosen = {"action": "delete_selected", "_selected_action": [row.pk], "post": "yes"}
+    chosen = sent | {"action": "delete_selected", "_selected_action": [row.pk]}
     response = as_curator.post("/admin/cases/attribution/", chosen, follow=True)
     shown = response.content.decode()
     assert "请补充取值依据：标题" in shown and "成功删除" not in shown
@@ -146,7 +145,7 @@ def test_a_former_number_of_what_was_public_is_not_deleted_on_a_page(as_curator,
     response = as_curator.post(page(former.award), data)
     assert response.status_code == 200 and f"编号 {former} 永久有效" in errors_of(response)
     address = reverse("admin:cases_formeraccession_delete", args=[former.pk])
-    response = as_curator.post(address, {"post": "yes"}, follow=True)
+    response = as_curator.post(address, sure_to_delete(as_curator, former), follow=True)
     assert f"编号 {former} 永久有效" in response.content.decode()
     assert FormerAccession.objects.filter(pk=former.pk).exists()
 

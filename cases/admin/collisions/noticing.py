@@ -19,8 +19,9 @@ from django.http import HttpRequest, HttpResponse
 from cases.admin.collisions.as_it_was import AsItWas, part_name
 from cases.admin.collisions.gone import answer_gone
 from cases.admin.collisions.merging import Dispute, Merge, Values, rendered, sent_values, take_theirs
-from cases.admin.collisions.predecessors import last_seen, newer_revisions, predecessors_at
-from cases.admin.collisions.tokens import SEEN, Account, page_of, seen_in, token
+from cases.admin.collisions.predecessors import newer_revisions, predecessors_at
+from cases.admin.collisions.tokens import OPENED, SEEN, Account, last_revision, page_of, seen_in, token
+from cases.admin.collisions.unrecorded import compared, digest_token, last_hands
 from cases.admin.histories.history import HistoryEntry, entries, revisions_of
 from cases.curation.coding_rounds import blinded, blindness
 from cases.curation.known_names import KnownNames
@@ -32,11 +33,15 @@ from cases.models.writing import Public, State, room_for
 
 Row = TypeVar("Row", bound=Model)
 
+NEW = "add"  # the form of a row that is not there yet
 MOST_TOLD = 5
 COLLIDED = "您打开这一页以后，内容又有改动，您的改动还没有保存。您填的都在，请看下面的对照，然后再保存。"
 UNKNOWN = (
     "看不出这一页是什么时候打开的，不知道您看过的是不是现在的内容，您的改动还没有保存。"
     "您填的都在，请与下面现在的内容对照，然后再保存。"
+)
+CHANGED_OR_UNKNOWN = (
+    "您打开这一页以后，内容可能又有改动，您的改动还没有保存。您填的都在，请与下面现在的内容对照，然后再保存。"
 )
 LATELY = "最近的改动"
 REFUSED = 409
@@ -50,6 +55,7 @@ class Collision:
     disputes: Sequence[Dispute]
     taken: Sequence[str]
     heading: str = "打开这一页以后的改动"
+    said: Sequence[str] = ()  # in words, of what has no revisions
     knows_before: bool = True  # whether it is known what the form showed
 
 
@@ -75,13 +81,14 @@ class NoticesCollisions(admin.ModelAdmin[Row]):
         if request.method == "POST" and self._is_gone(request, object_id):
             return answer_gone(self, request, int(object_id or 0))
         thing = thing_of(self.model, object_id)
-        if thing is None:
-            return answer(request, object_id, form_url, extra_context)
+        if thing is None and object_id is not None:
+            seen = self._noticed_of_unrecorded(request, object_id)
+            return answer(request, object_id, form_url, {**(extra_context or {}), "seen": seen})
         if request.method != "POST":  # asked for before the thing is read: rather too old than too new
-            page = page_of(self.model, unquote(object_id or ""))
-            seen = token(request.user, page, last_seen(*thing, request.user))
+            seen = token(request.user, self._form_of(object_id), last_revision(request.user))
             return answer(request, object_id, form_url, {**(extra_context or {}), "seen": seen})
         sent = request.POST.copy()
+        sent.setdefault(OPENED, sent.get(SEEN, ""))  # it is drawn twice where it is refused
         take_theirs(sent)
         request.POST = sent  # type: ignore[assignment]  # a copy, to be merged into
         if self.may_collide():
@@ -96,6 +103,32 @@ class NoticesCollisions(admin.ModelAdmin[Row]):
             room_for(self.model, "save_model").advance(everything=thing.changes_everything)
             self._refuse_collision(request, str(obj.pk), is_last=True)
         super().save_model(request, obj, form, change)
+
+    def _noticed_of_unrecorded(self, request: HttpRequest, object_id: str) -> str:
+        """The token of the form of a row without revisions; Collided where that showed something else."""
+        row = None if issubclass(self.model, Public) else self.get_object(request, unquote(object_id))
+        if row is None or not self.has_change_permission(request, row):
+            return ""
+        if request.method != "POST":
+            return digest_token(self, request, row)
+        sent = request.POST.copy()
+        take_theirs(sent)
+        request.POST = sent  # type: ignore[assignment]  # a copy
+        if self.may_collide() and (merge := compared(self, request, row)) is not None:
+            request.POST = merge.sent  # type: ignore[assignment]  # merged
+            if not merge.changes_nothing:
+                said = last_hands(row, MOST_TOLD)
+                shown = Collision([], merge.disputes, merge.taken, LATELY, said, knows_before=False)
+                raise Collided(shown, CHANGED_OR_UNKNOWN)
+        return request.POST.get(SEEN, "")
+
+    def _form_of(self, object_id: str | None) -> str:
+        """This form, in a token."""
+        return page_of(self.model, NEW if object_id is None else unquote(object_id))
+
+    def opened_at(self, request: HttpRequest, object_id: str | None) -> int | None:
+        """The last revision there was when the form that is sent was opened; None where that is not known."""
+        return seen_in(request.POST.get(OPENED, ""), request.user, self._form_of(object_id))
 
     def _is_gone(self, request: HttpRequest, object_id: str | None) -> bool:
         """Whether the form was opened while there was such a row, and there is none any more."""
@@ -118,19 +151,21 @@ class NoticesCollisions(admin.ModelAdmin[Row]):
         thing = thing_of(self.model, object_id)
         if thing is None:
             return
-        user, page = request.user, page_of(self.model, unquote(object_id))
+        user, page = request.user, self._form_of(object_id)
         seen = seen_in(request.POST.get(SEEN, ""), user, page)
         newer = _told(thing, user) if seen is None else blinded(newer_revisions(*thing, seen), user)
-        last = last_seen(*thing, user) if seen is None else (newer[0].pk if newer else seen)
+        last = last_revision(user) if seen is None else (newer[0].pk if newer else seen)
         row = self.get_object(request, unquote(object_id)) if newer or seen is None else None
         if row is None or not self.has_change_permission(request, row):
             return
         sent = request.POST.copy()
         merge = Merge(sent)
         _Forms(self, request, row, thing, seen, newer).merge_into(merge)
+        is_of_others = not (merge.disputes or merge.taken) and not isinstance(row, thing[0])
+        if seen is None and not (merge.disputes or merge.taken or merge.is_mine):
+            return
         sent[SEEN] = token(user, page, last)
         request.POST = sent  # type: ignore[assignment]  # merged
-        is_of_others = not (merge.disputes or merge.taken) and not isinstance(row, thing[0])
         if not is_last and (merge.changes_nothing or is_of_others):
             return
         told = entries(newer[:MOST_TOLD])

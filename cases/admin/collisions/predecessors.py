@@ -2,18 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
-from cases.admin.collisions.tokens import Account, last_of
 from cases.admin.histories.history import revisions_of
 from cases.models import Division, Revision, Succession
 from cases.models.writing import Public, State
 
 MOST = 500  # revisions of other divisions that are looked through
-
-
-def last_seen(model: type[Public], pk: int, user: Account) -> int:
-    """The last revision that a form of the thing shows this person, 0 for none; of a division that of all."""
-    rows = Revision.objects.filter(table="division") if model is Division else revisions_of(model, pk)
-    return last_of(rows, user)
 
 
 def newer_revisions(model: type[Public], pk: int, seen: int) -> list[Revision]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from django.contrib.auth.models import AnonymousUser, User
 from django.core.signing import BadSignature, Signer
-from django.db.models import Model, QuerySet
+from django.db.models import Model
 
 from cases.curation.coding_rounds import blinded, open_rounds_of
 from cases.curators_site import is_key
@@ -18,6 +18,7 @@ from cases.models import Revision
 Account = User | AnonymousUser
 
 SEEN = "_seen"
+OPENED = "_opened"  # beside it, within a request alone: the token as it came, before forms are merged
 SOME = 20  # revisions that are read at once
 SIGN = ":"
 SALT = "cases.admin.collisions.tokens"
@@ -51,9 +52,9 @@ def seen_in(sent: str, user: Account, page: str) -> int | None:
     return int(number)
 
 
-def last_of(rows: QuerySet[Revision], user: Account) -> int:
-    """The last of these revisions that the person may see, 0 where there is none."""
-    rows = rows.order_by("-pk")
+def last_revision(user: Account) -> int:
+    """The last of all revisions that the person may see, 0 where there is none: what a page says made now."""
+    rows = Revision.objects.order_by("-pk")
     if not open_rounds_of(user).exists():
         return rows.values_list("pk", flat=True).first() or 0
     while some := list(rows[:SOME]):

@@ -16,8 +16,7 @@ from django.http import HttpRequest, QueryDict
 from cases.admin.collisions.as_it_was import AsItWas, part_name
 from cases.admin.collisions.merging import KEY, ON, Merge, SentRow, Values, rendered
 from cases.admin.collisions.noticing import MOST_TOLD, Collided, Collision
-from cases.admin.collisions.predecessors import last_seen
-from cases.admin.collisions.tokens import SEEN, page_of, token
+from cases.admin.collisions.tokens import SEEN, last_revision, page_of, token
 from cases.admin.histories.history import entries
 from cases.admin.histories.why import answers_of
 from cases.curation import proposing
@@ -95,7 +94,7 @@ def fill(
     merge.form("", fields, before, rendered(today, fields))
     for formset, inline in model_admin.get_formsets_with_inlines(request, row):
         _fill_inline(merge, request, row, formset, inline, sides)
-    merge.sent[SEEN] = token(request.user, page_of(model, pk), last_seen(model, pk, request.user))
+    merge.sent[SEEN] = token(request.user, page_of(model, pk), last_revision(request.user))
     for name, value in answers_of(change.note).items():
         merge.sent[name] = value
     told = entries(blinded(since_base(change)[:MOST_TOLD], request.user))

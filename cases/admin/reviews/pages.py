@@ -15,9 +15,9 @@ from django.urls import URLPattern, path, reverse
 from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_GET, require_POST
 
-from cases.admin.collisions.tokens import page_of_act, token
+from cases.admin.collisions.tokens import last_revision, page_of_act, token
 from cases.admin.reviews.mending import ASKED, is_mendable
-from cases.admin.reviews.since import ComesAlong, come_along, last_revision, said_since, seen_of
+from cases.admin.reviews.since import ComesAlong, come_along, said_since, seen_of
 from cases.admin.vocabulary import waiting
 from cases.choices import ChangeOutcome
 from cases.curation import proposing, release

@@ -12,13 +12,14 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
-from cases.admin.collisions.tokens import page_of_act, token
+from cases.admin.collisions.tokens import last_revision, page_of_act, token
 from cases.admin.curated import CuratedAdmin, reasons
 from cases.admin.reviews.since import (
+    SINCE_FORM,
+    UNKNOWN_FORM,
     ComesAlong,
     chosen_page,
     come_along,
-    last_revision,
     said_since,
     seen_of,
 )
@@ -28,6 +29,7 @@ from cases.curation.states import states
 from cases.curation.still_open import Question, Subject, still_open
 from cases.models import Award
 from cases.models.award import AwardQuerySet
+from cases.models.writing import room_for
 from cases.roles import ALONE, PUBLISH, WITHDRAW, may
 
 EVERYTHING_CHECKED = ("source", "edition__programme", "tier", "place_then", "place_now")
@@ -157,6 +159,14 @@ class ReleasingAdmin(CuratedAdmin[Award]):
         self.log_change(request, award, f"发布（{ALONE}）" if is_alone else "发布")
         return True
 
+    def is_as_opened(self, request: HttpRequest, award: Award, seen: int | None) -> bool:
+        """Whether what becomes public is as it was when the form was opened; else the page says who."""
+        said = {award.pk: UNKNOWN_FORM} if seen is None else {}
+        said = said or said_since([award], seen or 0, request.user, with_along=True, words=SINCE_FORM)
+        if said:
+            self.message_user(request, f"{award} 没有发布：{said[award.pk]}", messages.ERROR)
+        return not said
+
     def warn_of_place(self, request: HttpRequest, award: Award) -> None:
         """Who published from the form was not asked before."""
         found = still_open(states(Award, [award.pk]))[award.pk]
@@ -166,6 +176,8 @@ class ReleasingAdmin(CuratedAdmin[Award]):
 
     def _as_shown(self, request: HttpRequest, awards: list[Award], seen: int, verb: str) -> list[Award]:
         """Those that are as the page showed them; of the others the page says what became of them since."""
+        if awards:
+            room_for(Award, verb).advance(everything=Award.changes_everything)  # others wait
         said = said_since(awards, seen, request.user, with_along=verb == "发布")
         for award in awards:
             if award.pk in said:

@@ -11,7 +11,9 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
+from cases.admin.collisions.tokens import last_revision, page_of_act, token
 from cases.admin.curated import CuratedAdmin
+from cases.admin.reviews.since import said_since, seen_of
 from cases.choices import State
 from cases.curation import release
 from cases.models import Award
@@ -50,14 +52,19 @@ class SealingAdmin(CuratedAdmin[Award]):
 
     def seal_view(self, request: HttpRequest, pk: int, name: str) -> HttpResponse:
         act = ACTS[name]
+        last = last_revision(request.user)  # before the award is read: rather too old than too new
         award = get_object_or_404(Award.objects.with_related(), pk=pk, state__in=act.states)
         if not (self.may_seal(request, award, name) and self.has_view_permission(request, award)):
             raise PermissionDenied
 
         def answer() -> HttpResponse:
-            reason = request.POST.get("reason", "").strip()
+            reason, page = request.POST.get("reason", "").strip(), page_of_act(name, [pk])
             back = reverse("admin:cases_award_change", args=[pk])
-            if request.method == "POST" and reason:
+            seen = seen_of(request, page) if request.method == "POST" else None
+            changed = said_since([award], seen, request.user, with_along=False) if seen is not None else {}
+            for said in changed.values():
+                self.message_user(request, f"{award} 没有{act.verb}：{said}", messages.ERROR)
+            if reason and seen is not None and not changed:
                 act.act(award, request.user, reason[:500])
                 self.log_change(request, award, f"{act.verb}：{reason[:500]}")
                 self.message_user(request, f"{act.done} 1 个案例：{award.accession}。", messages.SUCCESS)
@@ -70,7 +77,9 @@ class SealingAdmin(CuratedAdmin[Award]):
                 "award": award,
                 "act": name,
                 "verb": act.verb,
-                "wrong": [release.NO_REASON_TO_SEAL] if request.method == "POST" else [],
+                "wrong": [release.NO_REASON_TO_SEAL] if request.method == "POST" and not reason else [],
+                "reason": reason,
+                "seen": token(request.user, page, last),
                 "back": back,
                 "is_nav_sidebar_enabled": False,
             }

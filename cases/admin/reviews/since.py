@@ -15,7 +15,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
-from cases.admin.collisions.tokens import SEEN, Account, last_of, page_of_act, seen_in
+from cases.admin.collisions.tokens import SEEN, Account, page_of_act, seen_in
 from cases.admin.histories.history import HistoryEntry, entries
 from cases.curation.along import along_with
 from cases.curation.coding_rounds import blinded
@@ -23,7 +23,8 @@ from cases.models import Award, Revision
 
 MOST = 500  # revisions that are told
 SINCE = "您打开确认页以后，{}。请看过再做一次。"
-
+SINCE_FORM = "您打开这一页以后，{}。请看过再发布。"
+UNKNOWN_FORM = "看不出您打开这一页时的内容，已保存，没有发布。请打开案例看过再发布。"
 
 Thing = tuple[str, int]
 
@@ -37,11 +38,6 @@ class ComesAlong:
     url: str
 
 
-def last_revision(user: Account) -> int:
-    """What the token of a page says that is made now."""
-    return last_of(Revision.objects.all(), user)
-
-
 def seen_of(request: HttpRequest, page: str) -> int | None:
     """The revision with which this page was made; None without a token of it."""
     return seen_in(request.POST.get(SEEN, ""), request.user, page)
@@ -52,7 +48,9 @@ def chosen_page(request: HttpRequest, act: str) -> str:
     return page_of_act(act, request.POST.getlist(ACTION_CHECKBOX_NAME))
 
 
-def said_since(awards: Iterable[Award], seen: int, user: Account, *, with_along: bool) -> dict[int, str]:
+def said_since(
+    awards: Iterable[Award], seen: int, user: Account, *, with_along: bool, words: str = SINCE
+) -> dict[int, str]:
     """By primary key of the awards that others changed since: who changed what, and when, in Chinese.
 
     `with_along`: what becomes public with an award counts as the award does.
@@ -61,18 +59,23 @@ def said_since(awards: Iterable[Award], seen: int, user: Account, *, with_along:
     things: dict[int, list[Thing]] = {each.pk: [("award", each.pk)] for each in awards}
     for pk, several in (along_with(awards) if with_along else {}).items():
         things[pk] += [(str(each._meta.model_name), each.pk) for each in several]
+    told = told_since({each for several in things.values() for each in several}, seen, user)
+    found = {pk: [told[each] for each in several if each in told] for pk, several in things.items()}
+    return {pk: words.format("；".join(said)) for pk, said in found.items() if said}
+
+
+def told_since(things: Iterable[Thing], seen: int, user: Account) -> dict[Thing, str]:
+    """Of those of these things that others changed since: who changed what, and when, in Chinese."""
     wanted: dict[str, set[int]] = {}
-    for table, pk in {each for several in things.values() for each in several}:
+    for table, pk in things:
         wanted.setdefault(table, set()).add(pk)
     by_table = (Q(table=table, thing__in=keys) for table, keys in wanted.items())
     newer = Revision.objects.filter(reduce(or_, by_table, Q(pk__in=())), pk__gt=seen)
     others = newer.exclude(by=user.get_username()) if user.get_username() else newer
-    told = {
+    return {
         (each.revision.table, each.revision.thing): _said(each)
         for each in reversed(entries(blinded(others.order_by("-pk")[:MOST], user)))
     }
-    found = {pk: [told[each] for each in several if each in told] for pk, several in things.items()}
-    return {pk: SINCE.format("；".join(said)) for pk, said in found.items() if said}
 
 
 def _said(entry: HistoryEntry) -> str:
