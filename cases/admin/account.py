@@ -29,6 +29,7 @@ from cases.curation.accounts import NOT_DELETED, has_written
 from cases.roles import MANAGE_USERS, may
 
 OF_SUPERUSERS = ("is_superuser", "user_permissions")
+BY_PROGRAM = ("last_login", "date_joined")
 OWN = {"user_permissions": "permitted"}  # where they are only shown
 NAMES = ("last_name", "first_name")
 STAFF = "勾选的可以登录编目后台；能做什么由组决定。新账号默认勾选，不再来的人请停用（去掉“有效”）。"
@@ -70,6 +71,7 @@ class AccountAdmin(UserAdmin[User]):
 
     actions = ("deactivate",)
     form = AccountForm
+    filter_horizontal = ()  # see `NamedGroupAdmin`
     add_form = NewAccountForm
     add_fieldsets = (
         (None, {"fields": ("username", *NAMES)}),
@@ -109,11 +111,11 @@ class AccountAdmin(UserAdmin[User]):
             lacking = Permission.objects.exclude(pk__in=rights_of(user))
             options["queryset"] = Group.objects.exclude(permissions__in=lacking)
         if db_field.name == "user_permissions":
-            options["form_class"] = PermissionsField
+            options |= {"form_class": PermissionsField, "widget": forms.CheckboxSelectMultiple}
         return super().formfield_for_manytomany(db_field, request, **options)
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> list[str]:
-        fixed = [str(name) for name in super().get_readonly_fields(request, obj)]
+        fixed = [*map(str, super().get_readonly_fields(request, obj)), *BY_PROGRAM]
         if not (isinstance(request.user, User) and request.user.is_superuser):
             fixed += [*OF_SUPERUSERS, "permitted"]
         return [*fixed, "username"] if obj is not None and has_written(obj) else fixed

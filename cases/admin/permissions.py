@@ -18,6 +18,8 @@ VERBS = {"view": "查看", "add": "新增", "change": "修改", "delete": "删�
 # No page of the admin asks for these: what they are about is kept by programs alone.
 OF_PROGRAMS = ("contenttypes", "sessions", "django_tasks_database")
 
+WITHOUT_PAGES = ("permission", "logentry")
+
 admin.site.unregister(Group)
 
 
@@ -32,9 +34,7 @@ def permission_name(permission: Permission) -> str:
 
 def offered() -> QuerySet[Permission]:
     """The permissions that something asks for; of tables that only the machine writes, those to look at."""
-    of_no_use = Q(content_type__app_label__in=OF_PROGRAMS) | Q(
-        content_type__app_label="auth", content_type__model="permission"
-    )
+    of_no_use = Q(content_type__app_label__in=OF_PROGRAMS) | Q(content_type__model__in=WITHOUT_PAGES)
     for model, of_table in admin.site._registry.items():
         if isinstance(of_table, ReadOnly):
             name = model._meta.model_name
@@ -80,12 +80,13 @@ class NamedGroupAdmin(GroupAdmin):
     """Django's own, with the permissions in Chinese."""
 
     form = GroupForm
+    filter_horizontal = ()  # whose two lists have labels that are no labels to those who hear the page
 
     def formfield_for_manytomany(
         self, db_field: "ManyToManyField[Any, Any]", request: HttpRequest | None = None, **options: Any
     ) -> forms.ModelMultipleChoiceField[Any] | None:
         if db_field.name == "permissions":
-            options["form_class"] = PermissionsField
+            options |= {"form_class": PermissionsField, "widget": forms.CheckboxSelectMultiple}
         return super().formfield_for_manytomany(db_field, request, **options)
 
     def get_fields(self, request: HttpRequest, obj: Group | None = None) -> list[Any]:

@@ -181,6 +181,8 @@ def _adopt(chosen: Attribution, rows: Collection[Attribution], whole: WholeAward
         if field not in EXCHANGED or says is None:
             raise ValidationError(NOT_HERE.format(BY_NAME[field].label))
         setattr(whole.award, field, says)
+        if field == "rank":  # the accession number ends in it; the old one leads on
+            whole.award.accession = whole.award.free_number()
     for row in rows:
         if row.counts:
             _give_up(row, whole)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from cases.curation.changes import SLUGGED
 from cases.curation.states import PARTS
-from cases.models import Coding
+from cases.models import Award, Coding, Edition, FormerAccession, FormerProgrammeSlug
 from cases.models.slugs import FormerSlug
 from cases.models.writing import Public, State
 
@@ -15,6 +15,7 @@ ONCE: Mapping[type[Public], tuple[str, ...]] = {  # what two rows may not have i
 
 def led_on(model: type[Public], state: State) -> State:
     """The state with the things of today in place of those that are no more; of two equal rows the first."""
+    state = _of_merged_programme(state) if model is Award else state
     rows = [(model, state)]
     for name, part in PARTS[model].items():
         rows += [(part, row) for row in state.get(name, ())]
@@ -26,6 +27,29 @@ def led_on(model: type[Public], state: State) -> State:
         if name in state:
             found[name] = _each_once(part, [_with(part, row, today) for row in state[name]])
     return found
+
+
+def _of_merged_programme(state: State) -> State:
+    """The state of an award whose programme went into another: with the edition and the number of there."""
+    edition = _edition_of_today(state)
+    if edition is None or edition.programme.slug == state.get("edition_programme"):
+        return state
+    found = {**state, "edition_id": edition.pk, "edition_programme": edition.programme.slug}
+    if f"-{edition.programme.code}-" not in state["accession"]:
+        former = FormerAccession.objects.filter(accession=state["accession"])
+        found["accession"] = former.values_list("award__accession", flat=True).first() or state["accession"]
+    return found
+
+
+def _edition_of_today(state: State) -> Edition | None:
+    """That of the state, or the same round of the programme that its own went into."""
+    editions = Edition.objects.select_related("programme")
+    same = editions.filter(pk=state["edition_id"]).first()
+    former = FormerProgrammeSlug.objects.filter(slug=state.get("edition_programme") or "").first()
+    if same is not None or former is None:
+        return same
+    counted = {name: state.get(f"edition_{name}") for name in ("year", "batch", "round")}
+    return editions.filter(programme=former.programme_id, **counted).first()
 
 
 Reference = tuple[type[Public], int]

@@ -70,5 +70,14 @@ def collect() -> int:
     return sum(counted.total() for counted in days.values())
 
 
+def days_waiting() -> int:
+    """For how many days lines wait to be counted: more than one where no worker has been there."""
+    days = []
+    for name in (NOTED, TAKEN):
+        with suppress(OSError, ValueError), (_folder() / name).open(encoding="utf-8") as file:
+            days.append((timezone.localdate() - date.fromisoformat(file.readline()[:10])).days)
+    return max(days, default=0)
+
+
 def _folder() -> Path:
     return Path(settings.INDEX_DIR)

@@ -110,8 +110,10 @@ def compared(award: Award, accessions: Sequence[str], vocabulary: Vocabulary) ->
 
 
 def value_rows(cases: Sequence[Compared]) -> list[ValueRow]:
-    """The record line by line; the title stands at the head of the columns."""
-    labels = [label for label in cases[0].values if label != BY_NAME["title"].label]
+    """The record line by line; titles stand at the head of the columns unless documents differ about one."""
+    title = BY_NAME["title"].label
+    is_told = any(other.differs for case in cases for other in case.values[title].others)
+    labels = [label for label in cases[0].values if label != title or is_told]
     return [ValueRow(label, [case.values[label] for case in cases]) for label in labels]
 
 

@@ -7,9 +7,20 @@ from django.core.exceptions import ValidationError
 from cases.curation.care.acts import Act, carry_out, outlook, take_back
 from cases.curation.care.named import merging, renaming, retiring
 from cases.curation.library import problems_of_library
+from cases.curation.restoring import restore
 from cases.curation.states import own_values, states
-from cases.models import Award, Edition, IssuingBody, IssuingBodyName, Programme, Tier
-from tests.factories import make_award
+from cases.models import (
+    Award,
+    Edition,
+    EditionQuota,
+    IssuingBody,
+    IssuingBodyName,
+    Programme,
+    Revision,
+    Tier,
+)
+from cases.models.writing import writing
+from tests.factories import make_award, make_source
 from tests.roles import ADMINISTRATOR, account
 from tests.vocabularies import give_issuers, make_edition, make_issuing_body, make_programme, make_tier
 
@@ -123,11 +134,69 @@ def test_a_programme_goes_into_another_with_its_editions(client, manager):
     assert problems_of_library() == []
 
 
-def test_two_programmes_with_one_edition_are_not_merged(manager):
+def test_two_programmes_with_the_same_edition_make_one_of_it(client, manager):
     make_award(programme="syq", tier="pilot")
     make_award(programme="jczl", tier="typical")
-    with pytest.raises(ValidationError, match="已有同一届次"):
+    before = library()
+    number = do(merging(make_programme("syq"), make_programme("jczl")), manager)
+    assert numbers() == ["2014-jczl-p01", "2014-jczl-t01"] and Edition.objects.count() == 1
+    assert client.get("/programmes/syq/2014/", follow=True).request["PATH_INFO"] == "/programmes/jczl/2014/"
+    assert problems_of_library() == []
+    back = take_back(number, manager, "看错了")
+    assert without_former(library()) == without_former(before)
+    take_back(back, manager, "没有看错")
+    assert Edition.objects.count() == 1 and problems_of_library() == []
+
+
+def test_an_earlier_state_of_a_case_of_a_merged_programme_is_restored(manager):
+    award = make_award(programme="syq", tier="pilot")
+    make_award(programme="jczl", tier="typical")
+    at_first = Revision.objects.filter(table="award", thing=award.pk).first()
+    with writing():
+        award.attributions.update(note="改错了")
+    do(merging(make_programme("syq"), make_programme("jczl")), manager)
+    restore(at_first, note="改回")
+    award.refresh_from_db()
+    assert (award.edition, award.accession) == (Edition.objects.get(), "2014-jczl-p01")
+    assert not award.attributions.filter(note="改错了").exists() and problems_of_library() == []
+
+
+def test_what_the_two_say_differently_of_an_edition_is_named_and_nothing_done(manager):
+    make_edition(programme="syq", source=make_source(title="关于公布甲的通知"))
+    make_edition(programme="jczl", year=2014, source=make_source(title="关于公布乙的通知"))
+    make_award(programme="syq", tier="pilot")
+    make_award(programme="jczl", tier="typical")
+    with pytest.raises(ValidationError) as refused:
         outlook(merging(make_programme("syq"), make_programme("jczl")), manager)
+    [said] = refused.value.messages
+    assert "是同一届" in said and "公布文件（“" in said and "甲的通知" in said and "乙的通知" in said
+    assert "发布机关" not in said and "请先在届次页面" in said and Edition.objects.count() == 2
+
+
+def test_what_only_one_says_of_an_edition_is_kept(manager):
+    source = make_source(text="评出11项。\n")
+    one = make_edition(programme="syq", source=source)
+    EditionQuota.objects.create(edition=one, tier=make_tier("pilot"), declared=11, start=2, end=4)
+    make_award(programme="syq", tier="pilot")
+    make_award(programme="jczl", tier="typical")
+    other = make_edition(programme="jczl")
+    do(merging(one.programme, other.programme), manager)
+    other.refresh_from_db()
+    assert other.source == source and [str(each) for each in other.bodies] == ["民政部"]
+    assert other.quotas.get().declared == 11 and problems_of_library() == []
+
+
+def test_two_tiers_with_numbers_of_one_edition_say_which(manager):
+    edition = make_edition(source=make_source(text="评出11项，提名20项。\n"))
+    one, other = make_tier("nominee"), make_tier("winner")
+    EditionQuota.objects.create(edition=edition, tier=one, declared=20, start=8, end=10)
+    EditionQuota.objects.create(edition=edition, tier=other, declared=11, start=2, end=4)
+    with pytest.raises(ValidationError, match=r"提名成果 20，.* 11"):
+        outlook(merging(one, other), manager)
+    with writing():
+        EditionQuota.objects.filter(tier=one).update(declared=11, start=2, end=4)
+    do(merging(one, other), manager)
+    assert [row.declared for row in EditionQuota.objects.all()] == [11]
 
 
 def test_a_programme_that_was_entered_twice_goes_into_the_other(client, manager):

@@ -12,11 +12,12 @@ from cases.curation.library import problems_of_library
 from cases.curation.restoring import restore
 from cases.curation.states import states
 from cases.curation.still_open import still_open
-from cases.models import Attribution, Award, Revision, Source
+from cases.models import Attestation, Attribution, Award, Revision, Source
 from cases.models.writing import writing
 from tests.curation.witnesses import attest, make_article
-from tests.factories import make_award
+from tests.factories import make_award, make_source
 from tests.origins import past_the_room, said_of
+from tests.vocabularies import make_tier
 
 pytestmark = pytest.mark.django_db
 REASON = "以公布文件为准。"
@@ -153,6 +154,35 @@ def test_what_only_a_person_said_goes_when_a_document_is_followed(award, article
     settle(award, one(award).claims[1].origin.pk)
     [origin] = Attribution.objects.filter(award=award, field="applicant")
     assert origin.source == article and origin.counts and conflicts_of(award.pk) == []
+
+
+def test_a_rank_is_exchanged_here(award, article):
+    attest(award, article, passage=f"{SENTENCE}十大创新成果，位列第2。", rank="2")
+    kept, other = one(award).claims
+    assert (kept.words, other.words) == ("1", "2")
+    settle(award, other.origin.pk, field="rank")
+    ranked = Award.objects.get(pk=award.pk)
+    assert (ranked.rank, ranked.accession) == (2, "2014-sqzl-w02") and not one(award).is_open
+    assert problems_of_library() == []
+
+
+def test_a_tier_is_exchanged_in_the_form_and_explained_here(award):
+    tier = make_tier("nominee", name="提名成果")
+    text = "政社互动的太仓实践\n2015年，太仓市政府以“政社互动”获评提名成果。\n"
+    other = make_source(slug="article-2017", text=text, kind="article", publisher="江南论坛")
+    with writing():
+        start = text.index("太仓市政府")
+        Attestation.objects.create(award=award, source=other, start=start, end=len(text) - 2)
+        start = text.index(tier.name)
+        Attribution.objects.create(
+            award=award, field="tier", source=other, start=start, end=start + len(tier.name), set_aside=True
+        )
+    kept, said = one(award).claims
+    assert said.words == "提名成果" and not one(award).is_exchanged_here
+    with pytest.raises(ValidationError, match="等次不能在这里改采"):
+        settle(award, said.origin.pk, field="tier")
+    settle(award, kept.origin.pk, field="tier")
+    assert not one(award).is_open and problems_of_library() == []
 
 
 def test_a_year_is_exchanged_in_its_edition_and_explained_here(award, article):

@@ -2,6 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.contrib.auth.models import Group, User
 from playwright.sync_api import Page, expect
 
 from cases.models import Award
@@ -39,6 +40,29 @@ def test_lists_and_pages_have_no_barrier_and_fit(page, award):
         assert page.evaluate("document.documentElement.scrollWidth") <= 1280, path
         for box in table.all():
             assert box.evaluate("table => table.getBoundingClientRect().right") <= 1280, path
+
+
+def test_the_pages_of_accounts_and_groups_have_no_barrier(page, award):
+    open_as_curator(page, "/admin/")
+    page.emulate_media(reduced_motion="reduce")
+    user, group = User.objects.get(), Group.objects.create(name="编目组")
+    for path in (
+        "auth/user/",
+        "auth/user/add/",
+        f"auth/user/{user.pk}/change/",
+        f"auth/user/{user.pk}/password/",
+        f"auth/user/{user.pk}/history/",
+        "auth/group/",
+        f"auth/group/{group.pk}/change/",
+        "password_change/",
+        "manual/",
+    ):
+        page.goto(f"/admin/{path}")
+        page.wait_for_load_state()
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            refuse_barriers_anywhere(page, f"{path} {scheme}")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 1280, path
 
 
 def test_the_page_to_log_in_has_no_barrier(page, live_server):

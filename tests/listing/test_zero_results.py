@@ -37,6 +37,23 @@ def test_what_finds_nothing_is_counted_in_one_form(client):
     assert ZeroResultSearch.objects.first().day == timezone.localdate()
 
 
+def test_the_desk_says_where_no_worker_counts(admin_client, settings):
+    noted = settings.INDEX_DIR / zero_results.NOTED
+    assert zero_results.days_waiting() == 0
+
+    def shown() -> str:
+        return admin_client.get("/admin/desk/problems/").content.decode()
+
+    for days, is_said in ((1, False), (3, True)):
+        noted.write_text(f"{timezone.localdate() - timedelta(days=days)}\t停车\n", encoding="utf-8")
+        assert ("3 天没有计入" in shown()) == is_said
+    assert "run_worker" in shown()
+    zero_results.collect()
+    assert "没有计入" not in shown()
+    noted.write_bytes(b"\xff cut")
+    assert zero_results.days_waiting() == 0
+
+
 def test_what_other_conditions_leave_out_is_not_counted(client):
     make_award(title="社区协商", year=2014)
     make_award(title="停车", year=2015)

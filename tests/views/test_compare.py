@@ -8,8 +8,11 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.test import Client
 
+from cases.models.writing import writing
 from cases.pages.compare import MOST
-from tests.factories import make_awards
+from tests.curation.conftest import make_full_award
+from tests.curation.witnesses import attest, make_article
+from tests.factories import make_award, make_awards
 
 pytestmark = pytest.mark.django_db
 
@@ -40,6 +43,18 @@ def test_it_sets_values_side_by_side_and_says_what_is_the_same(client: Client, l
     assert "相同" not in row(html, "序号")
     assert "原文未注明" in row(html, "申报单位层级")
     assert "铜官山区" in row(html, "获评时区划") and "铜官区" in row(html, "现行区划")
+
+
+def test_it_names_what_documents_say_differently(client: Client):
+    award, article = make_full_award(), make_article()
+    attest(award, article, applicant="太仓市政府", title="市政府以“政社互动”")
+    html = page(client, award.accession, make_award().accession)
+    assert "印作“太仓市政府”" in row(html, "申报单位") and "（尚待核定）" in row(html, "申报单位")
+    assert "印作“市政府以“政社互动””" in row(html, "标题")
+    with writing():
+        award.attributions.filter(field="title", set_aside=True).delete()
+    html = page(client, award.accession, make_award().accession)
+    assert 'scope="row">标题' not in html
 
 
 def test_it_marks_what_is_printed_and_what_is_inferred(client: Client, library):

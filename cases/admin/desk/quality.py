@@ -22,6 +22,7 @@ from cases.facets.declarations import MECHANISM, NONE
 from cases.fields import BY_NAME
 from cases.index.current import current_index
 from cases.listing.state import SearchState
+from cases.listing.zero_results import days_waiting
 from cases.models import (
     Attribution,
     Award,
@@ -42,6 +43,8 @@ from cases.records.record import OF_ORIGIN
 FROM_ABOVE = "place-from-above"  # of all inferences the one that a wrong heading misleads
 OLD_VERSION = "全库的数据版本 {} 早于修订记录的版本 {}"
 AHEAD = "数据版本在全库的版本之后"
+NOT_COUNTED = "读者没有找到的检索，{} 天没有计入"
+NO_WORKER = "后台程序没有运行，较大的导入也会停下：请技术人员运行 run_worker，或者去掉 RUN_WORKER=0"
 LOOKS = ("cases.view_award", CHANGES_CASES)
 OF_TERMS = ("cases.view_mechanism",)
 OF_PLACES = ("cases.view_division",)
@@ -223,6 +226,8 @@ def _problems() -> list[ListLine]:
     found = []
     if last > current:
         found.append(ListLine(OLD_VERSION.format(current, last), "", "请运行 check_library，或者恢复备份"))
+    if (days := days_waiting()) > 1:
+        found.append(ListLine(NOT_COUNTED.format(days), "", NO_WORKER))
     ahead = Award.objects.filter(version__gt=current).order_by("version").values_list("pk", "accession")
     found += [ListLine(f"案例 {number}：{AHEAD}", award_url(pk)) for pk, number in ahead[:PER_PAGE]]
     return found

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from cases.curation.care.acts import Act, Sentences
 from cases.curation.care.addresses import rewrite_queries
+from cases.curation.care.editions import join_editions, said_of_quota
 from cases.curation.care.names import keep_name
 from cases.curation.care.renumbering import renumber
 from cases.curation.states import PARTS
@@ -28,8 +29,10 @@ from cases.models.writing import Public
 PARAMETERS: Mapping[type[Named], str] = {Programme: "programme", Tier: "tier", IssuingBody: "issuer"}
 SAME = "两者是同一个，请另选。"
 UNCHANGED = "与现在相同，没有需要改的。"
-BOTH_QUOTAS = "届次“{}”给两个等次都写了公布数，请先把公布数合为一个。"
-BOTH_EDITIONS = "“{}”在“{}”中已有同一届次：请先在届次页面写明批次，或把案例改到那一届。"
+BOTH_QUOTAS = (
+    "届次“{}”给两个等次都写了公布数（{} {}，{} {}）：合并以后只能有一个。"
+    "请先在届次页面删去一个，把留下的照文献改好，再合并。"
+)
 SAME_LETTER = "等次“{}”的编号字母 {} 在“{}”中是另一等次的，不能合并。"
 
 
@@ -111,9 +114,12 @@ def _pass_on_body(thing: IssuingBody, into: IssuingBody) -> Sentences:
 def _pass_on_tier(thing: Tier, into: Tier) -> Sentences:
     both = EditionQuota.objects.filter(tier=into).values("edition")
     quotas = EditionQuota.objects.filter(tier=thing, edition__in=both)
-    quota = quotas.select_related("edition__programme").first()
-    if quota is not None:
-        raise ValidationError(BOTH_QUOTAS.format(quota.edition))
+    for quota in quotas.select_related("edition__programme"):
+        other = EditionQuota.objects.get(tier=into, edition=quota.edition)
+        if said_of_quota(quota) != said_of_quota(other):
+            numbers = (thing, quota.declared, into, other.declared)
+            raise ValidationError(BOTH_QUOTAS.format(quota.edition, *numbers))
+        quota.delete()
     EditionQuota.objects.filter(tier=thing).update(tier=into)
     there = ProgrammeTier.objects.filter(tier=into).values("programme")
     with_both = ProgrammeTier.objects.filter(tier=thing, programme__in=there)
@@ -131,12 +137,9 @@ def _pass_on_tier(thing: Tier, into: Tier) -> Sentences:
 
 def _pass_on_programme(thing: Programme, into: Programme) -> Sentences:
     editions = Edition.objects.filter(programme=thing)
-    for each in editions.select_related("programme"):
-        same = Edition.objects.filter(programme=into, year=each.year, batch=each.batch, round=each.round)
-        if same.exists():
-            raise ValidationError(BOTH_EDITIONS.format(each, into))
     moved = list(Award.objects.filter(edition__programme=thing).values_list("pk", flat=True))
-    number = editions.update(programme=into)
+    number, joined = editions.count(), join_editions(thing, into)
+    Edition.objects.filter(programme=thing).update(programme=into)
     known = set(into.programme_tiers.values_list("tier", flat=True))
     letters = set(into.programme_tiers.values_list("letter", flat=True))
     for row in thing.programme_tiers.exclude(tier__in=known):
@@ -144,7 +147,10 @@ def _pass_on_programme(thing: Programme, into: Programme) -> Sentences:
             raise ValidationError(SAME_LETTER.format(row.tier, row.letter, into))
         ProgrammeTier.objects.create(programme=into, tier=row.tier, letter=row.letter, position=row.position)
     thing.programme_tiers.all().delete()
-    said = [f"{number} 个届次的 {len(moved)} 个案例改属“{into}”；级别、惯常发布机关以“{into}”的为准。"]
+    said = [
+        f"{number} 个届次的 {len(moved)} 个案例改属“{into}”；级别、惯常发布机关以“{into}”的为准。",
+        *joined,
+    ]
     return said + renumber(Award.objects.filter(pk__in=moved))
 
 

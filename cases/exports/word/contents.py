@@ -3,18 +3,21 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch
+from django.db.models import F, Prefetch
+from django.db.models.functions import Substr
 
 from cases.characters import printable
 from cases.citations.gbt7714 import cite
 from cases.citations.reference import with_references
-from cases.models import Award, Coding
+from cases.fields import BY_NAME
+from cases.models import Attribution, Award, Coding
 from cases.models.award import AwardQuerySet
 from cases.places.place import Place
 from cases.readers.headings import headings
 from cases.readers.records import Heading
 from cases.records.award_name import name_of
 from cases.records.location import Location, location_of
+from cases.records.record import OF_ORIGIN
 from cases.vocabulary import Vocabulary
 from cases.years import year_label
 
@@ -72,7 +75,11 @@ class Entry:
 def with_contents(awards: AwardQuerySet) -> AwardQuerySet:
     """With all that `entry_of` reads, in a fixed number of queries."""
     accepted = Coding.objects.accepted().of_mechanisms().select_related("mechanism")
-    return with_references(awards.with_related()).prefetch_related(Prefetch("codings", accepted))
+    words = Substr(OF_ORIGIN, F("start") + 1, F("end") - F("start"))
+    aside = Attribution.objects.filter(differs=True, set_aside=True).annotate(words=words).order_by("pk")
+    others = aside.select_related("source").defer("source__text")
+    read = with_references(awards.with_related()).prefetch_related(Prefetch("codings", accepted))
+    return read.prefetch_related(Prefetch("attributions", others, to_attr="other_readings"))
 
 
 def entry_of(
@@ -92,6 +99,7 @@ def entry_of(
     )
     notes = (
         ("治理机制", "；".join(_mechanisms(award))),
+        ("其他说法", "；".join(_other_readings(award))),
         ("来源", cite(award, name, url, day) if with_sources else ""),
     )
     return Entry(printable(name), _told(facts), blocks(printable(award.text)), _told(notes), place)
@@ -149,6 +157,17 @@ def _place(location: Location, locality: str) -> str:
 
 def _path(places: tuple[Place, ...]) -> str:
     return "".join(place.name for place in places)
+
+
+def _other_readings(award: Award) -> list[str]:
+    """What documents print for a value beside what is adopted, and why it is not."""
+    others: list[Attribution] = getattr(award, "other_readings", [])  # fetched by `with_contents`
+    return [
+        f"{BY_NAME[each.field].label}，《{(each.source or award.source).marked_title}》"
+        f"印作“{''.join(getattr(each, 'words', '').splitlines())}”，未采用"
+        + (f"，理由：{each.note.strip().rstrip('。')}" if each.note.strip() else "（尚待核定）")
+        for each in others
+    ]
 
 
 def _mechanisms(award: Award) -> list[str]:

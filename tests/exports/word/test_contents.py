@@ -8,6 +8,8 @@ from cases.exports.word.contents import TextRun, blocks, entry_of, with_contents
 from cases.models import Award
 from cases.models.writing import writing
 from cases.vocabulary import read_vocabulary
+from tests.curation.conftest import make_full_award
+from tests.curation.witnesses import attest, make_article
 from tests.factories import make_award, make_coding, make_division, make_mechanism, make_source
 from tests.origins import past_the_room
 from tests.vocabularies import make_edition
@@ -88,12 +90,25 @@ def test_the_notes_name_the_source_once():
 
 
 @pytest.mark.django_db
+def test_what_another_document_says_and_why_it_is_not_followed():
+    award = make_full_award()
+    attest(award, make_article(), applicant="太仓市政府", title="政社互动")
+    said = "申报单位，《政社互动的太仓实践》印作“太仓市政府”，未采用"
+    assert notes(award)["其他说法"] == f"{said}（尚待核定）"
+    with writing():
+        other = award.attributions.get(field="applicant", set_aside=True)
+        other.note = "以公布文件为准。"
+        other.save()
+    assert notes(award)["其他说法"] == f"{said}，理由：以公布文件为准"
+
+
+@pytest.mark.django_db
 def test_it_reads_many_cases_in_as_many_queries_as_one(django_assert_num_queries):
     with writing():
         for _ in range(3):
             make_coding(make_award())
     vocabulary = read_vocabulary()
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         for award in with_contents(Award.objects.published()):
             entry_of(award, URL, DAY, vocabulary)
 
