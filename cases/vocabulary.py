@@ -154,6 +154,17 @@ class Vocabulary:
         holder = self.gazetteer.at(value, None)
         return holder.key if holder is not None else value
 
+    def keys_of_today(self, value: str) -> tuple[str, ...]:
+        """The divisions in force that a code or key of any time means: its holder, or all that it became.
+
+        Of a code that only former divisions held the last of them counts, as at `/places/<code>/`. The value
+        itself where it means no division, or nothing of today came of it.
+        """
+        key = self.key_in_force(value)
+        place = self.places.get(key) or next(iter(self.gazetteer.holders.get(value, ())), None)
+        today = self.gazetteer.today(place) if place is not None else ()
+        return tuple(each.key for each in today) or (value,)
+
     def place_label(self, key: str) -> str:
         """The name, with what it lies in where several divisions of today bear it: 鼓楼区（江苏省徐州市）."""
         place = self.places[key]

@@ -152,7 +152,7 @@ def places_named(results: ResultList) -> list[tuple[str, str, int]]:
         return []
     searcher = results.index.searcher
     places = [searcher.lexicon.places[key] for key in places_meant(query.terms[0], searcher.lexicon)]
-    counted = [(place, len(results.index.with_value("place", place.value))) for place in places]
+    counted = [(place, len(results.index.with_value("place", place.key))) for place in places]
     return [(place.key, place.name, count) for place, count in counted if count]
 
 

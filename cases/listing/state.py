@@ -211,7 +211,8 @@ def _selected(
     selected: dict[str, tuple[str, ...]] = {}
     for facet in CONDITIONS:
         typed = {value.strip() for value in data.getlist(facet.parameter)} - {""}
-        values = sorted({_of_today(vocabulary, facet.of or facet.parameter, value, then) for value in typed})
+        parameter = facet.of or facet.parameter
+        values = sorted({now for value in typed for now in _of_today(vocabulary, parameter, value, then)})
         if not values:
             continue
         try:  # the filter's own field, without a form of all eleven around it: 0.6 ms a page
@@ -219,14 +220,15 @@ def _selected(
         except ValidationError as refused:
             problems.extend(refused.messages)
         selected[facet.parameter] = tuple(values)
+    check_number(selected.items())  # a division that was divided is several today
     return MappingProxyType(selected)
 
 
-def _of_today(vocabulary: Vocabulary, parameter: str, value: str, then: bool) -> str:
-    """What the value of an old address is called today, or the division that holds its code today."""
+def _of_today(vocabulary: Vocabulary, parameter: str, value: str, then: bool) -> tuple[str, ...]:
+    """What the value of an old address is called today: of a division that was divided all that it became."""
     if parameter == "place":
-        return value if then else vocabulary.key_in_force(value)
-    return vocabulary.slug_of_today(parameter, value)
+        return (value,) if then else vocabulary.keys_of_today(value)
+    return (vocabulary.slug_of_today(parameter, value),)
 
 
 def _one_of(data: QueryDict, name: str, known: Iterable[str], default: str, problems: list[str]) -> str:

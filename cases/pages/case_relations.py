@@ -144,7 +144,7 @@ def features(award: Award, terms: list[str], home: Division | None, index: Index
     """What other cases may share with this one."""
     shared = [Feature("mechanism", term, index.with_value("mechanism", term)) for term in terms]
     if home is not None:
-        shared.append(Feature("place", home.value, index.with_value("place", home.value)))
+        shared.append(Feature("place", home.value, index.with_value("place", home.key)))
     documents_with = index.searcher.matcher.documents_with
     words = own_words(award.title, award.text)
     return shared + [Feature("word", word, documents_with(fold_text(word))) for word in words]

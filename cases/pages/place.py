@@ -23,7 +23,7 @@ def cases_of(division: Division, index: Index) -> tuple[AbstractBitMap, SearchSt
     Of a division in force those that lie in it today; of a former one those awarded in its time.
     """
     if division.in_force():
-        return index.with_value("place", division.value), SearchState.of(place=division.value)
+        return index.with_value("place", division.key), SearchState.of(place=division.value)
     ids = index.with_value("place_then", division.key)
     return ids, SearchState.of(place=division.key, place_at="then")
 
@@ -35,7 +35,7 @@ def _children(division: Division) -> QuerySet[Division]:
 def children(division: Division, index: Index) -> list[Counted]:
     """The divisions in force below this one that have cases."""
     return ranked(
-        (child.name, len(index.with_value("place", child.value)), child.get_absolute_url())
+        (child.name, len(index.with_value("place", child.key)), child.get_absolute_url())
         for child in _children(division)
     )
 
@@ -50,7 +50,7 @@ def places_around(division: Division, index: Index) -> list[Counted]:
 
 
 def without_cases(division: Division, index: Index) -> list[Division]:
-    return [child for child in _children(division) if not index.with_value("place", child.value)]
+    return [child for child in _children(division) if not index.with_value("place", child.key)]
 
 
 def place_page(request: HttpRequest, division: Division, path: tuple[Place, ...], state: SearchState) -> Page:

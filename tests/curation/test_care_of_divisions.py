@@ -1,11 +1,14 @@
 """A division that is renamed, merged or split gets its successors; the awards' place of today follows."""
 
+from dataclasses import replace
+
 import pytest
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 
 from cases.curation.care.acts import Act, carry_out, outlook, take_back
 from cases.curation.care.divisions import NewDivision, changing
+from cases.curation.care.paths import changed_paths, paths_of_awards
 from cases.curation.library import problems_of_library
 from cases.curation.states import own_values, states
 from cases.models import Award, Division
@@ -81,6 +84,36 @@ def test_of_a_division_that_is_divided_nobody_knows_where_its_awards_lie(county,
     assert {each.name for each in county.successors.all()} == {"坪山区", "龙岗区"}
     take_back(number, manager, "看错了")
     assert library() == before
+
+
+def test_awards_below_a_renamed_city_are_counted_and_their_paths_follow(client, county, manager):
+    before = library()
+    act = changing(county.parent, 2017, NewDivision("鹏城市", "440300"), [])
+    assert outlook(act, manager).sentences[-1] == (
+        "1 个案例（其中已发布 1 个）在页面和导出里的地区随之改变（获评时区划 0 个，现行区划 1 个），"
+        "如 广东省/深圳市/坪山县 → 广东省/鹏城市/坪山县：2014-sqzl-w01。"
+    )
+    number = do(act, manager)
+    listed = b"".join(client.get("/cases.csv?place=440300").streaming_content).decode()
+    assert "广东省/深圳市/坪山县,440310,广东省/鹏城市/坪山县,440310" in listed
+    assert "鹏城市" in client.get("/cases/2014-sqzl-w01/").content.decode()
+    assert "案例（1）" in client.get("/places/440300-2017/").content.decode()
+    assert problems_of_library() == []
+    take_back(number, manager, "看错了")
+    assert library() == before
+    assert "鹏城市" not in client.get("/cases/2014-sqzl-w01/").content.decode()
+
+
+def test_paths_of_the_year_are_counted_of_awards_that_moved_too(county):
+    [(pk, here)] = paths_of_awards().items()
+    [said] = changed_paths({pk: replace(here, then="广东省/鹏城市/坪山县", now="")}, [pk])
+    assert "（获评时区划 1 个，现行区划 0 个）" in said
+    assert changed_paths({pk: replace(here, now="")}, [pk]) == []
+
+
+def test_where_no_award_lies_the_outlook_says_so(county, manager):
+    act = changing(Division.objects.get(name="龙岗区"), 2017, NewDivision("龙城区", "440308"), [])
+    assert outlook(act, manager).sentences[-1] == "没有案例的地区随之改变。"
 
 
 @pytest.mark.parametrize(

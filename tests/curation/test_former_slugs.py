@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from cases.models import FormerMechanismSlug, Mechanism, Source
+from cases.models import FormerMechanismSlug, Mechanism, Source, Succession
 from cases.models.slugs import Slugged
 from cases.models.writing import writing
 from tests.factories import make_award, make_coding, make_division, make_mechanism, make_source
@@ -122,6 +122,34 @@ def test_a_code_means_the_division_that_holds_it_today(client):
     assert len(listed(client, "place=320585")) == 2  # the text has two lines
     assert listed(client, "place=320585") == listed(client, "place=320585-2016")
     assert client.get("/cases/?place=320585").status_code == 200
+
+
+@pytest.mark.slow
+def test_an_old_code_selects_the_cases_of_what_the_division_became(client):
+    """Where it was divided: those of all of it; an award of which nobody knows where it lies is in none."""
+    province = make_division("江苏省", code="320000")
+    taicang = make_division("太仓市", code="320585", parent=province, last_year=2025)
+    ninghai = make_division("宁海县", code="320226", parent=province, last_year=2025)
+    parts = [
+        make_division(name, code=code, parent=province)
+        for name, code in (("甲区", "320227"), ("乙区", "320228"))
+    ]
+    district = make_division("太仓区", code="320587", parent=province, first_year=2026)
+    for former, successor in ((taicang, district), *((ninghai, part) for part in parts)):
+        Succession.objects.create(predecessor=former, successor=successor)
+    make_award(place_then=taicang, place_now=district)
+    for part in parts:
+        make_award(place_then=part, place_now=part)
+    make_award(place_then=ninghai, place_now=None)
+    assert len(listed(client, "place=320585")) == 2  # the text has two lines
+    assert listed(client, "place=320585") == listed(client, "place=320587")
+    assert listed(client, "place=320226") == listed(client, "place=320227&place=320228")
+    assert len(listed(client, "place=320226")) == 4
+    assert len(listed(client, "place=320226&place_at=then")) == 2
+    page = client.get("/cases/?place=320226").content.decode()
+    assert "place=320227" in page and "place=320228" in page and "共 <b>2</b> 个案例" in page
+    for address in ("feed.atom", "statistics/", "cases.json", "cases.xlsx", "compilation.docx"):
+        assert client.get(f"/{address}?place=320585").status_code == 200, address
 
 
 def test_none_is_no_slug_because_it_stands_for_what_is_not_recorded():

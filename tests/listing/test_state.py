@@ -15,9 +15,11 @@ from cases.search.query.parser import parse
 from cases.vocabulary import MechanismTerm, NamedValue, Vocabulary
 
 
-def place(key: str, name: str, parent: str = "", last_year: int | None = None) -> Place:
+def place(
+    key: str, name: str, parent: str = "", last_year: int | None = None, became: tuple[str, ...] = ()
+) -> Place:
     level = "county" if parent else "province"
-    return Place(key, key[:6], name, (), level, parent, "east", None, last_year, ())
+    return Place(key, key[:6], name, (), level, parent, "east", None, last_year, became)
 
 
 VOCABULARY = Vocabulary(
@@ -104,6 +106,48 @@ def test_it_names_everything_that_is_wrong_at_once():
 def test_it_tells_a_reader_with_an_old_code_how_to_go_on():
     assert "铜官山区（340702）只存在到 2015 年" in refusals("place=340702")
     assert read("place=340702&place_at=then").values("place") == ("340702",)
+
+
+FORMER = Vocabulary(
+    [
+        place("320000", "江苏省"),
+        place("320587", "太仓区", "320000"),
+        place("320585", "太仓市", "320000", 2025, ("320587",)),
+        place("320584-1995", "吴江县", "320000", 1995, ("320584",)),
+        place("320584", "吴江市", "320000", 2011, ("320509", "320586", "320587")),
+        place("320509", "吴江区", "320000"),
+        place("320586", "平望区", "320000"),
+        place("320502-2000", "桥东区", "320000", 2000, ("320509",)),
+        place("320502-2010", "桥东区", "320000", 2010, ("320586",)),
+    ],
+    [],
+    {},
+)
+
+
+@pytest.mark.parametrize(
+    ("query", "today"),
+    [
+        ("place=320585", "place=320587"),
+        ("place=320584&year=2014", "year=2014&place=320509&place=320586&place=320587"),
+        ("place=320584-1995&place=320587", "place=320509&place=320586&place=320587"),
+        ("place=320502", "place=320586"),
+        ("place=320502-2000", "place=320509"),
+        ("place=320584&place_at=then", "place=320584&place_at=then"),
+    ],
+)
+def test_a_former_code_or_key_means_all_that_the_division_became(query, today):
+    assert SearchState.from_querydict(QueryDict(query), FORMER).query_string == today
+
+
+def test_what_divided_places_became_counts_as_so_many_values():
+    many = tuple(f"33{number:04}" for number in range(51))
+    parts = [place(key, key, "320000") for key in many]
+    divided = Vocabulary(
+        [place("320000", "江苏省"), *parts, place("320585", "太仓市", "", 2025, many)], [], {}
+    )
+    with pytest.raises(InvalidParameters, match="参数 place 有 51 个值"):
+        SearchState.from_querydict(QueryDict("place=320585"), divided)
 
 
 def test_every_facet_takes_none_for_what_is_not_recorded():

@@ -107,3 +107,14 @@ def test_a_former_place_lies_where_it_lay_at_its_end(client, library):
     make_division("襄阳区", code="420607", key="420607-2009", parent=city, first_year=2001, last_year=2009)
     trail = re.search(r'class="trail".*?</nav>', page(client, "420607-2009"), re.S)[0]
     assert "襄樊市" in trail and "襄阳市" not in trail
+
+
+def test_the_page_of_a_place_that_follows_another_under_its_code_has_its_cases(client, library):
+    """Its key is not its code, which the former one has."""
+    city = library.county.parent
+    former = make_division("昆山市", code="320583", parent=city, last_year=2015)
+    county = make_division("昆山区", code="320583", key="320583-2016", parent=city, first_year=2016)
+    make_award(title="院落自治", rank=4, place_then=former, place_now=county)
+    html = page(client, "320583-2016")
+    assert "案例（1）" in html and "院落自治" in html
+    assert re.search(r'href="/places/320583-2016/">昆山区</a><span>1 个', page(client, "320500"))

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 
 from cases.choices import State
 from cases.curation.care.acts import Act, Sentences
+from cases.curation.care.paths import changed_paths, paths_of_awards
 from cases.language.pinyin import syllables
 from cases.models import Award, Division, Succession
 
@@ -16,6 +17,7 @@ NOTHING = "请填写新的名称，或选择并入、分入的区划。"
 TOO_EARLY = "变更年份应晚于“{}”的始年 {}。"
 OTHERS_END = "“{}”已经撤销，不能作后继。"
 CODE_IN_USE = "代码 {} 现在是“{}”的。"
+NO_AWARDS = "没有案例的地区随之改变。"
 ITSELF = "后继不能是它自己。"
 HAS_CHILDREN = "“{}”之下还有 {} 个现行区划（{}），代码有变：请先逐个变更它们。"
 
@@ -45,6 +47,8 @@ def _again(division: Division) -> Division:
 
 def _change(division: Division, year: int, new: NewDivision | None, into: list[Division]) -> Sentences:
     _refuse(division, year, new, into)
+    paths = paths_of_awards()
+    moved = set(Award.objects.filter(place_now=division).values_list("pk", flat=True))
     division.last_year = year - 1
     division.save()
     said = [f"“{division.name}”到 {year - 1} 年为止，获评时区划不变。"]
@@ -56,7 +60,9 @@ def _change(division: Division, year: int, new: NewDivision | None, into: list[D
     for each in into:
         Succession.objects.create(predecessor=division, successor=each)
     said.append(f"后继区划：{'、'.join(str(each) for each in into)}。")
-    return said + _pass_on_awards(division, into)
+    said += _pass_on_awards(division, into)
+    below = changed_paths(paths, moved)
+    return [*said, *(below if moved or below else [NO_AWARDS])]
 
 
 def _refuse(division: Division, year: int, new: NewDivision | None, into: list[Division]) -> None:
@@ -120,7 +126,7 @@ def _pass_on_awards(division: Division, into: list[Division]) -> Sentences:
     awards = Award.objects.filter(place_now=division)
     number, published = awards.count(), awards.filter(state=State.PUBLISHED).count()
     if not number:
-        return ["没有案例的现行区划是它。"]
+        return []
     counted = f"{number} 个案例（其中已发布 {published} 个）的现行区划"
     if len(into) == 1:
         awards.update(place_now=into[0])

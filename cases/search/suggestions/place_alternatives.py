@@ -69,4 +69,4 @@ def _neighbours(place: Place, lexicon: QueryLexicon) -> Iterator[Place]:
 
 
 def _cases(key: str, searcher: Searcher) -> Ids:
-    return searcher.context.documents_with_value("place", searcher.lexicon.places[key].value)
+    return searcher.context.documents_with_value("place", key)
