@@ -214,6 +214,23 @@ class IntakeState(models.TextChoices):
     DROPPED = "dropped", "已放弃"
 
 
+class BulkAct(models.TextChoices):
+    """What is done with many awards at once."""
+
+    PUBLISH = "publish", "发布"
+    WITHDRAW = "withdraw", "撤回"
+
+
+class BulkState(models.TextChoices):
+    """How far that is; of what was stopped or failed, what was done stays done."""
+
+    WAITING = "waiting", "等候"
+    RUNNING = "running", "处理中"
+    DONE = "done", "已完成"
+    STOPPED = "stopped", "已停止"
+    FAILED = "failed", "没有做完"
+
+
 class ChangeAction(models.TextChoices):
     """What a stored change would do."""
 

@@ -31,7 +31,7 @@ GROUPS = (
         "案例与文献",
         (
             *("Intake", "Award", "CodingDesk", "Review", "Edition"),
-            *("Source", "Coding", "CodingRound", "Report"),
+            *("Source", "Coding", "CodingRound", "BulkWork", "Report"),
         ),
     ),
     (

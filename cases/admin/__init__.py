@@ -21,12 +21,14 @@ from cases.admin.coding import pages as coding_pages
 from cases.admin.desk import distinct, pages
 from cases.admin.histories import revision
 from cases.admin.intakes import columns, page
+from cases.admin.reviews import bulk_pages
 from cases.admin.rounds import pages as rounds
 
 __all__ = [
     "account",
     "award",
     "bookkeeping",
+    "bulk_pages",
     "coder",
     "coding_pages",
     "columns",

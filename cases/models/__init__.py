@@ -1,6 +1,7 @@
 """The models, one subject a file."""
 
 from cases.models.award import Award
+from cases.models.bulk_work import BulkWork
 from cases.models.coder import Coder
 from cases.models.coding_round import CodingRound, FinishedCoding, Reconciliation
 from cases.models.column_mapping import ColumnMapping
@@ -33,6 +34,7 @@ __all__ = [
     "Attestation",
     "Attribution",
     "Award",
+    "BulkWork",
     "Coder",
     "Coding",
     "CodingRound",

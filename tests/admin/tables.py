@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from cases.models import (
     Award,
+    BulkWork,
     Coding,
     CodingRound,
     ColumnMapping,
@@ -32,8 +33,8 @@ READ_ONLY = (
     *(FormerTierSlug, LoadedUnit, Revision, StoredChange, StoredFile, FinishedCoding, Reconciliation),
     DistinctCases,
 )
-# tests/admin/test_columns.py, test_intakes.py, test_rounds.py, tests/listing/test_zero_results.py
-OF_PAGES_OF_THEIR_OWN = (CodingRound, ColumnMapping, Intake, ZeroResultSearch)
+# tests/admin/test_bulk.py, test_columns.py, test_intakes.py, test_rounds.py, listing/test_zero_results.py
+OF_PAGES_OF_THEIR_OWN = (BulkWork, CodingRound, ColumnMapping, Intake, ZeroResultSearch)
 WRITABLE = [model for model in MODELS if model not in (*READ_ONLY, *OF_PAGES_OF_THEIR_OWN)]
 ADDABLE = [model for model in WRITABLE if model is not Report]
 

@@ -50,6 +50,7 @@ ALONE = {
     *(models.ColumnMapping, models.FormerAccession, models.Report, models.Intake),
     models.ZeroResultSearch,
     models.CodingRound,
+    models.BulkWork,
 }
 VOCABULARY = {*MODELS} - OF_CASES - READ_ONLY - ALONE
 GENERIC = ("changelist", "add", "change", "delete", "history")
@@ -59,6 +60,8 @@ def may(role: str, model: type, act: str) -> bool:
     """As the roles are described: 编辑 works on cases, 审核 as well, 管理员 on the vocabulary, too."""
     if role == NOBODY:
         return False
+    if model is models.BulkWork:
+        return role in DECIDING and act in ("changelist", "change", "history")
     if act in ("changelist", "change", "history"):
         return role == SUPERUSER or model not in OF_MACHINE
     if model in OF_CASES:

@@ -243,18 +243,6 @@ def test_who_publishes_from_the_page_is_told_of_a_missing_place(as_curator):
     assert "没有机制编码" not in said
 
 
-def test_of_thousands_it_takes_some_and_says_how_many_are_left(as_curator, monkeypatch):
-    monkeypatch.setattr("cases.admin.reviews.release.MOST_AT_ONCE", 2)
-    awards = [make_award() for _ in range(3)]
-    chosen = {"action": "withdraw", "_selected_action": [each.pk for each in awards]}
-    asked = as_curator.post(LIST, chosen).content.decode()
-    assert "所选共 3 个，一次最多处理 2 个，其余 1 个请再做一次。" in asked
-    assert asked.count('type="hidden" name="_selected_action"') == 2
-    token = sure(as_curator, "withdraw", *(each.pk for each in awards))
-    as_curator.post(LIST, chosen | token | {"reason": "重复收录"})
-    assert [state_of(each) for each in awards].count(State.WITHDRAWN) == 2
-
-
 def test_the_reason_of_a_program_is_not_told_to_readers(as_curator):
     award = make_award()
     with writing(note="内部说明"):

@@ -21,7 +21,7 @@ import django
 from tests.bench.servers import Server, environment, manage, site
 
 if TYPE_CHECKING:
-    from cases.models import Division, Intake
+    from cases.models import BulkWork, Division, Intake
 
 PAGES = ("/", "/cases/?q=三社联动", "/cases/2014-sqzl-w01/")
 ACTIONS = (
@@ -61,7 +61,7 @@ def _printed(county: "Division") -> str:
     return "".join(each.name for each in (*above, county) if each is not None and each.name != "市辖区")
 
 
-def measure(count: int, kind: str, server: Server) -> dict[str, dict[str, float]]:
+def measure(count: int, kind: str, server: Server, *, publishes: bool) -> dict[str, dict[str, float]]:
     """Seconds of each step, and milliseconds of the pages meanwhile."""
     from cases.choices import ChangeOutcome, IntakeWork
     from cases.imports.facts import Said
@@ -85,10 +85,63 @@ def measure(count: int, kind: str, server: Server) -> dict[str, dict[str, float]
     intake.rows.filter(action="doubtful").update(outcome=ChangeOutcome.ACCEPTED)
     intake.rows.filter(action="refused").update(outcome=ChangeOutcome.DROPPED)
     for step, work in (("take", IntakeWork.TAKE), ("undo", IntakeWork.UNDO)):
+        if step == "undo" and publishes:
+            results |= _published(server)
         intake, started = Intake.objects.get(pk=intake.pk), time.perf_counter()
         hand_over(intake, work, intake.lock, by=None)
         results[step] = _watched(intake, server, started)
     return results
+
+
+def _published(server: Server) -> dict[str, dict[str, float]]:
+    """All drafts are published and withdrawn again by the worker, as from the list of awards."""
+    from django.contrib.auth.models import User
+
+    from cases.admin.reviews import bulk
+    from cases.choices import BulkAct, State
+    from cases.models import Award, Revision
+
+    boss, results = User.objects.create_superuser("boss"), {}
+    keys = list(Award.objects.filter(state=State.DRAFT).values_list("pk", flat=True))
+    for act in BulkAct:
+        last = Revision.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+        started = time.perf_counter()
+        work = bulk.hand_over(act, keys, last, boss, "核对过")
+        results[act.value] = _watched_bulk(work, server, started)
+    return results
+
+
+def _watched_bulk(work: "BulkWork", server: Server, started: float) -> dict[str, float]:
+    """Until it is done: pages as above, and how long another writer waits."""
+    from cases.models import BulkWork
+
+    found: dict[str, list[float]] = {page: [] for page in PAGES}
+    waits: list[float] = []
+    while BulkWork.objects.get(pk=work.pk).is_open:
+        for page in PAGES:
+            found[page].append(_asked(server, page))
+        waits.append(_waited())
+        time.sleep(EVERY)
+    done = BulkWork.objects.get(pk=work.pk)
+    sys.stdout.write(
+        f"{done}: {done.get_state_display()}, {done.changed} changed, {len(done.skipped)} passed over; "
+        f"another writer waited {statistics.median(waits):.0f} ms, at most {max(waits):.0f} ms, "
+        f"slowest page {max(max(times) for times in found.values()):.0f} ms\n"
+    )
+    seconds = time.perf_counter() - started
+    return {"seconds": seconds, **{page: statistics.median(times) for page, times in found.items()}}
+
+
+def _waited() -> float:
+    """Milliseconds until this process may write."""
+    from django.db import transaction
+
+    from cases.models import DataVersion
+
+    started = time.perf_counter()
+    with transaction.atomic():
+        list(DataVersion.objects.select_for_update())  # on SQLite each transaction asks for the lock at once
+    return (time.perf_counter() - started) * 1000
 
 
 def _watched(intake: "Intake", server: Server, started: float) -> dict[str, float]:
@@ -164,10 +217,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("count", type=int)
     parser.add_argument("--kind", choices=("csv", "txt"), default="csv")
+    parser.add_argument("--publish", action="store_true", help="publish and withdraw them, too")
     parser.add_argument("--database-url", help="an empty database instead of SQLite")
     options = parser.parse_args()
     with prepared(options.database_url) as env, site("casebook", env, Path(__file__).parents[2]) as server:
-        results = measure(options.count, options.kind, server)
+        results = measure(options.count, options.kind, server, publishes=options.publish)
         sys.stdout.write(report(options.count, options.kind, results, worker_memory(server)))
 
 

@@ -120,6 +120,10 @@ def make_round() -> models.CodingRound:
     return made
 
 
+def make_bulk_work() -> models.BulkWork:
+    return models.BulkWork.objects.create(act="publish", awards=[1, 2], total=2, seen=0, made_by="boss")
+
+
 def make_finished() -> models.FinishedCoding:
     made = make_round()
     return models.FinishedCoding.objects.create(
@@ -160,6 +164,7 @@ SAMPLES: dict[type[Model], Callable[[], Model]] = {
     models.Attestation: make_attestation,
     models.Attribution: lambda: make_attribution(make_award(state="draft"), "title"),
     models.Award: lambda: make_award(place_then=make_division(), place_now=None, rank=1),
+    models.BulkWork: make_bulk_work,
     models.Coder: lambda: models.Coder.of(User.objects.create_user("reader")),
     models.CodingRound: make_round,
     models.CodingScheme: make_scheme,

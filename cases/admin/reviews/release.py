@@ -1,10 +1,12 @@
 """Publishing and withdrawing in the admin: it shows what would happen, asks, and records why."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -14,6 +16,7 @@ from django.urls import URLPattern, path, reverse
 
 from cases.admin.collisions.tokens import last_revision, page_of_act, token
 from cases.admin.curated import CuratedAdmin, reasons
+from cases.admin.reviews.bulk import EVERYTHING_CHECKED, hand_over
 from cases.admin.reviews.since import (
     SINCE_FORM,
     UNKNOWN_FORM,
@@ -23,18 +26,23 @@ from cases.admin.reviews.since import (
     said_since,
     seen_of,
 )
-from cases.choices import State
+from cases.choices import BulkAct, State
 from cases.curation import release
-from cases.curation.states import states
+from cases.curation.states import chunks, states
 from cases.curation.still_open import Question, Subject, still_open
+from cases.curators_site import is_key
 from cases.models import Award
 from cases.models.award import AwardQuerySet
 from cases.models.writing import room_for
 from cases.roles import ALONE, PUBLISH, WITHDRAW, may
 
-EVERYTHING_CHECKED = ("source", "edition__programme", "tier", "place_then", "place_now")
-MOST_AT_ONCE = 200  # of a request: publishing one takes some 60 ms
+MOST_AT_ONCE = (
+    200  # of a request: publishing one takes some 60 ms; of more the page tells, the worker does them
+)
 LISTED = 20  # by name, the others by their number
+MOST_ALONG = 100  # documents and editions that are named
+KEYS = "keys"  # of all that the page showed, where the worker does them
+NONE_LEFT = "所选的案例都已经不是确认时的状态，没有要处理的。"
 PUBLISHED_WITH = "{}已经发布，读者看得到，请再看一看：{}"
 
 
@@ -57,12 +65,15 @@ class OpenQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What publishing or withdrawing these would do: `count` in all, the first few by name."""
+    """What publishing or withdrawing these would do: `keys` are all, `awards` those that were looked at.
+
+    The first few are told by name. What stands against the others, each is asked when it is done.
+    """
 
     action: str
     chosen: int
     awards: list[Award]
-    count: int
+    keys: list[int]
     against: dict[str, list[str]]
     open: list["OpenQuestion"]
     along: list[ComesAlong]
@@ -72,18 +83,31 @@ class Asked:
         return self.awards[:LISTED]
 
     @property
+    def count(self) -> int:
+        return len(self.keys)
+
+    @property
     def more(self) -> int:
-        return len(self.awards) - len(self.listed)
+        return self.count - len(self.listed)
 
     @property
     def possible(self) -> int:
-        """How many of them nothing stands against."""
-        return len(self.awards) - len(self.against)
+        """How many of them nothing that was looked at stands against."""
+        return self.count - len(self.against)
 
     @property
-    def left(self) -> int:
-        """How many are left for another time."""
-        return self.count - len(self.awards)
+    def is_long(self) -> bool:
+        """Whether the worker does them."""
+        return self.count > MOST_AT_ONCE
+
+    @property
+    def all_keys(self) -> str:
+        """In one value: a request may only have so many."""
+        return ",".join(map(str, self.keys))
+
+    @property
+    def along_listed(self) -> list[ComesAlong]:
+        return self.along[:MOST_ALONG]
 
     @property
     def others(self) -> int:
@@ -109,10 +133,15 @@ class ReleasingAdmin(CuratedAdmin[Award]):
     @admin.action(description="发布所选案例", permissions=["publish"])
     def publish(self, request: HttpRequest, queryset: QuerySet[Award]) -> HttpResponse | None:
         """Publish those that pass every check, and say of each of the others what stands against it."""
-        chosen, page = whole(queryset).exclude(state=State.PUBLISHED), chosen_page(request, "publish")
+        chosen, page = (
+            _shown(request, whole(queryset)).exclude(state=State.PUBLISHED),
+            _page(request, "publish"),
+        )
         seen = seen_of(request, page)
         if "sure" not in request.POST or seen is None:
             return self._ask(request, "publish", queryset.count(), chosen, seen=seen)
+        if KEYS in request.POST:
+            return self._hand_over(request, BulkAct.PUBLISH, chosen, seen)
         chosen = chosen.filter(pk__in=request.POST.getlist(ACTION_CHECKBOX_NAME))  # no others were shown
         awards = self._as_shown(request, list(chosen[:MOST_AT_ONCE]), seen, "发布")
         published = sum(self.publish_one(request, award) for award in awards)
@@ -122,14 +151,28 @@ class ReleasingAdmin(CuratedAdmin[Award]):
     @admin.action(description="撤回所选案例", permissions=["withdraw"])
     def withdraw(self, request: HttpRequest, queryset: QuerySet[Award]) -> HttpResponse | None:
         """Withdraw those that are public, with a reason; drafts never were."""
-        public, reason = whole(queryset).published(), _reason(request)
-        seen = seen_of(request, chosen_page(request, "withdraw"))
+        public, reason = _shown(request, whole(queryset)).published(), _reason(request)
+        seen = seen_of(request, _page(request, "withdraw"))
         if "sure" not in request.POST or not reason or seen is None:
             wrong = [release.NO_REASON] if "sure" in request.POST and not reason else []
             return self._ask(request, "withdraw", queryset.count(), public, wrong=wrong, seen=seen)
+        if KEYS in request.POST:
+            return self._hand_over(request, BulkAct.WITHDRAW, public, seen)
         public = public.filter(pk__in=request.POST.getlist(ACTION_CHECKBOX_NAME))
         self._withdraw(request, list(public[:MOST_AT_ONCE]), reason, seen)
         return None
+
+    def _hand_over(
+        self, request: HttpRequest, act: BulkAct, awards: AwardQuerySet, seen: int
+    ) -> HttpResponse:
+        """Leave those that the page showed, and that are still in question, to the worker."""
+        assert isinstance(request.user, User)  # noqa: S101 - who may publish has an account
+        keys = _keys_of(awards)
+        if not keys:
+            self.message_user(request, NONE_LEFT, messages.WARNING)
+            return HttpResponseRedirect(request.get_full_path())
+        work = hand_over(act, keys, seen, request.user, _reason(request))
+        return HttpResponseRedirect(reverse("admin:cases_bulkwork_change", args=[work.pk]))
 
     def withdraw_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """One award, from its page."""
@@ -204,18 +247,19 @@ class ReleasingAdmin(CuratedAdmin[Award]):
     ) -> HttpResponse:
         if seen is None:
             seen = last_revision(request.user)  # before the awards are read: rather too old than too new
-        some = list(awards[:MOST_AT_ONCE])
+        keys = _keys_of(awards)
+        some = list(awards.filter(pk__in=keys[:MOST_AT_ONCE]))
         against = release.against(some, request.user) if action == "publish" else {}
         is_open = open_questions(some) if action == "publish" else []
-        along = come_along(some) if action == "publish" else []
-        asked = Asked(action, number, some, awards.count(), against, is_open, along)
+        along = come_along(_for_along(keys)) if action == "publish" else []
+        asked = Asked(action, number, some, keys, against, is_open, along)
         context: dict[str, Any] = {
             **self.admin_site.each_context(request),
             "title": "发布案例" if action == "publish" else "撤回案例",
             "opts": self.opts,
             "media": self.media,
             "asked": asked,
-            "seen": token(request.user, page_of_act(action, (award.pk for award in some)), seen),
+            "seen": token(request.user, page_of_act(action, keys), seen),
             "checkbox": ACTION_CHECKBOX_NAME,
             "most": MOST_AT_ONCE,
             "wrong": wrong or [],
@@ -234,6 +278,28 @@ def open_questions(awards: list[Award]) -> list[OpenQuestion]:
         for question in found[award.pk]:
             grouped.setdefault(question, []).append(award)
     return [OpenQuestion(*each) for each in sorted(grouped.items(), key=lambda each: each[0].subject)]
+
+
+def _keys_of(awards: AwardQuerySet) -> list[int]:
+    return list(awards.select_related(None).values_list("pk", flat=True))
+
+
+def _page(request: HttpRequest, act: str) -> str:
+    """The page that asked: of the rows that were chosen in the list, or of all that it showed."""
+    keys = request.POST.get(KEYS)
+    return chosen_page(request, act) if keys is None else page_of_act(act, keys.split(","))
+
+
+def _shown(request: HttpRequest, awards: AwardQuerySet) -> AwardQuerySet:
+    """Of many those alone that the page had shown."""
+    keys = request.POST.get(KEYS)
+    return awards if keys is None else awards.filter(pk__in=filter(is_key, keys.split(",")))
+
+
+def _for_along(keys: list[int]) -> Iterator[Award]:
+    """The columns that lead to what comes along, without the texts."""
+    for some in chunks(keys):
+        yield from Award.objects.filter(pk__in=some).only("pk", "source", "edition")
 
 
 def _reason(request: HttpRequest) -> str:

@@ -1,4 +1,7 @@
-"""The worker beside the server: does what is too long for a request (`cases/imports/work.py`)."""
+"""The worker beside the server: does what is too long for a request.
+
+That is an import (`cases/imports/work.py`), or an act on many awards (`cases/admin/reviews/bulk.py`).
+"""
 
 import logging
 import os
@@ -14,6 +17,7 @@ from django.db import DatabaseError, OperationalError, connection
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 
+from cases.admin.reviews import bulk
 from cases.imports.work import beat
 from cases.listing.zero_results import collect
 from cases.management.memory import collect_seldom
@@ -57,6 +61,7 @@ def _answer(worker: Worker, parent: int | None) -> None:
             return
         try:
             beat(worker.worker_id)
+            bulk.beat(worker.worker_id)
         except OperationalError:  # SQLite has one writer, and it is the work itself
             connection.close()
         if at % COUNTS == 0:
