@@ -27,15 +27,18 @@ from cases.admin.passages import PrintedField
 from cases.admin.report import say_what_readers_wrote
 from cases.admin.reviews.release import ReleasingAdmin, whole
 from cases.admin.reviews.sealing import ACTS, SealingAdmin
+from cases.admin.reviews.since import said_since
 from cases.award_field import Basis
 from cases.choices import State
 from cases.curation.coding_rounds import visible_to
 from cases.curation.proposing import submit
 from cases.fields import FIELDS
-from cases.models import Award, Coding, Division, Source
+from cases.models import Award, Coding, DataVersion, Division, Source
 from cases.places.gazetteer import Gazetteer
 from cases.roles import PROPOSE, may
 from cases.vocabulary import read_places
+
+SINCE_SENT = "已送审；您打开这一页以后，{}，请再看一看。一同公开的有改动的，看过再送审一次。"
 
 WHERE_PRINTED = ("source", "start", "end", "text")
 
@@ -201,7 +204,7 @@ class AwardAdmin(SealingAdmin, ReleasingAdmin):
         """Publish when asked to, or say that it is ready; where the first fails, the way back to the page."""
         user = request.user
         if "_submit" in request.POST and isinstance(user, User) and self.may_submit(request, award):
-            submit(award, user)
+            submit(award, user, seen=self._seen_along(request, award, opened))
             self.message_user(request, f"{award.accession} 已送审，由另一位审核人员发布或者退回。")
         if "_publish" not in request.POST or not self.has_publish_permission(request):
             return None
@@ -212,6 +215,16 @@ class AwardAdmin(SealingAdmin, ReleasingAdmin):
             self.warn_of_place(request, award)
             return None
         return HttpResponseRedirect(reverse("admin:cases_award_change", args=[award.pk]))
+
+    def _seen_along(self, request: HttpRequest, award: Award, opened: str | None) -> int | None:
+        """The data version up to which who sends it has seen what comes along; None if not at all."""
+        seen = self.opened_at(request, opened)
+        if seen is None:
+            return None
+        if said := said_since([award], seen, request.user, with_along=True, words=SINCE_SENT).get(award.pk):
+            self.message_user(request, said, messages.WARNING)
+            return None
+        return DataVersion.current().number
 
     def render_change_form(
         self,

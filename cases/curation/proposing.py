@@ -125,10 +125,11 @@ def propose(proposed: Proposed, by: User, instead: StoredChange | None = None) -
     return rows
 
 
-def submit(award: Award, by: User, note: str = "") -> StoredChange:
+def submit(award: Award, by: User, note: str = "", seen: int | None = None) -> StoredChange:
     """Say that a draft is ready: to be published as it now is.
 
-    An earlier submission of it is replaced, and what came back to `by`.
+    An earlier submission of it is replaced, and what came back to `by`. `seen` is the data version up to
+    which `by` has seen what becomes public with it, too: until it is accepted, that is the version it has.
     """
     if not may(by, PROPOSE):
         raise ValidationError(MAY_NOT_PROPOSE)
@@ -143,6 +144,7 @@ def submit(award: Award, by: User, note: str = "") -> StoredChange:
     row.action, row.outcome = ChangeAction.CHANGED, ChangeOutcome.WAITING
     row.before, row.proposed = now, {**now, "state": StateOfAward.PUBLISHED.value}
     row.made_by, row.made_at, row.note = by.get_username(), timezone.now(), note
+    row.version = seen
     row.save()
     return row
 

@@ -5,18 +5,21 @@ from collections.abc import Iterable, Mapping
 from django.contrib.auth.models import AnonymousUser, User
 from django.core.exceptions import ValidationError
 
+from cases.choices import ChangeOutcome, Through
 from cases.choices import State as StateOfAward
-from cases.choices import Through
 from cases.curation.along import along_with, name_of
 from cases.curation.checks import problems_of_wholes, whole_awards
 from cases.curation.states import chunks, own_values, states
-from cases.models import Award, Revision
+from cases.models import Award, Revision, StoredChange
 from cases.models.writing import Public, Room, State, writing
 from cases.roles import ALONE, PUBLISH, WITHDRAW, is_one_person_office, may
 
 NO_REASON = "请写明撤回的原因。"
 OWN_EDIT = "最近一次修改是您自己做的，要由另一位审核人员发布。"
-OWN_EDIT_OF = "与它一同公开的{}，最近一次修改是您自己做的，要由另一位审核人员发布。"
+OWN_EDIT_OF = (
+    "与它一同公开的{}，最近一次修改是您自己做的：由另一位审核人员发布；案例最近是他改的，他发布不了，"
+    "请他看过以后送审，您再发布。"
+)
 MAY_NOT_PUBLISH = "您没有发布案例的权限。"
 MAY_NOT_SEAL = "您没有封存案例的权限。"
 NO_REASON_TO_SEAL = "请写明原因。"
@@ -131,22 +134,30 @@ def last_editor(thing: Public, room: Room | None = None) -> str:
     To publish is no edit, nor is what the care of the vocabulary makes follow: else a merge would let those
     who wrote a draft publish it themselves.
     """
+    return _last_edit(thing, room)[0]
+
+
+def _last_edit(thing: Public, room: Room | None) -> tuple[str, int]:
+    """That name, and the data version of the edit."""
     model, pk = type(thing), thing.pk
     touched = room.touched.get(model, {}) if room is not None else {}
     if room is not None and pk in touched:
         now = states(model, [pk]).get(pk)
         if _is_edit(model, touched[pk], now):
-            return room.by
+            return room.by, room.number
     for each in Revision.objects.filter(table=model._meta.model_name, thing=pk).iterator(chunk_size=5):
         if each.through != Through.VOCABULARY and _is_edit(model, each.before, each.after):
-            return each.by
-    return ""
+            return each.by, each.number
+    return "", 0
 
 
 def _own_edits(
     awards: Iterable[Award], by: User | AnonymousUser, room: Room | None = None
 ) -> Mapping[int, list[str]]:
-    """What of these awards, by primary key, and of what comes along was edited last by this user."""
+    """What of these awards, by primary key, and of what comes along was edited last by this user.
+
+    What comes along and was seen by who sent the award for review, since that edit, does not count.
+    """
     awards, name = list(awards), by.get_username()
     own: dict[int, list[str]] = {}
     for award in awards:
@@ -154,12 +165,31 @@ def _own_edits(
             own.setdefault(award.pk, []).append(OWN_EDIT)
     along = along_with(awards)
     things = {(type(each), each.pk): each for several in along.values() for each in several}
-    editors = {key: last_editor(each, room) for key, each in things.items()}
+    edits = {key: _last_edit(each, room) for key, each in things.items()}
+    seen = _seen_by_others(along, name) if any(by == name for by, _number in edits.values()) else {}
     for pk, several in along.items():
         for each in several:
-            if editors[type(each), each.pk] == name:
+            editor, number = edits[type(each), each.pk]
+            if editor == name and number > seen.get(pk, 0):
                 own.setdefault(pk, []).append(OWN_EDIT_OF.format(name_of(each)))
     return own
+
+
+def _seen_by_others(awards: Iterable[int], name: str) -> dict[int, int]:
+    """By primary key the data version up to which somebody else has seen what comes along.
+
+    A submission has it until it is accepted, while which it counts still.
+    """
+    found: dict[int, int] = {}
+    published = StateOfAward.PUBLISHED.value
+    for some in chunks(awards):
+        sent = StoredChange.objects.filter(
+            intake=None, table="award", thing__in=some, version__isnull=False,
+            outcome__in=(ChangeOutcome.WAITING, ChangeOutcome.TAKEN), proposed__state=published,
+        ).exclude(made_by=name).exclude(before__state=published)  # fmt: skip
+        for pk, number in sent.order_by("version").values_list("thing", "version"):
+            found[pk or 0] = number or 0
+    return found
 
 
 def _is_edit(model: type[Public], before: State | None, after: State | None) -> bool:

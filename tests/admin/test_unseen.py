@@ -243,3 +243,51 @@ def test_nothing_is_sealed_that_was_not_shown(reviewer, token):
     sent = {"reason": "隐私"} | ({} if token is None else {"_seen": token})
     assert reviewer.post(address, sent).status_code == 200
     assert state_of(award) == State.PUBLISHED
+
+
+# --- An office of two -------------------------------------------------------------------------------
+
+
+def test_who_sends_it_for_review_has_seen_what_comes_along_and_its_author_publishes(settings):
+    """A brought in document and edition, B edited the draft: alone, neither may publish."""
+    award, first, second = draft(), account("first", REVIEWER), account("second", REVIEWER)
+    for thing in ("source", "edition"):
+        edit_along(award, thing, first)
+    other = logged_in(second)
+    other.post(page(award), page_data(other, page(award)) | {"attributions-0-note": "核对过"})
+    assert "请他看过以后送审，您再发布" in run(logged_in(first), "publish", award)
+    assert "您自己做的" in run(other, "publish", award)
+    shown = other.get(page(award)).content.decode()
+    assert "送审表示您也看过与它一同公开的" in shown
+    other.post(page(award), page_data(other, page(award)) | {"_submit": "1"})
+    assert "您自己做的" in run(other, "publish", award)
+    assert run(logged_in(first), "publish", award) == "发布了 1 个案例。"
+
+
+def test_what_was_edited_after_it_was_sent_for_review_was_not_seen():
+    award, first = draft(), account("first", REVIEWER)
+    other = logged_in(account("second", EDITOR))
+    edit_along(award, "source", first)
+    other.post(page(award), page_data(other, page(award)) | {"_submit": "1"})
+    assert proposals().get().version is not None
+    with writing(by=first):
+        award.source.note = "又写的话。"
+        award.source.save()
+    assert "您自己做的" in run(logged_in(first), "publish", award)
+
+
+def test_what_was_edited_while_the_page_was_open_was_not_seen():
+    award, first = draft(), account("first", REVIEWER)
+    other = logged_in(account("second", EDITOR))
+    sent = page_data(other, page(award)) | {"_submit": "1"}
+    edit_along(award, "source", first)
+    assert "修改了来源文献" in told(other.post(page(award), sent))
+    assert proposals().get().version is None
+    assert "您自己做的" in run(logged_in(first), "publish", award)
+
+
+def test_sending_it_for_review_without_the_page_says_nothing_of_what_comes_along():
+    award, first = draft(), account("first", REVIEWER)
+    edit_along(award, "source", first)
+    submit(award, account("second", EDITOR))
+    assert "您自己做的" in run(logged_in(first), "publish", award)
