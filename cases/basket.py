@@ -53,7 +53,7 @@ class Basket:
             return [f"已选案例最多 {MOST} 个案例，这个网址里有 {len(self.given)} 个。请分成几份。"]
         return [
             *(f"没有入库编号为“{shown(name)}”的案例，请核对编号。" for name in self.unknown),
-            *(f"入库编号为“{name}”的案例已经撤回，不再提供。" for name in self.withdrawn),
+            *(f"入库编号为“{name}”的案例已经撤回或者封存，不再提供。" for name in self.withdrawn),
         ]
 
     def check(self) -> None:

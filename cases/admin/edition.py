@@ -85,6 +85,7 @@ class EditionAdmin(CuratedAdmin[Edition]):
     fieldsets = (
         (None, {"fields": ("programme", ("year", "round", "batch"), "source")}),
         ("文献所述", {"fields": ("theme", "procedure")}),
+        ("公开", {"fields": ("is_published",)}),
     )
 
     def for_list(self, rows: QuerySet[Edition]) -> QuerySet[Edition]:

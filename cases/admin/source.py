@@ -88,7 +88,7 @@ class SourceAdmin(CuratedAdmin[Source]):
     fields = (
         "slug", "file_name", "sha256", "title", "title_reason", "kind", "publisher",
         "publisher_reason", "date_signed", "date_published", "date_reason", "url_original",
-        "body_start", "body_end", "note", "text",
+        "body_start", "body_end", "note", "is_published", "text",
     )  # fmt: skip
 
     def for_list(self, rows: QuerySet[Source]) -> QuerySet[Source]:

@@ -16,14 +16,15 @@ from django.utils import timezone
 from cases.choices import ChangeAction, ChangeOutcome, Through
 from cases.choices import State as StateOfAward
 from cases.curation import release
+from cases.curation.along import Along, name_of
 from cases.curation.changes import Change, changes_of
 from cases.curation.led_on import led_on
 from cases.curation.proposal_bases import is_moved, who_moved
 from cases.curation.putting_back import put_back
-from cases.curation.reaching_readers import is_edit, is_seen
+from cases.curation.reaching_readers import along_with_change, is_edit, is_seen, is_submission
 from cases.curation.states import states
 from cases.curation.undoing import BY_NAME
-from cases.models import Award, Coder, Edition, Source, StoredChange
+from cases.models import Award, Coder, Edition, Revision, Source, StoredChange
 from cases.models.taken_back import STAYS_SEALED
 from cases.models.writing import Public, Room, writing
 from cases.roles import ALONE, MANAGE_VOCABULARY, PROPOSE, PUBLISH, REVIEW, is_one_person_office, may
@@ -62,11 +63,11 @@ def proposals() -> QuerySet[StoredChange]:
     return StoredChange.objects.filter(intake=None, made_at__isnull=False).order_by("made_at", "pk")
 
 
-def permission_to_decide(model: type[Public], change: StoredChange | None = None) -> str:
-    """Which permission accepts changes of this table, or this one."""
+def permissions_to_decide(model: type[Public], change: StoredChange | None = None) -> tuple[str, ...]:
+    """Which permissions accept changes of this table, or this one: each of them does."""
     if change is not None and is_submission(change):
-        return PUBLISH
-    return REVIEW if model in OF_CASES else MANAGE_VOCABULARY
+        return (PUBLISH,)
+    return (REVIEW,) if model in OF_CASES else (REVIEW, MANAGE_VOCABULARY)
 
 
 def is_care(change: StoredChange) -> bool:
@@ -76,7 +77,7 @@ def is_care(change: StoredChange) -> bool:
 
 def writes_directly(user: Account, model: type[Public]) -> bool:
     """Whether what this user writes is seen by readers at once: only where one person is the whole office."""
-    return is_one_person_office() and may(user, permission_to_decide(model))
+    return is_one_person_office() and any(may(user, each) for each in permissions_to_decide(model))
 
 
 def hold_back(room: Room, user: Account) -> None:
@@ -175,14 +176,6 @@ def open_ones(name: str) -> QuerySet[StoredChange]:
     return proposals().filter(made_by=name, outcome__in=outcomes)
 
 
-def is_submission(change: StoredChange) -> bool:
-    """Whether it asks for a draft, or what was withdrawn, to be published."""
-    if change.table != "award" or not change.before or not change.proposed:
-        return False
-    published = StateOfAward.PUBLISHED
-    return bool(change.before["state"] != published and change.proposed["state"] == published)
-
-
 def comment(change: StoredChange, by: User, text: str) -> None:
     """Add words that stay with the proposal."""
     with transaction.atomic():
@@ -201,8 +194,9 @@ def may_decide(change: StoredChange, by: Account) -> bool:
 
 
 def _has_permission(change: StoredChange, by: Account) -> bool:
-    needed = permission_to_decide(BY_NAME[change.table], change)
-    return may(by, needed) and (not is_care(change) or may(by, PUBLISH))
+    if is_care(change):
+        return may(by, MANAGE_VOCABULARY) and may(by, PUBLISH)
+    return any(may(by, each) for each in permissions_to_decide(BY_NAME[change.table], change))
 
 
 def to_decide(by: Account) -> QuerySet[StoredChange]:
@@ -213,12 +207,13 @@ def to_decide(by: Account) -> QuerySet[StoredChange]:
     submitted = Q(table="award", before__isnull=False, proposed__state=published)
     submitted &= ~Q(before__state=published)
     reviews, publishes = may(by, REVIEW), may(by, PUBLISH)
-    theirs = ~of_cases if may(by, MANAGE_VOCABULARY) else Q(pk__in=[])
+    manages = may(by, MANAGE_VOCABULARY)
+    theirs = ~of_cases if reviews or manages else Q(pk__in=[])
     if reviews and publishes:
         theirs |= of_cases
     elif reviews or publishes:
         theirs |= of_cases & (submitted if publishes else ~submitted)
-    if not publishes:
+    if not (manages and publishes):
         theirs &= ~Q(proposed__has_key=CARE)
     own = Q() if is_one_person_office() else Q(made_by=by.get_username())
     return waiting.filter(theirs).exclude(own) if own else waiting.filter(theirs)
@@ -240,6 +235,7 @@ def accept(change: StoredChange, by: User, reason: str = "") -> int:
             room.advance(everything=model.changes_everything)  # others wait: what is found stays
             _settle(change, ChangeOutcome.TAKEN, by, reason)
             _refuse_moved(change)
+            _refuse_own_along(change, by)
             _write(model, change, by)
     except ProtectedError as error:
         names = "、".join(sorted({str(row) for row in error.protected_objects})[:5])
@@ -300,6 +296,20 @@ def _settle(change: StoredChange, outcome: ChangeOutcome, by: User, reason: str)
 def _refuse_moved(change: StoredChange) -> None:
     if is_moved(change):
         raise ValidationError(MOVED.format(who=who_moved(change)))
+
+
+def _refuse_own_along(change: StoredChange, by: User) -> None:
+    """A change that brings a document before readers is not accepted by whoever edited that last."""
+    if is_submission(change) or is_one_person_office():
+        return
+    along = along_with_change(change)
+    shown = [each for each in along if isinstance(each, Source | Edition)]
+    own: list[Along] = [each for each in shown if release.last_editor(each) == by.get_username()]
+    since = Revision.objects.filter(by=by.get_username(), made_at__gt=change.made_at)
+    edited = set(since.filter(table__in=["award", "mechanism"]).values_list("table", "thing"))
+    own += [each for each in along if (each._meta.model_name, each.pk) in edited]
+    if own:
+        raise ValidationError([release.OWN_EDIT_OF.format(name_of(each)) for each in own])
 
 
 def _write(model: type[Public], change: StoredChange, by: User) -> None:

@@ -1,13 +1,22 @@
-"""What of a change readers would see: that decides whether another person has to look first."""
-
-from typing import Any
+"""What of a change readers would see, and what else it brings before them: another person looks first."""
 
 from cases.choices import State as StateOfAward
+from cases.curation.along import Along, with_scheme, with_state
 from cases.curation.changes import Change
 from cases.curation.proposal_bases import is_same
 from cases.curation.seen_codings import as_seen, hidden_terms
-from cases.models import Award, Coder, CodingScheme, Edition, Mechanism, Source, WorkProblem
-from cases.models.shown import ShownQuerySet
+from cases.curation.undoing import BY_NAME
+from cases.models import (
+    Award,
+    Coder,
+    CodingScheme,
+    Edition,
+    Mechanism,
+    Source,
+    StoredChange,
+    WorkProblem,
+)
+from cases.models.shown import is_shown
 
 
 def is_edit(change: Change) -> bool:
@@ -23,8 +32,9 @@ def is_seen(change: Change) -> bool:
     if change.model is Award:
         return before is not None and before["state"] != StateOfAward.DRAFT and _reaches_readers(change)
     if change.model in (Edition, Source):
-        rows: Any = change.model._default_manager.all()
-        return before is not None and isinstance(rows, ShownQuerySet) and _is_shown(rows, change.pk)
+        if any(state is not None and state.get("is_published") for state in (before, after)):
+            return True
+        return before is not None and is_shown(change.model, change.pk)
     if change.model is Coder:
         return before is not None
     if change.model is WorkProblem:
@@ -48,5 +58,21 @@ def _reaches_readers(change: Change) -> bool:
     return not is_same(Award, as_seen(before, hidden), as_seen(after, hidden))
 
 
-def _is_shown(rows: ShownQuerySet[Any], pk: int) -> bool:
-    return rows.filter(pk=pk).shown().exists()
+def is_submission(change: StoredChange) -> bool:
+    """Whether it asks for a draft, or what was withdrawn, to be published."""
+    if change.table != "award" or not change.before or not change.proposed:
+        return False
+    published = StateOfAward.PUBLISHED
+    return bool(change.before["state"] != published and change.proposed["state"] == published)
+
+
+def along_with_change(change: StoredChange) -> list[Along]:
+    """What readers would see for the first time besides the thing itself; of a draft to be published, too."""
+    if change.table == "codingscheme" and change.thing is not None:
+        before, after = change.before or {}, change.proposed or {}
+        is_release = after.get("is_released") and not before.get("is_released")
+        return with_scheme(change.thing) if is_release else []
+    is_public = change.table == "award" or bool(change.proposed and change.proposed.get("is_published"))
+    if not change.proposed or BY_NAME[change.table] not in (Award, Edition) or not is_public:
+        return []
+    return with_state(change.proposed)

@@ -9,7 +9,8 @@ from django.utils import timezone
 from cases.choices import ChangeOutcome
 from cases.curation.changes import Change
 from cases.curation.coding_states import CodingKey, codings_of, differing, with_changes
-from cases.curation.proposing import Proposed, is_submission, proposals, propose, waiting_of
+from cases.curation.proposing import Proposed, proposals, propose, waiting_of
+from cases.curation.reaching_readers import is_submission
 from cases.curation.states import own_values
 from cases.models import Award, StoredChange
 from cases.models.writing import State

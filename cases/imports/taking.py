@@ -39,6 +39,7 @@ SHEET = IntakeKind.SPREADSHEET
 HEAVY = ("before", "proposed", "problems")  # of thousands of rows: read again some hundreds at a time
 NOTHING = "没有可以收录的条目。"
 CONFIRM = "这份文献还有下列问题，什么都没有收录：看过之后请勾选“已核对”，再按“收录为草稿”。"
+WITH_AWARDS = {"is_published": False}  # documents and editions are read when an award of them is
 DONE = "这次导入已经收录、撤销或者放弃，不能再收录。"
 
 
@@ -280,9 +281,9 @@ def _is_there(edition: Snapshot) -> bool:
 def _write(plan: Plan) -> None:
     _refuse_held(plan)
     for row in plan.sources:
-        SourceSnapshots().write({row.proposed["slug"]: row.proposed})
+        SourceSnapshots().write({row.proposed["slug"]: {**row.proposed, **WITH_AWARDS}})
     for row in plan.editions:
-        EditionSnapshots().write({EditionSnapshots.key(row.proposed): row.proposed})
+        EditionSnapshots().write({EditionSnapshots.key(row.proposed): {**row.proposed, **WITH_AWARDS}})
     write_new([row.proposed for row in plan.new])
     if plan.is_sheet:
         for chunk in chunks(row.pk for row in plan.changed):  # all would be each award twice in memory

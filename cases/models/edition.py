@@ -11,7 +11,7 @@ from cases.fields import BY_NAME
 from cases.language.numerals import numbers_in
 from cases.models.issuing_body import IssuingBody
 from cases.models.programme import Programme
-from cases.models.shown import ShownQuerySet
+from cases.models.shown import Shown, ShownQuerySet
 from cases.models.slugs import RESERVED
 from cases.models.source import Passage, Source, printed_or_inferred, refuse_outside
 from cases.models.tier import Tier
@@ -26,7 +26,7 @@ class EditionQuerySet(ShownQuerySet["Edition"]):
     """Editions; readers see those that are `shown`."""
 
 
-class Edition(Public):
+class Edition(Shown):
     """One round of a programme. `year` is empty where no source prints it.
 
     `batch` (第三批) and `round` (第九届) are as printed, where programmes count so; `issuers` are the
@@ -89,6 +89,8 @@ class Edition(Public):
         for value in filter(None, (self.round, self.batch)):
             if COUNT.fullmatch(value) is None:
                 raise ValidationError(f"“{value}”：届和批次写在一行里，以“第几”或“首”开头，如“第三批”。")
+        if self.is_published:
+            refuse_hidden(self.source_id)
 
     @property
     def year_and_programme(self) -> str:
@@ -104,6 +106,13 @@ class Edition(Public):
     def bodies(self) -> list[IssuingBody]:
         """The bodies that gave it, in the printed order."""
         return [issuer.body for issuer in self.issuers.all()]
+
+
+def refuse_hidden(source_id: int | None) -> None:
+    """Raise ValidationError for a document that readers do not see: an edition would bring it before them."""
+    if source_id is not None and not Source.objects.filter(pk=source_id).shown().exists():
+        title = Source.objects.values_list("title", flat=True).get(pk=source_id)
+        raise ValidationError(f"文献“{title}”还没有公开：请先公开文献，再单独公开届次。")
 
 
 class EditionIssuer(Public):
@@ -141,7 +150,7 @@ class EditionFact(Public, Passage):
     part_of = "edition"
 
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="facts", verbose_name="届次")
-    source = models.ForeignKey(Source, models.PROTECT, related_name="+", verbose_name="来源文献")
+    source = models.ForeignKey(Source, models.PROTECT, related_name="edition_facts", verbose_name="来源文献")
     label = models.CharField("名称", max_length=40, help_text="例如：年度主题、遴选程序、发布机关。")
     value = models.TextField("内容")
 
@@ -160,6 +169,8 @@ class EditionFact(Public, Passage):
     def clean(self) -> None:
         """Refuse a fact that the document does not print."""
         refuse_outside(self.start, self.end, getattr(self, "source", None))
+        if self.edition.is_published:
+            refuse_hidden(self.source_id)
 
 
 class EditionQuota(Public):

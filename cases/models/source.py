@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from cases.characters import has_blank_end, without_blanks
 from cases.choices import SourceKind
-from cases.models.shown import ShownQuerySet
+from cases.models.shown import SEEN, Shown, ShownQuerySet
 from cases.models.slugs import FormerSlug, Slugged
 from cases.models.writing import Public
 from cases.readers.dates import dates_in
@@ -31,10 +31,18 @@ WEB_ADDRESS = r"^https?://\S+\Z"
 class SourceQuerySet(ShownQuerySet["Source"]):
     """Documents; readers see those that are `shown`."""
 
-    to_state = ("awards__state", "attestations__award__state", "milestones__award__state")
+    seen_by = (
+        ("awards__state__in", SEEN),
+        ("attestations__award__state__in", SEEN),
+        ("milestones__award__state__in", SEEN),
+        ("editions__awards__state__in", SEEN),  # which they announce
+        ("editions__is_published", True),
+        ("edition_facts__edition__awards__state__in", SEEN),  # of which they say something
+        ("edition_facts__edition__is_published", True),
+    )
 
 
-class Source(Slugged):
+class Source(Shown, Slugged):
     """A document as printed: `text` is the decoded file, character for character.
 
     Offsets everywhere in the project count Unicode code points of `text`, the end exclusive.

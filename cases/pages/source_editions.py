@@ -36,8 +36,11 @@ def editions_of(document: Source, vocabulary: Vocabulary) -> list[EditionRecord]
     """The editions that the document announces, in order. Six queries for any number."""
     facts = EditionFact.objects.select_related("source").defer("source__text")
     quotas = EditionQuota.objects.select_related("tier")
-    editions = document.editions.select_related("programme").prefetch_related(
-        Prefetch("facts", facts), "programme__usual_issuers"
+    editions = (
+        Edition.objects.shown()
+        .filter(source=document)
+        .select_related("programme")
+        .prefetch_related(Prefetch("facts", facts), "programme__usual_issuers")
     )
     bodies = EditionIssuer.objects.select_related("body")
     editions = editions.prefetch_related(Prefetch("quotas", quotas))

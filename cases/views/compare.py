@@ -51,6 +51,7 @@ def refused(request: HttpRequest, basket: Basket, invalid: InvalidParameters) ->
     context = {
         "page": compare_page(request, reverse("compare")),
         "problems": invalid.messages,
+        "status": invalid.status,
         "least": LEAST,
         "most": MOST,
         "basket_url": basket_url(basket.accessions) if basket.accessions else "",

@@ -2,7 +2,9 @@
 
 import pytest
 from django.contrib.auth.models import Group, Permission, User
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cases.choices import ChangeOutcome, State
@@ -292,3 +294,25 @@ def test_to_restore_a_revision_of_what_is_published_is_a_proposal_too(public, ed
     address = reverse("admin:cases_revision_restore", args=[first.pk])
     assert "已提交审核" in told(editor.post(address, {"reason": "改回去"}))
     assert note_of(award) == "新" and proposals().get().note == "改回去"
+
+
+def test_a_definition_of_the_only_administrator_is_accepted_by_a_reviewer(reviewer):
+    term = make_mechanism()
+    administrator = logged_in(account("administrator", ADMINISTRATOR))
+    address = reverse("admin:cases_mechanism_change", args=[term.pk])
+    administrator.post(address, page_data(administrator, address) | WHY | {"definition": "新的定义。"})
+    change = proposals().get()
+    assert [each.change for each in reviewer.get(LIST).context["to_decide"]] == [change]
+    act(reviewer, change, "accept")
+    assert Mechanism.objects.get(pk=term.pk).definition == "新的定义。"
+
+
+def test_the_list_takes_as_many_queries_for_many_as_for_few(editor, reviewer, public):
+    counted = []
+    for number in range(2):
+        for each in range(1 if number == 0 else 6):
+            note_in_form(editor, public, f"说明{number}{each}")
+        with CaptureQueriesContext(connection) as asked:
+            reviewer.get(LIST)
+        counted.append(len(asked))
+    assert counted[0] == counted[1] and proposals().count() == 7

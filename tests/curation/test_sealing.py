@@ -6,9 +6,10 @@ from django.core.exceptions import ValidationError
 from cases.choices import State
 from cases.curation.release import publish, seal, unseal
 from cases.curation.restoring import restore
-from cases.models import Attestation, Award, Revision
+from cases.models import Attestation, Award, Milestone, Revision
 from cases.models.taken_back import STAYS_SEALED
 from cases.models.writing import writing
+from cases.pages.sealed_passages import mentions
 from tests.curation.rows import change
 from tests.factories import make_award, make_source
 from tests.origins import make_attribution
@@ -66,6 +67,17 @@ def test_what_another_document_says_of_it_is_out_too_and_what_others_print_stays
     assert SECRET not in text
     assert "其余照旧" in text
     assert other.text in client.get(f"/sources/{award.source.slug}.txt").content.decode()
+
+
+def test_what_became_of_it_and_its_title_are_out_wherever_a_document_prints_them(client, award, reviewer):
+    text = f"目录\n{award.title}\n正文\n2016年经复核，太仓市人民政府复核合格，负责人王小明。\n"
+    document, start = make_source(text=text), text.index("2016年")
+    where = {"start": start, "end": len(text) - 1, "year_start": start, "year_end": start + 4}
+    Milestone.objects.create(award=award, kind="reviewed", year=2016, source=document, **where)
+    assert [each.line for each in mentions(award)] == [award.title]
+    seal(award, reviewer, "涉及个人隐私")
+    shown = client.get(f"/sources/{document.slug}.txt").content.decode()
+    assert "王小明" not in shown and award.title not in shown and "目录" in shown and len(shown) == len(text)
 
 
 def test_a_withdrawn_one_keeps_its_versions_readable_and_marked(client, award, reviewer):

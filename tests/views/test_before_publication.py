@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from cases.imports.taking import take
 from cases.models import Award, Edition, Milestone, Source
+from cases.models.writing import writing
 from tests.factories import make_source
 from tests.imports.lists import TITLE, bring_in, make_readers_library
 
@@ -41,12 +42,25 @@ def test_both_are_shown_with_the_first_published_case_and_stay_when_it_is_withdr
     assert [client.get(page).status_code for page in pages] == [200, 200, 200]
 
 
-def test_a_document_without_any_case_is_shown(client, pages):
+def test_a_document_without_any_case_is_shown_when_it_was_published_alone(client, pages):
     Award.objects.first().publish()
     text = Source.objects.get()
     text.pk, text.slug, text.file_name, text.sha256 = None, "other", "other.txt", "0" * 64
     text.save(force_insert=True)
+    assert client.get(text.get_absolute_url()).status_code == 404
+    text.is_published = True
+    text.save()
     assert client.get(text.get_absolute_url()).status_code == 200
+
+
+def test_a_document_that_announces_an_edition_becomes_public_with_it(client, pages):
+    edition = Edition.objects.get()
+    other = make_source(slug="announcing", title="关于开展评选的通知")
+    with writing():
+        Edition.objects.filter(pk=edition.pk).update(source=other)
+    assert client.get(other.get_absolute_url()).status_code == 404
+    Award.objects.first().publish()
+    assert client.get(other.get_absolute_url()).status_code == 200
 
 
 def test_a_document_that_says_what_became_of_drafts_alone_is_not_shown(client, pages):

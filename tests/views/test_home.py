@@ -49,7 +49,7 @@ def test_it_says_how_much_of_an_edition_is_here(client, library):
 
 @pytest.mark.slow
 def test_it_names_a_declared_tier_of_which_nothing_is_here(client, library):
-    edition = make_edition(programme="jczl", year=2021)
+    edition = make_edition(programme="jczl", year=2021, is_published=True)
     EditionQuota.objects.create(
         edition=edition, tier=make_tier("typical"), declared=27, rule="declared-counted"
     )

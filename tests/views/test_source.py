@@ -40,7 +40,7 @@ def test_it_sets_page_chrome_apart(client, library):
 
 def test_it_cuts_chrome_off_that_is_glued_to_the_last_paragraph(client, db):
     text = "一、标题\n正文最后一句。扫一扫在手机打开当前页"
-    make_source(slug="glued", text=text, body_end=text.index("扫一扫"))
+    make_source(slug="glued", text=text, is_published=True, body_end=text.index("扫一扫"))
     html = page(client, "glued")
     assert re.search(r"<p>正文最后一句。\s*</p>", html)
     assert re.search(r"正文之后.*?<p>扫一扫在手机打开当前页\s*</p>", html, re.S)

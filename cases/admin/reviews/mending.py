@@ -24,6 +24,7 @@ from cases.curation.coding_rounds import blinded, blindness
 from cases.curation.known_names import KnownNames
 from cases.curation.paired_rows import paired
 from cases.curation.proposal_bases import since_base
+from cases.curation.reaching_readers import is_submission
 from cases.curation.states import states
 from cases.curators_site import is_key
 from cases.models import StoredChange
@@ -68,7 +69,7 @@ def filled_in(model_admin: admin.ModelAdmin[Any], request: HttpRequest, object_i
 
 def is_mendable(change: StoredChange) -> bool:
     """Whether it is a change of something; a draft that is ready is mended in its own form."""
-    return bool(change.before and change.proposed) and not proposing.is_submission(change)
+    return bool(change.before and change.proposed) and not is_submission(change)
 
 
 def fill(

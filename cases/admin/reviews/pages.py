@@ -17,14 +17,15 @@ from django.views.decorators.http import require_GET, require_POST
 
 from cases.admin.collisions.tokens import last_revision, page_of_act, token
 from cases.admin.reviews.mending import ASKED, is_mendable
-from cases.admin.reviews.since import ComesAlong, come_along, said_since, seen_of
+from cases.admin.reviews.since import ComesAlong, said_since, said_since_of, seen_of, told_along
 from cases.admin.vocabulary import waiting
 from cases.choices import ChangeOutcome
 from cases.curation import proposing, release
 from cases.curation.coding_rounds import blindness
-from cases.curation.differences import Differences, differences
+from cases.curation.differences import Differences, changed_labels, differences
 from cases.curation.known_names import KnownNames
 from cases.curation.proposal_bases import is_moved, who_moved
+from cases.curation.reaching_readers import along_with_change, is_submission
 from cases.curation.still_open import overlaps, still_open
 from cases.curation.undoing import BY_NAME
 from cases.models import Award, StoredChange
@@ -79,7 +80,7 @@ class ReviewLine:
         """What is asked for."""
         if proposing.is_care(self.change):
             return "词表整理"
-        if proposing.is_submission(self.change):
+        if is_submission(self.change):
             return "发布"
         if not self.change.proposed:
             return "删除"
@@ -128,10 +129,10 @@ class ReviewLine:
     @property
     def changed(self) -> str:
         """What differs, in a line."""
-        if proposing.is_care(self.change):
+        if self.what != "修改":
             return ""
-        found = _differences(self.change)
-        return "" if self.what in ("发布", "新增", "删除") else "、".join(found.labels)
+        model = BY_NAME[self.change.table]
+        return "、".join(changed_labels(model, self.change.before, self.change.proposed))
 
 
 def list_view(request: HttpRequest) -> HttpResponse:
@@ -197,16 +198,18 @@ def _refuse_unseen(request: HttpRequest, change: StoredChange, user: User) -> No
     seen = seen_of(request, page_of_act("review", [change.pk]))
     if seen is None or request.POST.get("made_at") != (change.made_at and change.made_at.isoformat()):
         raise ValidationError(NOT_AS_SHOWN)
-    if proposing.is_submission(change):
+    if is_submission(change):
         awards = Award.objects.filter(pk=change.thing or 0)
         raise_for = list(said_since(awards, seen, user, with_along=True).values())
-        if raise_for:
-            raise ValidationError(raise_for)
+    else:
+        raise_for = said_since_of(along_with_change(change), seen, user)
+    if raise_for:
+        raise ValidationError(raise_for)
 
 
 def _accept(change: StoredChange, user: User, words: str) -> str:
     proposing.accept(change, user, words)
-    what = "已发布" if proposing.is_submission(change) else "已接受，读者看到的已是新的内容"
+    what = "已发布" if is_submission(change) else "已接受，读者看到的已是新的内容"
     return f"{proposing.called(change)}：{what}。"
 
 
@@ -258,13 +261,13 @@ def _still_open(change: StoredChange) -> list[str]:
     if change.table != "award" or not change.proposed:
         return []
     pk, state = change.thing or 0, change.proposed
-    beside = [] if proposing.is_submission(change) else overlaps(pk, state)  # of drafts it stands above
+    beside = [] if is_submission(change) else overlaps(pk, state)  # of drafts it stands above
     return [*beside, *(each.words for each in still_open({pk: state})[pk])]
 
 
 def _against(change: StoredChange, user: User) -> list[str]:
     """What stands against publishing a draft."""
-    if not proposing.is_submission(change):
+    if not is_submission(change):
         return []
     found = release.against(Award.objects.filter(pk=change.thing or 0), user)
     return [each for several in found.values() for each in several]
@@ -272,9 +275,7 @@ def _against(change: StoredChange, user: User) -> list[str]:
 
 def _along(change: StoredChange) -> list[ComesAlong]:
     """What else readers would see for the first time."""
-    if not proposing.is_submission(change):
-        return []
-    return come_along(Award.objects.filter(pk=change.thing or 0))
+    return told_along(along_with_change(change))
 
 
 def _differences(change: StoredChange, user: User | None = None) -> Differences:
@@ -283,7 +284,7 @@ def _differences(change: StoredChange, user: User | None = None) -> Differences:
     if user is not None and change.table == "award" and change.thing is not None:
         blind = blindness(user, [change.thing])
         before, after = (blind.state(change.table, change.thing, each) for each in (before, after))
-    if proposing.is_submission(change):
+    if is_submission(change):
         before = None
     return differences(model, before, after, KnownNames([(model, before), (model, after)]))
 

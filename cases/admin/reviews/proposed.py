@@ -17,13 +17,14 @@ from cases.curation.proposing import Proposed, propose, waiting_of, waiting_of_m
 from cases.curation.undoing import BY_NAME
 from cases.curators_site import is_key
 from cases.models import Award, Coder, StoredChange
+from cases.models.shown import Shown, is_shown
 from cases.models.writing import Public
 
 KEPT = "改动已提交审核，读者看到的还是原来的内容。"
 DELETING_WAITS = "其中有已公布的内容：删除要先送审核，接受以前读者看到的不变。"
 WAITS = "这里有 {} 项修改待审核：{}"
 MOST_TOLD = 3
-WILL_WAIT = "这是已公布的内容：保存以后先送审核，接受以前读者看到的不变。"
+WILL_WAIT = "这是公布过的内容：保存以后先送审核，接受以前读者看到的不变。"
 
 
 def keep_proposal(request: HttpRequest, held: Proposed, instead: StoredChange | None = None) -> HttpResponse:
@@ -94,6 +95,8 @@ def _say(request: HttpRequest, waiting: list[StoredChange]) -> None:
 
 
 def _is_public(model: type[Public], pk: int) -> bool:
+    if issubclass(model, Shown):
+        return is_shown(model, pk)
     if model is not Award:
         return True
     return Award.objects.exclude(state=State.DRAFT).filter(pk=pk).exists()

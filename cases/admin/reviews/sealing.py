@@ -17,6 +17,7 @@ from cases.admin.reviews.since import said_since, seen_of
 from cases.choices import State
 from cases.curation import release
 from cases.models import Award
+from cases.pages.sealed_passages import mentions
 from cases.roles import WITHDRAW, may
 
 
@@ -77,6 +78,7 @@ class SealingAdmin(CuratedAdmin[Award]):
                 "award": award,
                 "act": name,
                 "verb": act.verb,
+                "mentions": mentions(award) if name == "seal" else [],
                 "wrong": [release.NO_REASON_TO_SEAL] if request.method == "POST" and not reason else [],
                 "reason": reason,
                 "seen": token(request.user, page, last),

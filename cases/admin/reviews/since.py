@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from cases.admin.collisions.tokens import SEEN, Account, page_of_act, seen_in
 from cases.admin.histories.history import HistoryEntry, entries
-from cases.curation.along import along_with
+from cases.curation.along import Along, along_with
 from cases.curation.coding_rounds import blinded
 from cases.models import Award, Revision
 
@@ -64,6 +64,12 @@ def said_since(
     return {pk: words.format("；".join(said)) for pk, said in found.items() if said}
 
 
+def said_since_of(things: Iterable[Along], seen: int, user: Account) -> list[str]:
+    """The same of documents and editions, a sentence for all of them."""
+    told = told_since({(str(each._meta.model_name), each.pk) for each in things}, seen, user)
+    return [SINCE.format("；".join(told.values()))] if told else []
+
+
 def told_since(things: Iterable[Thing], seen: int, user: Account) -> dict[Thing, str]:
     """Of those of these things that others changed since: who changed what, and when, in Chinese."""
     wanted: dict[str, set[int]] = {}
@@ -87,11 +93,16 @@ def _said(entry: HistoryEntry) -> str:
 def come_along(awards: Iterable[Award]) -> list[ComesAlong]:
     """What becomes public with these, each once."""
     several = {(type(each), each.pk): each for some in along_with(awards).values() for each in some}
+    return told_along(several.values())
+
+
+def told_along(things: Iterable[Along]) -> list[ComesAlong]:
+    """The same of what is known already."""
     return [
         ComesAlong(
-            str(each._meta.verbose_name),
+            "编码" if isinstance(each, Award) else str(each._meta.verbose_name),
             str(each),
             reverse(f"admin:cases_{each._meta.model_name}_change", args=[each.pk]),
         )
-        for each in several.values()
+        for each in things
     ]

@@ -85,6 +85,7 @@ class EditionSnapshots(Kind):
                 **{name: snapshot.get(name, "") for name in COUNTED},
                 defaults={
                     **{name: snapshot[name] for name in ("theme", "procedure")},
+                    "is_published": snapshot.get("is_published", True),
                     "source_id": sources[snapshot["source"]] if snapshot["source"] else None,
                 },
             )

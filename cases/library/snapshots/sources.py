@@ -53,6 +53,7 @@ class SourceSnapshots(Kind):
     def write(self, snapshots: dict[str, Snapshot], renames: Renames = NO_RENAMES) -> None:
         for slug, snapshot in snapshots.items():
             values = {name: value for name, value in snapshot.items() if name not in ("slug", "facts")}
+            values.setdefault("is_published", True)
             source, _created = Source.objects.update_or_create(slug=slug, defaults=values)
             source.facts.all().delete()
             SourceFact.objects.bulk_create(SourceFact(source=source, **fact) for fact in snapshot["facts"])

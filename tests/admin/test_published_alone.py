@@ -1,0 +1,112 @@
+"""A document or an edition without awards that readers see is public when a second person has looked."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from cases.curation.proposing import proposals
+from cases.models import Attestation, Edition, Source
+from cases.models.writing import writing
+from tests.admin.awards import accepting, draft, told
+from tests.admin.forms import errors_of, page_data
+from tests.factories import make_source
+from tests.roles import EDITOR, REVIEWER, account, logged_in
+from tests.vocabularies import make_edition
+
+pytestmark = pytest.mark.django_db
+ADD = "/admin/cases/source/add/"
+NEW = {
+    "slug": "new", "file_name": "new.txt", "title": "关于某事的通知", "kind": "notice",
+    "text": "关于某事的通知\n有关单位：",
+}  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def _several_people(settings) -> None:
+    settings.ONE_PERSON_OFFICE = False
+
+
+@pytest.fixture
+def editor(db) -> Client:
+    return logged_in(account("editor", EDITOR))
+
+
+@pytest.fixture
+def reviewer(db) -> Client:
+    return logged_in(account("reviewer", REVIEWER))
+
+
+def change_page(thing: Source | Edition) -> str:
+    return reverse(f"admin:cases_{thing._meta.model_name}_change", args=[thing.pk])
+
+
+def accept(client: Client) -> str:
+    change = proposals().get()
+    return told(client.post(reverse("admin:cases_review_act", args=[change.pk]), accepting(change)))
+
+
+def test_a_document_that_an_editor_adds_is_seen_by_no_reader(editor, client):
+    editor.post(ADD, page_data(editor, ADD) | NEW)
+    source = Source.objects.get(slug="new")
+    for address in (source.get_absolute_url(), reverse("source-text", args=["new"])):
+        assert client.get(address).status_code == 404
+    assert source.title not in client.get("/sources/").content.decode()
+
+
+@pytest.mark.parametrize("is_new", [True, False])
+def test_it_is_public_when_somebody_else_accepts_that(editor, reviewer, client, is_new):
+    address = ADD if is_new else change_page(make_source(slug="new", title=NEW["title"]))
+    data = page_data(editor, address) | (NEW if is_new else {}) | {"is_published": "on"}
+    editor.post(address, data)
+    assert Source.objects.filter(is_published=True).count() == 0
+    assert client.get("/sources/new/").status_code == 404
+    assert "已接受" in accept(reviewer)
+    assert client.get("/sources/new/").status_code == 200
+
+
+def test_from_then_on_its_changes_wait(editor, client):
+    source = make_source(slug="new", is_published=True)
+    data = page_data(editor, change_page(source)) | {"note": "不实的话", "_why": "补充内容"}
+    editor.post(change_page(source), data)
+    assert proposals().count() == 1 and Source.objects.get().note == ""
+    data.pop("is_published")
+    editor.post(change_page(source), data)
+    assert client.get("/sources/new/").status_code == 200
+
+
+def test_one_who_is_the_whole_office_publishes_it_at_once(settings, client):
+    settings.ONE_PERSON_OFFICE = True
+    alone = logged_in(account("alone", REVIEWER))
+    source = make_source(slug="new")
+    alone.post(change_page(source), page_data(alone, change_page(source)) | {"is_published": "on"})
+    assert client.get("/sources/new/").status_code == 200
+
+
+def test_an_edition_is_not_published_before_its_document(editor):
+    edition = make_edition(year=2022, source=make_source())
+    address = change_page(edition)
+    sent = page_data(editor, address) | {"is_published": "on"}
+    assert "请先公开文献" in errors_of(editor.post(address, sent))
+    with writing():
+        Source.objects.update(is_published=True)
+    editor.post(address, page_data(editor, address) | {"is_published": "on"})
+    assert proposals().get().table == "edition"
+
+
+def test_a_witness_that_a_change_brings_before_readers_was_seen_by_two(editor, client):
+    award = draft()
+    award.publish()
+    both = account("both", REVIEWER)
+    with writing(by=both):
+        witness = make_source(slug="witness", text=award.source.text)
+    prefix, address = "attestations", reverse("admin:cases_award_change", args=[award.pk])
+    start, end = award.start, award.end
+    row = {"source": witness.pk, "start": start, "end": end, "words": witness.text[start:end]}
+    data = page_data(editor, address) | {f"{prefix}-0-{name}": value for name, value in row.items()}
+    editor.post(address, data | {f"{prefix}-TOTAL_FORMS": 1, "_why": "补充内容"})
+    shown = logged_in(both).get(reverse("admin:cases_review_page", args=[proposals().get().pk]))
+    assert "一同公开" in shown.content.decode()
+    assert "最近一次修改是您自己做的" in accept(logged_in(both))
+    assert not Attestation.objects.exists() and client.get("/sources/witness/").status_code == 404
+    accept(logged_in(account("third", REVIEWER)))
+    assert client.get("/sources/witness/").status_code == 200
