@@ -42,7 +42,7 @@ def change_page(thing: Source | Edition) -> str:
 
 def accept(client: Client) -> str:
     change = proposals().get()
-    return told(client.post(reverse("admin:cases_review_act", args=[change.pk]), accepting(change)))
+    return told(client.post(reverse("admin:cases_review_act", args=[change.pk]), accepting(client, change)))
 
 
 def test_a_document_that_an_editor_adds_is_seen_by_no_reader(editor, client):

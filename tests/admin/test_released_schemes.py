@@ -34,17 +34,18 @@ def test_who_accepts_its_release_is_told_and_changed_none_of_it_since(scheme):
     change = proposals().get()
     shown = logged_in(other).get(reverse("admin:cases_review_page", args=[change.pk])).content.decode()
     assert "一同公开" in shown and "治理机制 <a" in shown and "编码 <a" in shown
+    theirs = logged_in(other)
     with writing(by=other):
         term.definition = "自己后来写的。"
         term.save()
     act = reverse("admin:cases_review_act", args=[change.pk])
-    assert "最近一次修改是您自己做的" in told(logged_in(other).post(act, accepting(change)))
+    assert "最近一次修改是您自己做的" in told(theirs.post(act, accepting(theirs, change)))
     assert not CodingScheme.objects.get(pk=scheme.pk).is_released
     third = logged_in(account("third", ADMINISTRATOR))
-    token = accepting(change)
+    token = accepting(third, change)
     with writing(by=other):
         term.definition = "又改。"
         term.save()
     assert "您打开确认页以后，other 在" in told(third.post(act, token))
-    third.post(act, accepting(change))
+    third.post(act, accepting(third, change))
     assert CodingScheme.objects.get(pk=scheme.pk).is_released
