@@ -39,7 +39,7 @@ def drafts_alone(pairs):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("cases", "0040_distinct_cases"),
+        ("cases", "0041_bulk_works"),
     ]
 
     operations = [
