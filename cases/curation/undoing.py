@@ -12,9 +12,9 @@ from django.utils import timezone
 from cases.choices import State as StateOfAward
 from cases.choices import Through
 from cases.curation.changes import ORDER
-from cases.curation.putting_back import put_back
+from cases.curation.putting_back import KEPT, put_back
 from cases.curation.returning_names import give_former_slugs, make_room
-from cases.curation.states import CHUNK, chunks, own_values, states
+from cases.curation.states import CHUNK, PARTS, chunks, own_values, states
 from cases.models import Award, DataVersion, Revision
 from cases.models.version import Version
 from cases.models.writing import Public, State, writing
@@ -164,12 +164,18 @@ def _edited_between(versions: Collection[int]) -> Iterator[str]:
 
 
 def _is_same(model: type[Public], then: State | None, now: State | None) -> bool:
-    """Whether nothing was edited between the two; that an award was published or withdrawn is no edit."""
+    """Whether nothing was edited between the two; that an award was published or withdrawn is no edit.
+
+    Neither is a former slug or number more, while that of today is as it was.
+    """
     if then is None or now is None:
         return then is now
     there, here = (own_values(model, state, then) for state in (then, now))
     if model is Award:
         there, here = ({**state, "state": ""} for state in (there, here))
+    for name, part in PARTS[model].items():  # what an undone change left behind leads on for good
+        if issubclass(part, KEPT) and name in there and all(row in here[name] for row in there[name]):
+            there[name] = here[name]
     return there == here
 
 

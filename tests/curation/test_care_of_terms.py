@@ -120,6 +120,22 @@ def test_a_merge_is_undone_and_done_again(two, manager):
     assert problems_of_library() == []
 
 
+def test_an_act_is_undone_after_a_later_one_that_changed_the_slug_was(two, manager):
+    term, before = two[0], library()
+    first = do(renaming(term, "协商", "consultation"), manager)
+    second = do(renaming(term, "社区议事", "yishi-2"), manager)
+    with pytest.raises(ValidationError, match="不能一并撤销"):
+        take_back(first, manager, "看错了")
+    take_back(second, manager, "看错了")
+    take_back(first, manager, "看错了")
+    term.refresh_from_db()
+    assert (term.name, term.slug) == (two[0].name, two[0].slug)
+    assert set(term.former_slugs.values_list("slug", flat=True)) == {"consultation", "yishi-2"}
+    leads_on = {key: {**state, "former_slugs": []} for key, state in library().items() if key[0] is Mechanism}
+    assert leads_on == {key: state for key, state in before.items() if key[0] is Mechanism}
+    assert problems_of_library() == []
+
+
 def test_a_term_is_merged_into_its_own_narrower_one_and_back(two, manager):
     _kept, other = two
     make_mechanism("小院议事", slug="xiaoyuan", broader=Mechanism.objects.get(slug="yuanluo"))

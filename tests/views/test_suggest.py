@@ -1,5 +1,8 @@
 import pytest
 
+from cases.models import Succession
+from tests.factories import make_award, make_division
+
 
 def suggestions(client, typed: str) -> list[dict[str, str]]:
     response = client.get("/suggest/", {"q": typed})
@@ -35,3 +38,21 @@ def test_it_takes_anything(client, library, typed):
 
 def test_it_takes_broken_encodings(client, library):
     assert client.get("/suggest/?q=%FF%FE").status_code == 200
+
+
+@pytest.mark.slow
+def test_a_place_that_was_divided_is_suggested_with_all_that_it_became(client, library):
+    city = library.county.parent
+    former = make_division("宁海县", code="320526", parent=city, last_year=2015)
+    for number, name in enumerate(("甲县", "乙县"), 27):
+        successor = make_division(name, code=f"3205{number}", parent=city, first_year=2016)
+        Succession.objects.create(predecessor=former, successor=successor)
+    make_award(title="渔村议事", rank=5, place_then=former, place_now=None)
+    [entry] = [each for each in suggestions(client, "宁海") if each["text"] == "宁海县"]
+    assert entry["label"] == "江苏省苏州市 · 今甲县、乙县 · 1 个"
+    assert entry["url"] == "/places/320526/"
+    html = client.get(entry["url"]).content.decode()
+    assert "渔村议事" in html and "甲县" in html and "乙县" in html
+    [both] = [each for each in suggestions(client, "渔村 宁海") if each["text"] == "渔村 宁海县"]
+    answer = client.get(both["url"])
+    assert "place_at=then" in both["url"] and "渔村议事" in answer.content.decode()

@@ -9,11 +9,13 @@ from django.core.exceptions import ValidationError
 from cases.curation.care.acts import Act, Sentences
 from cases.curation.care.codings import pass_on
 from cases.language.pinyin import syllables
-from cases.models import Coding, Mechanism
+from cases.models import Coding, Mechanism, MechanismName
 
 NO_PARTS = "请至少填写一个下级机制。"
 TWICE = "两个下级机制的名称相同。"
 ELSEWHERE = "“{}”已是治理机制，但不在“{}”之下：请先移动，或另取名称。"
+NAME_OF_ANOTHER = "“{}”是治理机制“{}”的其他名称：请先在那里去掉它，或另取名称。"
+NOTHING_GOES = "没有编码归入“{}”，它已在“{}”之下，拆分不会改动它：请填写归入它的词语或逐条指定，或去掉它。"
 NO_DEFINITION = "“{}”是新的机制，请写明定义。"
 
 
@@ -53,9 +55,8 @@ def _split(term: Mechanism, parts: Sequence[TermPart], chosen: Mapping[int, int 
         groups.setdefault(part_of(each, parts, chosen), []).append(each)
     said = []
     for place, part in enumerate(parts):
-        narrower, is_new = _narrower(term, part)
-        said.append(f"{'新建' if is_new else '已有的'}下级机制“{narrower}”：")
-        said += pass_on(groups.get(place, ()), narrower, called=term.name)
+        narrower, how = _narrower(term, part, has_codings=place in groups)
+        said += [*how, *pass_on(groups.get(place, ()), narrower, called=term.name)]
     left = len(groups.get(None, ()))
     return [
         *said,
@@ -64,14 +65,21 @@ def _split(term: Mechanism, parts: Sequence[TermPart], chosen: Mapping[int, int 
     ]
 
 
-def _narrower(term: Mechanism, part: TermPart) -> tuple[Mechanism, bool]:
+def _narrower(term: Mechanism, part: TermPart, *, has_codings: bool) -> tuple[Mechanism, Sentences]:
+    """The narrower term, made where there is none, and how it comes to be one."""
     found = Mechanism.objects.filter(name=part.name).first()
     if found is not None:
         if found.broader_id != term.pk:
             raise ValidationError(ELSEWHERE.format(part.name, term))
-        return found, False
+        if not has_codings:
+            raise ValidationError(NOTHING_GOES.format(part.name, term))
+        said = [f"已有的下级机制“{found}”："]
+        if found.is_retired:
+            said.append(f"“{found}”已停用：归入的编码保留，新的编码不能用它。")
+        return found, said
     if not part.definition:
         raise ValidationError(NO_DEFINITION.format(part.name))
+    said = [f"新建下级机制“{part.name}”：", *_taken_from(term, part.name)]
     new = Mechanism(
         name=part.name,
         slug=_free_slug(part.name),
@@ -81,7 +89,18 @@ def _narrower(term: Mechanism, part: TermPart) -> tuple[Mechanism, bool]:
         position=term.position,
     )
     new.save()
-    return new, True
+    return new, said
+
+
+def _taken_from(term: Mechanism, name: str) -> Sentences:
+    """Another name of the term becomes that of the narrower one; a name leads to one term only."""
+    other = MechanismName.objects.filter(name=name).select_related("mechanism").first()
+    if other is None:
+        return []
+    if other.mechanism_id != term.pk:
+        raise ValidationError(NAME_OF_ANOTHER.format(name, other.mechanism))
+    other.delete()
+    return [f"“{name}”不再是“{term}”的其他名称，从此检索到的是这个下级机制。"]
 
 
 def _free_slug(name: str) -> str:

@@ -37,7 +37,8 @@ class Suggestion:
 
     `detail` tells homonyms apart: `340702 · 安徽省/铜陵市 · 今铜官区`. `count` is how many cases it has.
     `other_name` says that another or a former name fits; `key` is that of a place. `rest` is what
-    was typed before the word that is suggested for; then `count` are the cases of both.
+    was typed before the word that is suggested for; then `count` are the cases of both. The parameter of a
+    place that was divided is `place_then`.
     """
 
     kind: str
@@ -260,10 +261,12 @@ def _mechanism(name: Name, searcher: Searcher) -> Suggestion:
 
 
 def _place(name: Name, searcher: Searcher) -> Suggestion:
-    """A place in force, or what a former one is today."""
+    """A place in force, or what a former one is today; one that was divided, by the cases of its time."""
     lexicon = searcher.lexicon
     place = lexicon.places[name.key]
     today = lexicon.today(name.key)
+    if len(today) > 1 and (ids := searcher.context.documents_with_value("place_then", name.key)):
+        return _divided(name, sorted(today), len(ids), lexicon)
     values = [key for key in today if searcher.context.documents_with_value("place", key)]
     value = values[0] if values else name.key
     above = "".join(each.name for each in lexicon.lineage(name.key)[:-1])
@@ -271,6 +274,15 @@ def _place(name: Name, searcher: Searcher) -> Suggestion:
     detail = " · ".join(filter(None, [above, later]))
     count = len(searcher.context.documents_with_value("place", value))
     return Suggestion("place", place.name, detail, "place", value, count, bool(later), name.key)
+
+
+def _divided(name: Name, today: Iterable[str], count: int, lexicon: QueryLexicon) -> Suggestion:
+    """A former place that is several today: nothing says in which of them each of its cases lies."""
+    above = "".join(each.name for each in lexicon.lineage(name.key)[:-1])
+    later = "今" + "、".join(lexicon.places[key].name for key in today)
+    detail = " · ".join(filter(None, [above, later]))
+    text = lexicon.places[name.key].name
+    return Suggestion("place", text, detail, "place_then", name.key, count, other_name=True, key=name.key)
 
 
 def _catalogue(facet: str, value: str, lexicon: QueryLexicon, searcher: Searcher) -> Suggestion | None:
