@@ -24,6 +24,7 @@ TOO_FEW = "至少要有两位编码者。"
 NO_AWARDS = "至少要有一个案例。"
 CLOSED = "这一轮已经结束。"
 NOT_YOURS = "您不是这一轮的编码者，或者这一轮没有这个案例。"
+NO_REASON = "取消一轮，请写明原因。"
 NOTHING_DONE = "还没有哪个案例由所有编码者都编完，不能结束。"
 HANGS_UNSEEN = "您正在编码的轮次还没有结束：这里会列出其他编码者的编码，结束以后再来。"
 UNDECIDED = "“{}”还没有结束：这一轮的编码先记为待审，对账以后才能采纳。"
@@ -224,6 +225,21 @@ def close(round: CodingRound, by: User) -> None:
             each.codings = _codings_of(each, round)
             each.save(update_fields=["codings"])
     round.refresh_from_db()
+
+
+def call_off(round: CodingRound, by: User, reason: str) -> None:
+    """Give up an open round (a coder has left, the awards were wrong ones): who finished what is forgotten.
+
+    The codings stay as they are, seen by all and waiting for a reviewer, as any other.
+    """
+    if not may_manage(by):
+        raise ValidationError(MAY_NOT)
+    if not reason:
+        raise ValidationError(NO_REASON)
+    with transaction.atomic():
+        if not CodingRound.objects.select_for_update().filter(pk=round.pk, closed_at=None).exists():
+            raise ValidationError(CLOSED)
+        CodingRound.objects.filter(pk=round.pk).delete()
 
 
 def _codings_of(finished: FinishedCoding, round: CodingRound) -> Sequence[State]:

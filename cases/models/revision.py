@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any, NoReturn
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -65,7 +66,8 @@ class Revision(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.number} {self.table} {self.key}"
+        kind = apps.get_model("cases", self.table)._meta.verbose_name
+        return f"{kind} {self.key}（数据版本 {self.number}）"
 
     def save(self, **options: Any) -> NoReturn:
         raise ValidationError(APPEND_ONLY)

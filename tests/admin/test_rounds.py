@@ -1,6 +1,7 @@
 """The pages of a round of coding: opened, worked through, closed, compared, settled."""
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import User
 from django.urls import reverse
 
@@ -142,3 +143,15 @@ def test_a_difference_is_settled_on_the_page(closed, reviewer):
     assert act(reviewer, closed, "accept-agreed").status_code == 302
     said = logged_in(reviewer).get(page(closed)).content.decode()
     assert "没有还要对账的分歧" in said and "原文写明。" in said and "没有待采纳的" in said
+
+
+def test_a_round_that_leads_nowhere_is_called_off_and_its_codings_stay(round, reviewer):
+    coding = code(round, "one", "face")
+    refused = act(user("one"), round, "call-off", reason="换人")
+    assert refused.status_code == 409 and "要有“审核”或“管理词表”的权限" in refused.content.decode()
+    assert "请写明原因" in act(reviewer, round, "call-off", reason=" ").content.decode()
+    assert act(reviewer, round, "call-off", reason="一位编码者调走了").status_code == 302
+    assert not CodingRound.objects.exists() and not FinishedCoding.objects.exists()
+    assert (
+        Coding.objects.get() == coding and LogEntry.objects.filter(change_message__contains="调走了").exists()
+    )

@@ -161,6 +161,9 @@ class CodingRoundAdmin(CuratedAdmin[CodingRound]):
                 messages.error(request, message)
             return self._page(request, row, 409, sent=request.POST)
         messages.success(request, done)
+        if act is _call_off:
+            self.log_change(request, row, done)
+            return HttpResponseRedirect(reverse("admin:cases_codinground_changelist"))
         return HttpResponseRedirect(reverse("admin:cases_codinground_change", args=[pk]))
 
     def csv_view(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -252,6 +255,12 @@ def _close(row: CodingRound, user: User, request: HttpRequest) -> str:
     return "这一轮已结束，下面是一致性和分歧。"
 
 
+def _call_off(row: CodingRound, user: User, request: HttpRequest) -> str:
+    reason = request.POST.get("reason", "").strip()[:LONGEST_REASON]
+    coding_rounds.call_off(row, user, reason)
+    return f"已取消“{row.name}”：{reason}。各人的编码照旧，由审核人员逐条处理。"
+
+
 def _accept_agreed(row: CodingRound, user: User, request: HttpRequest) -> str:
     return f"已采纳 {accept_agreed(row, user)} 条一致的编码。"
 
@@ -271,6 +280,7 @@ ACTS: dict[str, Callable[[CodingRound, User, HttpRequest], str]] = {
     "finish": _finish,
     "take-up": _take_up,
     "close": _close,
+    "call-off": _call_off,
     "accept-agreed": _accept_agreed,
     "reconcile": _reconcile,
 }
