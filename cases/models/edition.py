@@ -169,7 +169,8 @@ class EditionFact(Public, Passage):
     def clean(self) -> None:
         """Refuse a fact that the document does not print."""
         refuse_outside(self.start, self.end, getattr(self, "source", None))
-        if self.edition.is_published:
+        edition = getattr(self, "edition", None)
+        if edition is not None and edition.is_published:
             refuse_hidden(self.source_id)
 
 

@@ -213,8 +213,9 @@ def test_it_takes_no_report_but_from_readers(as_curator):
 
 def test_it_keeps_the_words_of_a_report_and_marks_it_done(as_curator):
     report = SAMPLES[Report]()
+    address = url(Report, "change", report.pk)
     data = {"message": "改写", "state": "new", "note": "已更正。", "answer": "谢谢。"}
-    assert as_curator.post(url(Report, "change", report.pk), data).status_code == 302
+    assert as_curator.post(address, page_data(as_curator, address) | data).status_code == 302
     run = {"action": "mark_done", "_selected_action": [report.pk], "note": "核对过。"}
     as_curator.post(url(Report, "changelist"), run)
     report.refresh_from_db()
