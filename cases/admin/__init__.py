@@ -19,6 +19,7 @@ from cases.admin import (
 )
 from cases.admin.coding import pages as coding_pages
 from cases.admin.desk import distinct, pages
+from cases.admin.drafts import pages as drafts
 from cases.admin.histories import revision
 from cases.admin.intakes import columns, page
 from cases.admin.reviews import bulk_pages
@@ -34,6 +35,7 @@ __all__ = [
     "columns",
     "conflicts",
     "distinct",
+    "drafts",
     "edition",
     "manual",
     "mechanism",

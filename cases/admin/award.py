@@ -127,6 +127,7 @@ class CodedFilter(admin.SimpleListFilter):
 
 @admin.register(Award)
 class AwardAdmin(SealingAdmin, ReleasingAdmin):
+    keeps_drafts = True
     form = AwardForm
     list_display = (
         "accession", "called", "standing", "edition", "tier", "applicant", "place"

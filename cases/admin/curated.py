@@ -20,8 +20,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDi
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from cases.admin.collisions.noticing import REFUSED, Collided, NoticesCollisions
+from cases.admin.collisions.noticing import REFUSED, Collided
 from cases.admin.deleting import Deleting, NotAsShown
+from cases.admin.drafts.keeping import KeepsDrafts
 from cases.admin.histories.history import part_of_history, revisions_of
 from cases.admin.histories.why import SAID, note_of, refuse_silence, why_of
 from cases.admin.reviews.mending import filled_in, to_mend
@@ -129,7 +130,7 @@ class ChosenByTyping(BaseModelAdmin[Row]):
         return super().formfield_for_foreignkey(db_field, request, **options)
 
 
-class CuratedAdmin(NoticesCollisions[Row], Deleting[Row], ChosenByTyping[Row], admin.ModelAdmin[Row]):
+class CuratedAdmin(KeepsDrafts[Row], Deleting[Row], ChosenByTyping[Row], admin.ModelAdmin[Row]):
     """Every form and action writes in one room; what the room refuses at its end, the page says.
 
     Lists stay light.
@@ -162,6 +163,9 @@ class CuratedAdmin(NoticesCollisions[Row], Deleting[Row], ChosenByTyping[Row], a
         answer = super().changeform_view
         refusal: ValidationError | None = None
         if request.method != "POST":
+            if (restored := self.restored(request, object_id)) is not None:
+                with _showing(restored):
+                    return answer(request, object_id, form_url, extra_context)
             if object_id is not None and "_popup" not in request.GET:
                 say_what_waits(request, self.model, object_id)
                 if (filled := filled_in(self, request, object_id)) is not None:

@@ -70,6 +70,7 @@ class EditionQuotaInline(WithPassage[EditionQuota], PartInline[EditionQuota, Edi
 
 @admin.register(Edition)
 class EditionAdmin(CuratedAdmin[Edition]):
+    keeps_drafts = True
     list_display = ("year", "programme", "counted", "issuer_list", "theme", "source", "held")
     list_display_links = ("year", "programme")
     list_filter = ("programme", ("issuers__body", admin.RelatedOnlyFieldListFilter), "year")

@@ -11,6 +11,7 @@ from cases.models import CodingScheme, Mechanism
 
 @admin.register(CodingScheme)
 class CodingSchemeAdmin(VocabularyAdmin[CodingScheme]):
+    keeps_drafts = True
     list_display = ("name", "slug", "is_released", "term_count", "source_note")
     list_filter = ("is_released",)
     search_fields = ("name", "slug", "description")

@@ -77,6 +77,7 @@ class SourceFactInline(WithPassage[SourceFact], PartInline[SourceFact, Source]):
 
 @admin.register(Source)
 class SourceAdmin(CuratedAdmin[Source]):
+    keeps_drafts = True
     form = SourceForm
     list_display = ("title", "kind", "publisher", "date_signed", "date_published", "award_count")
     list_filter = ("kind",)

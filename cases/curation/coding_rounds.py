@@ -113,6 +113,12 @@ def open_rounds_of(user: Account) -> QuerySet[CodingRound]:
     return rounds.filter(coders__user=user) if isinstance(user, User) else rounds.none()
 
 
+def fellow_coders(user: Account, award: int) -> QuerySet[User]:
+    """Who codes the award (primary key) with this user in an open round: they do not see each other."""
+    rounds = open_rounds_of(user).filter(awards=award)
+    return User.objects.filter(coder__in=Coder.objects.filter(rounds__in=rounds))
+
+
 def visible_to(user: Account, codings: QuerySet[Coding]) -> QuerySet[Coding]:
     """Those of these codings that the user may see; a query more."""
     hidden, rounds = Q(pk__in=()), list(open_rounds_of(user))

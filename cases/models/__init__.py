@@ -7,6 +7,7 @@ from cases.models.coding_round import CodingRound, FinishedCoding, Reconciliatio
 from cases.models.column_mapping import ColumnMapping
 from cases.models.distinct_cases import DistinctCases
 from cases.models.edition import Edition, EditionFact, EditionIssuer, EditionQuota
+from cases.models.form_draft import FormDraft, FormVisit
 from cases.models.former_accession import FormerAccession
 from cases.models.intake import Intake, StaleIntake, StoredChange, StoredFile
 from cases.models.issuing_body import FormerIssuingBodySlug, IssuingBody, IssuingBodyName
@@ -48,6 +49,8 @@ __all__ = [
     "EditionIssuer",
     "EditionQuota",
     "FinishedCoding",
+    "FormDraft",
+    "FormVisit",
     "FormerAccession",
     "FormerIssuingBodySlug",
     "FormerMechanismSlug",

@@ -11,11 +11,13 @@ from cases.models import (
     DataVersion,
     DistinctCases,
     FinishedCoding,
+    FormDraft,
     FormerIssuingBodySlug,
     FormerMechanismSlug,
     FormerProgrammeSlug,
     FormerSourceSlug,
     FormerTierSlug,
+    FormVisit,
     Intake,
     LoadedUnit,
     Reconciliation,
@@ -35,7 +37,9 @@ READ_ONLY = (
 )
 # tests/admin/test_bulk.py, test_columns.py, test_intakes.py, test_rounds.py, listing/test_zero_results.py
 OF_PAGES_OF_THEIR_OWN = (BulkWork, CodingRound, ColumnMapping, Intake, ZeroResultSearch)
-WRITABLE = [model for model in MODELS if model not in (*READ_ONLY, *OF_PAGES_OF_THEIR_OWN)]
+UNREGISTERED = (FormDraft, FormVisit)  # what one person typed no page shows to anybody else
+REGISTERED = [model for model in MODELS if model not in UNREGISTERED]
+WRITABLE = [model for model in REGISTERED if model not in (*READ_ONLY, *OF_PAGES_OF_THEIR_OWN)]
 ADDABLE = [model for model in WRITABLE if model is not Report]
 
 

@@ -130,7 +130,7 @@ def test_the_preview_asks_the_database_as_often_for_many_rows_as_for_few(
     for row in list(intake.rows) * 5:
         row.pk, row.order = None, row.order + 3
         row.save()
-    with django_assert_max_num_queries(16):  # one of them tells in the head what waits for review
+    with django_assert_max_num_queries(17):  # one tells in the head what waits for review, one what was typed
         assert len(undrawn(as_curator, page(intake))["cards"]) == 18
 
 

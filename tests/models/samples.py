@@ -160,6 +160,25 @@ def make_column_mapping() -> models.ColumnMapping:
     )
 
 
+def make_draft() -> models.FormDraft:
+    """What somebody has typed into the form of a new award."""
+    user, _new = User.objects.get_or_create(username="typist")
+    content = '{"query": "", "fields": [["title", "一"]]}'
+    return models.FormDraft.objects.create(
+        user=user,
+        form="award/add",
+        page="1700000000000000-0123ab",
+        content=content,
+        updated_at=timezone.now(),
+    )
+
+
+def make_visit() -> models.FormVisit:
+    user, _new = User.objects.get_or_create(username="typist")
+    now = timezone.now()
+    return models.FormVisit.objects.create(user=user, form="award/1", opened_at=now, beat_at=now)
+
+
 SAMPLES: dict[type[Model], Callable[[], Model]] = {
     models.Attestation: make_attestation,
     models.Attribution: lambda: make_attribution(make_award(state="draft"), "title"),
@@ -177,6 +196,8 @@ SAMPLES: dict[type[Model], Callable[[], Model]] = {
     models.EditionFact: make_edition_fact,
     models.EditionQuota: make_quota,
     models.FinishedCoding: make_finished,
+    models.FormDraft: make_draft,
+    models.FormVisit: make_visit,
     models.FormerAccession: make_former_accession,
     models.EditionIssuer: lambda: make_edition().issuers.get(),
     models.FormerIssuingBodySlug: lambda: make_former_slug(make_issuing_body()),

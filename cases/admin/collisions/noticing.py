@@ -92,7 +92,7 @@ class NoticesCollisions(admin.ModelAdmin[Row]):
         take_theirs(sent)
         request.POST = sent  # type: ignore[assignment]  # a copy, to be merged into
         if self.may_collide():
-            self._refuse_collision(request, object_id or "", is_last=False)
+            self.refuse_collision(request, object_id or "", is_last=False)
         seen = request.POST.get(SEEN, "")
         return answer(request, object_id, form_url, {**(extra_context or {}), "seen": seen})
 
@@ -101,7 +101,7 @@ class NoticesCollisions(admin.ModelAdmin[Row]):
         if change and issubclass(self.model, Public):
             thing = self.model.thing()
             room_for(self.model, "save_model").advance(everything=thing.changes_everything)
-            self._refuse_collision(request, str(obj.pk), is_last=True)
+            self.refuse_collision(request, str(obj.pk), is_last=True)
         super().save_model(request, obj, form, change)
 
     def _noticed_of_unrecorded(self, request: HttpRequest, object_id: str) -> str:
@@ -143,7 +143,7 @@ class NoticesCollisions(admin.ModelAdmin[Row]):
         """Whether it is not yet the second look at a form that is refused already."""
         return True
 
-    def _refuse_collision(self, request: HttpRequest, object_id: str, *, is_last: bool) -> None:
+    def refuse_collision(self, request: HttpRequest, object_id: str, *, is_last: bool) -> None:
         """Collided where the thing has changed since the form was rendered, with the form merged.
 
         Who pressed twice, or another row than that of this page, is none, unless it is the last look.

@@ -75,6 +75,11 @@ def _names(wanted: set[str]) -> Mapping[str, str]:
     """What those who wrote are called: 张三（zhangsan）, by the name that they log in with."""
     found = {}
     for user in User.objects.filter(username__in=wanted - {""}):
-        full = f"{user.last_name}{user.first_name}"
-        found[user.get_username()] = f"{full}（{user.get_username()}）" if full else user.get_username()
+        found[user.get_username()] = called(user)
     return found
+
+
+def called(user: User) -> str:
+    """张三（zhangsan）; without a name that by which they log in."""
+    full = f"{user.last_name}{user.first_name}"
+    return f"{full}（{user.get_username()}）" if full else user.get_username()

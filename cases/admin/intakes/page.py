@@ -14,6 +14,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 
 from cases.admin.curated import ReadOnlyAdmin
+from cases.admin.drafts.content import fields_of
 from cases.admin.intakes.acts import ROW_ACTS, WHOLE_ACTS, Act, Doing, is_about_rows
 from cases.admin.intakes.columns import columns_of_import, columns_page, read_columns
 from cases.admin.intakes.forms import FactsForm, StartForm
@@ -36,8 +37,9 @@ from cases.admin.sent import ChoiceByTyping
 from cases.choices import IntakeKind, IntakeState
 from cases.imports.by_columns import asks_for_columns
 from cases.imports.duplicates import waiting_beside
+from cases.imports.rows import GONE
 from cases.imports.taking import is_reviewer
-from cases.models import Award, Intake, StaleIntake, StoredChange, StoredFile
+from cases.models import Award, FormDraft, Intake, StaleIntake, StoredChange, StoredFile
 
 PLACE_MENU = ChoiceByTyping(Award._meta.get_field("place_then"), admin.site)
 UNKNOWN = "没有这个操作。"
@@ -50,6 +52,8 @@ PRESS_AGAIN = "请看过这一页现在的内容，再按一次。"
 @admin.register(Intake)
 class IntakeAdmin(ReadOnlyAdmin[Intake]):
     """Only who may add awards brings anything in; others who may see it look."""
+
+    keeps_drafts = True
 
     list_display = ("called", "kind", "state", "made_by", "made_at")
     list_filter = ("state", "kind")
@@ -89,6 +93,12 @@ class IntakeAdmin(ReadOnlyAdmin[Intake]):
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.has_add_permission(request) or super().has_module_permission(request)
 
+    def may_keep(self, request: HttpRequest, object_id: str | None) -> bool | None:
+        intake = Intake.objects.filter(pk=object_id).first() if object_id is not None else None
+        if object_id is not None and intake is None:
+            return None
+        return self.has_add_permission(request) and (intake is None or intake.is_open)
+
     # --- Pages ------------------------------------------------------------------------------------
 
     def add_view(
@@ -96,8 +106,14 @@ class IntakeAdmin(ReadOnlyAdmin[Intake]):
     ) -> HttpResponse:
         """The page to paste a text or to upload a file."""
         self._require(request)
-        form = StartForm(request.POST, request.FILES) if request.method == "POST" else StartForm()
-        if form.is_valid():
+        return self.settling(request, None, lambda: self._start(request))
+
+    def _start(self, request: HttpRequest) -> HttpResponse:
+        typed = self.typed_before(request, None) if request.method != "POST" else None
+        form = StartForm(fields_of(typed)) if typed is not None else StartForm()
+        if request.method == "POST":
+            form = StartForm(request.POST, request.FILES)
+        if request.method == "POST" and form.is_valid():
             try:
                 intake = _read(form, request.user)  # type: ignore[arg-type]  # who may add awards has an account
             except ValidationError as refusal:
@@ -108,7 +124,8 @@ class IntakeAdmin(ReadOnlyAdmin[Intake]):
                 return HttpResponseRedirect(
                     columns_page(intake) if asks_for_columns(intake) else _page(intake)
                 )
-        context = self._context(request, title="导入公告", form=form)
+        long_form = self.long_form(request, None, typed)
+        context = self._context(request, title="导入公告", form=form, long_form=long_form)
         return TemplateResponse(request, "admin/cases/intake/start.html", context)
 
     def change_view(
@@ -130,7 +147,9 @@ class IntakeAdmin(ReadOnlyAdmin[Intake]):
             return shown_anew()
         if intake.kind == IntakeKind.SPREADSHEET:
             return sheet_page(request, intake, self._context(request))
-        return self._preview(request, intake)
+        if (typed := self.typed_before(request, object_id)) is None:
+            return self._preview(request, intake)
+        return self._preview(request, intake, typed_in(request, intake, typed), typed)
 
     def _at_work(self, request: HttpRequest, intake: Intake) -> HttpResponse:
         """How far the worker is, and whether there is one."""
@@ -143,17 +162,23 @@ class IntakeAdmin(ReadOnlyAdmin[Intake]):
         return TemplateResponse(request, "admin/cases/intake/work.html", context)
 
     def _preview(
-        self, request: HttpRequest, intake: Intake, sent: SentPage | None = None
+        self,
+        request: HttpRequest,
+        intake: Intake,
+        sent: SentPage | None = None,
+        typed: FormDraft | None = None,
     ) -> TemplateResponse:
-        """The page; with what was sent and could not be saved, where it comes back."""
+        """The page; with what was sent and could not be saved, where it comes back, or was only typed."""
         at_rows, above = said_at_rows(request)
         preview = Preview(intake, request.GET.get("page"), sent.rows if sent else None, at_rows)
         above += preview.unseen(at_rows)
         user = request.user if isinstance(request.user, User) else None
+        may_change = self.has_add_permission(request) and intake.is_open
         context = self._context(
             request,
             title=str(intake),
             original=intake,
+            long_form=self.long_form(request, str(intake.pk), typed) if may_change else None,
             preview=preview,
             columns=read_columns(intake),
             cards=preview.cards(),
@@ -161,7 +186,7 @@ class IntakeAdmin(ReadOnlyAdmin[Intake]):
             facts=(sent and sent.changed_facts) or FactsForm.of(intake),
             said=above,
             is_returned=sent is not None,
-            may_change=self.has_add_permission(request) and intake.is_open,
+            may_change=may_change,
             may_review=is_reviewer(user) and intake.state == IntakeState.TAKEN,
             may_undo=self.has_add_permission(request) and intake.state == IntakeState.TAKEN,
             may_redo=self.has_add_permission(request) and intake.state in TAKEN_BACK,
@@ -238,7 +263,7 @@ class IntakeAdmin(ReadOnlyAdmin[Intake]):
         for text in done.said:
             messages.success(request, text, extra_tags=prefix_of(done.row) if done.row is not None else "")
         number = request.GET.get("page") if done.row is None else page_of_row(intake, done.row)
-        return HttpResponseRedirect(_page(intake, number, done.row))
+        return self.settling(request, str(pk), lambda: HttpResponseRedirect(_page(intake, number, done.row)))
 
     def _require(self, request: HttpRequest) -> None:
         if not self.has_add_permission(request):
@@ -250,6 +275,17 @@ def _read(form: StartForm, user: User) -> Intake:
     if file is None:
         return read_words(form.cleaned_data["text"], form.said(), user)
     return read_upload(file.name, file.read(), form.said(), user)
+
+
+def typed_in(request: HttpRequest, intake: Intake, draft: FormDraft) -> SentPage:
+    """What was typed and not saved, on top of what the rows are now; said is what was typed in lost rows."""
+    fields = fields_of(draft)
+    sent = SentPage(intake, fields)
+    if fields.get("lock") != str(intake.lock):
+        sent.rebase()
+    for typed in sent.lost.values():
+        messages.error(request, f"{GONE}您填的是：{typed}")
+    return sent
 
 
 def _page(intake: Intake, number: str | None = None, row: int | None = None) -> str:

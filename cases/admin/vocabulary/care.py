@@ -51,6 +51,7 @@ class CaredForAdmin(VocabularyAdmin[Row]):
     care: ClassVar[Mapping[str, type[CareForm]]]
     keeps_names: ClassVar[bool] = True  # a name changed in the form stays another name
     change_form_template = "admin/cases/vocabulary/change_form.html"
+    keeps_drafts = True
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(self.care_view)

@@ -21,9 +21,10 @@ from cases.admin.reviews import bulk
 from cases.imports.work import beat
 from cases.listing.zero_results import collect
 from cases.management.memory import collect_seldom
+from cases.models import FormDraft
 
 EVERY = 5  # seconds between two answers
-COUNTS = 12  # answers between two looks for searches without a result
+COUNTS = 12  # answers between two looks for searches without a result, and for old drafts
 INTERVAL = 1  # seconds between two looks for work
 logger = logging.getLogger(__name__)
 
@@ -66,6 +67,7 @@ def _answer(worker: Worker, parent: int | None) -> None:
             connection.close()
         if at % COUNTS == 0:
             count_zero_results()
+            let_go_of_drafts()
         time.sleep(EVERY)
 
 
@@ -75,4 +77,13 @@ def count_zero_results() -> None:
         collect()
     except (DatabaseError, OSError):
         logger.info("searches without a result are counted later", exc_info=True)
+        connection.close()
+
+
+def let_go_of_drafts() -> None:
+    """What was typed in forms a month ago and never saved."""
+    try:
+        FormDraft.objects.let_go()
+    except DatabaseError:
+        logger.info("old drafts of forms are deleted later", exc_info=True)
         connection.close()

@@ -1,0 +1,1 @@
+"""What is typed in a long form is kept until it is saved, and the page says who else has it open."""
