@@ -23,7 +23,9 @@ from tests.roles import ADMINISTRATOR, EDITOR, REVIEWER, account, logged_in
 pytestmark = pytest.mark.django_db
 LISTS = ("drafts", "unreviewed", "unsure", "uncoded")  # of the desk
 EVIDENCE, CLAUSE = "居民议事会", "由政府购买服务"
-STAMPS = re.compile(r'name="(?:csrfmiddlewaretoken|_page)" value="[^"]*"|nonce="[^"]*"|nonce-[^\' ;]*')
+STAMPS = re.compile(
+    r'name="(?:csrfmiddlewaretoken|_page)" value="[^"]*"|"token": "[^"]*"|nonce="[^"]*"|nonce-[^\' ;]*'
+)
 
 
 @pytest.fixture(autouse=True)
