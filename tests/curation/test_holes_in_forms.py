@@ -46,7 +46,7 @@ def test_a_batch_counts_and_can_stand_in_an_address(column, value):
 
 @pytest.mark.slow
 def test_nor_is_it_written_in_bulk(client):
-    edition = make_edition(batch="第三批（2023 年）")
+    edition = make_edition(batch="第三批（2023 年）", is_published=True)
     with pytest.raises(ValidationError, match="届和批次写在一行里"), writing():
         Edition.objects.update(batch="第三\n批")
     assert client.get(edition.get_absolute_url()).status_code == 200
