@@ -29,17 +29,23 @@ def put_back(model: type[Public], pk: int | None, state: State, state_of: StateO
     found = model._default_manager.filter(pk=pk or 0).first()
     is_gone, row = found is None, found or model()
     row.pk = pk
+    was = _columns(row)
     _set_columns(row, state)
     if isinstance(row, Award):
         row.state, row.returns = state_of(row, is_gone=is_gone), True
     parts = {name: part for name, part in PARTS[model].items() if name in state}
     if not is_gone:
         _clear_parts(row, parts)
-    row.save(force_insert=is_gone)
-    if "created_at" in state:  # which is set to the moment of each insertion
+    if is_gone or _columns(row) != was:
+        row.save(force_insert=is_gone)
+    if is_gone and "created_at" in state:  # which is set to the moment of each insertion
         Award.objects.filter(pk=row.pk).update(created_at=state["created_at"])
     for name, part in parts.items():
         _write_parts(row, part, state[name], is_gone=is_gone)
+
+
+def _columns(row: Public) -> dict[str, object]:
+    return {name: getattr(row, name) for name in COLUMNS[type(row)].own}
 
 
 def _set_columns(row: Public, values: State) -> None:

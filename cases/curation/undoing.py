@@ -86,6 +86,8 @@ def undo(
             looked = look(versions)
         if looked.edited:
             raise EditedSince(looked.edited)
+        for model, group in _by_table(looked.things):
+            room.touch(model, [each.pk for each in group])  # read some hundreds at a time, not each by itself
         _take_back(looked.things)
     return room.number  # as it is at the end: what was rolled back inside may have moved it
 
@@ -206,9 +208,10 @@ def _take_back(things: list[Undoing]) -> None:
     """What was changed or deleted first, which may hang on nothing new; then what was made goes."""
     returning = [(each.model, each.pk, each.before) for each in things if each.before is not None]
     gone = make_room(returning, [(each.model, each.pk) for each in things if each.before is None])
+    differing = _differing(things)
     for each in sorted(things, key=lambda each: (ORDER.index(each.model), (each.model, each.pk) not in gone)):
         if each.before is not None:
-            _restore(each, each.before)
+            _restore(each, differing[each.model, each.pk])
     stays = set[Thing]()
     for model, group in _by_table(each for each in reversed(things) if each.before is None):
         seen = _withdrawn_instead(group) if model is Award else set[int]()
@@ -260,6 +263,21 @@ def _thing_of(row: Model) -> Thing:
     if not isinstance(row, Public):
         return type(row), row.pk
     return row.thing(), getattr(row, f"{row.part_of}_id") if row.part_of else row.pk
+
+
+def _differing(things: Iterable[Undoing]) -> dict[Thing, State]:
+    """What each thing was, without the parts that it still has: of an award whose codings moved its codings."""
+    found: dict[Thing, State] = {}
+    for model, group in _by_table(each for each in things if each.before is not None):
+        for some in chunks(group):
+            here = states(model, [each.pk for each in some])
+            for each in some:
+                before, now = each.before or {}, here.get(each.pk)
+                was = own_values(model, before, before)
+                same = {} if now is None else own_values(model, now, before)
+                left = {name for name in PARTS[model] if name in same and same[name] == was[name]}
+                found[model, each.pk] = {name: value for name, value in before.items() if name not in left}
+    return found
 
 
 def _restore(each: Undoing, before: State) -> None:
