@@ -14,6 +14,7 @@ from cases.choices import Through
 from cases.curation.changes import ORDER
 from cases.curation.putting_back import KEPT, put_back
 from cases.curation.returning_names import give_former_slugs, make_room
+from cases.curation.reverse_patch import without
 from cases.curation.states import CHUNK, PARTS, chunks, own_values, states
 from cases.models import Award, DataVersion, Revision
 from cases.models.version import Version
@@ -54,10 +55,14 @@ class Looked:
     edited: list[str]
 
 
-def look(versions: Collection[int]) -> Looked:
-    """What was written under these data versions, and what was edited since; nothing is locked meanwhile."""
+def look(versions: Collection[int], *, beside_edits: bool = False) -> Looked:
+    """What was written under these data versions, and what was edited since; nothing is locked meanwhile.
+
+    `beside_edits`: an award that was edited since is no obstacle where that left alone what was written.
+    """
     version, things = DataVersion.current(), undoings(versions)
-    return Looked(version, things, [*_edited_between(versions), *_edited_since(things, versions)])
+    edited = [*_edited_between(versions), *_edited_since(things, versions, beside_edits=beside_edits)]
+    return Looked(version, things, edited)
 
 
 def undo(
@@ -66,6 +71,7 @@ def undo(
     by: AbstractBaseUser | None = None,
     note: str = "",
     looked: Looked | None = None,
+    beside_edits: bool = False,
 ) -> int:
     """Take back all that was written under these data versions; the data version in which it was taken back.
 
@@ -74,6 +80,7 @@ def undo(
     nothing is done; that an award was only published or withdrawn is no edit. It is recorded as every other
     change, so that it can be undone itself. ValidationError where the library does not allow it.
 
+    `beside_edits`: of an award that was edited since only what was written then is taken back.
     What was `looked` for before the transaction counts, unless anybody wrote since: it is looked for again.
     """
     with writing(Through.UNDO, by=by, note=note) as room:
@@ -83,7 +90,7 @@ def undo(
             raise ValidationError("没有可以撤销的改动。")
         room.advance(everything=any(each.model.changes_everything for each in things))
         if looked is None or looked.version != there or room.number != there.number + 1:
-            looked = look(versions)
+            looked = look(versions, beside_edits=beside_edits)
         if looked.edited:
             raise EditedSince(looked.edited)
         for model, group in _by_table(looked.things):
@@ -133,10 +140,20 @@ def _revisions(versions: Collection[int]) -> QuerySet[Revision]:
 # --- What was edited since -----------------------------------------------------------------------
 
 
-def _edited_since(things: Sequence[Undoing], versions: Collection[int]) -> Iterator[str]:
+def _edited_since(
+    things: Sequence[Undoing], versions: Collection[int], *, beside_edits: bool = False
+) -> Iterator[str]:
     for each, (left, now) in zip(with_progress(things), _left_and_now(things), strict=True):
-        if not _is_same(each.model, left, now):
+        is_beside = beside_edits and _without(each, left, now) is not None
+        if not is_beside and not _is_same(each.model, left, now):
             yield f"{each.model._meta.verbose_name} {each.key}：{_who_since(each, versions)}"
+
+
+def _without(each: Undoing, left: State | None, now: State | None) -> State | None:
+    """The award without what was written of it; None for what is no award, or where that cannot be told."""
+    if each.model is not Award or each.before is None or left is None or now is None:
+        return None
+    return without(Award, each.before, left, now)
 
 
 def _left_and_now(things: Iterable[Undoing]) -> Iterator[tuple[State | None, State | None]]:
@@ -266,13 +283,14 @@ def _thing_of(row: Model) -> Thing:
 
 
 def _differing(things: Iterable[Undoing]) -> dict[Thing, State]:
-    """What each thing was, without the parts that it still has: of an award whose codings moved its codings."""
+    """What each thing was, without the parts that it still has: of an award that was coded its codings."""
     found: dict[Thing, State] = {}
     for model, group in _by_table(each for each in things if each.before is not None):
         for some in chunks(group):
-            here = states(model, [each.pk for each in some])
-            for each in some:
-                before, now = each.before or {}, here.get(each.pk)
+            for each, (left_then, now) in zip(some, _left_and_now(some), strict=True):
+                before = each.before or {}
+                if not _is_same(model, left_then, now):  # as it is allowed for awards alone
+                    before = _without(each, left_then, now) or before
                 was = own_values(model, before, before)
                 same = {} if now is None else own_values(model, now, before)
                 left = {name for name in PARTS[model] if name in same and same[name] == was[name]}

@@ -147,13 +147,37 @@ def test_a_term_is_merged_into_its_own_narrower_one_and_back(two, manager):
     assert library() == before
 
 
-def test_a_merge_is_not_undone_over_what_was_edited_since(two, manager):
+def test_a_merge_is_undone_beside_what_was_edited_of_its_cases_since(two, manager):
     kept, other = two
+    merged = list(other.codings.order_by("pk"))
     number = do(merging(other, kept), manager)
-    coding = Coding.objects.select_related("award").first()
+    first, second = (Coding.objects.get(award=each.award, start=each.start) for each in merged)
     with writing(by=account("editor")):
-        coding.note = "核对过"
-        coding.save()
+        first.note = "核对过"
+        first.save()
+        make_coding(second.award, make_mechanism("后来的机制", slug="later"))
+        second.award.attributions.update(note="后来的说明")
+    take_back(number, manager, "看错了")
+    back = Mechanism.objects.get(slug=other.slug).codings
+    assert {each.award_id for each in back.all()} == {first.award_id, second.award_id}
+    assert back.get(award=first.award).note == "核对过"
+    assert second.award.codings.filter(mechanism__slug="later").exists()
+    assert set(second.award.attributions.values_list("note", flat=True)) <= {"后来的说明"}
+    assert problems_of_library() == []
+
+
+@pytest.mark.parametrize("is_deleted", [True, False])
+def test_a_merge_is_not_undone_where_its_coding_was_changed_or_deleted_since(two, manager, is_deleted):
+    kept, other = two
+    moved = other.codings.order_by("pk")[0]
+    number = do(merging(other, kept), manager)
+    coding = Coding.objects.select_related("award").get(award=moved.award, start=moved.start)
+    with writing(by=account("editor")):
+        if is_deleted:
+            coding.delete()
+        else:
+            coding.mechanism = make_mechanism("又一个", slug="third")
+            coding.save()
     with pytest.raises(ValidationError) as refusal:
         take_back(number, manager, "看错了")
     assert f"案例 {coding.award.accession}：此后由“editor”" in refusal.value.messages[0]

@@ -249,7 +249,7 @@ def done_act(number: int) -> DoneAct | None:
 
 def looked_back(number: int) -> Looked:
     """What taking the act back would touch, and what was edited since and is in the way."""
-    return look([number])
+    return look([number], beside_edits=True)
 
 
 def taking_back(number: int) -> Act:
@@ -274,7 +274,7 @@ def line_of(each: Undoing) -> str:
 
 def _take_back(number: int) -> Sentences:
     things = undoings([number])
-    undo([number])
+    undo([number], beside_edits=True)
     awards = sum(each.model is Award for each in things)
     said = [f"{line_of(each)}。" for each in things if each.model is not Award]
     return [*said, f"{awards} 个案例恢复到整理以前的编码和取值。"] if awards else said
