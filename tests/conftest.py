@@ -134,8 +134,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[:] = [item for item in items if touches_database(item)]
 
 
+IN_BOTH = {"test_collisions", "test_drafts", "test_intake", "test_review"}  # of tests/e2e
+
+
 def touches_database(item: pytest.Item) -> bool:
-    """Half of the tests do not, and need not be run on a second one."""
+    """Half of the tests do not, and need not be run on a second one.
+
+    Nor those of what a browser makes of a page, but for the few in which several people write at once.
+    """
+    if item.path.parent.name == "e2e" and item.path.stem not in IN_BOTH:
+        return False
     asked = {"db", "transactional_db", "django_db_setup"}.intersection(getattr(item, "fixturenames", ()))
     return bool(asked or item.get_closest_marker("django_db") or item.get_closest_marker("postgres"))
 

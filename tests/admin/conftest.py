@@ -5,6 +5,7 @@ from django.apps import apps
 from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
+from django.template.response import SimpleTemplateResponse
 from django.test import Client
 
 from cases.choices import State
@@ -68,3 +69,9 @@ def writable(request: pytest.FixtureRequest) -> type[Model]:
     """Each table that curators write."""
     table: type[Model] = request.param
     return table
+
+
+@pytest.fixture
+def undrawn_pages(monkeypatch) -> None:
+    """Pages are answered without being drawn: for tests that ask for statuses alone."""
+    monkeypatch.setattr(SimpleTemplateResponse, "rendered_content", "")

@@ -26,7 +26,7 @@ from tests.factories import make_coding, make_mechanism
 from tests.models.samples import SAMPLES
 from tests.roles import ADMINISTRATOR, EDITOR, REVIEWER, account, logged_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("undrawn_pages")]
 
 NOBODY, SUPERUSER = "无", "超级用户"
 ROLES = (NOBODY, EDITOR, REVIEWER, ADMINISTRATOR, SUPERUSER)
@@ -49,9 +49,7 @@ READ_ONLY = {
 OF_MACHINE = {models.DataVersion, models.LoadedUnit, models.ZeroResultSearch, models.DistinctCases}
 ALONE = {
     *(models.ColumnMapping, models.FormerAccession, models.Report, models.Intake),
-    models.ZeroResultSearch,
-    models.CodingRound,
-    models.BulkWork,
+    *(models.ZeroResultSearch, models.CodingRound, models.BulkWork),
 }
 VOCABULARY = {*REGISTERED} - OF_CASES - READ_ONLY - ALONE
 GENERIC = ("changelist", "add", "change", "delete", "history")
