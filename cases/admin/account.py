@@ -24,6 +24,7 @@ from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 from django.views.decorators.http import require_POST
 
+from cases.admin.collisions.accounts import LocksUnrecorded
 from cases.admin.permissions import OffersPermissions, PermissionsField, listed
 from cases.curation.accounts import NOT_DELETED, has_written
 from cases.roles import MANAGE_USERS, may
@@ -66,7 +67,7 @@ def rights_of(user: User) -> set[int]:
 
 
 @admin.register(User)
-class AccountAdmin(UserAdmin[User]):
+class AccountAdmin(LocksUnrecorded[User], UserAdmin[User]):
     """Django's own, without what would take the name off the record, or give more than one has."""
 
     actions = ("deactivate",)

@@ -1,9 +1,7 @@
 """What the admin of every curated table has in common."""
 
 import logging
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Callable, Mapping
 from typing import Any, Protocol, TypeVar
 
 from django import forms
@@ -12,7 +10,7 @@ from django.contrib.admin.options import IS_POPUP_VAR, BaseModelAdmin
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.contrib.auth.models import User
-from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import DataError, IntegrityError, models
 from django.db.models import Aggregate, Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -21,6 +19,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from cases.admin.collisions.noticing import REFUSED, Collided
+from cases.admin.collisions.refusing import ShowsRefusals, reasons, showing
 from cases.admin.deleting import Deleting, NotAsShown
 from cases.admin.drafts.keeping import KeepsDrafts
 from cases.admin.histories.history import part_of_history, revisions_of
@@ -65,43 +64,6 @@ def per_row(rows: QuerySet[Any], parent: str, number: Aggregate) -> Coalesce | S
     return Coalesce(counted, 0) if isinstance(number, Count) else counted
 
 
-_refusal: ContextVar[ValidationError | None] = ContextVar("refusal", default=None)
-
-
-@contextmanager
-def _showing(refusal: ValidationError) -> Iterator[None]:
-    """The forms made inside of it say what was refused, and are therefore shown again."""
-    token = _refusal.set(refusal)
-    try:
-        yield
-    finally:
-        _refusal.reset(token)
-
-
-def refusing(form: type[forms.ModelForm[Row]], refusal: ValidationError) -> type[forms.ModelForm[Row]]:
-    """The form, which refuses whatever it is given and says why."""
-
-    class Refused(form):  # type: ignore[valid-type, misc]  # a class that the caller made
-        def clean(self) -> Any:  # noqa: ANN401 - what the form's own method returns
-            cleaned = super().clean()
-            self.add_error(None, reasons(refusal, self._meta.model))
-            return cleaned
-
-    return Refused
-
-
-def reasons(error: ValidationError, model: type[models.Model]) -> list[str]:
-    """The messages of the error, each with the Chinese name of the field it is about."""
-    if not hasattr(error, "error_dict"):
-        return error.messages
-    names = {field.name: field.verbose_name for field in model._meta.fields}
-    return [
-        message if name == NON_FIELD_ERRORS else f"{names.get(name, name)}：{message}"
-        for name, said in error.message_dict.items()
-        for message in said
-    ]
-
-
 class ChosenByTyping(BaseModelAdmin[Row]):
     """Mixin of admins and inlines: menus may be sent anything, and a place has its parents.
 
@@ -130,7 +92,9 @@ class ChosenByTyping(BaseModelAdmin[Row]):
         return super().formfield_for_foreignkey(db_field, request, **options)
 
 
-class CuratedAdmin(KeepsDrafts[Row], Deleting[Row], ChosenByTyping[Row], admin.ModelAdmin[Row]):
+class CuratedAdmin(
+    ShowsRefusals[Row], KeepsDrafts[Row], Deleting[Row], ChosenByTyping[Row], admin.ModelAdmin[Row]
+):
     """Every form and action writes in one room; what the room refuses at its end, the page says.
 
     Lists stay light.
@@ -164,12 +128,12 @@ class CuratedAdmin(KeepsDrafts[Row], Deleting[Row], ChosenByTyping[Row], admin.M
         refusal: ValidationError | None = None
         if request.method != "POST":
             if (restored := self.restored(request, object_id)) is not None:
-                with _showing(restored):
+                with showing(restored):
                     return answer(request, object_id, form_url, extra_context)
             if object_id is not None and "_popup" not in request.GET:
                 say_what_waits(request, self.model, object_id)
                 if (filled := filled_in(self, request, object_id)) is not None:
-                    with _showing(filled):
+                    with showing(filled):
                         return answer(request, object_id, form_url, extra_context)
             return answer(request, object_id, form_url, extra_context)
         try:
@@ -190,21 +154,11 @@ class CuratedAdmin(KeepsDrafts[Row], Deleting[Row], ChosenByTyping[Row], admin.M
             with self._writing(request):
                 Coder.of(request.user)
             return self.changeform_view(request, object_id, form_url, extra_context)
-        with _showing(refusal or ValidationError(NOT_WRITTEN)):
+        with showing(refusal or ValidationError(NOT_WRITTEN)):
             again = answer(request, object_id, form_url, extra_context)
         if isinstance(refusal, Collided):
             again.status_code = REFUSED
         return again
-
-    def get_form(
-        self, request: HttpRequest, obj: Row | None = None, change: bool = False, **options: Any
-    ) -> type[forms.ModelForm[Row]]:
-        form = super().get_form(request, obj, change, **options)
-        refusal = _refusal.get()
-        return form if refusal is None else refusing(form, refusal)
-
-    def may_collide(self) -> bool:
-        return _refusal.get() is None
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:  # noqa: ANN401 - passed on
         """The row and its inlines are one change; it is checked before anybody is told that it is saved."""
@@ -221,8 +175,6 @@ class CuratedAdmin(KeepsDrafts[Row], Deleting[Row], ChosenByTyping[Row], admin.M
         may = self.has_add_permission(request) if add else self.has_change_permission(request, row)
         if may and not context.get("is_popup"):
             context["why"] = why_of(request, self.model, row, adding=add)
-        refusal = _refusal.get()
-        context["collision"] = refusal.shown if isinstance(refusal, Collided) else None
         return super().render_change_form(request, context, add, *args, **kwargs)
 
     def changelist_view(

@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
+from cases.admin.collisions.accounts import LocksUnrecorded
 from cases.admin.curated import ReadOnly
 
 VERBS = {"view": "查看", "add": "新增", "change": "修改", "delete": "删除"}
@@ -76,7 +77,7 @@ def listed(permissions: Iterable[Permission]) -> SafeString | str:
 
 
 @admin.register(Group)
-class NamedGroupAdmin(GroupAdmin):
+class NamedGroupAdmin(LocksUnrecorded[Group], GroupAdmin):
     """Django's own, with the permissions in Chinese."""
 
     form = GroupForm

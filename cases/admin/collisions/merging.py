@@ -4,8 +4,8 @@
     merge.form("", fields, before, theirs)
 
 Values are those that a browser sends: text by the name of an input, "on" for a box that is ticked, empty
-for what is not there. What was sent is changed in place; the choice of another's value comes back with the
-next form.
+for what is not there; of a choice of several their keys, with commas. What was sent is changed in place; the
+choice of another's value comes back with the next form.
 """
 
 from collections.abc import Collection, Mapping
@@ -14,7 +14,7 @@ from typing import Any
 
 from django import forms
 from django.forms.formsets import DELETION_FIELD_NAME, INITIAL_FORM_COUNT, TOTAL_FORM_COUNT
-from django.forms.models import ModelChoiceField
+from django.forms.models import ModelChoiceField, ModelMultipleChoiceField
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
@@ -22,8 +22,10 @@ from cases.characters import with_line_feeds
 from cases.curators_site import is_key
 
 TAKE, THEIRS = "_take-", "_theirs-"
+SEVERAL = "_several-"  # instead of THEIRS: the keys of all that are chosen
 WORDS, START, KEY = "words", "start", "id"
 ON = "on"
+COMMA = ","
 MOST_ROWS = 1000
 DELETED = "（整行删除）"
 
@@ -80,7 +82,7 @@ class Merge:
             if _same(each, mine[name], theirs[name]) or _follows_words(name, fields, mine, theirs):
                 continue
             if then is not None and _same(each, mine[name], then):
-                self.sent[_named(prefix, name)] = theirs[name]
+                _put(self.sent, _named(prefix, name), theirs[name], several=_is_several(each))
                 self.taken.append(_label(where, each, name))
             elif then is not None and _same(each, then, theirs[name]):
                 self.is_mine = True
@@ -96,6 +98,7 @@ class Merge:
                 _label(where, fields[name], name),
                 [read(fields[name], values.get(name, "")) for values in (before or {}, theirs, mine)],
                 {_named(prefix, each): theirs[each] for each in follow},
+                several=_is_several(fields[name]),
             )
 
     def rows(
@@ -150,8 +153,11 @@ class Merge:
         name = _named(prefix, DELETION_FIELD_NAME)
         self._dispute(name, where, [whole(fields, before or {}), whole(fields, theirs), DELETED], {name: ""})
 
-    def _dispute(self, name: str, label: str, said: list[str], values: Values) -> None:
-        back = tuple((f"{THEIRS}{each}", value) for each, value in values.items())
+    def _dispute(
+        self, name: str, label: str, said: list[str], values: Values, *, several: bool = False
+    ) -> None:
+        way = SEVERAL if several else THEIRS
+        back = tuple((f"{way}{each}", value) for each, value in values.items())
         self.disputes.append(Dispute(f"{TAKE}{name}", label, said[0], said[1], said[2], back))
 
     def _take_out(self, prefix: str, fields: Fields) -> list[SentRow] | None:
@@ -183,7 +189,7 @@ def take_theirs(sent: QueryDict) -> None:
         if sent[key] == "theirs":
             _take(sent, key.removeprefix(TAKE))
         del sent[key]
-    for key in [key for key in sent if key.startswith(THEIRS)]:
+    for key in [key for key in sent if key.startswith((THEIRS, SEVERAL))]:
         del sent[key]
 
 
@@ -194,6 +200,12 @@ def _take(sent: QueryDict, name: str) -> None:
     for each in names:
         if f"{THEIRS}{each}" in sent:
             sent[each] = str(sent[f"{THEIRS}{each}"])
+    if f"{SEVERAL}{name}" in sent:
+        _put(sent, name, str(sent[f"{SEVERAL}{name}"]), several=True)
+
+
+def _put(sent: QueryDict, name: str, value: str, *, several: bool) -> None:
+    sent.setlist(name, [key for key in value.split(COMMA) if key] if several else [value])
 
 
 def sent_values(sent: QueryDict, prefix: str, fields: Fields) -> dict[str, str]:
@@ -203,6 +215,8 @@ def sent_values(sent: QueryDict, prefix: str, fields: Fields) -> dict[str, str]:
 def _sent(sent: QueryDict, name: str, each: forms.Field) -> str:
     if isinstance(_widget(each), forms.CheckboxInput):
         return ON if _widget(each).value_from_datadict(sent, MultiValueDict(), name) else ""
+    if _is_several(each):
+        return COMMA.join(sorted(set(sent.getlist(name))))
     return with_line_feeds(sent.get(name) or "")
 
 
@@ -218,6 +232,8 @@ def _written(form: forms.BaseForm, name: str) -> str:
     if isinstance(widget, forms.CheckboxInput):
         return ON if widget.check_test(value) else ""
     shown: Any = widget.format_value(value)
+    if _is_several(each):
+        return COMMA.join(sorted(map(str, shown or ())))
     if isinstance(shown, list | tuple):
         shown = shown[0] if shown else ""
     return with_line_feeds(str(shown if shown is not None else ""))
@@ -228,6 +244,10 @@ def read(each: forms.Field, value: str) -> str:
     widget: Any = _widget(each)
     if isinstance(widget, forms.CheckboxInput):
         return "是" if value else "否"
+    if isinstance(each, ModelMultipleChoiceField):
+        several: Any = each.queryset
+        chosen = several.filter(pk__in=[key for key in value.split(COMMA) if is_key(key)])
+        return "、".join(sorted(each.label_from_instance(row) for row in chosen))
     if isinstance(each, ModelChoiceField):
         rows: Any = each.queryset
         row = rows.filter(pk=value).first() if is_key(value) else None
@@ -269,6 +289,10 @@ def _same(each: forms.Field, one: str, other: str) -> bool:
 def _follows_words(name: str, fields: Fields, mine: Values, theirs: Values) -> bool:
     """Whether it is the place of the same words, which was left to be looked up."""
     return name == START and WORDS in fields and not mine.get(START) and mine.get(WORDS) == theirs.get(WORDS)
+
+
+def _is_several(each: forms.Field) -> bool:
+    return isinstance(each, ModelMultipleChoiceField)
 
 
 def _widget(each: forms.Field) -> forms.Widget:

@@ -18,7 +18,7 @@ from django_tasks import TaskContext, task
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from cases.admin.curated import reasons
+from cases.admin.collisions.refusing import reasons
 from cases.admin.reviews.since import said_since
 from cases.choices import BulkAct, BulkState, State, Through
 from cases.curation import release

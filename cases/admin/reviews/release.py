@@ -14,8 +14,9 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
+from cases.admin.collisions.refusing import reasons
 from cases.admin.collisions.tokens import last_revision, page_of_act, token
-from cases.admin.curated import CuratedAdmin, reasons
+from cases.admin.curated import CuratedAdmin
 from cases.admin.reviews.bulk import EVERYTHING_CHECKED, hand_over
 from cases.admin.reviews.since import (
     SINCE_FORM,

@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
-from cases.admin.curated import reasons
+from cases.admin.collisions.refusing import reasons
 from cases.admin.vocabulary.access import VocabularyAdmin
 from cases.admin.vocabulary.forms import CareForm, asked_for
 from cases.admin.vocabulary.waiting import form_of, keep_act, sent_by, to_mend
