@@ -66,6 +66,17 @@ def is_submission(change: StoredChange) -> bool:
     return bool(change.before["state"] != published and change.proposed["state"] == published)
 
 
+def reaches_readers(change: StoredChange) -> bool:
+    """Whether readers see what an accepted proposal did: not of an award or a document that is shut away."""
+    model, states = BY_NAME[change.table], [each for each in (change.before, change.proposed) if each]
+    if model is Award:
+        return any(each["state"] == StateOfAward.PUBLISHED for each in states)
+    if model in (Edition, Source):
+        is_public = any(each.get("is_published") for each in states)
+        return is_public or (change.thing is not None and is_shown(model, change.thing))
+    return True
+
+
 def along_with_change(change: StoredChange) -> list[Along]:
     """What readers would see for the first time besides the thing itself; of a draft to be published, too."""
     if change.table == "codingscheme" and change.thing is not None:

@@ -75,6 +75,7 @@ def test_what_came_back_is_filled_in_mended_and_sent_again(public, editor, revie
     address, data = mending(editor, change)
     drawn = editor.get(address).content.decode()
     assert "reviewer 退回的理由：说明写清楚" in drawn and "下面已经填入提出的改动" in drawn
+    assert "errornote" not in drawn and "请更正" not in drawn, "nothing is wrong"
     assert 'value="第二段"' in drawn and "提出以后的改动" not in drawn
     assert (data["setting"], data["attributions-0-note"]) == ("urban", "核对过") and data["codings-0-DELETE"]
     assert data[f"attributions-{count}-note"] == "新的一行" and data["attributions-1-field"] == origin

@@ -75,6 +75,19 @@ def test_a_change_of_a_published_award_changes_nothing_that_readers_see(public, 
     assert response.headers["Location"] == reverse("admin:cases_review_page", args=[change.pk])
 
 
+@pytest.mark.parametrize(
+    ("state", "is_said"), [(State.PUBLISHED, True), (State.WITHDRAWN, False), (State.SEALED, False)]
+)
+def test_what_readers_do_not_see_is_not_called_new_to_them(public, editor, reviewer, state, is_said):
+    if state != State.PUBLISHED:
+        with writing():
+            Award.objects.filter(pk=public.pk).update(state=state)
+    note_in_form(editor, public, "核对过")
+    said = act(reviewer, proposals().get(), "accept")
+    assert note_of(public) == "核对过" and "已接受" in said
+    assert ("读者看到的已是新的内容" in said) == is_said and ("已接受。" in said) != is_said
+
+
 def test_the_form_says_what_waits(public, editor):
     note_in_form(editor, public, "核对过")
     shown = editor.get(page(public)).content.decode()

@@ -67,6 +67,10 @@ class Collided(ValidationError):
         self.shown = shown
 
 
+class FilledIn(Collided):
+    """Nothing is wrong: the form was filled in by the machine, and is drawn as if it had been sent."""
+
+
 class NoticesCollisions(admin.ModelAdmin[Row]):
     """Mixin of the admins of what is public."""
 

@@ -7,11 +7,12 @@ from typing import Any, TypeVar
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.helpers import AdminErrorList
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 
-from cases.admin.collisions.noticing import Collided
+from cases.admin.collisions.noticing import Collided, FilledIn
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -70,4 +71,18 @@ class ShowsRefusals(admin.ModelAdmin[Row]):
     ) -> HttpResponse:
         refusal = _refusal.get()
         context["collision"] = refusal.shown if isinstance(refusal, Collided) else None
+        if isinstance(refusal, FilledIn):
+            _say_quietly(context, refusal)
         return super().render_change_form(request, context, *args, **kwargs)
+
+
+def _say_quietly(context: dict[str, Any], filled: FilledIn) -> None:
+    """Say above the form what it is filled with, and call errors only what is one."""
+    form, said = context["adminform"].form, filled.messages
+    above = form.non_field_errors()
+    above.data = [each for each in above.data if each.message not in said]
+    if not above.data:
+        form.errors.pop(NON_FIELD_ERRORS, None)
+    formsets = [each.formset for each in context["inline_admin_formsets"]]
+    context["filled_in"] = said
+    context["errors"] = AdminErrorList(form, formsets)

@@ -23,7 +23,13 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from cases.admin.collisions.merging import take_theirs
-from cases.admin.collisions.noticing import Collided, Collision, NoticesCollisions, thing_of
+from cases.admin.collisions.noticing import (
+    Collided,
+    Collision,
+    FilledIn,
+    NoticesCollisions,
+    thing_of,
+)
 from cases.admin.drafts.content import fields_of, query_of
 from cases.admin.drafts.presence import at
 from cases.admin.histories.history import revisions_of
@@ -71,7 +77,7 @@ class LongForm:
         return self.name.endswith(f"/{NEW}")
 
 
-class Restored(Collided):
+class Restored(FilledIn):
     """The form has what was typed; `shown` is what others changed since, if they did."""
 
     def __init__(self, words: str, shown: Collision | None) -> None:

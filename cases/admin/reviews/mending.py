@@ -15,7 +15,7 @@ from django.http import HttpRequest, QueryDict
 
 from cases.admin.collisions.as_it_was import AsItWas, part_name
 from cases.admin.collisions.merging import KEY, ON, Merge, SentRow, Values, rendered
-from cases.admin.collisions.noticing import MOST_TOLD, Collided, Collision
+from cases.admin.collisions.noticing import MOST_TOLD, Collision, FilledIn
 from cases.admin.collisions.tokens import SEEN, last_revision, page_of, token
 from cases.admin.histories.history import entries
 from cases.admin.histories.why import answers_of
@@ -36,7 +36,7 @@ CAME_BACK = "{by} 退回的理由：{reason}"
 SINCE = "提出以后的改动"
 
 
-class Filled(Collided):
+class Filled(FilledIn):
     """The form has what was proposed; `shown` is what others changed since, if they did."""
 
     def __init__(self, words: str, shown: Collision | None) -> None:

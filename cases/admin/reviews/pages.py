@@ -25,7 +25,7 @@ from cases.curation.coding_rounds import blindness
 from cases.curation.differences import Differences, changed_labels, differences
 from cases.curation.known_names import KnownNames
 from cases.curation.proposal_bases import is_moved, who_moved
-from cases.curation.reaching_readers import along_with_change, is_submission
+from cases.curation.reaching_readers import along_with_change, is_submission, reaches_readers
 from cases.curation.still_open import overlaps, still_open
 from cases.curation.undoing import BY_NAME
 from cases.models import Award, StoredChange
@@ -42,6 +42,7 @@ OUTCOMES = {
 LISTED = 100  # of each kind, the oldest first
 LONGEST = 500  # characters of a reason or a comment
 NO_WORDS = "请写下意见。"
+NEW_TO_READERS = "读者看到的已是新的内容"
 NOT_AS_SHOWN = "您打开这一页以后，它又有改动，还没有处理。请看过现在的内容再决定。"
 
 
@@ -209,8 +210,10 @@ def _refuse_unseen(request: HttpRequest, change: StoredChange, user: User) -> No
 
 def _accept(change: StoredChange, user: User, words: str) -> str:
     proposing.accept(change, user, words)
-    what = "已发布" if is_submission(change) else "已接受，读者看到的已是新的内容"
-    return f"{proposing.called(change)}：{what}。"
+    if is_submission(change):
+        return f"{proposing.called(change)}：已发布。"
+    seen = f"，{NEW_TO_READERS}" if reaches_readers(change) else ""
+    return f"{proposing.called(change)}：已接受{seen}。"
 
 
 def _accept_act(request: HttpRequest) -> Act:
@@ -218,7 +221,7 @@ def _accept_act(request: HttpRequest) -> Act:
 
     def act(change: StoredChange, user: User, words: str) -> str:
         waiting.accept(change, user, request.POST.get("shown", ""), words)
-        return f"{proposing.called(change)}：已完成，读者看到的已是新的内容。"
+        return f"{proposing.called(change)}：已完成，{NEW_TO_READERS}。"
 
     return act
 
