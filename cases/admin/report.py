@@ -96,7 +96,7 @@ class StateFilter(admin.SimpleListFilter):
 @admin.register(Report)
 class ReportAdmin(CuratedAdmin[Report]):
     form = AnsweredReportForm
-    list_display = ("created_at", "message", "award", "page", "state")
+    list_display = ("created_at", "age", "message", "award", "page", "state")
     list_display_links = ("created_at", "message")
     list_filter = (StateFilter,)
     list_select_related = ("award",)
@@ -114,6 +114,18 @@ class ReportAdmin(CuratedAdmin[Report]):
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
+
+    def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
+        """What waits, the oldest first: who came first is answered first."""
+        is_queue = request.GET.get(StateFilter.parameter_name, ReportState.NEW) == ReportState.NEW
+        return ("created_at", "pk") if is_queue else ("-created_at", "-pk")
+
+    @admin.display(description="天数", ordering="-created_at")
+    def age(self, report: Report) -> str:
+        """How long it has waited."""
+        if report.state != ReportState.NEW:
+            return self.get_empty_value_display()
+        return str((timezone.localdate() - timezone.localdate(report.created_at)).days)
 
     def get_fields(self, request: HttpRequest, obj: Report | None = None) -> list[Any]:
         """The revision that mended it, or the choice of one, where its case has any."""

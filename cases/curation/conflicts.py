@@ -22,6 +22,7 @@ from cases.language.folding import FoldTable, simplified
 from cases.models import Attribution
 from cases.models.writing import Room
 from cases.places.naming import short_name
+from cases.quoting import within_quotes
 from cases.readers.rules import CURATED
 
 RULED = tuple(each.name for each in FIELDS if each.basis is Basis.RULE)
@@ -171,7 +172,8 @@ def decide(room: Room, award: int, field: str, adopted: int, reason: str, *, see
 
 def said(field: str, chosen: Attribution, whole: WholeAward, reason: str) -> str:
     """The note of the revision."""
-    return f"{BY_NAME[field].label}的说法不同，采用“{_claim(chosen, whole).words[:40]}”：{reason}"
+    words = within_quotes(_claim(chosen, whole).words[:40])
+    return f"{BY_NAME[field].label}的说法不同，采用“{words}”：{reason}"
 
 
 def _adopt(chosen: Attribution, rows: Collection[Attribution], whole: WholeAward) -> None:

@@ -12,6 +12,7 @@ from cases.models import Attribution, Award
 from cases.pages.case_reasons import InferredValue, reason
 from cases.pages.page import CASES
 from cases.places.place import Place
+from cases.quoting import within_quotes
 from cases.readers.rules import RULES
 from cases.records.inference import inferred_fields
 from cases.records.location import Location
@@ -49,6 +50,11 @@ class OtherWords:
     counted: str
     differs: bool
     reason: str
+
+    @property
+    def quoted(self) -> str:
+        """The words as they stand between the “ ” of the line."""
+        return within_quotes(self.words)
 
     @property
     def is_elsewhere(self) -> bool:

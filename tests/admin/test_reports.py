@@ -34,6 +34,19 @@ def test_the_list_begins_with_what_nobody_has_dealt_with(as_curator):
     assert listed() == {new} and listed("?state=done") == {done} and listed("?state=all") == {new, done}
 
 
+def test_who_came_first_is_listed_first_while_they_wait(as_curator):
+    now = timezone.now()
+    old, new = (reported(created_at=now - timedelta(days=days)) for days in (40, 2))
+    done, later = (reported(state="done", created_at=now - timedelta(days=days)) for days in (9, 5))
+    waiting = undrawn(as_curator, LIST)["cl"]
+    assert [*waiting.result_list] == [old, new]
+    assert [waiting.model_admin.age(each) for each in waiting.result_list] == ["40", "2"]
+    closed = undrawn(as_curator, f"{LIST}?state=done")["cl"]
+    assert [*closed.result_list] == [later, done]
+    assert closed.model_admin.age(done) == closed.model_admin.get_empty_value_display()
+    assert "天数" in as_curator.get(LIST).content.decode()
+
+
 def test_a_report_is_not_closed_without_a_word(as_curator):
     report = reported()
     data = page_data(as_curator, address(report)) | {"state": "done"}

@@ -50,7 +50,7 @@ def test_it_names_what_documents_say_differently(client: Client):
     attest(award, article, applicant="太仓市政府", title="市政府以“政社互动”")
     html = page(client, award.accession, make_award().accession)
     assert "印作“太仓市政府”" in row(html, "申报单位") and "（尚待核定）" in row(html, "申报单位")
-    assert "印作“市政府以“政社互动””" in row(html, "标题")
+    assert "印作“市政府以‘政社互动’”" in row(html, "标题")
     with writing():
         award.attributions.filter(field="title", set_aside=True).delete()
     html = page(client, award.accession, make_award().accession)

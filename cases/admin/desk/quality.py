@@ -37,6 +37,7 @@ from cases.models import (
     StoredFile,
     ZeroResultSearch,
 )
+from cases.quoting import within_quotes
 from cases.readers.rules import CURATED, RULES
 from cases.records.record import OF_ORIGIN
 
@@ -91,7 +92,7 @@ def _conflicts(_user: User) -> QuerySet[Attribution]:
 def _conflict_line(origin: Attribution) -> ListLine:
     words, document = getattr(origin, "words", ""), origin.source  # annotated
     where = f"《{document.title}》" if document is not None else "主要来源的另一处"
-    detail = f"{BY_NAME[origin.field].label}：{where}印作“{words[:40]}”"
+    detail = f"{BY_NAME[origin.field].label}：{where}印作“{within_quotes(words[:40])}”"
     return ListLine(str(origin.award), reverse("admin:award_conflicts", args=[origin.award_id]), detail)
 
 
