@@ -13,6 +13,7 @@ from cases.models import Coding, Intake
 from tests.admin.tables import WRITABLE, quick
 from tests.factories import make_award, make_coding, make_mechanism
 from tests.imports.lists import bring_in, make_readers_library
+from tests.roles import EDITOR, REVIEWER, account, logged_in
 
 # django-axes stands first among the backends and knows nobody; people are known to Django's own.
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -75,3 +76,13 @@ def writable(request: pytest.FixtureRequest) -> type[Model]:
 def undrawn_pages(monkeypatch) -> None:
     """Pages are answered without being drawn: for tests that ask for statuses alone."""
     monkeypatch.setattr(SimpleTemplateResponse, "rendered_content", "")
+
+
+@pytest.fixture
+def editor(db) -> Client:
+    return logged_in(account("editor", EDITOR))
+
+
+@pytest.fixture
+def reviewer(db) -> Client:
+    return logged_in(account("reviewer", REVIEWER))

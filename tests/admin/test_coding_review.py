@@ -2,7 +2,6 @@
 
 import pytest
 from django.contrib.auth.models import User
-from django.test import Client
 
 from cases.choices import ChangeOutcome, CodingState
 from cases.curation.coding_states import CodingKey
@@ -23,16 +22,6 @@ WAITS = "已提交审核，接受以前读者看到的不变。"
 @pytest.fixture(autouse=True)
 def _several_people(settings) -> None:
     settings.ONE_PERSON_OFFICE = False
-
-
-@pytest.fixture
-def editor(db) -> Client:
-    return logged_in(account("editor", EDITOR))
-
-
-@pytest.fixture
-def reviewer(db) -> Client:
-    return logged_in(account("reviewer", REVIEWER))
 
 
 @pytest.fixture

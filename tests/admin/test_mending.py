@@ -22,11 +22,6 @@ def _several_people(settings) -> None:
 
 
 @pytest.fixture
-def editor(db) -> Client:
-    return logged_in(account("editor", EDITOR))
-
-
-@pytest.fixture
 def reviewer(db):
     return account("reviewer", REVIEWER)
 

@@ -27,16 +27,6 @@ def _several_people(settings) -> None:
 
 
 @pytest.fixture
-def editor(db) -> Client:
-    return logged_in(account("editor", EDITOR))
-
-
-@pytest.fixture
-def reviewer(db) -> Client:
-    return logged_in(account("reviewer", REVIEWER))
-
-
-@pytest.fixture
 def public(db) -> Award:
     award = draft()
     award.publish()

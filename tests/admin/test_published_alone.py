@@ -10,7 +10,7 @@ from cases.models.writing import writing
 from tests.admin.awards import accepting, draft, told
 from tests.admin.forms import errors_of, page_data
 from tests.factories import make_source
-from tests.roles import EDITOR, REVIEWER, account, logged_in
+from tests.roles import REVIEWER, account, logged_in
 from tests.vocabularies import make_edition
 
 pytestmark = pytest.mark.django_db
@@ -24,16 +24,6 @@ NEW = {
 @pytest.fixture(autouse=True)
 def _several_people(settings) -> None:
     settings.ONE_PERSON_OFFICE = False
-
-
-@pytest.fixture
-def editor(db) -> Client:
-    return logged_in(account("editor", EDITOR))
-
-
-@pytest.fixture
-def reviewer(db) -> Client:
-    return logged_in(account("reviewer", REVIEWER))
 
 
 def change_page(thing: Source | Edition) -> str:

@@ -22,11 +22,6 @@ def _several_people(settings) -> None:
     settings.ONE_PERSON_OFFICE = False
 
 
-@pytest.fixture
-def reviewer(db) -> Client:
-    return logged_in(account("reviewer", REVIEWER))
-
-
 def edit_along(award: Award, name: str, by: User) -> None:
     """Another value of what becomes public with the award."""
     thing = getattr(award, name)
