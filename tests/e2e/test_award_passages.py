@@ -25,6 +25,9 @@ def draft(transactional_db) -> Award:
 def open_form(page: Page, award: Award) -> None:
     open_as_curator(page, f"/admin/cases/award/{award.pk}/change/")
     expect(page.locator(TEXT)).to_contain_text("居民议事")
+    page.wait_for_load_state(
+        "networkidle"
+    )  # what is drawn anew takes a selection away that no hand makes so soon
 
 
 def take(page: Page, words: str, button: str, number: int = 1) -> None:
