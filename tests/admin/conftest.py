@@ -9,11 +9,11 @@ from django.template.response import SimpleTemplateResponse
 from django.test import Client
 
 from cases.choices import State
-from cases.models import Coding, Intake
+from cases.models import Coding, Intake, Mechanism
 from tests.admin.tables import WRITABLE, quick
 from tests.factories import make_award, make_coding, make_mechanism
 from tests.imports.lists import bring_in, make_readers_library
-from tests.roles import EDITOR, REVIEWER, account, logged_in
+from tests.roles import ADMINISTRATOR, EDITOR, REVIEWER, account, logged_in
 
 # django-axes stands first among the backends and knows nobody; people are known to Django's own.
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -86,3 +86,17 @@ def editor(db) -> Client:
 @pytest.fixture
 def reviewer(db) -> Client:
     return logged_in(account("reviewer", REVIEWER))
+
+
+@pytest.fixture
+def manager() -> Client:
+    return logged_in(account("manager", ADMINISTRATOR))
+
+
+@pytest.fixture
+def two() -> tuple[Mechanism, Mechanism]:
+    """A term to keep, and one to be merged into it that a published case and a draft are coded with."""
+    kept, other = make_mechanism("社区协商", slug="xieshang"), make_mechanism("协商议事", slug="yishi")
+    make_coding(make_award(title="甲街道"), other)
+    make_coding(make_award(title="乙街道", state=State.DRAFT), other)
+    return kept, other

@@ -15,8 +15,8 @@ from cases.models.writing import writing
 from tests.admin.coding import code, decide, desk, send
 from tests.admin.colliding import disputes
 from tests.admin.forms import page_data
+from tests.admin.permitted import addresses_of
 from tests.admin.test_coding import rule_key
-from tests.admin.test_matrix import addresses_of
 from tests.factories import make_award, make_mechanism
 from tests.roles import ADMINISTRATOR, EDITOR, REVIEWER, account, logged_in
 

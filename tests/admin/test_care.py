@@ -4,27 +4,13 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from cases.choices import State
 from cases.models import Award, Coding, Mechanism, Revision
 from tests.admin.awards import told
 from tests.admin.forms import page_data
 from tests.factories import make_award, make_coding, make_division, make_mechanism
-from tests.roles import ADMINISTRATOR, account, logged_in
+from tests.roles import account, logged_in
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def manager() -> Client:
-    return logged_in(account("manager", ADMINISTRATOR))
-
-
-@pytest.fixture
-def two() -> tuple[Mechanism, Mechanism]:
-    kept, other = make_mechanism("社区协商", slug="xieshang"), make_mechanism("协商议事", slug="yishi")
-    make_coding(make_award(title="甲街道"), other)
-    make_coding(make_award(title="乙街道", state=State.DRAFT), other)
-    return kept, other
 
 
 def care(term: Mechanism, kind: str) -> str:

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 
-from cases.choices import ChangeOutcome, Confidence, State
+from cases.choices import ChangeOutcome, Confidence
 from cases.curation.care.acts import NeedsAnother, carry_out, outlook, taking_back
 from cases.curation.care.terms import merging, renaming
 from cases.curation.proposing import accept, to_decide
@@ -24,21 +24,8 @@ def _several_people(settings) -> None:
 
 
 @pytest.fixture
-def manager() -> Client:
-    return logged_in(account("manager", ADMINISTRATOR))
-
-
-@pytest.fixture
 def other_manager() -> Client:
     return logged_in(account("second", ADMINISTRATOR))
-
-
-@pytest.fixture
-def two() -> tuple[Mechanism, Mechanism]:
-    kept, other = make_mechanism("社区协商", slug="xieshang"), make_mechanism("协商议事", slug="yishi")
-    make_coding(make_award(title="甲街道"), other)
-    make_coding(make_award(title="乙街道", state=State.DRAFT), other)
-    return kept, other
 
 
 def care(term: Mechanism, kind: str) -> str:

@@ -1,7 +1,5 @@
 """What is typed in a long form and not saved: kept for who typed it, offered, restored, let go."""
 
-import json
-from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -17,36 +15,16 @@ from cases.admin.drafts.keeping import new_page
 from cases.admin.drafts.waiting import waiting_briefly
 from cases.curation.proposing import proposals
 from cases.management.commands import run_worker
-from cases.models import Award, Coding, DataVersion, FormDraft, Intake, Mechanism, Revision, Source
+from cases.models import Award, Coding, DataVersion, FormDraft, Mechanism, Revision, Source
 from cases.models.form_draft import KEPT, MOST_DRAFTS
 from tests.admin.awards import draft
+from tests.admin.drafting import AT, content, keep, name_of
 from tests.admin.forms import errors_of, page_data
 from tests.admin.tables import url
 from tests.factories import make_mechanism
 from tests.roles import EDITOR, account, logged_in
 
 pytestmark = pytest.mark.django_db
-JSON = "application/json"
-AT = reverse("admin:unsaved_form")
-
-
-def content(fields: Mapping[str, Any], query: str = "") -> str:
-    return json.dumps({"query": query, "fields": [[name, str(value)] for name, value in fields.items()]})
-
-
-def name_of(address: str) -> str:
-    return "/".join(part for part in address.split("/")[3:] if part not in ("", "change"))
-
-
-def keep(client: Client, address: str, fields: Mapping[str, Any], page: str = "", **more: str) -> Any:
-    """What the script of the page at `address` sends; a page of its own unless told."""
-    data = {
-        "action": "keep",
-        "form": name_of(address),
-        "page": page or new_page(),
-        "content": content(fields),
-    }
-    return client.post(AT, data | more, headers={"Accept": JSON})
 
 
 def age(draft: FormDraft, by: timedelta) -> None:
@@ -325,42 +303,6 @@ def test_it_waits_for_a_lock_a_second_and_forms_as_long_as_before():
     with waiting_briefly():
         assert wait() == 1000
     assert wait() == before > 1000
-
-
-# --- Imports ----------------------------------------------------------------------------------------
-
-
-def test_what_was_pasted_comes_back(as_curator):
-    address = reverse("admin:cases_intake_add")
-    keep(as_curator, address, {"text": "名单\n第一条", "year": "2030"})
-    offer = as_curator.get(address).context["long_form"].offer
-    restored = as_curator.get(offer.address)
-    form = restored.context["form"]
-    assert (form["text"].value(), form["year"].value()) == ("名单\n第一条", "2030")
-    assert "还没有保存" in restored.context["long_form"].restored
-    assert not Intake.objects.exists(), "it is shown, not read"
-
-
-def test_what_was_typed_in_an_import_comes_back_on_its_page(as_curator, intake):
-    address, row = url(Intake, "change", intake.pk), intake.rows.first()
-    title = row.proposed["title"][1:]
-    typed = {
-        "lock": intake.lock, "initial-title": "", "title": "文献的标题", f"seen-{row.pk}": row.outcome,
-        f"row-{row.pk}-title": title, f"initial-row-{row.pk}-title": row.proposed["title"],
-    }  # fmt: skip
-    response = keep(as_curator, address, {}, content=content(typed, "?page=1"))
-    assert response.status_code == 200, response.content
-    offer = as_curator.get(address).context["long_form"].offer
-    assert "page=1" in offer.address
-    restored = as_curator.get(offer.address)
-    assert restored.context["facts"]["title"].value() == "文献的标题"
-    card = next(each for each in restored.context["cards"] if each.change.pk == row.pk)
-    assert card.form["title"].value() == title
-
-    saved = {**typed, "action": "save", "_page": offer.page}
-    assert as_curator.post(reverse("admin:cases_intake_act", args=[intake.pk]), saved).status_code == 302
-    assert not FormDraft.objects.exists()
-    assert intake.rows.get(pk=row.pk).proposed["title"] == title
 
 
 def test_it_is_in_no_page_of_readers(as_curator):

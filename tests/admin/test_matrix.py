@@ -3,14 +3,12 @@
 A new address fails here until somebody says who may open it.
 """
 
-from collections.abc import Iterator
-
 import pytest
 from django.contrib import admin
 from django.contrib.auth.models import Group, User
 from django.core.exceptions import ValidationError
-from django.test import Client, override_settings
-from django.urls import URLPattern, URLResolver, reverse
+from django.test import override_settings
+from django.urls import reverse
 
 from cases import models
 from cases.choices import State
@@ -21,68 +19,24 @@ from cases.curation.proposing import proposals, submit
 from cases.curation.release import seal
 from tests.admin.awards import LIST, accepting, draft, page, state_of, sure, sure_to_delete, told
 from tests.admin.forms import page_data
+from tests.admin.permitted import (
+    CARING,
+    DECIDING,
+    GENERIC,
+    NOBODY,
+    ROLES,
+    SUPERUSER,
+    WITH_GROUP,
+    addresses_of,
+    client_of,
+    may,
+)
 from tests.admin.tables import REGISTERED
 from tests.factories import make_coding, make_mechanism
 from tests.models.samples import SAMPLES
-from tests.roles import ADMINISTRATOR, EDITOR, REVIEWER, account, logged_in
+from tests.roles import ADMINISTRATOR, EDITOR, REVIEWER, account
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("undrawn_pages")]
-
-NOBODY, SUPERUSER = "无", "超级用户"
-ROLES = (NOBODY, EDITOR, REVIEWER, ADMINISTRATOR, SUPERUSER)
-GROUPS = (EDITOR, REVIEWER, ADMINISTRATOR)
-DECIDING = (REVIEWER, ADMINISTRATOR, SUPERUSER)
-WITH_GROUP = (*GROUPS, SUPERUSER)
-CARING = (ADMINISTRATOR, SUPERUSER)
-
-OF_CASES = {
-    *(models.Award, models.Attestation, models.Attribution, models.Coding, models.Milestone),
-    *(models.Edition, models.EditionFact, models.EditionIssuer, models.EditionQuota),
-    *(models.Source, models.SourceFact),
-}
-READ_ONLY = {
-    *(models.DataVersion, models.LoadedUnit, models.Revision, models.StoredChange, models.StoredFile),
-    *(models.FormerSourceSlug, models.FormerMechanismSlug, models.FormerProgrammeSlug),
-    *(models.FormerTierSlug, models.FormerIssuingBodySlug, models.FinishedCoding, models.Reconciliation),
-    models.DistinctCases,
-}
-OF_MACHINE = {models.DataVersion, models.LoadedUnit, models.ZeroResultSearch, models.DistinctCases}
-ALONE = {
-    *(models.ColumnMapping, models.FormerAccession, models.Report, models.Intake),
-    *(models.ZeroResultSearch, models.CodingRound, models.BulkWork),
-}
-VOCABULARY = {*REGISTERED} - OF_CASES - READ_ONLY - ALONE
-GENERIC = ("changelist", "add", "change", "delete", "history")
-
-
-def may(role: str, model: type, act: str) -> bool:
-    """As the roles are described: 编辑 works on cases, 审核 as well, 管理员 on the vocabulary, too."""
-    if role == NOBODY:
-        return False
-    if model is models.BulkWork:
-        return role in DECIDING and act in ("changelist", "change", "history")
-    if act in ("changelist", "change", "history"):
-        return role == SUPERUSER or model not in OF_MACHINE
-    if model in OF_CASES:
-        return True
-    if model in VOCABULARY:
-        return role in (ADMINISTRATOR, SUPERUSER)
-    if model is models.Intake:
-        return act == "add"
-    if model is models.CodingRound:
-        return role in DECIDING if act == "add" else role == SUPERUSER
-    if model is models.ColumnMapping:
-        return act == "delete"
-    if model is models.FormerAccession:
-        return role == SUPERUSER
-    deletes = (models.Report, models.ZeroResultSearch)
-    return model in deletes and act == "delete" and role == SUPERUSER
-
-
-def client_of(role: str) -> Client:
-    if role == SUPERUSER:
-        return logged_in(User.objects.create_superuser("boss"))
-    return logged_in(account(f"user of {role}", "" if role == NOBODY else role))
 
 
 @pytest.fixture(autouse=True)
@@ -239,14 +193,6 @@ ELSEWHERE = {  # open to everybody who logs in, or to everybody; or tried above 
     *("auth_user_reset_link", "auth_user_password_change"),
     *(f"auth_{model}_{act}" for model in ("user", "group") for act in ("change", "delete", "history")),
 }
-
-
-def addresses_of(patterns: list[URLPattern | URLResolver]) -> Iterator[str]:
-    for each in patterns:
-        if isinstance(each, URLResolver):
-            yield from addresses_of(each.url_patterns)
-        elif each.name:
-            yield each.name
 
 
 def test_no_address_is_left_out():

@@ -12,8 +12,8 @@ from cases import models
 from cases.choices import ReportState, State
 from cases.curation.proposing import proposals
 from tests.admin.awards import draft, state_of, sure_to_delete
+from tests.admin.permitted import CARING, NOBODY, ROLES, SUPERUSER, WITH_GROUP, client_of, may
 from tests.admin.tables import url
-from tests.admin.test_matrix import CARING, NOBODY, ROLES, SUPERUSER, WITH_GROUP, client_of, may
 from tests.factories import make_award, make_coding, make_mechanism
 from tests.models.samples import SAMPLES
 from tests.roles import ADMINISTRATOR, EDITOR, REVIEWER, account
