@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from django.contrib.auth.models import AnonymousUser, User
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError
 
 from cases.choices import ChangeOutcome, Through
 from cases.choices import State as StateOfAward
@@ -25,6 +26,7 @@ MAY_NOT_SEAL = "您没有封存案例的权限。"
 NO_REASON_TO_SEAL = "请写明原因。"
 NOTHING_TO_SEAL = "只有公布过的案例才封存；草稿读者看不到，可以直接删除。"
 NOT_SEALED = "这个案例没有封存。"
+ASKED_BY_THE_DATABASE = ("edition", "source", "tier", "place_then", "place_now")  # a query for each otherwise
 MAY_NOT_WITHDRAW = "您没有撤回案例的权限。"
 
 
@@ -47,6 +49,41 @@ def publish(award: Award, by: User | AnonymousUser, reason: str = "") -> bool:
         if own:
             note(room, ALONE)
     return bool(own)
+
+
+def publishable_together(awards: Iterable[Award], by: User, reason: str, room: Room) -> set[int]:
+    """Those of these that `publish_with_others` may do: `publish` says of the others what stands against it.
+
+    Where `by` is alone with their own edits, the room says so.
+    """
+    if not may(by, PUBLISH):
+        return set()
+    awards = list(awards)
+    own = _own_edits(awards, by, room)
+    is_alone = bool(own) and is_one_person_office()
+    if is_alone or len(own) < len(awards):
+        note(room, reason)
+    if is_alone:
+        note(room, ALONE)
+        own = {}
+    return {each.pk for each in awards} - own.keys()
+
+
+def publish_with_others(award: Award) -> bool:
+    """Publish it within a room that asks at its end whether all of them are in order, and may refuse then.
+
+    False, and nothing is written, where the award by itself is refused already.
+    """
+    before, award.state, award.returns = award.state, StateOfAward.PUBLISHED, True
+    try:
+        award.clean_fields(exclude=ASKED_BY_THE_DATABASE)
+        award.save()
+    except (ValidationError, IntegrityError):
+        award.state = before
+        return False
+    finally:
+        award.returns = False
+    return True
 
 
 def withdraw(award: Award, by: User | AnonymousUser, reason: str) -> None:

@@ -3,7 +3,9 @@
 import pytest
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -115,6 +117,34 @@ def test_what_cannot_be_published_is_passed_over_with_the_reason(reviewer, queue
     assert "没有发布的 3 个" in shown and "下列取值没有依据" in shown
 
 
+def test_a_piece_is_checked_together_and_only_what_it_refuses_by_itself(reviewer, queue, monkeypatch):
+    monkeypatch.setattr(bulk, "PIECE", 4)
+    good, bad, other, last = draft(), draft(explained=False), draft(), draft()
+    work, publish, alone = hand_over(reviewer, good, bad, other, last), bulk.release.publish, list[int]()
+
+    def by_itself(award, by, reason):
+        alone.append(award.pk)
+        publish(award, by, reason)
+
+    monkeypatch.setattr(bulk.release, "publish", by_itself)
+    work = run(work)
+    assert alone == [bad.pk] and [each["award"] for each in work.skipped] == [bad.pk]
+    numbers = Revision.objects.filter(table="award", thing__in=[good.pk, other.pk, last.pk])
+    assert len(set(numbers.values_list("number", flat=True).filter(note="核对过"))) == 1
+    assert numbers.filter(note="核对过").count() == 3
+
+
+def test_publishing_many_asks_the_database_less_than_each_by_itself(reviewer, queue, monkeypatch):
+    monkeypatch.setattr(bulk, "PIECE", 20)
+    first, others = hand_over(reviewer, draft()), [draft() for _ in range(8)]
+    with CaptureQueriesContext(connection) as of_one:
+        run(first)
+    work = hand_over(reviewer, *others)
+    with CaptureQueriesContext(connection) as of_many:
+        assert run(work).changed == 8
+    assert len(of_many) < len(of_one) + 7 * 15
+
+
 def test_nobody_publishes_their_own_last_edits_in_this_way(reviewer, queue, settings):
     settings.ONE_PERSON_OFFICE = False
     award, other = draft(), draft()
@@ -184,14 +214,14 @@ def test_the_worker_answers_for_what_waits_and_puts_what_was_lost_into_the_queue
 
 def test_what_breaks_is_said_and_what_was_done_stays(reviewer, queue, monkeypatch):
     awards = [draft() for _ in range(3)]
-    work, publish = hand_over(reviewer, *awards), bulk.release.publish
+    work, publish = hand_over(reviewer, *awards), bulk.release.publish_with_others
 
-    def broken(award, by, reason):
+    def broken(award):
         if award.pk == awards[2].pk:
             raise RuntimeError("the disk is full")
-        publish(award, by, reason)
+        return publish(award)
 
-    monkeypatch.setattr(bulk.release, "publish", broken)
+    monkeypatch.setattr(bulk.release, "publish_with_others", broken)
     work = run(work)
     assert (work.state, work.done, work.refused) == (BulkState.FAILED, 2, bulk.BROKEN)
 

@@ -11,7 +11,7 @@ from time import monotonic, sleep
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
-from django.db import OperationalError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from django_tasks import TaskContext, task
@@ -22,6 +22,7 @@ from cases.admin.collisions.refusing import reasons
 from cases.admin.reviews.since import said_since
 from cases.choices import BulkAct, BulkState, State, Through
 from cases.curation import release
+from cases.curation.keeper import Contradiction
 from cases.models import Award, BulkWork
 from cases.models.award import AwardQuerySet
 from cases.models.writing import writing
@@ -136,16 +137,45 @@ def _try_piece(work: BulkWork, by: User) -> None:
 
 
 def write_piece(work: BulkWork, by: User) -> None:
-    """Do some in one room; how far it is becomes true together with what was done."""
+    """Do some in one room; how far it is becomes true together with what was done.
+
+    What is published together is checked together, at the end of the room. Where that refuses one, nothing of
+    the piece is written: it is done again, with those that were refused each by itself, which says why.
+    """
+    alone, keys = set[int](), set(work.awards[work.done : work.done + PIECE])
+    while True:
+        try:
+            _write(work, by, alone)
+        except (ValidationError, IntegrityError) as refusal:
+            if keys <= alone:
+                raise
+            alone |= _refused_of(refusal, keys - alone) or keys
+        else:
+            return
+
+
+def _refused_of(refusal: Exception, keys: set[int]) -> set[int]:
+    """Which of these awards it names."""
+    numbers = refusal.awards.keys() if isinstance(refusal, Contradiction) else ()
+    named = Award.objects.filter(pk__in=keys, accession__in=list(numbers))
+    return set(named.values_list("pk", flat=True))
+
+
+def _write(work: BulkWork, by: User, alone: set[int]) -> None:
     begun, done, changed, skipped = monotonic(), 0, 0, list(work.skipped)
     keys = work.awards[work.done : work.done + PIECE]
     with writing(Through.FORM, by=by) as room:
         room.advance(everything=Award.changes_everything)  # others wait: what is read stays
         found = {each.pk: each for each in _asked_for(work, keys)}
         said = said_since(found.values(), work.seen, by, with_along=work.act == BulkAct.PUBLISH)
+        together = set[int]()
+        if work.act == BulkAct.PUBLISH:
+            several = [each for key, each in found.items() if key not in said and key not in alone]
+            together = release.publishable_together(several, by, work.reason, room)
+            room.touch(Award, together)  # read at once
         for key in keys:
             award = found.get(key)
-            why = GONE if award is None else said.get(key) or _refused(work, award, by)
+            why = GONE if award is None else said.get(key) or _refused(work, award, by, key in together)
             done, changed = done + 1, changed + (not why)
             if why:
                 skipped.append({"award": key, "called": str(award or _number_of(key)), "why": why})
@@ -162,13 +192,13 @@ def _asked_for(work: BulkWork, keys: list[int]) -> AwardQuerySet:
     return awards.published() if work.act == BulkAct.WITHDRAW else awards.exclude(state=State.PUBLISHED)
 
 
-def _refused(work: BulkWork, award: Award, by: User) -> str:
+def _refused(work: BulkWork, award: Award, by: User, is_together: bool) -> str:
     """Do it to one; why that cannot be, in Chinese, else empty."""
     try:
-        if work.act == BulkAct.PUBLISH:
-            release.publish(award, by, work.reason)
-        else:
+        if work.act == BulkAct.WITHDRAW:
             release.withdraw(award, by, work.reason)
+        elif not (is_together and release.publish_with_others(award)):
+            release.publish(award, by, work.reason)
     except ValidationError as refusal:
         return "".join(reasons(refusal, Award))
     return ""
