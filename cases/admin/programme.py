@@ -13,6 +13,7 @@ from cases.admin.vocabulary.access import VocabularyAdmin
 from cases.admin.vocabulary.care import CaredForAdmin
 from cases.admin.vocabulary.forms import CareForm
 from cases.admin.vocabulary.named_forms import MergeNamedForm, RenameNamedForm, RetireNamedForm
+from cases.admin.vocabulary.named_splitting import SplitBodyForm, SplitProgrammeForm, SplitTierForm
 from cases.models import (
     Award,
     FormerIssuingBodySlug,
@@ -91,6 +92,7 @@ class NamedAdmin(CaredForAdmin[Row]):
     }
     search_fields: ClassVar[tuple[str, ...]] = ("name", "short_name", "slug", "names__name")
     search_help_text = "全称、简称、标识、其他名称"
+    care_note = "没有上下级，不用“移动”；排在前后由“次序”决定。"
 
     def for_list(self, rows: QuerySet[Row]) -> QuerySet[Row]:
         """The count is the database's: an admin shows drafts as well."""
@@ -107,6 +109,7 @@ class NamedAdmin(CaredForAdmin[Row]):
 
 @admin.register(Programme)
 class ProgrammeAdmin(NamedAdmin[Programme]):
+    care: ClassVar[Mapping[str, type[CareForm]]] = {**NamedAdmin.care, "split": SplitProgrammeForm}
     awards_by = "edition__programme"
     list_display = ("name", "slug", "code", "level", "tier_list", "position", "award_count")
     list_filter = ("level",)
@@ -128,6 +131,7 @@ class ProgrammeAdmin(NamedAdmin[Programme]):
 
 @admin.register(Tier)
 class TierAdmin(NamedAdmin[Tier]):
+    care: ClassVar[Mapping[str, type[CareForm]]] = {**NamedAdmin.care, "split": SplitTierForm}
     awards_by = "tier"
     list_display = ("name", "slug", "programme_list", "position", "award_count")
     inlines = (TierNameInline, FormerTierSlugInline)
@@ -143,6 +147,7 @@ class TierAdmin(NamedAdmin[Tier]):
 
 @admin.register(IssuingBody)
 class IssuingBodyAdmin(NamedAdmin[IssuingBody]):
+    care: ClassVar[Mapping[str, type[CareForm]]] = {**NamedAdmin.care, "split": SplitBodyForm}
     awards_by = "edition__issuers__body"
     list_display = ("name", "slug", "kind", "place_name", "position", "award_count")
     list_filter = ("kind",)

@@ -91,7 +91,10 @@ def edition(request: HttpRequest, slug: str, year: str, count: str = "") -> Http
 
 
 def moved_edition(programme: Programme, year: str, count: str) -> HttpResponse:
-    """Redirect the year, round and batch that one of its editions had before; raise Http404 otherwise."""
+    """Redirect the year, round and batch that one of its editions had before; raise Http404 otherwise.
+
+    That edition may be another programme's by now: this one was split.
+    """
     recorded = Revision.objects.filter(table="edition", after__programme_id=programme.pk)
     columns = ("thing", "after__year", "after__round", "after__batch")
     things = {
@@ -99,7 +102,8 @@ def moved_edition(programme: Programme, year: str, count: str) -> HttpResponse:
         for thing, before, round_, batch in recorded.order_by().values_list(*columns)
         if str(before or NONE) == year and f"{round_}{batch}" == count
     }
-    today = list(Edition.objects.shown().filter(programme=programme, pk__in=things)[:2])
+    found = Edition.objects.shown().filter(pk__in=things)
+    today = list(found.filter(programme=programme)[:2]) or list(found.select_related("programme")[:2])
     if len(today) != 1:
         raise Http404(f"{programme}没有这一届。")
     return HttpResponsePermanentRedirect(today[0].get_absolute_url())

@@ -123,7 +123,7 @@ def test_each_page_about_something_opens_for_those_who_may(role):
         **{
             reverse(f"admin:cases_{model._meta.model_name}_care", args=[SAMPLES[model]().pk, kind]): CARING
             for model in (models.Programme, models.Tier, models.IssuingBody)
-            for kind in ("merge", "rename", "retire")
+            for kind in ("merge", "split", "rename", "retire")
         },
         reverse("admin:cases_division_care", args=[SAMPLES[models.Division]().pk, "change"]): CARING,
         reverse("admin:cases_award_withdraw", args=[award.pk]): DECIDING,

@@ -18,8 +18,19 @@ def rewrite_queries(parameter: str, old: str, new: str) -> list[str]:
     return said
 
 
+def queries_with(parameter: str, value: str) -> list[str]:
+    """The problems whose queries name the value, in their order."""
+    found = WorkProblem.objects.filter(query__contains=value).order_by("pk")
+    return [
+        str(each) for each in found if any(_is_it(part, parameter, value) for part in each.query.split("&"))
+    ]
+
+
 def _with_new(part: str, parameter: str, old: str, new: str) -> str:
+    return f"{part.partition('=')[0]}={new}" if _is_it(part, parameter, old) else part
+
+
+def _is_it(part: str, parameter: str, wanted: str) -> bool:
     """`mechanism_all` has the values of `mechanism`."""
     name, _equals, value = part.partition("=")
-    is_it = name in (parameter, f"{parameter}_all") and unquote_plus(value) == old
-    return f"{name}={new}" if is_it else part
+    return name in (parameter, f"{parameter}_all") and unquote_plus(value) == wanted

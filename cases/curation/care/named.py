@@ -38,29 +38,29 @@ SAME_LETTER = "等次“{}”的编号字母 {} 在“{}”中是另一等次的
 
 def merging(thing: Named, into: Named) -> Act:
     """All that refers to `thing` refers to `into` from now on, which is found by its names and addresses."""
-    return Act(f"合并：“{thing}”并入“{into}”", lambda: _merge(_again(thing), _again(into)))
+    return Act(f"合并：“{thing}”并入“{into}”", lambda: _merge(as_it_is(thing), as_it_is(into)))
 
 
 def renaming(thing: Named, name: str, short_name: str, slug: str) -> Act:
     """The old names stay names of it, the old slug leads on."""
-    return Act(f"改名：“{thing}”改为“{name}”", lambda: _rename(_again(thing), name, short_name, slug))
+    return Act(f"改名：“{thing}”改为“{name}”", lambda: _rename(as_it_is(thing), name, short_name, slug))
 
 
 def retiring(thing: Named) -> Act:
     """What draws on it stays; it is not offered for anything new. What is retired is taken up again."""
     verb = "恢复使用" if thing.is_retired else "停用"
-    return Act(f"{verb}：“{thing}”", lambda: _retire(_again(thing)))
+    return Act(f"{verb}：“{thing}”", lambda: _retire(as_it_is(thing)))
 
 
-def _again(thing: Named) -> Named:
+def as_it_is(thing: Named) -> Named:
     """As it is now, when nobody else can write."""
-    found: Named | None = _rows(type(thing)).filter(pk=thing.pk).first()
+    found: Named | None = rows_of(type(thing)).filter(pk=thing.pk).first()
     if found is None:
         raise ValidationError(f"“{thing}”已经不在词表里，请重新选择。")
     return found
 
 
-def _rows(model: type[Public]) -> QuerySet[Any]:
+def rows_of(model: type[Public]) -> QuerySet[Any]:
     rows: QuerySet[Any] = model._default_manager.all()
     return rows
 
@@ -76,16 +76,16 @@ def _merge(thing: Named, into: Named) -> Sentences:
     name, short_name, slug = thing.name, thing.short_name, thing.slug
     names, former = PARTS[model]["names"], PARTS[model]["former_slugs"]
     kept = [
-        (row.name, row.is_printed) for row in _rows(names).filter(**{names.part_of: thing}).order_by("pk")
+        (row.name, row.is_printed) for row in rows_of(names).filter(**{names.part_of: thing}).order_by("pk")
     ]
-    _rows(former).filter(**{former.part_of: thing}).update(**{former.part_of: into})
+    rows_of(former).filter(**{former.part_of: thing}).update(**{former.part_of: into})
     thing.delete()
-    known = {into.name, *_rows(names).filter(**{names.part_of: into}).values_list("name", flat=True)}
+    known = {into.name, *rows_of(names).filter(**{names.part_of: into}).values_list("name", flat=True)}
     called = dict([(name, True), *([(short_name, False)] if short_name else []), *kept])
     new = {each: is_printed for each, is_printed in called.items() if each not in known}
     for each, is_printed in new.items():
-        _rows(names).create(**{names.part_of: into, "name": each, "is_printed": is_printed})
-    _rows(former).create(**{former.part_of: into, "slug": slug})
+        rows_of(names).create(**{names.part_of: into, "name": each, "is_printed": is_printed})
+    rows_of(former).create(**{former.part_of: into, "slug": slug})
     parameter = PARAMETERS[model]
     return [
         *said,
@@ -101,10 +101,10 @@ def _pass_on_body(thing: IssuingBody, into: IssuingBody) -> Sentences:
         (EditionIssuer, "edition", "个届次的发布机关"),
         (ProgrammeIssuer, "programme", "个项目的惯常发布机关"),
     ):
-        rows = _rows(table).filter(body=thing)
+        rows = rows_of(table).filter(body=thing)
         number = rows.count()
-        rows.filter(**{f"{owner}__in": _rows(table).filter(body=into).values(owner)}).delete()
-        _rows(table).filter(body=thing).update(body=into)
+        rows.filter(**{f"{owner}__in": rows_of(table).filter(body=into).values(owner)}).delete()
+        rows_of(table).filter(body=thing).update(body=into)
         if number:
             said.append(f"{number} {label}改为“{into}”。")
     awards = Award.objects.filter(edition__issuers__body=into).distinct().count()
@@ -169,7 +169,7 @@ def _rename(thing: Named, name: str, short_name: str, slug: str) -> Sentences:
     if before == (name, short_name, slug):
         raise ValidationError(UNCHANGED)
     names = PARTS[type(thing)]["names"]
-    _rows(names).filter(**{names.part_of: thing, "name": name}).delete()
+    rows_of(names).filter(**{names.part_of: thing, "name": name}).delete()
     thing.name, thing.short_name, thing.slug = name, short_name, slug
     thing.save()
     said = []
