@@ -53,7 +53,7 @@ def _lines(groups: Sequence[Mapping[str, Any]]) -> list[ListLine]:
     editions = Edition.objects.select_related("programme").in_bulk({each["edition"] for each in groups})
     return [
         ListLine(
-            *(found[0].called, "", str(editions[group["edition"]]), _links(found)),
+            *(found[0].called, "", str(editions[group["edition"]]), links_of(found)),
             DeskAct(DIFFERENT, "distinct", [each.pk for each in found]),
         )
         for group in groups
@@ -85,14 +85,14 @@ def looked_at() -> list[ListLine]:
             each.first.called,
             "",
             f"{each.made_by} 在 {timezone.localtime(each.made_at):%Y-%m-%d %H:%M} 确认",
-            _links([each.first, each.second]),
+            links_of([each.first, each.second]),
             DeskAct("撤销，重新列出", "undo", (each.first_id, each.second_id)),
         )
         for each in rows.defer(*LONG)[:LOOKED_AT]
     ]
 
 
-def _links(awards: Iterable[Award]) -> list[DeskLink]:
+def links_of(awards: Iterable[Award]) -> list[DeskLink]:
     return [DeskLink(each.accession, award_url(each.pk)) for each in awards]
 
 

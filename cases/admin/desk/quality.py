@@ -13,6 +13,7 @@ from django.db.models.functions import Substr
 from django.urls import reverse
 
 from cases.admin.curated import per_row
+from cases.admin.desk.across import across
 from cases.admin.desk.alike import BY_HONOURED, BY_TITLE, alike, looked_at
 from cases.admin.desk.lists import PER_PAGE, DeskLink, DeskList, ListLine, counted, of_few, of_rows
 from cases.admin.desk.today import CHANGES_CASES, NAMING, award_line, award_url, named_awards
@@ -282,6 +283,10 @@ QUALITY = (
     DeskList(
         "same-honoured", "同一届的同一单位", "没有题名的名单条目里，单位、地名都相同：可能重复收录。",
         LOOKS, *alike(BY_HONOURED, title=""), unit="组", done=looked_at,
+    ),
+    DeskList(
+        "same-elsewhere", "可能是同一案例", "几处题名相近、地方或单位相同：可能重复；确实是两个的按一下。",
+        LOOKS, *across(), unit="组", done=looked_at,
     ),
     DeskList(
         "changed-files", "内容变了的文件", "与已收录的文献同名，内容不同：看是不是更正过的公布文件。",
