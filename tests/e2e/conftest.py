@@ -8,11 +8,13 @@ from typing import Any
 
 import pytest
 from django.db import connections
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
 from tests.e2e.serving import served
+from tests.roles import account
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+PASSWORD = "a long and secret word"
 QUIET = [
     "--disable-background-networking",
     "--disable-component-update",
@@ -73,6 +75,33 @@ def page(context: BrowserContext, complaints: list[str]) -> Iterator[Page]:
     page.set_viewport_size({"width": 1280, "height": 900})
     yield page
     assert complaints == []
+
+
+@pytest.fixture
+def log_in(browser: Browser, live_server) -> Iterator[Callable[[str, str], Page]]:
+    """Opens the admin as somebody of a group, each in a session of their own."""
+    opened = []
+
+    def open_page(name: str, group: str) -> Page:
+        user = account(name, group)
+        user.set_password(PASSWORD)
+        user.save()
+        context = browser.new_context(base_url=live_server.url, locale="zh-CN")
+        context.set_default_timeout(10_000)  # milliseconds
+        opened.append((context, watched(context, live_server.url)))
+        page = context.new_page()
+        page.set_viewport_size({"width": 1280, "height": 900})
+        page.goto("/admin/")
+        page.fill("#id_username", name)
+        page.fill("#id_password", PASSWORD)
+        page.click("[type=submit]")
+        expect(page.locator("#user-tools")).to_be_visible()
+        return page
+
+    yield open_page
+    for context, complaints in opened:
+        context.close()
+        assert complaints == []
 
 
 @pytest.fixture(scope="session")

@@ -1,19 +1,14 @@
 """Two people and a case in real browsers: drafted, sent back with a comment, mended, published, read."""
 
-from collections.abc import Callable, Iterator
-
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import expect
 
 from cases.choices import State
 from cases.models import Award
-from tests.e2e.conftest import watched
 from tests.e2e.folds import open_row
 from tests.factories import make_award
 from tests.origins import make_attribution
-from tests.roles import EDITOR, REVIEWER, account
-
-PASSWORD = "a long and secret word"
+from tests.roles import EDITOR, REVIEWER
 
 
 @pytest.fixture
@@ -23,33 +18,6 @@ def draft(transactional_db, settings) -> Award:
     for name in ("year", "programme", "issuing_body", "tier", "title"):
         make_attribution(award, name)
     return award
-
-
-@pytest.fixture
-def log_in(browser: Browser, live_server) -> Iterator[Callable[[str, str], Page]]:
-    """Opens the admin as somebody of a group, each in a session of their own."""
-    opened = []
-
-    def open_page(name: str, group: str) -> Page:
-        user = account(name, group)
-        user.set_password(PASSWORD)
-        user.save()
-        context = browser.new_context(base_url=live_server.url, locale="zh-CN")
-        context.set_default_timeout(10_000)  # milliseconds
-        opened.append((context, watched(context, live_server.url)))
-        page = context.new_page()
-        page.set_viewport_size({"width": 1280, "height": 900})
-        page.goto("/admin/")
-        page.fill("#id_username", name)
-        page.fill("#id_password", PASSWORD)
-        page.click("[type=submit]")
-        expect(page.locator("#user-tools")).to_be_visible()
-        return page
-
-    yield open_page
-    for context, complaints in opened:
-        context.close()
-        assert complaints == []
 
 
 def test_a_draft_is_sent_back_mended_published_and_read(draft, log_in, page):
