@@ -9,8 +9,10 @@ from django.urls import reverse
 from cases.admin.collisions.tokens import last_revision, page_of_act, token
 from cases.choices import State
 from cases.models import Award, StoredChange
+from cases.models.writing import writing
 from tests.factories import make_award
 from tests.origins import make_attribution
+from tests.replay import replayed
 
 LIST = "/admin/cases/award/"
 EXPLAINED = ("year", "programme", "issuing_body", "tier", "title")
@@ -20,10 +22,12 @@ def page(award: Award) -> str:
     return reverse("admin:cases_award_change", args=[award.pk])
 
 
+@replayed
 def draft(*, explained: bool = True, **fields) -> Award:
-    award = make_award(state=State.DRAFT, **fields)
-    for name in EXPLAINED if explained else ():
-        make_attribution(award, name)
+    with writing():
+        award = make_award(state=State.DRAFT, **fields)
+        for name in EXPLAINED if explained else ():
+            make_attribution(award, name)
     return award
 
 
