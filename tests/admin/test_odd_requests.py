@@ -117,7 +117,7 @@ def test_an_action_on_a_row_that_is_gone_does_nothing(as_curator):
 @pytest.mark.slow
 def test_it_has_no_page_of_a_row_that_cannot_be(as_curator, registered):
     values = (*NO_KEYS, "_00", "_5B", "_")
-    of_another = REGISTERED.index(registered)  # a table is asked a third of them on each page, the next others
+    of_another = REGISTERED.index(registered)  # a table is asked a third on each page, the next one others
     for number, page in enumerate(("change", "delete", "history")):
         for value in values[(of_another + number) % 3 :: 3]:
             shown = address(registered, page, "1").replace("/1/", f"/{quote(value, safe='')}/")
