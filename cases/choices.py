@@ -163,6 +163,16 @@ class Through(models.TextChoices):
     VOCABULARY = "vocabulary", "词表整理"
 
 
+class OfficeKind(models.TextChoices):
+    """What of the office is recorded beside the revisions of the library."""
+
+    ACCOUNT = "account", "账号"
+    GROUP = "group", "组"
+    ROUND = "round", "编码轮次"
+    REPORT = "report", "读者纠错"
+    DISTINCT = "distinct", "确非重复"
+
+
 class IntakeKind(models.TextChoices):
     """What an intake was read from."""
 

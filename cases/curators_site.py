@@ -19,6 +19,7 @@ from django.urls import reverse
 
 from cases.curation.care.acts import may_care
 from cases.curation.coding_acts import may_code
+from cases.curation.office import acting_as
 from cases.curation.proposing import to_decide
 from cases.roles import MANAGE_VOCABULARY, PROPOSE, PUBLISH, REVIEW, may
 
@@ -98,7 +99,7 @@ class CuratorsSite(AdminSite):
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:  # noqa: ANN401 - a view of any kind
         """Every page of every table, those of other apps too, says what it cannot be asked."""
-        return super().admin_view(refusing_what_cannot_be(view), cacheable)
+        return super().admin_view(refusing_what_cannot_be(as_who_is_logged_in(view)), cacheable)
 
     def autocomplete_view(self, request: HttpRequest) -> Any:  # noqa: ANN401 - an answer of any kind
         return Completion.as_view(admin_site=self)(request)
@@ -150,6 +151,17 @@ def grouped(app: dict[str, Any]) -> list[dict[str, Any]]:
         for label, names in GROUPS
     ]
     return [group for group in groups if group["models"]]
+
+
+def as_who_is_logged_in(view: View) -> View:
+    """What a page writes that is no revision is recorded as done by whoever opened it."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        with acting_as(request.user):
+            return view(request, *args, **kwargs)
+
+    return answer
 
 
 def refusing_what_cannot_be(view: View) -> View:

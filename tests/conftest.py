@@ -9,6 +9,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import django
@@ -180,20 +181,22 @@ def index_dir() -> Path:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker) -> None:
-    """Without the triggers that keep revisions: tests falsify them, and empty the tables.
+    """Without the triggers that keep revisions and decisions: tests falsify them, and empty the tables.
 
-    `tests/models/test_append_only.py` has them again, and that `check_library` misses them.
+    `tests/models/test_append_only.py` and `test_decided.py` have them again, and that `check_library` misses
+    them.
     """
     from django.db import connection
 
     from cases.curation import library
-    from tests.append_only import found, triggers
+    from tests.append_only import decided, found, triggers
 
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         found.lacking = library.lacking_triggers()
         library.lacking_triggers = list
         for statement in triggers.REMOVE[connection.vendor]:
             cursor.execute(statement)
+        decided.remove(None, SimpleNamespace(connection=connection))
 
 
 @pytest.fixture(scope="module")

@@ -14,6 +14,7 @@ from django.contrib.auth.models import Group, Permission, User
 from django.contrib.auth.tokens import default_token_generator
 from django.contrib.auth.views import PasswordResetConfirmView
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import ManyToManyField, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -26,12 +27,16 @@ from django.views.decorators.http import require_POST
 
 from cases.admin.collisions.accounts import LocksUnrecorded
 from cases.admin.permissions import OffersPermissions, PermissionsField, listed
+from cases.choices import OfficeKind
 from cases.curation.accounts import NOT_DELETED, has_written
+from cases.curation.office import acting_as, record_change
 from cases.roles import MANAGE_USERS, may
 
 OF_SUPERUSERS = ("is_superuser", "user_permissions")
 BY_PROGRAM = ("last_login", "date_joined")
 OWN = {"user_permissions": "permitted"}  # where they are only shown
+LINK = "生成重设密码的链接"
+BY_LINK = "凭重设密码的链接"
 NAMES = ("last_name", "first_name")
 STAFF = "勾选的可以登录编目后台；能做什么由组决定。新账号默认勾选，不再来的人请停用（去掉“有效”）。"
 GROUPS = "编辑：起草、提出修改；审核：另可接受、发布、撤回；管理员：另可维护词表和账号。可以在一个以上的组。"
@@ -150,7 +155,9 @@ class AccountAdmin(LocksUnrecorded[User], UserAdmin[User]):
         user = get_object_or_404(User, pk=pk)
         if not self.has_change_permission(request, user):
             raise PermissionDenied
-        self.log_change(request, user, "生成重设密码的链接")
+        with transaction.atomic():
+            self.log_change(request, user, LINK)
+            record_change(OfficeKind.ACCOUNT, user.pk, user.get_username(), LINK)
         key, token = urlsafe_base64_encode(force_bytes(user.pk)), default_token_generator.make_token(user)
         address = reverse("admin:auth_user_reset", args=[key, token], current_app=self.admin_site.name)
         context = {
@@ -167,7 +174,8 @@ class AccountAdmin(LocksUnrecorded[User], UserAdmin[User]):
         context = {**self.admin_site.each_context(request), "is_nav_sidebar_enabled": False}
         login = reverse_lazy("admin:login")
         view = PasswordResetConfirmView.as_view(success_url=login, extra_context=context)
-        return view(request, uidb64=uidb64, token=token)
+        with acting_as(PasswordResetConfirmView().get_user(uidb64), note=BY_LINK), transaction.atomic():
+            return view(request, uidb64=uidb64, token=token)
 
     # --- Who wrote stays ------------------------------------------------------------------------
 

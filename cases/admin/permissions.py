@@ -14,23 +14,14 @@ from django.utils.safestring import SafeString
 
 from cases.admin.collisions.accounts import LocksUnrecorded
 from cases.admin.curated import ReadOnly
+from cases.curation.permission_names import permission_name
 
-VERBS = {"view": "查看", "add": "新增", "change": "修改", "delete": "删除"}
 # No page of the admin asks for these: what they are about is kept by programs alone.
 OF_PROGRAMS = ("contenttypes", "sessions", "django_tasks_database")
 
 WITHOUT_PAGES = ("permission", "logentry")
 
 admin.site.unregister(Group)
-
-
-def permission_name(permission: Permission) -> str:
-    """案例：新增; of a permission of its own, its name: 提出修改."""
-    verb, _, table = permission.codename.partition("_")
-    model = permission.content_type.model_class()
-    if verb not in VERBS or table != permission.content_type.model or model is None:
-        return str(permission.name)
-    return f"{model._meta.verbose_name}：{VERBS[verb]}"
 
 
 def offered() -> QuerySet[Permission]:

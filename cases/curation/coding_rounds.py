@@ -12,7 +12,8 @@ from django.db import transaction
 from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 
-from cases.choices import CodingState
+from cases.choices import CodingState, OfficeKind
+from cases.curation.office import record_change
 from cases.models import Award, Coder, Coding, CodingRound, CodingScheme, FinishedCoding, Mechanism, Revision
 from cases.models.writing import State
 from cases.roles import MANAGE_VOCABULARY, REVIEW, may
@@ -183,27 +184,37 @@ def begin(
         made = CodingRound.objects.create(name=name, scheme=scheme, opened_by=by.get_username())
         made.coders.set(coders)
         made.awards.set(awards)
+        people_named = "、".join(coder.name for coder in coders)
+        said = f"编码方案：{scheme}；编码者：{people_named}；案例 {len(awards)} 个"
+        record_change(OfficeKind.ROUND, made.pk, name, "开始", said, by=by)
     return made
 
 
 def finish(round: CodingRound, award: Award, by: User) -> None:
     """Say that this coder has read the award to the end, whether or not something was coded."""
-    coder = _coder(round, award, by)
-    FinishedCoding.objects.get_or_create(round=round, award=award, coder=coder)
+    with transaction.atomic():
+        coder = _coder(round, award, by)
+        FinishedCoding.objects.get_or_create(round=round, award=award, coder=coder)
 
 
 def take_up(round: CodingRound, award: Award, by: User) -> None:
     """Say that the award is not done after all."""
-    FinishedCoding.objects.filter(round=round, award=award, coder=_coder(round, award, by)).delete()
+    with transaction.atomic():
+        FinishedCoding.objects.filter(round=round, award=award, coder=_coder(round, award, by)).delete()
 
 
 def _coder(round: CodingRound, award: Award, by: User) -> Coder:
-    if not CodingRound.objects.filter(pk=round.pk, closed_at=None).exists():
-        raise ValidationError(CLOSED)
+    _still_open(round)
     coder = round.coders.filter(user=by).first()
     if coder is None or not round.awards.filter(pk=award.pk).exists():
         raise ValidationError(NOT_YOURS)
     return coder
+
+
+def _still_open(round: CodingRound) -> None:
+    """Keep the round as it is until the transaction ends; ValidationError where it is over."""
+    if not CodingRound.objects.select_for_update().filter(pk=round.pk, closed_at=None).exists():
+        raise ValidationError(CLOSED)
 
 
 def finished_by_all(round: CodingRound) -> set[int]:
@@ -220,32 +231,45 @@ def close(round: CodingRound, by: User) -> None:
     if not may_manage(by):
         raise ValidationError(MAY_NOT)
     with transaction.atomic():
-        closing = CodingRound.objects.filter(pk=round.pk, closed_at=None)
-        if not finished_by_all(round):
+        _still_open(round)
+        comparable = len(finished_by_all(round))
+        if not comparable:
             raise ValidationError(NOTHING_DONE)
-        terms = Mechanism.objects.filter(scheme=round.scheme_id).order_by("position", "slug")
-        kept = [list(each) for each in terms.values_list("pk", "name")]
-        if not closing.update(closed_at=timezone.now(), closed_by=by.get_username(), terms=kept):
-            raise ValidationError(CLOSED)
-        for each in round.finished.select_related("award__source"):
-            each.codings = _codings_of(each, round)
-            each.save(update_fields=["codings"])
+        _end(round, by)
+        record_change(OfficeKind.ROUND, round.pk, round.name, "结束", f"可比较的案例 {comparable} 个", by=by)
     round.refresh_from_db()
 
 
 def call_off(round: CodingRound, by: User, reason: str) -> None:
-    """Give up an open round (a coder has left, the awards were wrong ones): who finished what is forgotten.
+    """Give up an open round (a coder has left, the awards were wrong ones): nothing of it is compared.
 
-    The codings stay as they are, seen by all and waiting for a reviewer, as any other.
+    It stays with the reason and with what each coder has finished. The codings stay as they are, seen by all
+    and waiting for a reviewer, as any other.
     """
     if not may_manage(by):
         raise ValidationError(MAY_NOT)
     if not reason:
         raise ValidationError(NO_REASON)
     with transaction.atomic():
-        if not CodingRound.objects.select_for_update().filter(pk=round.pk, closed_at=None).exists():
-            raise ValidationError(CLOSED)
-        CodingRound.objects.filter(pk=round.pk).delete()
+        _still_open(round)
+        _end(round, by, reason)
+        record_change(OfficeKind.ROUND, round.pk, round.name, "取消", note=reason, by=by)
+    round.refresh_from_db()
+
+
+def _end(round: CodingRound, by: User, called_off: str = "") -> None:
+    """What each has is kept first: once the round is over, the database lets nothing of it be changed."""
+    for each in round.finished.select_related("award__source"):
+        each.codings = _codings_of(each, round)
+        each.save(update_fields=["codings"])
+    terms = Mechanism.objects.filter(scheme=round.scheme_id).order_by("position", "slug")
+    kept = [list(each) for each in terms.values_list("pk", "name")]
+    ending = CodingRound.objects.filter(pk=round.pk, closed_at=None)
+    ended = ending.update(
+        closed_at=timezone.now(), closed_by=by.get_username(), terms=kept, called_off=called_off
+    )
+    if not ended:
+        raise ValidationError(CLOSED)
 
 
 def _codings_of(finished: FinishedCoding, round: CodingRound) -> Sequence[State]:

@@ -20,6 +20,7 @@ from cases.curation.along import Along, name_of
 from cases.curation.changes import Change, changes_of
 from cases.curation.led_on import led_on
 from cases.curation.proposal_bases import is_moved, who_moved
+from cases.curation.proposal_comments import with_earlier_reason
 from cases.curation.putting_back import put_back
 from cases.curation.reaching_readers import along_with_change, is_edit, is_seen, is_submission
 from cases.curation.states import states
@@ -138,10 +139,17 @@ def submit(award: Award, by: User, note: str = "", seen: int | None = None) -> S
         raise ValidationError("案例已经发布。")
     if award.state == StateOfAward.SEALED:
         raise ValidationError(STAYS_SEALED)
+    with transaction.atomic():
+        return _submitted(award, by, note, seen)
+
+
+def _submitted(award: Award, by: User, note: str, seen: int | None) -> StoredChange:
     now = states(Award, [award.pk])[award.pk]
     came_back = open_ones(by.get_username()).filter(table="award", thing=award.pk)
     earlier = [each for each in (*waiting_of(Award, award.pk), *came_back) if is_submission(each)]
-    row = earlier[0] if earlier else StoredChange(table="award", thing=award.pk)
+    row = StoredChange(table="award", thing=award.pk)
+    if earlier:  # with what somebody may have said of it just now
+        row = StoredChange.objects.select_for_update().get(pk=earlier[0].pk)
     row.action, row.outcome = ChangeAction.CHANGED, ChangeOutcome.WAITING
     row.before, row.proposed = now, {**now, "state": StateOfAward.PUBLISHED.value}
     row.made_by, row.made_at, row.note = by.get_username(), timezone.now(), note
@@ -174,15 +182,6 @@ def open_ones(name: str) -> QuerySet[StoredChange]:
     """What this person proposed and can still mend, send again or take back."""
     outcomes = (ChangeOutcome.WAITING, ChangeOutcome.DECLINED)
     return proposals().filter(made_by=name, outcome__in=outcomes)
-
-
-def comment(change: StoredChange, by: User, text: str) -> None:
-    """Add words that stay with the proposal."""
-    with transaction.atomic():
-        row = StoredChange.objects.select_for_update().get(pk=change.pk)
-        said = {"by": by.get_username(), "at": timezone.now().isoformat(), "text": text}
-        row.comments = change.comments = [*row.comments, said]
-        row.save(update_fields=["comments"])
 
 
 # --- Deciding ---------------------------------------------------------------------------------------
@@ -286,10 +285,14 @@ def settle_accepted(change: StoredChange, by: Account, reason: str) -> None:
 
 
 def _settle(change: StoredChange, outcome: ChangeOutcome, by: User, reason: str) -> None:
-    """Of two reviewers at once the second is refused."""
+    """Of two reviewers at once the second is refused. Why it came back earlier stays among what was said."""
     waiting = proposals().filter(pk=change.pk, outcome=ChangeOutcome.WAITING)
+    row = waiting.select_for_update().first()
+    if row is None:
+        raise ValidationError(DECIDED)
     decided: Mapping[str, Any] = {"decided_by": by.get_username(), "decided_at": timezone.now()}
-    if not waiting.update(outcome=outcome, reason=reason, **decided):
+    comments = with_earlier_reason(row)
+    if not waiting.update(outcome=outcome, reason=reason, comments=comments, **decided):
         raise ValidationError(DECIDED)
 
 

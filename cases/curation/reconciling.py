@@ -11,15 +11,17 @@ from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
-from cases.choices import CodingState, Outcome, Through
+from cases.choices import CodingState, OfficeKind, Outcome, Through
 from cases.curation import release
 from cases.curation.agreement import Agreement, agreement
 from cases.curation.coding_rounds import finished_by_all
+from cases.curation.office import record_change
 from cases.models import Award, Coder, Coding, CodingRound, FinishedCoding, Mechanism, Reconciliation
 from cases.models.writing import State, writing
 from cases.roles import ALONE, REVIEW, is_one_person_office, may
 
 OPEN = "这一轮还没有结束。"
+CALLED_OFF = "这一轮已经取消，不比较，也不对账。"
 MAY_NOT = "对账要有“审核”的权限。"
 OWN = "您是这一轮的编码者，要由另一位审核人员对账。"
 NO_REASON = "请写明理由。"
@@ -173,6 +175,8 @@ def reconcile(
                 _set(row, CodingState.REJECTED)
         if round.coders.filter(user=by).exists():
             release.note(room, ALONE)
+        said = f"{found[0].award.accession}，{found[0].name}：{label}"
+        record_change(OfficeKind.ROUND, round.pk, round.name, "对账", said, reason, by)
         return Reconciliation.objects.create(
             round=round,
             award_id=award,
@@ -196,12 +200,16 @@ def accept_agreed(round: CodingRound, by: User) -> int:
             _set(row, CodingState.ACCEPTED)
         if round.coders.filter(user=by).exists():
             release.note(room, ALONE)
+        said = f"采纳各编码者一致的编码 {len(rows)} 条"
+        record_change(OfficeKind.ROUND, round.pk, round.name, "对账", said, by=by)
     return len(rows)
 
 
 def _require(round: CodingRound, by: User) -> None:
     if round.is_open:
         raise ValidationError(OPEN)
+    if round.is_called_off:
+        raise ValidationError(CALLED_OFF)
     if not may(by, REVIEW):
         raise ValidationError(MAY_NOT)
     if not may_reconcile(round, by):

@@ -14,6 +14,7 @@ from cases.models.issuing_body import FormerIssuingBodySlug, IssuingBody, Issuin
 from cases.models.loading import LoadedUnit
 from cases.models.mechanism import FormerMechanismSlug, Mechanism, MechanismContrast, MechanismName
 from cases.models.of_award import Attestation, Attribution, Coding, Milestone
+from cases.models.office_change import OfficeChange
 from cases.models.place import Division, Succession
 from cases.models.programme import (
     FormerProgrammeSlug,
@@ -65,6 +66,7 @@ __all__ = [
     "MechanismContrast",
     "MechanismName",
     "Milestone",
+    "OfficeChange",
     "WorkProblem",
     "Programme",
     "ProgrammeIssuer",

@@ -20,6 +20,7 @@ class CodingRound(models.Model):
 
     `terms` are those of the scheme when it was closed, as [primary key, name]: with the codings that
     `FinishedCoding` keeps they are what the agreement is counted of, whatever becomes of the terms later.
+    `called_off` says why a round came to nothing: it is over, nothing is compared, and all of it stays.
     """
 
     name = models.CharField("名称", max_length=60, help_text="例如：2014 年案例第一轮。")
@@ -34,6 +35,7 @@ class CodingRound(models.Model):
     opened_by = models.CharField("开始者", max_length=150, editable=False)
     closed_at = models.DateTimeField("结束时间", null=True, blank=True, editable=False)
     closed_by = models.CharField("结束者", max_length=150, blank=True, editable=False)
+    called_off = models.CharField("取消的原因", max_length=300, blank=True, editable=False)
     terms: "models.JSONField[Any, Any]" = models.JSONField("编码项", default=list, editable=False)
 
     class Meta:
@@ -46,6 +48,10 @@ class CodingRound(models.Model):
                 | (Q(closed_at__isnull=False) & ~Q(closed_by="")),
                 name="coding_round_closed_by_somebody",
             ),
+            models.CheckConstraint(
+                condition=Q(called_off="") | Q(closed_at__isnull=False),
+                name="coding_round_called_off_is_over",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -55,15 +61,20 @@ class CodingRound(models.Model):
     def is_open(self) -> bool:
         return self.closed_at is None
 
+    @property
+    def is_called_off(self) -> bool:
+        return bool(self.called_off)
+
 
 class FinishedCoding(models.Model):
     """A coder has read an award of a round to the end: without codings, too, it is coded with nothing.
 
     `codings` are those of the coder when the round was closed: term (primary key), start, end and words.
+    From then on it stays as it is; the databases hold it, too (migration 0044).
     """
 
-    round = models.ForeignKey(CodingRound, models.CASCADE, related_name="finished", verbose_name="编码轮次")
-    award = models.ForeignKey(Award, models.CASCADE, related_name="+", verbose_name="案例")
+    round = models.ForeignKey(CodingRound, models.PROTECT, related_name="finished", verbose_name="编码轮次")
+    award = models.ForeignKey(Award, models.PROTECT, related_name="+", verbose_name="案例")
     coder = models.ForeignKey(Coder, models.PROTECT, related_name="+", verbose_name="编码者")
     finished_at = models.DateTimeField("编完时间", auto_now_add=True)
     codings: "models.JSONField[Any, Any]" = models.JSONField("编码", default=list)
@@ -82,13 +93,13 @@ class FinishedCoding(models.Model):
 class Reconciliation(models.Model):
     """What was decided where coders of a round differ about a term of an award, and why.
 
-    `term` is its name of then: the term may be merged into another later.
+    `term` is its name of then: the term may be merged into another later. It is never changed or deleted.
     """
 
     round = models.ForeignKey(
         CodingRound, models.PROTECT, related_name="reconciliations", verbose_name="编码轮次"
     )
-    award = models.ForeignKey(Award, models.CASCADE, related_name="+", verbose_name="案例")
+    award = models.ForeignKey(Award, models.PROTECT, related_name="+", verbose_name="案例")
     mechanism = models.ForeignKey(
         Mechanism, models.SET_NULL, null=True, related_name="+", verbose_name="编码项"
     )

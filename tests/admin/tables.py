@@ -20,6 +20,7 @@ from cases.models import (
     FormVisit,
     Intake,
     LoadedUnit,
+    OfficeChange,
     Reconciliation,
     Report,
     Revision,
@@ -37,7 +38,8 @@ READ_ONLY = (
 )
 # tests/admin/test_bulk.py, test_columns.py, test_intakes.py, test_rounds.py, listing/test_zero_results.py
 OF_PAGES_OF_THEIR_OWN = (BulkWork, CodingRound, ColumnMapping, Intake, ZeroResultSearch)
-UNREGISTERED = (FormDraft, FormVisit)  # what one person typed no page shows to anybody else
+# What one person typed no page shows to anybody else; what the office did stands in the log of revisions.
+UNREGISTERED = (FormDraft, FormVisit, OfficeChange)
 REGISTERED = [model for model in MODELS if model not in UNREGISTERED]
 WRITABLE = [model for model in REGISTERED if model not in (*READ_ONLY, *OF_PAGES_OF_THEIR_OWN)]
 ADDABLE = [model for model in WRITABLE if model is not Report]

@@ -212,6 +212,8 @@ def test_what_came_back_is_on_the_list_of_the_editor_and_goes_again(public, edit
     assert proposals().get().outcome == ChangeOutcome.WAITING
     act(reviewer, change, "accept")
     assert note_of(public) == "核对过"
+    said = [(each["by"], each["text"]) for each in proposals().get().comments]
+    assert said[2:] == [("reviewer", "退回：与原文不符")]  # which the acceptance took the place of
 
 
 def test_of_two_reviewers_the_second_is_told(public, editor, reviewer):

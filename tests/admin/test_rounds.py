@@ -1,12 +1,11 @@
 """The pages of a round of coding: opened, worked through, closed, compared, settled."""
 
 import pytest
-from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import User
 from django.urls import reverse
 
 from cases.curation.coding_rounds import close, finish
-from cases.models import Coder, Coding, CodingRound, FinishedCoding, Reconciliation, Revision
+from cases.models import Coder, Coding, CodingRound, FinishedCoding, OfficeChange, Reconciliation, Revision
 from tests.factories import make_award, make_coding, make_mechanism, make_scheme
 from tests.roles import EDITOR, REVIEWER, account, logged_in
 
@@ -141,6 +140,10 @@ def test_a_difference_is_settled_on_the_page(closed, reviewer):
     coding.refresh_from_db()
     assert coding.state == "accepted" and Reconciliation.objects.get().reason == "原文写明。"
     assert act(reviewer, closed, "accept-agreed").status_code == 302
+    acts = OfficeChange.objects.filter(kind="round").order_by("pk").values_list("act", "note", "by")
+    assert list(acts)[1:] == [
+        ("结束", "", "reviewer"), ("对账", "原文写明。", "reviewer"), ("对账", "", "reviewer"),
+    ]  # fmt: skip
     said = logged_in(reviewer).get(page(closed)).content.decode()
     assert "没有还要对账的分歧" in said and "原文写明。" in said and "没有待采纳的" in said
 
@@ -150,8 +153,42 @@ def test_a_round_that_leads_nowhere_is_called_off_and_its_codings_stay(round, re
     refused = act(user("one"), round, "call-off", reason="换人")
     assert refused.status_code == 409 and "要有“审核”或“管理词表”的权限" in refused.content.decode()
     assert "请写明原因" in act(reviewer, round, "call-off", reason=" ").content.decode()
+    finish(round, round.awards.get(), user("one"))
     assert act(reviewer, round, "call-off", reason="一位编码者调走了").status_code == 302
-    assert not CodingRound.objects.exists() and not FinishedCoding.objects.exists()
-    assert (
-        Coding.objects.get() == coding and LogEntry.objects.filter(change_message__contains="调走了").exists()
-    )
+    assert Coding.objects.get() == coding
+    kept = FinishedCoding.objects.get()
+    assert kept.coder.user == user("one") and [each["words"] for each in kept.codings] == ["政府购买服务"]
+    said = logged_in(reviewer).get(page(round)).content.decode()
+    assert "已取消" in said and "一位编码者调走了" in said and "编完 1 / 1" in said
+    assert "不比较" in said and "Krippendorff" not in said
+    listed = logged_in(reviewer).get(reverse("admin:cases_codinground_changelist")).content.decode()
+    assert "已取消" in listed
+
+
+def test_nothing_is_counted_of_a_round_that_was_called_off(round, reviewer):
+    for name in ("one", "other"):
+        code(round, name, "face")
+        finish(round, round.awards.get(), user(name))
+    act(reviewer, round, "call-off", reason="换人")
+    assert logged_in(reviewer).get(reverse("admin:cases_codinground_csv", args=[round.pk])).status_code == 404
+    for action in ("accept-agreed", "reconcile", "close", "call-off"):
+        sent = {"outcome": "refused", "reason": "一", "award": round.awards.get().pk, "term": 1}
+        assert act(reviewer, round, action, **sent).status_code == 409, action
+    assert {each.state for each in Coding.objects.all()} == {"proposed"}
+    assert act(user("one"), round, "take-up", award=round.awards.get().pk).status_code == 409
+
+
+def test_what_became_of_a_round_is_recorded(round, reviewer):
+    act(reviewer, round, "call-off", reason="换人")
+    begun, ended = OfficeChange.objects.filter(kind="round").order_by("pk")
+    assert (begun.act, begun.by, begun.key) == ("开始", "reviewer", "第一轮")
+    assert "案例 1 个" in begun.said
+    assert (ended.act, ended.by, ended.note) == ("取消", "reviewer", "换人")
+
+
+def test_a_round_that_is_over_or_has_something_finished_is_not_deleted(round):
+    boss = User.objects.create_superuser("boss")
+    finish(round, round.awards.get(), user("one"))
+    address = reverse("admin:cases_codinground_delete", args=[round.pk])
+    assert logged_in(boss).post(address, {"post": "yes"}).status_code == 403
+    assert CodingRound.objects.exists() and FinishedCoding.objects.exists()

@@ -144,6 +144,12 @@ def make_reconciliation() -> models.Reconciliation:
     )  # fmt: skip
 
 
+def make_office_change() -> models.OfficeChange:
+    return models.OfficeChange.objects.create(
+        through="form", by="boss", kind="account", thing=1, key="bianji", act="停用"
+    )
+
+
 def make_intake() -> models.Intake:
     return models.Intake.objects.create(
         kind="document", file=models.StoredFile.keep("a.txt", b"a"), text="名单\n", source=make_source()
@@ -206,6 +212,7 @@ SAMPLES: dict[type[Model], Callable[[], Model]] = {
     models.Intake: make_intake,
     models.IssuingBody: make_issuing_body,
     models.IssuingBodyName: lambda: make_other_name(make_issuing_body()),
+    models.OfficeChange: make_office_change,
     models.Programme: make_programme,
     models.ProgrammeIssuer: lambda: make_programme().usual_issuers.get(),
     models.ProgrammeName: lambda: make_other_name(make_programme()),

@@ -8,7 +8,7 @@ from django.db import DatabaseError, connection, transaction
 from cases.curation import library
 from cases.curation.append_only import KEEPING, lacking_triggers
 from cases.models import Revision
-from tests.append_only import found, triggers
+from tests.append_only import decided, found, triggers
 from tests.factories import make_mechanism
 from tests.origins import past_the_room
 
@@ -19,7 +19,8 @@ REFUSED = "修订记录只增不改"
 @pytest.fixture(autouse=True)
 def kept():
     """Within the transaction of the test."""
-    triggers.add(None, SimpleNamespace(connection=connection))
+    for migration in (triggers, decided):
+        migration.add(None, SimpleNamespace(connection=connection))
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,8 @@ from django.views.decorators.http import require_POST
 from cases.admin.desk.alike import looked_at
 from cases.admin.desk.pages import LISTS
 from cases.admin.desk.today import CHANGES_CASES
+from cases.choices import OfficeKind
+from cases.curation.office import record_change
 from cases.curators_site import CuratorsSite, is_key
 from cases.models import Award, DistinctCases
 
@@ -54,12 +56,22 @@ def _say(awards: list[int], by: str) -> None:
     with transaction.atomic():
         for first, second in combinations(awards, 2):
             pair = {"first_id": first, "second_id": second, "undone_at": None}
-            DistinctCases.objects.get_or_create(**pair, defaults={"made_by": by})
+            row, is_new = DistinctCases.objects.get_or_create(**pair, defaults={"made_by": by})
+            if is_new:
+                _record(row, "确认不同")
 
 
 def _take_back(awards: list[int], by: str) -> None:
-    said = DistinctCases.objects.filter(undone_at=None, first__in=awards, second__in=awards)
-    said.update(undone_by=by, undone_at=timezone.now())
+    with transaction.atomic():
+        said = DistinctCases.objects.filter(undone_at=None, first__in=awards, second__in=awards)
+        for row in said.select_for_update():
+            DistinctCases.objects.filter(pk=row.pk).update(undone_by=by, undone_at=timezone.now())
+            _record(row, "撤销")
+
+
+def _record(row: DistinctCases, act: str) -> None:
+    pair = f"{row.first.accession} {row.second.accession}"
+    record_change(OfficeKind.DISTINCT, row.pk, pair, act)
 
 
 CuratorsSite.further_addresses += (distinct_addresses,)

@@ -1,4 +1,6 @@
-"""The log of all changes: which revisions an address asks for, a page of them, and all of them as CSV.
+"""The log of all changes: what of it an address asks for, a page of that, and all of it as CSV.
+
+Revisions of the library, and between them what is no part of it: accounts, rounds, answers to readers.
 
 Nothing is counted: a page is what stands before a revision, and reads as many rows as it shows.
 """
@@ -6,6 +8,7 @@ Nothing is counted: a page is what stands before a revision, and reads as many r
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from heapq import merge
 from itertools import islice
 from typing import Self
 from urllib.parse import urlencode
@@ -13,6 +16,7 @@ from urllib.parse import urlencode
 from django.contrib.auth.models import User
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, QueryDict
+from django.urls import reverse
 from django.utils import timezone
 
 from cases.admin.histories.history import (
@@ -23,15 +27,17 @@ from cases.admin.histories.history import (
     page_of,
     verb_of,
 )
+from cases.admin.histories.office_log import BEFORE as BEFORE_OFFICE
+from cases.admin.histories.office_log import OfficeLine, all_office_lines, office_part
 from cases.admin.histories.people import AT_DESK, DESK_WAY, PROGRAM, Authorship, made_by, said_of
-from cases.choices import Through
+from cases.choices import OfficeKind, Through
 from cases.curation.changes import ORDER
 from cases.curation.coding_rounds import Account, blinded
 from cases.curation.differences import changed_labels
 from cases.curation.undoing import BY_NAME
 from cases.curation.waiting_codings import DESK
 from cases.exports.csv_file import BOM
-from cases.models import Intake, Revision, StoredChange
+from cases.models import Intake, OfficeChange, Revision, StoredChange
 from cases.records.csv_line import harmless, render
 
 PER_PAGE = 50
@@ -53,6 +59,7 @@ COLUMNS = (
     "提出者",
 )
 KINDS = tuple((str(model._meta.model_name), str(model._meta.verbose_name)) for model in reversed(ORDER))
+OFFICE = frozenset(OfficeKind.values)
 NO_DATE = "日期“{}”不存在，请按 2026-11-27 这样填写。"
 NO_BATCH = "没有导入“{}”。"
 NO_CHOICE = "“{}”不是可选的条件。"
@@ -64,6 +71,7 @@ class LogQuery:
 
     given: Mapping[str, str]
     rows: QuerySet[Revision]
+    office: QuerySet[OfficeChange]
     wrong: Sequence[str]
 
     @classmethod
@@ -72,7 +80,12 @@ class LogQuery:
         given = {name: parameters.get(name, "").strip() for name in PARAMETERS}
         wrong = list[str]()
         rows: QuerySet[Revision] = Revision.objects.filter(*_conditions(given, wrong))
-        return cls(given, rows.none() if wrong else rows, wrong)
+        office = OfficeChange.objects.filter(*_office_conditions(given))
+        if wrong or given["table"] in OFFICE:
+            rows = rows.none()
+        if wrong or given["batch"] or given["table"] in BY_NAME or given["through"] == DESK_WAY:
+            office = office.none()
+        return cls(given, rows, office, wrong)
 
     @property
     def parameters(self) -> str:
@@ -80,22 +93,39 @@ class LogQuery:
 
 
 def _conditions(given: Mapping[str, str], wrong: list[str]) -> Iterator[Q]:
-    if since := _day(given["since"], wrong):
-        yield Q(made_at__gte=_midnight(since))
-    if until := _day(given["until"], wrong):
-        yield Q(made_at__lt=_midnight(until + timedelta(days=1)))
+    yield from _days(given, wrong)
     if by := given["by"]:
         yield Q(by="") if by == PROGRAMS else made_by(by)
     if way := given["through"]:
         yield _way(way, wrong)
     if table := given["table"]:
-        if table not in BY_NAME:
+        if table not in BY_NAME and table not in OFFICE:
             wrong.append(NO_CHOICE.format(table))
         yield Q(table=table)
     if batch := given["batch"]:
         yield Q(number__in=_versions(batch, wrong))
     if key := given["key"]:
         yield Q(key=key)
+
+
+def _office_conditions(given: Mapping[str, str]) -> Iterator[Q]:
+    """What is wrong with them was said of the revisions already."""
+    yield from _days(given, [])
+    if by := given["by"]:
+        yield Q(by="" if by == PROGRAMS else by)
+    if way := given["through"]:
+        yield Q(through=way)
+    if given["table"] in OFFICE:
+        yield Q(kind=given["table"])
+    if key := given["key"]:
+        yield Q(key=key)
+
+
+def _days(given: Mapping[str, str], wrong: list[str]) -> Iterator[Q]:
+    if since := _day(given["since"], wrong):
+        yield Q(made_at__gte=_midnight(since))
+    if until := _day(given["until"], wrong):
+        yield Q(made_at__lt=_midnight(until + timedelta(days=1)))
 
 
 def _way(given: str, wrong: list[str]) -> Q:
@@ -143,8 +173,20 @@ class LogLine:
     batch: Batch | None
 
     @property
+    def pk(self) -> int:
+        return self.revision.pk
+
+    @property
+    def made_at(self) -> datetime:
+        return self.revision.made_at
+
+    @property
+    def url(self) -> str:
+        return reverse("admin:cases_revision_change", args=[self.revision.pk])
+
+    @property
     def day(self) -> date:
-        return timezone.localtime(self.revision.made_at).date()
+        return timezone.localtime(self.made_at).date()
 
     @property
     def kind(self) -> str:
@@ -169,26 +211,60 @@ class LogLine:
             return ""
         return "、".join(changed_labels(BY_NAME[revision.table], revision.before, revision.after))
 
+    @property
+    def cells(self) -> Iterator[str]:
+        """In the order of the columns of the file."""
+        revision = self.revision
+        yield f"{timezone.localtime(revision.made_at):%Y-%m-%d %H:%M:%S}"
+        yield revision.by
+        yield self.said.by if self.said.by != revision.by else ""
+        yield self.said.way
+        yield self.batch.label if self.batch else ""
+        yield self.kind
+        yield revision.key
+        yield self.verb
+        yield self.labels
+        yield self.said.note
+        yield str(revision.number)
+        yield self.said.proposer
+
+
+Line = LogLine | OfficeLine
+
 
 @dataclass(frozen=True, slots=True)
 class LogPage:
     """Some lines, the newest first, and the parameters of the older ones; empty where there are none."""
 
-    lines: Sequence[LogLine]
+    lines: Sequence[Line]
     older: str
     people: Sequence[tuple[str, str]]
 
-    kinds = KINDS
+    kinds = (*KINDS, *OfficeKind.choices)
     ways = (*Through.choices, (DESK_WAY, DESK))
 
 
 def log_page(query: LogQuery, request: HttpRequest) -> LogPage:
-    found = page_of(query.rows, request, PER_PAGE)
+    revisions = log_lines(page_of(query.rows, request, PER_PAGE))
+    found = list(_merged(revisions, office_part(query.office, request, PER_PAGE)))
     shown = found[:PER_PAGE]
     given = {name: value for name, value in query.given.items() if value}
-    older = urlencode(given | {BEFORE: shown[-1].pk}) if len(found) > PER_PAGE else ""
+    older = urlencode({**given, **_behind(shown, request)}) if len(found) > PER_PAGE else ""
     names = [(name, f"{last}{first}（{name}）" if last or first else name) for name, last, first in _users()]
-    return LogPage(log_lines(shown), older, [*names, (PROGRAMS, PROGRAM)])
+    return LogPage(shown, older, [*names, (PROGRAMS, PROGRAM)])
+
+
+def _merged(revisions: Iterable[LogLine], office: Iterable[OfficeLine]) -> Iterator[Line]:
+    """The newest first; those of each table in their own order."""
+    return merge(revisions, office, key=lambda line: line.made_at, reverse=True)
+
+
+def _behind(shown: Sequence[Line], request: HttpRequest) -> Mapping[str, str]:
+    """After which revision, and after which line of the office, the next page begins."""
+    last = {name: request.GET[name] for name in (BEFORE, BEFORE_OFFICE) if request.GET.get(name)}
+    for line in shown:
+        last[BEFORE if isinstance(line, LogLine) else BEFORE_OFFICE] = str(line.pk)
+    return last
 
 
 def _users() -> QuerySet[User, tuple[str, str, str]]:
@@ -203,28 +279,17 @@ def log_lines(revisions: Sequence[Revision]) -> list[LogLine]:
 # --- The file ------------------------------------------------------------------------------------
 
 
-def csv_of(rows: QuerySet[Revision], user: Account) -> Iterator[bytes]:
+def csv_of(query: LogQuery, user: Account) -> Iterator[bytes]:
     """All that the user may see, the newest first, as UTF-8 with BOM and CRLF; cells are harmless to
     spreadsheets.
     """
     yield BOM + render(list(COLUMNS))
+    lines = _merged(_all_lines(query.rows, user), all_office_lines(query.office, CHUNK))
+    while some := list(islice(lines, CHUNK)):
+        yield b"".join(render(list(map(harmless, line.cells))) for line in some)
+
+
+def _all_lines(rows: QuerySet[Revision], user: Account) -> Iterator[LogLine]:
     found = rows.order_by("-pk").iterator(CHUNK)
     while some := list(islice(found, CHUNK)):
-        lines = log_lines(blinded(some, user))
-        yield b"".join(render(list(map(harmless, _cells(line)))) for line in lines)
-
-
-def _cells(line: LogLine) -> Iterable[str]:
-    revision = line.revision
-    yield f"{timezone.localtime(revision.made_at):%Y-%m-%d %H:%M:%S}"
-    yield revision.by
-    yield line.said.by if line.said.by != revision.by else ""
-    yield line.said.way
-    yield line.batch.label if line.batch else ""
-    yield line.kind
-    yield revision.key
-    yield line.verb
-    yield line.labels
-    yield line.said.note
-    yield str(revision.number)
-    yield line.said.proposer
+        yield from log_lines(blinded(some, user))

@@ -71,7 +71,7 @@ class RevisionAdmin(ReadOnlyAdmin[Revision]):
         if query.wrong:
             return HttpResponse("".join(query.wrong), status=400, content_type="text/plain; charset=utf-8")
         return StreamingHttpResponse(
-            csv_of(query.rows, request.user),
+            csv_of(query, request.user),
             content_type="text/csv; charset=utf-8; header=present",
             headers={"Content-Disposition": f"attachment; filename*=UTF-8''{quote(FILE_NAME)}"},
         )

@@ -25,6 +25,7 @@ from cases.curation.coding_rounds import blindness
 from cases.curation.differences import Differences, changed_labels, differences
 from cases.curation.known_names import KnownNames
 from cases.curation.proposal_bases import is_moved, who_moved
+from cases.curation.proposal_comments import comment
 from cases.curation.reaching_readers import along_with_change, is_submission, reaches_readers
 from cases.curation.still_open import overlaps, still_open
 from cases.curation.undoing import BY_NAME
@@ -238,7 +239,7 @@ def _take_back(change: StoredChange, user: User, words: str) -> str:
 
 def _send_again(change: StoredChange, user: User, words: str) -> str:
     if words:
-        proposing.comment(change, user, words)
+        comment(change, user, words)
     proposing.send_again(change, user)
     return "已再次提交审核。"
 
@@ -246,7 +247,7 @@ def _send_again(change: StoredChange, user: User, words: str) -> str:
 def _comment(change: StoredChange, user: User, words: str) -> str:
     if not words:
         raise ValidationError(NO_WORDS)
-    proposing.comment(change, user, words)
+    comment(change, user, words)
     return "已记下意见。"
 
 

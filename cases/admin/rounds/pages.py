@@ -84,9 +84,9 @@ class CodingRoundAdmin(CuratedAdmin[CodingRound]):
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: CodingRound | None = None) -> bool:
-        """What was decided in it stays."""
-        settled = obj is not None and obj.reconciliations.exists()
-        return super().has_delete_permission(request, obj) and not settled
+        """What was finished in it and decided stays, and so does a round that is over."""
+        stays = obj is not None and (not obj.is_open or obj.finished.exists() or obj.reconciliations.exists())
+        return super().has_delete_permission(request, obj) and not stays
 
     def for_list(self, rows: QuerySet[CodingRound]) -> QuerySet[CodingRound]:
         numbers = {f"{name}_number": Count(f"{name}s", distinct=True) for name in ("coder", "award")}
@@ -95,6 +95,8 @@ class CodingRoundAdmin(CuratedAdmin[CodingRound]):
 
     @admin.display(description="状态")
     def standing(self, row: CodingRound) -> str:
+        if row.is_called_off:
+            return "已取消"
         return "编码中" if row.is_open else "已结束"
 
     @admin.display(description="编码者数")
@@ -131,6 +133,8 @@ class CodingRoundAdmin(CuratedAdmin[CodingRound]):
 
     def _page(self, request: HttpRequest, row: CodingRound, status: int = 200, **more: Any) -> HttpResponse:
         user = _user(request)
+        name = "called_off" if row.is_called_off else "open" if row.is_open else "closed"
+        of_page = PAGES[name](row, user)
         context = {
             **self.admin_site.each_context(request),
             "title": row.name,
@@ -141,10 +145,9 @@ class CodingRoundAdmin(CuratedAdmin[CodingRound]):
             "award_number": row.awards.count(),
             "act_url": reverse("admin:cases_codinground_act", args=[row.pk]),
             "longest": LONGEST_REASON,
-            **(_open_page(row, user) if row.is_open else _closed_page(row, user)),
+            **of_page,
             **more,
         }
-        name = "open" if row.is_open else "closed"
         return TemplateResponse(request, f"admin/cases/rounds/{name}.html", context, status=status)
 
     def act_view(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -161,14 +164,11 @@ class CodingRoundAdmin(CuratedAdmin[CodingRound]):
                 messages.error(request, message)
             return self._page(request, row, 409, sent=request.POST)
         messages.success(request, done)
-        if act is _call_off:
-            self.log_change(request, row, done)
-            return HttpResponseRedirect(reverse("admin:cases_codinground_changelist"))
         return HttpResponseRedirect(reverse("admin:cases_codinground_change", args=[pk]))
 
     def csv_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """The agreement as a table: a row a term, the last one all together."""
-        row = get_object_or_404(CodingRound.objects.exclude(closed_at=None), pk=pk)
+        row = get_object_or_404(CodingRound.objects.exclude(closed_at=None).filter(called_off=""), pk=pk)
         if not self.has_view_permission(request, row):
             raise PermissionDenied
         return table_file(request, f"agreement-{row.pk}", agreement_rows(Comparison(row)))
@@ -216,6 +216,19 @@ def _closed_page(row: CodingRound, user: User) -> dict[str, Any]:
         "may_reconcile": may_reconcile(row, user),
         "csv_url": reverse("admin:cases_codinground_csv", args=[row.pk]),
     }
+
+
+def _called_off_page(row: CodingRound, user: User) -> dict[str, Any]:
+    """Who had finished how many awards by then."""
+    number = dict(row.finished.order_by().values_list("coder").annotate(Count("pk")))
+    return {"progress": [(each, number.get(each.pk, 0)) for each in row.coders.order_by("name")]}
+
+
+PAGES: dict[str, Callable[[CodingRound, User], dict[str, Any]]] = {
+    "open": _open_page,
+    "closed": _closed_page,
+    "called_off": _called_off_page,
+}
 
 
 def _choices(

@@ -40,10 +40,13 @@ def keep(
     asked: AskedFor, found: Outlook, by: User, reason: str, instead: StoredChange | None = None
 ) -> StoredChange:
     """Keep it for another person, with what its proposer was shown; in the place of one that is mended."""
-    row = instead or StoredChange()
+    row = StoredChange()
     with transaction.atomic():
-        if instead is not None and not open_ones(by.get_username()).filter(pk=instead.pk).exists():
-            raise ValidationError(DECIDED)
+        if instead is not None:  # with what somebody may have said of it just now
+            found_again = open_ones(by.get_username()).select_for_update().filter(pk=instead.pk).first()
+            if found_again is None:
+                raise ValidationError(DECIDED)
+            row = found_again
         row.table, row.thing = str(asked.model._meta.model_name), asked.thing
         row.action, row.outcome = ChangeAction.CHANGED, ChangeOutcome.WAITING
         row.proposed = {CARE: _kept(asked, found)}
