@@ -81,15 +81,15 @@ class FormerIssuingBodySlugInline(FormerSlugInline):
     model = FormerIssuingBodySlug
 
 
+def with_split(form: type[CareForm]) -> Mapping[str, type[CareForm]]:
+    """The acts on a thing, in the order of their buttons; each kind is split by a form of its own."""
+    return {"merge": MergeNamedForm, "split": form, "rename": RenameNamedForm, "retire": RetireNamedForm}
+
+
 class NamedAdmin(CaredForAdmin[Row]):
     """Lists of things in their order with the number of awards; `awards_by` leads from an award to one."""
 
     awards_by: ClassVar[str]
-    care: ClassVar[Mapping[str, type[CareForm]]] = {
-        "merge": MergeNamedForm,
-        "rename": RenameNamedForm,
-        "retire": RetireNamedForm,
-    }
     search_fields: ClassVar[tuple[str, ...]] = ("name", "short_name", "slug", "names__name")
     search_help_text = "全称、简称、标识、其他名称"
     care_note = "没有上下级，不用“移动”；排在前后由“次序”决定。"
@@ -109,7 +109,7 @@ class NamedAdmin(CaredForAdmin[Row]):
 
 @admin.register(Programme)
 class ProgrammeAdmin(NamedAdmin[Programme]):
-    care: ClassVar[Mapping[str, type[CareForm]]] = {**NamedAdmin.care, "split": SplitProgrammeForm}
+    care: ClassVar[Mapping[str, type[CareForm]]] = with_split(SplitProgrammeForm)
     awards_by = "edition__programme"
     list_display = ("name", "slug", "code", "level", "tier_list", "position", "award_count")
     list_filter = ("level",)
@@ -131,7 +131,7 @@ class ProgrammeAdmin(NamedAdmin[Programme]):
 
 @admin.register(Tier)
 class TierAdmin(NamedAdmin[Tier]):
-    care: ClassVar[Mapping[str, type[CareForm]]] = {**NamedAdmin.care, "split": SplitTierForm}
+    care: ClassVar[Mapping[str, type[CareForm]]] = with_split(SplitTierForm)
     awards_by = "tier"
     list_display = ("name", "slug", "programme_list", "position", "award_count")
     inlines = (TierNameInline, FormerTierSlugInline)
@@ -147,7 +147,7 @@ class TierAdmin(NamedAdmin[Tier]):
 
 @admin.register(IssuingBody)
 class IssuingBodyAdmin(NamedAdmin[IssuingBody]):
-    care: ClassVar[Mapping[str, type[CareForm]]] = {**NamedAdmin.care, "split": SplitBodyForm}
+    care: ClassVar[Mapping[str, type[CareForm]]] = with_split(SplitBodyForm)
     awards_by = "edition__issuers__body"
     list_display = ("name", "slug", "kind", "place_name", "position", "award_count")
     list_filter = ("kind",)

@@ -17,7 +17,7 @@ class CodingSchemeAdmin(VocabularyAdmin[CodingScheme]):
     search_fields = ("name", "slug", "description")
     search_help_text = "名称、标识、说明"
     care_note = (
-        "改名就在这里改名称，标识不改；停用就取消“已公开”，编码都保留；拆分、合并的，在编码项的页面改“编码方案”，"
+        "改名就在这里改名称，标识不改；停用就取消“已公开”（治理机制不能），编码都保留；拆分、合并的，在编码项的页面改“编码方案”，"
         "没有编码项的方案可以删除。编码项的合并、拆分、移动、停用在编码项的页面。"
     )
 

@@ -5,14 +5,16 @@ from django.test import Client
 from django.urls import reverse
 
 from cases.models import Award, Edition, IssuingBody, Programme, StoredChange, Tier, WorkProblem
-from tests.admin.awards import told
+from tests.admin.awards import sure_to_delete, told
+from tests.admin.forms import page_data
 from tests.admin.test_care import confirm
 from tests.admin.test_care_of_two import act, propose
-from tests.factories import make_award, make_scheme
+from tests.factories import make_award, make_coding, make_mechanism, make_scheme
 from tests.roles import ADMINISTRATOR, account, logged_in
 from tests.vocabularies import make_edition, make_issuing_body, make_programme, make_tier
 
 pytestmark = pytest.mark.django_db
+SAID = {"_why": "补充内容", "_why_said": "并成一套"}
 
 
 def page_of(thing: Programme | Tier | IssuingBody) -> str:
@@ -101,3 +103,25 @@ def test_a_form_says_which_acts_make_no_sense(manager: Client, make, said):
     thing = make()
     address = reverse(f"admin:cases_{thing._meta.model_name}_change", args=[thing.pk])
     assert said in manager.get(address).content.decode()
+
+
+def test_what_the_form_of_a_scheme_promises_can_be_done(manager, settings):
+    settings.ONE_PERSON_OFFICE = True
+    old, new = make_scheme(is_released=True), make_scheme("参与方式", slug="ways", is_released=True)
+    term = make_mechanism("自愿", scheme=old)
+    make_coding(make_award(), term)
+    form = reverse("admin:cases_mechanism_change", args=[term.pk])
+    assert manager.post(form, page_data(manager, form) | {"scheme": new.pk} | SAID).status_code == 302
+    term.refresh_from_db()
+    assert term.scheme == new and term.codings.count() == 1
+    of_new = reverse("admin:cases_codingscheme_change", args=[new.pk])
+    data = page_data(manager, of_new) | SAID
+    data.pop("is_released")
+    assert manager.post(of_new, data).status_code == 302
+    new.refresh_from_db()
+    assert not new.is_released and term.codings.count() == 1
+    emptied = manager.post(
+        reverse("admin:cases_codingscheme_delete", args=[old.pk]),
+        sure_to_delete(manager, old) | {"reason": "并入"},
+    )
+    assert emptied.status_code == 302 and not type(old).objects.filter(pk=old.pk).exists()

@@ -56,6 +56,7 @@ class SplitNamedForm(CareForm):
 
     def __init__(self, thing: Any, data: Any = None) -> None:  # noqa: ANN401 - a row of three tables; what came in
         super().__init__(thing, data)
+        self.fields["name"].widget.attrs["size"] = 40
         rows = self.editions_of(thing).select_related("programme", "source").order_by(*BY_YEAR)
         self._ask("editions", rows)
         self._ask("names", thing.names.order_by("pk"))
