@@ -2,6 +2,8 @@
 
 from collections.abc import Collection, Iterable, Mapping
 
+from django.db.models import QuerySet
+
 from cases.curation.readings import disagreement, printed_vocabulary, reading
 from cases.curation.states import chunks
 from cases.curation.tables import LABELS_OF_FACTS
@@ -26,8 +28,7 @@ def decide_origins(awards: Iterable[int], fields: Collection[str], note: str) ->
         rows = Attribution.objects.filter(award__in=some, field__in=fields, set_aside=False)
         rows = rows.exclude(rule=CURATED).select_related("award__tier", "award__edition__programme")
         wrong = _wrong(list(rows.prefetch_related("award__edition__issuers__body").order_by("pk")), names)
-        for row in wrong:
-            _decide(row, note)
+        _decide(wrong, note)
         decided.update(row.award_id for row in wrong)
     return len(decided)
 
@@ -52,15 +53,24 @@ def _gives(row: Attribution, documents: Mapping[int, Source], names: PrintedVoca
     return not disagreement(row.field, value, document, (row.start, row.end), names)
 
 
-def _decide(row: Attribution, note: str) -> None:
-    said = "；".join(filter(None, [row.note.strip(), note]))
-    if row.rule:
-        row.rule, row.note = CURATED, said
-        row.save()
-        return
-    row.set_aside, row.note = True, said
-    row.save()
-    Attribution.objects.create(award_id=row.award_id, field=row.field, rule=CURATED, note=note)
+def _decide(rows: list[Attribution], note: str) -> None:
+    """Those that have no note yet are written together, as thousands may be."""
+    for row in rows:
+        if row.note.strip():
+            _said(row.pk).update(note=f"{row.note.strip()}；{note}")
+    bare = [row.pk for row in rows if not row.note.strip()]
+    _said(*bare).update(note=note)
+    _said(*(row.pk for row in rows if row.rule)).update(rule=CURATED)
+    printed = [row for row in rows if not row.rule]
+    _said(*(row.pk for row in printed)).update(set_aside=True)
+    decided = [
+        Attribution(award_id=row.award_id, field=row.field, rule=CURATED, note=note) for row in printed
+    ]
+    Attribution.objects.bulk_create(decided)
+
+
+def _said(*pks: int) -> QuerySet[Attribution]:
+    return Attribution.objects.filter(pk__in=pks)
 
 
 def read_facts_again(editions: Iterable[int], field: str, old: str, new: str) -> None:
