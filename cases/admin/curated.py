@@ -166,7 +166,8 @@ class CuratedAdmin(
         room = room_for(self.model, "save_related")
         room.check_all()
         is_asked = IS_POPUP_VAR not in request.POST  # which has no room for the question
-        refuse_silence(room, is_new_term=self.model is Mechanism and not change and is_asked)
+        is_new_term = self.model is Mechanism and not change
+        refuse_silence(room, is_new_term=is_new_term and is_asked, of_form=change and is_asked)
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], add: bool = False, *args: Any, **kwargs: Any

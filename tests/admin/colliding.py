@@ -19,6 +19,8 @@ def shown(response: Any, words: str = COLLIDED) -> dict[str, str]:
     assert words in errors_of(response)
     context = response.context
     found: dict[str, str] = {"_seen": context["seen"]}
+    if (why := context.get("why")) is not None:
+        found |= {"_why": why.chosen, "_why_said": why.said}
     bound = [context["adminform"].form]
     for inline in context["inline_admin_formsets"]:
         bound += [inline.formset.management_form, *inline.formset.forms]

@@ -2,11 +2,12 @@
 
 import pytest
 
-from cases.admin.histories.why import NO_WHY, NO_WHY_NEW
+from cases.admin.histories.why import NO_WHY, NO_WHY_NEW, NO_WHY_PUBLIC
 from cases.choices import State
-from cases.models import Award, Coding, Mechanism, Revision
+from cases.models import Award, Coding, Mechanism, Revision, Source
+from cases.models.writing import writing
 from tests.admin.forms import ADMIN, change, errors_of, page_data, send, undrawn
-from tests.factories import make_award, make_coding, make_mechanism
+from tests.factories import make_award, make_coding, make_mechanism, make_source
 
 pytestmark = pytest.mark.django_db
 SILENT = {"_why": "", "_why_said": ""}
@@ -72,12 +73,24 @@ def test_a_draft_needs_none_and_is_not_asked(as_curator):
     assert Award.objects.get().rank == 1
 
 
-def test_other_public_things_may_say_it(as_curator):
+def test_other_public_things_say_it_too(as_curator):
     term = make_mechanism("协商")
-    assert not undrawn(as_curator, address(term))["why"].is_required
-    assert change(as_curator, term, name="议事", **SILENT).status_code == 302
+    assert undrawn(as_curator, address(term))["why"].is_required
+    refused = change(as_curator, term, name="议事", **SILENT)
+    assert NO_WHY_PUBLIC in errors_of(refused) and Mechanism.objects.get().name == "协商"
     assert change(as_curator, term, name="商议", _why="统一用词").status_code == 302
-    assert notes() == ["统一用词", ""]
+    assert change(as_curator, term, **SILENT).status_code == 302, "nothing is changed"
+    assert notes() == ["统一用词"]
+
+
+def test_what_readers_do_not_see_needs_no_reason(as_curator):
+    source = make_source(slug="new")
+    assert not undrawn(as_curator, address(source))["why"].is_required
+    assert change(as_curator, source, note="核对过", **SILENT).status_code == 302
+    with writing():
+        Source.objects.update(is_published=True)
+    assert undrawn(as_curator, address(source))["why"].is_required
+    assert NO_WHY_PUBLIC in errors_of(change(as_curator, source, note="又改", **SILENT))
 
 
 def test_a_new_term_says_why_it_is_there(as_curator, coding):

@@ -7,8 +7,10 @@ from django.db.models import Model
 from django.http import HttpRequest
 
 from cases.choices import State
-from cases.curation.changes import changes_of
+from cases.curation.changes import Change, changes_of
 from cases.curation.differences import is_unchanged
+from cases.curation.reaching_readers import is_seen
+from cases.curation.states import states
 from cases.models import Award, Edition, Mechanism, Source
 from cases.models.writing import Public, Room
 
@@ -17,6 +19,7 @@ CHOICES = ("改正录入错误", "与原文核对后更正", "补充内容", "�
 OF_NEW_TERM = ("案例里有、词表里没有的做法", "从一个机制中分出来", "充实编码方案")
 LONGEST = 200
 NO_WHY = "改动已发布的案例，请在“为什么改”中选一项或者写明。"
+NO_WHY_PUBLIC = "改动读者看到的内容，请在“为什么改”中选一项或者写明。"
 NO_WHY_NEW = "新增治理机制，请在“为什么加”中选一项或者写明：审核的人要看。"
 
 
@@ -50,7 +53,18 @@ def why_of(request: HttpRequest, model: type[Model], obj: Model | None, *, addin
     if adding and (model in (Edition, Source) or (model.part_of and not is_award)):
         return None
     is_new = adding and model is Mechanism
-    return Why(request.POST.get(CHOSEN, ""), request.POST.get(SAID, ""), is_award or is_new, is_new)
+    is_required = is_award or is_new or (obj is not None and not adding and _is_public(obj))
+    return Why(request.POST.get(CHOSEN, ""), request.POST.get(SAID, ""), is_required, is_new)
+
+
+def _is_public(row: Model) -> bool:
+    """Whether readers see the thing that the row is, or of which it is a part."""
+    if not isinstance(row, Public):
+        return False
+    thing = row.thing()
+    pk = getattr(row, f"{row.part_of}_id") if row.part_of else row.pk
+    now = states(thing, [pk]).get(pk)
+    return now is not None and is_seen(Change(thing, pk, now, now))
 
 
 def note_of(request: HttpRequest) -> str:
@@ -65,8 +79,11 @@ def answers_of(note: str) -> dict[str, str]:
     return {CHOSEN: chosen, SAID: said} if chosen in (*CHOICES, *OF_NEW_TERM) else {CHOSEN: "", SAID: note}
 
 
-def refuse_silence(room: Room, *, is_new_term: bool = False) -> None:
-    """ValidationError where a published award is changed, or a term is new, and nobody says why."""
+def refuse_silence(room: Room, *, is_new_term: bool = False, of_form: bool = False) -> None:
+    """ValidationError where a published award is changed, or a term is new, and nobody says why.
+
+    Where a form that asks changes something else that readers see, too.
+    """
     if room.note:
         return
     if is_new_term:
@@ -77,3 +94,8 @@ def refuse_silence(room: Room, *, is_new_term: bool = False) -> None:
             continue
         if not is_unchanged(Award, before, {**after, "state": before["state"]}):
             raise ValidationError(NO_WHY)
+    if of_form and any(
+        change.model is not Award and change.before and change.after and is_seen(change)
+        for change in changes_of(room.touched)
+    ):
+        raise ValidationError(NO_WHY_PUBLIC)
