@@ -6,7 +6,7 @@ from typing import Any, Protocol, TypeVar
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.options import IS_POPUP_VAR, BaseModelAdmin
+from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.contrib.auth.models import User
@@ -165,16 +165,14 @@ class CuratedAdmin(
         super().save_related(request, form, formsets, change)
         room = room_for(self.model, "save_related")
         room.check_all()
-        is_asked = IS_POPUP_VAR not in request.POST  # which has no room for the question
-        is_new_term = self.model is Mechanism and not change
-        refuse_silence(room, is_new_term=is_new_term and is_asked, of_form=change and is_asked)
+        refuse_silence(room, is_new_term=self.model is Mechanism and not change, is_form=True)
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], add: bool = False, *args: Any, **kwargs: Any
     ) -> HttpResponse:
         row = kwargs.get("obj")
         may = self.has_add_permission(request) if add else self.has_change_permission(request, row)
-        if may and not context.get("is_popup"):
+        if may:
             context["why"] = why_of(request, self.model, row, adding=add)
         return super().render_change_form(request, context, add, *args, **kwargs)
 

@@ -1,8 +1,9 @@
 """A change of what readers see says why; the answer is the note of its revision."""
 
 import pytest
+from django.apps import apps
 
-from cases.admin.histories.why import NO_WHY, NO_WHY_NEW, NO_WHY_PUBLIC
+from cases.admin.histories.why import NO_WHY, NO_WHY_NEW, NO_WHY_NEW_THING, NO_WHY_PUBLIC
 from cases.choices import State
 from cases.models import Award, Coding, Mechanism, Revision, Source
 from cases.models.writing import writing
@@ -103,10 +104,39 @@ def test_a_new_term_says_why_it_is_there(as_curator, coding):
     assert notes() == ["从一个机制中分出来：权责清单"]
 
 
-def test_in_a_small_window_beside_another_form_it_is_not_asked(as_curator):
-    new = {"name": "清单制度", "slug": "qingdan", "definition": "列成清单。", "_popup": "1"}
-    assert send(as_curator, f"{ADMIN}/mechanism/add/", new | SILENT).status_code == 200
-    assert Mechanism.objects.filter(slug="qingdan").exists()
+@pytest.mark.parametrize(
+    ("table", "new", "said"),
+    [
+        ("mechanism", {"name": "清单制度", "slug": "qingdan", "definition": "列成清单。"}, NO_WHY_NEW),
+        ("tier", {"name": "最佳案例", "slug": "best", "position": 9}, NO_WHY_NEW_THING),
+    ],
+)
+@pytest.mark.parametrize("window", ["", "?_popup=1"])
+def test_what_is_new_says_why_also_in_a_small_window(as_curator, table, new, said, window):
+    address, of_table = f"{ADMIN}/{table}/add/", apps.get_model("cases", table)._default_manager
+    assert undrawn(as_curator, address)["why"].is_required
+    sent = page_data(as_curator, address) | new | ({"_popup": "1"} if window else {}) | SILENT
+    response = as_curator.post(address + window, sent)
+    assert said in errors_of(response) and "为什么加" in response.content.decode()
+    assert not of_table.exists()
+    response = as_curator.post(address + window, sent | {"_why": "录入案例时要用"})
+    assert response.status_code == (200 if window else 302)
+    assert of_table.count() == 1 and notes() == ["录入案例时要用"]
+
+
+def test_a_document_that_is_published_with_its_first_form_says_why(as_curator):
+    new = {"slug": "new", "file_name": "new.txt", "title": "通知", "kind": "notice", "text": "关于某事的通知"}
+    address = f"{ADMIN}/source/add/"
+    assert not undrawn(as_curator, address)["why"].is_required
+    refused = send(as_curator, address, new | SILENT | {"is_published": "on"})
+    assert NO_WHY_NEW_THING in errors_of(refused)
+    assert send(as_curator, address, new | SILENT).status_code == 302
+
+
+def test_a_new_part_of_what_readers_see_says_why(as_curator):
+    row, address = {"mechanism": make_mechanism().pk, "name": "别名"}, f"{ADMIN}/mechanismname/add/"
+    assert NO_WHY_PUBLIC in errors_of(send(as_curator, address, row | SILENT))
+    assert send(as_curator, address, row).status_code == 302
 
 
 def test_a_choice_that_nobody_offered_is_no_reason(as_curator, coding):
