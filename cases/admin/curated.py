@@ -165,7 +165,7 @@ class CuratedAdmin(
         super().save_related(request, form, formsets, change)
         room = room_for(self.model, "save_related")
         room.check_all()
-        refuse_silence(room, is_new_term=self.model is Mechanism and not change, is_form=True)
+        refuse_silence(room, is_new_term=self.model is Mechanism and not change)
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], add: bool = False, *args: Any, **kwargs: Any

@@ -1,7 +1,7 @@
 """The vocabulary of mechanisms, and the page of each term."""
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 
 from casebook.methods import read_only
 from cases.index.current import current_index
@@ -10,6 +10,10 @@ from cases.listing.state import SearchState
 from cases.models import Mechanism
 from cases.pages.mechanisms import SHOWN, beside, mechanism_page, provinces, tree, with_evidence, years
 from cases.pages.page import CASES, MECHANISMS, Page, absolute
+from cases.pages.taken_back_things import term_taken_back
+from cases.views.taken_back import gone_or_missing
+
+TERM = "这个治理机制"
 
 
 @read_only
@@ -28,9 +32,9 @@ def mechanism(request: HttpRequest, slug: str) -> HttpResponse:
     terms = of_mechanisms.select_related("broader").prefetch_related("names", "contrasts", "narrower")
     term = terms.filter(slug=slug).first()
     if term is None:
-        return HttpResponsePermanentRedirect(
-            get_object_or_404(of_mechanisms, former_slugs__slug=slug).get_absolute_url()
-        )
+        if (today := of_mechanisms.filter(former_slugs__slug=slug).first()) is not None:
+            return HttpResponsePermanentRedirect(today.get_absolute_url())
+        return gone_or_missing(request, TERM, term_taken_back(slug))
     index = current_index()
     hits = index.with_value("mechanism", slug)
     shown = index.records(index.page(hits, "newest", 0, SHOWN))

@@ -1,7 +1,6 @@
 """The page of a programme, and that of each of its editions."""
 
 from django.http import (
-    Http404,
     HttpRequest,
     HttpResponse,
     HttpResponsePermanentRedirect,
@@ -29,6 +28,10 @@ from cases.pages.programme import (
     tiers_of,
     values_of,
 )
+from cases.pages.taken_back_things import edition_taken_back
+from cases.views.taken_back import gone_or_missing
+
+EDITION = "这一届"
 
 
 @read_only
@@ -70,7 +73,7 @@ def edition(request: HttpRequest, slug: str, year: str, count: str = "") -> Http
         if str(each.edition.year or NONE) == year and count in ("", each.edition.count)
     ]
     if not shown:
-        return moved_edition(found, year, count)
+        return moved_edition(request, found, year, count)
     if len(shown) == 1 and shown[0].edition.count != count:
         return HttpResponseRedirect(shown[0].edition.get_absolute_url())
     whole_year = cases_of_year(found, year, index)
@@ -90,23 +93,32 @@ def edition(request: HttpRequest, slug: str, year: str, count: str = "") -> Http
     return render(request, "programme/edition.html", context)
 
 
-def moved_edition(programme: Programme, year: str, count: str) -> HttpResponse:
-    """Redirect the year, round and batch that one of its editions had before; raise Http404 otherwise.
+def moved_edition(request: HttpRequest, programme: Programme, year: str, count: str) -> HttpResponse:
+    """Redirect the year, round and batch that one of its editions had before; 410 where it was withdrawn.
 
-    That edition may be another programme's by now: this one was split.
+    That edition may be another programme's by now: this one was split. Http404 where readers never saw one.
     """
-    recorded = Revision.objects.filter(table="edition", after__programme_id=programme.pk)
-    columns = ("thing", "after__year", "after__round", "after__batch")
-    things = {
-        thing
-        for thing, before, round_, batch in recorded.order_by().values_list(*columns)
-        if str(before or NONE) == year and f"{round_}{batch}" == count
-    }
+    of_year = _editions_of_year(programme, year)
+    things = {thing for thing, counted in of_year if counted == count}
     found = Edition.objects.shown().filter(pk__in=things)
     today = list(found.filter(programme=programme)[:2]) or list(found.select_related("programme")[:2])
     if len(today) != 1:
-        raise Http404(f"{programme}没有这一届。")
+        gone = things if count else {thing for thing, _counted in of_year}
+        return gone_or_missing(request, EDITION, edition_taken_back(gone) if not today else None)
     return HttpResponsePermanentRedirect(today[0].get_absolute_url())
+
+
+def _editions_of_year(programme: Programme, year: str) -> set[tuple[int, str]]:
+    """The editions that the programme ever had in this year, by primary key, with round and batch."""
+    recorded, columns = Revision.objects.filter(table="edition").order_by(), ("year", "round", "batch")
+    return {
+        (thing, f"{round_}{batch}")
+        for state in ("before", "after")
+        for thing, had, round_, batch in recorded.filter(
+            **{f"{state}__programme_id": programme.pk}
+        ).values_list("thing", *(f"{state}__{column}" for column in columns))
+        if str(had or NONE) == year
+    }
 
 
 def moved(name: str, slug: str, *further: str) -> HttpResponse:

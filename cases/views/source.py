@@ -2,7 +2,7 @@
 
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 
 from casebook.methods import read_only
@@ -15,7 +15,10 @@ from cases.pages.sealed_passages import readable_text
 from cases.pages.source import passages, source_page
 from cases.pages.source_editions import editions_of
 from cases.pages.source_text import source_blocks
+from cases.pages.taken_back_things import document_taken_back
+from cases.views.taken_back import gone_or_missing, gone_text
 
+DOCUMENT = "这份文献"
 PUBLISHED = Q(awards__state=State.PUBLISHED)
 ATTESTED = Q(attestations__award__state=State.PUBLISHED)
 
@@ -39,7 +42,7 @@ def sources(request: HttpRequest) -> HttpResponse:
 def source(request: HttpRequest, slug: str) -> HttpResponse:
     document = Source.objects.shown().filter(slug=slug).first()
     if document is None:
-        return moved(slug, "source")
+        return moved(slug, "source") or gone_or_missing(request, DOCUMENT, document_taken_back(slug))
     awards = list(
         Award.objects.published().filter(source=document).select_related("edition", "tier").order_by("start")
     )
@@ -72,11 +75,15 @@ def source_text(request: HttpRequest, slug: str) -> HttpResponse:
     """The document as decoded text, as the offsets of the CSV count it."""
     document = Source.objects.shown().filter(slug=slug).first()
     if document is None:
-        return moved(slug, "source-text")
+        found = document_taken_back(slug)
+        gone = gone_text(DOCUMENT, found) if found is not None else None
+        return moved(slug, "source-text") or gone or gone_or_missing(request, DOCUMENT, found)
     return HttpResponse(readable_text(document), content_type="text/plain; charset=utf-8")
 
 
-def moved(slug: str, name: str) -> HttpResponse:
-    """Redirect the slug that a document had before; raise Http404 for one that never was."""
-    document = get_object_or_404(Source.objects.shown(), former_slugs__slug=slug)
+def moved(slug: str, name: str) -> HttpResponse | None:
+    """Redirect the slug that a document had before; None where none that readers see had it."""
+    document = Source.objects.shown().filter(former_slugs__slug=slug).first()
+    if document is None:
+        return None
     return HttpResponsePermanentRedirect(reverse(name, args=[document.slug]))

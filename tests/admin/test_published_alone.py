@@ -4,10 +4,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from cases.admin.histories.why import NO_WHY_WITHDRAWN
 from cases.curation.proposing import proposals
 from cases.models import Attestation, Edition, Source
 from cases.models.writing import writing
-from tests.admin.awards import accepting, draft, told
+from tests.admin.awards import accepting, draft, sure_to_delete, told
 from tests.admin.forms import errors_of, page_data
 from tests.factories import make_source
 from tests.roles import REVIEWER, account, logged_in
@@ -60,7 +61,8 @@ def test_from_then_on_its_changes_wait(editor, client):
     editor.post(change_page(source), data)
     assert proposals().count() == 1 and Source.objects.get().note == ""
     data.pop("is_published")
-    editor.post(change_page(source), data)
+    editor.post(change_page(source), data | {"_why_said": "不实"})
+    assert proposals().count() == 2
     assert client.get("/sources/new/").status_code == 200
 
 
@@ -100,3 +102,37 @@ def test_a_witness_that_a_change_brings_before_readers_was_seen_by_two(editor, c
     assert not Attestation.objects.exists() and client.get("/sources/witness/").status_code == 404
     accept(logged_in(account("third", REVIEWER)))
     assert client.get("/sources/witness/").status_code == 200
+
+
+@pytest.mark.parametrize("alone", [True, False])
+def test_who_takes_it_from_readers_again_tells_them_why(editor, reviewer, client, settings, alone):
+    settings.ONE_PERSON_OFFICE = alone
+    source, writer = make_source(slug="new", is_published=True), reviewer if alone else editor
+    address, page = change_page(source), source.get_absolute_url()
+    assert "读者在原来的网址上看得到" in writer.get(address).content.decode()
+    sent = page_data(writer, address)
+    sent.pop("is_published")
+    assert "请在“说明”里写明原因" in errors_of(writer.post(address, sent))
+    assert client.get(page).status_code == 200
+    writer.post(address, sent | {"_why": "", "_why_said": "重复入库"})
+    if not alone:
+        assert client.get(page).status_code == 200
+        accept(reviewer)
+    answer = client.get(page)
+    assert answer.status_code == 410
+    said = answer.content.decode()
+    assert "撤回：重复入库</p>" in said and "editor" not in said
+
+
+def test_deleting_it_asks_why_and_tells_readers(editor, reviewer, client):
+    source = make_source(slug="new", is_published=True)
+    other = make_source(slug="other")
+    address = reverse("admin:cases_source_delete", args=[source.pk])
+    assert "读者在原来的网址上看得到" in editor.get(address).content.decode()
+    assert NO_WHY_WITHDRAWN.format("来源文献") in told(editor.post(address, sure_to_delete(editor, source)))
+    editor.post(address, sure_to_delete(editor, source) | {"_why_said": "重复入库"})
+    accept(reviewer)
+    assert "删除：重复入库</p>" in client.get("/sources/new/").content.decode()
+    hidden = reverse("admin:cases_source_delete", args=[other.pk])
+    editor.post(hidden, sure_to_delete(editor, other))
+    assert client.get("/sources/other/").status_code == 404 and Source.objects.count() == 0
