@@ -1,20 +1,27 @@
 """Divisions and their successions: thousands of rows, so nothing lists them all in one menu."""
 
 from collections.abc import Mapping
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from cases.admin.curated import PARENTS, PartInline
+from cases.admin.histories.why import note_of
 from cases.admin.vocabulary.access import VocabularyAdmin
 from cases.admin.vocabulary.care import CaredForAdmin
 from cases.admin.vocabulary.division_forms import ChangeDivisionForm
 from cases.admin.vocabulary.forms import CareForm
+from cases.curation.reasons import TYPING_ERROR, parted
 from cases.models import Division, Succession
 from cases.models.place import IN_FORCE
 
+RENAMED = (
+    "更名的，请用本页上方的“变更…”：原区划到上一年为止，仍然查得到，案例的现行区划随着改。"
+    "名称只是录错了的，请在“为什么改”中选“改正录入错误”。"
+)
 BOTH_ENDS = ("predecessor", "successor")
 
 
@@ -57,7 +64,7 @@ class PredecessorInline(SuccessionInline):
 @admin.register(Division)
 class DivisionAdmin(CaredForAdmin[Division]):
     care: ClassVar[Mapping[str, type[CareForm]]] = {"change": ChangeDivisionForm}
-    keeps_names = False
+    keeps_names = False  # a slip is no name; a former name is that of the division before
     list_display = ("name", "code", "level", "part_of", "region", "first_year", "last_year")
     list_filter = (InForceFilter, "level", "region")
     list_select_related = ("parent",)
@@ -73,6 +80,12 @@ class DivisionAdmin(CaredForAdmin[Division]):
 
     def for_list(self, rows: QuerySet[Division]) -> QuerySet[Division]:
         return super().for_list(rows).select_related(PARENTS)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:  # noqa: ANN401 - passed on
+        """A division that is called otherwise since some year is another one: only a slip is mended here."""
+        super().save_related(request, form, formsets, change)
+        if change and "name" in form.changed_data and parted(note_of(request))[0] != TYPING_ERROR:
+            raise ValidationError({"name": RENAMED})
 
     @admin.display(description="上级", ordering="parent")
     def part_of(self, division: Division) -> str | None:

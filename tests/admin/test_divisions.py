@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
+from django.urls import reverse
 
 from cases.models import Award, Division
 from tests.admin.forms import errors_of, page_data
@@ -79,3 +80,25 @@ def test_a_division_that_is_added_holds_for_the_checks_of_awards(as_curator, jia
     response = as_curator.post(url, page_data(as_curator, url) | {"_publish": "1"}, follow=True)
     told = "".join(str(message) for message in response.context["messages"])
     assert "省级" in told and "县级" in told
+
+
+def test_a_division_is_renamed_by_the_act_and_only_a_slip_is_mended_in_the_form(as_curator, jiangsu):
+    district = make_division("娄江区", code="320599", parent=jiangsu)
+    award = make_award(place_then=district, place_now=district, state="draft")
+    address = f"{LIST}{district.pk}/change/"
+    sent = page_data(as_curator, address) | {"name": "娄水区"}
+    refused = as_curator.post(address, sent | {"_why": "统一用词"})
+    assert "请用本页上方的“变更…”" in errors_of(refused)
+    assert reverse("admin:cases_division_care", args=[district.pk, "change"]) in refused.content.decode()
+    assert Division.objects.get(pk=district.pk).name == "娄江区"
+    save(as_curator, address, name="娄水区", note="核对过", _why="改正录入错误", _why_said="字形相近")
+    assert Division.objects.get(pk=district.pk).name == "娄水区"
+    save(as_curator, address, note="又核对", _why="统一用词")
+    act = reverse("admin:cases_division_care", args=[district.pk, "change"])
+    asked = {"year": 2020, "name": "娄城区", "code": district.code, "reason": "批复"}
+    shown = as_curator.post(act, asked).context["found"].digest
+    as_curator.post(act, asked | {"sure": "1", "shown": shown})
+    former, today = Division.objects.get(pk=district.pk), Division.objects.get(name="娄城区")
+    assert former.name == "娄水区" and former.last_year == 2019 and list(former.successors.all()) == [today]
+    award.refresh_from_db()
+    assert (award.place_then, award.place_now) == (former, today)

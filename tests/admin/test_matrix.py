@@ -186,7 +186,7 @@ ELSEWHERE = {  # open to everybody who logs in, or to everybody; or tried above 
     *("cases_tier_care", "cases_issuingbody_care", "cases_division_care"),
     *("cases_codinground_act", "cases_codinground_csv"),
     *("cases_award_withdraw", "cases_award_seal", "cases_award_unseal"),
-    *("cases_review_page", "cases_review_act", "cases_revision_restore"),
+    *("cases_review_page", "cases_review_act", "cases_review_corrections", "cases_revision_restore"),
     *("desk_list", "desk_distinct", "coding_award", "coding_act", "award_conflicts"),
     *("cases_intake_act", "cases_intake_row", "cases_intake_sheet_act", "cases_intake_sheet_row"),
     *("cases_intake_sheet_file", "cases_intake_columns", "cases_source_text"),

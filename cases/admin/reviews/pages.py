@@ -1,7 +1,6 @@
 """What waits for review: its list, a page for each with what it would change, and what is done with it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import admin, messages
@@ -12,21 +11,22 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
-from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_GET, require_POST
 
 from cases.admin.collisions.tokens import last_revision, page_of_act, token
-from cases.admin.reviews.mending import ASKED, is_mendable
+from cases.admin.reviews import corrections
+from cases.admin.reviews.review_line import line_of
 from cases.admin.reviews.since import ComesAlong, said_since, said_since_of, seen_of, told_along
 from cases.admin.vocabulary import waiting
 from cases.choices import ChangeOutcome
 from cases.curation import proposing, release
 from cases.curation.coding_rounds import blindness
-from cases.curation.differences import Differences, changed_labels, differences
+from cases.curation.differences import Differences, differences
 from cases.curation.known_names import KnownNames
 from cases.curation.proposal_bases import is_moved, who_moved
 from cases.curation.proposal_comments import comment
 from cases.curation.reaching_readers import along_with_change, is_submission, reaches_readers
+from cases.curation.reasons import TYPING_ERROR
 from cases.curation.still_open import overlaps, still_open
 from cases.curation.undoing import BY_NAME
 from cases.models import Award, StoredChange
@@ -34,12 +34,6 @@ from cases.roles import MANAGE_VOCABULARY, PROPOSE, REVIEW, may
 
 View = Callable[..., HttpResponse]
 Act = Callable[[StoredChange, User, str], str]
-OUTCOMES = {
-    ChangeOutcome.WAITING: "待审核",
-    ChangeOutcome.TAKEN: "已接受",
-    ChangeOutcome.DECLINED: "退回",
-    ChangeOutcome.DROPPED: "已收回",
-}
 LISTED = 100  # of each kind, the oldest first
 LONGEST = 500  # characters of a reason or a comment
 NO_WORDS = "请写下意见。"
@@ -56,107 +50,44 @@ def review_addresses(site: AdminSite) -> list[URLPattern]:
 
     return [
         path("review/", wrapped(require_GET(list_view)), name="cases_review"),
+        path("review/corrections/", wrapped(require_POST(corrections_view)), name="cases_review_corrections"),
         path("review/<int:pk>/", wrapped(require_GET(page_view)), name="cases_review_page"),
         path("review/<int:pk>/act/", wrapped(require_POST(act_view)), name="cases_review_act"),
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewLine:
-    """A proposal as its list and its page show it."""
-
-    change: StoredChange
-    may_decide: bool
-    is_mine: bool
-
-    @property
-    def called(self) -> str:
-        return proposing.called(self.change)
-
-    @property
-    def kind(self) -> str:
-        return str(BY_NAME[self.change.table]._meta.verbose_name)
-
-    @property
-    def what(self) -> str:
-        """What is asked for."""
-        if proposing.is_care(self.change):
-            return "词表整理"
-        if is_submission(self.change):
-            return "发布"
-        if not self.change.proposed:
-            return "删除"
-        return "修改" if self.change.before is not None else "新增"
-
-    @property
-    def outcome(self) -> str:
-        return OUTCOMES[ChangeOutcome(self.change.outcome)]
-
-    @property
-    def is_waiting(self) -> bool:
-        return bool(self.change.outcome == ChangeOutcome.WAITING)
-
-    @property
-    def came_back(self) -> bool:
-        return bool(self.change.outcome == ChangeOutcome.DECLINED)
-
-    @property
-    def url(self) -> str:
-        return reverse("admin:cases_review_page", args=[self.change.pk])
-
-    @property
-    def act_url(self) -> str:
-        return reverse("admin:cases_review_act", args=[self.change.pk])
-
-    @property
-    def thing_url(self) -> str:
-        if self.change.thing is None:
-            return ""
-        return reverse(f"admin:cases_{self.change.table}_change", args=[self.change.thing])
-
-    @property
-    def mend_url(self) -> str:
-        """Where the proposer mends it, with what was proposed filled in; empty for what cannot be."""
-        if not self.is_mine or not (self.is_waiting or self.came_back) or not self.change.proposed:
-            return ""
-        if proposing.is_care(self.change):
-            return waiting.mended_by(self.change)
-        asks = f"?{ASKED}={self.change.pk}" if is_mendable(self.change) else ""
-        return f"{self.thing_url}{asks}" if self.thing_url else ""
-
-    @property
-    def comments(self) -> list[dict[str, Any]]:
-        return [{**each, "at": parse_datetime(each["at"])} for each in self.change.comments]
-
-    @property
-    def changed(self) -> str:
-        """What differs, in a line."""
-        if self.what != "修改":
-            return ""
-        model = BY_NAME[self.change.table]
-        return "、".join(changed_labels(model, self.change.before, self.change.proposed))
-
-
 def list_view(request: HttpRequest) -> HttpResponse:
-    user, found = _user(request), proposing.proposals()
-    waiting = [_line(each, user) for each in found.filter(outcome=ChangeOutcome.WAITING)[:LISTED]]
-    mine = found.filter(made_by=user.get_username())
+    """`?only=typing-errors`: the corrections of typing errors alone, as far back as they wait."""
+    user, is_part = _user(request), corrections.is_wanted(request)
+    seen = last_revision(user)  # before anything is read: rather too old than too new
+    found = proposing.proposals().filter(outcome=ChangeOutcome.WAITING)
+    typing_errors = found.filter(note__startswith=TYPING_ERROR)
+    waiting = [line_of(each, user, seen) for each in (typing_errors if is_part else found)[:LISTED]]
+    mine = proposing.proposals().filter(made_by=user.get_username(), outcome=ChangeOutcome.DECLINED)
     context = {
         **_context(request, "待审核"),
         "to_decide": [each for each in waiting if each.may_decide],
         "of_others": [each for each in waiting if not each.may_decide],
-        "came_back": [_line(each, user) for each in mine.filter(outcome=ChangeOutcome.DECLINED)[:LISTED]],
+        "came_back": [] if is_part else [line_of(each, user) for each in mine[:LISTED]],
         "most": LISTED,
         "is_cut": len(waiting) == LISTED,
+        "is_part": is_part,
+        "typing_errors": typing_errors.count(),
+        "can_tick": any(each.shown for each in waiting),
+        "only": f"?{corrections.ONLY}={corrections.KIND}",
     }
     return TemplateResponse(request, "admin/cases/review/list.html", context)
+
+
+def corrections_view(request: HttpRequest) -> HttpResponse:
+    return corrections.accept_ticked(request, _user(request))
 
 
 def page_view(request: HttpRequest, pk: int) -> HttpResponse:
     user = _user(request)
     seen = token(user, page_of_act("review", [pk]), last_revision(user))
     change = _change(pk)
-    line = _line(change, user)
+    line = line_of(change, user)
     is_open = line.is_waiting or line.came_back
     is_care = proposing.is_care(change)
     decides = line.is_waiting and line.may_decide
@@ -291,10 +222,6 @@ def _differences(change: StoredChange, user: User | None = None) -> Differences:
     if is_submission(change):
         before = None
     return differences(model, before, after, KnownNames([(model, before), (model, after)]))
-
-
-def _line(change: StoredChange, user: User) -> ReviewLine:
-    return ReviewLine(change, proposing.may_decide(change, user), change.made_by == user.get_username())
 
 
 def _change(pk: int) -> StoredChange:
