@@ -19,18 +19,21 @@ from cases.curation.states import chunks
 from cases.curation.whole_award import WholeAward
 from cases.fields import BY_NAME, FIELDS
 from cases.language.folding import FoldTable, simplified
-from cases.models import Attribution
+from cases.models import Attribution, Award, Edition, Tier
 from cases.models.writing import Room
 from cases.places.naming import short_name
 from cases.quoting import within_quotes
 from cases.readers.rules import CURATED
 
 RULED = tuple(each.name for each in FIELDS if each.basis is Basis.RULE)
-EXCHANGED = frozenset({"title", "applicant", "rank"})  # what the award alone keeps, as it is printed
+PRINTED = frozenset({"title", "applicant", "rank"})  # what the award alone keeps, as it is printed
+EXCHANGED = PRINTED | {"year", "tier"}  # which say of the award alone of which edition and tier it is
 NO_REASON = "请写明理由：为什么采用这一种说法。"
 NOTHING_CHOSEN = "请选定采用哪一种说法。"
 MOVED = "打开页面以后，这个案例有人改过：请看过现在的内容再决定。"
 NOT_HERE = "{}不能在这里改采另一种说法：请先在案例的编辑页面改好它和取值依据，再回来写理由。"
+NO_EDITION = "“{programme}”还没有 {year} 年的届次：请先在“届次”里新增，再回来改采。"
+SEVERAL_EDITIONS = "“{programme}”{year} 年有几个届次：请先在案例的编辑页面选定届次和取值依据，再回来写理由。"
 LONGEST = 500  # characters of a reason
 _SIMPLIFIED = FoldTable(simplified)
 
@@ -182,9 +185,7 @@ def _adopt(chosen: Attribution, rows: Collection[Attribution], whole: WholeAward
     if chosen.differs:
         if field not in EXCHANGED or says is None:
             raise ValidationError(NOT_HERE.format(BY_NAME[field].label))
-        setattr(whole.award, field, says)
-        if field == "rank":  # the accession number ends in it; the old one leads on
-            whole.award.accession = whole.award.free_number()
+        _give(whole.award, field, says)
     for row in rows:
         if row.counts:
             _give_up(row, whole)
@@ -193,6 +194,31 @@ def _adopt(chosen: Attribution, rows: Collection[Attribution], whole: WholeAward
     for name in RULED:
         _infer_again(name, whole)
     whole.award.save()
+
+
+def _give(award: Award, field: str, says: str | int) -> None:
+    """The value, as the columns of an award keep it; where its number says it too, the old one leads on."""
+    if field == "year":
+        award.edition = _edition_of(award, int(says))
+    elif field == "tier":
+        award.tier = Tier.objects.get(slug=says)
+    else:
+        setattr(award, field, says)
+    if field in ("year", "tier", "rank"):
+        award.accession = award.free_number()
+
+
+def _edition_of(award: Award, year: int) -> Edition:
+    """That of the year in its programme; of several the one that counts as its present one does."""
+    now = award.edition
+    found = list(Edition.objects.filter(programme=now.programme_id, year=year).order_by("pk"))
+    if len(found) > 1:
+        found = [each for each in found if each.count == now.count]
+        if not found:
+            raise ValidationError(SEVERAL_EDITIONS.format(programme=now.programme, year=year))
+    if not found:
+        raise ValidationError(NO_EDITION.format(programme=now.programme, year=year))
+    return found[0]
 
 
 def _give_up(row: Attribution, whole: WholeAward) -> None:

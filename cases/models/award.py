@@ -303,12 +303,12 @@ class Award(Public):
         return accessions.beginning(self.edition.year, programme.code, letter)
 
     def free_number(self) -> str:
-        """The number for a new award of this edition, tier and rank: that of the rank where nobody has it."""
+        """The number of this edition, tier and rank: that of the rank where no other award has or had it."""
         beginning = self.beginning()
-        taken = numbers_with(beginning)
-        if self.rank is not None and self.rank not in taken:
-            return f"{beginning}{accessions.ending(self.rank)}"
-        return f"{beginning}{accessions.ending(max(taken, default=0) + 1)}"
+        number = f"{beginning}{accessions.ending(self.rank)}" if self.rank is not None else ""
+        if number and not self._is_taken(number):
+            return number
+        return f"{beginning}{accessions.ending(max(numbers_with(beginning), default=0) + 1)}"
 
     def _is_taken(self, number: str) -> bool:
         """Whether another award has the number, or had it."""

@@ -17,7 +17,7 @@ from cases.models.writing import writing
 from tests.curation.witnesses import attest, make_article
 from tests.factories import make_award, make_source
 from tests.origins import past_the_room, said_of
-from tests.vocabularies import make_tier
+from tests.vocabularies import make_edition, make_issuing_body, make_tier
 
 pytestmark = pytest.mark.django_db
 REASON = "以公布文件为准。"
@@ -163,10 +163,12 @@ def test_a_rank_is_exchanged_here(award, article):
     settle(award, other.origin.pk, field="rank")
     ranked = Award.objects.get(pk=award.pk)
     assert (ranked.rank, ranked.accession) == (2, "2014-sqzl-w02") and not one(award).is_open
+    settle(award, kept.origin.pk, field="rank")
+    assert Award.objects.get(pk=award.pk).accession == "2014-sqzl-w01", "its own number comes back"
     assert problems_of_library() == []
 
 
-def test_a_tier_is_exchanged_in_the_form_and_explained_here(award):
+def test_a_tier_is_exchanged_here(award):
     tier = make_tier("nominee", name="提名成果")
     text = "政社互动的太仓实践\n2015年，太仓市政府以“政社互动”获评提名成果。\n"
     other = make_source(slug="article-2017", text=text, kind="article", publisher="江南论坛")
@@ -178,19 +180,46 @@ def test_a_tier_is_exchanged_in_the_form_and_explained_here(award):
             award=award, field="tier", source=other, start=start, end=start + len(tier.name), set_aside=True
         )
     kept, said = one(award).claims
-    assert said.words == "提名成果" and not one(award).is_exchanged_here
-    with pytest.raises(ValidationError, match="等次不能在这里改采"):
-        settle(award, said.origin.pk, field="tier")
+    assert said.words == "提名成果" and one(award).is_exchanged_here
     settle(award, kept.origin.pk, field="tier")
     assert not one(award).is_open and problems_of_library() == []
+    settle(award, said.origin.pk, field="tier")
+    now = Award.objects.get(pk=award.pk)
+    assert (now.tier, now.accession) == (tier, "2014-sqzl-n01")
+    assert [each.words for each in one(award).claims][0] == "提名成果" and not one(award).is_open
+    assert problems_of_library() == []
 
 
-def test_a_year_is_exchanged_in_its_edition_and_explained_here(award, article):
+def test_a_year_is_exchanged_here_by_the_edition_of_that_year(award, article):
     attest(award, article, passage=SENTENCE, year="2015")
     kept, other = one(award).claims
-    with pytest.raises(ValidationError, match="年度不能在这里改采"):
+    with pytest.raises(ValidationError, match="还没有 2015 年的届次"):
         settle(award, other.origin.pk, field="year")
+    assert one(award).is_open
+    edition = make_edition(year=2015, source=award.source)
+    settle(award, other.origin.pk, field="year")
+    now = Award.objects.get(pk=award.pk)
+    assert (now.edition, now.accession) == (edition, "2015-sqzl-w01") and not one(award).is_open
+    assert problems_of_library() == []
     settle(award, kept.origin.pk, "文章写于次年，说的是公布的年份。", field="year")
+    now = Award.objects.get(pk=award.pk)
+    assert (now.edition.year, now.accession) == (2014, "2014-sqzl-w01") and not one(award).is_open
+
+
+def test_what_an_edition_says_of_all_its_awards_is_exchanged_there_and_explained_here(award):
+    text = "政社互动的太仓实践\n2014年，太仓市政府以“政社互动”获评十大创新成果。\n中共中央组织部办公厅\n"
+    make_issuing_body("org", name="中共中央组织部办公厅", kind="party")
+    other = make_source(slug="article-2018", text=text, kind="article", publisher="江南论坛")
+    with writing():
+        start = text.index("太仓市政府")
+        Attestation.objects.create(award=award, source=other, start=start, end=text.index("。"))
+        at = {"start": text.index("中共中央"), "end": len(text) - 1}
+        Attribution.objects.create(award=award, field="issuing_body", source=other, set_aside=True, **at)
+    kept, said = one(award).claims
+    assert not one(award).is_exchanged_here
+    with pytest.raises(ValidationError, match="发布机关不能在这里改采"):
+        settle(award, said.origin.pk, field="issuing_body")
+    settle(award, kept.origin.pk, field="issuing_body")
     assert not one(award).is_open
 
 
