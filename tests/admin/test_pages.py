@@ -231,7 +231,7 @@ def test_it_keeps_the_words_of_a_report_and_marks_it_done(as_curator):
 def test_it_deletes_in_bulk_row_by_row_so_that_all_is_one_change(as_curator):
     terms = [make_mechanism("甲"), make_mechanism("乙")]
     before = DataVersion.current().number
-    data = {"action": "delete_selected", "_selected_action": [term.pk for term in terms]}
+    data = {"action": "delete_selected", "_selected_action": [term.pk for term in terms], "_why_said": "重复"}
     data |= sure_to_delete(as_curator, *terms)
     assert as_curator.post(url(type(terms[0]), "changelist"), data).status_code == 302
     assert not type(terms[0]).objects.exists()
