@@ -225,10 +225,11 @@ class IntakeState(models.TextChoices):
 
 
 class BulkAct(models.TextChoices):
-    """What is done with many awards at once."""
+    """What is done with many awards at once: one by one, or, where the vocabulary is cared for, as one."""
 
     PUBLISH = "publish", "发布"
     WITHDRAW = "withdraw", "撤回"
+    CARE = "care", "词表整理"
 
 
 class BulkState(models.TextChoices):

@@ -6,11 +6,12 @@ What is deleted is what the page that asks showed: where others changed it since
 from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 
 from cases.admin.collisions.tokens import last_revision, page_of_act, token
@@ -24,6 +25,11 @@ from cases.models.writing import Public, room_for
 Row = TypeVar("Row", bound=Model)
 
 NOT_ASKED = "还没有删除：请看过下面将要删除的内容，再确认。"
+
+
+DELETES = "delete_selected"
+MOST_AT_ONCE = 200  # of a request: each is deleted by itself, and what hung on all of them is checked
+TOO_MANY = f"一次最多删除 {MOST_AT_ONCE} 条，什么都没有删除。请分几次选。"
 
 
 class NotAsShown(ValidationError):
@@ -54,6 +60,9 @@ class Deleting(admin.ModelAdmin[Row]):
     def response_action(
         self, request: HttpRequest, queryset: QuerySet[Row], *args: Any, **kwargs: Any
     ) -> HttpResponse | None:
+        if DELETES in request.POST.getlist("action") and _number_chosen(request, queryset) > MOST_AT_ONCE:
+            self.message_user(request, TOO_MANY, messages.ERROR)
+            return HttpResponseRedirect(request.get_full_path())
         seen = last_revision(request.user)  # before the rows are read: rather too old than too new
         answer = super().response_action(request, queryset, *args, **kwargs)
         context = answer.context_data if isinstance(answer, TemplateResponse) else None
@@ -99,6 +108,13 @@ class Deleting(admin.ModelAdmin[Row]):
         room_for(self.model, "delete").check_all()
         if issubclass(self.model, Public) and not self.model.part_of:
             close_of_deleted(self.model, keys, request.user)
+
+
+def _number_chosen(request: HttpRequest, rows: QuerySet[Any]) -> int:
+    """How many rows an action is asked of."""
+    if request.POST.get("select_across", "0") not in ("", "0"):
+        return rows.count()
+    return len(request.POST.getlist(ACTION_CHECKBOX_NAME))
 
 
 def _things_of(model: type[Public], rows: Sequence[Any]) -> set[Thing]:

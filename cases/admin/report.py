@@ -25,6 +25,8 @@ from cases.models import Award, Report, Revision
 
 AS_RECEIVED = ("number", "award", "page", "message", "contact", "created_at")
 OFFERED = 20  # revisions since the report came, the newest first
+MOST_AT_ONCE = 200  # of a request: each is written by itself
+TOO_MANY = f"一次最多标 {MOST_AT_ONCE} 封，什么都没有改。请分几次选。"
 UNSAID = "标为已处理的，请写答复或处理说明，或者选定改正它的修订。"
 UNSAID_OF_SEVERAL = "请写处理说明：查了什么，为什么这样处理。"
 MENDED = "您反映的问题已经改正，谢谢。"
@@ -148,6 +150,9 @@ class ReportAdmin(CuratedAdmin[Report]):
         note = request.POST.get("note", "").strip()
         if not new.exists():
             self.message_user(request, "所选的来信都已经处理过了。", messages.WARNING)
+            return None
+        if new.count() > MOST_AT_ONCE:
+            self.message_user(request, TOO_MANY, messages.ERROR)
             return None
         if not note:
             return self._ask(request, list(new), is_wrong="sure" in request.POST)

@@ -224,7 +224,7 @@ def accept(change: StoredChange, by: User, reason: str = "") -> int:
     ValidationError, and nothing is written: where the reviewer may not or proposed it, where the thing was
     changed since, and what the room refuses.
     """
-    _require(change, by)
+    require(change, by)
     if is_care(change):
         raise ValidationError(NOT_SHOWN)
     model, is_own = BY_NAME[change.table], change.made_by == by.get_username()
@@ -247,7 +247,7 @@ def accept(change: StoredChange, by: User, reason: str = "") -> int:
 
 def send_back(change: StoredChange, by: User, reason: str) -> None:
     """Leave everything as it is, and say why to whoever proposed it."""
-    _require(change, by)
+    require(change, by)
     if not reason:
         raise ValidationError(NO_REASON)
     with transaction.atomic():
@@ -269,7 +269,8 @@ def send_again(change: StoredChange, by: User) -> None:
         raise ValidationError(DECIDED)
 
 
-def _require(change: StoredChange, by: User) -> None:
+def require(change: StoredChange, by: User) -> None:
+    """ValidationError where this user may not decide on it."""
     if not _has_permission(change, by):
         raise ValidationError(MAY_NOT)
     if change.made_by == by.get_username() and not is_one_person_office():
@@ -280,7 +281,7 @@ def settle_accepted(change: StoredChange, by: Account, reason: str) -> None:
     """Within the room that writes what was proposed; ValidationError where `by` may not, or somebody did."""
     if not isinstance(by, User):
         raise ValidationError(MAY_NOT)
-    _require(change, by)
+    require(change, by)
     _settle(change, ChangeOutcome.TAKEN, by, reason)
 
 

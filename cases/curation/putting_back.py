@@ -5,7 +5,7 @@ from typing import Protocol
 
 from django.db.models import Model
 
-from cases.curation.states import COLUMNS, PARTS
+from cases.curation.states import COLUMNS, PARTS, chunks
 from cases.models import Award
 from cases.models.former_accession import FormerAccession
 from cases.models.slugs import FormerSlug
@@ -42,6 +42,21 @@ def put_back(model: type[Public], pk: int | None, state: State, state_of: StateO
         Award.objects.filter(pk=row.pk).update(created_at=state["created_at"])
     for name, part in parts.items():
         _write_parts(row, part, state[name], is_gone=is_gone)
+
+
+def put_back_parts(model: type[Public], several: Mapping[int, State]) -> None:
+    """The same of things, by primary key, that are there and of which these states have parts alone."""
+    for name, part in PARTS[model].items():
+        if issubclass(part, KEPT):
+            continue
+        for some in chunks(pk for pk, state in several.items() if name in state):
+            part._default_manager.filter(**{f"{part.part_of}__in": some}).delete()
+            rows = []
+            for pk in some:
+                for values in several[pk][name]:
+                    rows.append(new := part(**{f"{part.part_of}_id": pk}))
+                    _set_columns(new, values)
+            part._default_manager.bulk_create(rows)
 
 
 def _columns(row: Public) -> dict[str, object]:

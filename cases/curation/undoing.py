@@ -12,10 +12,10 @@ from django.utils import timezone
 from cases.choices import State as StateOfAward
 from cases.choices import Through
 from cases.curation.changes import ORDER
-from cases.curation.putting_back import KEPT, put_back
+from cases.curation.putting_back import KEPT, put_back, put_back_parts
 from cases.curation.returning_names import give_former_slugs, make_room
 from cases.curation.reverse_patch import without
-from cases.curation.states import CHUNK, PARTS, chunks, own_values, states
+from cases.curation.states import CHUNK, COLUMNS, PARTS, chunks, own_values, states
 from cases.models import Award, DataVersion, Revision
 from cases.models.version import Version
 from cases.models.writing import Public, State, writing
@@ -89,7 +89,7 @@ def undo(
         if not things:
             raise ValidationError("没有可以撤销的改动。")
         room.advance(everything=any(each.model.changes_everything for each in things))
-        if looked is None or looked.version != there or room.number != there.number + 1:
+        if looked is None or not _is_fresh(looked, there, room.number):
             looked = look(versions, beside_edits=beside_edits)
         if looked.edited:
             raise EditedSince(looked.edited)
@@ -97,6 +97,12 @@ def undo(
             room.touch(model, [each.pk for each in group])  # read some hundreds at a time, not each by itself
         _take_back(looked.things)
     return room.number  # as it is at the end: what was rolled back inside may have moved it
+
+
+def _is_fresh(looked: Looked, there: Version, number: int) -> bool:
+    """Whether nobody wrote between the look and this room, which may have moved the version before."""
+    is_before = looked.version == there or number == there.number
+    return is_before and looked.version.number + 1 == number
 
 
 def written(versions: Collection[int]) -> dict[Where, bool]:
@@ -108,12 +114,12 @@ def written(versions: Collection[int]) -> dict[Where, bool]:
     return made
 
 
-def edited_later(versions: Collection[int]) -> list[str]:
+def edited_later(versions: Collection[int], *, beside_edits: bool = False) -> list[str]:
     """What `look` finds edited, as far as revisions tell: only what has later ones is compared."""
     later = Revision.objects.filter(number__gt=min(versions, default=0)).exclude(number__in=versions)
     again = written(versions).keys() & set(later.order_by().values_list("table", "thing"))
     things = undoings(versions, again) if again else []
-    return [*_edited_between(versions), *_edited_since(things, versions)]
+    return [*_edited_between(versions), *_edited_since(things, versions, beside_edits=beside_edits)]
 
 
 def undoings(versions: Collection[int], among: Collection[Where] | None = None) -> list[Undoing]:
@@ -226,9 +232,15 @@ def _take_back(things: list[Undoing]) -> None:
     returning = [(each.model, each.pk, each.before) for each in things if each.before is not None]
     gone = make_room(returning, [(each.model, each.pk) for each in things if each.before is None])
     differing = _differing(things)
+    only_parts = {
+        pk: state
+        for (model, pk), state in differing.items()
+        if model is Award and state.keys() <= PARTS[Award].keys()
+    }
     for each in sorted(things, key=lambda each: (ORDER.index(each.model), (each.model, each.pk) not in gone)):
-        if each.before is not None:
+        if each.before is not None and not (each.model is Award and each.pk in only_parts):
             _restore(each, differing[each.model, each.pk])
+    put_back_parts(Award, only_parts)
     stays = set[Thing]()
     for model, group in _by_table(each for each in reversed(things) if each.before is None):
         seen = _withdrawn_instead(group) if model is Award else set[int]()
@@ -294,8 +306,19 @@ def _differing(things: Iterable[Undoing]) -> dict[Thing, State]:
                 was = own_values(model, before, before)
                 same = {} if now is None else own_values(model, now, before)
                 left = {name for name in PARTS[model] if name in same and same[name] == was[name]}
+                if now is not None and _keeps_columns(each, before, now):
+                    left |= before.keys() - PARTS[model].keys()
                 found[model, each.pk] = {name: value for name, value in before.items() if name not in left}
     return found
+
+
+def _keeps_columns(each: Undoing, before: State, now: State) -> bool:
+    """Whether of an award that nobody published or withdrew only parts are to be put back."""
+    if each.model is not Award or not each.left == before["state"] == now["state"]:
+        return False
+    known = COLUMNS[Award].own
+    stays = now["state"] in (StateOfAward.DRAFT, StateOfAward.PUBLISHED)
+    return stays and all(now.get(name) == before[name] for name in known if name in before)
 
 
 def _restore(each: Undoing, before: State) -> None:

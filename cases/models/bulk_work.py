@@ -9,17 +9,20 @@ from cases.models.intake import SILENT, USER
 
 
 class BulkWork(models.Model):
-    """Awards that a curator has published or withdrawn by the worker, some at a time, each time in one room.
+    """Awards that a curator has published or withdrawn by the worker, some at a time, each time in one room;
+    or an act of care of the vocabulary that touches so many, done in one.
 
     `awards` are their primary keys in the order in which they are done, the first `done` of which are; of
     these `changed` became what was asked for, and `skipped` says of the others why not: {award, called, why}.
-    `seen` is the token of the page that asked (`cases/admin/reviews/since.py`). None of it is public.
+    `seen` is the token of the page that asked (`cases/admin/reviews/since.py`). Of an act of care `asked`
+    says what was asked for (`cases/admin/vocabulary/long_acts.py`). None of it is public.
     """
 
     act = models.CharField("处理", max_length=8, choices=BulkAct)
     state = models.CharField("状态", max_length=8, choices=BulkState, default=BulkState.WAITING)
     awards = models.JSONField("案例的主键", default=list)
     seen = models.PositiveBigIntegerField("确认时的修订")
+    asked = models.JSONField("整理的内容", default=dict)
     reason = models.TextField("说明", blank=True)
     made_by = models.CharField("提出者", max_length=USER)
     made_at = models.DateTimeField("提出时间", default=timezone.now)
@@ -43,7 +46,12 @@ class BulkWork(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_act_display()} {self.total} 个案例"
+        return str(self.asked["title"]) if self.is_whole else f"{self.get_act_display()} {self.total} 个案例"
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is done as one, or not at all."""
+        return self.act == BulkAct.CARE
 
     @property
     def is_open(self) -> bool:
@@ -57,8 +65,8 @@ class BulkWork(models.Model):
 
     @property
     def progress(self) -> str:
-        """3,200 / 5,000."""
-        return f"{self.done:,} / {self.total:,}"
+        """3,200 / 5,000; of what is done as one, how many there are."""
+        return f"{self.total:,} 个案例" if self.is_whole else f"{self.done:,} / {self.total:,}"
 
     @property
     def left(self) -> int:

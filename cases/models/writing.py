@@ -61,6 +61,8 @@ class Room:
         self.checked: Callable[[State], bool] | None = (
             None  # whether an award was checked before, as it is now
         )
+        self.is_counting = False  # whether more were touched than were read: nothing of it can be recorded
+        self.most: dict[type[Public], int] = {}  # how many things are read before they change; else all
         self.is_open = True
         self._connection = transaction.get_connection()
         self._advanced_in: list[str | None] = []  # the savepoints within which the version was moved
@@ -89,7 +91,9 @@ class Room:
             self.advance(everything=model.changes_everything)
         known = self.touched.setdefault(model, {})
         if new := sorted(wanted - known.keys()):
-            states = self.keeper.states(model, new)
+            is_counted = model in self.most and len(known) + len(new) > self.most[model]
+            states = {} if is_counted else self.keeper.states(model, new)
+            self.is_counting = self.is_counting or is_counted
             known.update((each, states.get(each)) for each in new)
             self.in_order += [(model, each) for each in new]
 
@@ -116,6 +120,8 @@ class Room:
 
     def settle(self) -> None:
         """Check and record all that was touched."""
+        if self.is_counting:
+            raise RuntimeError("a trial that only counts is rolled back")
         if self.number and DataVersion.current().number != self.number:
             self._advance_again(len(self.in_order))
         if self.in_order:

@@ -5,6 +5,7 @@ from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
 
+from cases.admin import deleting
 from cases.admin.deleting import NOT_ASKED
 from cases.admin.histories.why import NO_WHY
 from cases.choices import ChangeOutcome
@@ -131,3 +132,16 @@ def test_what_others_changed_elsewhere_is_in_nobodys_way(as_curator):
         other.save()
     assert as_curator.post(address, sent).status_code == 302
     assert Award.objects.get() == other
+
+
+@pytest.mark.parametrize("across", ["0", "1"])
+def test_no_more_is_deleted_than_a_request_takes_and_the_list_says_so(as_curator, monkeypatch, across):
+    drafts = [draft(title=title) for title in ("甲", "乙", "丙")]
+    address, sent = confirmation(as_curator, drafts, is_bulk=True)
+    monkeypatch.setattr(deleting, "MOST_AT_ONCE", 2)
+    refused = as_curator.post(address, sent | {"select_across": across}, follow=True)
+    assert deleting.TOO_MANY in told(refused) and Award.objects.count() == 3
+    for chosen in ([each.pk for each in drafts], [drafts[0].pk]):
+        data = {"action": "delete_selected", "_selected_action": chosen, "select_across": across}
+        is_refused = len(chosen) == 3 or across == "1"
+        assert (deleting.TOO_MANY in told(as_curator.post(address, data, follow=True))) is is_refused

@@ -74,6 +74,13 @@ def test_several_are_closed_with_a_note_only(as_curator):
     ]
 
 
+def test_no_more_are_closed_than_a_request_takes(as_curator, monkeypatch):
+    monkeypatch.setattr("cases.admin.report.MOST_AT_ONCE", 1)
+    sent = {"action": "mark_done", "_selected_action": [reported().pk, reported().pk]}
+    refused = as_curator.post(LIST, sent | {"sure": "1", "note": "重复"}, follow=True).content.decode()
+    assert "什么都没有改。请分几次选" in refused and Report.objects.filter(state="new").count() == 2
+
+
 def test_the_revision_that_mends_it_closes_it_and_the_reader_is_told(as_curator, client):
     award = draft()
     report = reported(award, number="k7mq-2xwd-9hvc-t4pa", created_at=timezone.now() - timedelta(minutes=1))

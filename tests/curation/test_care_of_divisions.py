@@ -6,9 +6,10 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 
-from cases.curation.care.acts import Act, carry_out, outlook, take_back
+from cases.curation.care.acts import Act, carry_out, outlook
 from cases.curation.care.divisions import NewDivision, changing
 from cases.curation.care.paths import changed_paths, paths_of_awards
+from cases.curation.care.taking_back import take_back
 from cases.curation.library import problems_of_library
 from cases.curation.states import own_values, states
 from cases.models import Award, Division

@@ -4,8 +4,9 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 
-from cases.curation.care.acts import Act, carry_out, outlook, take_back
+from cases.curation.care.acts import Act, carry_out, outlook
 from cases.curation.care.named import merging, renaming, retiring
+from cases.curation.care.taking_back import take_back
 from cases.curation.library import problems_of_library
 from cases.curation.restoring import restore
 from cases.curation.states import own_values, states

@@ -5,7 +5,8 @@ from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 
 from cases.choices import CodingState, Confidence, State, Through
-from cases.curation.care.acts import Act, OtherThanShown, carry_out, done_acts, outlook, take_back
+from cases.curation.care.acts import Act, OtherThanShown, carry_out, outlook
+from cases.curation.care.taking_back import done_acts, take_back
 from cases.curation.care.terms import merging, moving, renaming, retiring
 from cases.curation.library import problems_of_library
 from cases.curation.proposing import Proposed, accept, hold_back, propose

@@ -4,8 +4,9 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 
-from cases.curation.care.acts import Act, carry_out, outlook, take_back
+from cases.curation.care.acts import Act, carry_out, outlook
 from cases.curation.care.splitting import TermPart, splitting
+from cases.curation.care.taking_back import take_back
 from cases.curation.library import problems_of_library
 from cases.curation.states import own_values, states
 from cases.models import Coding, Mechanism, MechanismName

@@ -4,13 +4,14 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 
-from cases.curation.care.acts import Act, carry_out, outlook, take_back
+from cases.curation.care.acts import Act, carry_out, outlook
 from cases.curation.care.splitting_named import (
     NewNamed,
     splitting_body,
     splitting_programme,
     splitting_tier,
 )
+from cases.curation.care.taking_back import take_back
 from cases.curation.library import problems_of_library
 from cases.models import (
     Award,

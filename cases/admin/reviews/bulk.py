@@ -1,5 +1,7 @@
 """Publishing and withdrawing by the worker, some awards at a time: each time one room, one data version.
 
+An act of care on many awards is done by it as well, in one room, or not at all.
+
 An award is refused by itself, as in a request: the others go on, and what was done stays done. So a worker
 that dies leaves whole pieces behind, with how far it was, and the next one goes on from there; stopping
 takes effect between two pieces. The database is free for others between them.
@@ -7,6 +9,7 @@ takes effect between two pieces. The database is free for others between them.
 
 import logging
 from collections.abc import Iterable
+from functools import partial
 from time import monotonic, sleep
 
 from django.contrib.auth.models import User
@@ -20,8 +23,11 @@ from django_tasks_db.models import DBTaskResult
 
 from cases.admin.collisions.refusing import reasons
 from cases.admin.reviews.since import said_since
+from cases.admin.vocabulary import long_acts
+from cases.admin.vocabulary.long_acts import AskedOfWorker
 from cases.choices import BulkAct, BulkState, State, Through
 from cases.curation import release
+from cases.curation.care.acts import Outlook
 from cases.curation.keeper import Contradiction
 from cases.models import Award, BulkWork
 from cases.models.award import AwardQuerySet
@@ -31,11 +37,15 @@ EVERYTHING_CHECKED = ("source", "edition__programme", "tier", "place_then", "pla
 PIECE = 20  # awards that are read together
 LONGEST = 0.7  # seconds after which a piece is written, however few of its awards were done
 PAUSE = 0.1  # seconds in which others write: who waits for SQLite looks again only so often
+AT_WORK = (BulkState.WAITING, BulkState.RUNNING)
+AT_IT = "后台程序正在照这一项整理，请到“成批处理”查看。"
 NOT_OPEN = "这次处理已经结束，请刷新页面。"
 NOT_SILENT = "后台正在处理，请稍后再看。"
 GONE = "已经删除，或者已经不是确认时的状态。"
 NOBODY = "提出处理的账号已经停用，其余的没有处理。"
 BROKEN = "程序出错，其余的没有处理。请联系管理员（运行日志里有记录），再从案例列表重新做一次。"
+NOBODY_DOES = "确认的账号已经停用，没有整理。"
+BROKEN_WHOLE = "程序出错，什么都没有改。请联系管理员（运行日志里有记录）。"
 TRIES = 5  # of a piece while others write
 logger = logging.getLogger(__name__)
 _doing = set[int]()  # the works of this process
@@ -48,6 +58,20 @@ def hand_over(act: BulkAct, awards: Iterable[int], seen: int, by: User, reason: 
         work = BulkWork.objects.create(
             act=act, awards=keys, total=len(keys), seen=seen, made_by=by.get_username(), reason=reason
         )
+        do_bulk.enqueue(work.pk)
+    return work
+
+
+def hand_over_care(asked: AskedOfWorker, found: Outlook, by: User, reason: str) -> BulkWork:
+    """Leave an act of care to the worker. ValidationError where the same proposal is being accepted."""
+    with transaction.atomic():
+        at_work = BulkWork.objects.filter(state__in=AT_WORK, act=BulkAct.CARE)
+        if asked["proposal"] and at_work.filter(asked__proposal=asked["proposal"]).exists():
+            raise ValidationError(AT_IT)
+        work = BulkWork.objects.create(
+            act=BulkAct.CARE, asked=asked, total=found.count, seen=found.seen, reason=reason,
+            made_by=by.get_username(),
+        )  # fmt: skip
         do_bulk.enqueue(work.pk)
     return work
 
@@ -72,7 +96,7 @@ def start_again(work: BulkWork) -> None:
 
 def beat(worker: str) -> None:
     """Answer for what waits and for what this worker does; what lost its task gets another."""
-    at_work = BulkWork.objects.filter(state__in=(BulkState.WAITING, BulkState.RUNNING))
+    at_work = BulkWork.objects.filter(state__in=AT_WORK)
     mine = set(at_work.filter(worker=worker).values_list("pk", flat=True))
     waiting = set(at_work.filter(worker="").values_list("pk", flat=True))
     lost = (waiting - _tasks() if waiting else set[int]()) | (mine - _doing)
@@ -100,7 +124,8 @@ def do_bulk(context: TaskContext, pk: int) -> None:
         _do(pk, worker)
     except Exception:
         logger.exception("bulk work %s failed", pk)
-        _end(pk, BulkState.FAILED, BROKEN)
+        is_whole = _open(pk).filter(act=BulkAct.CARE).exists()
+        _end(pk, BulkState.FAILED, BROKEN_WHOLE if is_whole else BROKEN)
     finally:
         _doing.discard(pk)
 
@@ -113,7 +138,9 @@ def _do(pk: int, worker: str) -> None:
     while (work := _open(pk).filter(worker=worker).first()) is not None:
         by = User.objects.filter(username=work.made_by, is_active=True).first()
         if by is None:
-            _end(pk, BulkState.FAILED, NOBODY)
+            _end(pk, BulkState.FAILED, NOBODY_DOES if work.is_whole else NOBODY)
+        elif work.is_whole:
+            _try_whole(work, by)
         elif not work.left:
             _end(pk, BulkState.DONE)
         else:
@@ -134,6 +161,48 @@ def _try_piece(work: BulkWork, by: User) -> None:
             return
         else:
             return
+
+
+def _try_whole(work: BulkWork, by: User) -> None:
+    """All of it, tried again while others hold the database; why it is refused stands at it."""
+    for left in reversed(range(TRIES)):
+        try:
+            long_acts.carry_out_work(work, by, _Progress(work), partial(_finish, work))
+        except OperationalError:
+            if not left:
+                raise
+            sleep(1)
+        except ValidationError as refusal:
+            _end(work.pk, BulkState.FAILED, long_acts.in_words(refusal))
+            return
+        except Stopped:
+            return
+        else:
+            return
+
+
+class _Progress:
+    """Counts what is looked at before the lock, now and then; `Stopped` where somebody stopped it."""
+
+    def __init__(self, work: BulkWork) -> None:
+        self.work, self.told = work, monotonic()
+
+    def __call__(self, done: int, total: int) -> None:
+        if done == total or monotonic() - self.told > LONGEST:
+            self.told = monotonic()
+            _tell(self.work, min(done, self.work.total))
+
+
+def _tell(work: BulkWork, done: int) -> None:
+    if not _open(work.pk).filter(worker=work.worker).update(done=done):
+        raise Stopped
+
+
+def _finish(work: BulkWork, found: Outlook) -> None:
+    """In the transaction that writes it."""
+    done = {"done": work.total, "changed": found.count, "state": BulkState.DONE, "ended_at": timezone.now()}
+    if not _open(work.pk).filter(worker=work.worker).update(**done):
+        raise Stopped
 
 
 def write_piece(work: BulkWork, by: User) -> None:
@@ -209,7 +278,7 @@ def _number_of(key: int) -> str:
 
 
 def _open(pk: int) -> QuerySet[BulkWork]:
-    return BulkWork.objects.filter(pk=pk, state__in=(BulkState.WAITING, BulkState.RUNNING))
+    return BulkWork.objects.filter(pk=pk, state__in=AT_WORK)
 
 
 def _end(pk: int, state: BulkState, refused: str = "") -> None:

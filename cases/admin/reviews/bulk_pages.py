@@ -10,7 +10,9 @@ from django.template.response import TemplateResponse
 
 from cases.admin.curated import ReadOnlyAdmin
 from cases.admin.reviews.bulk import start_again, stop
+from cases.admin.vocabulary.long_acts import back_to
 from cases.choices import BulkAct
+from cases.curation.care.acts import may_care
 from cases.curators_site import is_key
 from cases.models import BulkWork
 from cases.roles import PUBLISH, WITHDRAW, may
@@ -31,7 +33,7 @@ class BulkWorkAdmin(ReadOnlyAdmin[BulkWork]):
         return self.has_view_permission(request)
 
     def has_view_permission(self, request: HttpRequest, obj: BulkWork | None = None) -> bool:
-        return any(may(request.user, each) for each in NEEDED.values())
+        return may_care(request.user) or any(may(request.user, each) for each in NEEDED.values())
 
     @admin.display(description="进度")
     def progress(self, work: BulkWork) -> str:
@@ -49,7 +51,8 @@ class BulkWorkAdmin(ReadOnlyAdmin[BulkWork]):
         work = get_object_or_404(rows, pk=object_id if is_key(object_id) else 0)
         if not self.has_view_permission(request, work):
             raise PermissionDenied
-        may_change = may(request.user, NEEDED[BulkAct(work.act)])
+        needed = NEEDED.get(BulkAct(work.act))
+        may_change = may_care(request.user) if needed is None else may(request.user, needed)
         if request.method == "POST":
             act = ACTS.get(request.POST.get("action", ""))
             if act is None or not may_change:
@@ -68,4 +71,7 @@ class BulkWorkAdmin(ReadOnlyAdmin[BulkWork]):
             "may_change": may_change,
             "is_nav_sidebar_enabled": False,
         }
+        if work.is_whole:
+            context["back"] = back_to(work)
+            return TemplateResponse(request, "admin/cases/vocabulary/work.html", context)
         return TemplateResponse(request, "admin/cases/award/bulk.html", context)

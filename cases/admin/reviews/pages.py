@@ -18,8 +18,10 @@ from cases.admin.reviews import corrections
 from cases.admin.reviews.review_line import line_of
 from cases.admin.reviews.since import ComesAlong, said_since, said_since_of, seen_of, told_along
 from cases.admin.vocabulary import waiting
+from cases.admin.vocabulary.handing_over import HandedOver, accepted_by_worker, page_of
 from cases.choices import ChangeOutcome
 from cases.curation import proposing, release
+from cases.curation.care.acts import NeedsWorker
 from cases.curation.coding_rounds import blindness
 from cases.curation.differences import Differences, differences
 from cases.curation.known_names import KnownNames
@@ -116,6 +118,8 @@ def act_view(request: HttpRequest, pk: int) -> HttpResponse:
             _refuse_unseen(request, change, user)
             act = _accept_act(request) if proposing.is_care(change) else act
         done = act(change, user, request.POST.get("words", "").strip()[:LONGEST])
+    except HandedOver as handed:
+        return HttpResponseRedirect(handed.page)
     except ValidationError as refusal:
         for message in refusal.messages:
             messages.error(request, message)
@@ -152,7 +156,12 @@ def _accept_act(request: HttpRequest) -> Act:
     """Accept the act of care that the page showed."""
 
     def act(change: StoredChange, user: User, words: str) -> str:
-        waiting.accept(change, user, request.POST.get("shown", ""), words)
+        shown = request.POST.get("shown", "")
+        try:
+            waiting.accept(change, user, shown, words)
+        except NeedsWorker as long:
+            work = accepted_by_worker(change, long.outlook, user, shown, words)
+            raise HandedOver(page_of(work)) from long
         return f"{proposing.called(change)}：已完成，{NEW_TO_READERS}。"
 
     return act

@@ -16,11 +16,13 @@ from django.urls import URLPattern, path, reverse
 from cases.admin.collisions.refusing import reasons
 from cases.admin.vocabulary.access import VocabularyAdmin
 from cases.admin.vocabulary.forms import CareForm, asked_for
+from cases.admin.vocabulary.handing_over import handed_over
 from cases.admin.vocabulary.waiting import form_of, keep_act, sent_by, to_mend
 from cases.curation.care.acts import (
     MAY_NOT,
     Act,
     NeedsAnother,
+    NeedsWorker,
     OtherThanShown,
     Outlook,
     carry_out,
@@ -116,6 +118,9 @@ class CaredForAdmin(VocabularyAdmin[Row]):
             except NeedsAnother as other:
                 asked = AskedFor(self.model, kind, thing.pk, sent_by(form))
                 return keep_act(request, asked, other.outlook, form.cleaned_data["reason"], mended)
+            except NeedsWorker as other:
+                asked = AskedFor(self.model, kind, thing.pk, sent_by(form))
+                return handed_over(request, asked, other.outlook, form.cleaned_data["reason"])
             except OtherThanShown as other:
                 found = other.outlook
                 messages.warning(request, CHANGED)

@@ -9,23 +9,27 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
+from cases.admin.vocabulary.handing_over import handed_over
 from cases.admin.vocabulary.waiting import keep_act
 from cases.curation.care.acts import (
-    CARED_FOR,
     LONGEST_REASON,
     MAY_NOT,
+    MOST_AT_ONCE,
     NeedsAnother,
+    NeedsWorker,
+    Outlook,
+    may_care,
+)
+from cases.curation.care.taking_back import (
+    CARED_FOR,
     done_act,
     done_acts,
     line_of,
     looked_back,
-    may_care,
     take_back,
 )
 from cases.curation.care.waiting import UNDO, AskedFor
-from cases.curation.undoing import Looked
-from cases.models import Award, Mechanism
-from cases.models.writing import Public
+from cases.models import Mechanism
 from cases.roles import is_one_person_office
 
 DONE = "已撤销，各条目恢复到整理以前。撤销也可以撤销。"
@@ -59,22 +63,23 @@ class PagesOfCare:
             try:
                 take_back(number, request.user, reason)
             except NeedsAnother as other:
-                asked = AskedFor(_model_of(looked_back(number)), UNDO, number=number)
-                return keep_act(request, asked, other.outlook, reason)
+                return keep_act(request, _asked(number, other.outlook), other.outlook, reason)
+            except NeedsWorker as other:
+                return handed_over(request, _asked(number, other.outlook), other.outlook, reason)
             except ValidationError as refusal:
                 wrong = refusal.messages
             else:
                 messages.success(request, DONE)
                 return HttpResponseRedirect(reverse("admin:cases_care"))
-        looked = looked_back(number)
-        awards = [each for each in looked.things if each.model is Award]
+        looked = looked_back(number, LISTED)
         context |= {
             "title": f"撤销：{act.title}",
             "act": act,
-            "things": [line_of(each) for each in looked.things if each.model is not Award],
-            "awards": [each.key for each in awards[:LISTED]],
-            "count": len(awards),
-            "more": len(awards) - LISTED,
+            "things": [line_of(each) for each in looked.things],
+            "awards": looked.awards,
+            "count": looked.count,
+            "more": looked.count - LISTED,
+            "is_long": looked.count > MOST_AT_ONCE,
             "edited": looked.edited,
             "reason": reason,
             "longest": LONGEST_REASON,
@@ -95,6 +100,7 @@ class PagesOfCare:
         }
 
 
-def _model_of(looked: Looked) -> type[Public]:
-    """The table of the vocabulary that the act was about."""
-    return next(each.model for each in looked.things if each.model in CARED_FOR)
+def _asked(number: int, found: Outlook) -> AskedFor:
+    """Told by the table of the vocabulary that the act was about."""
+    model = next(each.model for each in found.changes if each.model in CARED_FOR)
+    return AskedFor(model, UNDO, number=number)

@@ -1,6 +1,6 @@
-"""Acts of care that wait for another person: asked for, shown as they would be by now, accepted, mended."""
+"""Acts of care that wait for another person: asked for, shown as when proposed, accepted, mended."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,8 +11,18 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDi
 from django.urls import reverse
 
 from cases.admin.vocabulary.forms import CareForm, asked_for
-from cases.curation.care.acts import Act, OtherThanShown, Outlook, carry_out, outlook, taking_back
-from cases.curation.care.waiting import UNDO, AskedFor, care_of, keep
+from cases.curation.care.acts import MAY_NOT, Act, OtherThanShown, Outlook, carry_out, may_care
+from cases.curation.care.taking_back import looked_back, taking_back
+from cases.curation.care.waiting import (
+    UNDO,
+    AskedFor,
+    KeptOutlook,
+    care_of,
+    has_moved,
+    keep,
+    previews,
+    show_again,
+)
 from cases.curation.changes import Change
 from cases.curation.coding_rounds import HANGS_UNSEEN, hangs_unseen
 from cases.curation.differences import Differences, differences
@@ -20,11 +30,10 @@ from cases.curation.known_names import KnownNames
 from cases.curation.proposing import is_care, open_ones
 from cases.curation.undoing import BY_NAME
 from cases.curators_site import is_key
-from cases.models import Award, StoredChange
+from cases.models import StoredChange
 from cases.roles import MANAGE_VOCABULARY, PUBLISH
 
 ASKED = "proposal"  # in the address of the form of an act
-LISTED = 20  # awards whose differences are shown; of the others the numbers stand in the sentences
 KEPT = (
     "已提交审核，读者看到的还是原来的内容。由另一位有“管理词表”和“发布”权限的人在“待审核”里看过预览、"
     "接受以后生效。"
@@ -32,7 +41,7 @@ KEPT = (
 NOBODY_ELSE = "现在没有别的账号有这两项权限：请管理员给另一位加上，否则没有人能接受。"
 GONE = "“{}”已经不在，不能照此整理：请退回。"
 NOT_ASKED = "照提出时填写的内容，现在不能整理：{}请退回。"
-OTHER_NOW = "您打开这一页以后，预览又有变化，还没有整理。请看过现在的预览再决定。"
+OTHER_NOW = "现在整理的结果与提出者看到的不同，还没有整理。请看过现在的预览再决定。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,20 +55,23 @@ class ChangedThing:
 
 @dataclass(frozen=True, slots=True)
 class CareShown:
-    """The act on the page of its proposal: as it would be by now, or else as its proposer was shown it.
+    """The act on the page of its proposal: as its proposer was shown it, and as it would be by now, where
+    somebody has tried to accept it since. It is not tried to show it.
 
-    `found` is None, and `wrong` says why, where it cannot be done; both are empty for who does not decide.
+    `wrong` says why it cannot be done; `things` are empty for who does not decide.
     """
 
     kept: dict[str, Any]
-    found: Outlook | None
+    first: KeptOutlook
+    found: KeptOutlook | None
     wrong: Sequence[str]
     things: Sequence[ChangedThing]
+    is_moved: bool = False
 
     @property
     def is_other(self) -> bool:
         """Whether it would do something else now than when it was proposed."""
-        return self.found is not None and self.found.digest != self.kept["digest"]
+        return self.found is not None and self.found.digest != self.first.digest
 
     @property
     def verb(self) -> str:
@@ -86,16 +98,24 @@ def sent_by(form: CareForm) -> dict[str, list[str]]:
 
 def form_of(change: StoredChange) -> CareForm:
     """The form of the act, with what was filled in; ValidationError where what it starts from is gone."""
-    kept, model = care_of(change), BY_NAME[change.table]
-    thing = model._default_manager.filter(pk=change.thing or 0).first()
-    if thing is None:
-        raise ValidationError(GONE.format(kept["title"]))
+    kept = care_of(change)
+    return filled_form(change.table, kept["kind"], change.thing, kept["sent"], change.note, kept["title"])
+
+
+def filled_form(
+    table: str, kind: str, thing: int | None, sent: Mapping[str, list[str]], reason: str, title: str
+) -> CareForm:
+    """The same of what was sent."""
+    model = BY_NAME[table]
+    found = model._default_manager.filter(pk=thing or 0).first()
+    if found is None:
+        raise ValidationError(GONE.format(title))
     of_table: Any = admin.site.get_model_admin(model)
     data = QueryDict(mutable=True)
-    for name, values in kept["sent"].items():
+    for name, values in sent.items():
         data.setlist(name, values)
-    data["reason"] = change.note
-    form: CareForm = of_table.care[kept["kind"]](thing, data)
+    data["reason"] = reason
+    form: CareForm = of_table.care[kind](found, data)
     return form
 
 
@@ -104,7 +124,11 @@ def act_of(change: StoredChange, user: User) -> Act:
     kept = care_of(change)
     if kept["kind"] == UNDO:
         return taking_back(kept["number"])
-    form = form_of(change)
+    return act_of_form(form_of(change), user)
+
+
+def act_of_form(form: CareForm, user: User) -> Act:
+    """The act of a form that was filled in; ValidationError as above."""
     if hangs_unseen(user, form.thing):
         raise ValidationError(HANGS_UNSEEN)
     act = asked_for(form)
@@ -116,22 +140,31 @@ def act_of(change: StoredChange, user: User) -> Act:
 
 
 def shown(change: StoredChange, user: User, *, decides: bool) -> CareShown:
-    """The act for its page; tried anew for whoever decides on it."""
-    kept = care_of(change)
+    """The act for its page, by a few queries; whether it can be done is asked when it is accepted."""
+    kept, (first, found) = care_of(change), previews(change)
     if not decides:
-        return CareShown(kept, None, (), ())
+        return CareShown(kept, first, None, (), ())
+    wrong = list[str]()
     try:
-        found = outlook(act_of(change, user), user, change)
+        if not may_care(user):
+            raise ValidationError(MAY_NOT)
+        act_of(change, user)
+        if kept["kind"] == UNDO:
+            wrong = list(looked_back(kept["number"], 0).edited)
     except ValidationError as refusal:
-        return CareShown(kept, None, refusal.messages, ())
-    return CareShown(kept, found, (), list(_things(found.changes)))
+        wrong = refusal.messages
+    if wrong:
+        return CareShown(kept, first, None, wrong, ())
+    return CareShown(kept, first, found, (), list(_things(found.changes)), is_moved=has_moved(found))
 
 
 def accept(change: StoredChange, user: User, digest: str, words: str) -> None:
     """Do what its page showed; ValidationError where it would be something else by now, or is refused."""
+    is_undo = care_of(change)["kind"] == UNDO  # which comes out as it was shown, or is refused
     try:
-        carry_out(act_of(change, user), user, change.note, digest, change, words)
+        carry_out(act_of(change, user), user, change.note, None if is_undo else digest, change, words)
     except OtherThanShown as other:
+        show_again(change, other.outlook)
         raise ValidationError(OTHER_NOW) from other
 
 
@@ -157,10 +190,8 @@ def to_mend(request: HttpRequest, thing: Any, kind: str) -> StoredChange | None:
 
 
 def _things(changes: Sequence[Change]) -> Iterator[ChangedThing]:
-    awards = [each for each in changes if each.model is Award]
-    listed = [each for each in changes if each.model is not Award] + awards[:LISTED]
-    names = KnownNames((each.model, state) for each in listed for state in (each.before, each.after))
-    for each in listed:
+    names = KnownNames((each.model, state) for each in changes for state in (each.before, each.after))
+    for each in changes:
         found = differences(each.model, each.before, each.after, names)
         yield ChangedThing(str(each.model._meta.verbose_name), each.key, found)
 
