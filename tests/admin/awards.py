@@ -10,6 +10,7 @@ from cases.admin.collisions.tokens import last_revision, page_of_act, token
 from cases.choices import State
 from cases.models import Award, StoredChange
 from cases.models.writing import writing
+from tests.admin.tables import url
 from tests.factories import make_award
 from tests.origins import make_attribution
 from tests.replay import replayed
@@ -48,6 +49,13 @@ def sure_to_delete(client: Client, *rows: Model) -> dict[str, str]:
     """What the page sends that asks whether these rows, of one table, shall be deleted."""
     act = f"delete/{rows[0]._meta.label_lower}"
     return sure(client, act, *(row.pk for row in rows)) | {"post": "yes"}
+
+
+def deleted(client: Client, row: Model) -> bool:
+    """Whether it is gone, once somebody chose it in its list and said that they are sure, and why."""
+    sent = {"action": "delete_selected", "_selected_action": [row.pk], "_why_said": "重复收录"}
+    client.post(url(type(row), "changelist"), sent | sure_to_delete(client, row))
+    return not type(row)._default_manager.filter(pk=row.pk).exists()
 
 
 def told(response) -> str:

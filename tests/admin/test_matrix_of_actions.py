@@ -5,13 +5,11 @@ Publishing and withdrawing are there, by role and state of the case.
 
 import pytest
 from django.contrib.auth.models import User
-from django.db.models import Model
-from django.test import Client
 
 from cases import models
 from cases.choices import ReportState, State
 from cases.curation.proposing import proposals
-from tests.admin.awards import draft, state_of, sure_to_delete
+from tests.admin.awards import deleted, draft, state_of
 from tests.admin.permitted import CARING, NOBODY, ROLES, SUPERUSER, WITH_GROUP, client_of, may
 from tests.admin.tables import url
 from tests.factories import make_award, make_coding, make_mechanism
@@ -51,13 +49,6 @@ def test_who_deactivates_accounts(role):
     assert everybody & set(User.objects.filter(is_active=True)) == everybody - gone
 
 
-def delete(client: Client, row: Model) -> bool:
-    """Whether it is gone, once somebody chose it and said that they are sure, and why."""
-    sent = {"action": "delete_selected", "_selected_action": [row.pk], "_why_said": "重复收录"}
-    client.post(url(type(row), "changelist"), sent | sure_to_delete(client, row))
-    return not type(row)._default_manager.filter(pk=row.pk).exists()
-
-
 @each_role
 def test_who_deletes_cases_and_what_is_coded_of_them(role):
     """Of a draft at once; a case that readers saw nobody, its coding nobody alone."""
@@ -67,11 +58,11 @@ def test_who_deletes_cases_and_what_is_coded_of_them(role):
         coding, is_allowed = make_coding(award, term), role != NOBODY
         if state == State.WITHDRAWN:
             award.withdraw()
-        assert delete(client, coding) is (is_allowed and state == State.DRAFT), state
+        assert deleted(client, coding) is (is_allowed and state == State.DRAFT), state
         assert proposals().filter(table="award", thing=award.pk).exists() is (
             is_allowed and state != State.DRAFT
         ), state
-        assert delete(client, award) is (is_allowed and state == State.DRAFT), state
+        assert deleted(client, award) is (is_allowed and state == State.DRAFT), state
         assert state == State.DRAFT or state_of(award) == state
 
 
@@ -84,6 +75,6 @@ def test_who_deletes_several_of_other_tables(role):
         *(models.ColumnMapping, models.ZeroResultSearch, models.Intake, models.StoredFile),
     ):
         row, waiting = SAMPLES[model](), proposals().count()
-        is_deleted, waits = delete(client, row), proposals().count() > waiting
+        is_deleted, waits = deleted(client, row), proposals().count() > waiting
         assert (is_deleted or waits) is may(role, model, "delete"), model
         assert not (is_deleted and waits), model
