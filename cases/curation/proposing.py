@@ -4,7 +4,7 @@ A proposal is a stored change without an import (`cases/models/intake.py`): the 
 after, both in the form of a revision. Readers keep the old state; accepting writes the new one in a room.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser, User
@@ -36,6 +36,7 @@ MAY_NOT = "您没有审核这项修改的权限。"
 MAY_NOT_PROPOSE = "您没有提出修改的权限，什么都没有改动。"
 NO_REASON = "退回的，请写明理由。"
 NOT_SHOWN = "这是词表整理，请在它的页面上看过预览再接受。"
+MENDED = "提出的人刚刚又改过这项修改，什么都没有处理：请刷新页面，看过再处理。"
 DECIDED = "这项修改已经处理过了，请刷新页面。"
 IN_USE = "这项修改删除的内容正被别处使用：{}。"
 DELETED = "它已经删除，可以收回。"
@@ -218,11 +219,13 @@ def to_decide(by: Account) -> QuerySet[StoredChange]:
     return waiting.filter(theirs).exclude(own) if own else waiting.filter(theirs)
 
 
-def accept(change: StoredChange, by: User, reason: str = "") -> int:
+def accept(
+    change: StoredChange, by: User, reason: str = "", check: Callable[[StoredChange], None] | None = None
+) -> int:
     """Write it as the reviewer, with the proposer in the note; the data version in which that was done.
 
-    ValidationError, and nothing is written: where the reviewer may not or proposed it, where the thing was
-    changed since, and what the room refuses.
+    ValidationError, and nothing is written: where the reviewer may not or proposed it, where the thing or the
+    proposal was changed since, what `check` says once nobody else writes, and what the room refuses.
     """
     require(change, by)
     if is_care(change):
@@ -233,6 +236,8 @@ def accept(change: StoredChange, by: User, reason: str = "") -> int:
         with writing(Through.FORM, by=by, note=note) as room:
             room.advance(everything=model.changes_everything)  # others wait: what is found stays
             _settle(change, ChangeOutcome.TAKEN, by, reason)
+            if check is not None:
+                check(change)
             _refuse_moved(change)
             _refuse_own_along(change, by)
             _write(model, change, by)
@@ -291,6 +296,8 @@ def _settle(change: StoredChange, outcome: ChangeOutcome, by: User, reason: str)
     row = waiting.select_for_update().first()
     if row is None:
         raise ValidationError(DECIDED)
+    if row.made_at != change.made_at:
+        raise ValidationError(MENDED)
     decided: Mapping[str, Any] = {"decided_by": by.get_username(), "decided_at": timezone.now()}
     comments = with_earlier_reason(row)
     if not waiting.update(outcome=outcome, reason=reason, comments=comments, **decided):

@@ -33,6 +33,11 @@ def restore_url(revision: Revision) -> str:
     return reverse("admin:cases_revision_restore", args=[revision.pk])
 
 
+def restoring(client, revision: Revision) -> dict[str, str]:
+    """What the page that asks sends as it is now."""
+    return {"reason": "改错了", "_seen": undrawn(client, restore_url(revision))["seen"]}
+
+
 @pytest.fixture
 def term() -> Mechanism:
     """A term that was renamed by mistake."""
@@ -133,7 +138,7 @@ def test_it_shows_the_difference_and_asks_why_before_it_restores(as_curator, ter
     assert as_curator.post(restore_url(first), {"reason": " "}).status_code == 409
     term.refresh_from_db()
     assert term.name == "议事"
-    answer = as_curator.post(restore_url(first), {"reason": "改错了"})
+    answer = as_curator.post(restore_url(first), restoring(as_curator, first))
     assert answer.headers["Location"] == url(Mechanism, "history", term.pk)
     term.refresh_from_db()
     assert term.name == "协商"
@@ -144,10 +149,43 @@ def test_what_is_refused_is_said_and_nothing_is_written(as_curator, term):
     first = Revision.objects.filter(table="mechanism").last()
     make_mechanism("协商")
     count = Revision.objects.count()
-    answer = as_curator.post(restore_url(first), {"reason": "改错了"})
+    answer = as_curator.post(restore_url(first), restoring(as_curator, first))
     assert answer.status_code == 409
     assert "名称“协商”与现在的治理机制“协商”重复" in answer.content.decode()
     assert Revision.objects.count() == count
+
+
+def test_what_was_changed_since_the_page_was_drawn_is_told_and_not_overwritten(as_curator, term):
+    first = Revision.objects.filter(table="mechanism").last()
+    sent = restoring(as_curator, first)
+    with writing(Through.FORM, by=User.objects.create_user("wang", last_name="王")):
+        change(term, definition="别人刚写的。")
+    answer = as_curator.post(restore_url(first), sent)
+    assert answer.status_code == 409
+    said = answer.content.decode()
+    assert "您打开这一页以后，王（wang）在" in said.replace("（wang） 在", "（wang）在")
+    assert "别人刚写的" in said, "the difference to what is there now"
+    term.refresh_from_db()
+    assert (term.name, term.definition) == ("议事", "别人刚写的。")
+    assert as_curator.post(restore_url(first), restoring(as_curator, first)).status_code == 302
+
+
+@pytest.mark.parametrize("seen", ["", "1:x", None])
+def test_a_page_that_was_not_shown_restores_nothing(as_curator, second, term, seen):
+    """Without its token, with a made-up one, with that of another person."""
+    first = Revision.objects.filter(table="mechanism").last()
+    sent = restoring(second, first) | ({} if seen is None else {"_seen": seen})
+    answer = as_curator.post(restore_url(first), sent)
+    assert answer.status_code == 409 and "什么都没有改动" in answer.content.decode()
+    term.refresh_from_db()
+    assert term.name == "议事"
+
+
+def test_a_change_of_something_else_is_in_nobodys_way(as_curator, term):
+    first = Revision.objects.filter(table="mechanism").last()
+    sent = restoring(as_curator, first)
+    make_mechanism("别的")
+    assert as_curator.post(restore_url(first), sent).status_code == 302
 
 
 def test_an_award_is_restored_with_its_codings(as_curator):
@@ -158,7 +196,7 @@ def test_an_award_is_restored_with_its_codings(as_curator):
         coding.delete()
         make_attribution(award, "setting", rule="curated")
         change(award, setting="rural")
-    assert as_curator.post(restore_url(at), {"reason": "改错了"}).status_code == 302
+    assert as_curator.post(restore_url(at), restoring(as_curator, at)).status_code == 302
     award.refresh_from_db()
     assert award.setting != "rural"
     assert award.codings.count() == 1

@@ -3,9 +3,13 @@
 A new address fails here until somebody says who may open it.
 """
 
+import re
+from pathlib import Path
+
 import pytest
 from django.contrib import admin
 from django.contrib.auth.models import Group, User
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.test import override_settings
 from django.urls import reverse
@@ -32,7 +36,7 @@ from tests.admin.permitted import (
     may,
 )
 from tests.admin.tables import REGISTERED
-from tests.factories import make_coding, make_mechanism
+from tests.factories import make_award, make_coding, make_mechanism
 from tests.models.samples import SAMPLES
 from tests.roles import ADMINISTRATOR, EDITOR, REVIEWER, account
 
@@ -180,24 +184,58 @@ def test_what_only_takes_posts_is_refused_to_those_who_may_not(role):
     assert client.get(of_file).status_code == (302 if role in WITH_GROUP else 403)
 
 
-ELSEWHERE = {  # open to everybody who logs in, or to everybody; or tried above by what they are of
-    *("login", "logout", "autocomplete", "view_on_site", "app_list", "auth_user_reset"),
-    *("cases_care_undo", "cases_mechanism_care", "cases_programme_care"),
-    *("cases_tier_care", "cases_issuingbody_care", "cases_division_care"),
-    *("cases_codinground_act", "cases_codinground_csv"),
-    *("cases_award_withdraw", "cases_award_seal", "cases_award_unseal"),
-    *("cases_review_page", "cases_review_act", "cases_review_corrections", "cases_revision_restore"),
-    *("desk_list", "desk_distinct", "coding_award", "coding_act", "award_conflicts"),
-    *("cases_intake_act", "cases_intake_row", "cases_intake_sheet_act", "cases_intake_sheet_row"),
-    *("cases_intake_sheet_file", "cases_intake_columns", "cases_source_text"),
-    *("auth_user_reset_link", "auth_user_password_change"),
-    *(f"auth_{model}_{act}" for model in ("user", "group") for act in ("change", "delete", "history")),
+HERE = "admin/test_matrix.py"
+OF_NAMED = ("programme", "tier", "issuingbody")
+ELSEWHERE = {  # address → the module of tests that tries it
+    "login": "upgrade/test_upgrade.py",
+    "autocomplete": "admin/test_rights_of_editors.py",
+    **dict.fromkeys(("logout", "view_on_site", "app_list"), HERE),
+    "auth_user_reset": "admin/test_user_management.py",
+    **dict.fromkeys(("cases_care_undo", "cases_mechanism_care", "cases_division_care"), HERE),
+    **{f"cases_{name}_care": HERE for name in OF_NAMED},
+    **dict.fromkeys(("cases_codinground_act", "cases_codinground_csv"), "admin/test_matrix_of_states.py"),
+    **dict.fromkeys(("cases_award_withdraw", "cases_award_seal", "cases_award_unseal"), HERE),
+    **dict.fromkeys(("cases_review_page", "cases_review_act"), "admin/test_matrix_of_states.py"),
+    "cases_review_corrections": "admin/test_corrections.py",
+    **dict.fromkeys(("cases_revision_restore", "cases_source_text"), HERE),
+    **dict.fromkeys(("desk_list", "desk_distinct", "coding_award", "coding_act", "award_conflicts"), HERE),
+    "cases_intake_act": "admin/test_matrix_of_states.py",
+    **{f"cases_intake_{name}": HERE for name in ("row", "sheet_act", "sheet_row", "sheet_file", "columns")},
+    **dict.fromkeys(("auth_user_reset_link", "auth_user_password_change"), HERE),
+    **{f"auth_{row}_{act}": HERE for row in ("user", "group") for act in ("change", "delete", "history")},
 }
+
+
+MENTIONED = {  # how that module writes it, where it is not by its name alone
+    "login": "/admin/login/",
+    "auth_user_reset": "/admin/auth/user/reset/",
+    **{f"cases_{name}_care": "admin:cases_{model._meta.model_name}_care" for name in OF_NAMED},
+}
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_what_is_open_to_everybody_who_logs_in(role):
+    client, award = client_of(role), make_award()
+    of_app = client.get(reverse("admin:app_list", args=["cases"])).status_code
+    assert of_app == (200 if role in WITH_GROUP else 404)
+    kind = ContentType.objects.get_for_model(award)
+    assert client.get(reverse("admin:view_on_site", args=[kind.pk, award.pk])).status_code == 302
+    client.post(reverse("admin:logout"))
+    assert client.get(reverse("admin:index")).status_code == 302
+
+
+@pytest.mark.parametrize(("name", "module"), ELSEWHERE.items())
+def test_the_module_that_tries_an_address_mentions_it(name, module):
+    text = (Path(__file__).parents[1] / module).read_text(encoding="utf-8")
+    if name not in MENTIONED:
+        assert re.search(rf"admin:{name}\b", text), module
+    else:
+        assert MENTIONED[name] in text, module
 
 
 def test_no_address_is_left_out():
     generic = {f"cases_{model._meta.model_name}_{act}" for model in REGISTERED for act in GENERIC}
-    known = generic | {name.removeprefix("admin:") for name in OTHERS} | ELSEWHERE
+    known = generic | {name.removeprefix("admin:") for name in OTHERS} | set(ELSEWHERE)
     names = {name for name in addresses_of(admin.site.get_urls()) if not name.startswith("axes_")}
     assert names <= known
 

@@ -12,7 +12,7 @@ from cases.curation.proposing import proposals
 from cases.models import Award, Coder, Mechanism, Revision, StoredChange
 from cases.models.writing import writing
 from tests.admin.awards import accepting, draft, page, state_of, sure_to_delete, told
-from tests.admin.forms import page_data
+from tests.admin.forms import page_data, undrawn
 from tests.factories import make_mechanism
 from tests.roles import ADMINISTRATOR, EDITOR, REVIEWER, account, logged_in
 
@@ -297,7 +297,8 @@ def test_to_restore_a_revision_of_what_is_published_is_a_proposal_too(public, ed
         award.attributions.all().update(note="新")
     first = Revision.objects.filter(table="award", thing=award.pk)[1]
     address = reverse("admin:cases_revision_restore", args=[first.pk])
-    assert "已提交审核" in told(editor.post(address, {"reason": "改回去"}))
+    sent = {"reason": "改回去", "_seen": undrawn(editor, address)["seen"]}
+    assert "已提交审核" in told(editor.post(address, sent))
     assert note_of(award) == "新" and proposals().get().note == "改回去"
 
 

@@ -16,10 +16,13 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils import timezone
 
+from cases.admin.collisions.tokens import SEEN, last_revision, page_of_act, seen_in, token
 from cases.admin.curated import ReadOnlyAdmin
 from cases.admin.histories.history import HistoryEntry, entries
 from cases.admin.histories.log import LogQuery, csv_of, log_page
+from cases.admin.histories.people import said_of
 from cases.admin.reviews.proposed import keep_proposal
 from cases.choices import Through
 from cases.curation.coding_rounds import blinded, blindness
@@ -33,6 +36,11 @@ from cases.curation.undoing import BY_NAME
 from cases.models import Revision
 from cases.models.writing import writing
 
+RESTORE = "restore"  # the page, in its token
+NOT_SHOWN = "页面没有载完，或者不是为您打开的，什么都没有改动。请看下面的对照，再按一次“恢复”。"
+CHANGED_SINCE = (
+    "您打开这一页以后，{who} 在 {when} 改动过，什么都没有恢复。下面是与现在的内容相比，请看过再按“恢复”。"
+)
 NO_REASON = "请写明为什么恢复。"
 LONGEST_REASON = 200
 FILE_NAME = "修订记录.csv"
@@ -126,6 +134,8 @@ class RevisionAdmin(ReadOnlyAdmin[Revision]):
                 raise Http404  # as of what is not there
             raise PermissionDenied
         reason, wrong = request.POST.get("reason", "").strip(), list[str]()
+        # Read before what is shown: what is changed meanwhile is newer than the token.
+        seen = token(request.user, page_of_act(RESTORE, [pk]), last_revision(request.user))
         if request.method == "POST":
             try:
                 wrong = self._restore(request, revision, reason)
@@ -143,6 +153,7 @@ class RevisionAdmin(ReadOnlyAdmin[Revision]):
             "reason": reason,
             "longest": LONGEST_REASON,
             "wrong": wrong,
+            "seen": seen,
         }
         return TemplateResponse(
             request, "admin/cases/history/restore.html", context, status=409 if wrong else 200
@@ -155,6 +166,9 @@ class RevisionAdmin(ReadOnlyAdmin[Revision]):
         user = request.user
         try:
             with writing(Through.UNDO, by=user if user.is_authenticated else None, note=reason) as room:
+                model = BY_NAME[revision.table]
+                room.advance(everything=model.changes_everything)  # others wait: what is found stays
+                _refuse_changed_since(request, revision)
                 restore(revision)
                 hold_back(room, user)
         except ValidationError as refusal:
@@ -178,6 +192,19 @@ class RevisionAdmin(ReadOnlyAdmin[Revision]):
         if thing is None:
             return of_model.has_add_permission(request)
         return of_model.has_change_permission(request, thing)
+
+
+def _refuse_changed_since(request: HttpRequest, revision: Revision) -> None:
+    """ValidationError where the thing is another one than the page showed: it would be overwritten unseen."""
+    seen = seen_in(request.POST.get(SEEN, ""), request.user, page_of_act(RESTORE, [revision.pk]))
+    if seen is None:
+        raise ValidationError(NOT_SHOWN)
+    since = Revision.objects.filter(table=revision.table, thing=revision.thing, pk__gt=seen)
+    if newer := since.order_by("pk").last():
+        when = timezone.localtime(newer.made_at)
+        raise ValidationError(
+            CHANGED_SINCE.format(who=said_of([newer])[newer.pk].who, when=f"{when:%m-%d %H:%M}")
+        )
 
 
 def _going(revision: Revision) -> Differences:

@@ -35,6 +35,7 @@ from cases.models import Award, StoredChange
 from cases.roles import MANAGE_VOCABULARY, PROPOSE, REVIEW, may
 
 View = Callable[..., HttpResponse]
+ACCEPT = "accept"
 Act = Callable[[StoredChange, User, str], str]
 LISTED = 100  # of each kind, the oldest first
 LONGEST = 500  # characters of a reason or a comment
@@ -110,13 +111,15 @@ def page_view(request: HttpRequest, pk: int) -> HttpResponse:
 
 def act_view(request: HttpRequest, pk: int) -> HttpResponse:
     user, change = _user(request), _change(pk)
-    act = ACTS.get(request.POST.get("action", ""))
-    if act is None:
+    action = request.POST.get("action", "")
+    if action != ACCEPT and action not in ACTS:
         raise Http404
     try:
-        if request.POST["action"] == "accept":
+        if action == ACCEPT:
             _refuse_unseen(request, change, user)
-            act = _accept_act(request) if proposing.is_care(change) else act
+            act = _accept_act(request) if proposing.is_care(change) else _accept_seen(request)
+        else:
+            act = ACTS[action]
         done = act(change, user, request.POST.get("words", "").strip()[:LONGEST])
     except HandedOver as handed:
         return HttpResponseRedirect(handed.page)
@@ -125,7 +128,7 @@ def act_view(request: HttpRequest, pk: int) -> HttpResponse:
             messages.error(request, message)
         return HttpResponseRedirect(reverse("admin:cases_review_page", args=[pk]))
     messages.success(request, done)
-    is_over = request.POST["action"] in ("accept", "send-back", "take-back")
+    is_over = action in (ACCEPT, "send-back", "take-back")
     address = reverse("admin:cases_review") if is_over else reverse("admin:cases_review_page", args=[pk])
     return HttpResponseRedirect(address)
 
@@ -144,12 +147,17 @@ def _refuse_unseen(request: HttpRequest, change: StoredChange, user: User) -> No
         raise ValidationError(raise_for)
 
 
-def _accept(change: StoredChange, user: User, words: str) -> str:
-    proposing.accept(change, user, words)
-    if is_submission(change):
-        return f"{proposing.called(change)}：已发布。"
-    seen = f"，{NEW_TO_READERS}" if reaches_readers(change) else ""
-    return f"{proposing.called(change)}：已接受{seen}。"
+def _accept_seen(request: HttpRequest) -> Act:
+    """Accept what the page showed; asked again once nobody else writes."""
+
+    def act(change: StoredChange, user: User, words: str) -> str:
+        proposing.accept(change, user, words, lambda now: _refuse_unseen(request, now, user))
+        if is_submission(change):
+            return f"{proposing.called(change)}：已发布。"
+        seen = f"，{NEW_TO_READERS}" if reaches_readers(change) else ""
+        return f"{proposing.called(change)}：已接受{seen}。"
+
+    return act
 
 
 def _accept_act(request: HttpRequest) -> Act:
@@ -192,7 +200,6 @@ def _comment(change: StoredChange, user: User, words: str) -> str:
 
 
 ACTS: dict[str, Act] = {
-    "accept": _accept,
     "send-back": _send_back,
     "take-back": _take_back,
     "send-again": _send_again,
