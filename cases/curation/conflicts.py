@@ -102,12 +102,19 @@ def _claim(row: Attribution, whole: WholeAward) -> Claim:
 # --- Which are conflicts ----------------------------------------------------------------------------
 
 
-def mark_conflicts(awards: Iterable[int]) -> None:
-    """Mark the origins of these awards that say something else than what is adopted; at a room's end."""
-    for marked, pks in wrong_marks(awards).items():
+def mark_conflicts(awards: Iterable[int]) -> set[int]:
+    """Mark the origins of these awards that say something else than what is adopted; at a room's end.
+
+    The awards of which a mark was changed.
+    """
+    wrong = wrong_marks(awards)
+    for marked, pks in wrong.items():
         # Past the guard, which would touch the award: no state tells of the column.
         rows: QuerySet[Attribution] = QuerySet(Attribution).filter(pk__in=pks)
         rows.update(differs=marked)
+    marked_anew = [pk for pks in wrong.values() for pk in pks]
+    rows = QuerySet(Attribution).filter(pk__in=marked_anew)
+    return set(rows.values_list("award", flat=True)) if marked_anew else set()
 
 
 def wrong_marks(awards: Iterable[int]) -> dict[bool, list[int]]:

@@ -7,11 +7,13 @@ from django.db.migrations import Migration
 
 from cases.choices import Through
 from cases.curation.states import PARTS, chunks, public_key, states
+from cases.curation.versions.cutting import cut_first
 from cases.models import CodingScheme, Revision
 from cases.models.writing import Public, State
 
 KEPT_SINCE = "0018_revisions_only_grow"
 WITH_SCHEMES = "0033_coding_schemes"  # which makes the first scheme
+WITH_VERSIONS = "0047_public_versions"
 NOTE = "修订记录开始时已在库中。"
 
 
@@ -22,6 +24,8 @@ def after_migrating(*, plan: Iterable[tuple[Migration, bool]] = (), **_signal: A
         record_what_was_there()
     elif WITH_SCHEMES in applied:
         Revision.record(_first_revisions(CodingScheme))
+    if WITH_VERSIONS in applied:
+        cut_first()
 
 
 def record_what_was_there() -> None:

@@ -17,6 +17,7 @@ from cases.curation.permanence import lost
 from cases.curation.retired import coded_with_retired
 from cases.curation.seen_codings import changed_out_of_sight
 from cases.curation.states import states
+from cases.curation.versions.cutting import keep_version
 from cases.curation.written_forms import malformed
 from cases.models import (
     Attestation,
@@ -75,9 +76,10 @@ class LibraryKeeper:
     def settle(self, room: Room) -> None:
         changes = changes_of(room.touched)
         awards = set(room.touched.get(Award, {}))
-        mark_conflicts(_check(room, changes, room.touched) | awards)
+        remarked = mark_conflicts(_check(room, changes, room.touched) | awards)
         _stamp(room, awards, changed_out_of_sight(changes))
         Revision.record(_revision(room, change) for change in changes)
+        keep_version(room, changes, remarked)
 
 
 def _check(room: Room, changes: list[Change], touched: Touched) -> set[int]:

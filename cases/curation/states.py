@@ -1,6 +1,6 @@
 """A thing of the library whole, as plain values: what a revision keeps, what two moments are compared by."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, TypeVar
@@ -105,6 +105,12 @@ class Columns:
         pairs = zip(self.names, self.lookups, strict=True)
         return tuple(name for name, lookup in pairs if "__" not in lookup)
 
+    def without(self, left_out: Collection[str]) -> "Columns":
+        """All but these names."""
+        pairs = zip(self.names, self.lookups, strict=True)
+        kept = [(name, lookup) for name, lookup in pairs if name not in left_out]
+        return Columns(tuple(name for name, _ in kept), tuple(lookup for _, lookup in kept), self.dates)
+
 
 def columns_of(model: type[Public]) -> Columns:
     """References are told by public keys, to be read, and by primary keys, to be compared.
@@ -138,16 +144,20 @@ def _lookups(column: "Field[Any, Any]") -> list[tuple[str, str]]:
 COLUMNS = {model: columns_of(model) for thing, parts in PARTS.items() for model in (thing, *parts.values())}
 
 
-def states(model: type[Public], ids: Iterable[int]) -> dict[int, State]:
-    """The things with these primary keys, as the database has them; one query a table and CHUNK."""
-    found: dict[int, State] = {}
+def states(model: type[Public], ids: Iterable[int], *, without: Collection[str] = ()) -> dict[int, State]:
+    """The things with these primary keys, as the database has them; one query a table and CHUNK.
+
+    `without` names columns of the thing itself that are long and not needed.
+    """
+    columns, found = COLUMNS[model], dict[int, State]()
+    if without:
+        columns = columns.without(without)
     for chunk in chunks(ids):
-        found |= _states(model, chunk)
+        found |= _states(model, chunk, columns)
     return found
 
 
-def _states(model: type[Public], ids: list[int]) -> dict[int, State]:
-    columns = COLUMNS[model]
+def _states(model: type[Public], ids: list[int], columns: Columns) -> dict[int, State]:
     rows = model._default_manager.filter(pk__in=ids).order_by().values_list("pk", *columns.lookups)
     found = {row[0]: _plain(columns, row[1:]) for row in rows}
     for name, part in PARTS[model].items():

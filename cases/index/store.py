@@ -6,7 +6,7 @@ of award ids; the orders as arrays of ids. The database is the truth, everything
 
 import sqlite3
 from bisect import bisect_left
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from functools import lru_cache
@@ -54,26 +54,34 @@ def build(version: Version) -> Path:
 
     `version` is the data version read before: a change that comes in between is indexed again later.
     """
-    path = files.new_file()
-    try:
-        with closing(files.open_for_writing(path)) as db:
-            _fill(db, version)
-    except BaseException:
-        files.delete(path)
-        raise
+    path, vocabulary = files.new_file(), read_vocabulary()
+    write(path, version, vocabulary, records(Award.objects.published(), vocabulary))
     files.put_in_force(path)
     return path
 
 
-def _fill(db: sqlite3.Connection, version: Version) -> None:
+def write(
+    path: Path, version: Version, vocabulary: Vocabulary, of: Iterable[Record], *, is_searched: bool = True
+) -> None:
+    """Write a whole file of these records, or none; without `is_searched` no text of it can be looked for."""
+    try:
+        with closing(files.open_for_writing(path)) as db:
+            _fill(db, version, vocabulary, of, is_searched=is_searched)
+    except BaseException:
+        files.delete(path)
+        raise
+
+
+def _fill(
+    db: sqlite3.Connection, version: Version, vocabulary: Vocabulary, of: Iterable[Record], *, is_searched: bool
+) -> None:
     db.executescript(f"PRAGMA page_size=8192; PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;{SCHEMA}")
     db.execute("BEGIN")
-    vocabulary = read_vocabulary()
     bitmaps: Bitmaps = defaultdict(lambda: defaultdict(BitMap))
     keys: dict[str, list[tuple[SortKey, int]]] = {sort: [] for sort in ORDERS}
 
     def indexed() -> Iterator[SearchDocument]:
-        for record in records(Award.objects.published(), vocabulary):
+        for record in of:
             insert_record(db, record)
             add_to_bitmaps(bitmaps, record)
             for sort, key in ORDERS.items():
@@ -82,7 +90,10 @@ def _fill(db: sqlite3.Connection, version: Version) -> None:
 
     text = TextIndex(lambda: db)
     text.create()
-    text.fill(indexed())
+    if is_searched:
+        text.fill(indexed())
+    else:
+        deque(indexed(), maxlen=0)
     write_bitmaps(db, bitmaps, ((facet, value) for facet in bitmaps for value in bitmaps[facet]))
     write_orders(db, {sort: arranged(keys.pop(sort)) for sort in ORDERS})
     write_meta(db, version, vocabulary=vocabulary.dump(), fingerprint=fingerprint())

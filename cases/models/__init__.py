@@ -9,6 +9,7 @@ from cases.models.distinct_cases import DistinctCases
 from cases.models.edition import Edition, EditionFact, EditionIssuer, EditionQuota
 from cases.models.form_draft import FormDraft, FormVisit
 from cases.models.former_accession import FormerAccession
+from cases.models.frozen_list import FrozenList
 from cases.models.intake import Intake, StaleIntake, StoredChange, StoredFile
 from cases.models.issuing_body import FormerIssuingBodySlug, IssuingBody, IssuingBodyName
 from cases.models.loading import LoadedUnit
@@ -23,6 +24,7 @@ from cases.models.programme import (
     ProgrammeName,
     ProgrammeTier,
 )
+from cases.models.public_version import PublicVersion, PublishedForm
 from cases.models.report import Report
 from cases.models.revision import Revision
 from cases.models.scheme import CodingScheme
@@ -58,6 +60,7 @@ __all__ = [
     "FormerProgrammeSlug",
     "FormerSourceSlug",
     "FormerTierSlug",
+    "FrozenList",
     "Intake",
     "IssuingBody",
     "IssuingBodyName",
@@ -72,6 +75,8 @@ __all__ = [
     "ProgrammeIssuer",
     "ProgrammeName",
     "ProgrammeTier",
+    "PublicVersion",
+    "PublishedForm",
     "Reconciliation",
     "Report",
     "Revision",

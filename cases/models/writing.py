@@ -63,6 +63,7 @@ class Room:
         )
         self.is_counting = False  # whether more were touched than were read: nothing of it can be recorded
         self.most: dict[type[Public], int] = {}  # how many things are read before they change; else all
+        self.more_to_come = False  # whether another room follows of the same act: one public version for both
         self.is_open = True
         self._connection = transaction.get_connection()
         self._advanced_in: list[str | None] = []  # the savepoints within which the version was moved

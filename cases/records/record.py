@@ -110,11 +110,11 @@ def records(awards: AwardQuerySet, vocabulary: Vocabulary) -> Iterator[Record]:
     version will have the records made anew.
     """
     rows = awards.order_by("pk").values_list(*LOOKUPS.values(), *BESIDE).iterator(CHUNK)
-    while chunk := [Row(row) for row in islice(rows, CHUNK)]:
+    while chunk := [Row.of(row) for row in islice(rows, CHUNK)]:
         ids = [row.pk for row in chunk]
         codings, printed, further = _accepted_codings(ids), _printed_fields(ids), _further_sources(ids)
         issuers, former = _issuers({row.edition for row in chunk}), _former_accessions(ids)
-        readings = _other_readings(ids)
+        readings = other_readings(ids)
         for row in chunk:
             row.values["issuing_body"] = SEPARATOR.join(issuers.get(row.edition, ()))
             hanging = Hanging(
@@ -124,7 +124,7 @@ def records(awards: AwardQuerySet, vocabulary: Vocabulary) -> Iterator[Record]:
                 former.get(row.pk, []),
                 readings.get(row.pk, []),
             )
-            yield _record(row, hanging, vocabulary)
+            yield record_of_row(row, hanging, vocabulary)
 
 
 def _accepted_codings(ids: list[int]) -> dict[int, Codings]:
@@ -162,7 +162,7 @@ def _former_accessions(ids: list[int]) -> dict[int, list[str]]:
     return former
 
 
-def _other_readings(ids: list[int]) -> dict[int, list[str]]:
+def other_readings(ids: list[int]) -> dict[int, list[str]]:
     """What documents print for a value beside what is adopted, in the order of the columns."""
     rows = Attribution.objects.filter(award__in=ids, differs=True, set_aside=True)
     words = Substr(OF_ORIGIN, F("start") + 1, F("end") - F("start"))
@@ -201,18 +201,26 @@ class Hanging:
     readings: list[str]
 
 
+@dataclass(slots=True)
 class Row:
     """What the database keeps of one award: the values of LOOKUPS by name, and those of BESIDE."""
 
-    __slots__ = ("pk", "edition", "key_now", "key_then", "paragraph_starts", "values", "version")
+    pk: int
+    edition: int
+    version: int
+    paragraph_starts: list[int]
+    key_then: str
+    key_now: str
+    values: dict[str, Any]
 
-    def __init__(self, row: tuple[Any, ...]) -> None:
-        self.values: dict[str, Any] = dict(zip(LOOKUPS, row, strict=False))
-        self.pk, self.edition, self.version, self.paragraph_starts, then, now = row[len(LOOKUPS) :]
-        self.key_then, self.key_now = then or "", now or ""
+    @classmethod
+    def of(cls, row: tuple[Any, ...]) -> "Row":
+        pk, edition, version, paragraph_starts, then, now = row[len(LOOKUPS) :]
+        values = dict(zip(LOOKUPS, row, strict=False))
+        return cls(pk, edition, version, paragraph_starts, then or "", now or "", values)
 
 
-def _record(row: Row, hanging: Hanging, vocabulary: Vocabulary) -> Record:
+def record_of_row(row: Row, hanging: Hanging, vocabulary: Vocabulary) -> Record:
     then = vocabulary.lineage(row.key_then, row.values["year"])
     now = vocabulary.lineage(row.key_now)
     slugs = tuple(slug for slug in hanging.terms if slug in vocabulary.terms)

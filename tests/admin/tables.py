@@ -18,9 +18,12 @@ from cases.models import (
     FormerSourceSlug,
     FormerTierSlug,
     FormVisit,
+    FrozenList,
     Intake,
     LoadedUnit,
     OfficeChange,
+    PublicVersion,
+    PublishedForm,
     Reconciliation,
     Report,
     Revision,
@@ -38,8 +41,9 @@ READ_ONLY = (
 )
 # tests/admin/test_bulk.py, test_columns.py, test_intakes.py, test_rounds.py, listing/test_zero_results.py
 OF_PAGES_OF_THEIR_OWN = (BulkWork, CodingRound, ColumnMapping, Intake, ZeroResultSearch)
-# What one person typed no page shows to anybody else; what the office did stands in the log of revisions.
-UNREGISTERED = (FormDraft, FormVisit, OfficeChange)
+# What one person typed no page shows to anybody else; what the office did stands in the log of revisions;
+# versions and frozen lists have public pages.
+UNREGISTERED = (FormDraft, FormVisit, FrozenList, OfficeChange, PublicVersion, PublishedForm)
 REGISTERED = [model for model in MODELS if model not in UNREGISTERED]
 WRITABLE = [model for model in REGISTERED if model not in (*READ_ONLY, *OF_PAGES_OF_THEIR_OWN)]
 ADDABLE = [model for model in WRITABLE if model is not Report]

@@ -8,6 +8,7 @@ from django.db.models import Model
 from django.utils import timezone
 
 from cases import models
+from cases.models.frozen_list import key_of
 from cases.models.scheme import scheme_of_mechanisms
 from tests.factories import (
     make_award,
@@ -166,6 +167,13 @@ def make_column_mapping() -> models.ColumnMapping:
     )
 
 
+def make_frozen_list() -> models.FrozenList:
+    return models.FrozenList.objects.create(
+        key=key_of("year=2014", 1), query="year=2014", version=1, words="年度为 2014 的案例", total=1,
+        sha256="0" * 64,
+    )  # fmt: skip
+
+
 def make_draft() -> models.FormDraft:
     """What somebody has typed into the form of a new award."""
     user, _new = User.objects.get_or_create(username="typist")
@@ -205,6 +213,7 @@ SAMPLES: dict[type[Model], Callable[[], Model]] = {
     models.FormDraft: make_draft,
     models.FormVisit: make_visit,
     models.FormerAccession: make_former_accession,
+    models.FrozenList: make_frozen_list,
     models.EditionIssuer: lambda: make_edition().issuers.get(),
     models.FormerIssuingBodySlug: lambda: make_former_slug(make_issuing_body()),
     models.FormerProgrammeSlug: lambda: make_former_slug(make_programme()),
@@ -226,6 +235,8 @@ SAMPLES: dict[type[Model], Callable[[], Model]] = {
     models.MechanismContrast: make_contrast,
     models.MechanismName: make_mechanism_name,
     models.Milestone: make_milestone,
+    models.PublicVersion: lambda: make_award() and models.PublicVersion.objects.get(),
+    models.PublishedForm: lambda: make_award() and models.PublishedForm.objects.get(),
     models.Reconciliation: make_reconciliation,
     models.Report: make_report,
     models.Revision: make_revision,

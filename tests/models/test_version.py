@@ -51,6 +51,7 @@ def test_every_model_moves_it_but_those_that_readers_never_see():
         *("StoredChange", "StoredFile", "ZeroResultSearch"),
         *("CodingRound", "FinishedCoding", "Reconciliation", "DistinctCases", "BulkWork"),
         *("FormDraft", "FormVisit", "OfficeChange"),
+        *("FrozenList", "PublicVersion", "PublishedForm"),
     }
 
 

@@ -29,6 +29,7 @@ from cases.choices import BulkAct, BulkState, State, Through
 from cases.curation import release
 from cases.curation.care.acts import Outlook
 from cases.curation.keeper import Contradiction
+from cases.curation.versions.cutting import cut_what_waits
 from cases.models import Award, BulkWork
 from cases.models.award import AwardQuerySet
 from cases.models.writing import writing
@@ -78,8 +79,10 @@ def hand_over_care(asked: AskedOfWorker, found: Outlook, by: User, reason: str) 
 
 def stop(work: BulkWork) -> None:
     """Do no more of it: the piece that is being written is the last. ValidationError where it is over."""
-    if not _open(work.pk).update(state=BulkState.STOPPED, ended_at=timezone.now()):
-        raise ValidationError(NOT_OPEN)
+    with transaction.atomic():
+        if not _open(work.pk).update(state=BulkState.STOPPED, ended_at=timezone.now()):
+            raise ValidationError(NOT_OPEN)
+        cut_what_waits()
 
 
 def start_again(work: BulkWork) -> None:
@@ -251,6 +254,7 @@ def _write(work: BulkWork, by: User, alone: set[int]) -> None:
             if monotonic() - begun > LONGEST:
                 break
         rows = _open(work.pk).filter(worker=work.worker, done=work.done)
+        room.more_to_come = work.done + done < work.total  # readers get one version of all
         if not rows.update(done=work.done + done, changed=work.changed + changed, skipped=skipped):
             raise Stopped
 
@@ -282,4 +286,6 @@ def _open(pk: int) -> QuerySet[BulkWork]:
 
 
 def _end(pk: int, state: BulkState, refused: str = "") -> None:
-    _open(pk).update(state=state, refused=refused, ended_at=timezone.now())
+    with transaction.atomic():
+        _open(pk).update(state=state, refused=refused, ended_at=timezone.now())
+        cut_what_waits()

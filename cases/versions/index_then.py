@@ -1,0 +1,93 @@
+"""The index of an earlier version: the same file, facets, orders and lines as that of today, without search.
+
+So filters and exports mean at a version what they mean today, for the same code answers. It is made at the first
+question and kept beside the index of today; nothing in it changes but by sealing, which makes another file.
+"""
+
+import hashlib
+import os
+import threading
+import uuid
+from collections import OrderedDict
+from contextlib import suppress
+from pathlib import Path
+
+from cases.index import files, store
+from cases.index.fingerprint import fingerprint
+from cases.index.index import Index
+from cases.models import PublicVersion
+from cases.models.version import Version
+from cases.versions.records_then import records_then
+from cases.versions.states_then import published_then, sealed_among
+from cases.versions.vocabulary_then import LibraryThen
+
+FOLDER = "versions"  # below INDEX_DIR
+KEPT = 4  # files on disk: of 10,000 awards each takes some 60 MB
+LOADED = 2  # of them in memory
+
+
+class IndexesThen:
+    """Those that this process has loaded, the one asked for last at the end."""
+
+    def __init__(self) -> None:
+        self.mutex = threading.Lock()
+        self.loaded: OrderedDict[Path, Index] = OrderedDict()
+
+    def get(self, version: PublicVersion) -> Index:
+        forms = published_then(version)
+        sealed = sealed_among(forms)
+        path = _path(version, sealed)
+        with self.mutex:
+            if path not in self.loaded:
+                self.loaded[path] = _loaded(path, version, sealed)
+            self.loaded.move_to_end(path)
+            while len(self.loaded) > LOADED:
+                self.loaded.popitem(last=False)
+            return self.loaded[path]
+
+
+indexes = IndexesThen()
+
+
+def index_then(version: PublicVersion) -> Index:
+    """What readers could see with that version, without what is sealed today; seconds for 10,000 awards."""
+    return indexes.get(version)
+
+
+def _path(version: PublicVersion, sealed: set[int]) -> Path:
+    """Of one state of one library: a restored backup may have had another version of the number."""
+    said = repr((version.sha256, version.revision, version.made_at, sorted(sealed), fingerprint()))
+    name = f"{version.number}-{hashlib.sha256(said.encode()).hexdigest()[:16]}{files.SUFFIX}"
+    folder = files.folder() / FOLDER
+    folder.mkdir(exist_ok=True)
+    return folder / name
+
+
+def _loaded(path: Path, version: PublicVersion, sealed: set[int]) -> Index:
+    with files.lock(wait=True, name=f"lock-{FOLDER}"):
+        if path.is_file():
+            with suppress(store.Unusable):
+                path.touch()
+                return Index(path)
+            files.delete(path)
+        _write(path, version, sealed)
+        _delete_older(path)
+    return Index(path)
+
+
+def _write(path: Path, version: PublicVersion, sealed: set[int]) -> None:
+    then = LibraryThen(version)
+    vocabulary = then.vocabulary()
+    forms = {pk: row for pk, row in published_then(version).items() if pk not in sealed}
+    state = Version(version.data_version, str(uuid.uuid5(uuid.NAMESPACE_URL, path.name)), 0)
+    making = path.with_suffix(f".{os.getpid()}")
+    store.write(making, state, vocabulary, records_then(then, vocabulary, forms), is_searched=False)
+    making.rename(path)
+
+
+def _delete_older(path: Path) -> None:
+    """All but the KEPT that were asked for last."""
+    found = sorted(path.parent.glob(f"*{files.SUFFIX}"), key=lambda each: each.stat().st_mtime)
+    for each in found[:-KEPT]:
+        if each != path and not files.is_in_use(each):
+            files.delete(each)

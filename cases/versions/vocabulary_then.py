@@ -1,0 +1,112 @@
+"""The vocabulary as it was at a public version, put together as `cases.vocabulary.read_vocabulary` does today."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from cases.models import (
+    Division,
+    Edition,
+    IssuingBody,
+    Mechanism,
+    Programme,
+    PublicVersion,
+    Source,
+    Tier,
+)
+from cases.models.scheme import MECHANISMS
+from cases.models.writing import Public, State
+from cases.places.place import Place, split_aliases
+from cases.versions.states_then import things_then
+from cases.vocabulary import MechanismTerm, NamedValue, Vocabulary
+
+Things = dict[int, State]
+NAMED: Mapping[str, type[Public]] = {"programme": Programme, "tier": Tier, "issuing_body": IssuingBody}
+FORMER: Mapping[str, type[Public]] = {
+    "mechanism": Mechanism,
+    "source": Source,
+    "programme": Programme,
+    "tier": Tier,
+    "issuer": IssuingBody,
+}
+
+
+class LibraryThen:
+    """What awards draw on, by table and primary key, as it was at a version."""
+
+    def __init__(self, version: PublicVersion) -> None:
+        self.version = version
+        tables: tuple[type[Public], ...] = (Division, Edition, *FORMER.values())
+        without = {Source: ("text",)}
+        self.things: dict[type[Public], Things] = {
+            table: things_then(table, version.revision, without=without.get(table, ())) for table in tables
+        }
+
+    def key(self, table: type[Public], pk: int | None, name: str = "slug") -> str:
+        """What a thing was called then; empty for none."""
+        return str(self.things[table][pk][name]) if pk in self.things[table] else ""
+
+    def vocabulary(self) -> Vocabulary:
+        terms, sources = self.things[Mechanism], self.things[Source]
+        mechanisms = [state for state in terms.values() if state.get("scheme", MECHANISMS) == MECHANISMS]
+        return Vocabulary(
+            self._places(),
+            [self._term(state) for state in sorted(mechanisms, key=lambda state: str(state["slug"]))],
+            {each["slug"]: each["title"] for each in sorted(sources.values(), key=lambda one: str(one["file_name"]))},
+            dict(self._former_slugs()),
+            {field: [_named(state) for state in _in_order(self.things[table])] for field, table in NAMED.items()},
+            self._tiers(),
+        )
+
+    def _places(self) -> list[Place]:
+        divisions = self.things[Division]
+        return [
+            Place(
+                state["key"],
+                state["code"],
+                state["name"],
+                split_aliases(state["aliases"]),
+                state["level"],
+                self.key(Division, state["parent_id"], "key"),
+                state["region"],
+                state["first_year"],
+                state["last_year"],
+                tuple(sorted(self.key(Division, row["successor_id"], "key") for row in state["successors"])),
+            )
+            for state in sorted(divisions.values(), key=lambda state: str(state["key"]))
+        ]
+
+    def _term(self, state: State) -> MechanismTerm:
+        return MechanismTerm(
+            state["slug"],
+            state["name"],
+            tuple(row["name"] for row in state["names"]),
+            self.key(Mechanism, state["broader_id"]),
+            state.get("position", 100),
+            state.get("is_featured", False),
+        )
+
+    def _tiers(self) -> dict[str, list[str]]:
+        return {
+            state["slug"]: [
+                self.key(Tier, row["tier_id"])
+                for row in sorted(state["programme_tiers"], key=lambda row: int(row["position"]))
+            ]
+            for state in self.things[Programme].values()
+            if state["programme_tiers"]
+        }
+
+    def _former_slugs(self) -> Iterator[tuple[str, str]]:
+        for parameter, table in FORMER.items():
+            for state in self.things[table].values():
+                if table is Mechanism and state.get("scheme", MECHANISMS) != MECHANISMS:
+                    continue
+                for row in state.get("former_slugs", ()):
+                    yield f"{parameter}:{row['slug']}", state["slug"]
+
+
+def _named(state: State) -> NamedValue:
+    others = (state["short_name"], *(row["name"] for row in state["names"]))
+    return NamedValue(state["slug"], state["name"], tuple(filter(None, others)))
+
+
+def _in_order(things: Things) -> Iterable[State]:
+    return sorted(things.values(), key=lambda state: (int(state["position"]), str(state["slug"])))
