@@ -1,5 +1,7 @@
 """The public addresses. They are the interface that bookmarks and scripts rely on: see docs/interface.md."""
 
+from re import escape
+
 from django.conf import settings
 from django.contrib.sitemaps.views import index as sitemap_index
 from django.contrib.sitemaps.views import sitemap
@@ -11,6 +13,7 @@ from cases.address_parts import Stored, Year
 from cases.exports.csv_file import CSV
 from cases.exports.excel.excel_file import EXCEL
 from cases.exports.formats import FORMATS, OF_CITATIONS
+from cases.models.frozen_list import KEY
 from cases.pages.sitemaps import SITEMAPS
 from cases.views import (
     about,
@@ -23,6 +26,7 @@ from cases.views import (
     compare,
     exports,
     feeds,
+    frozen_lists,
     health,
     help_page,
     home,
@@ -34,11 +38,14 @@ from cases.views import (
     statistics,
     styleguide,
     suggest,
+    versions,
 )
 
 register_converter(Stored, "stored")
 register_converter(Year, "year")
 
+NUMBER = "(?P<number>[1-9][0-9]{0,8})"
+LIST = f"(?P<code>{KEY})"
 ACCESSION = f"(?P<accession>{accessions.PATTERN})"
 WRITTEN = r"(?P<written>[^/\x00-\x1f]{3,40}?)"  # an accession number as a reader writes it
 EDITION = "programmes/<stored:slug>/<year:year>/"
@@ -89,6 +96,25 @@ urlpatterns: list[URLPattern] = [
     path("report/", report.report, name="report"),
     path("report/thanks/", report.thanks, name="report-thanks"),
     re_path(r"^report/(?P<number>[0-9A-Za-z-]+)/\Z", report.receipt, name="report-receipt"),
+    path("versions/", versions.versions, name="versions"),
+    path("versions.json", versions.versions_json, name="versions-json"),
+    path("versions.atom", versions.versions_feed, name="versions-feed"),
+    re_path(rf"^versions/{NUMBER}/\Z", versions.version, name="version"),
+    re_path(rf"^versions/{NUMBER}\.json\Z", versions.version_as_json, name="version-json"),
+    re_path(rf"^versions/{NUMBER}\.txt\Z", versions.version_hashes, name="version-txt"),
+    path("lists/", frozen_lists.frozen_lists, name="frozen-lists"),
+    re_path(rf"^lists/{LIST}/\Z", frozen_lists.frozen_list, name="frozen-list"),
+    re_path(rf"^lists/{LIST}\.json\Z", frozen_lists.frozen_list_json, name="frozen-list-json"),
+    re_path(rf"^lists/{LIST}\.txt\Z", frozen_lists.frozen_list_hashes, name="frozen-list-txt"),
+    *(
+        pattern
+        for form in ("bib", "ris", "csl.json")
+        for pattern in (
+            path(f"versions.{form}", versions.versions_cited, {"form": form}),
+            re_path(rf"^versions/{NUMBER}\.{escape(form)}\Z", versions.version_cited, {"form": form}),
+            re_path(rf"^lists/{LIST}\.{escape(form)}\Z", frozen_lists.frozen_list_cited, {"form": form}),
+        )
+    ),
     path("feed.atom", feeds.feed, name="feed"),
     path("sitemap.xml", read_only(sitemap_index), SITEMAP_INDEX, name="sitemap"),
     path("sitemap-<section>.xml", read_only(sitemap), {"sitemaps": SITEMAPS}, name="sitemap-section"),

@@ -8,8 +8,13 @@ from typing import Any
 from cases.citations.reference import Reference
 
 LANGUAGE = "zh-CN"
-BIBTEX_TYPES = {"article-journal": "article", "report": "techreport", "webpage": "online"}
-RIS_TYPES = {"article-journal": "JOUR", "report": "RPRT", "webpage": "ELEC"}
+BIBTEX_TYPES = {
+    "article-journal": "article",
+    "report": "techreport",
+    "webpage": "online",
+    "dataset": "dataset",
+}
+RIS_TYPES = {"article-journal": "JOUR", "report": "RPRT", "webpage": "ELEC", "dataset": "DATA"}
 BIBTEX_ESCAPES = {
     **{sign: f"\\{sign}" for sign in "&%$#_{}"},
     "\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
@@ -27,6 +32,7 @@ def csl_item(reference: Reference) -> dict[str, Any]:
         "container-title": reference.container,
         "editor": _literals(reference.editors),
         "issued": _issued(reference),
+        "version": reference.version,
         "accessed": _day(reference.accessed),
         "URL": reference.url,
         "language": LANGUAGE,
@@ -43,6 +49,7 @@ def bibtex(reference: Reference) -> str:
         holds: _escaped(reference.container),
         "editor": _joined(reference.editors),
         "year": _year(reference),
+        "version": _escaped(reference.version),
         "date": reference.issued.isoformat() if reference.issued else "",
         "urldate": reference.accessed.isoformat(),
         "url": _line(reference.url),
@@ -63,6 +70,7 @@ def ris(reference: Reference) -> str:
         *(("A2", name) for name in reference.editors),
         ("PY", str(reference.issued.year if reference.issued else reference.year or "")),
         ("DA", f"{reference.issued:%Y/%m/%d}" if reference.issued else ""),
+        ("ET", reference.version),
         ("Y2", f"{reference.accessed:%Y/%m/%d}"),
         ("UR", reference.url),
         ("LA", LANGUAGE),

@@ -23,9 +23,10 @@ YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=年)")
 class Reference:
     """One entry of a bibliography.
 
-    `type` is that of CSL: webpage, article-journal or report. `authors` wrote what is cited; `container` is
-    the document or journal that holds it, `editors` answer for that document. Where no day is printed,
-    `year` may be one that the page lets see, an estimate. `is_list` tells a list from other pages.
+    `type` is that of CSL: webpage, article-journal, report, or dataset, which has a `version`. `authors`
+    wrote what is cited; `container` is the document or journal that holds it, `editors` answer for that
+    document. Where no day is printed, `year` may be one that the page lets see, an estimate. `is_list` tells
+    a list from other pages.
     """
 
     id: str
@@ -39,6 +40,7 @@ class Reference:
     issued: date | None = None
     year: int | None = None
     is_list: bool = False
+    version: str = ""
 
 
 def with_references(awards: AwardQuerySet) -> AwardQuerySet:

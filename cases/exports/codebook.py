@@ -1,5 +1,6 @@
 """The codebook: every column, every value of every vocabulary, every rule of inference; as page and CSV."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from django.db.models import Count, Q, QuerySet, TextChoices
@@ -98,18 +99,28 @@ def rule_label(rule: Rule) -> str:
 
 def entries(vocabulary: Vocabulary) -> list[CodebookEntry]:
     """Every row of the codebook, section by section."""
+    return all_entries(vocabulary, list(_entries_of_tables()))
+
+
+def _entries_of_tables() -> Iterator[CodebookEntry]:
+    """What stands in tables of its own: terms, further schemes with theirs, coders."""
+    yield from map(term_entry, mechanisms())
+    for scheme, terms in further_schemes():
+        said = "\n".join(filter(None, [scheme.description, scheme.source_note]))
+        yield CodebookEntry("scheme", "", scheme.slug, scheme.name, said)
+        yield from (replace(term_entry(term), section="term", column=scheme.slug) for term in terms)
+    yield from (CodebookEntry("coder", "", coder.name, coder.kind, coder.description) for coder in coders())
+
+
+def all_entries(vocabulary: Vocabulary, of_tables: list[CodebookEntry]) -> list[CodebookEntry]:
+    """With these of terms, schemes and coders."""
     rows = [CodebookEntry("column", each.name, "", each.label, each.meaning) for each in FIELDS]
     rows += [
         CodebookEntry("value", name, each.value, each.label, each.meaning, SEPARATOR.join(each.other_names))
         for name, _, choices in VOCABULARIES
         for each in values(name, choices, vocabulary)
     ]
-    rows += [term_entry(term) for term in mechanisms()]
-    for scheme, terms in further_schemes():
-        said = "\n".join(filter(None, [scheme.description, scheme.source_note]))
-        rows.append(CodebookEntry("scheme", "", scheme.slug, scheme.name, said))
-        rows += [replace(term_entry(term), section="term", column=scheme.slug) for term in terms]
-    rows += [CodebookEntry("coder", "", coder.name, coder.kind, coder.description) for coder in coders()]
+    rows += of_tables
     return rows + [
         CodebookEntry("rule", rule.field, rule.id, rule_label(rule), rule.explanation)
         for rule in RULES.values()

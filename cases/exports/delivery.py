@@ -20,6 +20,7 @@ from cases.index.prepared_lines import PreparedLines
 MADE_BY = (
     *FILLED_BY, "basket.py", "citations", "exports", "listing", "pages/feed.py", "pages/page.py",
     "readers/headings.py", "readers/rules.py", "refusals.py", "search", "statistics",
+    "versions", "curation",
 )  # fmt: skip
 # Anyone may keep a copy, but asks whether it still holds: a withdrawn case must not live on in caches.
 CACHE_CONTROL = "public, no-cache"

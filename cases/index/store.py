@@ -73,7 +73,12 @@ def write(
 
 
 def _fill(
-    db: sqlite3.Connection, version: Version, vocabulary: Vocabulary, of: Iterable[Record], *, is_searched: bool
+    db: sqlite3.Connection,
+    version: Version,
+    vocabulary: Vocabulary,
+    of: Iterable[Record],
+    *,
+    is_searched: bool,
 ) -> None:
     db.executescript(f"PRAGMA page_size=8192; PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;{SCHEMA}")
     db.execute("BEGIN")

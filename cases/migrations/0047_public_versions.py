@@ -71,7 +71,7 @@ class Migration(migrations.Migration):
                 'ordering': ['id'],
                 'abstract': False,
                 'base_manager_name': 'objects',
-                'indexes': [models.Index(fields=['since'], name='published_form_since'), models.Index(fields=['until'], name='published_form_until'), models.Index(fields=['award'], name='published_form_award'), models.Index(condition=models.Q(('until__isnull', True)), fields=['sha256'], name='published_form_now')],
+                'indexes': [models.Index(fields=['since'], name='published_form_since'), models.Index(fields=['until', 'sha256'], name='published_form_until'), models.Index(fields=['award'], name='published_form_award')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gt', models.F('since')), _connector='OR'), name='published_form_in_order'), models.CheckConstraint(condition=models.Q(('sha256__regex', '^[0-9a-f]{64}\\Z')), name='published_form_sha256_form'), models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('award',), name='published_form_one_now')],
             },
         ),

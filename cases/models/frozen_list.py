@@ -39,8 +39,8 @@ class FrozenListQuerySet(models.QuerySet["FrozenList"]):
 class FrozenList(models.Model):
     """`query` is the canonical query string without the version, `words` say it in Chinese as of then.
 
-    `sha256` is of the lines `number hash` of its cases in their order (docs/versions.md), `total` how many they
-    are. `sender` is a keyed digest of the network address that only serves to count.
+    `sha256` is of the lines `number hash` of its cases in their order (docs/versions.md), `total` how many
+    they are. `sender` is a keyed digest of the network address that only serves to count.
     """
 
     key = models.CharField("标识", max_length=LENGTH, unique=True)

@@ -1,14 +1,16 @@
 """Public versions: what readers could see at a moment, as a number, a day and a SHA-256.
 
-Another thing than the data version (`cases/models/version.py`), which every write moves. They are cut by the end
-of a room (`cases/curation/versions/`), are never changed, and none is deleted: papers cite them.
+Another thing than the data version (`cases/models/version.py`), which every write moves. They are cut by
+the end of a room (`cases/curation/versions/`), are never changed, and none is deleted: papers cite them.
 """
 
+from datetime import date
 from typing import Any, NoReturn
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils import timezone
 
 CUT_BY_ROOMS = "公布版本由系统在内容变动时自动生成，不能手工增、改、删。"
@@ -31,7 +33,7 @@ class CutQuerySet(models.QuerySet[Any]):
         raise ValidationError(CUT_BY_ROOMS)
 
 
-class Cut(models.Model):
+class CutRow(models.Model):
     """Base of the tables that the end of a room writes alone."""
 
     objects = CutQuerySet.as_manager()
@@ -50,12 +52,12 @@ class Cut(models.Model):
         raise ValidationError(CUT_BY_ROOMS)
 
 
-class PublicVersion(Cut):
+class PublicVersion(CutRow):
     """All that was published at a moment, of which something differs from the version before.
 
-    `sha256` is made of `parts`, the SHA-256 of the awards and of each vocabulary by name, in the canonical form
-    that `format` numbers (docs/versions.md). `awards` is how many there were. `revision` is the primary key of
-    the last revision that belongs to it, `data_version` the data version it was cut in.
+    `sha256` is made of `parts`, the SHA-256 of the awards and of each vocabulary by name, in the canonical
+    form that `format` numbers (docs/versions.md). `awards` is how many there were. `revision` is the primary
+    key of the last revision that belongs to it, `data_version` the data version it was cut in.
     """
 
     number = models.PositiveIntegerField("版本号", unique=True)
@@ -67,7 +69,7 @@ class PublicVersion(Cut):
     revision = models.PositiveBigIntegerField("最后一条修订")
     data_version = models.PositiveBigIntegerField("数据版本")
 
-    class Meta(Cut.Meta):
+    class Meta(CutRow.Meta):
         verbose_name = verbose_name_plural = "公布版本"
         ordering = ["-number"]
         constraints = [
@@ -78,8 +80,27 @@ class PublicVersion(Cut):
     def __str__(self) -> str:
         return f"第 {self.number} 版"
 
+    def get_absolute_url(self) -> str:
+        return reverse("version", args=[self.number])
 
-class PublishedForm(Cut):
+    @property
+    def day(self) -> date:
+        """The day on which it was cut, here."""
+        return timezone.localdate(self.made_at)
+
+    @property
+    def before(self) -> "PublicVersion | None":
+        """The version before."""
+        return PublicVersion.objects.filter(number=self.number - 1).first()
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether something that readers see already waits for the version behind this one."""
+        waits = Q(since=self.number + 1) | Q(until=self.number + 1)
+        return PublishedForm.objects.filter(waits).exists()
+
+
+class PublishedForm(CutRow):
     """The SHA-256 of what readers saw of an award, from version `since` on, up to `until`; empty: still.
 
     Rows whose `since` or `until` is the number behind the last version wait for that to be cut. `award` is a
@@ -94,16 +115,13 @@ class PublishedForm(Cut):
     since = models.PositiveIntegerField("自版本")
     until = models.PositiveIntegerField("至版本（不含）", null=True)
 
-    class Meta(Cut.Meta):
+    class Meta(CutRow.Meta):
         verbose_name = verbose_name_plural = "公布内容的校验值"
         ordering = ["id"]
         indexes = [
             models.Index(fields=["since"], name="published_form_since"),
-            models.Index(fields=["until"], name="published_form_until"),
+            models.Index(fields=["until", "sha256"], name="published_form_until"),  # covers the hash over all
             models.Index(fields=["award"], name="published_form_award"),
-            models.Index(
-                fields=["sha256"], condition=Q(until__isnull=True), name="published_form_now"
-            ),
         ]
         constraints = [
             models.CheckConstraint(

@@ -62,6 +62,7 @@ def list_context(request: HttpRequest, results: ResultList, typed: str = "") -> 
         "citation_files": citation_files(results),
         "compilation_url": reverse("compilation") if results.total else "",
         "list_pairs": results.state.list_pairs,
+        "freeze_url": reverse("frozen-lists"),
         "advanced_url": results.state.with_page(1).url(reverse("advanced")),
         "basket_url": BASKET.url,
     }

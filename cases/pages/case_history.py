@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import pairwise
-from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -18,27 +17,12 @@ from cases.curation.differences import Differences, changed_labels, differences
 from cases.curation.known_names import KnownNames
 from cases.curation.release import taken_back
 from cases.curation.seen_codings import as_seen, hidden_terms
-from cases.models import (
-    Attestation,
-    Attribution,
-    Award,
-    Coding,
-    FormerAccession,
-    Milestone,
-    Revision,
-    writing,
-)
+from cases.curation.told_to_readers import is_told
+from cases.models import Award, Revision, writing
 
 MOST = 30  # versions on a page
 LOOKED_BACK = 10  # revisions that the line on the page of a case may look through
 GONE = "（已不在库中）"
-TOLD: dict[type[Any], set[str]] = {  # of what hangs on an award
-    Attestation: {"", "source", "start"},
-    Attribution: {"", "field", "start", "source"},
-    Coding: {"", "mechanism", "confidence", "start"},
-    Milestone: {"", "kind", "year", "start", "source"},
-}
-UNTOLD = {"state", "start", "end", "created_at", "paragraph_starts"}
 FIRST, AGAIN, WITHDRAWN, SEALED, CHANGED = "首次公布", "重新公布", "撤回", "封存", "修改"
 NOT_RECORDED = "此前的改动没有记录"
 
@@ -84,7 +68,7 @@ def last_change(award: Award) -> LastChange | None:
     """One query, or two; None where nothing was changed since it was published, as far as that looks back."""
     seen = [each for each in _seen(award, LOOKED_BACK) if each.is_public]
     for new, old in pairwise(_as_readers_saw(seen) if len(seen) > 1 else ()):
-        if labels := changed_labels(Award, old.state, new.state, wanted=_is_told):
+        if labels := changed_labels(Award, old.state, new.state, wanted=is_told):
             return LastChange(new.when, "、".join(labels))
     return None
 
@@ -124,7 +108,7 @@ def version(award: Award, number: int) -> tuple[datetime, Differences] | None:
         return None
     public = as_seen(seen.state, hidden_terms([seen.state]))
     names = KnownNames([(Award, public)], seen.pk, gone=GONE)
-    return seen.when, differences(Award, None, public, names, wanted=_is_told)
+    return seen.when, differences(Award, None, public, names, wanted=is_told)
 
 
 def _versions(award: Award, seen: Sequence[_Seen], names: KnownNames) -> Iterator[CaseVersion]:
@@ -140,7 +124,7 @@ def _versions(award: Award, seen: Sequence[_Seen], names: KnownNames) -> Iterato
         found = Differences((), ())
         if was is not None:
             known = names.seen_at(each.pk)
-            found = differences(Award, was.state, each.state, known, wanted=_is_told, by_number=False)
+            found = differences(Award, was.state, each.state, known, wanted=is_told, by_number=False)
         verb = _verb(each, older, was)
         if verb != CHANGED or found:
             url = "" if is_newest else reverse("case-version", args=[award.accession, each.number])
@@ -168,11 +152,3 @@ def _as_readers_saw(seen: Sequence[_Seen]) -> list[_Seen]:
     """With the codings alone that count and that readers may know of."""
     hidden = hidden_terms(each.state for each in seen)
     return [replace(each, state=as_seen(each.state, hidden)) for each in seen]
-
-
-def _is_told(table: type[writing.Public], column: str) -> bool:
-    if table is Award:
-        return column not in UNTOLD
-    if table is FormerAccession:
-        return False
-    return column in TOLD.get(table, {"", column})

@@ -54,6 +54,9 @@ HELP = Section("help", "帮助", "怎样检索、筛选、阅读、导出和引�
 ABOUT = Section(
     "about", "关于本库", "本库收录什么、由谁主办、更新到何时、怎样使用", "关于,主办单位,使用条款,更新"
 )
+VERSIONS = Section(
+    "versions", "公布版本", "每一版公布的数据比上一版增、改、撤了什么", "公布版本,更新记录,校验值,引用"
+)
 NAVIGATION = (HOME, CASES, STATISTICS, MECHANISMS, SOURCES, BASKET, HELP)
 
 

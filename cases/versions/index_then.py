@@ -1,7 +1,7 @@
 """The index of an earlier version: the same file, facets, orders and lines as that of today, without search.
 
-So filters and exports mean at a version what they mean today, for the same code answers. It is made at the first
-question and kept beside the index of today; nothing in it changes but by sealing, which makes another file.
+So filters and exports mean at a version what they mean today, for the same code answers. It is made at the
+first question and kept beside the index of today. Nothing in it changes but by sealing: that makes another.
 """
 
 import hashlib
@@ -18,11 +18,11 @@ from cases.index.index import Index
 from cases.models import PublicVersion
 from cases.models.version import Version
 from cases.versions.records_then import records_then
-from cases.versions.states_then import published_then, sealed_among
+from cases.versions.states_then import published_then, sealed_then
 from cases.versions.vocabulary_then import LibraryThen
 
 FOLDER = "versions"  # below INDEX_DIR
-KEPT = 4  # files on disk: of 10,000 awards each takes some 60 MB
+KEPT = 4  # files on disk: of 20,000 awards each takes some 90 MB
 LOADED = 2  # of them in memory
 
 
@@ -34,8 +34,7 @@ class IndexesThen:
         self.loaded: OrderedDict[Path, Index] = OrderedDict()
 
     def get(self, version: PublicVersion) -> Index:
-        forms = published_then(version)
-        sealed = sealed_among(forms)
+        sealed = sealed_then(version)
         path = _path(version, sealed)
         with self.mutex:
             if path not in self.loaded:
@@ -80,6 +79,8 @@ def _write(path: Path, version: PublicVersion, sealed: set[int]) -> None:
     vocabulary = then.vocabulary()
     forms = {pk: row for pk, row in published_then(version).items() if pk not in sealed}
     state = Version(version.data_version, str(uuid.uuid5(uuid.NAMESPACE_URL, path.name)), 0)
+    for left in path.parent.glob("*.[0-9]*"):  # by a process that was ended while it made one
+        left.unlink()
     making = path.with_suffix(f".{os.getpid()}")
     store.write(making, state, vocabulary, records_then(then, vocabulary, forms), is_searched=False)
     making.rename(path)

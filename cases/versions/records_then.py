@@ -6,7 +6,17 @@ from typing import Any
 from cases.award_field import SEPARATOR
 from cases.choices import CodingState
 from cases.curation.states import chunks
-from cases.models import Award, Division, Edition, IssuingBody, Mechanism, Programme, PublishedForm, Source, Tier
+from cases.models import (
+    Award,
+    Division,
+    Edition,
+    IssuingBody,
+    Mechanism,
+    Programme,
+    PublishedForm,
+    Source,
+    Tier,
+)
 from cases.models.writing import State
 from cases.records.record import LOOKUPS, Codings, Hanging, Record, Row, record_of_row
 from cases.versions.states_then import states_then
@@ -41,8 +51,10 @@ def _row(then: LibraryThen, pk: int, state: State, number: int) -> Row:
             for row in sorted(edition["issuers"], key=lambda row: int(row["position"]))
         ),
     }
-    places = (then.key(Division, state[name], "key") for name in ("place_then_id", "place_now_id"))
-    return Row(pk, state["edition_id"], number, state["paragraph_starts"], *places, values)
+    place_then, place_now = (
+        then.key(Division, state[name], "key") for name in ("place_then_id", "place_now_id")
+    )
+    return Row(pk, state["edition_id"], number, state["paragraph_starts"], place_then, place_now, values)
 
 
 def _hanging(then: LibraryThen, state: State, readings: list[str]) -> Hanging:

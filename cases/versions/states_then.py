@@ -8,14 +8,13 @@ from collections.abc import Collection, Iterable
 
 from django.db.models import Min
 
+from cases.choices import State as StateOfAward
 from cases.curation.states import chunks, states
 from cases.models import Award, PublicVersion, PublishedForm, Revision
 from cases.models.writing import Public, State
 
 
-def things_then(
-    model: type[Public], revision: int, *, without: Collection[str] = ()
-) -> dict[int, State]:
+def things_then(model: type[Public], revision: int, *, without: Collection[str] = ()) -> dict[int, State]:
     """All things of a table by primary key, in its order, as they were when that revision was the last."""
     changed = _before(model, revision, None)
     still = model._default_manager.exclude(pk__in=changed).order_by("pk").values_list("pk", flat=True)
@@ -26,7 +25,7 @@ def things_then(
 
 def states_then(model: type[Public], revision: int, ids: Iterable[int]) -> dict[int, State]:
     """The same of some things alone."""
-    found = {}
+    found: dict[int, State] = {}
     for chunk in chunks(ids):
         changed = _before(model, revision, chunk)
         found |= states(model, [pk for pk in chunk if pk not in changed])
@@ -51,7 +50,25 @@ def published_then(version: PublicVersion) -> dict[int, PublishedForm]:
     return {row.award: row for row in PublishedForm.objects.filter(PublishedForm.at(version.number))}
 
 
-def sealed_among(awards: Iterable[int]) -> set[int]:
-    """Those of these awards that are sealed today: no version has them for readers."""
-    sealed = set(Award.objects.filter(state="sealed").order_by().values_list("pk", flat=True))
-    return sealed.intersection(awards)
+def names_then(revision: int, awards: Iterable[int]) -> dict[int, str]:
+    """What these awards were called: by their titles, else by who was honoured."""
+    found: dict[int, str] = {}
+    for chunk in chunks(awards):
+        rows = Award.objects.filter(pk__in=chunk).order_by().values_list("pk", "title", "applicant")
+        found |= {pk: title or applicant for pk, title, applicant in rows}
+        changed = _before(Award, revision, chunk)
+        found |= {pk: str(state["title"] or state["applicant"]) for pk, state in changed.items() if state}
+    return found
+
+
+def sealed_then(version: PublicVersion) -> set[int]:
+    """The awards of a version that are sealed today."""
+    sealed = sealed_among(None)
+    rows = PublishedForm.objects.filter(PublishedForm.at(version.number), award__in=sealed)
+    return set(rows.values_list("award", flat=True)) if sealed else set()
+
+
+def sealed_among(awards: Iterable[int] | None) -> set[int]:
+    """Those of these awards, or of all, that are sealed today: no version has them for readers."""
+    sealed = set(Award.objects.filter(state=StateOfAward.SEALED).order_by().values_list("pk", flat=True))
+    return sealed if awards is None else sealed.intersection(awards)

@@ -1,4 +1,4 @@
-"""The vocabulary as it was at a public version, put together as `cases.vocabulary.read_vocabulary` does today."""
+"""The vocabulary as it was at a public version, put together as `cases.vocabulary` does today."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -35,9 +35,8 @@ class LibraryThen:
     def __init__(self, version: PublicVersion) -> None:
         self.version = version
         tables: tuple[type[Public], ...] = (Division, Edition, *FORMER.values())
-        without = {Source: ("text",)}
         self.things: dict[type[Public], Things] = {
-            table: things_then(table, version.revision, without=without.get(table, ())) for table in tables
+            table: things_then(table, version.revision, without=("text",)) for table in tables
         }
 
     def key(self, table: type[Public], pk: int | None, name: str = "slug") -> str:
@@ -50,9 +49,15 @@ class LibraryThen:
         return Vocabulary(
             self._places(),
             [self._term(state) for state in sorted(mechanisms, key=lambda state: str(state["slug"]))],
-            {each["slug"]: each["title"] for each in sorted(sources.values(), key=lambda one: str(one["file_name"]))},
+            {
+                each["slug"]: each["title"]
+                for each in sorted(sources.values(), key=lambda one: str(one["file_name"]))
+            },
             dict(self._former_slugs()),
-            {field: [_named(state) for state in _in_order(self.things[table])] for field, table in NAMED.items()},
+            {
+                field: [_named(state) for state in _in_order(self.things[table])]
+                for field, table in NAMED.items()
+            },
             self._tiers(),
         )
 

@@ -5,19 +5,21 @@ from django.shortcuts import render
 
 from casebook.methods import read_only
 from cases.index.current import current_index
+from cases.models import PublicVersion
 from cases.pages.about import about_page, data_licence, last_change, latest_case, programmes, terms_of_use
-from cases.pages.page import HOME, absolute
+from cases.pages.versions import whole_citation
 
 
 @read_only
 def about(request: HttpRequest) -> HttpResponse:
-    index = current_index()
+    index, latest_version = current_index(), PublicVersion.objects.first()
     context = {
         "page": about_page(request),
-        "home_url": absolute(request, HOME.url),
+        "citation": whole_citation(request, latest_version),
         "total": len(index.all),
         "source_total": len(index.vocabulary.sources),
         "version": index.version.number,
+        "latest_version": latest_version,
         "changed": last_change(),
         "latest": latest_case(index),
         "programmes": programmes(index),

@@ -16,9 +16,11 @@ from cases.exports.codebook import (
     rule_label,
     values,
 )
+from cases.exports.codebook_then import entries_then
 from cases.exports.tables import table_file
 from cases.fields import FIELDS
 from cases.index.current import current_index
+from cases.listing.earlier import VERSION, version_of
 from cases.pages.page import CODEBOOK, Page, absolute
 from cases.readers.rules import RULES
 from cases.refusals import as_lines, refusing
@@ -45,4 +47,8 @@ def codebook(request: HttpRequest) -> HttpResponse:
 @refusing(as_lines)
 def codebook_csv(request: HttpRequest) -> HttpResponse:
     """Columns, vocabularies, mechanisms and rules in one table, in the CSV form of all exports."""
+    if VERSION in request.GET:
+        version = version_of(request.GET[VERSION].strip())
+        rows = [HEADER, *map(astuple, entries_then(version))]
+        return table_file(request, f"codebook-v{version.number}", rows, (VERSION,))
     return table_file(request, "codebook", [HEADER, *map(astuple, entries(current_index().vocabulary))])

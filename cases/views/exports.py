@@ -10,9 +10,11 @@ from casebook.methods import read_only
 from cases.basket import basket_of
 from cases.exports.case_list import CaseList, of_basket, of_result_list
 from cases.exports.delivery import conditional, deliver, entity_tag, origin
+from cases.exports.earlier import of_version
 from cases.exports.file_format import Format, Options
 from cases.exports.word.word_file import WORD
 from cases.index.current import current_index
+from cases.listing.earlier import VERSION
 from cases.listing.result_list import result_list_of
 from cases.listing.state import PARAMETERS
 from cases.pages.page import CASES, Page, absolute
@@ -23,6 +25,8 @@ from cases.refusals import Refusal
 @read_only
 def result_list(request: HttpRequest, form: Format) -> HttpResponseBase:
     """The list that /cases/ shows with the same parameters."""
+    if VERSION in request.GET:
+        return _of_version(request, form)
     return answer(request, form, _result_list, PARAMETERS)
 
 
@@ -38,6 +42,16 @@ def compilation(request: HttpRequest) -> HttpResponseBase:
     if "id" in request.GET:
         return answer(request, WORD, _basket, ("id",), compilation_refused)
     return answer(request, WORD, _result_list, PARAMETERS, compilation_refused)
+
+
+def _of_version(request: HttpRequest, form: Format) -> HttpResponseBase:
+    headers: dict[str, str] = {}
+    response = answer(
+        request, form, lambda asked: of_version(asked.GET, form, headers), (*PARAMETERS, VERSION)
+    )
+    for name, value in headers.items():
+        response[name] = value
+    return response
 
 
 def _result_list(request: HttpRequest) -> CaseList:

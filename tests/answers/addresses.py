@@ -22,12 +22,17 @@ FIXED = each("""
     /report/?case=2014-sqzl-w01&page=/cases/2014-sqzl-w01/ /report/?case=x&page=//[ /report/thanks/
     /suggest/ /feed.atom /sitemap.xml /robots.txt /healthz /favicon.ico /styleguide/
     /compilation.docx /cases.csv /cases.json /cases.csv?raw=1 /cases.csv?bom=0&raw=1
+    /versions/ /versions.json /versions.atom /versions.bib /versions.ris /versions.csl.json /versions/1/
+    /versions/1.json /versions/1.txt /versions/1.bib /versions/1.ris /versions/1.csl.json /lists/
+    /cases.csv?version=1 /cases.json?version=1&year=2014 /codebook.csv?version=1 /cases.csv?version=1&q=社区
+    /cases.csv?version=99 /cases.xlsx?version=1
 """)
 MISSING = each("""
     /nothing/ /cases /cases/2014-sqzl-w99/ /cases/2014-sqzl-w99.json /cases/2014-SQZL-W01/
     /cases/2014-sqzl-w01 /cases/2014sqzlw1/ /cases/W01%202014.json
     /places/999999/ /places/x/ /mechanisms/nothing/ /sources/nothing/
     /sources/nothing.txt /sitemap-nothing.xml /sitemap-cases.xml?p=99 /cases.xlsx /places/440301/
+    /versions/99/ /versions/0/ /versions/x/ /lists/abcdefghjk/ /lists/abcdefghjk.json /lists/x/
     /admin/ /admin/nothing/ /admin/login/ /static/nothing.css /%00 /cases/%E7%A4%BE/
 """)
 # What is wrong, odd or unknown in the query of a list.

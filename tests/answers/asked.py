@@ -164,7 +164,7 @@ def manners(site: Site, stock: Stock) -> Iterator[Question]:
     addresses = [*(address for address in FIXED if "?" not in address), case, f"{case[:-1]}.json"]
     for address in addresses:
         for method in ("HEAD", "POST", "PUT", "DELETE", "OPTIONS"):
-            if (address, method) != ("/report/", "POST"):
+            if address not in ("/report/", "/lists/") or method != "POST":
                 yield Question("method", address, method)
         yield Question("compressed", address, headers=GZIP)
         yield Question("partial", address, headers=PARTIAL)
@@ -181,6 +181,8 @@ def manners(site: Site, stock: Stock) -> Iterator[Question]:
         )
     for form in ({}, {"message": "短"}, {"message": "字" * 2001}, {"message": "有错字", "website": "x"}):
         yield Question("report", "/report/", "POST", form=tuple(form.items()))
+    for form in ({"year": "2014"}, {"q": "社区"}, {"year": "x"}, {"version": "1", "sort": "oldest"}):
+        yield Question("frozen list", "/lists/", "POST", form=tuple(form.items()))
     kept = (("case", stock.real[0]), ("page", f"{case}?x=1"), ("message", "第二段有一个错字。"))
     for contact in range(6):  # more than are taken within an hour
         yield Question("report", "/report/", "POST", form=(*kept, ("contact", str(contact))))

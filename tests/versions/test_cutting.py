@@ -3,10 +3,10 @@
 import pytest
 from django.core.exceptions import ValidationError
 
+from cases.curation.states import states
 from cases.curation.versions import cutting
 from cases.curation.versions.cutting import cut_first, cut_what_waits, forms_of, hash_of_parts
-from cases.curation.states import states
-from cases.models import Award, CodingScheme, DataVersion, Mechanism, PublicVersion, PublishedForm
+from cases.models import Award, DataVersion, PublicVersion, PublishedForm
 from cases.models.writing import writing
 from tests.factories import make_award, make_coding, make_division, make_mechanism, make_scheme
 

@@ -77,11 +77,11 @@ def test_it_is_what_it_was_whatever_was_changed_since():
     term = first.codings.get().mechanism
     change(term, name="协商议事", slug="xieshang-yishi")
     change(first.source, slug="another-source")
-    change(first.edition.programme, slug="another")
     note(second, "核对过。")
     third.withdraw()
     make_award(number=9)
     first.codings.get().delete()
+    change(first.edition.programme, slug="another")
 
     found = index_then(version)
 

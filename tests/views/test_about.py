@@ -11,7 +11,7 @@ from cases.models.writing import writing
 from cases.pages.about import data_licence
 from tests.factories import make_award
 
-QUERIES = 3  # version, last change, latest case
+QUERIES = 4  # the data version, the last change, the newest award, the latest public version
 OPERATOR = {
     "SITE_OPERATOR": "某省民政厅",
     "SITE_CONTACT": "010-12345678",
@@ -41,7 +41,8 @@ def test_it_says_how_large_and_how_current_the_library_is(client, library):
     changed = localtime(Revision.objects.first().made_at)
     html = page(client)
     assert re.search(
-        rf"案例 4 个 来源文献 3 份 更新日期 {changed:%Y-%m-%d} 数据版本 \d+ 最新案例", said(html)
+        rf"案例 4 个 来源文献 3 份 更新日期 {changed:%Y-%m-%d} 数据版本 \d+ 公布版本 第 \d+ 版 最新案例",
+        said(html),
     )
     assert f'<a href="{newest.get_absolute_url()}">刚入库的案例</a>' in html and "草稿" not in html
     assert '<a href="/programmes/sqzl/">中国社区治理十大创新成果</a>' in html

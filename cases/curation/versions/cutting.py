@@ -179,7 +179,9 @@ def _replace(number: int, awards: list[int], forms: Forms) -> None:
     rows.filter(since=number).delete()  # what a room before has kept for the same version
     rows.filter(until=number).update(until=None)
     now = {row.award: row for row in rows.filter(until__isnull=True)}
-    gone = [row.pk for pk, row in now.items() if pk not in forms or forms[pk][:2] != (row.accession, row.sha256)]
+    gone = [
+        row.pk for pk, row in now.items() if pk not in forms or forms[pk][:2] != (row.accession, row.sha256)
+    ]
     rows_of(PublishedForm).filter(pk__in=gone).update(until=number)
     stays = {pk for pk, row in now.items() if row.pk not in set(gone)}
     rows_of(PublishedForm).bulk_create(

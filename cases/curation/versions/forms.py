@@ -1,7 +1,7 @@
 """The canonical form of what is published, and its SHA-256. docs/versions.md tells it to whoever checks.
 
-A form is made of a state (`cases.curation.states`), with public keys alone: no primary key, nothing of who wrote
-it and when. Another format has another FORMAT: all hashes are new then.
+A form is made of a state (`cases.curation.states`), with public keys alone: no primary key, nothing of who
+wrote it and when. Another format has another FORMAT: all hashes are new then.
 """
 
 import hashlib
@@ -42,8 +42,24 @@ _NAMES = ("name", "is_printed")
 TOLD: Mapping[type[Public], Told] = {
     Award: Told(
         (
-            *("accession", "edition_programme", "edition_year", "edition_round", "edition_batch", "tier", "rank"),
-            *("title", "applicant", "applicant_level", "applicant_kind", "applicant_organ", "setting", "text"),
+            *(
+                "accession",
+                "edition_programme",
+                "edition_year",
+                "edition_round",
+                "edition_batch",
+                "tier",
+                "rank",
+            ),
+            *(
+                "title",
+                "applicant",
+                "applicant_level",
+                "applicant_kind",
+                "applicant_organ",
+                "setting",
+                "text",
+            ),
             *("paragraph_starts", "place_then", "place_now", "locality", "source", *_PASSAGE),
         ),
         {
@@ -90,8 +106,25 @@ TOLD: Mapping[type[Public], Told] = {
     ),
     Source: Told(
         (
-            *("slug", "file_name", "sha256", "title", "title_reason", "publisher", "publisher_reason", "kind"),
-            *("date_signed", "date_published", "date_reason", "url_original", "body_start", "body_end", "note"),
+            *(
+                "slug",
+                "file_name",
+                "sha256",
+                "title",
+                "title_reason",
+                "publisher",
+                "publisher_reason",
+                "kind",
+            ),
+            *(
+                "date_signed",
+                "date_published",
+                "date_reason",
+                "url_original",
+                "body_start",
+                "body_end",
+                "note",
+            ),
         ),
         {"facts": ("label", "value", *_PASSAGE), "former_slugs": ("slug",)},
     ),

@@ -53,7 +53,13 @@ PARTS: Mapping[str, tuple[type[Public], Things]] = {  # name → table, and thos
 }
 LABELS = {  # in Chinese, as what was changed of a version is told
     **{"bodies": "发布机关", "coders": "编码者", "divisions": "行政区划", "editions": "届次"},
-    **{"programmes": "评选项目", "schemes": "编码方案", "sources": "来源文献", "terms": "治理机制", "tiers": "等次"},
+    **{
+        "programmes": "评选项目",
+        "schemes": "编码方案",
+        "sources": "来源文献",
+        "terms": "治理机制",
+        "tiers": "等次",
+    },
 }
 # Of which table a change of what is named by a key or slug, or of its being seen, changes which awards.
 NAMED_BY: Mapping[type[Public], tuple[tuple[str, ...], tuple[str, ...]]] = {
@@ -90,7 +96,7 @@ def parts_touched(changes: Iterable[Change]) -> set[str]:
 
 
 def _shows_others(change: Change) -> bool:
-    """Whether readers may see other documents or editions since: by what the award, seen or not, refers to."""
+    """Whether readers may see other documents or editions since: by what the award refers to, if seen."""
     there, here = (_shown_by(state) for state in (change.before, change.after))
     return there != here
 
@@ -103,7 +109,7 @@ def _shown_by(state: dict[str, object] | None) -> object:
 
 
 def renamed_awards(changes: Iterable[Change]) -> Iterator[int]:
-    """The published awards that name something by a key or slug that is another now, or whose codings show."""
+    """The published awards that name something by a key that is another now, or whose codings show."""
     ways = Q()
     for each in changes:
         if each.model not in NAMED_BY or each.before is None or each.after is None:

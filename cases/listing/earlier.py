@@ -1,0 +1,61 @@
+"""Lists as they were at a public version: `version=<n>` beside the parameters of a list."""
+
+import re
+
+from django.http import QueryDict
+
+from cases.choices import State
+from cases.index.current import current_index
+from cases.index.index import Index
+from cases.listing.result_list import ResultList
+from cases.listing.state import SearchState
+from cases.models import Award, PublicVersion
+from cases.parameters import InvalidParameters, shown
+from cases.versions.index_then import index_then
+
+VERSION = "version"
+NO_SEARCH = "检索词（q）只能查现在的数据，不能与 version（公布版本）同用：请去掉其中一个；筛选条件可以同用。"
+NO_VERSION = "没有第“{}”版数据（参数 version）。现有的版本见 /versions/。"
+_NUMBER = re.compile("0*[1-9][0-9]{0,8}", re.ASCII)
+
+
+def version_of(typed: str) -> PublicVersion:
+    """The version of that number; InvalidParameters where there is none."""
+    is_number = _NUMBER.fullmatch(typed) is not None
+    found: PublicVersion | None = (
+        PublicVersion.objects.filter(number=int(typed)).first() if is_number else None
+    )
+    if found is None:
+        raise InvalidParameters([NO_VERSION.format(shown(typed))])
+    return found
+
+
+def index_of(version: PublicVersion) -> Index:
+    """What readers could see with that version: the index of now where it is that, else one of its own."""
+    index = (
+        current_index()
+    )  # first: what it holds of later than the version read behind it, that has a number
+    latest = PublicVersion.objects.first()
+    if latest == version and version.data_version <= index.version.number and not latest.is_behind:
+        return index
+    return index_then(version)
+
+
+def list_then(data: QueryDict, version: PublicVersion, path: str = "") -> ResultList:
+    """The list that the parameters ask for at a version, by the vocabulary of then; without a search text."""
+    if data.get("q", "").strip():
+        raise InvalidParameters([NO_SEARCH])
+    index = index_of(version)
+    return ResultList(SearchState.from_querydict(data, index.vocabulary), index, path)
+
+
+def query_at(query: str, version: int) -> str:
+    """The query string of a list at a version."""
+    return f"{query}&{VERSION}={version}" if query else f"{VERSION}={version}"
+
+
+def withdrawn_among(results: ResultList) -> list[str]:
+    """The numbers of those of its cases that were withdrawn since."""
+    ids = set(map(int, results.order))
+    gone = Award.objects.filter(state=State.WITHDRAWN).order_by("accession").values_list("pk", "accession")
+    return [accession for pk, accession in gone if pk in ids]

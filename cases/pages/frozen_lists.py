@@ -1,0 +1,200 @@
+"""Frozen lists: the cases of a query at a public version, whether it gives them still, what differs."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.http import HttpRequest, QueryDict
+from django.urls import reverse
+
+from cases.choices import State
+from cases.citations.dataset import dataset_reference
+from cases.citations.reference import Reference
+from cases.curation.versions.cutting import hash_of_list
+from cases.listing.earlier import list_then, query_at, version_of, withdrawn_among
+from cases.listing.result_list import ResultList
+from cases.models import Award, FrozenList, PublicVersion, PublishedForm
+from cases.models.frozen_list import LONGEST_QUERY, key_of
+from cases.pages.page import VERSIONS, Page, absolute
+from cases.pages.versions import compared_json, summary
+from cases.parameters import InvalidParameters
+from cases.records.record import Record
+from cases.versions.comparison import CaseThen, VersionComparison, compared
+from cases.versions.states_then import names_then, published_then
+
+ON_A_PAGE = 100  # cases that the page of a list names
+TOO_LONG = "检索条件太长，不能固定：请减少条件。"
+SEALED = "其中 {} 个案例此后封存，不再提供。"
+
+
+@dataclass(frozen=True, slots=True)
+class ListedCase:
+    """A case of a frozen list; `since` says what became of it, empty while it is published."""
+
+    record: Record
+    since: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskedAgain:
+    """A frozen list asked again: at its version, and now.
+
+    `sha256` is that of its cases at its version now; `why` it differs from the one that was kept, empty where
+    it does not. `found` is what differs between then and the latest version, of which the list has `total`
+    cases: `left` are in the library and fit the query no more, `joined` were in it and did not fit then.
+    """
+
+    results: ResultList
+    sha256: str
+    why: str
+    latest: PublicVersion
+    total: int
+    now_sha256: str
+    found: VersionComparison
+    left: list[CaseThen]
+    joined: list[CaseThen]
+
+    @property
+    def is_reproduced(self) -> bool:
+        return not self.why
+
+    @property
+    def is_as_now(self) -> bool:
+        return not (self.found or self.left or self.joined)
+
+
+def freeze(data: QueryDict, version: PublicVersion, sender: str) -> FrozenList:
+    """The frozen list of these parameters at this version, made where nobody has yet; not saved then.
+
+    InvalidParameters for parameters that make no list, a search text among them.
+    """
+    results = list_then(data, version)
+    query = results.state.list_query_string
+    if len(query) > LONGEST_QUERY:
+        raise InvalidParameters([TOO_LONG])
+    key = key_of(query, version.number)
+    found = FrozenList.objects.filter(key=key).first()
+    return found or FrozenList(
+        key=key,
+        query=query,
+        version=version.number,
+        words=results.words,
+        total=results.total,
+        sha256=hash_of(results, published_then(version)),
+        sender=sender,
+    )
+
+
+def hash_of(results: ResultList, forms: dict[int, PublishedForm]) -> str:
+    return hash_of_list((forms[pk].accession, forms[pk].sha256) for pk in map(int, results.order))
+
+
+def lines_of(results: ResultList, forms: dict[int, PublishedForm]) -> str:
+    """The lines whose SHA-256 is that of the list."""
+    return "".join(f"{forms[pk].accession} {forms[pk].sha256}\n" for pk in map(int, results.order))
+
+
+def list_of(frozen: FrozenList) -> tuple[PublicVersion, ResultList]:
+    """Its version, and its cases as far as they are not sealed."""
+    version = version_of(str(frozen.version))
+    return version, list_then(QueryDict(frozen.query), version)
+
+
+def ask_again(frozen: FrozenList) -> AskedAgain:
+    """What it is now; InvalidParameters where its query has no meaning any more at the latest version."""
+    version, results = list_of(frozen)
+    there = published_then(version)
+    digest = hash_of(results, there)
+    latest = PublicVersion.objects.all()[0]
+    today = list_then(QueryDict(frozen.query), latest)
+    here = published_then(latest)
+    old, new = (set(map(int, each.order)) for each in (results, today))
+    missing = frozen.total - results.total
+    found = compared(
+        version,
+        latest,
+        {pk: there[pk] for pk in old},
+        {pk: here[pk] for pk in (old | new) & here.keys()},
+    )
+    joined = sorted(pk for pk in new - old if pk in there)
+    left = sorted(pk for pk in old - new if pk in here)
+    names = {each.accession: each for each in found.added}
+    named = names_then(latest.revision, left)
+    return AskedAgain(
+        results=results,
+        sha256=digest,
+        why="" if digest == frozen.sha256 else SEALED.format(missing),
+        latest=latest,
+        total=today.total,
+        now_sha256=hash_of(today, here),
+        found=replace(
+            found,
+            added=[
+                each for each in found.added if each.accession not in {here[pk].accession for pk in joined}
+            ],
+            sealed=missing,
+        ),
+        left=[CaseThen(here[pk].accession, named[pk]) for pk in left],
+        joined=[names[here[pk].accession] for pk in joined],
+    )
+
+
+def listed(results: ResultList) -> list[ListedCase]:
+    """The first of its cases, and what became of each."""
+    ids = [int(pk) for pk in results.order[:ON_A_PAGE]]
+    gone = dict(Award.objects.filter(pk__in=ids).exclude(state=State.PUBLISHED).values_list("pk", "state"))
+    labels = dict(State.choices)
+    return [
+        ListedCase(each, str(labels.get(gone.get(each.pk, ""), ""))) for each in results.index.records(ids)
+    ]
+
+
+def downloads(frozen: FrozenList) -> list[tuple[str, str]]:
+    """(label, address) of the list in the formats of which versions are kept."""
+    query = query_at(frozen.query, frozen.version)
+    return [
+        *(
+            (label, f"{reverse(f'cases-{extension}')}?{query}")
+            for extension, label in (("csv", "CSV"), ("json", "JSON"))
+        ),
+        ("校验清单", reverse("frozen-list-txt", args=[frozen.key])),
+    ]
+
+
+def list_reference(request: HttpRequest, frozen: FrozenList, version: PublicVersion) -> Reference:
+    """What to cite of a frozen list."""
+    url = absolute(request, frozen.get_absolute_url())
+    return dataset_reference(f"casebook-list-{frozen.key}", url, version.day, version.number, frozen.words)
+
+
+def frozen_page(request: HttpRequest, frozen: FrozenList) -> Page:
+    url = absolute(request, frozen.get_absolute_url())
+    return Page(f"固定清单：{frozen.words}", VERSIONS, url, trail=[(VERSIONS.name, VERSIONS.url)])
+
+
+def frozen_json(
+    request: HttpRequest, frozen: FrozenList, version: PublicVersion, again: AskedAgain, citation: str
+) -> dict[str, Any]:
+    """The list, whether it is reproduced, and what differs since."""
+    return {
+        "list": frozen.key,
+        "url": absolute(request, frozen.get_absolute_url()),
+        "words": frozen.words,
+        "query": frozen.query,
+        "total": frozen.total,
+        "sha256": frozen.sha256,
+        "version": summary(version),
+        "citation": citation,
+        "withdrawn_since": withdrawn_among(again.results),
+        "sealed_since": frozen.total - again.results.total,
+        "reproduced": {"sha256": again.sha256, "same": again.is_reproduced, "why": again.why},
+        "now": {
+            "version": again.latest.number,
+            "total": again.total,
+            "sha256": again.now_sha256,
+            "changes": compared_json(again.found)
+            | {
+                "left": [each.accession for each in again.left],
+                "joined": [each.accession for each in again.joined],
+            },
+        },
+    }

@@ -1,0 +1,210 @@
+"""The public versions: what each brought, as pages, as JSON and as a feed."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.contrib.syndication.views import Feed
+from django.db.models import Count
+from django.http import HttpRequest
+from django.urls import reverse
+
+from cases.citations.dataset import apa, dataset_reference, gbt7714
+from cases.citations.gbt7714 import STANDARD
+from cases.citations.reference import Reference
+from cases.curation.differences import Differences
+from cases.models import PublicVersion, PublishedForm
+from cases.pages.feed import PlainTextFeed
+from cases.pages.page import VERSIONS, Page, absolute
+from cases.versions.comparison import CaseThen, VersionComparison, comparison
+
+ON_A_PAGE = 50  # versions in the list, the newest first, and in the feed
+FILES = (("bib", "BibTeX"), ("ris", "RIS"), ("csl.json", "CSL-JSON"))  # of citations
+
+
+@dataclass(frozen=True, slots=True)
+class VersionLine:
+    """A version in the list: how many cases it added, changed and took away."""
+
+    version: PublicVersion
+    added: int
+    changed: int
+    withdrawn: int
+
+    @property
+    def words(self) -> str:
+        counted = ((self.added, "新增"), (self.changed, "修改"), (self.withdrawn, "撤回"))
+        said = [f"{verb} {number} 个案例" for number, verb in counted if number]
+        return "，".join(said) or "案例没有变化，词表或文献信息有改动"
+
+
+def version_lines(versions: Iterable[PublicVersion]) -> list[VersionLine]:
+    """In three queries, however many they are."""
+    versions = list(versions)
+    numbers = [each.number for each in versions]
+    begin, end = (_counted(name, numbers) for name in ("since", "until"))
+    again = _changed(numbers)
+    return [
+        VersionLine(
+            each,
+            begin.get(each.number, 0) - again.get(each.number, 0),
+            again.get(each.number, 0),
+            end.get(each.number, 0) - again.get(each.number, 0),
+        )
+        for each in versions
+    ]
+
+
+def _counted(name: str, numbers: list[int]) -> dict[int, int]:
+    rows = PublishedForm.objects.filter(**{f"{name}__in": numbers}).order_by()
+    return dict(rows.values(name).annotate(count=Count("pk")).values_list(name, "count"))
+
+
+def _changed(numbers: list[int]) -> dict[int, int]:
+    """How many cases went on as another form."""
+    ended = PublishedForm.objects.filter(until__in=numbers).order_by().values_list("award", "until")
+    begun = PublishedForm.objects.filter(since__in=numbers).order_by().values_list("award", "since")
+    both = set(ended.iterator()).intersection(begun.iterator())
+    return {number: sum(1 for _award, at in both if at == number) for number in {at for _award, at in both}}
+
+
+def whole_reference(request: HttpRequest, latest: PublicVersion) -> Reference:
+    """What to cite of the library as a whole: the address at which its latest version is found."""
+    url = absolute(request, reverse("home"))
+    return dataset_reference("casebook", url, latest.day, latest.number)
+
+
+def whole_citation(request: HttpRequest, latest: PublicVersion | None) -> str:
+    """The library as a whole; before anything is published by its name and address."""
+    if latest is not None:
+        return gbt7714(whole_reference(request, latest))
+    return f"{settings.SITE_NAME}[DS/OL]. {absolute(request, reverse('home'))}."
+
+
+def version_reference(request: HttpRequest, version: PublicVersion) -> Reference:
+    """What to cite of a version."""
+    url = absolute(request, version.get_absolute_url())
+    return dataset_reference(f"casebook-v{version.number}", url, version.day, version.number)
+
+
+def cited(reference: Reference, path: str) -> dict[str, Any]:
+    """The citations of a thing; its files lie at its own path with the extensions of FILES."""
+    base = path.rstrip("/")
+    return {
+        "standard": STANDARD,
+        "gbt7714": gbt7714(reference),
+        "apa": apa(reference),
+        "files": [(label, f"{base}.{extension}") for extension, label in FILES],
+    }
+
+
+def versions_page(request: HttpRequest) -> Page:
+    url = absolute(request, VERSIONS.url)
+    return Page(VERSIONS.name, VERSIONS, url, VERSIONS.description, feed=reverse("versions-feed"))
+
+
+def version_page(request: HttpRequest, version: PublicVersion) -> Page:
+    url = absolute(request, version.get_absolute_url())
+    title = f"{version}（{version.day}）"
+    return Page(title, VERSIONS, url, trail=[(VERSIONS.name, VERSIONS.url)])
+
+
+def version_json(version: PublicVersion, found: VersionComparison, citation: str) -> dict[str, Any]:
+    """A version with what differs from the one before."""
+    return {**summary(version), "parts": version.parts, "citation": citation, **compared_json(found)}
+
+
+def summary(version: PublicVersion) -> dict[str, Any]:
+    return {
+        "version": version.number,
+        "date": version.day.isoformat(),
+        "format": version.format,
+        "sha256": version.sha256,
+        "awards": version.awards,
+        "data_version": version.data_version,
+    }
+
+
+def compared_json(found: VersionComparison) -> dict[str, Any]:
+    """What differs, by accession numbers; of what changed field by field."""
+    return {
+        "added": _named(found.added),
+        "changed": [
+            {"id": each.accession, "title": each.name, "changes": changes_json(each.differences)}
+            for each in found.changed
+        ],
+        "further_changed": found.further,
+        "withdrawn": _named(found.withdrawn),
+        "sealed": found.sealed,
+        "vocabularies": [
+            {
+                "label": label,
+                "things": [
+                    {"name": each.name, "verb": each.verb, "changes": changes_json(each.differences)}
+                    for each in things
+                ],
+            }
+            for label, things in found.vocabularies
+        ],
+    }
+
+
+def _named(cases: Iterable[CaseThen]) -> list[dict[str, str]]:
+    return [{"id": each.accession, "title": each.name} for each in cases]
+
+
+def changes_json(found: Differences) -> list[dict[str, str]]:
+    """Each value: its field, its label, old and new; of rows behind what they are and what became of them."""
+    own = [(each, "") for each in found.fields]
+    rows = [(each, f"{row.verb}{row.label}：{row.called}") for row in found.rows for each in row.fields]
+    return [
+        {"field": each.name, "label": each.label, "of": of, "old": each.old, "new": each.new}
+        for each, of in (*own, *rows)
+    ]
+
+
+class VersionFeed(Feed[VersionLine, None]):
+    """The latest versions, each with what it brought."""
+
+    feed_type = PlainTextFeed
+    language = "zh-Hans"
+
+    def title(self) -> str:
+        return f"{settings.SITE_NAME}：{VERSIONS.name}"
+
+    def subtitle(self) -> str:
+        return "公布内容每有变动，即有新的一版"
+
+    def author_name(self) -> str:
+        return settings.SITE_NAME
+
+    def link(self) -> str:
+        return VERSIONS.url
+
+    def feed_url(self) -> str:
+        return reverse("versions-feed")
+
+    def items(self) -> list[VersionLine]:
+        return version_lines(PublicVersion.objects.all()[:ON_A_PAGE])
+
+    def item_title(self, line: VersionLine) -> str:
+        return f"{line.version}（{line.version.day}）"
+
+    def item_link(self, line: VersionLine) -> str:
+        return line.version.get_absolute_url()
+
+    def item_description(self, line: VersionLine) -> str:
+        return f"{line.words}。共 {line.version.awards} 个案例。SHA-256：{line.version.sha256}"
+
+    def item_pubdate(self, line: VersionLine) -> datetime:
+        return line.version.made_at
+
+    def item_updateddate(self, line: VersionLine) -> datetime:
+        return line.version.made_at
+
+
+def whole_comparison(version: PublicVersion) -> VersionComparison:
+    """From the version before to this one."""
+    return comparison(version.before, version)

@@ -1,0 +1,117 @@
+"""Frozen lists: made by one click without an account, found under an address that stays."""
+
+from datetime import timedelta
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+
+from casebook.client_address import client_address
+from casebook.methods import answers, read_only
+from cases.listing.earlier import VERSION, version_of
+from cases.listing.state import PARAMETERS
+from cases.models import FrozenList, PublicVersion
+from cases.pages.frozen_lists import (
+    ON_A_PAGE,
+    ask_again,
+    downloads,
+    freeze,
+    frozen_json,
+    frozen_page,
+    lines_of,
+    list_of,
+    list_reference,
+    listed,
+)
+from cases.pages.page import VERSIONS, Page, absolute
+from cases.pages.versions import cited
+from cases.parameters import InvalidParameters, refuse_unknown
+from cases.refusals import as_page
+from cases.versions.states_then import published_then
+from cases.views.report import digest
+from cases.views.versions import as_json, citation_file, lines
+
+LIMIT, PERIOD = 30, timedelta(hours=1)
+TOO_MANY = "一小时内最多固定 {} 份新的清单，请稍后再试。"
+NOTHING_YET = "还没有公布的案例，没有清单可以固定。"
+
+
+@answers("GET", "HEAD", "POST", with_token=False)
+def frozen_lists(request: HttpRequest) -> HttpResponse:
+    """Freeze the list of these parameters, or lead to the one that was frozen so already."""
+    if request.method != "POST":
+        return shown(request)
+    try:
+        refuse_unknown(request.POST, (*PARAMETERS, VERSION))
+        frozen = freeze(request.POST, _version(request.POST), digest(client_address(request)))
+    except InvalidParameters as invalid:
+        return as_page(request, invalid)
+    if frozen.pk is None:
+        if FrozenList.objects.recently_from(frozen.sender, PERIOD).count() >= LIMIT:
+            return shown(request, TOO_MANY.format(LIMIT), 429)
+        frozen, _made = FrozenList.objects.get_or_create(
+            key=frozen.key,
+            defaults={
+                name: getattr(frozen, name)
+                for name in ("query", "version", "words", "total", "sha256", "sender")
+            },
+        )
+    return HttpResponseRedirect(frozen.get_absolute_url(), status=303)
+
+
+def _version(data: QueryDict) -> PublicVersion:
+    typed = data.get(VERSION, "").strip()
+    latest = version_of(typed) if typed else PublicVersion.objects.first()
+    if latest is None:
+        raise InvalidParameters([NOTHING_YET])
+    return latest
+
+
+def shown(request: HttpRequest, refused: str = "", status: int = 200) -> HttpResponse:
+    """What frozen lists are, and why one was not made."""
+    page = Page(
+        "固定清单",
+        VERSIONS,
+        absolute(request, reverse("frozen-lists")),
+        trail=[(VERSIONS.name, VERSIONS.url)],
+    )
+    return render(request, "lists/about.html", {"page": page, "refused": refused}, status=status)
+
+
+@read_only
+def frozen_list(request: HttpRequest, code: str) -> HttpResponse:
+    frozen = get_object_or_404(FrozenList, key=code)
+    version, again = version_of(str(frozen.version)), ask_again(frozen)
+    context = {
+        "page": frozen_page(request, frozen),
+        "frozen": frozen,
+        "version": version,
+        "again": again,
+        "cases": listed(again.results),
+        "most": ON_A_PAGE,
+        "downloads": downloads(frozen),
+        "cited": cited(list_reference(request, frozen, version), frozen.get_absolute_url()),
+        "now_url": again.results.state.list_url(reverse("cases")),
+    }
+    return render(request, "lists/page.html", context)
+
+
+@read_only
+def frozen_list_json(request: HttpRequest, code: str) -> HttpResponse:
+    frozen = get_object_or_404(FrozenList, key=code)
+    version = version_of(str(frozen.version))
+    citation = cited(list_reference(request, frozen, version), "")["gbt7714"]
+    return as_json(frozen_json(request, frozen, version, ask_again(frozen), citation))
+
+
+@read_only
+def frozen_list_hashes(request: HttpRequest, code: str) -> HttpResponse:
+    """The number and the SHA-256 of each of its cases: the SHA-256 of this file is that of the list."""
+    version, results = list_of(get_object_or_404(FrozenList, key=code))
+    return lines(lines_of(results, published_then(version)))
+
+
+@read_only
+def frozen_list_cited(request: HttpRequest, code: str, form: str) -> HttpResponse:
+    frozen = get_object_or_404(FrozenList, key=code)
+    return citation_file(list_reference(request, frozen, version_of(str(frozen.version))), form)

@@ -1,0 +1,136 @@
+"""The public versions, and lists and vocabulary as they were with one of them."""
+
+from collections.abc import Callable
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from casebook.methods import read_only
+from cases.citations.exchange import bibtex, csl_item, ris
+from cases.citations.reference import Reference
+from cases.exports.delivery import conditional, entity_tag, origin
+from cases.listing.earlier import query_at, version_of
+from cases.models import PublicVersion, PublishedForm
+from cases.pages.versions import (
+    ON_A_PAGE,
+    VersionFeed,
+    cited,
+    summary,
+    version_json,
+    version_lines,
+    version_page,
+    version_reference,
+    versions_page,
+    whole_comparison,
+    whole_reference,
+)
+from cases.parameters import InvalidParameters
+from cases.records.json_item import dump
+
+TYPES = {
+    "bib": "application/x-bibtex; charset=utf-8",
+    "ris": "application/x-research-info-systems; charset=utf-8",
+    "csl.json": "application/vnd.citationstyles.csl+json",
+}
+WRITERS: dict[str, Callable[[Reference], bytes]] = {
+    "bib": lambda reference: bibtex(reference).encode(),
+    "ris": lambda reference: ris(reference).encode(),
+    "csl.json": lambda reference: b"[\n" + dump(csl_item(reference)) + b"\n]\n",
+}
+
+
+@read_only
+def versions(request: HttpRequest) -> HttpResponse:
+    latest = PublicVersion.objects.first()
+    context = {
+        "page": versions_page(request),
+        "lines": version_lines(PublicVersion.objects.all()[:ON_A_PAGE]),
+        "most": ON_A_PAGE,
+        "latest": latest,
+        "cited": cited(whole_reference(request, latest), reverse("versions")) if latest is not None else None,
+    }
+    return render(request, "versions/list.html", context)
+
+
+@read_only
+def versions_json(request: HttpRequest) -> HttpResponse:
+    """All versions, the newest first."""
+    return as_json({"versions": [summary(each) for each in PublicVersion.objects.all()]})
+
+
+@read_only
+def versions_feed(request: HttpRequest) -> HttpResponseBase:
+    latest = PublicVersion.objects.first()
+    etag = entity_tag(
+        latest.sha256 if latest else "", latest.number if latest else 0, origin(request), "versions"
+    )
+    return conditional(request, etag, lambda: VersionFeed()(request))
+
+
+@read_only
+def versions_cited(request: HttpRequest, form: str) -> HttpResponse:
+    """The citation of the library as a whole, for programs."""
+    latest = PublicVersion.objects.first()
+    if latest is None:
+        raise Http404("还没有公布的数据。")
+    return citation_file(whole_reference(request, latest), form)
+
+
+@read_only
+def version(request: HttpRequest, number: str) -> HttpResponse:
+    found = one(number)
+    context = {
+        "page": version_page(request, found),
+        "version": found,
+        "found": whole_comparison(found),
+        "before": found.before,
+        "behind": PublicVersion.objects.filter(number=found.number + 1).first(),
+        "cited": cited(version_reference(request, found), found.get_absolute_url()),
+        "downloads": [
+            (label, f"{reverse(f'cases-{extension}')}?{query_at('', found.number)}")
+            for extension, label in (("csv", "CSV"), ("json", "JSON"))
+        ],
+    }
+    return render(request, "versions/page.html", context)
+
+
+@read_only
+def version_as_json(request: HttpRequest, number: str) -> HttpResponse:
+    found = one(number)
+    citation = cited(version_reference(request, found), "")["gbt7714"]
+    return as_json(version_json(found, whole_comparison(found), citation))
+
+
+@read_only
+def version_hashes(request: HttpRequest, number: str) -> HttpResponse:
+    """The number and the SHA-256 of each case of a version, a line each, in the order of the numbers."""
+    rows = PublishedForm.objects.filter(PublishedForm.at(one(number).number)).values_list(
+        "accession", "sha256"
+    )
+    return lines("".join(f"{accession} {digest}\n" for accession, digest in sorted(rows)))
+
+
+@read_only
+def version_cited(request: HttpRequest, number: str, form: str) -> HttpResponse:
+    return citation_file(version_reference(request, one(number)), form)
+
+
+def one(number: str) -> PublicVersion:
+    """The version of that number; Http404 where there is none."""
+    try:
+        return version_of(number)
+    except InvalidParameters as missing:
+        raise Http404(missing.messages[0]) from missing
+
+
+def citation_file(reference: Reference, form: str) -> HttpResponse:
+    return HttpResponse(WRITERS[form](reference), content_type=TYPES[form])
+
+
+def lines(text: str) -> HttpResponse:
+    return HttpResponse(text, content_type="text/plain; charset=utf-8")
+
+
+def as_json(data: dict[str, object], status: int = 200) -> JsonResponse:
+    return JsonResponse(data, status=status, json_dumps_params={"ensure_ascii": False})

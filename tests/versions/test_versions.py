@@ -1,0 +1,175 @@
+"""The pages of the versions, and what can be asked of one."""
+
+import csv
+import hashlib
+import io
+import json
+
+import pytest
+from django.test import Client
+
+from cases.models import PublicVersion
+from cases.versions.index_then import indexes
+from tests.factories import make_award, make_coding, make_mechanism, make_scheme
+from tests.versions.test_cutting import change, note
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def none_loaded() -> None:
+    indexes.loaded.clear()
+
+
+def body(client: Client, address: str) -> str:
+    response = client.get(address)
+    assert response.status_code == 200, response
+    content = b"".join(response.streaming_content) if response.streaming else response.content
+    return content.decode("utf-8-sig")
+
+
+def said(client: Client, number: int) -> dict:
+    return json.loads(body(client, f"/versions/{number}.json"))
+
+
+def test_a_version_says_what_came_went_and_changed_field_by_field(client):
+    first, second = make_award(rank=1, title="甲案例"), make_award(rank=2, title="乙案例")
+    note(first, "核对过。")
+    changed = said(client, 3)["changed"]
+    second.withdraw()
+
+    assert [each["id"] for each in said(client, 1)["added"]] == [first.accession]
+    assert [each["id"] for each in said(client, 2)["added"]] == [second.accession]
+    [case] = changed
+    assert (case["id"], case["title"]) == (first.accession, "甲案例")
+    assert said(client, 4)["withdrawn"] == [{"id": second.accession, "title": "乙案例"}]
+    assert said(client, 4)["awards"] == 1
+    page = body(client, "/versions/4/")
+    assert "撤回 1 个案例" in page and "乙案例" in page and "上一版" in page
+
+
+def test_a_coding_is_told_as_one_of_the_case(client):
+    award, term = make_award(), make_mechanism("社区协商")
+    make_coding(award, term)
+    latest = PublicVersion.objects.first().number
+
+    [case] = said(client, latest)["changed"]
+    assert any(each["of"].startswith("新增机制编码") for each in case["changes"])
+    assert "社区协商" in body(client, f"/versions/{latest}/")
+
+
+def test_a_renamed_term_is_told_and_one_of_a_hidden_scheme_is_not(client):
+    make_award()
+    term = make_mechanism("社区协商")
+    hidden = make_mechanism("政绩", scheme=make_scheme())
+    before = PublicVersion.objects.count()
+    change(hidden, name="政绩动机")
+    assert PublicVersion.objects.count() == before
+
+    change(term, name="居民协商")
+
+    found = said(client, before + 1)
+    assert (found["changed"], found["added"], found["withdrawn"]) == ([], [], [])
+    [vocabulary] = found["vocabularies"]
+    assert vocabulary["label"] == "治理机制"
+    assert vocabulary["things"][0]["changes"] == [
+        {"field": "name", "label": "名称", "of": "", "old": "社区协商", "new": "居民协商"}
+    ]
+    assert "政绩" not in body(client, f"/versions/{before + 1}/")
+
+
+def test_the_hashes_of_a_version_make_its_own(client):
+    make_award(rank=1)
+    make_award(rank=2)
+    lines = body(client, "/versions/2.txt").splitlines()
+    digests = sorted(line.split()[1] for line in lines)
+    of_awards = hashlib.sha256("".join(f"{each}\n" for each in digests).encode()).hexdigest()
+    found = said(client, 2)
+
+    assert found["parts"]["awards"] == of_awards
+    whole = json.dumps(
+        {"format": found["format"], "parts": found["parts"]}, sort_keys=True, separators=(",", ":")
+    )
+    assert hashlib.sha256(whole.encode()).hexdigest() == found["sha256"]
+
+
+def test_the_list_of_versions_is_a_page_json_and_a_feed(client):
+    award = make_award()
+    note(award, "核对过。")
+
+    page = body(client, "/versions/")
+    assert "新增 1 个案例" in page and "修改 1 个案例" in page and "[DS/OL]" in page
+    assert [each["version"] for each in json.loads(body(client, "/versions.json"))["versions"]] == [2, 1]
+    feed = client.get("/versions.atom")
+    assert feed.content.decode().count("<entry") == 2
+    again = client.get("/versions.atom", headers={"If-None-Match": feed["ETag"]})
+    assert again.status_code == 304
+
+
+@pytest.mark.parametrize("form", ["bib", "ris", "csl.json"])
+def test_the_library_and_a_version_are_cited_for_programs(client, form):
+    make_award()
+    for address in (f"/versions.{form}", f"/versions/1.{form}"):
+        assert "第 1 版" in body(client, address)
+
+
+def test_nothing_is_cited_of_an_empty_library(client):
+    assert client.get("/versions.bib").status_code == 404
+    assert client.get("/versions/1/").status_code == 404
+    assert client.get("/versions.atom").status_code == 200
+
+
+def test_a_list_of_a_version_is_filtered_like_one_of_today(client):
+    award = make_award(rank=1)
+    make_award(rank=2, year=2015)
+    note(award, "核对过。")
+    award.withdraw()
+
+    response = client.get("/cases.json?version=3&year=2014")
+    found = json.loads(b"".join(response.streaming_content))
+
+    assert [each["id"] for each in found["items"]] == [award.accession]
+    assert (found["total"], found["query"]) == (1, "year=2014&version=3")
+    assert (response["X-Public-Version"], response["X-Withdrawn-Since"]) == ("3", "1")
+    rows = list(csv.DictReader(io.StringIO(body(client, "/cases.csv?version=1"))))
+    assert [each["id"] for each in rows] == [award.accession]
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("version=1&q=社区", "检索词（q）"),
+        ("version=7", "没有第“7”版"),
+        ("version=", "没有第“”版"),
+        ("version=0", "没有第“0”版"),
+        ("version=99999999999", "没有第“99999999999”版"),
+        ("version=1&year=nothing", "没有年度"),
+        ("version=1&colour=red", "colour"),
+    ],
+)
+def test_what_a_version_has_not_is_refused_with_a_sentence(client, query, words):
+    make_award()
+    for address in ("/cases.csv", "/cases.json"):
+        response = client.get(f"{address}?{query}")
+        assert response.status_code == 400
+        assert words in response.content.decode()
+
+
+def test_a_format_that_is_made_of_the_database_of_today_is_refused(client):
+    make_award()
+    response = client.get("/cases.bib?version=1")
+    assert response.status_code == 400
+    assert "CSV 或者 JSON" in response.content.decode()
+
+
+def test_the_vocabulary_is_answered_as_it_was(client):
+    make_award()
+    term = make_mechanism("社区协商", names=("居民协商",))
+    number = PublicVersion.objects.first().number
+    before = body(client, f"/codebook.csv?version={number}")
+    assert before == body(client, "/codebook.csv")
+    change(term, name="协商议事", definition="另一个定义。")
+
+    assert body(client, f"/codebook.csv?version={number}") == before
+    assert "协商议事" in body(client, "/codebook.csv")
+    assert client.get("/codebook.csv?version=99").status_code == 400
