@@ -15,7 +15,7 @@ from cases.listing.result_list import ResultList
 from cases.models import Award, FrozenList, PublicVersion, PublishedForm
 from cases.models.frozen_list import LONGEST_QUERY, key_of
 from cases.pages.page import VERSIONS, Page, absolute
-from cases.pages.versions import compared_json, summary
+from cases.pages.versions import compared_json, files_then, summary
 from cases.parameters import InvalidParameters
 from cases.records.record import Record
 from cases.versions.comparison import CaseThen, VersionComparison, compared
@@ -150,12 +150,8 @@ def listed(results: ResultList) -> list[ListedCase]:
 
 def downloads(frozen: FrozenList) -> list[tuple[str, str]]:
     """(label, address) of the list in the formats of which versions are kept."""
-    query = query_at(frozen.query, frozen.version)
     return [
-        *(
-            (label, f"{reverse(f'cases-{extension}')}?{query}")
-            for extension, label in (("csv", "CSV"), ("json", "JSON"))
-        ),
+        *files_then(query_at(frozen.query, frozen.version)),
         ("校验清单", reverse("frozen-list-txt", args=[frozen.key])),
     ]
 

@@ -17,7 +17,7 @@ from cases.citations.reference import Reference
 from cases.curation.differences import Differences
 from cases.models import PublicVersion, PublishedForm
 from cases.pages.feed import PlainTextFeed
-from cases.pages.page import VERSIONS, Page, absolute
+from cases.pages.page import CASES, VERSIONS, Page, absolute
 from cases.versions.comparison import CaseThen, VersionComparison, comparison
 
 ON_A_PAGE = 50  # versions in the list, the newest first, and in the feed
@@ -109,6 +109,18 @@ def version_page(request: HttpRequest, version: PublicVersion) -> Page:
     url = absolute(request, version.get_absolute_url())
     title = f"{version}（{version.day}）"
     return Page(title, VERSIONS, url, trail=[(VERSIONS.name, VERSIONS.url)])
+
+
+def then_page(request: HttpRequest, version: PublicVersion, words: str, query: str) -> Page:
+    """Of a list as it was."""
+    url = absolute(request, f"{CASES.url}?{query}")
+    return Page(f"{words}（{version}）", CASES, url, trail=[(CASES.name, CASES.url)])
+
+
+def files_then(query: str) -> list[tuple[str, str]]:
+    """(label, address) of the formats of which versions are kept."""
+    formats = (("csv", "CSV"), ("json", "JSON"))
+    return [(label, f"{reverse(f'cases-{extension}')}?{query}") for extension, label in formats]
 
 
 def version_json(version: PublicVersion, found: VersionComparison, citation: str) -> dict[str, Any]:

@@ -9,12 +9,14 @@ from casebook.methods import read_only
 from cases.index.current import current_index
 from cases.listing import zero_results
 from cases.listing.alternatives import meant_instead
+from cases.listing.earlier import VERSION
 from cases.listing.result_list import ResultList
 from cases.listing.state import PARAMETERS, SearchState
 from cases.pages.browse import list_context
 from cases.pages.page import CASES
 from cases.parameters import unknown_parameters
 from cases.refusals import as_page, refusing
+from cases.views.versions import cases_then
 
 
 class HtmxRequest(HttpRequest):
@@ -27,6 +29,8 @@ class HtmxRequest(HttpRequest):
 @vary_on_headers("HX-Request")
 @refusing(as_page)
 def cases(request: HtmxRequest) -> HttpResponse:
+    if request.GET.get(VERSION, "").strip():
+        return cases_then(request)
     index = current_index()
     state = SearchState.from_querydict(request.GET, index.vocabulary)
     if within := request.GET.get("within", "").strip():
@@ -37,7 +41,7 @@ def cases(request: HtmxRequest) -> HttpResponse:
         return HttpResponseRedirect(state.with_query(meant).url_with("typed", state.q, CASES.url))
     if not results.total:
         zero_results.note(state)
-    ignored = unknown_parameters(request.GET, (*PARAMETERS, "within", "typed"))
+    ignored = unknown_parameters(request.GET, (*PARAMETERS, VERSION, "within", "typed"))
     context = list_context(request, results, typed) | {"ignored": ignored}
     partial = request.htmx and not request.htmx.history_restore_request
     return render(request, "browse/update.html" if partial else "browse/page.html", context)

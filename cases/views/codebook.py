@@ -47,8 +47,10 @@ def codebook(request: HttpRequest) -> HttpResponse:
 @refusing(as_lines)
 def codebook_csv(request: HttpRequest) -> HttpResponse:
     """Columns, vocabularies, mechanisms and rules in one table, in the CSV form of all exports."""
-    if VERSION in request.GET:
-        version = version_of(request.GET[VERSION].strip())
+    if typed := request.GET.get(VERSION, "").strip():
+        version = version_of(typed)
         rows = [HEADER, *map(astuple, entries_then(version))]
         return table_file(request, f"codebook-v{version.number}", rows, (VERSION,))
-    return table_file(request, "codebook", [HEADER, *map(astuple, entries(current_index().vocabulary))])
+    return table_file(
+        request, "codebook", [HEADER, *map(astuple, entries(current_index().vocabulary))], (VERSION,)
+    )

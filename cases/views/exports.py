@@ -25,9 +25,9 @@ from cases.refusals import Refusal
 @read_only
 def result_list(request: HttpRequest, form: Format) -> HttpResponseBase:
     """The list that /cases/ shows with the same parameters."""
-    if VERSION in request.GET:
+    if request.GET.get(VERSION, "").strip():
         return _of_version(request, form)
-    return answer(request, form, _result_list, PARAMETERS)
+    return answer(request, form, _result_list, (*PARAMETERS, VERSION))
 
 
 @read_only

@@ -10,13 +10,18 @@ from casebook.methods import read_only
 from cases.citations.exchange import bibtex, csl_item, ris
 from cases.citations.reference import Reference
 from cases.exports.delivery import conditional, entity_tag, origin
-from cases.listing.earlier import query_at, version_of
+from cases.listing.earlier import VERSION, list_then, query_at, version_of
+from cases.listing.state import PARAMETERS
 from cases.models import PublicVersion, PublishedForm
+from cases.pages.frozen_lists import ON_A_PAGE as CASES_ON_A_PAGE
+from cases.pages.frozen_lists import listed
 from cases.pages.versions import (
     ON_A_PAGE,
     VersionFeed,
     cited,
+    files_then,
     summary,
+    then_page,
     version_json,
     version_lines,
     version_page,
@@ -25,7 +30,7 @@ from cases.pages.versions import (
     whole_comparison,
     whole_reference,
 )
-from cases.parameters import InvalidParameters
+from cases.parameters import InvalidParameters, unknown_parameters
 from cases.records.json_item import dump
 
 TYPES = {
@@ -87,10 +92,7 @@ def version(request: HttpRequest, number: str) -> HttpResponse:
         "before": found.before,
         "behind": PublicVersion.objects.filter(number=found.number + 1).first(),
         "cited": cited(version_reference(request, found), found.get_absolute_url()),
-        "downloads": [
-            (label, f"{reverse(f'cases-{extension}')}?{query_at('', found.number)}")
-            for extension, label in (("csv", "CSV"), ("json", "JSON"))
-        ],
+        "downloads": files_then(query_at("", found.number)),
     }
     return render(request, "versions/page.html", context)
 
@@ -114,6 +116,25 @@ def version_hashes(request: HttpRequest, number: str) -> HttpResponse:
 @read_only
 def version_cited(request: HttpRequest, number: str, form: str) -> HttpResponse:
     return citation_file(version_reference(request, one(number)), form)
+
+
+def cases_then(request: HttpRequest) -> HttpResponse:
+    """The list of cases as it was with a version; InvalidParameters what is wrong with the address."""
+    found = version_of(request.GET[VERSION].strip())
+    results = list_then(request.GET, found)
+    query = query_at(results.state.list_query_string, found.number)
+    context = {
+        "page": then_page(request, found, results.words, query),
+        "ignored": unknown_parameters(request.GET, (*PARAMETERS, VERSION)),
+        "version": found,
+        "results": results,
+        "cases": listed(results),
+        "most": CASES_ON_A_PAGE,
+        "downloads": files_then(query),
+        "list_pairs": [*results.state.list_pairs, (VERSION, str(found.number))],
+        "now_url": results.state.list_url(reverse("cases")),
+    }
+    return render(request, "versions/cases.html", context)
 
 
 def one(number: str) -> PublicVersion:

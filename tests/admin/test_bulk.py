@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from cases.admin.reviews import bulk
 from cases.choices import BulkAct, BulkState, State
-from cases.models import Award, BulkWork, Revision
+from cases.models import Award, BulkWork, PublicVersion, Revision
 from cases.models.intake import SILENT
 from tests.admin.awards import LIST, draft, page, state_of, sure, told
 from tests.admin.forms import page_data
@@ -133,6 +133,26 @@ def test_a_piece_is_checked_together_and_only_what_it_refuses_by_itself(reviewer
     numbers = Revision.objects.filter(table="award", thing__in=[good.pk, other.pk, last.pk])
     assert len(set(numbers.values_list("number", flat=True).filter(note="核对过"))) == 1
     assert numbers.filter(note="核对过").count() == 3
+
+
+def test_all_its_pieces_are_one_public_version(reviewer, queue, monkeypatch):
+    monkeypatch.setattr(bulk, "PIECE", 1)
+    make_award(number=90)
+    work = run(hand_over(reviewer, draft(), draft(), draft()))
+
+    assert (work.state, work.changed) == (BulkState.DONE, 3)
+    assert list(PublicVersion.objects.values_list("number", "awards")) == [(2, 4), (1, 1)]
+
+
+def test_what_is_stopped_is_one_public_version_as_well(reviewer, queue, monkeypatch):
+    monkeypatch.setattr(bulk, "PIECE", 1)
+    make_award(number=90)
+    work = hand_over(reviewer, draft(), draft(), draft())
+    bulk.write_piece(work, reviewer)
+    assert PublicVersion.objects.count() == 1
+    bulk.stop(BulkWork.objects.get())
+
+    assert list(PublicVersion.objects.values_list("number", "awards")) == [(2, 2), (1, 1)]
 
 
 def test_publishing_many_asks_the_database_less_than_each_by_itself(reviewer, queue, monkeypatch):

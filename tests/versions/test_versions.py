@@ -135,12 +135,31 @@ def test_a_list_of_a_version_is_filtered_like_one_of_today(client):
     assert [each["id"] for each in rows] == [award.accession]
 
 
+def test_the_page_of_a_list_is_that_of_then_too(client):
+    award = make_award(rank=1, title="甲案例")
+    make_award(rank=2, title="乙案例")
+    award.withdraw()
+
+    page = body(client, "/cases/?version=1&tier=winner")
+    assert "甲案例" in page and "此后已撤回" in page and "乙案例" not in page
+    assert 'href="/cases.csv?tier=winner&amp;version=1"' in page
+    assert 'name="version" value="1"' in page
+    assert client.get("/cases/?version=9").status_code == 400
+    assert client.get("/cases/?version=1&q=社区").status_code == 400
+
+
+def test_an_empty_version_is_passed_over(client):
+    make_award()
+    for address in ("/cases.csv", "/codebook.csv"):
+        assert body(client, f"{address}?version=") == body(client, address)
+    assert "不是这里的参数" not in body(client, "/cases/?version=")
+
+
 @pytest.mark.parametrize(
     ("query", "words"),
     [
         ("version=1&q=社区", "检索词（q）"),
         ("version=7", "没有第“7”版"),
-        ("version=", "没有第“”版"),
         ("version=0", "没有第“0”版"),
         ("version=99999999999", "没有第“99999999999”版"),
         ("version=1&year=nothing", "没有年度"),
