@@ -1,6 +1,7 @@
 """Each part of the repository has a licence, and the papers that say so name all that is there."""
 
 import hashlib
+import re
 import tomllib
 from pathlib import Path
 
@@ -60,3 +61,11 @@ def test_the_data_licence_says_of_every_source_whether_it_is_official(source):
     said = DATA_LICENSE.split(f"- {source['slug']} ({source['file']}): ")[1]
 
     assert said.startswith(("official text.", "protected.", "take it as protected."))
+
+
+def test_the_citation_file_says_the_version_and_the_licences_that_stand_elsewhere():
+    cited = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+
+    assert re.findall(r"(?m)^version: (.*)", cited) == [PROJECT["version"]]
+    assert re.findall(r"(?m)^license: (.*)", cited) == [PROJECT["license"]]
+    assert re.findall(r"(?m)^  license: (.*)", cited) == ["CC-BY-4.0"]
