@@ -340,11 +340,10 @@ def letters_of(rows: models.QuerySet[ProgrammeTier]) -> Letters:
     }
 
 
-def numbers_with(beginning: str) -> set[int]:
-    """The digits of all accession numbers that begin so, former ones included."""
-    start = {"accession__startswith": beginning}
-    own = Award.objects.filter(**start).values_list("accession", flat=True)
+def numbers_with(beginning: str) -> dict[int, int]:
+    """The digits of all accession numbers that begin so, with whose they are or were; those of today last."""
     former = Award.objects.filter(former_accessions__accession__startswith=beginning)
-    rows = {*own, *former.values_list("former_accessions__accession", flat=True)}
-    digits = (each.removeprefix(beginning) for each in rows)
-    return {int(each) for each in digits if each.isdecimal()}
+    old = former.order_by("former_accessions__pk").values_list("former_accessions__accession", "pk")
+    own = Award.objects.filter(accession__startswith=beginning).order_by().values_list("accession", "pk")
+    rows = ((number.removeprefix(beginning), pk) for number, pk in (*old, *own))
+    return {int(digits): pk for digits, pk in rows if digits.isdecimal()}
