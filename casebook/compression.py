@@ -18,6 +18,7 @@ class GzipPages(GZipMiddleware):
     """
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-        if response.streaming or not response.get("Content-Type", "").startswith(COMPRESSED):
-            return response
+        is_page = response.get("Content-Type", "").startswith(COMPRESSED)
+        if response.streaming or response.has_header("Repr-Digest") or not is_page:
+            return response  # a file that says its length and digest is sent as it is
         return super().process_response(request, response)

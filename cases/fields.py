@@ -260,6 +260,22 @@ class AwardFields:
             kind="list",
         )
     )
+    mechanism_slugs: tuple[str, ...] = field(
+        metadata=declare(
+            "治理机制代码",
+            f"“治理机制”各项的标识，次序相同，以“{SEPARATOR}”分隔；没有写入其上级机制",
+            Basis.LIBRARY,
+            kind="list",
+        )
+    )
+    mechanism_broader_slugs: tuple[str, ...] = field(
+        metadata=declare(
+            "上级机制代码",
+            f"“治理机制代码”各项的上级机制中，本身没有标注的，以“{SEPARATOR}”分隔",
+            Basis.LIBRARY,
+            kind="list",
+        )
+    )
 
 
 FIELDS: tuple[AwardField, ...] = tuple(

@@ -10,6 +10,7 @@ from django.urls import URLPattern, path, re_path, register_converter
 from casebook.methods import read_only
 from cases import accessions
 from cases.address_parts import Stored, Year
+from cases.exports import coding_files, matrix
 from cases.exports.csv_file import CSV
 from cases.exports.excel.excel_file import EXCEL
 from cases.exports.formats import FORMATS, OF_CITATIONS
@@ -53,11 +54,27 @@ EDITION = "programmes/<stored:slug>/<year:year>/"
 SITEMAP_INDEX = {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap-section"}
 
 urlpatterns: list[URLPattern] = [
+    re_path(r"^(?P<file>[^\x00-\x1f]+)\.meta\.json\Z", exports.sidecar, name="sidecar"),
     path("", home.home, name="home"),
     path("cases/", browse.cases, name="cases"),
     *(
         path(f"cases.{form.extension}", exports.result_list, {"form": form}, name=f"cases-{form.extension}")
         for form in (*FORMATS, *OF_CITATIONS)
+    ),
+    *(
+        path(
+            f"codings.{form.extension}",
+            exports.result_list,
+            {"form": form, "stem": coding_files.STEM, "title": coding_files.TITLE},
+            name=f"codings-{form.extension}",
+        )
+        for form in coding_files.OF_CODINGS
+    ),
+    path(
+        "matrix.csv",
+        exports.result_list,
+        {"form": matrix.MATRIX, "stem": matrix.STEM, "title": matrix.TITLE},
+        name="matrix",
     ),
     path("cases/advanced/", advanced.advanced, name="advanced"),
     re_path(rf"^cases/{ACCESSION}/\Z", case.case, name="case"),

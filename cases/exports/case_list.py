@@ -12,13 +12,18 @@ from cases.index.prepared_lines import PreparedLines
 from cases.listing.result_list import ResultList
 
 
+def below_the_site(path: str) -> str:
+    """The path without that under which the site lives."""
+    return "/" + path.removeprefix(get_script_prefix())
+
+
 @dataclass(frozen=True, slots=True)
 class CaseList:
     """`words` say in Chinese which cases these are, `query` is the canonical query string that lists them.
 
-    The file is called `stem` for old clients, and `title` where a Chinese name can be read; an empty title
-    is left out. `page` is the URL name of the page that lists them. `find_ids` is called only when the file
-    is written: a client that holds it already waits for nothing.
+    A file is called by `stem` for old clients, and by `title` where a Chinese name can be read. `page` is the
+    URL name of the page that lists them. `find_ids` is called only when the file is written: a client that
+    holds it already waits for nothing.
     """
 
     index: Index
@@ -27,13 +32,13 @@ class CaseList:
     words: str
     query: str
     stem: str
-    title: str = ""
+    title: str
     page: str = "cases"
 
     @property
     def path(self) -> str:
         """The address of the page, below that of the site."""
-        page = "/" + reverse(self.page).removeprefix(get_script_prefix())
+        page = below_the_site(reverse(self.page))
         return f"{page}?{self.query}" if self.query else page
 
     def ids(self) -> list[int]:
@@ -43,6 +48,10 @@ class CaseList:
     def prepared(self, column: str) -> PreparedLines:
         """What the index keeps of each case in a column (`csv`, `raw`, `item`), some hundreds at a time."""
         return self.index.prepared(self.find_ids(), column)
+
+    def prepared_codings(self, column: str) -> PreparedLines:
+        """The same of the codings of the cases."""
+        return self.index.prepared_codings(self.find_ids(), column)
 
 
 def of_result_list(results: ResultList) -> CaseList:
@@ -54,7 +63,7 @@ def of_result_list(results: ResultList) -> CaseList:
         words=results.words,
         query=results.state.list_query_string,
         stem="cases",
-        title=f"社区治理创新案例-{results.total}例",
+        title="社区治理创新案例",
     )
 
 
@@ -68,5 +77,6 @@ def of_basket(basket: Basket, index: Index) -> CaseList:
         words="选定的案例",
         query=basket.query_string,
         stem="selection",
+        title="社区治理创新案例",
         page="basket",
     )

@@ -7,6 +7,7 @@ from django.db.models import Count, Q, QuerySet, TextChoices
 
 from cases.award_field import SEPARATOR
 from cases.choices import CodingState, Confidence, SourceKind
+from cases.column import Column
 from cases.fields import FIELDS
 from cases.language.pinyin import syllables
 from cases.models import Coder, CodingScheme, Mechanism
@@ -29,7 +30,26 @@ MEANINGS: dict[tuple[str, str], str] = {
 }
 # Of the rules that fill no one column.
 RULE_LABELS = {"declared": "公布数", "place": "获评时区划", "any": "各项"}
-HEADER = ("section", "column", "value", "label", "description", "other_names", "broader", "contrasts")
+SECTIONS = {
+    "column": "列",
+    "value": "取值",
+    "mechanism": "治理机制",
+    "scheme": "编码方案",
+    "term": "编码项",
+    "coder": "编码者",
+    "rule": "推断规则",
+}
+COLUMNS = (
+    Column("section", "类别", f"{'、'.join(SECTIONS)}：{'、'.join(SECTIONS.values())}"),
+    Column("column", "列名", "所说的列，或者编码项所属的方案"),
+    Column("value", "代码", "文件和网址里的写法"),
+    Column("label", "名称", "中文名称"),
+    Column("description", "含义", "定义或说明"),
+    Column("other_names", "又称", f"其他名称，以“{SEPARATOR}”分隔"),
+    Column("broader", "上级", "上级机制的代码"),
+    Column("contrasts", "辨析", "容易混淆的说法，一行一条"),
+)
+HEADER = tuple(each.name for each in COLUMNS)
 
 
 @dataclass(frozen=True, slots=True)

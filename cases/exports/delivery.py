@@ -1,13 +1,14 @@
 """How files go out: under which name, and only to clients that do not hold them already."""
 
 import hashlib
+import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from os import SEEK_END
 from typing import IO
 from urllib.parse import quote
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponseBase
 from django.urls import get_script_prefix
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header
@@ -25,6 +26,7 @@ MADE_BY = (
 # Anyone may keep a copy, but asks whether it still holds: a withdrawn case must not live on in caches.
 CACHE_CONTROL = "public, no-cache"
 PIECE = 1 << 16  # bytes of a whole file that are read at a time
+AT_ONCE = 4 << 20  # bytes up to which a file is there before its first byte goes out
 
 
 def origin(request: HttpRequest) -> str:
@@ -54,12 +56,31 @@ def disposition(kind: str, plain: str, chinese: str = "") -> str:
 
 
 class WholeFile:
-    """A file that is whole before its first byte goes out, so that its length is known; read once."""
+    """A file that is whole before its first byte goes out, so that length and digest are known; read once.
 
-    def __init__(self, file: IO[bytes]) -> None:
-        self._file = file
+    `rows` is the number of cases, codings or other rows in it; None where it has none.
+    """
+
+    def __init__(self, file: IO[bytes], rows: int | None = None) -> None:
+        self._file, self.rows = file, rows
         self.length = file.seek(0, SEEK_END)
         file.seek(0)
+
+    @classmethod
+    def of(cls, pieces: Iterable[bytes], rows: int | None = None) -> "WholeFile":
+        """The pieces as a file, in memory while it is small."""
+        file = tempfile.SpooledTemporaryFile(max_size=AT_ONCE)  # noqa: SIM115 - whoever sends it closes it
+        for piece in pieces:
+            file.write(piece)
+        return cls(file, rows)
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 in hexadecimal digits."""
+        self._file.seek(0)
+        digest = sha256_of(iter(lambda: self._file.read(PIECE), b""))
+        self._file.seek(0)
+        return digest
 
     def __iter__(self) -> Iterator[bytes]:
         return iter(lambda: self._file.read(PIECE), b"")
@@ -72,11 +93,17 @@ class WholeFile:
 class LinesFile:
     """A file of prepared lines, sent while they are read, whose length is known before; read once.
 
-    `pieces` make `length` bytes of `lines`: a client that gets fewer knows that the file was cut.
+    `pieces` make `length` bytes of `lines`: a client that gets fewer knows that the file was cut. Of a small
+    one all are read at once, so that the digest is known, too.
     """
 
     def __init__(self, lines: PreparedLines, length: int, pieces: Iterator[bytes]) -> None:
         self._lines, self.length, self._pieces = lines, length, pieces
+        self.rows = lines.number
+        self.digest: str | None = None
+        if length <= AT_ONCE:
+            read = list(pieces)
+            self.digest, self._pieces = sha256_of(read), iter(read)
 
     def __iter__(self) -> Iterator[bytes]:
         return self._pieces
@@ -86,12 +113,12 @@ class LinesFile:
         self._lines.close()
 
 
-def deliver(
-    pieces: Iterable[bytes], content_type: str, disposition: str, *, is_streamed: bool
-) -> HttpResponseBase:
-    """The file, sent while it is written or when all of it is there."""
-    response = StreamingHttpResponse if is_streamed else HttpResponse
-    headers = {"Content-Disposition": disposition}
-    if isinstance(pieces, WholeFile | LinesFile):
-        headers["Content-Length"] = str(pieces.length)
-    return response(pieces, content_type=content_type, headers=headers)
+Body = WholeFile | LinesFile
+
+
+def sha256_of(pieces: Iterable[bytes]) -> str:
+    """The SHA-256 of all pieces together, in hexadecimal digits."""
+    digest = hashlib.sha256()
+    for piece in pieces:
+        digest.update(piece)
+    return digest.hexdigest()

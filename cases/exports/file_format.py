@@ -1,13 +1,15 @@
 """What a file format is: one object, by which one view serves it and the pages offer it."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from django.http import QueryDict
 
+from cases.column import Column
 from cases.exports.case_list import CaseList
-from cases.exports.delivery import disposition
+from cases.exports.download import Download
+from cases.exports.file_names import file_names
 from cases.parameters import InvalidParameters, refuse_unknown
 from cases.refusals import Refusal, as_lines
 
@@ -31,6 +33,25 @@ class Flag:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """A parameter of a format that is one of some words; the first is the default."""
+
+    name: str
+    values: tuple[str, ...]
+
+    @property
+    def default(self) -> str:
+        return self.values[0]
+
+    def read(self, data: QueryDict) -> str:
+        """What the address says; InvalidParameters for any other word."""
+        value = data.get(self.name, "").strip() or self.default
+        if value not in self.values:
+            raise InvalidParameters([f"参数 {self.name} 只能是 {' 或 '.join(self.values)}。"])
+        return value
+
+
+@dataclass(frozen=True, slots=True)
 class Words:
     """A parameter of a format that is a text on one line; `read_as` raises ValueError for a wrong one."""
 
@@ -38,6 +59,7 @@ class Words:
     label: str
     read_as: Callable[[str], object] = str
     form: str = ""
+    default: str = ""
 
     def read(self, data: QueryDict) -> str:
         """What the address says, empty if nothing; InvalidParameters for what cannot be printed so."""
@@ -60,8 +82,23 @@ def _no_limit(total: int) -> None:
     """As many cases as there are."""
 
 
-def _names(cases: CaseList) -> tuple[str, str]:
-    return cases.stem, cases.title
+def _no_columns(cases: CaseList, options: Options) -> tuple[Column, ...]:
+    return ()
+
+
+def _names(cases: CaseList, set_options: Options) -> tuple[str, str]:
+    """By what the file holds; `set_options` are those that differ from their defaults."""
+    index = cases.index
+    return file_names(
+        cases.stem,
+        cases.title,
+        cases.words,
+        cases.query,
+        cases.total,
+        index.day,
+        index.version.number,
+        set_options,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +109,8 @@ class Format:
     and the path of the site, without a slash at the end. `check_size` raises InvalidParameters for more
     cases than one file can hold. `depends_on` gives what the content depends on besides the cases as
     the index has them, the origin and the options. `names` gives the plain file name and the Chinese one,
-    without extension. `is_streamed`: the first pieces go out while the rest is written.
+    without extension. `is_streamed`: the first pieces go out while the rest is written. `columns` are those
+    of a table; none where the file is no table.
     """
 
     extension: str
@@ -81,12 +119,13 @@ class Format:
     content_type: str
     write: Callable[[CaseList, str, Options], Iterable[bytes]]
     disposition: Literal["attachment", "inline"] = "attachment"
-    flags: tuple[Flag | Words, ...] = ()
+    flags: tuple[Flag | Words | Choice, ...] = ()
     is_streamed: bool = True
     refusal: Refusal = as_lines
     check_size: Callable[[int], None] = _no_limit
     depends_on: Callable[[], tuple[object, ...]] = _no_dependencies
-    names: Callable[[CaseList], tuple[str, str]] = _names
+    names: Callable[[CaseList, Options], tuple[str, str]] = _names
+    columns: Callable[[CaseList, Options], Sequence[Column]] = _no_columns
 
     def options(self, data: QueryDict, *others: str) -> Options:
         """The flags that an address sets; InvalidParameters for a wrong one, and for what is none.
@@ -96,7 +135,28 @@ class Format:
         refuse_unknown(data, (*others, *(flag.name for flag in self.flags)))
         return {flag.name: flag.read(data) for flag in self.flags}
 
-    def disposition_of(self, cases: CaseList) -> str:
-        """The Content-Disposition of the file with these cases."""
-        plain, chinese = (f"{name}.{self.extension}" if name else "" for name in self.names(cases))
-        return disposition(self.disposition, plain, chinese)
+    def names_of(self, cases: CaseList, options: Options) -> tuple[str, str]:
+        """The plain file name and the Chinese one, with extension; empty where there is none."""
+        defaults = {flag.name: flag.default for flag in self.flags}
+        differing = {name: value for name, value in options.items() if value != defaults[name]}
+        plain, chinese = self.names(cases, differing)
+        return (plain and f"{plain}.{self.extension}", chinese and f"{chinese}.{self.extension}")
+
+    def download(self, cases: CaseList, origin: str, options: Options) -> Download:
+        """The file with these cases."""
+        version = cases.index.version
+        variant = (self.extension, *options.values(), *self.depends_on())
+        return Download(
+            names=self.names_of(cases, options),
+            content_type=self.content_type,
+            decides=(cases.stem, version.token, cases.query, variant),
+            version=version.number,
+            day=cases.index.day,
+            words=cases.words,
+            query=cases.query,
+            page=cases.path,
+            columns=lambda: self.columns(cases, options),
+            make=lambda: self.write(cases, origin, options),
+            kind=self.disposition,
+            is_streamed=self.is_streamed,
+        )

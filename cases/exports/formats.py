@@ -3,10 +3,10 @@
 A further one is a Format in a file of its own and a line here. The Word document has its own address.
 """
 
-from cases.exports.citation_files import BIBTEX, CSL_JSON, RIS
+from cases.exports.citation_files import BIBTEX, CSL_JSON, PRINTED, RIS
 from cases.exports.csv_file import CSV
 from cases.exports.excel.excel_file import EXCEL
-from cases.exports.json_file import JSON
+from cases.exports.json_file import JSON, JSON_LINES
 
-FORMATS = (EXCEL, CSV, JSON)
-OF_CITATIONS = (BIBTEX, RIS, CSL_JSON)  # references, not cases; for a basket, too
+FORMATS = (EXCEL, CSV, JSON, JSON_LINES)
+OF_CITATIONS = (PRINTED, BIBTEX, RIS, CSL_JSON)  # references, not cases; for a basket, too

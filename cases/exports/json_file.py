@@ -1,12 +1,15 @@
-"""JSON: what was asked, of which data version, and one object a case."""
+"""JSON: what was asked, of which data version, and one object a case; JSON Lines: the objects alone."""
 
 from collections.abc import Iterator
 
 from cases.exports.case_list import CaseList
+from cases.exports.csv_file import columns
 from cases.exports.delivery import LinesFile
 from cases.exports.file_format import Format, Options
 from cases.records.json_item import ORIGIN_ESCAPED, dump
 from cases.refusals import as_json
+
+LINES_TYPE = "application/jsonl; charset=utf-8"
 
 
 def write(cases: CaseList, origin: str, options: Options) -> LinesFile:
@@ -28,6 +31,18 @@ def write(cases: CaseList, origin: str, options: Options) -> LinesFile:
     return LinesFile(lines, length, pieces())
 
 
+def write_lines(cases: CaseList, origin: str, options: Options) -> LinesFile:
+    """The items of the JSON, one a line."""
+    lines, here = cases.prepared("item"), b'"' + origin.encode()
+    length = lines.size + lines.number * (len(b"\n") + len(here) - len(ORIGIN_ESCAPED))
+
+    def pieces() -> Iterator[bytes]:
+        for items in lines:
+            yield b"\n".join([*items, b""]).replace(ORIGIN_ESCAPED, here)
+
+    return LinesFile(lines, length, pieces())
+
+
 JSON = Format(
     extension="json",
     label="JSON",
@@ -36,4 +51,14 @@ JSON = Format(
     write=write,
     disposition="inline",
     refusal=as_json,
+    columns=columns,
+)
+JSON_LINES = Format(
+    extension="jsonl",
+    label="JSON Lines",
+    meaning="逐行一例，供程序读取",
+    content_type=LINES_TYPE,
+    write=write_lines,
+    refusal=as_json,
+    columns=columns,
 )

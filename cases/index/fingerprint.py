@@ -12,9 +12,9 @@ APP = Path(__file__).resolve().parents[1]
 # What a record, a facet value, a line of an export, an order or a searched text is made with. A test holds
 # that nothing is missing that `cases.index.store` imports.
 FILLED_BY = (
-    "__init__.py", "accessions.py", "award_field.py", "characters.py", "choices.py", "facets", "fields.py",
-    "index", "language", "models", "parameters.py", "places", "readers/dates.py", "readers/passages.py",
-    "readers/records.py", "records", "search/text", "vocabulary.py", "years.py",
+    "__init__.py", "accessions.py", "award_field.py", "characters.py", "choices.py", "column.py", "facets",
+    "fields.py", "index", "language", "models", "parameters.py", "places", "readers/dates.py",
+    "readers/passages.py", "readers/records.py", "records", "search/text", "vocabulary.py", "years.py",
 )  # fmt: skip
 PACKAGES = ("OpenCC", "pypinyin", "pyroaring")  # they fold, read and pack what is stored
 

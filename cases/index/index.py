@@ -15,7 +15,7 @@ from pyroaring import AbstractBitMap, BitMap, FrozenBitMap
 from cases.facets.declarations import Facet, labels_of
 from cases.index import files, store
 from cases.index.orders import Ids
-from cases.index.prepared_lines import PreparedLines
+from cases.index.prepared_lines import PreparedCodings, PreparedLines
 from cases.language.pinyin import characters_by_syllable
 from cases.models.version import Version
 from cases.records import json_item as json
@@ -34,7 +34,7 @@ class Index:
     """One state of the published library. Nothing in it changes: a newer state is another Index.
 
     `all` holds the ids (primary keys) of the published awards, `bitmaps[facet name][value]` those
-    with a value, `orders[sort]` all ids in order.
+    with a value, `orders[sort]` all ids in order. `day` is that on which the data became this version.
     """
 
     def __init__(self, path: Path, before: "Index | None" = None) -> None:
@@ -50,6 +50,7 @@ class Index:
             with closing(files.open_for_reading(path)) as db:
                 db.execute("BEGIN")  # one state of the file, whatever others write meanwhile
                 self.version: Version = store.read_version(db)
+                self.day = store.read_day(db)
                 self.vocabulary: Vocabulary = (
                     before.vocabulary
                     if before is not None and before.path == path
@@ -137,9 +138,19 @@ class Index:
         stored = {pk: (item, rest) for pk, item, rest in rows}
         return [json.record_of(*stored[pk]) for pk in ids if pk in stored]
 
+    def accessions(self, ids: Sequence[int]) -> list[tuple[int, str]]:
+        """(id, accession number) in the order of `ids`, without what was withdrawn this very moment."""
+        rows = self.connection().execute("SELECT id, accession FROM record INDEXED BY record_accession")
+        known = dict(rows)
+        return [(pk, known[pk]) for pk in ids if pk in known]
+
     def prepared(self, ids: Ids | Sequence[int], column: str) -> PreparedLines:
         """What the column (`csv`, `raw` or `item`) holds for the ids, in their order, as the file is now."""
         return PreparedLines(self.path, ids, column)
+
+    def prepared_codings(self, ids: Ids | Sequence[int], column: str) -> PreparedLines:
+        """The same of the codings of the awards, all of one award together."""
+        return PreparedCodings(self.path, ids, column)
 
 
 @lru_cache(maxsize=2)

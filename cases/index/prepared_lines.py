@@ -21,6 +21,8 @@ class PreparedLines:
     here. `number` lines have `size` bytes together.
     """
 
+    table = "record"
+
     def __init__(self, path: Path, ids: Ids | Sequence[int], column: str) -> None:
         self._column = column
         self._db = files.open_for_reading(path)
@@ -35,7 +37,7 @@ class PreparedLines:
 
     def __iter__(self) -> Iterator[list[bytes]]:
         """Lists of lines, some hundreds at a time."""
-        query = f"SELECT id, {VALUES[self._column]} FROM record WHERE {AMONG}"  # noqa: S608 - our own column names
+        query = f"SELECT id, {VALUES[self._column]} FROM {self.table} WHERE {AMONG}"  # noqa: S608 - our own column names
         remaining, size = iter(self._ids), FIRST_CHUNK
         while chunk := list(islice(remaining, size)):
             stored = dict(self._db.execute(query, [json.dump(chunk).decode()]))
@@ -49,7 +51,22 @@ class PreparedLines:
 
     def _sizes(self, wanted: list[int]) -> dict[int, int]:
         """The bytes of each line, from an index of them: the lines themselves are as large as the library."""
-        query = f"SELECT id, {self._column}_size FROM record INDEXED BY record_size"  # noqa: S608 - our own column names
+        query = f"SELECT id, {self._column}_size FROM {self.table} INDEXED BY {self.table}_size"  # noqa: S608 - our own column names
         if len(wanted) > MANY:
             return dict(self._db.execute(query))
         return dict(self._db.execute(f"{query} WHERE {AMONG}", [json.dump(wanted).decode()]))
+
+
+class PreparedCodings(PreparedLines):
+    """The same of codings, those of one award in one piece; `number` counts the codings."""
+
+    table = "coding"
+
+    def __init__(self, path: Path, ids: Ids | Sequence[int], column: str) -> None:
+        super().__init__(path, ids, column)
+        query = "SELECT id, number FROM coding INDEXED BY coding_size"
+        if len(self._ids) > MANY:
+            numbers = dict(self._db.execute(query))
+        else:
+            numbers = dict(self._db.execute(f"{query} WHERE {AMONG}", [json.dump(self._ids).decode()]))
+        self.number = sum(numbers[pk] for pk in self._ids)

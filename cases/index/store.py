@@ -9,21 +9,24 @@ from bisect import bisect_left
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 from django.db.models import Count, Sum
+from django.utils import timezone
 from pyroaring import BitMap
 
 from cases.facets.declarations import INDEXED, NONE
 from cases.index import files
 from cases.index.fingerprint import fingerprint
 from cases.index.orders import ORDERS, Ids, SortKey, arranged
-from cases.models import Award, DataVersion
+from cases.models import Award, DataVersion, Revision
 from cases.models.version import Version
 from cases.records import csv_line as csv
 from cases.records import json_item as json
+from cases.records.coding_row import CodingLines, with_codings
 from cases.records.record import Record, records
 from cases.search.text.document import SearchDocument
 from cases.search.text.text_index import TextIndex
@@ -32,8 +35,14 @@ from cases.vocabulary import Vocabulary, read_vocabulary
 SCHEMA = """
 CREATE TABLE record (
     id INTEGER PRIMARY KEY, version INTEGER, csv_size INTEGER, raw_size INTEGER, item_size INTEGER,
-    item BLOB, rest BLOB, csv BLOB, raw BLOB
+    item BLOB, rest BLOB, csv BLOB, raw BLOB, accession TEXT
 );
+CREATE TABLE coding (
+    id INTEGER PRIMARY KEY, number INTEGER, csv_size INTEGER, raw_size INTEGER, item_size INTEGER,
+    item BLOB, csv BLOB, raw BLOB
+);
+CREATE INDEX coding_size ON coding (id, number, csv_size, raw_size, item_size);
+CREATE INDEX record_accession ON record (id, accession);
 CREATE INDEX record_version ON record (version);
 CREATE INDEX record_size ON record (id, csv_size, raw_size, item_size);
 CREATE TABLE bitmap (facet TEXT, value TEXT, data BLOB, PRIMARY KEY (facet, value)) WITHOUT ROWID;
@@ -42,7 +51,9 @@ CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
 """
 
 WITHOUT_TITLE = "title"  # no facet, but a set like theirs: the awards without a printed title, below NONE
+DIRECT = "mechanism_direct"  # another: the awards coded with a term itself, not with a narrower one alone
 Bitmaps = dict[str, dict[str, BitMap]]
+Coded = Iterable[tuple[Record, CodingLines]]
 
 
 class Unusable(Exception):
@@ -55,15 +66,18 @@ def build(version: Version) -> Path:
     `version` is the data version read before: a change that comes in between is indexed again later.
     """
     path, vocabulary = files.new_file(), read_vocabulary()
-    write(path, version, vocabulary, records(Award.objects.published(), vocabulary))
+    write(path, version, vocabulary, with_codings(records(Award.objects.published(), vocabulary)))
     files.put_in_force(path)
     return path
 
 
 def write(
-    path: Path, version: Version, vocabulary: Vocabulary, of: Iterable[Record], *, is_searched: bool = True
+    path: Path, version: Version, vocabulary: Vocabulary, of: Coded, *, is_searched: bool = True
 ) -> None:
-    """Write a whole file of these records, or none; without `is_searched` no text of it can be looked for."""
+    """Write a whole file of these records with their codings, or none.
+
+    Without `is_searched` no text of it can be looked for.
+    """
     try:
         with closing(files.open_for_writing(path)) as db:
             _fill(db, version, vocabulary, of, is_searched=is_searched)
@@ -76,7 +90,7 @@ def _fill(
     db: sqlite3.Connection,
     version: Version,
     vocabulary: Vocabulary,
-    of: Iterable[Record],
+    of: Coded,
     *,
     is_searched: bool,
 ) -> None:
@@ -86,8 +100,9 @@ def _fill(
     keys: dict[str, list[tuple[SortKey, int]]] = {sort: [] for sort in ORDERS}
 
     def indexed() -> Iterator[SearchDocument]:
-        for record in of:
+        for record, codings in of:
             insert_record(db, record)
+            insert_codings(db, record.pk, codings)
             add_to_bitmaps(bitmaps, record)
             for sort, key in ORDERS.items():
                 keys[sort].append((key(record), record.pk))
@@ -129,14 +144,26 @@ def _places(record: Record) -> str:
 def insert_record(db: sqlite3.Connection, record: Record) -> None:
     line, raw, item = csv.line(record), csv.raw_line(record), json.item(record)
     sizes = (len(line), len(raw), len(item))
-    values = (record.pk, record.version, *sizes, item, json.rest(record), line, raw if raw != line else None)
-    db.execute("INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
+    parts = (item, json.rest(record), line, raw if raw != line else None, record.id)
+    values = (record.pk, record.version, *sizes, *parts)
+    db.execute("INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
+
+
+def insert_codings(db: sqlite3.Connection, pk: int, codings: CodingLines) -> None:
+    """An award without codings has no row."""
+    if not codings.number:
+        return
+    sizes = (len(codings.csv), len(codings.raw), len(codings.item))
+    raw = codings.raw if codings.raw != codings.csv else None
+    values = (pk, codings.number, *sizes, codings.item, codings.csv, raw)
+    db.execute("INSERT INTO coding VALUES (?, ?, ?, ?, ?, ?, ?, ?)", values)
 
 
 def add_to_bitmaps(bitmaps: Bitmaps, record: Record) -> set[tuple[str, str]]:
     """Enter the record under every value it has, and say which ones those are."""
     touched = {(facet.name, value) for facet in INDEXED for value in facet.indexed(record)}
     touched |= {(WITHOUT_TITLE, NONE)} if not record.title else set()
+    touched |= {(DIRECT, slug) for slug in record.terms}
     for facet, value in touched:
         bitmaps[facet][value].add(record.pk)
     return touched
@@ -157,6 +184,7 @@ def write_orders(db: sqlite3.Connection, orders: dict[str, Ids]) -> None:
 
 def write_meta(db: sqlite3.Connection, version: Version, **others: str) -> None:
     values = {"number": version.number, "token": version.token, "rebuild": version.rebuild, **others}
+    values["day"] = day_of(version).isoformat()
     db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", values.items())
 
 
@@ -171,13 +199,25 @@ def read_version(db: sqlite3.Connection) -> Version:
     return Version(meta["number"], meta["token"], meta["rebuild"])
 
 
+def day_of(version: Version) -> date:
+    """The day on which the data became this version: of its last revision, today where there is none."""
+    rows = Revision.objects.filter(number__lte=version.number).order_by("-number", "-pk")
+    made_at = rows.values_list("made_at", flat=True).first()
+    return timezone.localdate(made_at) if made_at else timezone.localdate()
+
+
+def read_day(db: sqlite3.Connection) -> date:
+    """The day of the file's data version."""
+    return date.fromisoformat(db.execute("SELECT value FROM meta WHERE name = 'day'").fetchone()[0])
+
+
 def read_vocabulary_of(db: sqlite3.Connection) -> Vocabulary:
     return Vocabulary.load(db.execute("SELECT value FROM meta WHERE name = 'vocabulary'").fetchone()[0])
 
 
 def read_bitmaps(db: sqlite3.Connection) -> Bitmaps:
-    """Facet name → value → ids; every facet is there and WITHOUT_TITLE, values without awards are not."""
-    bitmaps: Bitmaps = {name: {} for name in (*(facet.name for facet in INDEXED), WITHOUT_TITLE)}
+    """Facet name → value → ids; all facets, WITHOUT_TITLE and DIRECT are there, values without awards not."""
+    bitmaps: Bitmaps = {name: {} for name in (*(facet.name for facet in INDEXED), WITHOUT_TITLE, DIRECT)}
     for facet, value, data in db.execute("SELECT facet, value, data FROM bitmap"):
         bitmaps[facet][value] = BitMap.deserialize(data)
     return bitmaps
@@ -221,14 +261,16 @@ def _replace(db: sqlite3.Connection, changed: list[int], vocabulary: Vocabulary)
             if ids.intersect(gone):
                 ids -= gone  # in place
                 touched.add((facet, value))
-    db.executemany("DELETE FROM record WHERE id = ?", [(pk,) for pk in changed])
+    for table in ("record", "coding"):
+        db.executemany(f"DELETE FROM {table} WHERE id = ?", [(pk,) for pk in changed])  # noqa: S608 - our own names
     documents = []
     orders = {sort: ids[~np.isin(ids, changed)] for sort, ids in read_orders(db).items()}
     awards = Award.objects.published().filter(pk__in=changed)
     stored = lru_cache(maxsize=None)(lambda pk: stored_record(db, pk))  # searches of one order meet the same
-    for record in records(awards, vocabulary):
+    for record, codings in with_codings(records(awards, vocabulary)):
         orders = {sort: _inserted(sort, ids, record, stored) for sort, ids in orders.items()}
         insert_record(db, record)
+        insert_codings(db, record.pk, codings)
         documents.append(document(record))
         touched |= add_to_bitmaps(bitmaps, record)
     text = TextIndex(lambda: db)

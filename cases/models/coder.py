@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from itertools import chain, count
-from typing import ClassVar
 
 from django.conf import settings
 from django.contrib.auth.models import User
@@ -18,8 +17,6 @@ NAMELESS = "编目员"
 
 class Coder(Public):
     """A user, or a named method such as a reading that a second reader has settled; readers see the name."""
-
-    changes_everything: ClassVar[bool] = False  # no list or search says who coded
 
     name = models.CharField(
         "名称", max_length=LONGEST_NAME, unique=True, help_text="在案例页和编码手册上公开。"

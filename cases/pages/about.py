@@ -1,7 +1,6 @@
 """What the library is, how current it is, and under which terms its data can be used."""
 
 from datetime import datetime
-from functools import cache
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -34,17 +33,6 @@ def latest_case(index: Index) -> tuple[Record, datetime] | None:
 def last_change() -> datetime | None:
     """When the data of the library were changed last. One query."""
     return Revision.objects.order_by("-pk").values_list("made_at", flat=True).first()
-
-
-@cache
-def data_licence() -> str:
-    """DATA_LICENSE, the one place that says under which terms the data can be used."""
-    return (settings.BASE_DIR / "DATA_LICENSE").read_text(encoding="utf-8")
-
-
-def terms_of_use() -> str:
-    """Its paragraph in Chinese, which stands below the heading."""
-    return data_licence().split("\n\n")[1].replace("\n", "")
 
 
 def about_page(request: HttpRequest) -> Page:

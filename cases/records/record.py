@@ -224,6 +224,7 @@ def record_of_row(row: Row, hanging: Hanging, vocabulary: Vocabulary) -> Record:
     then = vocabulary.lineage(row.key_then, row.values["year"])
     now = vocabulary.lineage(row.key_now)
     slugs = tuple(slug for slug in hanging.terms if slug in vocabulary.terms)
+    all_terms = tuple(dict.fromkeys(term for slug in slugs for term in vocabulary.term_lineage(slug)))
     programme, tier = row.values["programme"], row.values["tier"]
     values: dict[str, Any] = {
         **row.values,
@@ -236,6 +237,8 @@ def record_of_row(row: Row, hanging: Hanging, vocabulary: Vocabulary) -> Record:
         "mechanisms": tuple(vocabulary.terms[slug].name for slug in slugs),
         "url": f"/cases/{row.values['id']}/",
         "other_readings": tuple(hanging.readings),
+        "mechanism_slugs": slugs,
+        "mechanism_broader_slugs": tuple(term for term in all_terms if term not in slugs),
     }
     values = {name: _printable(value) for name, value in values.items()}
     printed = PrintedParts(
@@ -253,7 +256,7 @@ def record_of_row(row: Row, hanging: Hanging, vocabulary: Vocabulary) -> Record:
         evidence=tuple(str(printed.place(hanging.terms[slug]) or "") for slug in slugs),
         sources=(row.values["source"], *hanging.sources),
         former_accessions=tuple(hanging.former_accessions),
-        all_terms=tuple(dict.fromkeys(term for slug in slugs for term in vocabulary.term_lineage(slug))),
+        all_terms=all_terms,
         programme_label=vocabulary.label("programme", programme) or programme,
         tier_label=vocabulary.label("tier", tier) or tier,
         order=(

@@ -4,9 +4,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from casebook.methods import read_only
+from cases.exports.licence import data_licence, terms_of_use
 from cases.index.current import current_index
 from cases.models import PublicVersion
-from cases.pages.about import about_page, data_licence, last_change, latest_case, programmes, terms_of_use
+from cases.pages.about import about_page, last_change, latest_case, programmes
 from cases.pages.versions import whole_citation
 
 

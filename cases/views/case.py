@@ -1,7 +1,14 @@
 """The page of one case, and the same as JSON."""
 
 from django.db.models import Prefetch
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponsePermanentRedirect,
+    JsonResponse,
+)
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
@@ -9,6 +16,7 @@ from casebook.methods import read_only
 from cases.choices import TAKEN_BACK, State
 from cases.citations.gbt7714 import STANDARD, StandardEdition, cite
 from cases.exports.delivery import origin
+from cases.exports.download import answer, described
 from cases.exports.formats import OF_CITATIONS
 from cases.index.current import current_index
 from cases.models import (
@@ -22,13 +30,13 @@ from cases.models import (
 from cases.models.numbered import accession_of
 from cases.pages.case import case_page
 from cases.pages.case_facts import case_facts, tier_url
+from cases.pages.case_file import case_file
 from cases.pages.case_history import last_change, taking_back
 from cases.pages.case_relations import home_of, in_edition, similar_cases, time_line
 from cases.pages.case_text import case_text
 from cases.pages.case_values import case_values
 from cases.pages.page import absolute
 from cases.records.award_name import name_of
-from cases.records.json_item import columns
 from cases.records.location import location_of
 from cases.records.record import Record, records
 from cases.vocabulary import read_vocabulary
@@ -80,7 +88,8 @@ def case(request: HttpRequest, accession: str) -> HttpResponse:
 
 
 @read_only
-def case_json(request: HttpRequest, accession: str) -> HttpResponse:
+@described
+def case_json(request: HttpRequest, accession: str, *, describes: bool = False) -> HttpResponseBase:
     try:
         award = published_award(accession)
     except Gone as error:
@@ -88,7 +97,9 @@ def case_json(request: HttpRequest, accession: str) -> HttpResponse:
         return _json({"error": said, "id": accession}, status=410)
     except Http404:
         return moved_or_missing(accession, "case-json")
-    return _json(columns(_record(award), origin(request)))
+    return answer(
+        request, case_file(award, _record(award), current_index(), origin(request)), describes=describes
+    )
 
 
 def _record(award: Award) -> Record:

@@ -2,11 +2,14 @@
 
 from dataclasses import astuple
 
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
 from casebook.methods import read_only
+from cases.exports.case_list import below_the_site
 from cases.exports.codebook import (
+    COLUMNS,
     HEADER,
     VOCABULARIES,
     coders,
@@ -17,10 +20,12 @@ from cases.exports.codebook import (
     values,
 )
 from cases.exports.codebook_then import entries_then
-from cases.exports.tables import table_file
+from cases.exports.download import described
+from cases.exports.tables import answer_table
 from cases.fields import FIELDS
 from cases.index.current import current_index
 from cases.listing.earlier import VERSION, version_of
+from cases.models import DataVersion
 from cases.pages.page import CODEBOOK, Page, absolute
 from cases.readers.rules import RULES
 from cases.refusals import as_lines, refusing
@@ -44,13 +49,25 @@ def codebook(request: HttpRequest) -> HttpResponse:
 
 
 @read_only
+@described
 @refusing(as_lines)
-def codebook_csv(request: HttpRequest) -> HttpResponse:
+def codebook_csv(request: HttpRequest, *, describes: bool = False) -> HttpResponseBase:
     """Columns, vocabularies, mechanisms and rules in one table, in the CSV form of all exports."""
-    if typed := request.GET.get(VERSION, "").strip():
-        version = version_of(typed)
-        rows = [HEADER, *map(astuple, entries_then(version))]
-        return table_file(request, f"codebook-v{version.number}", rows, (VERSION,))
-    return table_file(
-        request, "codebook", [HEADER, *map(astuple, entries(current_index().vocabulary))], (VERSION,)
+    index = current_index()
+    typed = request.GET.get(VERSION, "").strip()
+    version = version_of(typed) if typed else None
+    rows = entries_then(version) if version else entries(index.vocabulary)
+    return answer_table(
+        request,
+        index,
+        lambda: [HEADER, *map(astuple, rows)],
+        COLUMNS,
+        stem=f"codebook-v{version.number}" if version else "codebook",
+        title=f"{settings.SITE_NAME}编码手册",
+        page=below_the_site(CODEBOOK.url),
+        words=f"第 {version.number} 版" if version else "",
+        query=f"{VERSION}={version.number}" if version else "",
+        parameters=(VERSION,),
+        decides=(DataVersion.current().token,),  # the database may be ahead of the index
+        describes=describes,
     )

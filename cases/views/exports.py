@@ -1,17 +1,20 @@
 """Cases as files: every format is served alike; what is on the page is in the file, all pages of it."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.urls import resolve
 
 from casebook.methods import read_only
 from cases.basket import basket_of
+from cases.exports import download
 from cases.exports.case_list import CaseList, of_basket, of_result_list
-from cases.exports.delivery import conditional, deliver, entity_tag, origin
-from cases.exports.earlier import of_version
-from cases.exports.file_format import Format, Options
+from cases.exports.delivery import origin
+from cases.exports.earlier import NOT_OF_VERSIONS, of_version
+from cases.exports.file_format import Format
 from cases.exports.word.word_file import WORD
 from cases.index.current import current_index
 from cases.listing.earlier import VERSION
@@ -23,32 +26,58 @@ from cases.refusals import Refusal
 
 
 @read_only
-def result_list(request: HttpRequest, form: Format) -> HttpResponseBase:
-    """The list that /cases/ shows with the same parameters."""
+@download.described
+def result_list(
+    request: HttpRequest, form: Format, stem: str = "", title: str = "", *, describes: bool = False
+) -> HttpResponseBase:
+    """The list that /cases/ shows with the same parameters; `stem` and `title` name a file of other rows."""
+
     if request.GET.get(VERSION, "").strip():
-        return _of_version(request, form)
-    return answer(request, form, _result_list, (*PARAMETERS, VERSION))
+        return _of_version(request, form, is_of_cases=not stem, describes=describes)
+
+    def read(request: HttpRequest) -> CaseList:
+        cases = _result_list(request)
+        return replace(cases, stem=stem, title=title) if stem else cases
+
+    return answer(request, form, read, (*PARAMETERS, VERSION), describes=describes)
 
 
 @read_only
-def basket(request: HttpRequest, form: Format) -> HttpResponseBase:
+@download.described
+def basket(request: HttpRequest, form: Format, *, describes: bool = False) -> HttpResponseBase:
     """The cases that the address names, in its order."""
-    return answer(request, form, _basket, ("id",))
+    return answer(request, form, _basket, ("id",), describes=describes)
 
 
 @read_only
-def compilation(request: HttpRequest) -> HttpResponseBase:
+@download.described
+def compilation(request: HttpRequest, *, describes: bool = False) -> HttpResponseBase:
     """The Word document: of a basket where the address names one, else of a result list."""
-    if "id" in request.GET:
-        return answer(request, WORD, _basket, ("id",), compilation_refused)
-    return answer(request, WORD, _result_list, PARAMETERS, compilation_refused)
+    read, parameters = (_basket, ("id",)) if "id" in request.GET else (_result_list, PARAMETERS)
+    return answer(request, WORD, read, parameters, compilation_refused, describes=describes)
 
 
-def _of_version(request: HttpRequest, form: Format) -> HttpResponseBase:
+@read_only
+def sidecar(request: HttpRequest, file: str) -> HttpResponseBase:
+    """What describes the file at an address: any of those that take `describes`."""
+    found = resolve(f"/{file}")
+    if not getattr(found.func, "is_described", False):
+        raise Http404(f"没有描述文件 {file} 的页面。")
+    answered: HttpResponseBase = found.func(request, *found.args, **found.kwargs, describes=True)
+    return answered
+
+
+def _of_version(
+    request: HttpRequest, form: Format, *, is_of_cases: bool, describes: bool
+) -> HttpResponseBase:
     headers: dict[str, str] = {}
-    response = answer(
-        request, form, lambda asked: of_version(asked.GET, form, headers), (*PARAMETERS, VERSION)
-    )
+
+    def read(asked: HttpRequest) -> CaseList:
+        if not is_of_cases:
+            raise InvalidParameters([NOT_OF_VERSIONS.format(asked.GET[VERSION].strip())])
+        return of_version(asked.GET, form, headers)
+
+    response = answer(request, form, read, (*PARAMETERS, VERSION), describes=describes)
     for name, value in headers.items():
         response[name] = value
     return response
@@ -68,8 +97,10 @@ def answer(
     read: Callable[[HttpRequest], CaseList],
     parameters: Sequence[str],
     refusal: Refusal | None = None,
+    *,
+    describes: bool = False,
 ) -> HttpResponseBase:
-    """The cases that the parameters name, in that format.
+    """The cases that the parameters name, in that format, or the sidecar of that file.
 
     A wrong address is refused in the manner of the format, unless another is given.
     """
@@ -77,25 +108,9 @@ def answer(
         options = form.options(request.GET, *parameters)
         cases = read(request)
         form.check_size(cases.total)
-        return _file(request, form, cases, options)
+        return download.answer(request, form.download(cases, origin(request), options), describes=describes)
     except InvalidParameters as invalid:
         return (refusal or form.refusal)(request, invalid)
-
-
-def _file(request: HttpRequest, form: Format, cases: CaseList, options: Options) -> HttpResponseBase:
-    here = origin(request)
-    variant = (form.extension, *options.values(), *form.depends_on())
-    etag = entity_tag(cases.index.version.token, cases.query, here, variant)
-    return conditional(
-        request,
-        etag,
-        lambda: deliver(
-            form.write(cases, here, options),
-            form.content_type,
-            form.disposition_of(cases),
-            is_streamed=form.is_streamed,
-        ),
-    )
 
 
 def compilation_refused(request: HttpRequest, invalid: InvalidParameters) -> HttpResponse:

@@ -1,6 +1,7 @@
 """Lists of cases for the tests of formats, with lines as an index would give them."""
 
 from collections.abc import Iterator
+from datetime import date
 from types import SimpleNamespace
 from unittest.mock import Mock
 
@@ -26,6 +27,7 @@ class Lines:
 def listed(printed: list[list[bytes]], *, version: int = 3, **values: object) -> CaseList:
     """A list whose index prints these lines, whatever the column."""
     lines = Lines(printed)
-    index = Mock(Index, version=SimpleNamespace(number=version), prepared=lambda ids, column: lines)
-    given = {"total": 0, "words": "全部案例", "query": "", "stem": "cases", **values}
+    there = {"version": SimpleNamespace(number=version), "day": date(2026, 11, 28)}
+    index = Mock(Index, prepared=lambda ids, column: lines, **there)
+    given = {"total": 0, "words": "全部案例", "query": "", "stem": "cases", "title": "案例", **values}
     return CaseList(index=index, find_ids=list, **given)

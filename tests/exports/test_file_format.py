@@ -22,12 +22,23 @@ def test_a_flag_that_is_neither_0_nor_1_is_refused(query):
         CSV.options(QueryDict(query))
 
 
-def test_a_file_has_a_plain_name_and_a_chinese_one_where_there_is_one():
-    plain = listed([], stem="selection")
-    both = listed([], title="甲")
-    assert CSV.disposition_of(plain) == 'attachment; filename="selection.csv"'
-    assert JSON.disposition_of(both) == "inline; filename=\"cases.json\"; filename*=UTF-8''%E7%94%B2.json"
-    assert "filename=" not in WORD.disposition_of(plain)
+def test_a_file_is_called_by_what_is_in_it_of_which_day_and_version():
+    cases = listed([], total=21, words="年度为 2014 的案例", query="year=2014")
+    plain, chinese = CSV.names_of(cases, CSV.options(QueryDict("")))
+    assert plain.startswith("cases_year-2014_20261128_v3_") and plain.endswith(".csv")
+    code = plain.removesuffix(".csv")[-6:]
+    assert chinese == f"案例_年度为2014的案例_21例_2026-11-28_版本3_{code}.csv"
+    assert JSON.names_of(listed([]), {}) == (
+        "cases_20261128_v3.json",
+        "案例_全部案例_0例_2026-11-28_版本3.json",
+    )
+    assert WORD.names_of(cases, WORD.options(QueryDict("")))[0] == ""
+
+
+@pytest.mark.parametrize("options", [{"raw": True, "bom": True}, {"raw": False, "bom": False}])
+def test_another_file_of_the_same_cases_is_called_otherwise(options):
+    cases = listed([])
+    assert CSV.names_of(cases, options) != CSV.names_of(cases, {"raw": False, "bom": True})
 
 
 def test_each_format_has_an_extension_of_its_own():

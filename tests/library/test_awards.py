@@ -19,6 +19,7 @@ EXPECTED = DATA / "awards.csv"
 AT_BA39BED = DATA / "awards-ba39bed.csv.gz"
 SINCE_BA39BED = DATA / "changes-since-ba39bed.csv"
 ADDED_SINCE = ["applicant_organ", "locality", "other_readings"]
+ADDED_SINCE += ["mechanism_slugs", "mechanism_broader_slugs"]
 # Their terms are the same, in the order in which their first evidence stands.
 REORDERED = {"0000-sqzl-w01", "2014-sqzl-w03", "2014-sqzl-w10", "2015-sqzl-n06", "2015-sqzl-w10"}
 # Printed words that a tidy-minded program would spoil, with the award that prints them.

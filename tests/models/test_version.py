@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from cases.models import Award, Coder, DataVersion, WorkProblem
+from cases.models import Award, DataVersion, WorkProblem
 from cases.models.of_award import OfAward
 from cases.models.slugs import FormerSlug
 from cases.models.version import Version
@@ -45,7 +45,7 @@ def test_it_is_read_in_one_query(django_assert_num_queries):
 
 
 def test_every_model_moves_it_but_those_that_readers_never_see():
-    moving = {Award, Coder, WorkProblem, *OF_AWARD, *OF_EVERYTHING}
+    moving = {Award, WorkProblem, *OF_AWARD, *OF_EVERYTHING}
     assert {model.__name__ for model in set(MODELS) - moving} == {
         *("ColumnMapping", "DataVersion", "Intake", "LoadedUnit", "Report", "Revision"),
         *("StoredChange", "StoredFile", "ZeroResultSearch"),
@@ -102,7 +102,7 @@ def test_what_moves_to_another_award_stamps_both():
     assert set(numbers) == {DataVersion.current().number}
 
 
-@pytest.mark.parametrize("model", [Coder, WorkProblem])
+@pytest.mark.parametrize("model", [WorkProblem])
 def test_what_no_list_says_moves_it_and_leaves_lists_and_searches_as_they_are(model):
     row = SAMPLES[model]()
     before = DataVersion.current()

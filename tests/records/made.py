@@ -23,6 +23,8 @@ LISTS = {
     "sources",
     "former_accessions",
     "other_readings",
+    "mechanism_slugs",
+    "mechanism_broader_slugs",
 }
 NUMBERS = {"source_start": 0, "source_end": 9, "pk": 1, "edition": 1, "version": 1, "order": (0, 0, 0)}
 

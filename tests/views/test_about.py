@@ -6,9 +6,9 @@ from html import unescape
 import pytest
 from django.utils.timezone import localtime
 
+from cases.exports.licence import data_licence
 from cases.models import Revision
 from cases.models.writing import writing
-from cases.pages.about import data_licence
 from tests.factories import make_award
 
 QUERIES = 4  # the data version, the last change, the newest award, the latest public version

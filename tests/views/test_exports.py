@@ -8,6 +8,7 @@ from urllib.parse import quote, unquote
 
 import openpyxl
 import pytest
+from django.utils import timezone
 
 from cases.exports.case_list import CaseList
 from cases.exports.file_format import Flag, Format, Options
@@ -62,7 +63,7 @@ def test_a_further_format_needs_nothing_but_its_object(rf, mixture):
     answer = exports.result_list(rf.get("/cases.txt?setting=rural&zeros=0"), form=NUMBERS)
     rural = sorted(award.pk for award in mixture if award.setting == "rural")
     assert body(answer).decode() == f"http://testserver {rural} {{'zeros': False}}"
-    assert answer["Content-Disposition"].startswith('attachment; filename="cases.txt"; filename*=')
+    assert answer["Content-Disposition"].startswith('attachment; filename="cases_setting-rural_')
     again = rf.get("/cases.txt?setting=rural&zeros=0", headers={"If-None-Match": answer["ETag"]})
     assert exports.result_list(again, form=NUMBERS).status_code == 304
     basket = exports.basket(rf.get(f"/selection.txt?id={first.accession}"), form=NUMBERS)
@@ -107,9 +108,10 @@ def test_an_empty_list_is_a_header_alone(client):
 
 def test_it_is_a_download_with_a_chinese_name(client, mixture):
     disposition = client.get("/cases.csv?setting=urban")["Content-Disposition"]
-    assert disposition.startswith("attachment; filename=\"cases.csv\"; filename*=UTF-8''")
-    total = len(rows(client.get("/cases.csv?setting=urban")))
-    assert unquote(disposition.partition("''")[2]) == f"社区治理创新案例-{total}例.csv"
+    assert disposition.startswith('attachment; filename="cases_setting-urban_')
+    total, today = len(rows(client.get("/cases.csv?setting=urban"))), timezone.localdate().isoformat()
+    name = unquote(disposition.partition("''")[2])
+    assert name.startswith(f"社区治理创新案例_城乡类型为城市的案例_{total}例_{today}_版本")
 
 
 def test_it_names_its_type(client, mixture):
@@ -267,7 +269,8 @@ def test_it_asks_the_database_once_whatever_the_size(client, django_assert_num_q
 
 
 @pytest.mark.slow
-def test_the_first_lines_come_before_the_rest_is_read(client):
+def test_the_first_lines_come_before_the_rest_is_read(client, monkeypatch):
+    monkeypatch.setattr("cases.exports.delivery.AT_ONCE", 0)
     with_index(make_mixture(60))
     client.get("/cases/")
     begin = time.thread_time()

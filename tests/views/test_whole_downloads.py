@@ -70,6 +70,7 @@ def test_an_index_that_cannot_be_read_is_noticed_before_the_first_byte(client, a
 @pytest.mark.parametrize("address", ["/cases.csv", "/cases.json"])
 def test_what_fails_on_the_way_does_not_look_like_an_end(client, address, monkeypatch):
     make_awards(3)
+    monkeypatch.setattr("cases.exports.delivery.AT_ONCE", 0)
     response = client.get(address)
     pieces = iter(response.streaming_content)
     sent = len(next(pieces))

@@ -21,7 +21,7 @@ WIDTH, WIDTHS = 12, MappingProxyType(
         "id": 16, "title": 44, "year": 7, "programme": 26, "tier": 14, "rank": 7, "applicant": 34,
         "region": 7, "place_then": 30, "place_now": 30, "mechanisms": 40, "text": 60, "source": 40,
         "source_start": 8, "source_end": 8, "inferred": 30, "url": 44, "applicant_kind": 15,
-        "other_readings": 40,
+        "other_readings": 40, "mechanism_slugs": 30, "mechanism_broader_slugs": 30,
     }
 )  # fmt: skip
 WRAPPED = frozenset({"title", "applicant", "mechanisms", "programme", "source", "other_readings"})

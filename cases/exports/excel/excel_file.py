@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 
 from django.conf import settings
-from django.utils import timezone
 
 from cases.exports.case_list import CaseList
-from cases.exports.codebook import CodebookEntry, entries
+from cases.exports.codebook import SECTIONS, CodebookEntry, entries
+from cases.exports.csv_file import columns
 from cases.exports.delivery import WholeFile
 from cases.exports.excel.cells import Value, for_cell
-from cases.exports.excel.columns import CaseRows
-from cases.exports.excel.workbook import MOST_ROWS, SmallSheet, TooLarge, write_workbook
+from cases.exports.excel.columns import COLUMNS, CaseRows
+from cases.exports.excel.workbook import MOST_ROWS, MainSheet, SmallSheet, TooLarge, write_workbook
 from cases.exports.file_format import Format, Options
 from cases.fields import BY_NAME
 from cases.models import DataVersion
@@ -18,17 +18,9 @@ from cases.parameters import InvalidParameters
 from cases.vocabulary import Vocabulary
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-SECTIONS = {
-    "column": "列",
-    "value": "取值",
-    "mechanism": "治理机制",
-    "scheme": "编码方案",
-    "term": "编码项",
-    "coder": "编码者",
-    "rule": "推断规则",
-}
 CODEBOOK = ("类别", "列名", "代码", "名称", "含义", "又称", "上级机制", "辨析")
 CONDITIONS, VERSION = "检索条件", "数据版本"  # a sheet, and its row that says which data it is of
+OF_CASES = MainSheet("案例", COLUMNS)
 ELSEWHERE = "请增加条件缩小范围，或者改用 CSV。"
 
 
@@ -41,7 +33,7 @@ def write(cases: CaseList, origin: str, options: Options) -> WholeFile:
             yield map(rows.values, items)
 
     try:
-        return WholeFile(write_workbook(chunks(), cases.total, small))
+        return WholeFile(write_workbook(chunks(), cases.total, small, OF_CASES, cases.index.day), cases.total)
     except TooLarge:
         raise InvalidParameters([f"这些案例的正文一份 Excel 放不下。{ELSEWHERE}"]) from None
 
@@ -52,7 +44,7 @@ def conditions(cases: CaseList, origin: str) -> SmallSheet:
         ("检索条件", for_cell(cases.words)),
         ("案例数", cases.total),
         ("网址", origin + cases.path),
-        ("导出日期", timezone.localdate()),
+        ("数据日期", cases.index.day),
         (VERSION, cases.index.version.number),
         ("来源", settings.SITE_NAME),
         (
@@ -91,8 +83,8 @@ def check_size(total: int) -> None:
 
 
 def depends_on() -> tuple[object, ...]:
-    """The codebook is read from the database, which may be ahead of the index, and the file names its day."""
-    return (DataVersion.current().token, timezone.localdate())
+    """The codebook is read from the database, which may be ahead of the index."""
+    return (DataVersion.current().token,)
 
 
 EXCEL = Format(
@@ -103,4 +95,5 @@ EXCEL = Format(
     write=write,
     check_size=check_size,
     depends_on=depends_on,
+    columns=columns,
 )

@@ -1,4 +1,4 @@
-"""The workbook: headings, widths and small sheets by XlsxWriter, with the rows of cases put in.
+"""The workbook: headings, widths and small sheets by XlsxWriter, with the rows of the large one put in.
 
 XlsxWriter takes some 20 µs a cell, a minute for a large library. So it writes the cases' sheet with an empty
 first row, whose cells say which style each column has, and the rows are written in that place as they come.
@@ -18,7 +18,7 @@ from xlsxwriter.format import Format as CellFormat
 from xlsxwriter.worksheet import Worksheet
 
 from cases.exports.excel.cells import Value, row_xml
-from cases.exports.excel.columns import COLUMNS, ExcelColumn
+from cases.exports.excel.columns import ExcelColumn
 
 MOST_ROWS = 1_048_576 - 1  # of a worksheet, without the headings
 MOST_BYTES = 2**31 - 1  # of a member of the archive; beyond that Excel does not open it
@@ -38,25 +38,39 @@ class SmallSheet:
     headings: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class MainSheet:
+    """The sheet of the rows that are many: its name and its columns."""
+
+    name: str
+    columns: tuple[ExcelColumn, ...]
+
+
 class TooLarge(Exception):
     """The rows fill more than a worksheet can be read with."""
 
 
 def write_workbook(
-    rows: Iterable[Iterable[list[Value]]], total: int, small: Iterable[SmallSheet]
+    rows: Iterable[Iterable[list[Value]]],
+    total: int,
+    small: Iterable[SmallSheet],
+    main: MainSheet,
+    day: date,
 ) -> IO[bytes]:
     """The file, whole, at its beginning: in memory while it is small, else in a temporary file.
 
-    `rows` come some hundreds at a time; no more are held. TooLarge when the worksheet would be.
+    `rows` come some hundreds at a time; no more are held. TooLarge when the worksheet would be. The same
+    rows of the same day make the same bytes: `day` is written wherever such a file has a date.
     """
     file = tempfile.SpooledTemporaryFile(max_size=1 << 20)  # noqa: SIM115 - whoever sends it closes it
     with (
-        ZipFile(BytesIO(_around(total, small))) as made,
+        ZipFile(BytesIO(_around(total, small, main, day))) as made,
         ZipFile(file, "w", ZIP_DEFLATED, compresslevel=FAST) as archive,
     ):
         for name in made.namelist():
             if name != SHEET:
-                archive.writestr(name, made.read(name))
+                with archive.open(name, "w") as part:  # unlike writestr it does not write the time of day
+                    part.write(made.read(name))
         with archive.open(SHEET, "w") as sheet:
             size = 0
             for piece in _sheet(made.read(SHEET), rows):
@@ -81,20 +95,23 @@ def _sheet(around: bytes, rows: Iterable[Iterable[list[Value]]]) -> Iterator[byt
     yield tail
 
 
-def _around(total: int, small: Iterable[SmallSheet]) -> bytes:
+def _around(total: int, small: Iterable[SmallSheet], main: MainSheet, day: date) -> bytes:
     """The workbook with all but the cases."""
     file = BytesIO()
     with xlsxwriter.Workbook(file, {"in_memory": True}) as book:
+        book.set_properties({"created": datetime.combine(day, time())})
         top = {"valign": "top", "font_name": "等线", "font_size": 11}
         heading = book.add_format(
             {**top, "bold": True, "bg_color": "#E8EEF4", "bottom": 1, "text_wrap": True}
         )
-        _cases(book.add_worksheet("案例"), total, heading, [_style(book, top, each) for each in COLUMNS])
+        of_columns = [_style(book, top, each) for each in main.columns]
+        _rows(book.add_worksheet(main.name), main, total, heading, of_columns)
         words = book.add_format({**top, "text_wrap": True, "num_format": "@"})
-        day = book.add_format({**top, "num_format": 'yyyy"年"m"月"d"日"', "align": "left"})
+        dated = book.add_format({**top, "num_format": 'yyyy"年"m"月"d"日"', "align": "left"})
         number = book.add_format({**top, "num_format": "#,##0", "align": "left"})
+        styles = {date: dated, int: number, str: words}
         for sheet in small:
-            _write_small(book.add_worksheet(sheet.name), sheet, heading, {date: day, int: number, str: words})
+            _write_small(book.add_worksheet(sheet.name), sheet, heading, styles)
     return file.getvalue()
 
 
@@ -103,16 +120,18 @@ def _style(book: xlsxwriter.Workbook, top: dict[str, object], column: ExcelColum
     return book.add_format({**top, "num_format": form, "text_wrap": column.is_wrapped})
 
 
-def _cases(sheet: Worksheet, total: int, heading: CellFormat, styles: list[CellFormat]) -> None:
+def _rows(
+    sheet: Worksheet, main: MainSheet, total: int, heading: CellFormat, styles: list[CellFormat]
+) -> None:
     """Headings, widths and filter over `total` rows, with an empty row in their place."""
-    for place, (column, style) in enumerate(zip(COLUMNS, styles, strict=True)):
+    for place, (column, style) in enumerate(zip(main.columns, styles, strict=True)):
         sheet.set_column(place, place, column.width)
         sheet.write_string(0, place, column.heading, heading)
         sheet.write_blank(1, place, None, style)
     sheet.set_row(0, 24)
     sheet.freeze_panes(1, 1)
-    sheet.autofilter(0, 0, max(total, 1), len(COLUMNS) - 1)
-    sheet.ignore_errors({"number_stored_as_text": f"A1:{_letter(len(COLUMNS))}{total + 1}"})
+    sheet.autofilter(0, 0, max(total, 1), len(main.columns) - 1)
+    sheet.ignore_errors({"number_stored_as_text": f"A1:{_letter(len(main.columns))}{total + 1}"})
     _set_print(sheet)
 
 

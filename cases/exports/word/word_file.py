@@ -63,7 +63,7 @@ def depends_on() -> tuple[object, ...]:
     return (DataVersion.current().token, timezone.localdate())
 
 
-def names(cases: CaseList) -> tuple[str, str]:
+def names(cases: CaseList, set_options: Options) -> tuple[str, str]:
     """A Chinese file name alone: offices file it under that."""
     return "", f"{TITLE}-{cases.total}例-{timezone.localdate():%Y%m%d}"
 
