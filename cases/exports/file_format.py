@@ -33,7 +33,7 @@ class Flag:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class Enumerated:
     """A parameter of a format that is one of some words; the first is the default."""
 
     name: str
@@ -119,7 +119,7 @@ class Format:
     content_type: str
     write: Callable[[CaseList, str, Options], Iterable[bytes]]
     disposition: Literal["attachment", "inline"] = "attachment"
-    flags: tuple[Flag | Words | Choice, ...] = ()
+    flags: tuple[Flag | Words | Enumerated, ...] = ()
     is_streamed: bool = True
     refusal: Refusal = as_lines
     check_size: Callable[[int], None] = _no_limit

@@ -11,7 +11,7 @@ from cases.column import Column
 from cases.exports.case_list import CaseList
 from cases.exports.csv_file import CONTENT_TYPE
 from cases.exports.delivery import WholeFile
-from cases.exports.file_format import Choice, Format, Options
+from cases.exports.file_format import Enumerated, Format, Options
 from cases.facets.declarations import MECHANISM, NONE
 from cases.index.store import DIRECT
 from cases.vocabulary import Vocabulary
@@ -19,7 +19,7 @@ from cases.vocabulary import Vocabulary
 STEM, TITLE = "matrix", "案例机制矩阵"
 LONGEST = 32  # characters of a name, which is what Stata takes; SPSS takes 64, R any number
 PLAIN = re.compile(r"(?=.{1,30}\Z)[a-z0-9]+(?:-[a-z0-9]+)*")
-TERMS = Choice("terms", ("direct", "with-narrower"))
+TERMS = Enumerated("terms", ("direct", "with-narrower"))
 SIGNS = np.frombuffer(b"01", dtype=np.uint8)
 
 

@@ -9,8 +9,10 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from cases.embeddings.nearest import NearSentence
+from cases.exports.coding_files import OF_CODINGS
+from cases.exports.file_format import Format
 from cases.exports.formats import FORMATS, OF_CITATIONS
-from cases.exports.json_file import JSON
+from cases.exports.json_file import JSON, JSON_LINES
 from cases.exports.word.word_file import WORD
 from cases.listing.alternatives import (
     alternative_links,
@@ -30,6 +32,7 @@ from cases.search.suggestions.partial_matches import PartialMatches
 from cases.search.text.document import Field
 from cases.templatetags.jinja import jinja
 
+FOR_PROGRAMS = (JSON, JSON_LINES)
 OPEN = ("year", "mechanism", "programme", "tier", "place")  # facets that are unfolded from the start
 CLOSE = "意思相近的一句见标亮处"
 
@@ -58,8 +61,7 @@ def list_context(request: HttpRequest, results: ResultList, typed: str = "") -> 
         "hidden": kept_parameters(results.state.pairs, without=("q", "page")),
         "hidden_within": kept_parameters(results.state.pairs, without=("page",)),
         "exports": exports(results),
-        "json_url": results.export_url(reverse("cases-json")),
-        "citation_files": citation_files(results),
+        "file_groups": file_groups(results),
         "compilation_url": reverse("compilation") if results.total else "",
         "list_pairs": results.state.list_pairs,
         "freeze_url": reverse("frozen-lists"),
@@ -130,14 +132,23 @@ def exports(results: ResultList) -> list[tuple[str, str, str]]:
         *(
             (each.label, results.export_url(reverse(f"cases-{each.extension}")), each.meaning)
             for each in FORMATS
-            if each is not JSON
+            if each not in FOR_PROGRAMS
         ),
     ]
 
 
-def citation_files(results: ResultList) -> list[tuple[str, str]]:
-    """(label, address) of the references of the whole list."""
-    return [(each.label, results.export_url(reverse(f"cases-{each.extension}"))) for each in OF_CITATIONS]
+def file_groups(results: ResultList) -> list[tuple[str, list[tuple[str, str]]]]:
+    """What else can be taken away of the whole list: (what it is, (label, address) of each file)."""
+
+    def links(name: str, forms: Iterable[Format]) -> list[tuple[str, str]]:
+        return [(each.label, results.export_url(reverse(f"{name}-{each.extension}"))) for each in forms]
+
+    return [
+        ("供程序读取", links("cases", FOR_PROGRAMS)),
+        ("机制编码", links("codings", OF_CODINGS)),
+        ("案例和机制的 0/1 表", [("CSV", results.export_url(reverse("matrix")))]),
+        ("参考文献条目", links("cases", OF_CITATIONS)),
+    ]
 
 
 def list_page(request: HttpRequest, results: ResultList) -> Page:

@@ -55,6 +55,7 @@ def case_file(award: Award, record: Record, index: Index, origin: str) -> Downlo
         ],
         make=make,
         kind="inline",
+        is_streamed=False,
     )
 
 

@@ -59,6 +59,7 @@ def statistics_context(request: HttpRequest, results: ResultList, layout: Layout
         "fields": fields(layout),
         "conditions": results.state.conditions,
         "csv_url": address(results, layout, reverse("statistics-csv")),
+        "long_url": long_url(results, layout),
         "cases_url": results.export_url(CASES.url),
     }
 
@@ -66,6 +67,12 @@ def statistics_context(request: HttpRequest, results: ResultList, layout: Layout
 def address(results: ResultList, layout: Layout, path: str = "") -> str:
     """The address of a table: at `path`, or relative to the page."""
     return address_at(path, joined(results.state.list_query_string, layout.query_string))
+
+
+def long_url(results: ResultList, layout: Layout) -> str:
+    """The same counts one a row; shares are left to whoever takes them away."""
+    query = joined(results.state.list_query_string, layout.with_percent("").query_string, "form=long")
+    return address_at(reverse("statistics-csv"), query)
 
 
 def chips(results: ResultList, layout: Layout) -> list[Chip]:

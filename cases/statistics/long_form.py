@@ -22,7 +22,7 @@ FOUR, THREE = "4", "3"
 
 
 @dataclass(frozen=True, slots=True)
-class LongForm:
+class CountOptions:
     """How values are counted: terms with their narrower ones or alone, regions as four or as three."""
 
     terms: str = WITH_NARROWER
@@ -81,7 +81,7 @@ def columns(layout: Layout) -> list[Column]:
     return [*named, Column("n", "案例数", "同时符合各列的案例数", "integer")]
 
 
-def rows(results: ResultList, layout: Layout, form: LongForm) -> list[list[str]]:
+def rows(results: ResultList, layout: Layout, form: CountOptions) -> list[list[str]]:
     """The header row, then every combination of values, those without a case with 0."""
     axes = [form.heads_of(results, dimension) for dimension in layout.dimensions]
     lines = [

@@ -15,6 +15,7 @@ from django.urls import reverse
 from casebook.methods import read_only
 from cases.choices import TAKEN_BACK, State
 from cases.citations.gbt7714 import STANDARD, StandardEdition, cite
+from cases.exports.citation_files import PRINTED
 from cases.exports.delivery import origin
 from cases.exports.download import answer, described
 from cases.exports.formats import OF_CITATIONS
@@ -78,7 +79,9 @@ def case(request: HttpRequest, accession: str) -> HttpResponse:
         "citation_standard": STANDARD,
         "earlier_citation": cite(award, name, url, edition=StandardEdition.OF_2015),
         "earlier_standard": StandardEdition.OF_2015.value,
-        "citation_files": [(form.label, reverse(f"basket-{form.extension}")) for form in OF_CITATIONS],
+        "citation_files": [
+            (form.label, reverse(f"basket-{form.extension}")) for form in OF_CITATIONS if form is not PRINTED
+        ],
         "neighbours": in_edition(award, index),
         "home": home,
         "time_line": line,

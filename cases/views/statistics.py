@@ -10,7 +10,7 @@ from casebook.methods import read_only
 from cases.column import Column
 from cases.exports.case_list import below_the_site
 from cases.exports.download import described
-from cases.exports.file_format import Choice
+from cases.exports.file_format import Enumerated
 from cases.exports.tables import answer_table
 from cases.index.current import current_index
 from cases.listing.result_list import ResultList
@@ -21,14 +21,14 @@ from cases.refusals import as_lines, as_page, refusing
 from cases.statistics import long_form
 from cases.statistics.crosstab import Crosstab, joined
 from cases.statistics.layout import LAYOUT_PARAMETERS, PERCENTS, Layout
-from cases.statistics.long_form import DIRECT_ALONE, FOUR, THREE, WITH_NARROWER, LongForm
+from cases.statistics.long_form import DIRECT_ALONE, FOUR, THREE, WITH_NARROWER, CountOptions
 
 STATISTICS_PARAMETERS = (*PARAMETERS, *LAYOUT_PARAMETERS)
 LONG = "long"
 FORMS = (  # of the file alone
-    Choice("form", ("wide", LONG)),
-    Choice("terms", (WITH_NARROWER, DIRECT_ALONE)),
-    Choice("regions", (FOUR, THREE)),
+    Enumerated("form", ("wide", LONG)),
+    Enumerated("terms", (WITH_NARROWER, DIRECT_ALONE)),
+    Enumerated("regions", (FOUR, THREE)),
 )
 
 
@@ -53,7 +53,7 @@ def statistics_csv(request: HttpRequest, *, describes: bool = False) -> HttpResp
     if is_long and request.GET.get("percent"):
         raise InvalidParameters([f"form={LONG} 只有案例数，没有百分比：请去掉参数 percent。"])
     results, layout = asked_for(request.GET)
-    form = LongForm(chosen["terms"], chosen["regions"])
+    form = CountOptions(chosen["terms"], chosen["regions"])
     table = Crosstab(results, layout)
     query = joined(results.state.list_query_string, layout.query_string, _set(chosen))
     return answer_table(

@@ -16,8 +16,12 @@ LISTS = ("/cases/", "/cases.csv", "/cases.json", "/statistics/", "/statistics.cs
 FIXED = each("""
     / /cases/ /cases/advanced/ /mechanisms/ /sources/ /codebook/ /codebook.csv /help/
     /about/ /programmes/sqzl/ /programmes/sqzl/2014/ /programmes/sqzl/2014/第九届/ /report/abcd-efgh/
-    /cases.xlsx /cases.bib /cases.ris /cases.csl.json
-    /selection.xlsx /selection.bib /selection.ris /selection.csl.json
+    /cases.xlsx /cases.bib /cases.ris /cases.csl.json /cases.jsonl /cases.gbt7714.txt
+    /codings.csv /codings.csv?raw=1&bom=0 /codings.xlsx /codings.jsonl /codings.jsonl?year=2014
+    /matrix.csv /matrix.csv?terms=with-narrower /matrix.csv?terms=all /statistics.csv?form=long
+    /statistics.csv?form=long&rows=mechanism&terms=direct /statistics.csv?form=long&rows=region&regions=3
+    /cases.csv.meta.json /cases/2014-sqzl-w01.json.meta.json /codebook.csv.meta.json /x.csv.meta.json
+    /selection.xlsx /selection.bib /selection.ris /selection.csl.json /selection.gbt7714.txt
     /compare/ /selection/ /selection.csv /statistics/ /statistics.csv /report/
     /report/?case=2014-sqzl-w01&page=/cases/2014-sqzl-w01/ /report/?case=x&page=//[ /report/thanks/
     /suggest/ /feed.atom /sitemap.xml /robots.txt /healthz /favicon.ico /styleguide/

@@ -22,6 +22,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.usefixtures("
 ROOT = Path(__file__).resolve().parents[2]
 INTERFACE = (ROOT / "docs" / "interface.md").read_text(encoding="utf-8")
 EXAMPLES = {
+    "/<file>": "cases.csv",
     "/cases/<accession>": "2014-sqzl-w01",
     "/cases/<written>": "2014sqzlw1",
     "/places/<key>": "320585",
@@ -31,6 +32,7 @@ EXAMPLES = {
     "/sitemap-<section>": "cases",
 }
 BASKET = ("2014-sqzl-w01", "2015-sqzl-w02")
+OF_ONE_CASE = ["codings", "origins", "witnesses"]
 OF_CODINGS_AND_SOURCES = {"confidence", "source_kind"}  # vocabularies of the codebook that no facet has
 
 
@@ -267,7 +269,23 @@ def test_the_columns_are_those_of_every_download_of_cases(client):
 
     assert [text.partition("\r\n")[0].split(",") for text in lists] == [COLUMNS, COLUMNS]
     assert list(json.loads(body(client.get("/cases.json")))["items"][0]) == COLUMNS
-    assert list(json.loads(body(client.get(example("/cases/<accession>.json"))))) == COLUMNS
+    assert json.loads(body(client.get("/cases.jsonl")).partition("\n")[0]).keys() == set(COLUMNS)
+    assert list(json.loads(body(client.get(example("/cases/<accession>.json"))))) == [*COLUMNS, *OF_ONE_CASE]
+
+
+def test_the_columns_of_codings_are_those_that_stand_there(client):
+    named = " ".join(line for line in section("Codings").splitlines() if line.startswith("    "))
+    columns = named.replace(",", "").split()
+
+    assert body(client.get("/codings.csv")).partition("\r\n")[0].split(",") == columns
+    assert list(json.loads(body(client.get("/codings.jsonl")).partition("\n")[0])) == columns
+
+
+def test_it_names_the_keys_of_a_sidecar(client):
+    described = json.loads(body(client.get("/cases.csv.meta.json")))
+    named = code(section("Whole and unchanged"))
+
+    assert {*described, *described["columns"][0]} <= set(named)
 
 
 def test_the_codebook_explains_every_column_in_the_same_order(client):

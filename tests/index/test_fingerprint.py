@@ -40,7 +40,8 @@ def reached(*paths: Path) -> set[Path]:
 
 @pytest.mark.slow
 def test_the_tag_of_a_file_covers_all_code_that_makes_files():
-    makers = [*fingerprint.source_files(("exports",)), APP / "pages" / "feed.py"]
+    pages = ("pages/feed.py", "pages/case_file.py", "statistics")
+    makers = fingerprint.source_files(("exports", *pages))
     assert APP / "exports" / "word" / "contents.py" in makers
     assert reached(*makers) <= set(fingerprint.source_files(MADE_BY))
 

@@ -24,6 +24,25 @@ def test_it_gives_the_columns_of_the_csv_as_json(client, library):
     assert library.first.source.text[data["source_start"] : data["source_end"]] == library.first.passage
 
 
+def test_it_gives_codings_origins_and_documents_behind_them(client, library):
+    source = library.first.source
+    data = client.get("/cases/2014-sqzl-w01.json").json()
+    assert {each["term"] for each in data["codings"]} == {"居民议事会", "社区协商"}
+    assert all(source.text[each["start"] : each["end"]] == each["evidence"] for each in data["codings"])
+    origins = {each["field"]: each for each in data["origins"]}
+    title, level = origins["title"], origins["applicant_level"]
+    assert (title["kind"], title["adopted"], title["words"]) == ("printed", True, data["title"])
+    assert source.text[title["start"] : title["end"]] == title["words"]
+    assert (level["kind"], level["rule"]) == ("inferred", "level-from-place") and level["reason"]
+    assert data["witnesses"][0] == {
+        "source": source.slug,
+        "start": data["source_start"],
+        "end": data["source_end"],
+        "main": True,
+        "note": "",
+    }
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("ending", ["/", ".json"])
 def test_it_answers_for_a_case_that_the_index_does_not_know_yet(client, library, ending):

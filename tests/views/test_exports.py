@@ -316,8 +316,26 @@ def test_nothing_that_can_be_typed_breaks_the_list(client, path, query):
 def test_a_list_offers_the_references_of_its_cases(client, library):
     html = client.get("/cases/?year=2014").content.decode()
     line = html.split("参考文献条目：")[1].split("</p>")[0]
-    for form in ("bib", "ris", "csl.json"):
+    for form in ("gbt7714.txt", "bib", "ris", "csl.json"):
         assert f'href="/cases.{form}?year=2014"' in line
+    for name in ("cases.jsonl", "codings.csv", "codings.xlsx", "codings.jsonl", "matrix.csv"):
+        assert f'href="/{name}?year=2014"' in html
+
+
+def test_json_lines_are_the_items_of_the_json(client, mixture):
+    lines = body(client.get("/cases.jsonl?setting=urban")).decode().splitlines()
+    assert [json.loads(line) for line in lines] == json.loads(body(client.get("/cases.json?setting=urban")))[
+        "items"
+    ]
+
+
+def test_references_after_the_standard_are_one_a_line_up_to_a_limit(client, library, monkeypatch):
+    lines = body(client.get("/cases.gbt7714.txt?sort=oldest")).decode().splitlines()
+    numbers = [row["id"] for row in rows(client.get("/cases.csv?sort=oldest"))]
+    assert len(lines) == len(numbers) == 3
+    assert all(f"/cases/{number}/" in line for number, line in zip(numbers, lines, strict=True))
+    monkeypatch.setattr("cases.exports.citation_files.MOST_PRINTED", 2)
+    assert "最多 2 例" in client.get("/cases.gbt7714.txt").content.decode()
 
 
 def test_the_workbook_holds_only_cases_with_all_mechanisms_asked_for(client, library):

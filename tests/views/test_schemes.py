@@ -45,9 +45,10 @@ def award():
 def addresses(award) -> list[str]:
     number = award.accession
     lists = ("/cases/", "/cases.csv", "/cases.json", "/statistics/", "/statistics.csv", "/feed.atom")
+    lists += ("/cases.jsonl", "/codings.csv", "/codings.jsonl", "/matrix.csv", "/matrix.csv.meta.json")
     sections = ("pages", "cases", "places", "mechanisms", "programmes", "editions", "sources")
     other = Award.objects.get(rank=9).accession
-    forms = ("xlsx", "csv", "bib", "ris", "csl.json")
+    forms = ("xlsx", "csv", "bib", "ris", "csl.json", "gbt7714.txt")
     return [
         *FIXED,
         *(f"{address}?{query}" for address in lists for query in OF_LISTS),
