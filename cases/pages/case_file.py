@@ -61,7 +61,7 @@ def case_file(award: Award, record: Record, index: Index, origin: str) -> Downlo
 
 def _origin(award: Award, each: Attribution, record: Record, index: Index) -> dict[str, Any]:
     """Where a value is printed, or why it is inferred; what is not adopted stands beside what is."""
-    said = {"field": each.field, "adopted": each.counts, "note": each.note}
+    said = {"field": each.field, "adopted": each.counts, "note": each.note if each.differs else ""}
     if each.is_inferred:
         why = reason(each.rule, InferredValue(award, _label(each.field, record, index), each.note))
         return {**said, "kind": "inferred", "rule": each.rule, "reason": why}
@@ -82,9 +82,9 @@ def _label(field: str, record: Record, index: Index) -> str:
 
 def witnesses(award: Award) -> list[dict[str, Any]]:
     """The documents that attest the award: the main one, which gives the text, and the further ones."""
-    passages = [(award.source.slug, award.start, award.end, "")]
-    passages += [(each.source.slug, each.start, each.end, each.note) for each in award.attestations.all()]
+    passages = [(award.source.slug, award.start, award.end)]
+    passages += [(each.source.slug, each.start, each.end) for each in award.attestations.all()]
     return [
-        {"source": slug, "start": start, "end": end, "main": not number, "note": note}
-        for number, (slug, start, end, note) in enumerate(passages)
+        {"source": slug, "start": start, "end": end, "main": not number}
+        for number, (slug, start, end) in enumerate(passages)
     ]

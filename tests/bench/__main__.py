@@ -13,7 +13,7 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from tests.bench import report
-from tests.bench.measure import time_in_turn, time_pages, time_refresh, time_stream
+from tests.bench.measure import rows_of, time_in_turn, time_pages, time_refresh, time_stream
 from tests.bench.servers import (
     ROOT,
     Server,
@@ -30,6 +30,7 @@ from tests.databases import start_postgres
 
 REAL_AWARDS = 46
 PEER_ROUNDS = 4  # of each kind: Datasette's tag facet takes seconds a page
+FILES = ("cases.jsonl", "codings.csv", "codings.jsonl", "matrix.csv")
 CHANGE = """
 import django; django.setup()
 from cases.models import Award
@@ -162,6 +163,8 @@ def _measure_rest(
     timings = time_pages(server, cases + words)
     result.pages |= {kind: timings[kind] for kind in ("case page", "suggestion")}
     result.stream = time_stream(server, "/cases.csv", len(items))
+    for name in FILES if measured.tree == ROOT else ():  # an earlier state may not have them
+        result.files[name] = time_stream(server, f"/{name}", rows_of(server, f"/{name}"))
     first, _second = time_refresh(server, lambda: _change(measured))
     result.durations = {**server.durations, "first page after a published change": first / 1000}
     result.memory = server.peak_memory()

@@ -88,6 +88,15 @@ def time_stream(server: Server, path: str, rows: int, repeats: int = 3) -> Strea
     return Stream(rows / seconds, statistics.median(first for first, _total in downloads) * 1000)
 
 
+def rows_of(server: Server, path: str) -> int:
+    """How many rows the file says it has."""
+    connection = server.connect()
+    connection.request("HEAD", path)
+    response = connection.getresponse()
+    response.read()
+    return int(response.headers["X-Row-Count"])
+
+
 def _download(server: Server, path: str) -> tuple[float, float]:
     connection = server.connect()
     started = time.perf_counter()

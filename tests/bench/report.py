@@ -34,6 +34,7 @@ class Result:
     size: int
     pages: dict[str, Timing] = field(default_factory=dict)
     stream: Stream | None = None
+    files: dict[str, Stream] = field(default_factory=dict)  # others than the CSV of cases
     memory: float = 0.0
     durations: dict[str, float] = field(default_factory=dict)
 
@@ -60,6 +61,12 @@ def table(results: list[Result], size: int) -> str:
     lines.append("| CSV, rows a second | " + " | ".join(streams) + " |")
     firsts = (f"{r.stream.first_byte:.0f}" if r.stream else "–" for r in columns)
     lines.append("| CSV, first byte | " + " | ".join(firsts) + " |")
+    for name in dict.fromkeys(name for result in columns for name in result.files):
+        found = [result.files.get(name) for result in columns]
+        rates = (f"{each.rows_a_second:,.0f}" if each else "–" for each in found)
+        lines.append(f"| {name}, rows a second | " + " | ".join(rates) + " |")
+        firsts = (f"{each.first_byte:.0f}" if each else "–" for each in found)
+        lines.append(f"| {name}, first byte | " + " | ".join(firsts) + " |")
     lines.append(
         "| peak private memory of a worker, MiB | " + " | ".join(f"{r.memory:.0f}" for r in columns) + " |"
     )

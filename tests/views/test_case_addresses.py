@@ -39,7 +39,6 @@ def test_it_gives_codings_origins_and_documents_behind_them(client, library):
         "start": data["source_start"],
         "end": data["source_end"],
         "main": True,
-        "note": "",
     }
 
 

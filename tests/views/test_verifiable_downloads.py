@@ -29,6 +29,7 @@ DOWNLOADS = [
     *("/matrix.csv?terms=direct", "/statistics.csv", "/statistics.csv?form=long", "/codebook.csv"),
     *(f"/selection.{extension}?id={CASE}" for extension in ("csv", "xlsx", "bib", "gbt7714.txt")),
     f"/cases/{CASE}.json",
+    f"/compilation.docx?id={CASE}",
 ]
 
 
@@ -107,6 +108,12 @@ def test_the_same_version_gives_the_same_bytes_on_any_day(client, library, addre
     if address.endswith("xlsx"):
         with zipfile.ZipFile(io.BytesIO(before)) as archive:
             assert b"2031" not in archive.read("docProps/core.xml")
+
+
+def test_a_compilation_of_the_same_day_has_the_same_bytes(client, library, monkeypatch):
+    before = body(client.get("/compilation.docx"))
+    monkeypatch.setattr("time.localtime", lambda *args: (2031, 5, 6, 7, 8, 9, 1, 126, 0))
+    assert body(client.get("/compilation.docx")) == before
 
 
 def test_two_questions_give_two_names(client, library):

@@ -2,6 +2,7 @@
 
 from functools import cache
 from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from docx import Document
 from docx.document import Document as DocumentObject
@@ -53,8 +54,13 @@ def inline_id(level: int) -> str:
 
 
 def saved(document: DocumentObject) -> bytes:
-    file = BytesIO()
-    document.save(file)
+    """The file; equal documents give equal bytes, whatever the time of day."""
+    written, file = BytesIO(), BytesIO()
+    document.save(written)
+    with ZipFile(written) as parts, ZipFile(file, "w", ZIP_DEFLATED) as archive:
+        for name in parts.namelist():
+            with archive.open(name, "w") as part:  # unlike writestr it writes no time
+                part.write(parts.read(name))
     return file.getvalue()
 
 

@@ -1,14 +1,15 @@
 """The compilation as a format: cases of the database, in the order of a list."""
 
 import re
-from collections.abc import Iterator
 from datetime import date
+from io import BytesIO
 from urllib.parse import urljoin
 
 from django.conf import settings
 from django.utils import timezone
 
 from cases.exports.case_list import CaseList
+from cases.exports.delivery import WholeFile
 from cases.exports.file_format import Flag, Format, Options, Words
 from cases.exports.word.contents import TITLE, Cover, entry_of, with_contents
 from cases.exports.word.document import CONTENT_TYPE, compilation
@@ -17,8 +18,8 @@ from cases.parameters import InvalidParameters
 from cases.refusals import as_page
 
 
-def write(cases: CaseList, origin: str, options: Options) -> Iterator[bytes]:
-    """The whole document in one piece; a case withdrawn since the index was read is left out."""
+def write(cases: CaseList, origin: str, options: Options) -> WholeFile:
+    """The whole document; a case withdrawn since the index was read is left out."""
     awards = with_contents(Award.objects.published()).in_bulk(cases.ids())
     day, vocabulary = timezone.localdate(), cases.index.vocabulary
     entries = [
@@ -39,7 +40,7 @@ def write(cases: CaseList, origin: str, options: Options) -> Iterator[bytes]:
         options["unit"] or settings.SITE_NAME,
         options["title"] or TITLE,
     )
-    yield compilation(cover, entries, runs_on=not options["breaks"])
+    return WholeFile(BytesIO(compilation(cover, entries, runs_on=not options["breaks"])), len(entries))
 
 
 def day_of(written: str) -> date:
