@@ -31,7 +31,7 @@ def answer_table(
     request: HttpRequest,
     index: Index,
     rows: Callable[[], Sequence[Sequence[str]]],
-    columns: Sequence[Column],
+    columns: Callable[[], Sequence[Column]],
     *,
     stem: str,
     title: str,
@@ -67,7 +67,7 @@ def answer_table(
         words=f"{title}：{words}" if words else title,
         query=query,
         page=page,
-        columns=lambda: columns,
+        columns=columns,
         make=make,
     )
     return answer(request, file, describes=describes)

@@ -63,10 +63,16 @@ class PreparedCodings(PreparedLines):
     table = "coding"
 
     def __init__(self, path: Path, ids: Ids | Sequence[int], column: str) -> None:
+        self._numbers: dict[int, int] = {}
         super().__init__(path, ids, column)
-        query = "SELECT id, number FROM coding INDEXED BY coding_size"
-        if len(self._ids) > MANY:
-            numbers = dict(self._db.execute(query))
+        self.number = sum(map(self._numbers.__getitem__, self._ids))
+
+    def _sizes(self, wanted: list[int]) -> dict[int, int]:
+        """Beside the bytes how many codings they are; an award without any has no row."""
+        query = f"SELECT id, {self._column}_size, number FROM coding INDEXED BY coding_size"  # noqa: S608 - our own column names
+        if len(wanted) > MANY:
+            rows = self._db.execute(query).fetchall()
         else:
-            numbers = dict(self._db.execute(f"{query} WHERE {AMONG}", [json.dump(self._ids).decode()]))
-        self.number = sum(numbers[pk] for pk in self._ids)
+            rows = self._db.execute(f"{query} WHERE {AMONG}", [json.dump(wanted).decode()]).fetchall()
+        self._numbers = {pk: number for pk, _size, number in rows}
+        return {pk: size for pk, size, _number in rows}

@@ -61,7 +61,7 @@ def codebook_csv(request: HttpRequest, *, describes: bool = False) -> HttpRespon
         request,
         index,
         lambda: [HEADER, *map(astuple, rows)],
-        COLUMNS,
+        lambda: COLUMNS,
         stem=f"codebook-v{version.number}" if version else "codebook",
         title=f"{settings.SITE_NAME}编码手册",
         page=below_the_site(CODEBOOK.url),

@@ -60,7 +60,7 @@ def statistics_csv(request: HttpRequest, *, describes: bool = False) -> HttpResp
         request,
         results.index,
         (lambda: long_form.rows(results, layout, form)) if is_long else (lambda: table.rows_with_heads),
-        long_form.columns(layout) if is_long else _columns(table),
+        (lambda: long_form.columns(layout)) if is_long else (lambda: _columns(table)),
         stem="statistics",
         title="社区治理创新案例统计",
         page=address_at(below_the_site(reverse("statistics")), joined(query.partition("&form=")[0])),
