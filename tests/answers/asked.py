@@ -169,7 +169,8 @@ def manners(site: Site, stock: Stock) -> Iterator[Question]:
         yield Question("compressed", address, headers=GZIP)
         yield Question("partial", address, headers=PARTIAL)
     yield Question("partial", "/cases/?q=社区", headers=(*PARTIAL, ("HX-History-Restore-Request", "true")))
-    for address in ("/cases.csv", "/cases.json", "/feed.atom", "/compilation.docx?year=2014"):
+    files = ("/cases.csv", "/cases.json", "/codings.csv", "/codebook.csv", f"{case[:-1]}.json")
+    for address in (*files, "/feed.atom", "/compilation.docx?year=2014"):
         tag = re.search(
             r"^ETag: (.*)$", site.ask(Question("", address)).decode(errors="replace"), re.MULTILINE
         )

@@ -4,6 +4,7 @@ A way, a command or a task that is new fails here until somebody says what revis
 of the admin: tests/admin/test_recorded_actions.py.
 """
 
+import hashlib
 import json
 import sys
 from collections.abc import Callable, Mapping
@@ -196,6 +197,15 @@ NOT_DRIVEN = {  # and why
     "build_fixtures": "writes files; tests/library/test_build.py runs it without a database",
     "run_worker": "runs the tasks below, counts searches and lets go of drafts of forms: nothing public",
 }
+SIDECAR = json.dumps(
+    {
+        "bytes": 3,
+        "sha256": hashlib.sha256("甲".encode()).hexdigest(),
+        "rows": None,
+        "version": 1,
+        "date": "2026-11-28",
+    }
+)
 COMMANDS = {
     "check_library": Command(),
     "explain_search": Command(lambda folder: ("协商", models.Award.objects.get().accession)),
@@ -208,6 +218,9 @@ COMMANDS = {
     "reindex": Command(),
     "resolve_places": Command(lambda folder: (keep(folder / "a.txt", "杭州市"), "--year", "2014")),
     "upgrade_library": Command(leaves=OF_FILES),
+    "verify_download": Command(
+        lambda folder: (keep(folder / "a.txt", "甲"), "--sidecar", keep(folder / "a.json", SIDECAR))
+    ),
 }
 
 
