@@ -64,6 +64,8 @@ def sidecar(request: HttpRequest, file: str) -> HttpResponseBase:
     if not getattr(found.func, "is_described", False):
         raise Http404(f"没有描述文件 {file} 的页面。")
     answered: HttpResponseBase = found.func(request, *found.args, **found.kwargs, describes=True)
+    if location := answered.headers.get("Location"):  # of a case whose number was changed
+        answered.headers["Location"] = f"{location}{download.SIDECAR}"
     return answered
 
 

@@ -80,6 +80,12 @@ def test_it_redirects_a_former_accession_for_good(client, library, name, ending)
     assert response.url == reverse(name, args=["2014-sqzl-w01"])
 
 
+def test_the_sidecar_of_a_former_accession_leads_to_that_of_the_proper_one(client, library):
+    FormerAccession.objects.create(accession="2014-sqzl-n77", award=library.first)
+    response = client.get("/cases/2014-sqzl-n77.json.meta.json")
+    assert (response.status_code, response.url) == (301, "/cases/2014-sqzl-w01.json.meta.json")
+
+
 @pytest.mark.parametrize("written", ["2014-SQZL-w01", "2014sqzlw1", "W01 2014", "２０１４-sqzl-w01"])
 def test_it_redirects_a_number_in_another_form(client, library, written):
     assert client.get(f"/cases/{written}/").url == "/cases/2014-sqzl-w01/"
