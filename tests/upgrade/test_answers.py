@@ -7,11 +7,12 @@ import pytest
 
 from tests.upgrade.asked import CASE, answers
 from tests.upgrade.conftest import Upgraded
-from tests.upgrade.test_upgrade import CORRECTED, NEW_COLUMNS
+from tests.upgrade.test_upgrade import CORRECTED, NEW_COLUMNS, SLUGS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.usefixtures("upgraded")]
 
 REORDERED = {"q=2015年", "q=居民"}  # by relevance, which weighs otherwise now
+OF_ONE_CASE = ("codings", "origins", "witnesses")  # which the JSON of a case has besides now
 RENAMED = {"年度未载": "年度不详", "四大地区": "四大区域"}
 REFUSED = {"/cases.csv?foo=1": [400, ""]}  # an unknown parameter of an export was ignored
 MOVED = CORRECTED["applicant_kind"]  # by loading, from no kind of applicant to another
@@ -59,7 +60,7 @@ def test_the_items_of_all_cases_say_the_same(before, after, stage):
         known = {name for number, name in corrected if number == case}
         assert differing - {"inferred"} == known, case
         assert loaded or "inferred" not in differing
-        assert today.keys() - item.keys() == set(NEW_COLUMNS)
+        assert today.keys() - item.keys() == {*NEW_COLUMNS, *SLUGS, *OF_ONE_CASE}
 
 
 def test_feed_site_map_and_documents_are_the_same(before, after, stage):
