@@ -56,6 +56,9 @@ class CodingLines:
     item: bytes
 
 
+NO_CODINGS = CodingLines(0, b"", b"", b"")
+
+
 def released_terms() -> dict[int, ReleasedTerm]:
     """Primary key → term, of all schemes that are released. One query."""
     rows = Mechanism.objects.filter(scheme__is_released=True).order_by("pk")

@@ -17,6 +17,7 @@ from cases.index.fingerprint import fingerprint
 from cases.index.index import Index
 from cases.models import PublicVersion
 from cases.models.version import Version
+from cases.records.coding_row import NO_CODINGS
 from cases.versions.records_then import records_then
 from cases.versions.states_then import published_then, sealed_then
 from cases.versions.vocabulary_then import LibraryThen
@@ -82,7 +83,8 @@ def _write(path: Path, version: PublicVersion, sealed: set[int]) -> None:
     for left in path.parent.glob("*.[0-9]*"):  # by a process that was ended while it made one
         left.unlink()
     making = path.with_suffix(f".{os.getpid()}")
-    store.write(making, state, vocabulary, records_then(then, vocabulary, forms), is_searched=False)
+    uncoded = ((record, NO_CODINGS) for record in records_then(then, vocabulary, forms))  # none is asked for
+    store.write(making, state, vocabulary, uncoded, is_searched=False)
     making.rename(path)
 
 

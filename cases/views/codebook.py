@@ -56,11 +56,14 @@ def codebook_csv(request: HttpRequest, *, describes: bool = False) -> HttpRespon
     index = current_index()
     typed = request.GET.get(VERSION, "").strip()
     version = version_of(typed) if typed else None
-    rows = entries_then(version) if version else entries(index.vocabulary)
+
+    def rows() -> list[tuple[str, ...]]:
+        return [HEADER, *map(astuple, entries_then(version) if version else entries(index.vocabulary))]
+
     return answer_table(
         request,
         index,
-        lambda: [HEADER, *map(astuple, rows)],
+        rows,
         lambda: COLUMNS,
         stem=f"codebook-v{version.number}" if version else "codebook",
         title=f"{settings.SITE_NAME}编码手册",

@@ -17,7 +17,7 @@ from cases.exports.earlier import NOT_OF_VERSIONS, of_version
 from cases.exports.file_format import Format
 from cases.exports.word.word_file import WORD
 from cases.index.current import current_index
-from cases.listing.earlier import VERSION
+from cases.listing.earlier import VERSION, version_of
 from cases.listing.result_list import result_list_of
 from cases.listing.state import PARAMETERS
 from cases.pages.page import CASES, Page, absolute
@@ -76,7 +76,7 @@ def _of_version(
 
     def read(asked: HttpRequest) -> CaseList:
         if not is_of_cases:
-            raise InvalidParameters([NOT_OF_VERSIONS.format(asked.GET[VERSION].strip())])
+            raise InvalidParameters([NOT_OF_VERSIONS.format(version_of(asked.GET[VERSION].strip()).number)])
         return of_version(asked.GET, form, headers)
 
     response = answer(request, form, read, (*PARAMETERS, VERSION), describes=describes)
