@@ -36,8 +36,8 @@ MISSING = each("""
     /cases/2014-sqzl-w01 /cases/2014sqzlw1/ /cases/W01%202014.json
     /places/999999/ /places/x/ /mechanisms/nothing/ /sources/nothing/
     /sources/nothing.txt /sitemap-nothing.xml /sitemap-cases.xml?p=99 /cases.xlsx /places/440301/
-    /versions/99/ /versions/0/ /versions/x/ /lists/abcdefghjk/ /lists/abcdefghjk.json /lists/x/
-    /admin/ /admin/nothing/ /admin/login/ /static/nothing.css /%00 /cases/%E7%A4%BE/
+    /versions/99/ /versions/0/ /versions/x/ /lists/abcdefghjk/ /lists/abcdefghjk.json /lists/abcdefghjk.txt
+    /lists/x/ /admin/ /admin/nothing/ /admin/login/ /static/nothing.css /%00 /cases/%E7%A4%BE/
 """)
 # What is wrong, odd or unknown in the query of a list.
 QUERIES = [
