@@ -56,12 +56,20 @@ def found(client, query: str) -> list[str]:
     return [line.split(",")[0] for line in listed(client, query) if line[:4].isdecimal()]
 
 
+def leading_nowhere(things: dict) -> dict:
+    """Without the numbers and slugs that an undone split gave, which lead on for good."""
+    return {
+        key: {name: [] if name == "former_slugs" else value for name, value in each.items()}
+        for key, each in without_former(things).items()
+    }
+
+
 def there_and_back(act: Act, by: User, before: dict) -> int:
     """Do it, take it back, and do it again; the version of the second time."""
     number = do(act, by)
     assert problems_of_library() == []
     back = take_back(number, by, "看错了")
-    assert without_former(library()) == without_former(before)
+    assert leading_nowhere(library()) == leading_nowhere(before)
     assert problems_of_library() == []
     again = take_back(back, by, "没有看错")
     assert problems_of_library() == []

@@ -235,6 +235,8 @@ def _made(row: Any, thing: Named, new: NewNamed) -> tuple[Any, Sentences]:  # no
     if missing := set(new.names) - {each.name for each in taken}:
         raise ValidationError(NOT_ITS_NAME.format("、".join(sorted(missing)), thing))
     of_thing.filter(name=new.name).delete()
+    former = PARTS[model]["former_slugs"]  # of a split that was undone: it leads to the new one again
+    rows_of(former).filter(**{former.part_of: thing, "slug": new.slug}).delete()
     row.name, row.short_name, row.slug, row.position = new.name, new.short_name, new.slug, thing.position
     row.full_clean(validate_constraints=False)
     row.save()

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 
 from cases.choices import Through
 from cases.curation.care.acts import MOST_AT_ONCE, WHY, Account, Act, Foreseen, Sentences, carry_out
+from cases.curation.care.leading_back import lead_back, seen_slugs
 from cases.curation.changes import Change
 from cases.curation.undoing import Looked, Undoing, edited_later, look, undo, undoings, written
 from cases.models import (
@@ -141,7 +142,9 @@ def _foreseen(number: int) -> Foreseen | None:
 
 def _take_back(number: int, looked: Looked | None) -> Sentences:
     things = looked.things if looked is not None else undoings([number])
+    seen = seen_slugs(things)
     undo([number], beside_edits=True, looked=looked)
+    lead_back(seen)
     others = [each for each in things if each.model is not Award]
     return _said(others, len(things) - len(others))
 
