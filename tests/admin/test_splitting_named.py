@@ -122,6 +122,6 @@ def test_what_the_form_of_a_scheme_promises_can_be_done(manager, settings):
     assert not new.is_released and term.codings.count() == 1
     emptied = manager.post(
         reverse("admin:cases_codingscheme_delete", args=[old.pk]),
-        sure_to_delete(manager, old) | {"reason": "并入"},
+        sure_to_delete(manager, old) | {"_why_said": "并入"},
     )
     assert emptied.status_code == 302 and not type(old).objects.filter(pk=old.pk).exists()
