@@ -10,6 +10,7 @@ UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]
 LINE_END = re.compile("\r\n?")
 # What shows nothing though Unicode has it among letters, marks and signs.
 _EMPTY = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+TYPED_SPACES = " \u3000"
 AROUND = 10  # characters before a wrong one that a message repeats
 
 
@@ -38,6 +39,19 @@ def without_blanks(text: str) -> str:
 def has_unseen(words: str) -> bool:
     """Whether the words hold a character that readers do not see and that makes no room either."""
     return any(is_blank(character) and not character.isspace() for character in words)
+
+
+def is_unreadable(character: str) -> bool:
+    """Whether readers may not see that it came or went: a blank that is no space that one types, a surrogate,
+    or of private use."""
+    if character in TYPED_SPACES:
+        return False
+    return is_blank(character) or unicodedata.category(character) in {"Co", "Cs"}
+
+
+def without_unseen(words: str) -> str:
+    """The words without characters that readers do not see and that make no room either."""
+    return "".join(each for each in words if each.isspace() or not is_blank(each))
 
 
 def has_blank_end(words: str) -> bool:

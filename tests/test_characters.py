@@ -1,6 +1,6 @@
 import pytest
 
-from cases.characters import printable, problem_of, with_line_feeds
+from cases.characters import is_unreadable, printable, problem_of, with_line_feeds, without_unseen
 
 WRONG = [*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0x7F, 0xA0), 0xD800, 0xDFFF, 0xFFFE, 0xFFFF]
 
@@ -25,3 +25,11 @@ def test_it_says_in_which_line_the_first_stands_and_how_many_there_are():
 
 def test_line_ends_of_windows_and_old_macs_become_line_feeds():
     assert with_line_feeds("甲\r\n乙\r丙\n\r丁") == "甲\n乙\n丙\n\n丁"
+
+
+def test_what_comes_or_goes_unseen():
+    for seen in "甲a1，。 \u3000\u0301":
+        assert not is_unreadable(seen)
+    for unseen in "\t\n\xa0\u2003\u2028\u2029\u200b\u202e\ufeff\xad\ud800\ue000\ufe0f":
+        assert is_unreadable(unseen)
+    assert without_unseen("\u202e见\u200b 原\n文\ufeff") == "见 原\n文"

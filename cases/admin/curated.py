@@ -210,6 +210,7 @@ class CuratedAdmin(
             self.message_user(request, "".join(refusal.messages), messages.ERROR)
             return self._ask_again(request, answer)
         except ValidationError as refusal:
+            list(messages.get_messages(request))  # that it was done, which it was not
             for reason in reasons(refusal, self.model):
                 self.message_user(request, reason, messages.ERROR)
             return HttpResponseRedirect(request.get_full_path())

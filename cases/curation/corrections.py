@@ -6,6 +6,7 @@ and accepts several at once (decision 0071).
 
 from django.db.models import CharField, SlugField, TextField, URLField
 
+from cases.characters import has_unseen, is_unreadable
 from cases.curation.differences import Differences, FieldDifference, RowChange, differences
 from cases.curation.proposing import is_care
 from cases.curation.reasons import TYPING_ERROR, parted
@@ -29,16 +30,19 @@ def is_typing_error(change: StoredChange) -> bool:
 def small_correction(change: StoredChange) -> tuple[FieldDifference, ...]:
     """All that it changes, each value with its old and its new words; empty where it is no small correction.
 
-    It changes words alone, a few characters of a few of them, of things that are there. Codings are left out:
-    who codes in an open round must not see them. Asks nothing of the database.
+    It changes words alone, a few characters of a few of them, of things that are there. All that changes is
+    seen: no line end comes or goes, and no format character, which could turn the words round, is in them.
+    Codings are left out: who codes in an open round must not see them. Asks nothing of the database.
     """
     if not is_typing_error(change) or is_care(change) or not change.before or not change.proposed:
         return ()
     model = BY_NAME[change.table]
     values = _values(model, differences(model, change.before, change.proposed, _Keys()))
-    if not values or len(values) > MOST_VALUES or sum(map(_changed, values)) > MOST_CHARACTERS:
+    characters = {character for each in values for character in each.old + each.new}
+    if not values or len(values) > MOST_VALUES or has_unseen("".join(characters)):
         return ()
-    return values
+    changed = "".join(map(_changed, values))
+    return () if len(changed) > MOST_CHARACTERS or any(map(is_unreadable, changed)) else values
 
 
 def _values(model: type[Public], found: Differences) -> tuple[FieldDifference, ...]:
@@ -63,9 +67,9 @@ def _is_words(column: object, value: FieldDifference) -> bool:
     return not column.choices and column.name not in MORE_THAN_WORDS and bool(value.old and value.new)
 
 
-def _changed(value: FieldDifference) -> int:
-    """How many characters go or come."""
-    return sum(len(each.text) for each in stretches(value.old, value.new) if each.mark is not Mark.SAME)
+def _changed(value: FieldDifference) -> str:
+    """The characters that go or come."""
+    return "".join(each.text for each in stretches(value.old, value.new) if each.mark is not Mark.SAME)
 
 
 class _Keys:

@@ -20,6 +20,11 @@ def comment(change: StoredChange, by: User, text: str) -> None:
         row.save(update_fields=["comments"])
 
 
+def said_by_others(change: StoredChange, reader: User) -> list[dict[str, Any]]:
+    """What others than `reader` said of a proposal that waits: comments, and why it came back earlier."""
+    return [each for each in with_earlier_reason(change) if each["by"] != reader.get_username()]
+
+
 def with_earlier_reason(row: StoredChange) -> list[dict[str, Any]]:
     """The comments; behind them the reason of the decision that another one is to take the place of."""
     if not (row.decided_by and row.reason and row.decided_at):

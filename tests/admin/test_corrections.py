@@ -1,13 +1,15 @@
 """Corrections of typing errors are read in the list of proposals, ticked, and accepted together."""
 
 import pytest
+from django.contrib.auth import get_user
 from django.test import Client
 from django.urls import reverse
 
 from cases.admin.reviews import corrections
 from cases.choices import ChangeOutcome
 from cases.curation.corrections import small_correction
-from cases.curation.proposing import OWN, proposals
+from cases.curation.proposal_comments import comment
+from cases.curation.proposing import OWN, proposals, send_again, send_back
 from cases.models import Revision, Source, StoredChange
 from cases.models.writing import writing
 from tests.admin.awards import told
@@ -130,6 +132,12 @@ def test_what_was_ticked_is_bounded(reviewer):
         {"date_published": "2020-01-02"},
         {"is_published": ""},
         {"url_original": "https://example.com/"},
+        {"note": "社区\u202e治理的资料"},
+        {"note": f"{RIGHT}\ufeff"},
+        {"note": "社区治\u200b理的资料"},
+        {"note": "社区治理\n的资料"},
+        {"note": "社区治理\u2003的资料"},
+        {"note": "社区治理的\ue000资料"},
     ],
 )
 def test_only_a_small_difference_of_words_is_accepted_in_the_list(editor, reviewer, values):
@@ -149,3 +157,68 @@ def test_of_a_long_text_the_line_shows_what_changed(editor, reviewer):
     assert value.changed
     page = reviewer.get(LIST).content.decode()
     assert "<del>冶</del><ins>治</ins>" in page and long not in page
+
+
+def test_spaces_that_one_types_are_small(editor):
+    assert small_correction(proposed(editor, note="社区 治理\u3000的资料"))
+
+
+def test_what_stands_between_unseen_signs_is_read_on_its_page(editor, reviewer):
+    source = make_source(is_published=True, note=f"\u202e{WRONG}\u202c")
+    change(editor, source, note=f"\u202e{RIGHT}\u202c", _why=TYPING_ERROR)
+    assert small_correction(proposals().get()) == ()
+
+
+# --- What is said of it -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("came_back", [False, True])
+def test_one_of_which_others_said_something_is_read_on_its_page(editor, reviewer, came_back):
+    said, other = proposed(editor), proposed(editor)
+    third = account("third", REVIEWER)
+    if came_back:
+        send_back(said, third, "请再核对")
+        said.refresh_from_db()
+        send_again(said, get_user(editor))
+        said.refresh_from_db()
+    else:
+        comment(said, third, "请再核对")
+    page = reviewer.get(LIST).content.decode()
+    assert page.count('name="correction"') == 1 and f'name="correction" value="{other.pk}"' in page
+    address = reverse("admin:cases_review_page", args=[said.pk])
+    assert page.count("有 1 条意见，请打开查看") == 1 and f'<a href="{address}">有 1 条意见' in page
+    assert f'name="correction" value="{said.pk}"' in logged_in(third).get(LIST).content.decode(), "their own"
+
+
+def test_what_is_said_after_the_list_was_shown_refuses_the_tick(editor, reviewer):
+    said, other = proposed(editor), proposed(editor)
+    sent = ticked(reviewer, said, other)
+    comment(said, account("third", REVIEWER), "原文就是这样写的")
+    answer = told(reviewer.post(ACCEPT, sent))
+    assert corrections.NEW_WORDS in answer and "已接受 1 项更正" in answer
+    assert (note(said), note(other)) == (WRONG, RIGHT) and outcome(said) == ChangeOutcome.WAITING
+
+
+def test_what_is_said_before_the_room_is_entered_refuses_the_tick_too(editor, reviewer, monkeypatch):
+    said, accept = proposed(editor), corrections.proposing.accept
+    sent, third = ticked(reviewer, said), account("third", REVIEWER)
+
+    def accept_later(change, *others):
+        comment(StoredChange.objects.get(pk=change.pk), third, "原文就是这样写的")
+        return accept(change, *others)
+
+    monkeypatch.setattr(corrections.proposing, "accept", accept_later)
+    assert corrections.NEW_WORDS in told(reviewer.post(ACCEPT, sent))
+    assert note(said) == WRONG and outcome(said) == ChangeOutcome.WAITING
+
+
+def test_a_reason_is_shown_whole_where_it_is_ticked(editor, reviewer):
+    why = "第二页的复印件上看得清楚。" * 12
+    proposed(editor, _why_said=why)
+    assert f"{TYPING_ERROR}：{why}" in reviewer.get(LIST).content.decode()
+    proposed(editor, _why_said=f"另一条{why}", note="")
+    assert f"另一条{why}" not in reviewer.get(LIST).content.decode()
+
+
+def test_a_reason_is_kept_without_signs_that_nobody_sees(editor):
+    assert proposed(editor, _why_said="\u202e见\u200b原文").note == f"{TYPING_ERROR}：见原文"

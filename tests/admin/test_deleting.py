@@ -34,7 +34,8 @@ def test_a_published_coding_is_not_deleted_without_a_word(is_bulk):
     asked = (editor.post(address, chosen) if is_bulk else editor.get(address)).content.decode()
     assert 'name="_why_said"' in asked and "删除要先送审核" in asked
     sent = chosen | sure_to_delete(editor, coding)
-    assert NO_WHY in told(editor.post(address, sent))
+    refused = editor.post(address, sent, follow=True).content.decode()
+    assert NO_WHY in refused and "成功删除" not in refused
     assert not proposals().exists()
     said = told(editor.post(address, sent | {"_why_said": "编错了"}))
     assert "已提交审核" in said and proposals().get().note == "编错了"

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.http import HttpRequest
 
+from cases.characters import without_unseen
 from cases.choices import State
 from cases.curation.changes import Change, changes_of
 from cases.curation.differences import is_unchanged
@@ -75,8 +76,8 @@ def _is_public(row: Model) -> bool:
 
 
 def note_of(request: HttpRequest) -> str:
-    """What was answered: 改正录入错误, 补充内容：第二段."""
-    chosen, said = (request.POST.get(name, "").strip()[:LONGEST] for name in (CHOSEN, SAID))
+    """What was answered: 改正录入错误, 补充内容：第二段; without unseen characters."""
+    chosen, said = (without_unseen(request.POST.get(name, "")).strip()[:LONGEST] for name in (CHOSEN, SAID))
     return joined(chosen, said)
 
 

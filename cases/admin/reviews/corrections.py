@@ -11,6 +11,7 @@ from cases.admin.reviews.since import said_since_of
 from cases.choices import ChangeOutcome
 from cases.curation import proposing
 from cases.curation.corrections import small_correction
+from cases.curation.proposal_comments import said_by_others
 from cases.curation.reaching_readers import along_with_change
 from cases.curators_site import is_key
 from cases.models import StoredChange
@@ -24,10 +25,19 @@ NOTHING_CHOSEN = "请先勾选要接受的更正。"
 TOO_MANY = f"一次最多接受 {MOST} 项，请分几次。"
 ON_ITS_PAGE = "不是能在列表里接受的更正，请打开它的页面审核。"
 NOT_AS_SHOWN = "您打开列表以后，它又有改动，还没有处理。请看过现在的内容再决定。"
+NEW_WORDS = "有了新的意见，请打开查看。"
 
 
 def can_be_ticked(change: StoredChange, user: User) -> bool:
-    """Whether this user may accept it in the list: nobody their own, not even who is the whole office."""
+    """Whether this user may accept it in the list.
+
+    Nobody their own, not even who is the whole office; and none of which others said something: only its
+    page shows that.
+    """
+    return _may_tick(change, user) and not said_by_others(change, user)
+
+
+def _may_tick(change: StoredChange, user: User) -> bool:
     return change.made_by != user.get_username() and proposing.may_decide(change, user)
 
 
@@ -66,15 +76,26 @@ def accept_ticked(request: HttpRequest, user: User) -> HttpResponse:
 def _accept(change: StoredChange, user: User, shown: str) -> str:
     """What was corrected, in words; ValidationError where the list did not show it, or not whole."""
     values = small_correction(change)
-    if not values or not can_be_ticked(change, user):
+    if not values or not _may_tick(change, user):
         raise ValidationError(ON_ITS_PAGE)
+    _refuse_unseen(change, user, shown)
+    proposing.accept(change, user, IN_THE_LIST, lambda now: _refuse_unseen(now, user, shown))
+    return f"{proposing.called(change)}（{'、'.join(each.label for each in values)}）"
+
+
+def _refuse_unseen(change: StoredChange, user: User, shown: str) -> None:
+    """ValidationError unless the line showed the proposal, and what comes along, as they are.
+
+    Also where others said something of it. Asked again once nobody else writes.
+    """
+    change.comments = StoredChange.objects.values_list("comments", flat=True).get(pk=change.pk)
+    if said_by_others(change, user):
+        raise ValidationError(NEW_WORDS)
     seen = seen_in(shown, user, _line_of(change))
     if seen is None:
         raise ValidationError(NOT_AS_SHOWN)
     if told := said_since_of(along_with_change(change), seen, user):
         raise ValidationError(told)
-    proposing.accept(change, user, IN_THE_LIST)
-    return f"{proposing.called(change)}（{'、'.join(each.label for each in values)}）"
 
 
 def _line_of(change: StoredChange) -> str:

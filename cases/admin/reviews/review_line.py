@@ -15,6 +15,7 @@ from cases.choices import ChangeOutcome
 from cases.curation import proposing
 from cases.curation.corrections import is_typing_error, small_correction
 from cases.curation.differences import FieldDifference, changed_labels
+from cases.curation.proposal_comments import said_by_others
 from cases.curation.reaching_readers import is_submission
 from cases.curation.undoing import BY_NAME
 from cases.models import StoredChange
@@ -34,6 +35,7 @@ class ReviewLine:
     change: StoredChange
     may_decide: bool
     is_mine: bool
+    said: int = 0  # how much others said of it while it waits; only its page shows that
     shown: str = ""  # the token of a small correction that this user may accept in the list
 
     @property
@@ -115,7 +117,9 @@ class ReviewLine:
 
 def line_of(change: StoredChange, user: User, seen: int | None = None) -> ReviewLine:
     """As this user may see it; `seen` is the last revision where it stands in a list with ticks."""
-    line = ReviewLine(change, proposing.may_decide(change, user), change.made_by == user.get_username())
+    said = said_by_others(change, user) if change.outcome == ChangeOutcome.WAITING else ()
+    is_mine = change.made_by == user.get_username()
+    line = ReviewLine(change, proposing.may_decide(change, user), is_mine, len(said))
     if seen is None or not line.correction or not corrections.can_be_ticked(change, user):
         return line
     return replace(line, shown=corrections.shown_token(change, user, seen))
