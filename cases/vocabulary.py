@@ -8,6 +8,7 @@ of these tables moves the whole data version, and the side file is built anew.
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from copy import copy
 from dataclasses import astuple, dataclass
 from functools import cached_property
 from pathlib import Path
@@ -178,6 +179,12 @@ class Vocabulary:
         holders = self.gazetteer.holders.items()
         return {code: tuple(place.key for place in places) for code, places in holders}
 
+    def with_sources(self, sources: dict[str, str]) -> "Vocabulary":
+        """The same with the titles of these documents."""
+        other = copy(self)
+        other.sources = sources
+        return other
+
     @cached_property
     def _names(self) -> Counter[str]:
         return Counter(place.name for place in self.places.values() if place.in_force())
@@ -224,13 +231,18 @@ def read_vocabulary() -> Vocabulary:
             MechanismTerm(slug, name, names.get(slug, ()), broader or "", position, is_featured)
             for slug, name, broader, position, is_featured in terms
         ],
-        dict(Source.objects.order_by("file_name").values_list("slug", "title")),
+        read_sources(),
         _former_slugs(),
         {field: list(_named_values(*tables)) for field, tables in NAMED.items()},
         _by_slug(
             ProgrammeTier.objects.order_by("position", "id").values_list("programme__slug", "tier__slug")
         ),
     )
+
+
+def read_sources() -> dict[str, str]:
+    """The titles of the documents that readers may see, by their slugs."""
+    return dict(Source.objects.shown().order_by("file_name").values_list("slug", "title"))
 
 
 def read_gazetteer() -> Gazetteer:

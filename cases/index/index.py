@@ -40,7 +40,7 @@ class Index:
     def __init__(self, path: Path, before: "Index | None" = None) -> None:
         """Load a side file; Unusable when it cannot be used.
 
-        An earlier state of the same file lends its vocabulary, which only a full build changes.
+        An earlier state of the same file lends its vocabulary where that is still the same.
         """
         self.path = path
         weakref.finalize(self, files.mark_in_use(path).close)
@@ -51,10 +51,13 @@ class Index:
                 db.execute("BEGIN")  # one state of the file, whatever others write meanwhile
                 self.version: Version = store.read_version(db)
                 self.day = store.read_day(db)
+                self.vocabulary_since = store.vocabulary_since(db)
+                lends = before is not None and (before.path, before.vocabulary_since) == (
+                    path,
+                    self.vocabulary_since,
+                )
                 self.vocabulary: Vocabulary = (
-                    before.vocabulary
-                    if before is not None and before.path == path
-                    else store.read_vocabulary_of(db)
+                    before.vocabulary if before is not None and lends else store.read_vocabulary_of(db)
                 )
                 self.bitmaps: store.Bitmaps = store.read_bitmaps(db)
                 self.orders: dict[str, Ids] = store.read_orders(db)

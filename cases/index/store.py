@@ -30,7 +30,7 @@ from cases.records.coding_row import CodingLines, with_codings
 from cases.records.record import Record, records
 from cases.search.text.document import SearchDocument
 from cases.search.text.text_index import TextIndex
-from cases.vocabulary import Vocabulary, read_vocabulary
+from cases.vocabulary import Vocabulary, read_sources, read_vocabulary
 
 SCHEMA = """
 CREATE TABLE record (
@@ -116,7 +116,8 @@ def _fill(
         deque(indexed(), maxlen=0)
     write_bitmaps(db, bitmaps, ((facet, value) for facet in bitmaps for value in bitmaps[facet]))
     write_orders(db, {sort: arranged(keys.pop(sort)) for sort in ORDERS})
-    write_meta(db, version, vocabulary=vocabulary.dump(), fingerprint=fingerprint())
+    write_vocabulary(db, version, vocabulary)
+    write_meta(db, version, fingerprint=fingerprint())
     db.execute("COMMIT")
     db.execute("PRAGMA journal_mode=WAL")
 
@@ -188,6 +189,11 @@ def write_meta(db: sqlite3.Connection, version: Version, **others: str) -> None:
     db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", values.items())
 
 
+def write_vocabulary(db: sqlite3.Connection, version: Version, vocabulary: Vocabulary) -> None:
+    values = {"vocabulary": vocabulary.dump(), "vocabulary_since": version.number}
+    db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", values.items())
+
+
 def read_version(db: sqlite3.Connection) -> Version:
     """The data version of the file; Unusable when it is not a whole file of this code's making."""
     try:
@@ -215,6 +221,12 @@ def read_vocabulary_of(db: sqlite3.Connection) -> Vocabulary:
     return Vocabulary.load(db.execute("SELECT value FROM meta WHERE name = 'vocabulary'").fetchone()[0])
 
 
+def vocabulary_since(db: sqlite3.Connection) -> int:
+    """The data version at which the vocabulary of the file became what it is."""
+    number: int = db.execute("SELECT value FROM meta WHERE name = 'vocabulary_since'").fetchone()[0]
+    return number
+
+
 def read_bitmaps(db: sqlite3.Connection) -> Bitmaps:
     """Facet name → value → ids; all facets, WITHOUT_TITLE and DIRECT are there, values without awards not."""
     bitmaps: Bitmaps = {name: {} for name in (*(facet.name for facet in INDEXED), WITHOUT_TITLE, DIRECT)}
@@ -237,7 +249,8 @@ def changed_awards(since: int) -> int:
 def refresh(path: Path, version: Version, vocabulary: Vocabulary) -> None:
     """Bring the file to `version` by the awards that changed since, in one transaction, under the lock.
 
-    `vocabulary` is the file's own: a change of it asks for a full build.
+    `vocabulary` is the file's own: a change of it asks for a full build, but for the documents that readers
+    see for the first time with these awards.
 
     Unusable when the file turns out not to be an earlier state of this database, as after a restore.
     """
@@ -245,6 +258,9 @@ def refresh(path: Path, version: Version, vocabulary: Vocabulary) -> None:
         db.execute("BEGIN IMMEDIATE")
         since = read_version(db).number
         changed = Award.objects.filter(version__gt=since).order_by().values_list("pk", flat=True)
+        if (sources := read_sources()) != vocabulary.sources:
+            vocabulary = vocabulary.with_sources(sources)
+            write_vocabulary(db, version, vocabulary)
         _replace(db, list(changed), vocabulary)
         write_meta(db, version)
         _check_lineage(db, version)

@@ -44,15 +44,14 @@ class LibraryThen:
         return str(self.things[table][pk][name]) if pk in self.things[table] else ""
 
     def vocabulary(self) -> Vocabulary:
-        terms, sources = self.things[Mechanism], self.things[Source]
+        terms = self.things[Mechanism]
+        shown = self.things[Source].keys() & set(Source.objects.shown().values_list("pk", flat=True))
+        sources = [self.things[Source][pk] for pk in shown]
         mechanisms = [state for state in terms.values() if state.get("scheme", MECHANISMS) == MECHANISMS]
         return Vocabulary(
             self._places(),
             [self._term(state) for state in sorted(mechanisms, key=lambda state: str(state["slug"]))],
-            {
-                each["slug"]: each["title"]
-                for each in sorted(sources.values(), key=lambda one: str(one["file_name"]))
-            },
+            {each["slug"]: each["title"] for each in sorted(sources, key=lambda one: str(one["file_name"]))},
             dict(self._former_slugs()),
             {
                 field: [_named(state) for state in _in_order(self.things[table])]

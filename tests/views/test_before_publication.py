@@ -4,9 +4,11 @@ import pytest
 from django.urls import reverse
 
 from cases.imports.taking import take
+from cases.index.check import differences
+from cases.index.current import current_index
 from cases.models import Award, Edition, Milestone, Source
 from cases.models.writing import writing
-from tests.factories import make_source
+from tests.factories import make_award, make_source
 from tests.imports.lists import TITLE, bring_in, make_readers_library
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -40,6 +42,27 @@ def test_both_are_shown_with_the_first_published_case_and_stay_when_it_is_withdr
     assert TITLE in told_everywhere(client)
     Award.objects.get(pk=award.pk).withdraw()
     assert [client.get(page).status_code for page in pages] == [200, 200, 200]
+
+
+@pytest.mark.parametrize("page", ["/cases/", "/cases.json", "/feed.atom", "/statistics/", "/cases.csv"])
+def test_no_list_knows_a_document_before_one_of_its_cases_is_published(client, pages, page):
+    address, award = f"{page}?source={Source.objects.get().slug}", Award.objects.first()
+    make_award()  # the index is there before
+    refused = client.get(address)
+    assert refused.status_code == 400 and TITLE not in refused.content.decode()
+    assert refused.content == client.get(address).content
+    award.publish()
+    assert client.get(address).status_code == 200 and differences(current_index()) == []
+
+
+def test_no_list_knows_a_document_that_is_no_longer_published_alone(client):
+    make_award()
+    text = make_source(slug="alone", title="关于开展评选的通知", is_published=True)
+    assert text.title in client.get("/cases/?source=alone").content.decode()
+    text.is_published = False
+    text.save()
+    answer = client.get("/cases/?source=alone")
+    assert answer.status_code == 400 and text.title not in answer.content.decode()
 
 
 def test_a_document_without_any_case_is_shown_when_it_was_published_alone(client, pages):
