@@ -14,18 +14,19 @@ def account(name: str, group: str = "", *permissions: str) -> User:
     """Somebody of the staff in this group, or with these permissions alone."""
     user = User.objects.create_user(name, is_staff=True)
     if group:
-        if not Group.objects.filter(name=group).exists():  # some 300 queries
-            make_groups()
-        user.groups.add(Group.objects.get(name=group))
+        user.groups.add(group_called(group))
     if permissions:
         user.user_permissions.add(*Permission.objects.filter(codename__in=permissions))
     return user
 
 
-def make_groups() -> None:
-    import_module("cases.migrations.0028_roles").make_groups(apps)
-    import_module("cases.migrations.0033_coding_schemes").give_permissions(apps)
-    import_module("cases.migrations.0034_coding_rounds").give_permissions(apps)
+def group_called(name: str) -> Group:
+    """One of the three groups, which are made where they are missing, with some 300 queries."""
+    if not Group.objects.filter(name=name).exists():
+        import_module("cases.migrations.0028_roles").make_groups(apps)
+        import_module("cases.migrations.0033_coding_schemes").give_permissions(apps)
+        import_module("cases.migrations.0034_coding_rounds").give_permissions(apps)
+    return Group.objects.get(name=name)
 
 
 def logged_in(user: User) -> Client:

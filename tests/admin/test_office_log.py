@@ -18,7 +18,7 @@ from tests.admin.forms import page_data, undrawn
 from tests.admin.tables import url
 from tests.factories import make_award, make_mechanism
 from tests.models.samples import SAMPLES
-from tests.roles import EDITOR, REVIEWER, account
+from tests.roles import EDITOR, REVIEWER, account, group_called
 
 pytestmark = pytest.mark.django_db
 LOG = "/admin/cases/revision/"
@@ -46,7 +46,7 @@ def change(client: Client, user: User, **sent: object) -> None:
 
 
 def test_an_account_is_made_given_rights_and_deactivated(manager):
-    group = Group.objects.get(name=EDITOR)
+    group = group_called(EDITOR)
     sent = {"username": "new", "usable_password": "false", "is_staff": "on", "groups": [group.pk]}
     assert manager.post("/admin/auth/user/add/", sent).status_code == 302
     user = User.objects.get(username="new")
@@ -60,7 +60,7 @@ def test_an_account_is_made_given_rights_and_deactivated(manager):
 
 
 def test_groups_of_an_account_are_told_by_what_came_and_went(manager):
-    user, reviewers = account("new", EDITOR), Group.objects.get(name=REVIEWER)
+    user, reviewers = account("new", EDITOR), group_called(REVIEWER)
     change(manager, user, groups=[reviewers.pk], last_name="王")
     assert recorded(OfficeKind.ACCOUNT) == [
         ("manager", "修改", "姓：无 → 王"),
@@ -108,8 +108,8 @@ def test_the_shell_is_recorded_as_a_program(db):
     user = User.objects.create_user("new")
     user.is_superuser = True
     user.save()
-    user.groups.add(Group.objects.get(name=EDITOR))
-    Group.objects.get(name=REVIEWER).user_set.add(user)
+    user.groups.add(group_called(EDITOR))
+    group_called(REVIEWER).user_set.add(user)
     user.groups.clear()
     user.user_permissions.add(Permission.objects.get(codename="delete_report"))
     pk = user.pk
