@@ -49,6 +49,7 @@ def test_each_group_may_what_its_name_says():
 def test_a_group_that_is_there_keeps_what_it_may():
     Group.objects.filter(name=EDITOR).delete()
     Group.objects.create(name=EDITOR)
+    import_module("cases.migrations.0028_roles").make_groups(apps)
     assert account("editor", EDITOR).has_perm("cases.change_award")
 
 
