@@ -9,6 +9,7 @@ from pyroaring import AbstractBitMap, BitMap
 from cases.choices import Region
 from cases.column import Column
 from cases.facets.declarations import MECHANISM, PLACE, PLACE_THEN
+from cases.fields import BY_NAME
 from cases.index.index import Index
 from cases.index.store import DIRECT
 from cases.listing.result_list import ResultList
@@ -16,6 +17,7 @@ from cases.statistics.crosstab import Head, heads
 from cases.statistics.dimensions import Dimension
 from cases.statistics.layout import Layout
 
+REGIONS = BY_NAME["region"].label
 LIAONING = "210000"  # the one province of the Northeast that is of the East among three regions
 WITH_NARROWER, DIRECT_ALONE = "with-narrower", "direct"
 FOUR, THREE = "4", "3"
@@ -27,6 +29,10 @@ class CountOptions:
 
     terms: str = WITH_NARROWER
     regions: str = FOUR
+
+    def told(self, words: str) -> str:
+        """Words of a layout, with the name of the regions that are counted."""
+        return words.replace(REGIONS, "三大地带") if self.regions == THREE else words
 
     def heads_of(self, results: ResultList, dimension: Dimension) -> list[Head]:
         """The values that cases of the list have, with their cases."""
@@ -72,12 +78,13 @@ def _coded_themselves(found: Iterable[Head], results: ResultList) -> Iterator[He
             yield replace(head, ids=ids)
 
 
-def columns(layout: Layout) -> list[Column]:
+def columns(layout: Layout, form: CountOptions) -> list[Column]:
     """Of each dimension the slug and the label, then the number."""
     named = []
     for each in layout.dimensions:
-        named.append(Column(each.parameter, each.label, f"{each.label}的代码；none 表示没有记录"))
-        named.append(Column(f"{each.parameter}_label", each.label, f"{each.label}的中文名称"))
+        label = form.told(each.label)
+        named.append(Column(each.parameter, label, f"{label}的代码；none 表示没有记录"))
+        named.append(Column(f"{each.parameter}_label", label, f"{label}的中文名称"))
     return [*named, Column("n", "案例数", "同时符合各列的案例数", "integer")]
 
 
@@ -88,7 +95,7 @@ def rows(results: ResultList, layout: Layout, form: CountOptions) -> list[list[s
         [*(text for head in combined for text in (head.value, head.label)), str(_number(combined))]
         for combined in product(*axes)
     ]
-    return [[each.name for each in columns(layout)], *lines]
+    return [[each.name for each in columns(layout, form)], *lines]
 
 
 def _number(combined: tuple[Head, ...]) -> int:

@@ -135,7 +135,7 @@ def test_a_figure_of_the_statistics_opens_its_cases(open_page):
 
 def test_the_files_of_a_list_hold_the_list(open_page, site):
     page = open_page("/cases/?tier=winner")
-    address = page.get_by_role("link", name=re.compile("^CSV")).get_attribute("href")
+    address = page.locator('a[href^="/cases.csv"]').get_attribute("href")
     lines = urlopen(site + address).read().decode("utf-8-sig")
     assert lines.count(f"{site}/cases/") == hit_count(page)
     word = page.get_by_role("link", name=re.compile("^Word")).get_attribute("href")

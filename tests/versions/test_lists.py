@@ -89,7 +89,7 @@ def test_it_can_be_frozen_at_an_earlier_version(client, awards):
 @pytest.mark.parametrize(
     ("sent", "said"),
     [
-        ({"q": "社区"}, "去掉其中一个"),
+        ({"q": "社区"}, "请去掉 q"),
         ({"year": "nothing"}, "没有年度"),
         ({"colour": "red"}, "colour"),
         ({"version": "99"}, "99"),

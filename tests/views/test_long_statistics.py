@@ -62,6 +62,11 @@ def test_three_regions_take_the_northeast_apart(client, library):
     assert rows_of(client, "rows=region&regions=3")[1:] == [["east", "东部", "3"], ["central", "中部", "3"]]
 
 
+def test_the_sidecar_calls_three_regions_by_their_name(client, library):
+    told = client.get("/statistics.csv.meta.json?form=long&rows=region&regions=3").content.decode()
+    assert "三大地带" in told and "四大区域" not in told
+
+
 @pytest.mark.parametrize(
     ("query", "said"),
     [

@@ -25,6 +25,7 @@ MOST_BYTES = 2**31 - 1  # of a member of the archive; beyond that Excel does not
 SHEET = "xl/worksheets/sheet1.xml"
 FAST = 1  # zlib's level: a tenth larger than the usual one, in a third of the time
 ROWS = re.compile(rb'<row r="2".*?</row>')
+SIZE = re.compile(rb'(<dimension ref="A1:[A-Z]+)\d+')
 STYLE = re.compile(rb'<c r="([A-Z]+)2" s="(\d+)"')
 
 
@@ -73,7 +74,7 @@ def write_workbook(
                     part.write(made.read(name))
         with archive.open(SHEET, "w") as sheet:
             size = 0
-            for piece in _sheet(made.read(SHEET), rows):
+            for piece in _sheet(made.read(SHEET), rows, total):
                 size += sheet.write(piece)
                 if size > MOST_BYTES:
                     raise TooLarge
@@ -81,12 +82,15 @@ def write_workbook(
     return file
 
 
-def _sheet(around: bytes, rows: Iterable[Iterable[list[Value]]]) -> Iterator[bytes]:
-    """The worksheet with its rows where the empty one stood."""
+def _sheet(around: bytes, rows: Iterable[Iterable[list[Value]]], total: int) -> Iterator[bytes]:
+    """The worksheet with its rows where the empty one stood, and their number in what it says of its size.
+
+    Readers that do not look at all of a sheet believe that (openpyxl with `read_only`).
+    """
     found = STYLE.findall(around)
     letters, styles = [letter.decode() for letter, _ in found], [style.decode() for _, style in found]
     head, tail = ROWS.split(around, maxsplit=1)
-    yield head
+    yield SIZE.sub(rb"\g<1>%d" % (total + 1), head, count=1)
     number = 2
     for chunk in rows:
         lines = [row_xml(at, letters, styles, values) for at, values in enumerate(chunk, number)]

@@ -158,6 +158,12 @@ def test_rows_come_in_order_whatever_the_pieces():
     assert [row[0].value for row in sheet.iter_rows(min_row=2)] == list("012345")
 
 
+def test_who_believes_what_the_sheet_says_of_its_size_reads_all_rows():
+    content = written(*(made(id=str(number)) for number in range(3)))
+    sheet = openpyxl.load_workbook(BytesIO(content), read_only=True)["案例"]
+    assert [row[0] for row in sheet.iter_rows(min_row=2, values_only=True)] == list("012")
+
+
 def test_every_part_of_the_file_is_whole_and_the_length_is_known():
     cases = listed([[item(made())]], total=1)
     cases.index.vocabulary = VOCABULARY
