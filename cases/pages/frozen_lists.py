@@ -10,6 +10,7 @@ from cases.choices import State
 from cases.citations.dataset import dataset_reference
 from cases.citations.reference import Reference
 from cases.curation.versions.cutting import hash_of_list
+from cases.facets.declarations import SOURCE
 from cases.listing.earlier import list_then, query_at, version_of, withdrawn_among
 from cases.listing.result_list import ResultList
 from cases.models import Award, FrozenList, PublicVersion, PublishedForm
@@ -41,17 +42,19 @@ class AskedAgain:
     `sha256` is that of its cases at its version now; `why` it differs from the one that was kept, empty where
     it does not. `found` is what differs between then and the latest version, of which the list has `total`
     cases: `left` are in the library and fit the query no more, `joined` were in it and did not fit then.
+    Where the query has no meaning any more, `refused` says why, and `total` and `now_sha256` are None.
     """
 
     results: ResultList
     sha256: str
     why: str
     latest: PublicVersion
-    total: int
-    now_sha256: str
+    total: int | None
+    now_sha256: str | None
     found: VersionComparison
     left: list[CaseThen]
     joined: list[CaseThen]
+    refused: tuple[str, ...]
 
     @property
     def is_reproduced(self) -> bool:
@@ -59,7 +62,7 @@ class AskedAgain:
 
     @property
     def is_as_now(self) -> bool:
-        return not (self.found or self.left or self.joined)
+        return not (self.found or self.left or self.joined or self.refused)
 
 
 def freeze(data: QueryDict, version: PublicVersion, sender: str) -> FrozenList:
@@ -100,14 +103,15 @@ def list_of(frozen: FrozenList) -> tuple[PublicVersion, ResultList]:
 
 
 def ask_again(frozen: FrozenList) -> AskedAgain:
-    """What it is now; InvalidParameters where its query has no meaning any more at the latest version."""
+    """What it is now; InvalidParameters where not even its own version has it."""
     version, results = list_of(frozen)
     there = published_then(version)
     digest = hash_of(results, there)
     latest = PublicVersion.objects.all()[0]
-    today = list_then(QueryDict(frozen.query), latest)
+    today, refused = _asked_at(latest, frozen)
     here = published_then(latest)
-    old, new = (set(map(int, each.order)) for each in (results, today))
+    old = set(map(int, results.order))
+    new = set(map(int, today.order)) if today is not None else old & here.keys()
     missing = frozen.total - results.total
     found = compared(
         version,
@@ -124,8 +128,8 @@ def ask_again(frozen: FrozenList) -> AskedAgain:
         sha256=digest,
         why="" if digest == frozen.sha256 else SEALED.format(missing),
         latest=latest,
-        total=today.total,
-        now_sha256=hash_of(today, here),
+        total=today.total if today is not None else None,
+        now_sha256=hash_of(today, here) if today is not None else None,
         found=replace(
             found,
             added=[
@@ -135,7 +139,22 @@ def ask_again(frozen: FrozenList) -> AskedAgain:
         ),
         left=[CaseThen(here[pk].accession, named[pk]) for pk in left],
         joined=[names[here[pk].accession] for pk in joined],
+        refused=refused,
     )
+
+
+def _asked_at(version: PublicVersion, frozen: FrozenList) -> tuple[ResultList | None, tuple[str, ...]]:
+    """Its list at another version; None and the reasons where that does not know what it asks for."""
+    try:
+        return list_then(QueryDict(frozen.query), version), ()
+    except InvalidParameters as invalid:
+        return None, invalid.messages
+
+
+def words_of(frozen: FrozenList) -> str:
+    """Its conditions in Chinese: as they were kept, but without titles that readers see no more."""
+    names_documents = SOURCE.parameter in QueryDict(frozen.query)
+    return list_of(frozen)[1].words if names_documents else frozen.words
 
 
 def listed(results: ResultList) -> list[ListedCase]:
@@ -159,12 +178,13 @@ def downloads(frozen: FrozenList) -> list[tuple[str, str]]:
 def list_reference(request: HttpRequest, frozen: FrozenList, version: PublicVersion) -> Reference:
     """What to cite of a frozen list."""
     url = absolute(request, frozen.get_absolute_url())
-    return dataset_reference(f"casebook-list-{frozen.key}", url, version.day, version.number, frozen.words)
+    words = words_of(frozen)
+    return dataset_reference(f"casebook-list-{frozen.key}", url, version.day, version.number, words)
 
 
 def frozen_page(request: HttpRequest, frozen: FrozenList) -> Page:
     url = absolute(request, frozen.get_absolute_url())
-    return Page(f"固定清单：{frozen.words}", VERSIONS, url, trail=[(VERSIONS.name, VERSIONS.url)])
+    return Page(f"固定清单：{words_of(frozen)}", VERSIONS, url, trail=[(VERSIONS.name, VERSIONS.url)])
 
 
 def frozen_json(
@@ -174,7 +194,7 @@ def frozen_json(
     return {
         "list": frozen.key,
         "url": absolute(request, frozen.get_absolute_url()),
-        "words": frozen.words,
+        "words": words_of(frozen),
         "query": frozen.query,
         "total": frozen.total,
         "sha256": frozen.sha256,
@@ -187,6 +207,7 @@ def frozen_json(
             "version": again.latest.number,
             "total": again.total,
             "sha256": again.now_sha256,
+            "refused": list(again.refused),
             "changes": compared_json(again.found)
             | {
                 "left": [each.accession for each in again.left],

@@ -15,6 +15,7 @@ from cases.models import (
 from cases.models.scheme import MECHANISMS
 from cases.models.writing import Public, State
 from cases.places.place import Place, split_aliases
+from cases.versions.shown_then import shown_then
 from cases.versions.states_then import things_then
 from cases.vocabulary import MechanismTerm, NamedValue, Vocabulary
 
@@ -45,13 +46,11 @@ class LibraryThen:
 
     def vocabulary(self) -> Vocabulary:
         terms = self.things[Mechanism]
-        shown = self.things[Source].keys() & set(Source.objects.shown().values_list("pk", flat=True))
-        sources = [self.things[Source][pk] for pk in shown]
         mechanisms = [state for state in terms.values() if state.get("scheme", MECHANISMS) == MECHANISMS]
         return Vocabulary(
             self._places(),
             [self._term(state) for state in sorted(mechanisms, key=lambda state: str(state["slug"]))],
-            {each["slug"]: each["title"] for each in sorted(sources, key=lambda one: str(one["file_name"]))},
+            self._sources(),
             dict(self._former_slugs()),
             {
                 field: [_named(state) for state in _in_order(self.things[table])]
@@ -59,6 +58,13 @@ class LibraryThen:
             },
             self._tiers(),
         )
+
+    def _sources(self) -> dict[str, str]:
+        """The titles of what readers saw; of what they see no more the slug alone, which lists then name."""
+        today = set(Source.objects.shown().values_list("pk", flat=True))
+        then = shown_then(Source, self.version.revision, self.things[Source])
+        states = sorted(((self.things[Source][pk], pk) for pk in then), key=lambda each: each[0]["file_name"])
+        return {state["slug"]: state["title" if pk in today else "slug"] for state, pk in states}
 
     def _places(self) -> list[Place]:
         divisions = self.things[Division]

@@ -22,11 +22,13 @@ from cases.pages.frozen_lists import (
     list_of,
     list_reference,
     listed,
+    words_of,
 )
 from cases.pages.page import VERSIONS, Page, absolute
 from cases.pages.versions import cited
 from cases.parameters import InvalidParameters, refuse_unknown
-from cases.refusals import as_page
+from cases.refusals import as_json as refused_as_json
+from cases.refusals import as_lines, as_page, refusing
 from cases.versions.states_then import published_then
 from cases.views.report import digest
 from cases.views.versions import as_json, citation_file, lines
@@ -79,12 +81,14 @@ def shown(request: HttpRequest, refused: str = "", status: int = 200) -> HttpRes
 
 
 @read_only
+@refusing(as_page)
 def frozen_list(request: HttpRequest, code: str) -> HttpResponse:
     frozen = get_object_or_404(FrozenList, key=code)
     version, again = version_of(str(frozen.version)), ask_again(frozen)
     context = {
         "page": frozen_page(request, frozen),
         "frozen": frozen,
+        "words": words_of(frozen),
         "version": version,
         "again": again,
         "cases": listed(again.results),
@@ -97,6 +101,7 @@ def frozen_list(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @read_only
+@refusing(refused_as_json)
 def frozen_list_json(request: HttpRequest, code: str) -> HttpResponse:
     frozen = get_object_or_404(FrozenList, key=code)
     version = version_of(str(frozen.version))
@@ -105,6 +110,7 @@ def frozen_list_json(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @read_only
+@refusing(as_lines)
 def frozen_list_hashes(request: HttpRequest, code: str) -> HttpResponse:
     """The number and the SHA-256 of each of its cases: the SHA-256 of this file is that of the list."""
     version, results = list_of(get_object_or_404(FrozenList, key=code))
@@ -112,6 +118,7 @@ def frozen_list_hashes(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @read_only
+@refusing(as_lines)
 def frozen_list_cited(request: HttpRequest, code: str, form: str) -> HttpResponse:
     frozen = get_object_or_404(FrozenList, key=code)
     return citation_file(list_reference(request, frozen, version_of(str(frozen.version))), form)

@@ -11,10 +11,11 @@ from django.utils import timezone
 
 from cases.models import FrozenList, PublicVersion
 from cases.models.frozen_list import key_of
+from cases.models.writing import writing
 from cases.versions.index_then import indexes
 from cases.views import frozen_lists
-from tests.factories import make_award, make_coding, make_mechanism
-from tests.versions.test_cutting import note
+from tests.factories import make_award, make_coding, make_mechanism, make_source
+from tests.versions.test_cutting import change, note
 
 pytestmark = pytest.mark.django_db
 
@@ -198,3 +199,87 @@ def test_its_citation_is_there_for_people_and_programs(client, awards, settings)
 def test_there_is_no_list_under_a_key_that_nobody_made(client):
     for end in ("/", ".json", ".txt", ".bib"):
         assert client.get(f"/lists/{key_of('', 1)}{end}").status_code == 404
+
+
+ENDS = ("/", ".json", ".txt", ".bib", ".ris", ".csl.json")
+
+
+def answers(client: Client, frozen: FrozenList) -> dict[str, str]:
+    """All addresses of a list, each of which answers, also where its index must be made anew."""
+    indexes.loaded.clear()
+    files = [f"/cases.{form}?{frozen.query}&version={frozen.version}" for form in ("csv", "json", "jsonl")]
+    return {
+        address: body(client, address).decode()
+        for address in (*(f"/lists/{frozen.key}{end}" for end in ENDS), *files)
+    }
+
+
+def test_a_list_of_a_document_that_was_withdrawn_is_there_without_its_title(client, awards):
+    source = make_source(slug="geheim", title="秘密文献", is_published=True)
+    note(awards[0], "核对过。")
+    frozen = freeze(client, source="geheim")
+    assert "秘密文献" in frozen.words
+    change(source, is_published=False)
+
+    found = answers(client, frozen)
+
+    assert [address for address, text in found.items() if "秘密文献" in text] == []
+    assert "来源文献为geheim的案例" in found[f"/lists/{frozen.key}.bib"]
+    page, said = found[f"/lists/{frozen.key}/"], json.loads(found[f"/lists/{frozen.key}.json"])
+    assert "已经不能再查" in page and "没有来源文献“geheim”" in page and "校验值相同" in page
+    assert (said["now"]["total"], said["now"]["sha256"]) == (None, None)
+    assert "没有来源文献" in said["now"]["refused"][0]
+    assert client.get("/cases/?source=geheim").status_code == 400
+
+
+def test_a_list_of_a_document_that_is_gone_still_names_its_cases(client):
+    first, other = make_source(slug="geheim", title="秘密文献", text="秘密文献\n甲案例\n"), make_source()
+    award = make_award(title="甲案例", source=other)
+    with writing():
+        witness = award.attestations.create(source=first, start=5, end=8)
+    frozen = freeze(client, source="geheim")
+    assert frozen.total == 1
+    with writing():
+        witness.delete()
+        first.delete()
+
+    found = answers(client, frozen)
+
+    assert not any("秘密文献" in text for text in found.values())
+    assert hashlib.sha256(found[f"/lists/{frozen.key}.txt"].encode()).hexdigest() == frozen.sha256
+    assert "甲案例" in found[f"/lists/{frozen.key}/"]
+    assert "不再符合条件" not in found[f"/lists/{frozen.key}/"], "what cannot be asked is not answered"
+
+
+def test_a_list_of_a_mechanism_that_is_gone_says_so(client, awards):
+    term = make_mechanism("临时机制", slug="linshi")
+    note(awards[0], "核对过。")
+    frozen = freeze(client, mechanism="linshi")
+    with writing():
+        term.delete()
+
+    found = answers(client, frozen)
+
+    assert "没有治理机制“linshi”" in found[f"/lists/{frozen.key}/"]
+    assert "治理机制为临时机制的案例" in found[f"/lists/{frozen.key}.ris"]
+
+
+def test_what_even_its_own_version_does_not_know_is_refused_with_a_sentence(client, awards):
+    frozen = freeze(client, year="2014")
+    FrozenList.objects.filter(pk=frozen.pk).update(query="source=unheard-of")
+
+    for end in ENDS:
+        response = client.get(f"/lists/{frozen.key}{end}")
+        assert response.status_code == 400 and "unheard-of" in response.content.decode()
+
+
+def test_a_document_that_readers_did_not_see_then_is_no_value_then(client, awards):
+    source = make_source(slug="geheim", title="未审题名", text="未审题名\n公开题名\n")
+    note(awards[0], "核对过。")
+    before = PublicVersion.objects.first().number
+    change(source, is_published=True, title="公开题名")
+    indexes.loaded.clear()
+
+    response = client.get(f"/cases/?source=geheim&version={before}")
+
+    assert response.status_code == 400 and "题名" not in response.content.decode()

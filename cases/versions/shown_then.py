@@ -1,0 +1,78 @@
+"""Which things readers saw at a version, whatever became of them since: by their states of then.
+
+The same conditions as `cases.models.shown` and the parts of a version have for today.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+
+from django.db.models import Min
+
+from cases.curation.states import chunks
+from cases.models import Award, CodingScheme, Edition, Mechanism, Revision, Source
+from cases.models.shown import SEEN
+from cases.models.writing import Public, State
+from cases.versions.states_then import states_then, things_then
+
+NAMED: Mapping[type[Public], tuple[str, ...]] = {  # the ways from an award to what it shows
+    Edition: ("edition",),
+    Source: ("source", "attestations__source", "milestones__source"),
+}
+
+
+def shown_then(model: type[Public], revision: int, states: Mapping[int, State]) -> set[int]:
+    """Those of these things, as they were when that revision was the last, that readers saw."""
+    if model is CodingScheme:
+        return {pk for pk, state in states.items() if state.get("is_released")}
+    if model is Mechanism:
+        return _terms(revision, states)
+    if model not in NAMED:
+        return set(states)
+    seen = {pk for pk, state in states.items() if state.get("is_published")}
+    for find in (_named_by_awards, _named_by_editions):
+        if rest := states.keys() - seen:
+            seen |= find(model, revision, rest)
+    return seen
+
+
+def _terms(revision: int, states: Mapping[int, State]) -> set[int]:
+    """Of released schemes; terms from before there were schemes were mechanisms."""
+    of_scheme = {pk: state.get("scheme_id") for pk, state in states.items()}
+    schemes = states_then(CodingScheme, revision, {each for each in of_scheme.values() if each is not None})
+    released = shown_then(CodingScheme, revision, schemes)
+    return {pk for pk, scheme in of_scheme.items() if scheme is None or scheme in released}
+
+
+def _named_by_awards(model: type[Public], revision: int, wanted: Collection[int]) -> set[int]:
+    found: set[int] = set()
+    since = Revision.objects.filter(table="award", pk__gt=revision).order_by()
+    same = Award.objects.filter(state__in=SEEN).exclude(pk__in=since.values("thing")).order_by()
+    for some in chunks(wanted):
+        for way in NAMED[model]:
+            found.update(same.filter(**{f"{way}__in": some}).values_list(way, flat=True))
+    first = since.values("thing").annotate(first=Min("pk")).values("first")
+    before = Revision.objects.filter(pk__in=first, before__isnull=False).order_by()
+    for state, edition, source, attestations, milestones in before.values_list(
+        *(f"before__{name}" for name in ("state", "edition_id", "source_id", "attestations", "milestones"))
+    ).iterator():
+        if state in SEEN:
+            rows = (*(attestations or ()), *(milestones or ()))
+            found |= {edition} if model is Edition else {source, *(row.get("source_id") for row in rows)}
+    return found.intersection(wanted)
+
+
+def _named_by_editions(model: type[Public], revision: int, wanted: Collection[int]) -> set[int]:
+    """The documents that announce editions which readers saw, or say something of them."""
+    if model is not Source:
+        return set()
+    naming = {
+        pk: named
+        for pk, state in things_then(Edition, revision).items()
+        if (named := {each for each in _sources_of(state) if each in wanted})
+    }
+    shown = shown_then(Edition, revision, states_then(Edition, revision, naming))
+    return {source for pk in shown for source in naming[pk]}
+
+
+def _sources_of(edition: State) -> Iterator[int]:
+    rows = (edition, *edition.get("facts", ()))
+    yield from (row["source_id"] for row in rows if row.get("source_id") is not None)
