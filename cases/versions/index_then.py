@@ -1,7 +1,8 @@
 """The index of an earlier version: the same file, facets, orders and lines as that of today, without search.
 
 So filters and exports mean at a version what they mean today, for the same code answers. It is made at the
-first question and kept beside the index of today. Nothing in it changes but by sealing: that makes another.
+first question and kept beside the index of today. Nothing in it changes but by sealing, and by withdrawing
+a document, whose title nobody is told any more: that makes another.
 """
 
 import hashlib
@@ -19,6 +20,7 @@ from cases.models import PublicVersion
 from cases.models.version import Version
 from cases.records.coding_row import NO_CODINGS
 from cases.versions.records_then import records_then
+from cases.versions.shown_then import hidden_since
 from cases.versions.states_then import published_then, sealed_then
 from cases.versions.vocabulary_then import LibraryThen
 
@@ -56,7 +58,8 @@ def index_then(version: PublicVersion) -> Index:
 
 def _path(version: PublicVersion, sealed: set[int]) -> Path:
     """Of one state of one library: a restored backup may have had another version of the number."""
-    said = repr((version.sha256, version.revision, version.made_at, sorted(sealed), fingerprint()))
+    less = sorted(sealed), hidden_since(version)
+    said = repr((version.sha256, version.revision, version.made_at, less, fingerprint()))
     name = f"{version.number}-{hashlib.sha256(said.encode()).hexdigest()[:16]}{files.SUFFIX}"
     folder = files.folder() / FOLDER
     folder.mkdir(exist_ok=True)

@@ -4,11 +4,13 @@ The same conditions as `cases.models.shown` and the parts of a version have for 
 """
 
 from collections.abc import Collection, Iterator, Mapping
+from datetime import datetime
+from functools import lru_cache
 
 from django.db.models import Min
 
 from cases.curation.states import chunks
-from cases.models import Award, CodingScheme, Edition, Mechanism, Revision, Source
+from cases.models import Award, CodingScheme, Edition, Mechanism, PublicVersion, Revision, Source
 from cases.models.shown import SEEN
 from cases.models.writing import Public, State
 from cases.versions.states_then import states_then, things_then
@@ -32,6 +34,25 @@ def shown_then(model: type[Public], revision: int, states: Mapping[int, State]) 
         if rest := states.keys() - seen:
             seen |= find(model, revision, rest)
     return seen
+
+
+def hidden_since(version: PublicVersion) -> list[int]:
+    """The documents that readers saw with the version and see no more, deleted ones too; in order.
+
+    Found once in a process and state of the library.
+    """
+    last = Revision.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    return list(_hidden_since(version.revision, version.made_at, last))
+
+
+@lru_cache(maxsize=16)
+def _hidden_since(revision: int, _made_at: datetime, _last: int) -> tuple[int, ...]:
+    sources = Source.objects.order_by()
+    hidden = set(sources.exclude(pk__in=sources.shown().values("pk")).values_list("pk", flat=True))
+    deleted = Revision.objects.filter(table="source", pk__gt=revision, after__isnull=True).order_by()
+    hidden.update(deleted.values_list("thing", flat=True))
+    then = states_then(Source, revision, sorted(hidden), without=("text",))
+    return tuple(sorted(shown_then(Source, revision, then)))
 
 
 def _terms(revision: int, states: Mapping[int, State]) -> set[int]:

@@ -23,12 +23,14 @@ def things_then(model: type[Public], revision: int, *, without: Collection[str] 
     return dict(sorted(found.items()))
 
 
-def states_then(model: type[Public], revision: int, ids: Iterable[int]) -> dict[int, State]:
+def states_then(
+    model: type[Public], revision: int, ids: Iterable[int], *, without: Collection[str] = ()
+) -> dict[int, State]:
     """The same of some things alone."""
     found: dict[int, State] = {}
     for chunk in chunks(ids):
         changed = _before(model, revision, chunk)
-        found |= states(model, [pk for pk in chunk if pk not in changed])
+        found |= states(model, [pk for pk in chunk if pk not in changed], without=without)
         found |= {pk: state for pk, state in changed.items() if state is not None}
     return found
 

@@ -264,6 +264,22 @@ def test_a_list_of_a_mechanism_that_is_gone_says_so(client, awards):
     assert "治理机制为临时机制的案例" in found[f"/lists/{frozen.key}.ris"]
 
 
+def test_an_index_made_before_a_document_was_withdrawn_is_not_asked_again(client, awards):
+    source = make_source(slug="geheim", title="秘密文献", is_published=True)
+    note(awards[0], "核对过。")
+    frozen = freeze(client, source="geheim")
+    note(awards[0], "又核对过。")
+    earlier = f"/cases/?source=geheim&version={frozen.version}"
+    assert "秘密文献" in body(client, earlier).decode()
+    change(source, is_published=False)
+
+    for address in (earlier, *(f"/lists/{frozen.key}{end}" for end in ENDS)):
+        assert "秘密文献" not in body(client, address).decode()
+
+    change(source, is_published=True)
+    assert "秘密文献" in body(client, earlier).decode()
+
+
 def test_what_even_its_own_version_does_not_know_is_refused_with_a_sentence(client, awards):
     frozen = freeze(client, year="2014")
     FrozenList.objects.filter(pk=frozen.pk).update(query="source=unheard-of")
