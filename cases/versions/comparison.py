@@ -23,6 +23,7 @@ from cases.models import (
     Source,
 )
 from cases.models.writing import Public, State
+from cases.versions.shown_then import shown_then
 from cases.versions.states_then import names_then, sealed_among, states_then
 
 MOST = 100  # cases, and things of a vocabulary, that are told field by field
@@ -153,36 +154,56 @@ def _vocabularies(before: PublicVersion, after: PublicVersion) -> Iterator[tuple
 
 
 def _things(model: type[Public], before: int, after: int) -> Iterator[ChangedEntry]:
-    """Those that were changed between the two revisions and that readers see."""
+    """Those that were changed between the two revisions and that readers saw at one of them.
+
+    What readers see no more today is called by its key, and only came or went.
+    """
     rows = Revision.objects.filter(table=model._meta.model_name, pk__gt=before, pk__lte=after).order_by("pk")
     ends: dict[int, tuple[State | None, State | None]] = {}
     for revision in rows.iterator(MOST):
         first = ends[revision.thing][0] if revision.thing in ends else revision.before
         ends[revision.thing] = (first, revision.after)
-    seen = _seen_today(model, ends)
-    told = {pk: both for pk, both in ends.items() if pk in seen or both[1] is None}
+    old, new = (
+        _as_shown(model, revision, {pk: both[at] for pk, both in ends.items()})
+        for at, revision in enumerate((before, after))
+    )
+    seen = _named_today(model, ends)
+    both_ends = {pk: (old.get(pk), new.get(pk)) for pk in ends if pk in old or pk in new}
+    told = {pk: both for pk, both in both_ends.items() if pk in seen or None in both}
     names = KnownNames(((model, state) for both in told.values() for state in both), after, gone=GONE)
-    for then, now in list(told.values())[:MOST]:
+    for pk, (then, now) in list(told.items())[:MOST]:
         found = differences(model, then, now, names, wanted=_told_of(model), by_number=False)
         state = now or then
         if state is not None and found:
             verb = "新增" if then is None else "删除" if now is None else "修改"
-            called = str(state.get("name") or state.get("title") or public_key(model, state))
+            name = (state.get("name") or state.get("title")) if pk in seen else ""
+            called = str(name or public_key(model, state))
             yield ChangedEntry(called, verb, found if then is not None and now is not None else _NOTHING)
+
+
+def _as_shown(model: type[Public], revision: int, states: dict[int, State | None]) -> dict[int, State]:
+    """Those of these states that readers saw when that revision was the last."""
+    there = {pk: state for pk, state in states.items() if state is not None}
+    shown = shown_then(model, revision, there)
+    return {pk: state for pk, state in there.items() if pk in shown}
 
 
 _NOTHING = Differences((), ())
 
 
-def _seen_today(model: type[Public], ids: Collection[int]) -> set[int]:
-    rows = model._default_manager.filter(pk__in=ids).order_by()
+def _named_today(model: type[Public], ids: Collection[int]) -> set[int]:
+    """Those whose names may be told today: not what was withdrawn, and of documents not what is gone."""
+    there = model._default_manager.filter(pk__in=ids).order_by()
+    rows = there
     if model is Mechanism:
         rows = rows.filter(**{"scheme__is_released": True})
     elif model is CodingScheme:
         rows = rows.filter(**{"is_released": True})
     elif model in (Edition, Source):
         rows = rows.shown()  # type: ignore[attr-defined]  # of these two
-    return set(rows.values_list("pk", flat=True))
+    seen = set(rows.values_list("pk", flat=True))
+    gone = set() if model in (Edition, Source) else {*ids} - set(there.values_list("pk", flat=True))
+    return seen | gone
 
 
 def _told_of(model: type[Public]) -> Wanted:

@@ -8,9 +8,10 @@ import json
 import pytest
 from django.test import Client
 
-from cases.models import PublicVersion
+from cases.models import PublicVersion, Source
+from cases.models.writing import writing
 from cases.versions.index_then import indexes
-from tests.factories import make_award, make_coding, make_mechanism, make_scheme
+from tests.factories import make_award, make_coding, make_mechanism, make_scheme, make_source
 from tests.versions.test_cutting import change, note
 
 pytestmark = pytest.mark.django_db
@@ -76,6 +77,68 @@ def test_a_renamed_term_is_told_and_one_of_a_hidden_scheme_is_not(client):
         {"field": "name", "label": "名称", "of": "", "old": "社区协商", "new": "居民协商"}
     ]
     assert "政绩" not in body(client, f"/versions/{before + 1}/")
+
+
+def things(client: Client, number: int) -> list[tuple[str, str]]:
+    return [
+        (each["verb"], each["name"])
+        for vocabulary in said(client, number)["vocabularies"]
+        for each in vocabulary["things"]
+    ]
+
+
+def test_what_was_never_public_is_not_told_when_it_is_deleted(client):
+    make_award()
+    other, term = make_source(is_published=True), make_mechanism("社区协商")
+    source, scheme = make_source(slug="geheim", title="秘密文献"), make_scheme("未公开方案")
+    hidden = make_mechanism("未公开编码项", scheme=scheme)
+    before = PublicVersion.objects.count()
+    for each in (source, hidden, scheme):
+        each.delete()
+    assert PublicVersion.objects.count() == before
+    with writing():
+        change(other, note="改过。")
+        change(term, definition="改过。")
+
+    found = things(client, before + 1)
+
+    assert sorted(found) == [("修改", other.title), ("修改", "社区协商")]
+
+
+def test_a_public_term_that_is_deleted_is_named(client):
+    make_award()
+    term = make_mechanism("临时机制")
+    term.delete()
+
+    assert things(client, PublicVersion.objects.count()) == [("删除", "临时机制")]
+
+
+def test_a_document_comes_with_the_title_that_it_was_published_with_and_goes_without(client):
+    make_award()
+    source = make_source(slug="geheim", title="未审题名", text="未审题名\n公开题名\n")
+    change(source, title="公开题名", is_published=True)
+    published = PublicVersion.objects.count()
+    assert things(client, published) == [("新增", "公开题名")]
+    assert "未审题名" not in body(client, f"/versions/{published}/")
+
+    change(source, is_published=False)
+
+    assert things(client, published + 1) == [("删除", "geheim")]
+    assert things(client, published) == [("新增", "geheim")]
+    for number in (published, published + 1):
+        assert "题名" not in body(client, f"/versions/{number}/")
+
+
+def test_a_document_comes_with_the_award_that_shows_it(client):
+    make_award()
+    source = make_source(title="公开题名", text="公开题名\n")
+    award = make_award(source=source, number=2)
+    assert ("新增", "公开题名") in things(client, PublicVersion.objects.count())
+    award.withdraw()
+    source = Source.objects.get(pk=source.pk)
+    change(source, note="又改过。")
+
+    assert ("修改", "公开题名") in things(client, PublicVersion.objects.count())
 
 
 def test_the_hashes_of_a_version_make_its_own(client):
