@@ -5,7 +5,7 @@ import contextlib
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis.extra.django import TestCase
 
 from cases.curation.states import states
@@ -31,6 +31,13 @@ def now() -> tuple[str, list[tuple[bytes, bytes]]]:
     return vocabulary.dump(), printed(list(records(Award.objects.published(), vocabulary)))
 
 
+def without_hidden_titles(vocabulary: str) -> str:
+    """With the slugs of the documents that readers see no more in place of their titles."""
+    kept, today = Vocabulary.load(vocabulary), read_vocabulary().sources
+    titles = {slug: title if slug in today else slug for slug, title in kept.sources.items()}
+    return kept.with_sources(titles).dump()
+
+
 def then(version: PublicVersion) -> tuple[str, list[tuple[bytes, bytes]]]:
     library = LibraryThen(version)
     vocabulary: Vocabulary = library.vocabulary()
@@ -43,6 +50,7 @@ class EveryVersion(TestCase):
 
     @settings(max_examples=10, suppress_health_check=[HealthCheck.too_slow])
     @given(edits=EDITS)
+    @example(edits=[("witness", 5), ("witness", 0)])  # the document is cited by nothing any more
     def test_every_version_is_as_it_was(self, edits: list[tuple[str, object]]) -> None:
         award, _other = make_edited(), make_award()
         term = make_mechanism("机制", slug="renamed")
@@ -56,7 +64,8 @@ class EveryVersion(TestCase):
             seen[PublicVersion.objects.first().number] = now()
 
         for version in PublicVersion.objects.filter(number__in=seen):
-            assert then(version) == seen[version.number]
+            vocabulary, cases = seen[version.number]
+            assert then(version) == (without_hidden_titles(vocabulary), cases)
         kept = {each.award: each.sha256 for each in PublishedForm.objects.filter(until__isnull=True)}
         published = states(Award, Award.objects.published().order_by().values_list("pk", flat=True))
         assert kept == {pk: digest for pk, (_number, digest, _said) in forms_of(published).items()}
