@@ -34,7 +34,8 @@ def test_it_reads_divisions_with_their_lines_and_successors():
 def test_it_reads_terms_with_their_names_and_sources_with_their_titles():
     broad = make_mechanism("居民自治", slug="zizhi", names=("群众自治", "自治"))
     make_mechanism("社区协商", slug="xieshang", broader=broad, position=3, is_featured=True)
-    make_source(slug="notice", title="通知")
+    make_source(slug="notice", title="通知", is_published=True)
+    make_source(slug="unseen", title="未公布的通知")
     vocabulary = read_vocabulary()
     assert vocabulary.terms["zizhi"] == MechanismTerm("zizhi", "居民自治", ("群众自治", "自治"), "")
     assert vocabulary.terms["xieshang"] == MechanismTerm("xieshang", "社区协商", (), "zizhi", 3, True)

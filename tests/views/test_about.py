@@ -41,7 +41,7 @@ def test_it_says_how_large_and_how_current_the_library_is(client, library):
     changed = localtime(Revision.objects.first().made_at)
     html = page(client)
     assert re.search(
-        rf"案例 4 个 来源文献 3 份 更新日期 {changed:%Y-%m-%d} 数据版本 \d+ 公布版本 第 \d+ 版 最新案例",
+        rf"案例 4 个 来源文献 2 份 更新日期 {changed:%Y-%m-%d} 数据版本 \d+ 公布版本 第 \d+ 版 最新案例",
         said(html),
     )
     assert f'<a href="{newest.get_absolute_url()}">刚入库的案例</a>' in html and "草稿" not in html
