@@ -7,7 +7,6 @@ from types import SimpleNamespace
 
 import openpyxl
 import pytest
-from django.utils import timezone
 
 from cases.exports.excel import workbook
 from cases.exports.excel.cells import CUT
@@ -132,7 +131,7 @@ def test_the_conditions_say_what_was_asked_when_and_of_which_data():
     rows = {row[0].value: row[1].value for row in book["检索条件"].iter_rows()}
     assert (rows["检索条件"], rows["案例数"], rows["数据版本"]) == ("年度为2014的案例", 1, 7)
     assert rows["网址"] == "https://example.org/library/cases/?year=2014"
-    assert rows["数据日期"] == datetime.combine(timezone.localdate(), datetime.min.time())
+    assert rows["数据日期"] == datetime(2026, 11, 28)  # `listed`
 
 
 def test_the_basket_leads_back_to_the_basket():
