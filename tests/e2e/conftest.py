@@ -2,11 +2,14 @@
 
 import os
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import get_ident
 from typing import Any
 
 import pytest
+from django.core.signals import request_finished, request_started
 from django.db import connections
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
@@ -51,6 +54,33 @@ def browser() -> Iterator[Browser]:
         yield browser
         browser.close()
         connections.close_all()
+
+
+@pytest.fixture
+def live_server(live_server, transactional_db) -> Iterator[Any]:
+    """The site, whose tables are emptied only when it answers nobody any more.
+
+    A page that is closed leaves requests behind: emptying PostgreSQL's tables and such a request wait for
+    each other, and one of the two is ended.
+    """
+    under_way: set[int] = set()  # the threads that answer
+
+    def begin(**_said: Any) -> None:
+        under_way.add(get_ident())
+
+    def end(**_said: Any) -> None:
+        under_way.discard(get_ident())
+
+    request_started.connect(begin)
+    request_finished.connect(end)  # heard after Django has given the connection back
+    yield live_server
+    latest = time.monotonic() + 10  # seconds
+    rested = 0
+    while rested < 2 and time.monotonic() < latest:  # twice: what has just arrived is not counted yet
+        time.sleep(0.02)
+        rested = 0 if under_way else rested + 1
+    request_started.disconnect(begin)
+    request_finished.disconnect(end)
 
 
 @pytest.fixture
