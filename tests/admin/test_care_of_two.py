@@ -96,6 +96,9 @@ def test_a_merge_waits_until_another_accepts_it_and_so_does_its_undoing(manager,
     assert "已提交审核" in told(manager.post(undo, {"reason": "看错了"}, follow=True))
     assert client.get("/mechanisms/yishi/").status_code == 301
     undoing = StoredChange.objects.latest("made_at")
+    again = manager.post(undo, {"reason": "再提一次"}, follow=True)
+    assert "已有人提出撤销" in told(again) and again.redirect_chain[-1][0] == page_of(undoing)
+    assert StoredChange.objects.latest("made_at") == undoing
     assert "治理机制 yishi：重新建立" in other_manager.get(page_of(undoing)).content.decode()
     assert "已完成" in told(act(other_manager, undoing, "accept"))
     assert client.get("/mechanisms/yishi/").status_code == 200

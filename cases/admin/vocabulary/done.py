@@ -28,11 +28,12 @@ from cases.curation.care.taking_back import (
     looked_back,
     take_back,
 )
-from cases.curation.care.waiting import UNDO, AskedFor
+from cases.curation.care.waiting import UNDO, AskedFor, waiting_undo
 from cases.models import Mechanism
 from cases.roles import is_one_person_office
 
 DONE = "已撤销，各条目恢复到整理以前。撤销也可以撤销。"
+WAITS = "已有人提出撤销，正在等待审核，不用再提交。"
 LISTED = 20
 
 
@@ -63,6 +64,9 @@ class PagesOfCare:
             try:
                 take_back(number, request.user, reason)
             except NeedsAnother as other:
+                if (waiting := waiting_undo(number)) is not None:
+                    messages.warning(request, WAITS)
+                    return HttpResponseRedirect(reverse("admin:cases_review_page", args=[waiting.pk]))
                 return keep_act(request, _asked(number, other.outlook), other.outlook, reason)
             except NeedsWorker as other:
                 return handed_over(request, _asked(number, other.outlook), other.outlook, reason)

@@ -58,6 +58,13 @@ def keep(
     return row
 
 
+def waiting_undo(number: int) -> StoredChange | None:
+    """What waits to take back the act of version `number`, if somebody has proposed that."""
+    waiting = StoredChange.objects.filter(outcome=ChangeOutcome.WAITING, proposed__has_key=CARE)
+    asked = {f"proposed__{CARE}__kind": UNDO, f"proposed__{CARE}__number": number}
+    return waiting.filter(**asked).first()
+
+
 def care_of(change: StoredChange) -> dict[str, Any]:
     """What was kept: kind, sent, number, and what its proposer was shown."""
     found: dict[str, Any] = change.proposed[CARE]
