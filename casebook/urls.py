@@ -11,6 +11,7 @@ from casebook.methods import read_only
 # Browsers ask for this address whatever the page says; the admin's pages name no icon of their own.
 favicon = read_only(RedirectView.as_view(url=lazy(static, str)("cases/icon.svg")))
 
+handler404 = "casebook.problems.page_not_found"
 handler500 = "casebook.busy.server_error"
 urlpatterns = [
     path("admin/", admin.site.urls),

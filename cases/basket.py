@@ -14,7 +14,7 @@ from django.http import QueryDict
 from cases import accessions
 from cases.choices import TAKEN_BACK, State
 from cases.models.numbered import numbered
-from cases.parameters import InvalidParameters, shown
+from cases.parameters import InvalidParameters, about, shown
 
 MOST = 200  # an address with more would be longer than servers and mail programs let pass (4094 bytes)
 SEPARATORS = r"[\s,;、，；]+"
@@ -60,9 +60,10 @@ class Basket:
         """Raise InvalidParameters for an empty basket, and for one that names what is not public."""
         if self.problems:
             all_were_public = not self.unknown and not self.is_too_many
-            raise InvalidParameters(self.problems, status=410 if all_were_public else 400)
+            named = [about(problem, "id") for problem in self.problems]
+            raise InvalidParameters(named, status=410 if all_were_public else 400)
         if not self.ids:
-            raise InvalidParameters([EMPTY])
+            raise InvalidParameters([about(EMPTY, "id")])
 
     @property
     def query_string(self) -> str:

@@ -19,6 +19,20 @@ TRACKING = {
 TRACKING_STARTS = ("hm", "mtm_", "pk_", "piwik_", "utm_")  # hmsr, hmpl, hmcu, hmkw, hmci: Baidu's
 
 
+class About(str):
+    """A message about certain parameters, which programs are told by name."""
+
+    __slots__ = ("parameters",)
+    parameters: tuple[str, ...]
+
+
+def about(message: str, *parameters: str) -> About:
+    """The message, and which parameters it is about."""
+    said = About(message)
+    said.parameters = parameters
+    return said
+
+
 class InvalidParameters(Exception):
     """The address asks for something that does not exist; `messages` say in Chinese what, and what to do.
 
@@ -29,6 +43,12 @@ class InvalidParameters(Exception):
         self.messages = tuple(messages)
         self.status = status
         super().__init__(" ".join(self.messages))
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        """The names of those that the messages are about, each once, in their order."""
+        named = (name for each in self.messages if isinstance(each, About) for name in each.parameters)
+        return tuple(dict.fromkeys(named))
 
 
 def shown(value: str) -> str:
@@ -49,8 +69,10 @@ def collect(problems: list[str], read: Callable[[], T]) -> T | None:
 def check_number(values: Iterable[tuple[str, Collection[str]]]) -> None:
     """Raise InvalidParameters for an address with more values than one page or file is made of."""
     counted = {name: len(of_one) for name, of_one in values}
-    problems = [
-        f"参数 {shown(name)} 有 {number} 个值，每个参数最多 {MOST_OF_ONE} 个。请减少条件。"
+    problems: list[str] = [
+        about(
+            f"参数 {shown(name)} 有 {number} 个值，每个参数最多 {MOST_OF_ONE} 个。请减少条件。", shown(name)
+        )
         for name, number in counted.items()
         if number > MOST_OF_ONE
     ]
@@ -71,7 +93,8 @@ def refuse_unknown(given: Iterable[str], known: Collection[str]) -> None:
     """Raise InvalidParameters for parameters that mean nothing: a misspelt filter would give everything."""
     if unknown := unknown_parameters(given, known):
         names = "、".join(f"“{name}”" for name in unknown)
-        raise InvalidParameters([f"这里没有参数{names}，请核对拼写。可用的参数是 {'、'.join(known)}。"])
+        said = f"这里没有参数{names}，请核对拼写。可用的参数是 {'、'.join(known)}。"
+        raise InvalidParameters([about(said, *unknown)])
 
 
 def _is_tracking(name: str) -> bool:

@@ -20,7 +20,6 @@ from cases.index.prepared_lines import PreparedLines
 from cases.parameters import InvalidParameters
 from cases.records.coding_row import COLUMNS, NAMES
 from cases.records.csv_line import render
-from cases.refusals import as_json, as_lines
 
 STEM, TITLE = "codings", "机制编码"
 WIDTHS = {"award": 16, "source": 20, "term": 16, "term_slug": 24, "broader_slugs": 24}
@@ -89,9 +88,7 @@ def excel_row(item: bytes) -> list[Value]:
     return values
 
 
-CSV = Format("csv", "CSV", "编码表", CONTENT_TYPE, write_csv, flags=FLAGS, refusal=as_lines, columns=columns)
+CSV = Format("csv", "CSV", "编码表", CONTENT_TYPE, write_csv, flags=FLAGS, columns=columns)
 EXCEL = Format("xlsx", "Excel", "编码表", EXCEL_TYPE, write_excel, depends_on=depends_on, columns=columns)
-JSON_LINES = Format(
-    "jsonl", "JSON Lines", "编码表", LINES_TYPE, write_lines, refusal=as_json, columns=columns
-)
+JSON_LINES = Format("jsonl", "JSON Lines", "编码表", LINES_TYPE, write_lines, columns=columns)
 OF_CODINGS = (CSV, EXCEL, JSON_LINES)

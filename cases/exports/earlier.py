@@ -8,7 +8,7 @@ from django.http import QueryDict
 from cases.exports.case_list import CaseList, of_result_list
 from cases.exports.file_format import Format
 from cases.listing.earlier import VERSION, list_then, query_at, version_of, withdrawn_among
-from cases.parameters import InvalidParameters
+from cases.parameters import InvalidParameters, about
 
 OF_VERSIONS = ("csv", "json", "jsonl")  # the formats whose lines the index of a version has
 NOT_OF_VERSIONS = "这种格式只能导出现在的数据。要第 {} 版的清单，请用 CSV 或者 JSON，或者去掉 version。"
@@ -21,7 +21,7 @@ def of_version(data: QueryDict, form: Format, headers: MutableMapping[str, str])
     """
     version = version_of(data.get(VERSION, "").strip())
     if form.extension not in OF_VERSIONS:
-        raise InvalidParameters([NOT_OF_VERSIONS.format(version.number)])
+        raise InvalidParameters([about(NOT_OF_VERSIONS.format(version.number), VERSION)])
     results = list_then(data, version)
     headers["X-Public-Version"] = str(version.number)
     headers["X-Public-Version-SHA-256"] = version.sha256

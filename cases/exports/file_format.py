@@ -10,7 +10,7 @@ from cases.column import Column
 from cases.exports.case_list import CaseList
 from cases.exports.download import Download
 from cases.exports.file_names import file_names
-from cases.parameters import InvalidParameters, refuse_unknown
+from cases.parameters import InvalidParameters, about, refuse_unknown
 from cases.refusals import Refusal, as_lines
 
 Options = Mapping[str, Any]  # by the name of the parameter: of a Flag a bool, of Words a text
@@ -28,7 +28,7 @@ class Flag:
         """What the address says; InvalidParameters for anything but 0 and 1."""
         value = data.get(self.name, "") or str(int(self.default))
         if value not in {"0", "1"}:
-            raise InvalidParameters([f"参数 {self.name} 只能是 0 或 1。"])
+            raise InvalidParameters([about(f"参数 {self.name} 只能是 0 或 1。", self.name)])
         return value == "1"
 
 
@@ -47,7 +47,8 @@ class Enumerated:
         """What the address says; InvalidParameters for any other word."""
         value = data.get(self.name, "").strip() or self.default
         if value not in self.values:
-            raise InvalidParameters([f"参数 {self.name} 只能是 {' 或 '.join(self.values)}。"])
+            said = f"参数 {self.name} 只能是 {' 或 '.join(self.values)}。"
+            raise InvalidParameters([about(said, self.name)])
         return value
 
 
@@ -65,12 +66,14 @@ class Words:
         """What the address says, empty if nothing; InvalidParameters for what cannot be printed so."""
         value = data.get(self.name, "").strip()
         if len(value) > MOST_CHARACTERS or not value.isprintable():
-            raise InvalidParameters([f"{self.label}（{self.name}）最多 {MOST_CHARACTERS} 字，不能换行。"])
+            said = f"{self.label}（{self.name}）最多 {MOST_CHARACTERS} 字，不能换行。"
+            raise InvalidParameters([about(said, self.name)])
         try:
             if value:
                 self.read_as(value)
         except ValueError:
-            raise InvalidParameters([f"{self.label}（{self.name}）{self.form}。"]) from None
+            said = f"{self.label}（{self.name}）{self.form}。"
+            raise InvalidParameters([about(said, self.name)]) from None
         return value
 
 

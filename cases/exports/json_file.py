@@ -7,7 +7,6 @@ from cases.exports.csv_file import columns
 from cases.exports.delivery import LinesFile
 from cases.exports.file_format import Format, Options
 from cases.records.json_item import ORIGIN_ESCAPED, dump
-from cases.refusals import as_json
 
 LINES_TYPE = "application/jsonl; charset=utf-8"
 
@@ -50,7 +49,6 @@ JSON = Format(
     content_type="application/json",
     write=write,
     disposition="inline",
-    refusal=as_json,
     columns=columns,
 )
 JSON_LINES = Format(
@@ -59,6 +57,5 @@ JSON_LINES = Format(
     meaning="逐行一例，供程序读取",
     content_type=LINES_TYPE,
     write=write_lines,
-    refusal=as_json,
     columns=columns,
 )

@@ -10,7 +10,7 @@ from cases.index.index import Index
 from cases.listing.result_list import ResultList
 from cases.listing.state import SearchState
 from cases.models import Award, PublicVersion
-from cases.parameters import InvalidParameters, shown
+from cases.parameters import InvalidParameters, about, shown
 from cases.versions.index_then import index_then
 
 VERSION = "version"
@@ -26,7 +26,7 @@ def version_of(typed: str) -> PublicVersion:
         PublicVersion.objects.filter(number=int(typed)).first() if is_number else None
     )
     if found is None:
-        raise InvalidParameters([NO_VERSION.format(shown(typed))])
+        raise InvalidParameters([about(NO_VERSION.format(shown(typed)), VERSION)])
     return found
 
 
@@ -44,7 +44,7 @@ def index_of(version: PublicVersion) -> Index:
 def list_then(data: QueryDict, version: PublicVersion, path: str = "") -> ResultList:
     """The list that the parameters ask for at a version, by the vocabulary of then; without a search text."""
     if data.get("q", "").strip():
-        raise InvalidParameters([NO_SEARCH])
+        raise InvalidParameters([about(NO_SEARCH, "q", VERSION)])
     index = index_of(version)
     return ResultList(SearchState.from_querydict(data, index.vocabulary), index, path)
 

@@ -17,7 +17,7 @@ from django.http import QueryDict
 from cases.characters import printable
 from cases.facets.declarations import CONDITIONS
 from cases.facets.filters import facet_filters
-from cases.parameters import InvalidParameters, check_number, shown
+from cases.parameters import InvalidParameters, about, check_number, shown
 from cases.search import thresholds
 from cases.vocabulary import Vocabulary
 
@@ -218,7 +218,7 @@ def _selected(
         try:  # the filter's own field, without a form of all eleven around it: 0.6 ms a page
             filters[facet.parameter].field.clean(values)
         except ValidationError as refused:
-            problems.extend(refused.messages)
+            problems.extend(about(message, facet.parameter) for message in refused.messages)
         selected[facet.parameter] = tuple(values)
     check_number(selected.items())  # a division that was divided is several today
     return MappingProxyType(selected)
@@ -234,7 +234,8 @@ def _of_today(vocabulary: Vocabulary, parameter: str, value: str, then: bool) ->
 def _one_of(data: QueryDict, name: str, known: Iterable[str], default: str, problems: list[str]) -> str:
     value = data.get(name, "").strip() or default
     if value != default and value not in known:
-        problems.append(f"参数 {name} 不能是“{shown(value)}”，可用的值是 {'、'.join(known)}。")
+        said = f"参数 {name} 不能是“{shown(value)}”，可用的值是 {'、'.join(known)}。"
+        problems.append(about(said, name))
         return default
     return value
 
@@ -242,6 +243,7 @@ def _one_of(data: QueryDict, name: str, known: Iterable[str], default: str, prob
 def _page(data: QueryDict, problems: list[str]) -> int:
     value = data.get("page", "").strip() or "1"
     if not re.fullmatch("0*[1-9][0-9]{0,8}", value, re.ASCII):
-        problems.append(f"参数 page（页码）应为从 1 起的整数，而不是“{shown(value)}”。")
+        said = f"参数 page（页码）应为从 1 起的整数，而不是“{shown(value)}”。"
+        problems.append(about(said, "page"))
         return 1
     return int(value)

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils import timezone
 
 from cases.choices import TAKEN_BACK, State, Through
 from cases.curation.differences import Differences, changed_labels, differences
@@ -80,6 +81,21 @@ class TakingBack:
     verb: str
     when: datetime | None
     reason: str
+
+    @property
+    def day(self) -> str:
+        """`2026-11-28` in the site's time zone; empty where it was not recorded."""
+        return f"{timezone.localtime(self.when):%Y-%m-%d}" if self.when else ""
+
+    def told(self, called: str) -> str:
+        """In a line: `这份文献已经撤回。2026-11-28 撤回：重复入库`."""
+        day = f"{self.day} " if self.day else ""
+        return f"{called}已经{self.verb}。{day}{self.verb}{f'：{self.reason}' if self.reason else ''}"
+
+    @property
+    def members(self) -> dict[str, object]:
+        """The same for programs."""
+        return {"gone_since": self.day or None, "reason": self.reason}
 
 
 def taking_back(award: Award) -> TakingBack:

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 
 from cases.listing.state import address_at
-from cases.parameters import InvalidParameters, shown
+from cases.parameters import InvalidParameters, about, shown
 from cases.statistics.dimensions import BY_PARAMETER, Dimension
 
 LAYOUT_PARAMETERS = ("rows", "cols", "percent")
@@ -46,7 +46,8 @@ class Layout:
         ]
         if percent not in PERCENTS:
             known = "、".join(name for name in PERCENTS if name)
-            problems.append(f"参数 percent（百分比）没有“{shown(percent)}”这个值，可用的值是 {known}。")
+            said = f"参数 percent（百分比）没有“{shown(percent)}”这个值，可用的值是 {known}。"
+            problems.append(about(said, "percent"))
         if not problems:
             problems = _conflicts(rows, columns)
         if problems:
@@ -87,16 +88,19 @@ class Layout:
 
 def _unknown(name: str, parameter: str) -> str:
     what = {"rows": "行", "cols": "列"}[parameter]
-    return f"参数 {parameter}（{what}）没有“{shown(name)}”这个值，可用的值是 {'、'.join(BY_PARAMETER)}。"
+    said = f"参数 {parameter}（{what}）没有“{shown(name)}”这个值，可用的值是 {'、'.join(BY_PARAMETER)}。"
+    return about(said, parameter)
 
 
 def _conflicts(rows: list[str], columns: list[str]) -> list[str]:
     named = [*rows, *columns]
     twice = next((name for name in named if named.count(name) > 1), None)
     if twice is not None:
-        return [f"参数 rows（行）和 cols（列）都用了“{BY_PARAMETER[twice].label}”，请选不同的项目。"]
+        said = f"参数 rows（行）和 cols（列）都用了“{BY_PARAMETER[twice].label}”，请选不同的项目。"
+        return [about(said, "rows", "cols")]
     if len(columns) > MOST_COLUMNS_NESTED:
-        return [f"参数 cols（列）最多 {MOST_COLUMNS_NESTED} 个，现有 {len(columns)} 个。"]
+        said = f"参数 cols（列）最多 {MOST_COLUMNS_NESTED} 个，现有 {len(columns)} 个。"
+        return [about(said, "cols")]
     return []
 
 

@@ -7,7 +7,6 @@ from django.http import (
     HttpResponse,
     HttpResponseBase,
     HttpResponsePermanentRedirect,
-    JsonResponse,
 )
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -40,6 +39,7 @@ from cases.pages.page import absolute
 from cases.records.award_name import name_of
 from cases.records.location import location_of
 from cases.records.record import Record, records
+from cases.refusals import with_problem
 from cases.vocabulary import read_vocabulary
 
 
@@ -96,8 +96,7 @@ def case_json(request: HttpRequest, accession: str, *, describes: bool = False) 
     try:
         award = published_award(accession)
     except Gone as error:
-        said = f"该案例{error.award.get_state_display()}。"
-        return _json({"error": said, "id": accession}, status=410)
+        return gone(request, error.award)
     except Http404:
         return moved_or_missing(accession, "case-json")
     return answer(
@@ -110,10 +109,6 @@ def _record(award: Award) -> Record:
     if indexed := current_index().records([award.pk]):
         return indexed[0]
     return next(records(Award.objects.filter(pk=award.pk), read_vocabulary()))
-
-
-def _json(data: dict[str, object], status: int = 200) -> JsonResponse:
-    return JsonResponse(data, status=status, json_dumps_params={"ensure_ascii": False})
 
 
 def published_award(accession: str) -> Award:
@@ -153,5 +148,7 @@ def case_as_written(request: HttpRequest, written: str, name: str) -> HttpRespon
 
 def gone(request: HttpRequest, award: Award) -> HttpResponse:
     """What readers are told of an award that is theirs no more, with the way to its earlier versions."""
-    context = {"award": award, "is_sealed": award.state == State.SEALED, "taken_back": taking_back(award)}
-    return render(request, "410.html", context, status=410)
+    found = taking_back(award)
+    context = {"award": award, "is_sealed": award.state == State.SEALED, "taken_back": found}
+    response = render(request, "410.html", context, status=410)
+    return with_problem(response, found.told("这个案例"), id=award.accession, **found.members)

@@ -22,7 +22,7 @@ from cases.listing.result_list import result_list_of
 from cases.listing.state import PARAMETERS
 from cases.pages.page import CASES, Page, absolute
 from cases.parameters import InvalidParameters
-from cases.refusals import Refusal
+from cases.refusals import Refusal, told
 
 
 @read_only
@@ -122,4 +122,4 @@ def compilation_refused(request: HttpRequest, invalid: InvalidParameters) -> Htt
         "problems": invalid.messages,
         "limit": settings.COMPILATION_LIMIT,
     }
-    return render(request, "compilation/refused.html", context, status=invalid.status)
+    return told(render(request, "compilation/refused.html", context, status=invalid.status), invalid)

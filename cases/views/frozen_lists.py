@@ -27,8 +27,7 @@ from cases.pages.frozen_lists import (
 from cases.pages.page import VERSIONS, Page, absolute
 from cases.pages.versions import cited
 from cases.parameters import InvalidParameters, refuse_unknown
-from cases.refusals import as_json as refused_as_json
-from cases.refusals import as_lines, as_page, refusing
+from cases.refusals import as_lines, as_page, refusing, with_problem
 from cases.versions.states_then import published_then
 from cases.views.report import digest
 from cases.views.versions import as_json, citation_file, lines
@@ -77,7 +76,8 @@ def shown(request: HttpRequest, refused: str = "", status: int = 200) -> HttpRes
         absolute(request, reverse("frozen-lists")),
         trail=[(VERSIONS.name, VERSIONS.url)],
     )
-    return render(request, "lists/about.html", {"page": page, "refused": refused}, status=status)
+    response = render(request, "lists/about.html", {"page": page, "refused": refused}, status=status)
+    return with_problem(response, refused) if refused else response
 
 
 @read_only
@@ -101,7 +101,7 @@ def frozen_list(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @read_only
-@refusing(refused_as_json)
+@refusing(as_lines)
 def frozen_list_json(request: HttpRequest, code: str) -> HttpResponse:
     frozen = get_object_or_404(FrozenList, key=code)
     version = version_of(str(frozen.version))

@@ -16,7 +16,7 @@ from cases.index.current import current_index
 from cases.listing.result_list import ResultList
 from cases.listing.state import PARAMETERS, SearchState, address_at
 from cases.pages.statistics import statistics_context
-from cases.parameters import InvalidParameters, collect, unknown_parameters
+from cases.parameters import InvalidParameters, about, collect, unknown_parameters
 from cases.refusals import as_lines, as_page, refusing
 from cases.statistics import long_form
 from cases.statistics.crosstab import Crosstab, joined
@@ -49,9 +49,10 @@ def statistics_csv(request: HttpRequest, *, describes: bool = False) -> HttpResp
     chosen = {each.name: each.read(request.GET) for each in FORMS}
     is_long = chosen["form"] == LONG
     if not is_long and (given := [each.name for each in FORMS[1:] if each.name in request.GET]):
-        raise InvalidParameters([f"参数 {'、'.join(given)} 只用于 form={LONG}。"])
+        raise InvalidParameters([about(f"参数 {'、'.join(given)} 只用于 form={LONG}。", *given)])
     if is_long and request.GET.get("percent"):
-        raise InvalidParameters([f"form={LONG} 只有案例数，没有百分比：请去掉参数 percent。"])
+        said = f"form={LONG} 只有案例数，没有百分比：请去掉参数 percent。"
+        raise InvalidParameters([about(said, "percent")])
     results, layout = asked_for(request.GET)
     form = CountOptions(chosen["terms"], chosen["regions"])
     table = Crosstab(results, layout)

@@ -2,9 +2,9 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 
 from cases.pages.case_history import TakingBack
+from cases.refusals import with_problem
 
 
 def gone_or_missing(request: HttpRequest, called: str, found: TakingBack | None) -> HttpResponse:
@@ -12,11 +12,12 @@ def gone_or_missing(request: HttpRequest, called: str, found: TakingBack | None)
     if found is None:
         raise Http404(f"没有{called}。")
     context = {"called": called, "taken_back": found}
-    return render(request, "errors/taken_back.html", context, status=410)
+    response = render(request, "errors/taken_back.html", context, status=410)
+    return with_problem(response, found.told(called), **found.members)
 
 
 def gone_text(called: str, found: TakingBack) -> HttpResponse:
     """The same in a line, for whoever asked for plain text."""
-    when = f"{timezone.localtime(found.when):%Y-%m-%d} " if found.when else ""
-    said = f"{called}已经{found.verb}。{when}{found.verb}{f'：{found.reason}' if found.reason else ''}\n"
-    return HttpResponse(said, content_type="text/plain; charset=utf-8", status=410)
+    said = found.told(called)
+    response = HttpResponse(f"{said}\n", content_type="text/plain; charset=utf-8", status=410)
+    return with_problem(response, said, **found.members)
