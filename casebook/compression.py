@@ -7,7 +7,7 @@ more in compression than in reading it, and a Word document is compressed alread
 from django.http import HttpRequest, HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 
-COMPRESSED = ("text/html", "application/json", "application/atom+xml", "application/xml")
+COMPRESSED = ("text/html", "application/json", "application/atom+xml", "application/xml", "text/xml")
 
 
 class GzipPages(GZipMiddleware):

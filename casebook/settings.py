@@ -53,6 +53,8 @@ SITE_ID_CODE = env.matching("SITE_ID_CODE", r"[A-Za-z0-9]{10}", "十位网站标
 # Who runs the site, in the footer and on /about/. None is invented either.
 SITE_OPERATOR = env.text("SITE_OPERATOR")
 SITE_CONTACT = env.text("SITE_CONTACT")
+# Whom harvesters write to.
+ADMIN_EMAIL = env.matching("ADMIN_EMAIL", r"[^\s@]+@[^\s@.]+(\.[^\s@.]+)+", "电子邮件地址")
 SITE_ICP = env.matching("SITE_ICP", r"[\u4e00-\u9fff]ICP备[0-9]+号(-[0-9]+)?", " ICP 备案号")
 SITE_POLICE = env.matching("SITE_POLICE", r"[\u4e00-\u9fff]公网安备 ?[0-9]{14}号", "公安备案号")
 

@@ -32,6 +32,7 @@ from cases.views import (
     help_page,
     home,
     mechanism,
+    oai,
     place,
     programme,
     report,
@@ -132,6 +133,8 @@ urlpatterns: list[URLPattern] = [
             re_path(rf"^lists/{LIST}\.{escape(form)}\Z", frozen_lists.frozen_list_cited, {"form": form}),
         )
     ),
+    path("oai", oai.oai, name="oai"),
+    path("oai/case.xsd", oai.schema, name="oai-schema"),
     path("feed.atom", feeds.feed, name="feed"),
     path("sitemap.xml", read_only(sitemap_index), SITEMAP_INDEX, name="sitemap"),
     path("sitemap-<section>.xml", read_only(sitemap), {"sitemaps": SITEMAPS}, name="sitemap-section"),

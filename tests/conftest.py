@@ -32,6 +32,7 @@ LEFT_ALONE = (
     "SITE_ID_CODE",
     "SITE_OPERATOR",
     "SITE_CONTACT",
+    "ADMIN_EMAIL",
     "SITE_ICP",
     "SITE_POLICE",
     "SITE_NAME",

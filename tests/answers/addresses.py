@@ -30,6 +30,11 @@ FIXED = each("""
     /versions/1.json /versions/1.txt /versions/1.bib /versions/1.ris /versions/1.csl.json /lists/
     /cases.csv?version=1 /cases.json?version=1&year=2014 /codebook.csv?version=1 /cases.csv?version=1&q=社区
     /cases.csv?version=99 /cases.xlsx?version=1
+    /oai /oai/case.xsd /oai?verb=Identify /oai?verb=ListSets /oai?verb=ListMetadataFormats
+    /oai?verb=ListRecords&metadataPrefix=oai_dc /oai?verb=ListRecords&metadataPrefix=casebook&set=year:2014
+    /oai?verb=ListIdentifiers&metadataPrefix=oai_dc&from=2001-01-01&set=programme:sqzl
+    /oai?verb=GetRecord&metadataPrefix=casebook&identifier=oai:casebook.invalid:2014-sqzl-w01
+    /oai?verb=ListRecords&resumptionToken=x /oai?verb=ListRecords&metadataPrefix=marc21
 """)
 MISSING = each("""
     /nothing/ /cases /cases/2014-sqzl-w99/ /cases/2014-sqzl-w99.json /cases/2014-SQZL-W01/

@@ -164,7 +164,7 @@ def manners(site: Site, stock: Stock) -> Iterator[Question]:
     addresses = [*(address for address in FIXED if "?" not in address), case, f"{case[:-1]}.json"]
     for address in addresses:
         for method in ("HEAD", "POST", "PUT", "DELETE", "OPTIONS"):
-            if address not in ("/report/", "/lists/") or method != "POST":
+            if address not in ("/report/", "/lists/", "/oai") or method != "POST":
                 yield Question("method", address, method)
         yield Question("compressed", address, headers=GZIP)
         yield Question("partial", address, headers=PARTIAL)
@@ -180,6 +180,8 @@ def manners(site: Site, stock: Stock) -> Iterator[Question]:
         yield Question(
             "advanced", f"/cases/advanced/?{urlencode({f'w_{box}': '社区 居民' for box in parts})}"
         )
+    for form in ({"verb": "Identify"}, {"verb": "ListRecords", "metadataPrefix": "oai_dc"}, {"q": "x"}):
+        yield Question("harvest", "/oai", "POST", form=tuple(form.items()))
     for form in ({}, {"message": "短"}, {"message": "字" * 2001}, {"message": "有错字", "website": "x"}):
         yield Question("report", "/report/", "POST", form=tuple(form.items()))
     for form in ({"year": "2014"}, {"q": "社区"}, {"year": "x"}, {"version": "1", "sort": "oldest"}):

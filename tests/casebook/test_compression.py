@@ -17,7 +17,7 @@ def answered(response, encodings: str = "gzip, deflate, br"):
 
 
 @pytest.mark.parametrize(
-    "content_type", ["text/html; charset=utf-8", "application/json", "application/atom+xml"]
+    "content_type", ["text/html; charset=utf-8", "application/json", "application/atom+xml", "text/xml"]
 )
 def test_a_page_is_compressed(content_type):
     answer = answered(HttpResponse(LONG, content_type=content_type))

@@ -6,7 +6,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, resolve
 
 from tests.quick import first_quick
 
-FORMS = {"report", "frozen-lists"}  # the pages that take one
+FORMS = {"report", "frozen-lists", "oai"}  # the pages that take one
 
 
 @pytest.fixture
