@@ -120,6 +120,17 @@ class CodingState(models.TextChoices):
     REJECTED = "rejected", "不采纳"
 
 
+class Qualifier(models.TextChoices):
+    """How a printed number is to be taken; nothing of it: as it stands."""
+
+    ABOUT = "about", "约"
+    OVER = "over", "多于"
+    NEARLY = "nearly", "接近"
+    AT_LEAST = "at_least", "不少于"
+    AT_MOST = "at_most", "不多于"
+    UNDER = "under", "不足"
+
+
 class Outcome(models.TextChoices):
     """What becomes of a term about which coders differ."""
 

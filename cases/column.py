@@ -11,4 +11,4 @@ class Column:
     name: str
     label: str
     meaning: str
-    kind: Literal["text", "integer", "list"] = "text"
+    kind: Literal["text", "integer", "number", "list"] = "text"

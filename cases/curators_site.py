@@ -32,7 +32,7 @@ GROUPS = (
         "案例与文献",
         (
             *("Intake", "Award", "CodingDesk", "Review", "Edition"),
-            *("Source", "Coding", "CodingRound", "BulkWork", "Report"),
+            *("Source", "Coding", "KeyFigure", "CodingRound", "BulkWork", "Report"),
         ),
     ),
     (

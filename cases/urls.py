@@ -10,9 +10,11 @@ from django.urls import URLPattern, path, re_path, register_converter
 from casebook.methods import read_only
 from cases import accessions
 from cases.address_parts import Stored, Year
-from cases.exports import coding_files, matrix
+from cases.exports import matrix
+from cases.exports.coding_files import CODINGS
 from cases.exports.csv_file import CSV
 from cases.exports.excel.excel_file import EXCEL
+from cases.exports.figure_files import FIGURES
 from cases.exports.formats import FORMATS, OF_CITATIONS
 from cases.models.frozen_list import KEY
 from cases.pages.sitemaps import SITEMAPS
@@ -64,12 +66,13 @@ urlpatterns: list[URLPattern] = [
     ),
     *(
         path(
-            f"codings.{form.extension}",
+            f"{rows.stem}.{form.extension}",
             exports.result_list,
-            {"form": form, "stem": coding_files.STEM, "title": coding_files.TITLE},
-            name=f"codings-{form.extension}",
+            {"form": form, "stem": rows.stem, "title": rows.title},
+            name=f"{rows.stem}-{form.extension}",
         )
-        for form in coding_files.OF_CODINGS
+        for rows in (CODINGS, FIGURES)
+        for form in rows.formats
     ),
     path(
         "matrix.csv",

@@ -7,7 +7,7 @@ of these tables moves the whole data version, and the side file is built anew.
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from copy import copy
 from dataclasses import astuple, dataclass
 from functools import cached_property
@@ -16,6 +16,7 @@ from pathlib import Path
 from django.db import connection
 from django.db.models import QuerySet
 
+from cases.choices import State
 from cases.models import (
     Division,
     FormerIssuingBodySlug,
@@ -25,6 +26,7 @@ from cases.models import (
     FormerTierSlug,
     IssuingBody,
     IssuingBodyName,
+    KeyFigure,
     Mechanism,
     MechanismName,
     Programme,
@@ -75,7 +77,7 @@ class Vocabulary:
     """All places by key, terms by slug and source titles by slug.
 
     `values` are the programmes, tiers and issuing bodies by the field of an award and by slug, in order;
-    `tiers_of` the slugs of each programme's tiers, in theirs.
+    `tiers_of` the slugs of each programme's tiers, in theirs. `subjects` are what key figures count.
     """
 
     def __init__(
@@ -86,6 +88,7 @@ class Vocabulary:
         former_slugs: dict[str, str] | None = None,
         values: Values | None = None,
         tiers_of: Mapping[str, Iterable[str]] | None = None,
+        subjects: Iterable[str] = (),
     ) -> None:
         self.gazetteer = Gazetteer(places)
         self.places = self.gazetteer.by_key
@@ -96,6 +99,7 @@ class Vocabulary:
             field: {value.slug: value for value in named} for field, named in (values or {}).items()
         }
         self.tiers_of = {programme: tuple(tiers) for programme, tiers in (tiers_of or {}).items()}
+        self.subjects: Set[str] = frozenset(subjects)
 
     def __deepcopy__(self, memo: dict[int, object]) -> "Vocabulary":
         return self  # nothing in it changes, and forms copy all they hold with every request
@@ -179,10 +183,10 @@ class Vocabulary:
         holders = self.gazetteer.holders.items()
         return {code: tuple(place.key for place in places) for code, places in holders}
 
-    def with_sources(self, sources: dict[str, str]) -> "Vocabulary":
-        """The same with the titles of these documents."""
+    def with_seen(self, sources: dict[str, str], subjects: Set[str]) -> "Vocabulary":
+        """The same with the titles of these documents and these subjects of key figures."""
         other = copy(self)
-        other.sources = sources
+        other.sources, other.subjects = sources, subjects
         return other
 
     @cached_property
@@ -194,12 +198,12 @@ class Vocabulary:
         places = [astuple(place) for place in self.places.values()]
         terms = [astuple(term) for term in self.terms.values()]
         values = {field: [astuple(value) for value in named.values()] for field, named in self.values.items()}
-        parts = [places, terms, self.sources, self.former_slugs, values, self.tiers_of]
+        parts = [places, terms, self.sources, self.former_slugs, values, self.tiers_of, sorted(self.subjects)]
         return json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
 
     @classmethod
     def load(cls, text: str) -> "Vocabulary":
-        places, terms, sources, former_slugs, values, tiers_of = json.loads(text)
+        places, terms, sources, former_slugs, values, tiers_of, subjects = json.loads(text)
         return cls(
             [
                 Place(key, code, name, tuple(aliases), level, parent, region, first, last, tuple(successors))
@@ -213,11 +217,12 @@ class Vocabulary:
                 for field, named in values.items()
             },
             tiers_of,
+            subjects,
         )
 
 
 def read_vocabulary() -> Vocabulary:
-    """From the database, in seventeen queries."""
+    """From the database, in eighteen queries."""
     others = MechanismName.objects.filter(mechanism__scheme__slug=MECHANISMS)
     names = _by_slug(others.order_by("id").values_list("mechanism__slug", "name"))
     terms = (
@@ -237,12 +242,19 @@ def read_vocabulary() -> Vocabulary:
         _by_slug(
             ProgrammeTier.objects.order_by("position", "id").values_list("programme__slug", "tier__slug")
         ),
+        read_subjects(),
     )
 
 
 def read_sources() -> dict[str, str]:
     """The titles of the documents that readers may see, by their slugs."""
     return dict(Source.objects.shown().order_by("file_name").values_list("slug", "title"))
+
+
+def read_subjects() -> frozenset[str]:
+    """What the key figures count that readers see."""
+    figures = KeyFigure.objects.accepted().filter(award__state=State.PUBLISHED)
+    return frozenset(figures.order_by().values_list("subject", flat=True).distinct())
 
 
 def read_gazetteer() -> Gazetteer:

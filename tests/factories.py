@@ -11,6 +11,7 @@ from typing import Any
 
 from cases.choices import Confidence, State
 from cases.curation.checks import moved_away
+from cases.language.quantities import ends_of
 from cases.models import (
     Award,
     Coder,
@@ -18,6 +19,7 @@ from cases.models import (
     CodingScheme,
     Division,
     Edition,
+    KeyFigure,
     Mechanism,
     MechanismName,
     Source,
@@ -31,6 +33,7 @@ from tests.vocabularies import give_tier, make_edition, make_tier
 _numbers = itertools.count(1)
 
 CODER = "甲编码、乙复核"
+FIGURES = "全区搭建居民议事平台1667个,登记社会组织1010家,投入7.1亿元。"
 TEXT = "建立居民议事会,推动社区协商。\n由政府购买服务,培育社会组织。"
 
 
@@ -224,6 +227,21 @@ def make_coding(
             end=start + len(evidence),
             coder=make_coder(coder),
             **{**defaults, **fields},
+        )
+
+
+def make_figure(award: Award | None = None, *, evidence: str = "", **fields: Any) -> KeyFigure:
+    """An accepted key figure: 1010 社会组织, unless `evidence` and further words of the award are given."""
+    award = award or make_award(text=f"{TEXT}\n{FIGURES}")
+    evidence = evidence or "社会组织1010家"
+    start = award.source.text.index(evidence, award.start, award.end)
+    defaults = {"number": "1010", "unit": "家", "counted": "社会组织", "state": "accepted"} | fields
+    value, upper = ends_of(defaults["number"]) or (0, None)
+    defaults = {"value": value, "upper": upper, "subject": defaults["counted"]} | defaults
+    with writing():
+        coder = defaults.pop("coder", None) or make_coder()
+        return KeyFigure.objects.create(
+            award=award, start=start, end=start + len(evidence), coder=coder, **defaults
         )
 
 

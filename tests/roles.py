@@ -26,6 +26,7 @@ def group_called(name: str) -> Group:
         import_module("cases.migrations.0028_roles").make_groups(apps)
         import_module("cases.migrations.0033_coding_schemes").give_permissions(apps)
         import_module("cases.migrations.0034_coding_rounds").give_permissions(apps)
+        import_module("cases.migrations.0052_key_figures").give_permissions(apps)
     return Group.objects.get(name=name)
 
 

@@ -16,6 +16,7 @@ from django.utils.html import format_html
 from cases.admin.award_values import PRINTED, sections
 from cases.admin.curated import PARENTS
 from cases.admin.edition import EditionFilter
+from cases.admin.key_figures import KeyFigureInline
 from cases.admin.of_award import (
     AttestationInline,
     AttributionInline,
@@ -154,7 +155,8 @@ class AwardAdmin(SealingAdmin, ReleasingAdmin):
         ("记录", {"fields": ("state", "created_at", "updated_at"), "classes": ("collapse",)}),
     )
     inlines = (
-        CodingInline, AttestationInline, AttributionInline, MilestoneInline, FormerAccessionInline,
+        CodingInline, KeyFigureInline, AttestationInline, AttributionInline, MilestoneInline,
+        FormerAccessionInline,
     )  # fmt: skip
 
     @admin.display(description="标题或名称", ordering="title")

@@ -6,7 +6,6 @@ from typing import Any, ClassVar, TypeVar
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.options import BaseModelAdmin
-from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db.models import F, Model, QuerySet
 from django.db.models.expressions import Combinable
@@ -14,6 +13,7 @@ from django.db.models.functions import Substr
 from django.forms.formsets import DELETION_FIELD_NAME
 from django.http import HttpRequest
 
+from cases.admin.by_coders import CoderForm, OfAwardForm, WithUser
 from cases.admin.curated import SMALL_INPUTS, CuratedAdmin, PartInline
 from cases.admin.passages import PassageForm, PrintedField, WithPassage, find_words, with_line_ends_of
 from cases.admin.sent import PartFormSet
@@ -29,41 +29,12 @@ LONG_TEXTS = ("award__text", "award__paragraph_starts")
 SEARCHED = ("award__accession", "award__title", "award__applicant")
 
 
-class OfAwardForm(PassageForm[Row]):
-    """A passage anywhere in the source of the award."""
-
-    def ground(self) -> tuple[Source | None, int, int | None]:
-        award = self.related("award")
-        return (award.source if award is not None and award.source_id else None), 0, None
-
-
-class CodingForm(OfAwardForm[Coding]):
-    """A passage of the award itself. Who codes is the `user` of the request, unless another is chosen."""
+class CodingForm(CoderForm[Coding]):
+    """A passage of the award itself."""
 
     fold_by = ("mechanism", "confidence", "state", "words")
-    user: User
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if "coder" in self.fields:  # a list of its own asks for it, the page of the award does not
-            self.fields["coder"].required = False
-            self.fields["coder"].help_text = "留空即为本人。"
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
-        # Who has coded before must not code the same twice; nobody becomes a coder by a form that is refused.
-        own = Coder.objects.filter(user=self.user.pk).first()
-        self._refuse_before_reconciling(own)
-        if "coder" in self.fields:
-            cleaned["coder"] = cleaned.get("coder") or own
-            return cleaned
-        if self.instance.coder_id is None and own is not None:
-            self.instance.coder = own
-        # The rows of a page are compared with each other by these: no row may be there twice.
-        cleaned |= {"end": self.instance.end, "coder": self.instance.coder_id or "new"}
-        return cleaned
-
-    def _refuse_before_reconciling(self, own: Coder | None) -> None:
+    def refuse(self, own: Coder | None) -> None:
         """What a coder gives in an open round counts after it was reconciled."""
         award, term = self.related("award"), self.cleaned_data.get("mechanism")
         if award is None or term is None or self.cleaned_data.get("state") == CodingState.PROPOSED:
@@ -71,22 +42,6 @@ class CodingForm(OfAwardForm[Coding]):
         found = open_round(award, term.scheme_id, own) if "state" in self.changed_data else None
         if found is not None:
             self.add_error("state", UNDECIDED.format(found))
-
-    def _get_validation_exclusions(self) -> set[str]:
-        excluded = super()._get_validation_exclusions()
-        return excluded if self.instance.coder_id is None else excluded - {"coder"}
-
-    def save(self, commit: bool = True) -> Coding:
-        if self.instance.coder_id is None:
-            self.instance.coder = Coder.of(self.user)
-        return super().save(commit)
-
-    def ground(self) -> tuple[Source | None, int, int | None]:
-        source, _low, _high = super().ground()
-        award = self.related("award")
-        if source is None or award.start is None or award.end is None:
-            return None, 0, None
-        return source, award.start, award.end
 
 
 class AttributionForm(OfAwardForm[Attribution]):
@@ -159,7 +114,7 @@ class CodingFormSet(PartFormSet[Coding, Award]):
         return CODED_ALREADY
 
 
-class CodingInline(OfAwardInline[Coding]):
+class CodingInline(WithUser[Coding], OfAwardInline[Coding]):
     model = Coding
     form = CodingForm
     formset = CodingFormSet
@@ -171,11 +126,6 @@ class CodingInline(OfAwardInline[Coding]):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Coding]:
         """In an open round a coder sees their own alone."""
         return visible_to(request.user, super().get_queryset(request))
-
-    def get_formset(self, request: HttpRequest, obj: Award | None = None, **options: Any) -> Any:  # noqa: ANN401 - a formset class
-        formset: Any = super().get_formset(request, obj, **options)
-        formset.form.user = request.user
-        return formset
 
 
 class AttributionFormSet(PartFormSet[Attribution, Award]):
@@ -264,7 +214,7 @@ class OfAwardAdmin(CuratedAdmin[Row]):
 
 
 @admin.register(Coding)
-class CodingAdmin(WithPassage[Coding], OfAwardAdmin[Coding]):
+class CodingAdmin(WithUser[Coding], WithPassage[Coding], OfAwardAdmin[Coding]):
     form = CodingForm
     text_path = "award__source__text"
     fields = ("award", "mechanism", "words", "start", "confidence", "state", "coder", "note")
@@ -277,13 +227,6 @@ class CodingAdmin(WithPassage[Coding], OfAwardAdmin[Coding]):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Coding]:
         return visible_to(request.user, super().get_queryset(request))
-
-    def get_form(
-        self, request: HttpRequest, obj: Coding | None = None, change: bool = False, **options: Any
-    ) -> type[forms.ModelForm[Coding]]:
-        form: Any = super().get_form(request, obj, change, **options)
-        form.user = request.user
-        return form  # type: ignore[no-any-return]  # a class that the factory made
 
 
 @admin.register(Attribution)

@@ -24,6 +24,7 @@ from cases.models import (
     Award,
     Coding,
     Division,
+    KeyFigure,
     Milestone,
     Source,
     Succession,
@@ -75,6 +76,7 @@ def whole_awards(ids: list[int], references: References | None = None) -> list[W
     _gather(wholes, Attestation, lambda whole: whole.attestations)
     _gather(wholes, Attribution, lambda whole: whole.attributions)
     _gather(wholes, Coding, lambda whole: whole.codings)
+    _gather(wholes, KeyFigure, lambda whole: whole.figures)
     _gather(wholes, Milestone, lambda whole: whole.milestones)
     _fetch_documents(list(wholes.values()))
     return list(wholes.values())
@@ -188,6 +190,8 @@ def problems(whole: WholeAward) -> Iterator[str]:
         if wrong := misplaced_milestone(milestone, whole):
             yield f"{milestone}：{wrong}"
     yield from _codings(whole)
+    for figure in whole.figures:
+        yield from (f"关键数字“{figure}”：{message}" for message in _refusals(figure.clean))
     yield from _origins(whole)
 
 

@@ -8,7 +8,7 @@ from django.db.models import Q
 from cases.choices import State as StateOfAward
 from cases.choices import Through
 from cases.curation.changes import SLUGGED, Change
-from cases.models import Award, Coder, Coding, Division, Programme, Revision, Source
+from cases.models import Award, Coder, Coding, Division, KeyFigure, Programme, Revision, Source
 from cases.models.source import QUOTED
 from cases.models.taken_back import refusal
 from cases.models.writing import Public, Room, State
@@ -135,7 +135,8 @@ def _lost_key(change: Change, before: State) -> Iterator[str]:
 def _another_coder(change: Change, before: State) -> Iterator[str]:
     """A method that has coded keeps its name, unless it turns out to be a person; a person stays that one."""
     after = change.after
-    if after is None or not Coding.objects.filter(coder=change.pk).exists():
+    has_coded = (rows.objects.filter(coder=change.pk).exists() for rows in (Coding, KeyFigure))
+    if after is None or not any(has_coded):
         return
     was_method, is_method = before["user_id"] is None, after["user_id"] is None
     is_another_method = was_method and is_method and after["name"] != before["name"]

@@ -1,4 +1,4 @@
-"""Which codings of a recorded state readers see, or saw: accepted ones, with a term of a released scheme.
+"""Which codings and key figures of a recorded state readers see, or saw: accepted ones, with a released term.
 
 Also of terms that were merged since, whose scheme their last revision tells.
 """
@@ -10,6 +10,8 @@ from cases.curation.changes import Change
 from cases.curation.states import chunks
 from cases.models import Award, CodingScheme, Mechanism, Revision
 from cases.models.writing import State
+
+RECORDED_BESIDE: State = {"codings": (), "figures": ()}  # of which readers see what is accepted alone
 
 
 def hidden_terms(states: Iterable[State | None]) -> frozenset[int]:
@@ -30,22 +32,30 @@ def hidden_terms(states: Iterable[State | None]) -> frozenset[int]:
 
 
 def as_seen(state: State, hidden: Collection[int]) -> State:
-    """The state with the codings alone that count and whose terms are not hidden."""
+    """The state with the codings alone that count, of terms that are not hidden, and figures that count."""
     codings = [
         row
         for row in state.get("codings", ())
         if row.get("state") == CodingState.ACCEPTED and row.get("mechanism_id") not in hidden
     ]
-    return {**state, "codings": codings}
+    seen = {**state, "codings": codings}
+    if "figures" in state:  # not in states from before there were any
+        seen["figures"] = accepted_figures(state)
+    return seen
+
+
+def accepted_figures(state: State) -> list[State]:
+    """The key figures of a state that readers see."""
+    return [row for row in state.get("figures", ()) if row["state"] == CodingState.ACCEPTED]
 
 
 def changed_out_of_sight(changes: Iterable[Change]) -> set[int]:
-    """The awards of which these changes change nothing but codings that readers do not see."""
+    """The awards of which these changes change nothing but what readers do not see."""
     only: dict[int, tuple[State, State]] = {}
     for each in changes:
         if each.model is not Award or each.before is None or each.after is None:
             continue
-        if {**each.before, "codings": ()} == {**each.after, "codings": ()}:
+        if {**each.before, **RECORDED_BESIDE} == {**each.after, **RECORDED_BESIDE}:
             only[each.pk] = (each.before, each.after)
     hidden = hidden_terms(state for both in only.values() for state in both)
     return {pk for pk, (one, other) in only.items() if as_seen(one, hidden) == as_seen(other, hidden)}

@@ -6,8 +6,9 @@ from itertools import islice
 from typing import Any, TypeVar
 
 from django.contrib.auth import get_user_model
-from django.db.models import DateField, Field, Model
+from django.db.models import DateField, DecimalField, Field, Model
 
+from cases.language.quantities import plain
 from cases.models import (
     Attestation,
     Attribution,
@@ -28,6 +29,7 @@ from cases.models import (
     FormerTierSlug,
     IssuingBody,
     IssuingBodyName,
+    KeyFigure,
     Mechanism,
     MechanismContrast,
     MechanismName,
@@ -66,6 +68,7 @@ PARTS: dict[type[Public], dict[str, type[Public]]] = {
         "attestations": Attestation,
         "attributions": Attribution,
         "codings": Coding,
+        "figures": KeyFigure,
         "milestones": Milestone,
         "former_accessions": FormerAccession,
     },
@@ -92,12 +95,14 @@ CHUNK = 500  # things asked for in one query: SQLite takes no endless list of nu
 class Columns:
     """What of a table's rows is a value of the thing: names in its state, and lookups in the database.
 
-    `dates` are those of the names whose values are dates or moments, which plain values write as text.
+    `dates` are those of the names whose values are dates or moments, `decimals` those whose values are no
+    whole numbers: plain values write both as text.
     """
 
     names: tuple[str, ...]
     lookups: tuple[str, ...]
     dates: tuple[str, ...]
+    decimals: tuple[str, ...] = ()
 
     @property
     def own(self) -> tuple[str, ...]:
@@ -109,7 +114,8 @@ class Columns:
         """All but these names."""
         pairs = zip(self.names, self.lookups, strict=True)
         kept = [(name, lookup) for name, lookup in pairs if name not in left_out]
-        return Columns(tuple(name for name, _ in kept), tuple(lookup for _, lookup in kept), self.dates)
+        names, lookups = tuple(name for name, _ in kept), tuple(lookup for _, lookup in kept)
+        return Columns(names, lookups, self.dates, self.decimals)
 
 
 def columns_of(model: type[Public]) -> Columns:
@@ -123,6 +129,7 @@ def columns_of(model: type[Public]) -> Columns:
         names=tuple(name for name, _lookup in pairs),
         lookups=tuple(lookup for _name, lookup in pairs),
         dates=tuple(column.name for column in kept if isinstance(column, DateField)),
+        decimals=tuple(column.name for column in kept if isinstance(column, DecimalField)),
     )
 
 
@@ -177,6 +184,9 @@ def _plain(columns: Columns, values: Iterable[Any]) -> State:
     for name in columns.dates:
         if state[name] is not None:
             state[name] = state[name].isoformat()
+    for name in columns.decimals:
+        if state[name] is not None:
+            state[name] = plain(state[name])
     return state
 
 

@@ -124,6 +124,9 @@ def _of_codings(award: State, names: Mapping[str, str]) -> Iterator[str]:
         yield f"把握不大的编码：{_mechanisms(unsure, names)}。"
     if not codings:
         yield NO_CODING
+    waiting = [row for row in award.get("figures", ()) if row["state"] == CodingState.PROPOSED]
+    if waiting:
+        yield f"还没有核对的关键数字：{len(waiting)} 个。"
 
 
 def _mechanisms(codings: list[State], names: Mapping[str, str]) -> str:

@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from cases.models import Attestation, Attribution, Award, Coding, FormerAccession, Milestone
+from cases.models import Attestation, Attribution, Award, Coding, FormerAccession, KeyFigure, Milestone
 from cases.models.writing import Public
 
 TOLD: dict[type[Any], set[str]] = {  # of what hangs on an award
     Attestation: {"", "source", "start"},
     Attribution: {"", "field", "start", "source"},
     Coding: {"", "mechanism", "confidence", "start"},
+    KeyFigure: {"", "number", "unit", "counted", "scope", "when", "start"},
     Milestone: {"", "kind", "year", "start", "source"},
 }
 UNTOLD = {"state", "start", "end", "created_at", "paragraph_starts"}

@@ -8,7 +8,7 @@ from typing import Any
 from cases.characters import without_blanks
 from cases.fields import BY_NAME
 from cases.language.folding import FoldTable, simplified
-from cases.models import Attestation, Attribution, Award, Coding, Milestone, Source
+from cases.models import Attestation, Attribution, Award, Coding, KeyFigure, Milestone, Source
 from cases.models.award import Letters
 from cases.places.naming import short_name
 from cases.places.place import Place
@@ -42,6 +42,7 @@ class WholeAward:
     attributions: list[Attribution] = field(default_factory=list)
     codings: list[Coding] = field(default_factory=list)
     milestones: list[Milestone] = field(default_factory=list)
+    figures: list[KeyFigure] = field(default_factory=list)
     lineage: tuple[Place, ...] = ()
     namesakes: list[tuple[Place, ...]] = field(default_factory=list)
     coming: Collection[str] = ()

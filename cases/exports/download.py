@@ -26,7 +26,7 @@ from cases.exports.delivery import (
 )
 
 SIDECAR = ".meta.json"
-TYPES = {"text": "string", "integer": "integer", "list": "array"}
+TYPES = {"text": "string", "integer": "integer", "number": "number", "list": "array"}
 MOST_KNOWN = 500  # digests of files too large to be read before they are sent
 _known: OrderedDict[str, str] = OrderedDict()  # by entity tag
 

@@ -12,7 +12,7 @@ from functools import cached_property
 
 from django.db.models import TextChoices
 
-from cases.award_field import SEPARATOR, AwardField, FacetOptions
+from cases.award_field import SEPARATOR, AwardField, Basis, FacetOptions
 from cases.fields import BY_NAME, FIELDS
 from cases.records.record import Record
 from cases.vocabulary import Vocabulary
@@ -273,6 +273,20 @@ SOURCE = Facet(
     BY_NAME["source"],
     values=lambda record: record.sources,
     label_of=lambda vocabulary, value: vocabulary.sources.get(value),
+)
+# No column of the exports: a case has several figures, and they have files of their own.
+FIGURE = Facet(
+    AwardField(
+        "有数字的事项",
+        "案例的关键数字所说的事项",
+        Basis.LIBRARY,
+        kind="list",
+        facet=FacetOptions("figure", 14, "正文用数字说到的人、物、事"),
+        name="figures",
+    ),
+    values=lambda record: record.figures,
+    label_of=lambda vocabulary, value: value if value in vocabulary.subjects else None,
+    missing="没有关键数字",
 )
 _OF_VOCABULARIES = (
     _of_vocabulary(each) for each in FIELDS if each.facet and (each.vocabulary or each.is_curated)

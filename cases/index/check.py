@@ -11,7 +11,7 @@ from cases.index.orders import ORDERS, SortKey, arranged
 from cases.index.store import Bitmaps, add_to_bitmaps, document
 from cases.models import Award
 from cases.records import csv_line as csv
-from cases.records.coding_row import with_codings
+from cases.records.hanging_rows import CODING, TABLES, with_rows
 from cases.records.record import Record, records
 from cases.search.text.document import Field
 from cases.search.text.text_index import TextIndex, fold_document
@@ -61,20 +61,23 @@ def _in_records(index: Index, chunk: list[Record]) -> Iterator[str]:
         for record, line in zip(present, lines, strict=True):
             if line != render(record):
                 yield f"{record.id} 导出行不一致"
-    yield from _in_codings(index, present)
+    for table in TABLES:
+        yield from _in_rows(index, table, present)
 
 
-def _in_codings(index: Index, chunk: list[Record]) -> Iterator[str]:
-    expected = [(record, codings) for record, codings in with_codings(chunk) if codings.number]
+def _in_rows(index: Index, table: str, chunk: list[Record]) -> Iterator[str]:
+    label = "编码" if table == CODING else "关键数字"
+    expected = [(record, rows[table]) for record, rows in with_rows(chunk) if rows[table].number]
     for column in ("csv", "raw", "item"):
-        stored = [lines for some in index.prepared_codings([r.pk for r in chunk], column) for lines in some]
-        printed = [getattr(codings, column) for _record, codings in expected]
+        read = index.prepared_rows(table, [record.pk for record in chunk], column)
+        stored = [lines for some in read for lines in some]
+        printed = [getattr(rows, column) for _record, rows in expected]
         if len(stored) != len(printed):
-            yield f"编码多出或缺少 {abs(len(stored) - len(printed))} 例"
+            yield f"{label}多出或缺少 {abs(len(stored) - len(printed))} 例"
             return
-        for (record, _codings), here, there in zip(expected, stored, printed, strict=True):
+        for (record, _rows), here, there in zip(expected, stored, printed, strict=True):
             if here != there:
-                yield f"{record.id} 编码行不一致"
+                yield f"{record.id} {label}行不一致"
 
 
 def _in_texts(index: Index, chunk: list[Record]) -> Iterator[str]:

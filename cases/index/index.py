@@ -15,7 +15,7 @@ from pyroaring import AbstractBitMap, BitMap, FrozenBitMap
 from cases.facets.declarations import Facet, labels_of
 from cases.index import files, store
 from cases.index.orders import Ids
-from cases.index.prepared_lines import PreparedCodings, PreparedLines
+from cases.index.prepared_lines import PreparedLines, PreparedRows
 from cases.language.pinyin import characters_by_syllable
 from cases.models.version import Version
 from cases.records import json_item as json
@@ -151,9 +151,9 @@ class Index:
         """What the column (`csv`, `raw` or `item`) holds for the ids, in their order, as the file is now."""
         return PreparedLines(self.path, ids, column)
 
-    def prepared_codings(self, ids: Ids | Sequence[int], column: str) -> PreparedLines:
-        """The same of the codings of the awards, all of one award together."""
-        return PreparedCodings(self.path, ids, column)
+    def prepared_rows(self, table: str, ids: Ids | Sequence[int], column: str) -> PreparedLines:
+        """The same of what hangs on the awards (`cases.records.hanging_rows`), all of one award together."""
+        return PreparedRows(self.path, table, ids, column)
 
 
 @lru_cache(maxsize=2)

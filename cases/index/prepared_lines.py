@@ -57,19 +57,18 @@ class PreparedLines:
         return dict(self._db.execute(f"{query} WHERE {AMONG}", [json.dump(wanted).decode()]))
 
 
-class PreparedCodings(PreparedLines):
-    """The same of codings, those of one award in one piece; `number` counts the codings."""
+class PreparedRows(PreparedLines):
+    """The same of rows that hang on awards (codings), those of one award together; `number` counts them."""
 
-    table = "coding"
-
-    def __init__(self, path: Path, ids: Ids | Sequence[int], column: str) -> None:
+    def __init__(self, path: Path, table: str, ids: Ids | Sequence[int], column: str) -> None:
+        self.table = table
         self._numbers: dict[int, int] = {}
         super().__init__(path, ids, column)
         self.number = sum(map(self._numbers.__getitem__, self._ids))
 
     def _sizes(self, wanted: list[int]) -> dict[int, int]:
-        """Beside the bytes how many codings they are; an award without any has no row."""
-        query = f"SELECT id, {self._column}_size, number FROM coding INDEXED BY coding_size"  # noqa: S608 - our own column names
+        """Beside the bytes how many rows they are; an award without any has no entry."""
+        query = f"SELECT id, {self._column}_size, number FROM {self.table} INDEXED BY {self.table}_size"  # noqa: S608 - our own column names
         if len(wanted) > MANY:
             rows = self._db.execute(query).fetchall()
         else:

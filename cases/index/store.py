@@ -26,22 +26,17 @@ from cases.models import Award, DataVersion, Revision
 from cases.models.version import Version
 from cases.records import csv_line as csv
 from cases.records import json_item as json
-from cases.records.coding_row import CodingLines, with_codings
+from cases.records.hanging_rows import TABLES, RowsOfAward, with_rows
 from cases.records.record import Record, records
 from cases.search.text.document import SearchDocument
 from cases.search.text.text_index import TextIndex
-from cases.vocabulary import Vocabulary, read_sources, read_vocabulary
+from cases.vocabulary import Vocabulary, read_sources, read_subjects, read_vocabulary
 
 SCHEMA = """
 CREATE TABLE record (
     id INTEGER PRIMARY KEY, version INTEGER, csv_size INTEGER, raw_size INTEGER, item_size INTEGER,
     item BLOB, rest BLOB, csv BLOB, raw BLOB, accession TEXT
 );
-CREATE TABLE coding (
-    id INTEGER PRIMARY KEY, number INTEGER, csv_size INTEGER, raw_size INTEGER, item_size INTEGER,
-    item BLOB, csv BLOB, raw BLOB
-);
-CREATE INDEX coding_size ON coding (id, number, csv_size, raw_size, item_size);
 CREATE INDEX record_accession ON record (id, accession);
 CREATE INDEX record_version ON record (version);
 CREATE INDEX record_size ON record (id, csv_size, raw_size, item_size);
@@ -49,11 +44,19 @@ CREATE TABLE bitmap (facet TEXT, value TEXT, data BLOB, PRIMARY KEY (facet, valu
 CREATE TABLE arrangement (sort TEXT PRIMARY KEY, data BLOB) WITHOUT ROWID;
 CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
 """
+OF_ROWS = """
+CREATE TABLE {table} (
+    id INTEGER PRIMARY KEY, number INTEGER, csv_size INTEGER, raw_size INTEGER, item_size INTEGER,
+    item BLOB, csv BLOB, raw BLOB
+);
+CREATE INDEX {table}_size ON {table} (id, number, csv_size, raw_size, item_size);
+"""
+TABLES_OF_ROWS = "".join(OF_ROWS.format(table=table) for table in TABLES)
 
 WITHOUT_TITLE = "title"  # no facet, but a set like theirs: the awards without a printed title, below NONE
 DIRECT = "mechanism_direct"  # another: the awards coded with a term itself, not with a narrower one alone
 Bitmaps = dict[str, dict[str, BitMap]]
-Coded = Iterable[tuple[Record, CodingLines]]
+WithRows = Iterable[tuple[Record, RowsOfAward]]
 
 
 class Unusable(Exception):
@@ -66,15 +69,15 @@ def build(version: Version) -> Path:
     `version` is the data version read before: a change that comes in between is indexed again later.
     """
     path, vocabulary = files.new_file(), read_vocabulary()
-    write(path, version, vocabulary, with_codings(records(Award.objects.published(), vocabulary)))
+    write(path, version, vocabulary, with_rows(records(Award.objects.published(), vocabulary)))
     files.put_in_force(path)
     return path
 
 
 def write(
-    path: Path, version: Version, vocabulary: Vocabulary, of: Coded, *, is_searched: bool = True
+    path: Path, version: Version, vocabulary: Vocabulary, of: WithRows, *, is_searched: bool = True
 ) -> None:
-    """Write a whole file of these records with their codings, or none.
+    """Write a whole file of these records with what hangs on them, or none.
 
     Without `is_searched` no text of it can be looked for.
     """
@@ -90,19 +93,20 @@ def _fill(
     db: sqlite3.Connection,
     version: Version,
     vocabulary: Vocabulary,
-    of: Coded,
+    of: WithRows,
     *,
     is_searched: bool,
 ) -> None:
     db.executescript(f"PRAGMA page_size=8192; PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;{SCHEMA}")
+    db.executescript(TABLES_OF_ROWS)
     db.execute("BEGIN")
     bitmaps: Bitmaps = defaultdict(lambda: defaultdict(BitMap))
     keys: dict[str, list[tuple[SortKey, int]]] = {sort: [] for sort in ORDERS}
 
     def indexed() -> Iterator[SearchDocument]:
-        for record, codings in of:
+        for record, rows in of:
             insert_record(db, record)
-            insert_codings(db, record.pk, codings)
+            insert_rows(db, record.pk, rows)
             add_to_bitmaps(bitmaps, record)
             for sort, key in ORDERS.items():
                 keys[sort].append((key(record), record.pk))
@@ -150,14 +154,15 @@ def insert_record(db: sqlite3.Connection, record: Record) -> None:
     db.execute("INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
 
 
-def insert_codings(db: sqlite3.Connection, pk: int, codings: CodingLines) -> None:
-    """An award without codings has no row."""
-    if not codings.number:
-        return
-    sizes = (len(codings.csv), len(codings.raw), len(codings.item))
-    raw = codings.raw if codings.raw != codings.csv else None
-    values = (pk, codings.number, *sizes, codings.item, codings.csv, raw)
-    db.execute("INSERT INTO coding VALUES (?, ?, ?, ?, ?, ?, ?, ?)", values)
+def insert_rows(db: sqlite3.Connection, pk: int, rows: RowsOfAward) -> None:
+    """An award without codings has no row in their table, and so of what else hangs on it."""
+    for table, lines in rows.items():
+        if not lines.number:
+            continue
+        sizes = (len(lines.csv), len(lines.raw), len(lines.item))
+        raw = lines.raw if lines.raw != lines.csv else None
+        values = (pk, lines.number, *sizes, lines.item, lines.csv, raw)
+        db.execute(f"INSERT INTO {table} VALUES (?, ?, ?, ?, ?, ?, ?, ?)", values)  # noqa: S608 - our own names
 
 
 def add_to_bitmaps(bitmaps: Bitmaps, record: Record) -> set[tuple[str, str]]:
@@ -250,7 +255,7 @@ def refresh(path: Path, version: Version, vocabulary: Vocabulary) -> None:
     """Bring the file to `version` by the awards that changed since, in one transaction, under the lock.
 
     `vocabulary` is the file's own: a change of it asks for a full build, but for the documents that readers
-    see for the first time with these awards.
+    see for the first time with these awards, and what their key figures count.
 
     Unusable when the file turns out not to be an earlier state of this database, as after a restore.
     """
@@ -258,8 +263,9 @@ def refresh(path: Path, version: Version, vocabulary: Vocabulary) -> None:
         db.execute("BEGIN IMMEDIATE")
         since = read_version(db).number
         changed = Award.objects.filter(version__gt=since).order_by().values_list("pk", flat=True)
-        if (sources := read_sources()) != vocabulary.sources:
-            vocabulary = vocabulary.with_sources(sources)
+        seen = read_sources(), read_subjects()
+        if seen != (vocabulary.sources, vocabulary.subjects):
+            vocabulary = vocabulary.with_seen(*seen)
             write_vocabulary(db, version, vocabulary)
         _replace(db, list(changed), vocabulary)
         write_meta(db, version)
@@ -277,16 +283,16 @@ def _replace(db: sqlite3.Connection, changed: list[int], vocabulary: Vocabulary)
             if ids.intersect(gone):
                 ids -= gone  # in place
                 touched.add((facet, value))
-    for table in ("record", "coding"):
+    for table in ("record", *TABLES):
         db.executemany(f"DELETE FROM {table} WHERE id = ?", [(pk,) for pk in changed])  # noqa: S608 - our own names
     documents = []
     orders = {sort: ids[~np.isin(ids, changed)] for sort, ids in read_orders(db).items()}
     awards = Award.objects.published().filter(pk__in=changed)
     stored = lru_cache(maxsize=None)(lambda pk: stored_record(db, pk))  # searches of one order meet the same
-    for record, codings in with_codings(records(awards, vocabulary)):
+    for record, rows in with_rows(records(awards, vocabulary)):
         orders = {sort: _inserted(sort, ids, record, stored) for sort, ids in orders.items()}
         insert_record(db, record)
-        insert_codings(db, record.pk, codings)
+        insert_rows(db, record.pk, rows)
         documents.append(document(record))
         touched |= add_to_bitmaps(bitmaps, record)
     text = TextIndex(lambda: db)

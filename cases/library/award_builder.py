@@ -7,9 +7,11 @@ from typing import Any
 from cases.award_field import Basis
 from cases.choices import CodingState, DivisionLevel, State
 from cases.fields import FIELDS, PLACE_FIELDS, WITH_ORIGIN
-from cases.library.curated import CodingRow, Override
+from cases.language.quantities import ends_of
+from cases.library.curated import CodingRow, FigureRow, Override
 from cases.library.printed_place import PrintedPlace, with_local_words
 from cases.library.snapshot import Snapshot
+from cases.library.snapshots.key_figures import WORDS, of_rows
 from cases.places.gazetteer import Gazetteer
 from cases.places.place import Place
 from cases.places.resolver import resolve
@@ -20,6 +22,7 @@ from cases.records.record import TOWNSHIP
 
 FieldOrigin = Printed[Any] | Inferred[Any]
 CODER = "通读编码，经二读裁定"
+FIGURE_CODER = "规则提出，通读原文逐条核对"
 OVERRULABLE = {each.name for each in FIELDS if each.basis is Basis.RULE}
 COMPONENTS = tuple(dict.fromkeys(PLACE_FIELDS.values()))  # the province first
 OF_AWARD = [each for each in WITH_ORIGIN if each.column_of_award]
@@ -36,6 +39,7 @@ class AwardBuilder:
     gazetteer: Gazetteer
     overrides: Mapping[str, dict[str, Override]] = field(default_factory=dict)
     codings: Mapping[str, list[CodingRow]] = field(default_factory=dict)
+    figures: Mapping[str, list[FigureRow]] = field(default_factory=dict)
     mechanisms: frozenset[str] = frozenset()
     state: str = State.PUBLISHED
     built: set[str] = field(default_factory=set)
@@ -83,11 +87,12 @@ class AwardBuilder:
                 {"kind": m.kind, "year": m.year, "start": m.start, "end": m.end} for m in record.milestones
             ],
             "codings": self._codings(accession, record, text),
+            "figures": self._figures(accession, record, text),
         }
 
     def refuse_leftovers(self) -> None:
         """ValueError if a curated row names an award that no source has."""
-        if strangers := ({*self.overrides, *self.codings} - self.built):
+        if strangers := ({*self.overrides, *self.codings, *self.figures} - self.built):
             raise ValueError(f"人工表中的入库编号在来源文献中没有对应案例：{'、'.join(sorted(strangers))}")
 
     def _place(self, record: AwardRecord) -> tuple[Place | None, AwardRecord]:
@@ -157,10 +162,8 @@ class AwardBuilder:
         for row in self.codings.get(accession, []):
             if row.mechanism not in self.mechanisms:
                 raise ValueError(f"codings.csv：{accession}：词表中没有 {row.mechanism}。")
-            start = record.start - 1
-            for _occurrence in range(row.occurrence):
-                start = text.find(row.evidence, start + 1, record.end)
-            if start < 0 or not row.evidence:
+            start = _found(row, record, text)
+            if start < 0:
                 raise ValueError(f"codings.csv：{accession}：案例原文中没有“{row.evidence}”。")
             codings.append(
                 {
@@ -174,6 +177,33 @@ class AwardBuilder:
                 }
             )
         return sorted(codings, key=lambda coding: (coding["start"], coding["end"], coding["mechanism"]))
+
+    def _figures(self, accession: str, record: AwardRecord, text: str) -> list[Snapshot]:
+        figures = []
+        for row in self.figures.get(accession, []):
+            start, said = _found(row, record, text), ends_of(row.number)
+            if start < 0 or said is None:
+                raise ValueError(f"figures.csv：{accession}：案例原文中没有“{row.evidence}”，或者读不出数。")
+            figures.append(
+                {
+                    "start": start,
+                    "end": start + len(row.evidence),
+                    "value": said[0],
+                    "upper": said[1],
+                    **{name: getattr(row, name) for name in WORDS if name != "state"},
+                    "state": CodingState.ACCEPTED,
+                    "coder": FIGURE_CODER,
+                }
+            )
+        return of_rows(figures)
+
+
+def _found(row: CodingRow | FigureRow, record: AwardRecord, text: str) -> int:
+    """Where the evidence begins; negative where the award does not print it."""
+    start = record.start - 1 if row.evidence else -1
+    for _occurrence in range(row.occurrence if row.evidence else 0):
+        start = text.find(row.evidence, start + 1, record.end)
+    return start
 
 
 def _is_printed(origin: FieldOrigin | None) -> bool:

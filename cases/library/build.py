@@ -9,6 +9,7 @@ from pathlib import Path
 from cases.library.award_builder import AwardBuilder
 from cases.library.curated import (
     load_codings,
+    load_figures,
     load_issuing_bodies,
     load_mechanisms,
     load_overrides,
@@ -50,6 +51,7 @@ def build(fixtures: Path) -> dict[str, str]:
         gazetteer,
         load_overrides(fixtures / "curated" / "awards.csv"),
         load_codings(fixtures / "curated" / "codings.csv"),
+        load_figures(fixtures / "curated" / "figures.csv"),
         frozenset(row["slug"] for row in mechanisms),
     )
     awards = [

@@ -25,6 +25,22 @@ class CodingRow:
 
 
 @dataclass(frozen=True, slots=True)
+class FigureRow:
+    """One key figure as a person wrote it down: all but `subject` and `note` as the award prints it."""
+
+    evidence: str
+    occurrence: int
+    number: str
+    qualifier: str
+    unit: str
+    counted: str
+    subject: str
+    scope: str
+    when: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class Override:
     """A value that a person gave to a field of an award, with the reason."""
 
@@ -39,6 +55,15 @@ def load_codings(path: Path) -> dict[str, list[CodingRow]]:
         occurrence = int(row["occurrence"] or 1)
         coding = CodingRow(row["mechanism"], row["evidence"], occurrence, row["confidence"], row["note"])
         rows[row["accession"]].append(coding)
+    return dict(rows)
+
+
+def load_figures(path: Path) -> dict[str, list[FigureRow]]:
+    """The key figures of each award, by accession number."""
+    rows: defaultdict[str, list[FigureRow]] = defaultdict(list)
+    for row in _rows(path):
+        values = {name: row[name] for name in FigureRow.__slots__ if name != "occurrence"}
+        rows[row["accession"]].append(FigureRow(**values, occurrence=int(row["occurrence"] or 1)))
     return dict(rows)
 
 

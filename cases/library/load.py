@@ -154,7 +154,7 @@ def _is_curated(there: Snapshot | None, loaded: Snapshot | None) -> bool:
     if loaded is None or any(there.get(name) != value for name, value in loaded.items()):
         return True
     # What is left out where it is empty. Other names that the release did not write are newer columns.
-    return any(there.get(name) for name in COUNTED if name not in loaded)
+    return any(there.get(name) for name in (*COUNTED, "figures") if name not in loaded)
 
 
 def _write(

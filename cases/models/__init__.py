@@ -12,6 +12,7 @@ from cases.models.former_accession import FormerAccession
 from cases.models.frozen_list import FrozenList
 from cases.models.intake import Intake, StaleIntake, StoredChange, StoredFile
 from cases.models.issuing_body import FormerIssuingBodySlug, IssuingBody, IssuingBodyName
+from cases.models.key_figure import KeyFigure
 from cases.models.loading import LoadedUnit
 from cases.models.mechanism import FormerMechanismSlug, Mechanism, MechanismContrast, MechanismName
 from cases.models.of_award import Attestation, Attribution, Coding, Milestone
@@ -64,6 +65,7 @@ __all__ = [
     "Intake",
     "IssuingBody",
     "IssuingBodyName",
+    "KeyFigure",
     "LoadedUnit",
     "Mechanism",
     "MechanismContrast",

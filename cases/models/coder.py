@@ -67,6 +67,7 @@ class Coder(Public):
 
     def clean(self) -> None:
         """Refuse another name for a method that has coded: it would be another method."""
-        used = type(self).objects.filter(pk=self.pk, user=None, codings__isnull=False)
+        has_coded = Q(codings__isnull=False) | Q(figures__isnull=False)
+        used = type(self).objects.filter(has_coded, pk=self.pk, user=None)
         if self.pk and self.user_id is None and used.exclude(name=self.name).exists():
             raise ValidationError("已有编码出自这种方法，不能改名：请另建一个编码者。")

@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from cases.embeddings.nearest import NearSentence
-from cases.exports.coding_files import OF_CODINGS
+from cases.exports.coding_files import CODINGS
+from cases.exports.figure_files import FIGURES
 from cases.exports.file_format import Format
 from cases.exports.formats import FORMATS, OF_CITATIONS
 from cases.exports.json_file import JSON, JSON_LINES
@@ -145,7 +146,7 @@ def file_groups(results: ResultList) -> list[tuple[str, list[tuple[str, str]]]]:
 
     return [
         ("供程序读取", links("cases", FOR_PROGRAMS)),
-        ("机制编码", links("codings", OF_CODINGS)),
+        *((rows.title, links(rows.stem, rows.formats)) for rows in (CODINGS, FIGURES)),
         ("案例和机制的 0/1 表", [("CSV", results.export_url(reverse("matrix")))]),
         ("参考文献条目", links("cases", OF_CITATIONS)),
     ]

@@ -16,11 +16,13 @@ from cases.index.index import Index
 from cases.models import Attribution, Award, DataVersion
 from cases.pages.case_reasons import InferredValue, reason
 from cases.records.coding_row import coding_rows, released_terms
+from cases.records.figure_row import figure_rows
 from cases.records.json_item import columns, dump
 from cases.records.record import Record
 
 BEYOND = (
     Column("codings", "编码", "已采纳的编码，各项同 /codings.jsonl", "list"),
+    Column("figures", "关键数字", "已采纳的关键数字，各项同 /figures.jsonl", "list"),
     Column("origins", "取值依据", "每项取值印在哪份文献的哪一段，或者按什么推断", "list"),
     Column("witnesses", "出处", "载有本案例的文献和其中的位置，主要来源在前", "list"),
 )
@@ -35,6 +37,7 @@ def case_file(award: Award, record: Record, index: Index, origin: str) -> Downlo
     def make() -> WholeFile:
         values = columns(record, origin) | {
             "codings": coding_rows([record], released_terms()).get(record.pk, []),
+            "figures": figure_rows([record]).get(record.pk, []),
             "origins": [_origin(award, each, record, index) for each in award.attributions.all()],
             "witnesses": witnesses(award),
         }

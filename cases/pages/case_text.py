@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from cases.choices import Confidence
 from cases.models import Award, Coding, CodingScheme, Mechanism
+from cases.pages.case_figures import CaseFigures
 from cases.pages.passages import Marking, OutlineEntry, Piece, Span
 from cases.readers.headings import headings
 from cases.readers.records import Heading
@@ -113,9 +114,14 @@ def _weight(coded: CodedMechanism) -> tuple[int, int, int]:
     return coded.weight
 
 
-def case_text(award: Award, codings: Iterable[Coding]) -> CaseText:
-    """Cut the text at headings and evidence. `codings` are those readers see, with term, scheme and coder."""
+def case_text(award: Award, codings: Iterable[Coding], figures: CaseFigures | None = None) -> CaseText:
+    """Cut the text at headings, evidence and figures.
+
+    `codings` are those readers see, with term, scheme and coder.
+    """
     mechanisms, spans, anchors = _evidence(award, codings)
+    if figures is not None:
+        spans, anchors = [*spans, *figures.spans], [*anchors, *figures.anchors]
     heads = headings(award.text)
     for number, heading in enumerate(heads, start=1):
         if heading.kind == "run-in":

@@ -1,21 +1,18 @@
-"""An accepted coding as a row: its columns, its line of CSV and its JSON object, made with the index.
+"""An accepted coding as a row: its columns and its cells, made with the index.
 
 Readers see what `Coding.objects.accepted` gives: accepted codings with terms of released schemes.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
-from typing import Any
 
 from cases.award_field import SEPARATOR
 from cases.characters import printable
 from cases.column import Column
-from cases.models import Coding, Mechanism, Source
-from cases.records.csv_line import harmless, render
-from cases.records.json_item import dump
-from cases.records.record import CHUNK, Record
+from cases.models import Coding, Mechanism
+from cases.records.record import Record
+from cases.records.row_lines import Cells, texts_of
 
 COLUMNS = (
     Column("award", "入库编号", "所属案例的入库编号"),
@@ -33,7 +30,6 @@ COLUMNS = (
     Column("note", "说明", "编码者的说明；没有则空"),
 )
 NAMES = tuple(each.name for each in COLUMNS)
-Cells = dict[str, Any]  # by the names of COLUMNS
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,19 +40,6 @@ class ReleasedTerm:
     slug: str
     name: str
     broader: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class CodingLines:
-    """The codings of one award as the exports print them, one behind the other; `number` of them."""
-
-    number: int
-    csv: bytes
-    raw: bytes
-    item: bytes
-
-
-NO_CODINGS = CodingLines(0, b"", b"", b"")
 
 
 def released_terms() -> dict[int, ReleasedTerm]:
@@ -75,15 +58,6 @@ def released_terms() -> dict[int, ReleasedTerm]:
     return {pk: ReleasedTerm(scheme, slug, name, tuple(above(pk))) for pk, scheme, slug, name, _ in read}
 
 
-def with_codings(records: Iterable[Record]) -> Iterator[tuple[Record, CodingLines]]:
-    """Each record with the lines of its codings; two queries for each CHUNK."""
-    terms, remaining = released_terms(), iter(records)
-    while chunk := list(islice(remaining, CHUNK)):
-        rows = coding_rows(chunk, terms)
-        for record in chunk:
-            yield record, lines_of(rows.get(record.pk, ()))
-
-
 def coding_rows(records: Sequence[Record], terms: Mapping[int, ReleasedTerm]) -> dict[int, list[Cells]]:
     """Primary key → the codings of the award, in the order of their evidence; two queries.
 
@@ -93,7 +67,7 @@ def coding_rows(records: Sequence[Record], terms: Mapping[int, ReleasedTerm]) ->
     columns = ("award_id", "start", "end", "confidence", "state", "coder__name", "note", "mechanism_id")
     found = list(read.order_by("award_id", "start", "end", "mechanism__slug", "pk").values_list(*columns))
     coded, awards = {row[0] for row in found}, {record.pk: record for record in records}
-    texts = _texts({awards[pk].source for pk in coded})
+    texts = texts_of({awards[pk].source for pk in coded})
     rows: dict[int, list[Cells]] = defaultdict(list)
     for pk, start, end, confidence, state, coder, note, term in found:
         if term in terms and awards[pk].source in texts:
@@ -113,22 +87,3 @@ def _cells(
         name: printable(value) if isinstance(value, str) else value
         for name, value in zip(NAMES, values, strict=True)
     }
-
-
-def _texts(slugs: set[str]) -> dict[str, str]:
-    return dict(Source.objects.filter(slug__in=slugs).order_by().values_list("slug", "text"))
-
-
-def lines_of(rows: Sequence[Cells]) -> CodingLines:
-    """The rows in the three forms that the index keeps."""
-    cells = [_as_text(row) for row in rows]
-    return CodingLines(
-        number=len(rows),
-        csv=b"".join(render([harmless(v) if isinstance(v, str) else v for v in row]) for row in cells),
-        raw=b"".join(map(render, cells)),
-        item=b"".join(dump(row) + b"\n" for row in rows),
-    )
-
-
-def _as_text(row: Cells) -> list[str | int | None]:
-    return [SEPARATOR.join(value) if isinstance(value, list) else value for value in row.values()]

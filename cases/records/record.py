@@ -14,7 +14,7 @@ from cases.award_field import SEPARATOR
 from cases.characters import printable
 from cases.choices import DivisionLevel
 from cases.fields import FIELDS, PLACE_FIELDS, AwardFields
-from cases.models import Attestation, Attribution, Coding, EditionIssuer, FormerAccession
+from cases.models import Attestation, Attribution, Coding, EditionIssuer, FormerAccession, KeyFigure
 from cases.models.award import AwardQuerySet
 from cases.places.place import Place
 from cases.records.award_name import award_name, honour
@@ -26,7 +26,7 @@ from cases.years import year_label
 # 西乡街道, the longer kind of name first; 某村 and 某社区 are none.
 TOWNSHIP = re.compile(r".{1,10}?街道|.{1,10}?(?:镇|乡|苏木)(?:镇|乡)?(?!村)")
 Codings = dict[str, list[tuple[int, int]]]  # slug of a mechanism → the passages that show it, in the source
-CHUNK = 1000  # awards read at a time: seven queries each, and memory stays flat
+CHUNK = 1000  # awards read at a time: eight queries each, and memory stays flat
 POSITIONS = {each.name: position for position, each in enumerate(FIELDS)}
 OF_ORIGIN = Coalesce("source__text", "award__source__text")  # the text that an origin is a passage of
 LOOKUPS = {each.name: each.lookup for each in FIELDS if each.lookup and not each.is_many}
@@ -41,9 +41,9 @@ class Record(AwardFields):
     `places_then` and `places_now` are keys from the province down, `terms` the slugs of the mechanisms in
     the order of `mechanisms`; `all_terms` adds their broader terms. `evidence` has for each of `terms` where
     it is shown, as an EvidencePlace writes itself, empty where nothing printed shows it. `sources` are the
-    slugs of all documents that attest it, `source` first. `former_accessions` are the numbers that it had
-    before. `order` is the place of its programme among all, of its tier within the programme, and of its tier
-    among all.
+    slugs of all documents that attest it, `source` first. `figures` are what its key figures count.
+    `former_accessions` are the numbers that it had before. `order` is the place of its programme among all,
+    of its tier within the programme, and of its tier among all.
     """
 
     pk: int
@@ -55,6 +55,7 @@ class Record(AwardFields):
     all_terms: tuple[str, ...]
     evidence: tuple[str, ...]
     sources: tuple[str, ...]
+    figures: tuple[str, ...]
     former_accessions: tuple[str, ...]
     programme_label: str
     tier_label: str
@@ -104,7 +105,7 @@ class Record(AwardFields):
 
 
 def records(awards: AwardQuerySet, vocabulary: Vocabulary) -> Iterator[Record]:
-    """The records of the awards, in the order of their primary keys; seven queries for each CHUNK.
+    """The records of the awards, in the order of their primary keys; eight queries for each CHUNK.
 
     What came into the database after the vocabulary was read is left out: its change of the data
     version will have the records made anew.
@@ -114,7 +115,7 @@ def records(awards: AwardQuerySet, vocabulary: Vocabulary) -> Iterator[Record]:
         ids = [row.pk for row in chunk]
         codings, printed, further = _accepted_codings(ids), _printed_fields(ids), _further_sources(ids)
         issuers, former = _issuers({row.edition for row in chunk}), _former_accessions(ids)
-        readings = other_readings(ids)
+        readings, subjects = other_readings(ids), _subjects(ids)
         for row in chunk:
             row.values["issuing_body"] = SEPARATOR.join(issuers.get(row.edition, ()))
             hanging = Hanging(
@@ -123,6 +124,7 @@ def records(awards: AwardQuerySet, vocabulary: Vocabulary) -> Iterator[Record]:
                 further.get(row.pk, []),
                 former.get(row.pk, []),
                 readings.get(row.pk, []),
+                subjects.get(row.pk, []),
             )
             yield record_of_row(row, hanging, vocabulary)
 
@@ -135,6 +137,16 @@ def _accepted_codings(ids: list[int]) -> dict[int, Codings]:
     for award, start, end, slug in codings.order_by(*order).values_list(*order):
         terms[award].setdefault(slug, []).append((start, end))
     return terms
+
+
+def _subjects(ids: list[int]) -> dict[int, list[str]]:
+    """Award → what its key figures count, each once, in the order of the text."""
+    found: dict[int, list[str]] = defaultdict(list)
+    rows = KeyFigure.objects.accepted().filter(award__in=ids).order_by("award_id", "start", "end", "pk")
+    for award, subject in rows.values_list("award_id", "subject"):
+        if subject not in found[award]:
+            found[award].append(subject)
+    return found
 
 
 def _printed_fields(ids: list[int]) -> dict[int, dict[str, int | None]]:
@@ -191,7 +203,7 @@ def _issuers(editions: set[int]) -> dict[int, list[str]]:
 class Hanging:
     """Of an award: its terms in order, the fields that a source prints, its further sources and numbers.
 
-    `readings` are what documents say of its values otherwise.
+    `readings` are what documents say of its values otherwise, `figures` what its key figures count.
     """
 
     terms: Codings
@@ -199,6 +211,7 @@ class Hanging:
     sources: list[str]
     former_accessions: list[str]
     readings: list[str]
+    figures: list[str]
 
 
 @dataclass(slots=True)
@@ -255,6 +268,7 @@ def record_of_row(row: Row, hanging: Hanging, vocabulary: Vocabulary) -> Record:
         terms=slugs,
         evidence=tuple(str(printed.place(hanging.terms[slug]) or "") for slug in slugs),
         sources=(row.values["source"], *hanging.sources),
+        figures=tuple(hanging.figures),
         former_accessions=tuple(hanging.former_accessions),
         all_terms=all_terms,
         programme_label=vocabulary.label("programme", programme) or programme,

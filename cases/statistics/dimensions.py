@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import TextChoices
 
 from cases.choices import DivisionLevel
-from cases.facets.declarations import FACETS, MECHANISM, NONE, PLACE, SOURCE, Facet, facets_for
+from cases.facets.declarations import FACETS, FIGURE, MECHANISM, NONE, PLACE, SOURCE, Facet, facets_for
 from cases.vocabulary import Vocabulary
 
 SortKey = Callable[[Vocabulary, str, int], object]
@@ -53,6 +53,10 @@ def _by_position(field: str) -> SortKey:
     return lambda vocabulary, value, count: vocabulary.position(field, value)
 
 
+def _by_count(vocabulary: Vocabulary, value: str, count: int) -> object:
+    return (-count, value)
+
+
 def _sources_by_count(vocabulary: Vocabulary, value: str, count: int) -> object:
     return (-count, vocabulary.sources.get(value, value))
 
@@ -71,6 +75,8 @@ def _dimension(facet: Facet) -> Dimension:
         return Dimension(facet, facet.label, _terms_by_count, overlaps=True)
     if facet is SOURCE:
         return Dimension(facet, facet.label, _sources_by_count)
+    if facet is FIGURE:
+        return Dimension(facet, facet.label, _by_count, overlaps=True)
     if facet.field.is_curated:
         several = facet.field.is_many
         return Dimension(facet, facet.label, _by_position(facet.field.name), overlaps=several)

@@ -10,6 +10,7 @@ import os
 import threading
 import uuid
 from collections import OrderedDict
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -18,7 +19,8 @@ from cases.index.fingerprint import fingerprint
 from cases.index.index import Index
 from cases.models import PublicVersion
 from cases.models.version import Version
-from cases.records.coding_row import NO_CODINGS
+from cases.records.hanging_rows import NO_ROWS, RowsOfAward
+from cases.records.record import Record
 from cases.versions.records_then import records_then
 from cases.versions.shown_then import hidden_since
 from cases.versions.states_then import published_then, sealed_then
@@ -80,14 +82,21 @@ def _loaded(path: Path, version: PublicVersion, sealed: set[int]) -> Index:
 
 def _write(path: Path, version: PublicVersion, sealed: set[int]) -> None:
     then = LibraryThen(version)
+    subjects = set[str]()  # filled while the records are read, behind which the vocabulary is written
     vocabulary = then.vocabulary()
+    vocabulary = vocabulary.with_seen(vocabulary.sources, subjects)
     forms = {pk: row for pk, row in published_then(version).items() if pk not in sealed}
     state = Version(version.data_version, str(uuid.uuid5(uuid.NAMESPACE_URL, path.name)), 0)
     for left in path.parent.glob("*.[0-9]*"):  # by a process that was ended while it made one
         left.unlink()
     making = path.with_suffix(f".{os.getpid()}")
-    uncoded = ((record, NO_CODINGS) for record in records_then(then, vocabulary, forms))  # none is asked for
-    store.write(making, state, vocabulary, uncoded, is_searched=False)
+
+    def alone() -> Iterator[tuple[Record, RowsOfAward]]:
+        for record in records_then(then, vocabulary, forms):
+            subjects.update(record.figures)
+            yield record, NO_ROWS  # none is asked for
+
+    store.write(making, state, vocabulary, alone(), is_searched=False)
     making.rename(path)
 
 

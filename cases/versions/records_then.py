@@ -5,6 +5,7 @@ from typing import Any
 
 from cases.award_field import SEPARATOR
 from cases.choices import CodingState
+from cases.curation.seen_codings import accepted_figures
 from cases.curation.states import chunks
 from cases.models import (
     Award,
@@ -68,7 +69,14 @@ def _hanging(then: LibraryThen, state: State, readings: list[str]) -> Hanging:
         sorted(then.key(Source, row["source_id"]) for row in state["attestations"]),
         sorted(row["accession"] for row in state["former_accessions"]),
         readings,
+        _subjects(state),
     )
+
+
+def _subjects(state: State) -> list[str]:
+    """What its key figures counted, as `cases.records.record` puts them in order."""
+    rows = sorted(accepted_figures(state), key=lambda row: (row["start"], row["end"]))
+    return list(dict.fromkeys(str(row["subject"]) for row in rows))
 
 
 def _terms(then: LibraryThen, state: State) -> Codings:

@@ -45,6 +45,7 @@ class LibraryThen:
         return str(self.things[table][pk][name]) if pk in self.things[table] else ""
 
     def vocabulary(self) -> Vocabulary:
+        """Without what key figures counted: awards tell it, which are not read here."""
         terms = self.things[Mechanism]
         mechanisms = [state for state in terms.values() if state.get("scheme", MECHANISMS) == MECHANISMS]
         return Vocabulary(

@@ -25,11 +25,13 @@ from cases.models import (
     Award,
     Coding,
     EditionIssuer,
+    KeyFigure,
     Milestone,
 )
 from cases.models.numbered import accession_of
 from cases.pages.case import case_page
 from cases.pages.case_facts import case_facts, tier_url
+from cases.pages.case_figures import case_figures
 from cases.pages.case_file import case_file
 from cases.pages.case_history import last_change, taking_back
 from cases.pages.case_relations import home_of, in_edition, similar_cases, time_line
@@ -59,7 +61,8 @@ def case(request: HttpRequest, accession: str) -> HttpResponse:
         return gone(request, error.award)
     except Http404:
         return moved_or_missing(accession, "case")
-    text, home, index = case_text(award, award.codings.all()), home_of(award), current_index()
+    figures, home, index = case_figures(award, award.figures.all()), home_of(award), current_index()
+    text = case_text(award, award.codings.all(), figures)
     location = location_of(award, index.vocabulary)
     line = time_line(home, index)
     values = case_values(award, list(award.attributions.all()), location, index.vocabulary)
@@ -74,6 +77,7 @@ def case(request: HttpRequest, accession: str) -> HttpResponse:
         "attestations": award.attestations.all(),
         "milestones": award.milestones.all(),
         "text": text,
+        "figures": figures,
         "last_change": last_change(award),
         "citation": cite(award, name, url),
         "citation_standard": STANDARD,
@@ -116,12 +120,14 @@ def published_award(accession: str) -> Award:
     origins = Attribution.objects.select_related("source").order_by("id")
     later = Milestone.objects.select_related("source").order_by("year", "id")
     codings = Coding.objects.accepted().select_related("mechanism__scheme", "coder")
+    figures = KeyFigure.objects.accepted().select_related("coder").order_by("start", "end", "id")
     further = Attestation.objects.select_related("source").order_by("id")
     awards = (
         Award.objects.with_related()
         .select_related("place_now__parent")
         .prefetch_related(Prefetch("edition__issuers", EditionIssuer.objects.select_related("body")))
         .prefetch_related(Prefetch("codings", codings))
+        .prefetch_related(Prefetch("figures", figures))
         .prefetch_related(Prefetch("attributions", origins))
         .prefetch_related(Prefetch("attestations", further))
         .prefetch_related(Prefetch("milestones", later))

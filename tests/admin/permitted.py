@@ -19,7 +19,7 @@ CARING = (ADMINISTRATOR, SUPERUSER)
 
 OF_CASES = {
     *(models.Award, models.Attestation, models.Attribution, models.Coding, models.Milestone),
-    *(models.Edition, models.EditionFact, models.EditionIssuer, models.EditionQuota),
+    *(models.KeyFigure, models.Edition, models.EditionFact, models.EditionIssuer, models.EditionQuota),
     *(models.Source, models.SourceFact),
 }
 READ_ONLY = {

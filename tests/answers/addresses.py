@@ -8,7 +8,7 @@ def each(text: str) -> list[str]:
 
 PARTIAL = (("HX-Request", "true"),)
 GZIP = (("Accept-Encoding", "gzip"),)
-FACETS = each("year programme tier issuer place region level applicant setting mechanism source")
+FACETS = each("year programme tier issuer place region level applicant setting mechanism source figure")
 SORTS = ("relevance", "newest", "oldest", "rank", "place")
 WORDS = ("社区", "三社联动", "居民 议事", "标题:社区", "苏州", "党建 -老人", "sanshe", "院落 | 楼院")
 # What takes the parameters of a list; a Word document is dear, and gets a share of them.
@@ -18,6 +18,7 @@ FIXED = each("""
     /about/ /programmes/sqzl/ /programmes/sqzl/2014/ /programmes/sqzl/2014/第九届/ /report/abcd-efgh/
     /cases.xlsx /cases.bib /cases.ris /cases.csl.json /cases.jsonl /cases.gbt7714.txt
     /codings.csv /codings.csv?raw=1&bom=0 /codings.xlsx /codings.jsonl /codings.jsonl?year=2014
+    /figures.csv /figures.csv?raw=1&bom=0 /figures.xlsx /figures.jsonl /figures.csv?figure=社会组织
     /matrix.csv /matrix.csv?terms=with-narrower /matrix.csv?terms=all /statistics.csv?form=long
     /statistics.csv?form=long&rows=mechanism&terms=direct /statistics.csv?form=long&rows=region&regions=3
     /cases.csv.meta.json /cases/2014-sqzl-w01.json.meta.json /codebook.csv.meta.json /x.csv.meta.json

@@ -33,7 +33,7 @@ EXAMPLES = {
 }
 BASKET = ("2014-sqzl-w01", "2015-sqzl-w02")
 OF_ONE_CASE = ["codings", "origins", "witnesses"]
-OF_CODINGS_AND_SOURCES = {"confidence", "source_kind"}  # vocabularies of the codebook that no facet has
+OF_CODINGS_AND_SOURCES = {"confidence", "source_kind", "qualifier"}  # vocabularies of the codebook that no facet has
 
 
 @pytest.fixture(scope="module")

@@ -42,7 +42,7 @@ def find(values: tuple[FacetValue, ...], wanted: str) -> FacetValue:
 
 
 def test_the_facets_are_those_of_the_contract():
-    names = "year programme tier issuer region place level applicant organ setting mechanism source"
+    names = "year programme tier issuer region place level applicant organ setting mechanism source figure"
     assert [facet.parameter for facet in FACETS] == names.split()
     assert all(facet.label and facet.help for facet in INDEXED)
     labels = labels_of(Vocabulary([], [], {}))

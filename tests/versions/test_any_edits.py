@@ -35,7 +35,7 @@ def without_hidden_titles(vocabulary: str) -> str:
     """With the slugs of the documents that readers see no more in place of their titles."""
     kept, today = Vocabulary.load(vocabulary), read_vocabulary().sources
     titles = {slug: title if slug in today else slug for slug, title in kept.sources.items()}
-    return kept.with_sources(titles).dump()
+    return kept.with_seen(titles, set()).dump()
 
 
 def then(version: PublicVersion) -> tuple[str, list[tuple[bytes, bytes]]]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from cases.choices import CodingState
+from cases.curation.seen_codings import accepted_figures
 from cases.models import (
     Award,
     Coder,
@@ -26,6 +27,7 @@ from cases.models import (
 from cases.models.writing import Public, State
 
 FORMAT = 1
+LATER = frozenset({"figures"})  # left out where there are none, so that what was hashed before keeps its hash
 Form = dict[str, Any]
 
 
@@ -66,6 +68,10 @@ TOLD: Mapping[type[Public], Told] = {
             "attestations": ("source", *_PASSAGE, "note"),
             "attributions": ("field", *_PASSAGE, "rule", "source", "set_aside", "note"),
             "codings": ("mechanism", *_PASSAGE, "confidence", "coder", "note"),
+            "figures": (
+                *(*_PASSAGE, "number", "value", "upper", "qualifier", "unit", "counted", "subject"),
+                *("scope", "when", "coder", "note"),
+            ),
             "milestones": ("kind", "year", "source", *_PASSAGE, "year_start", "year_end", "year_note"),
             "former_accessions": ("accession",),
         },
@@ -157,12 +163,13 @@ def form_of(model: type[Public], state: State) -> Form:
     form: Form = {name: state[name] for name in told.own if name in state}
     for part, names in told.parts.items():
         rows = [{name: row[name] for name in names if name in row} for row in state.get(part, ())]
-        form[part] = sorted(rows, key=canonical)
+        if rows or part not in LATER:
+            form[part] = sorted(rows, key=canonical)
     return form
 
 
 def award_form(state: State, hidden: Collection[int], readings: Collection[str]) -> Form:
-    """What is published of an award: with the codings that count, but those of `hidden` terms.
+    """What is published of an award: with the codings and figures that count, but codings of `hidden` terms.
 
     `readings` are the other readings, as the exports have them.
     """
@@ -171,4 +178,5 @@ def award_form(state: State, hidden: Collection[int], readings: Collection[str])
         for row in state["codings"]
         if row["state"] == CodingState.ACCEPTED and row["mechanism_id"] not in hidden
     ]
-    return form_of(Award, {**state, "codings": seen}) | {"other_readings": sorted(readings)}
+    accepted = {"codings": seen, "figures": accepted_figures(state)}
+    return form_of(Award, {**state, **accepted}) | {"other_readings": sorted(readings)}

@@ -63,7 +63,7 @@ LABELS = {  # in Chinese, as what was changed of a version is told
 }
 # Of which table a change of what is named by a key or slug, or of its being seen, changes which awards.
 NAMED_BY: Mapping[type[Public], tuple[tuple[str, ...], tuple[str, ...]]] = {
-    Coder: (("name",), ("codings__coder",)),
+    Coder: (("name",), ("codings__coder", "figures__coder")),
     CodingScheme: (("slug", "is_released"), ("codings__mechanism__scheme",)),
     Division: (("key",), ("place_then", "place_now")),
     Edition: (("programme_id", "year", "round", "batch"), ("edition",)),

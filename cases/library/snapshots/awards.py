@@ -10,6 +10,7 @@ from cases.choices import MilestoneKind
 from cases.fields import BY_NAME, WITH_ORIGIN
 from cases.library.snapshot import Snapshot
 from cases.library.snapshots.editions import COUNTED, EditionSnapshots
+from cases.library.snapshots.key_figures import dumped, figures_of, of_rows
 from cases.library.snapshots.kind import Kind, built, children, renamed
 from cases.library.snapshots.mechanisms import mechanism_ids
 from cases.library.snapshots.named import tier_ids
@@ -23,6 +24,7 @@ from cases.models import (
     Division,
     Edition,
     FormerAccession,
+    KeyFigure,
     Mechanism,
     Milestone,
     Source,
@@ -92,6 +94,7 @@ class AwardSnapshots(Kind):
             "award__accession",
             *("start", "end", "mechanism", "coder"),
         )
+        figures = dumped(awards)
         links = {
             "place_then": F("place_then__key"),
             "place_now": F("place_now__key"),
@@ -121,6 +124,7 @@ class AwardSnapshots(Kind):
                 "attributions": attributions.get(accession, []),
                 "milestones": milestones.get(accession, []),
                 "codings": codings.get(accession, []),
+                "figures": figures.get(accession, []),
             }
         return snapshots
 
@@ -156,6 +160,7 @@ class AwardSnapshots(Kind):
             "codings": _in_order(
                 [_only(row, *OF_CODING) for row in state["codings"]], "start", "end", "mechanism", "coder"
             ),
+            "figures": of_rows(state["figures"]),
         }
 
     def title(self, snapshot: Snapshot) -> str:
@@ -184,6 +189,8 @@ class AwardSnapshots(Kind):
         label = super().item_label(item)
         if isinstance(item, dict) and "kind" in item:
             return f"{label} {MilestoneKind(item['kind']).label}"
+        if isinstance(item, dict) and "counted" in item:
+            return f"{item['counted']}{item['number']}{item.get('unit', '')}"
         if isinstance(item, dict) and "mechanism" in item:
             return next(iter(Mechanism.objects.filter(slug=label).values_list("name", flat=True)), label)
         return BY_NAME[label].label if label in BY_NAME else label
@@ -228,6 +235,7 @@ class AwardSnapshots(Kind):
             award.attributions.all().delete()
             award.milestones.all().delete()
             award.codings.all().delete()
+            award.figures.all().delete()
 
     @staticmethod
     def _write_children(award: Award, snapshot: Snapshot, mechanisms: Ids, coders: Ids, sources: Ids) -> None:
@@ -246,6 +254,10 @@ class AwardSnapshots(Kind):
             coding.full_clean(validate_constraints=False)
             codings.append(coding)
         Coding.objects.bulk_create(codings)
+        figures = figures_of({"award": award}, snapshot.get("figures", ()), coders)
+        for figure in figures:
+            figure.full_clean(validate_constraints=False)
+        KeyFigure.objects.bulk_create(figures)
 
 
 def _only(row: Mapping[str, Any], *names: str) -> Snapshot:
@@ -287,7 +299,8 @@ def columns_of_coding(row: Snapshot, mechanisms: Ids, coders: Ids) -> dict[str, 
 def _coders(snapshots: Iterable[Snapshot]) -> Ids:
     """The primary keys of all coders by name; a method of the fixtures that is not there yet is made."""
     known = Ids(Coder.objects.values_list("name", "pk"))
-    named = {coding["coder"] for snapshot in snapshots for coding in snapshot["codings"]}
+    rows = (row for each in snapshots for row in (*each["codings"], *each.get("figures", ())))
+    named = {row["coder"] for row in rows}
     return Ids(known | {name: Coder.objects.create(name=name).pk for name in sorted(named - known.keys())})
 
 

@@ -4,7 +4,7 @@
   var aside = document.querySelector("[data-passages]"), form = document.querySelector("#content-main form");
   if (!aside || !form || !window.PassagePanel || !window.unfold || !window.fetch) { return; }
   var panel = new window.PassagePanel(aside), documents = aside.querySelector("[data-documents]");
-  var KINDS = { attributions: "origin", codings: "coding", milestones: "beside", attestations: "beside" };
+  var KINDS = { attributions: "origin", codings: "coding", figures: "coding", milestones: "beside", attestations: "beside" };
   var texts = {}, shown = "", current = null;
 
   // --- The form ---------------------------------------------------------------------------------

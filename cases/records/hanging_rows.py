@@ -1,0 +1,28 @@
+"""The rows that hang on awards, by the name of their table in the index."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
+
+from cases.records.coding_row import coding_rows, released_terms
+from cases.records.figure_row import figure_rows
+from cases.records.record import CHUNK, Record
+from cases.records.row_lines import RowLines, lines_of
+
+CODING, FIGURE = TABLES = ("coding", "figure")
+RowsOfAward = Mapping[str, RowLines]
+NO_ROWS: RowsOfAward = {}
+
+
+def with_rows(records: Iterable[Record]) -> Iterator[tuple[Record, RowsOfAward]]:
+    """Each record with the lines of what hangs on it; four queries for each CHUNK."""
+    terms, remaining = released_terms(), iter(records)
+    while chunk := list(islice(remaining, CHUNK)):
+        codings, figures = coding_rows(chunk, terms), figure_rows(chunk)
+        for record in chunk:
+            yield (
+                record,
+                {
+                    CODING: lines_of(codings.get(record.pk, ())),
+                    FIGURE: lines_of(figures.get(record.pk, ())),
+                },
+            )

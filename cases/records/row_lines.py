@@ -1,0 +1,42 @@
+"""Rows that hang on an award, such as its codings, as the exports print them; made with the index."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from cases.award_field import SEPARATOR
+from cases.models import Source
+from cases.records.csv_line import harmless, render
+from cases.records.json_item import dump
+
+Cells = dict[str, Any]  # a row by the names of its columns
+
+
+@dataclass(frozen=True, slots=True)
+class RowLines:
+    """The rows of one award, one behind the other; `number` of them."""
+
+    number: int
+    csv: bytes
+    raw: bytes
+    item: bytes
+
+
+def lines_of(rows: Sequence[Cells]) -> RowLines:
+    """The rows in the three forms that the index keeps."""
+    cells = [_as_text(row) for row in rows]
+    return RowLines(
+        number=len(rows),
+        csv=b"".join(render([harmless(v) if isinstance(v, str) else v for v in row]) for row in cells),
+        raw=b"".join(map(render, cells)),
+        item=b"".join(dump(row) + b"\n" for row in rows),
+    )
+
+
+def _as_text(row: Cells) -> list[str | int | None]:
+    return [SEPARATOR.join(value) if isinstance(value, list) else value for value in row.values()]
+
+
+def texts_of(slugs: set[str]) -> dict[str, str]:
+    """Slug → text of these documents."""
+    return dict(Source.objects.filter(slug__in=slugs).order_by().values_list("slug", "text"))
