@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from cases.choices import CodingState, Qualifier
-from cases.language.quantities import DECIMALS, ends_of, is_kept, plain
+from cases.language.quantities import DECIMALS, ends_of, plain
 from cases.models.award import Award
 from cases.models.coder import Coder
 from cases.models.of_award import OfAward
@@ -130,9 +130,6 @@ class KeyFigure(OfAward, Passage):
         said = ends_of(self.number)
         if said is None:
             raise ValidationError(f"“{self.number}”读不出一个确定的数。")
-        for label, value in (("数值", self.value), ("上限", self.upper)):
-            if value is not None and not is_kept(value):
-                raise ValidationError(f"{label}的位数太多，无法准确保存。")
         if said != (self.value, self.upper):
             ends = " 至 ".join(plain(each) for each in said if each is not None)
             raise ValidationError(f"数值与原文不符：“{self.number}”是 {ends}。")

@@ -59,7 +59,7 @@ def case_figures(award: Award, figures: Iterable[KeyFigure]) -> CaseFigures:
         anchor = ""
         if start is not None and last is not None:
             anchor = f"n{number}"
-            found.spans.append(Span(start, last + 1, "figure"))
+            found.spans.append(Span(start, last + 1, "stated"))
             found.anchors.append((start, anchor))
         found.lines.append(
             FigureLine(
