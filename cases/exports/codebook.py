@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 from django.db.models import Count, Q, QuerySet, TextChoices
 
 from cases.award_field import SEPARATOR
-from cases.choices import CodingState, Confidence, SourceKind
+from cases.choices import CodingState, Confidence, Qualifier, SourceKind
 from cases.column import Column
 from cases.fields import FIELDS
 from cases.language.pinyin import syllables
 from cases.models import Coder, CodingScheme, Mechanism
 from cases.models.scheme import MECHANISMS
 from cases.readers.rules import RULES, Rule
+from cases.records.figure_row import COLUMNS as FIGURE_COLUMNS
 from cases.vocabulary import Vocabulary
 
 # (column, label, values where the code fixes them): the vocabularies in the order of the columns.
@@ -20,6 +21,7 @@ VOCABULARIES: tuple[tuple[str, str, type[TextChoices] | None], ...] = (
     *((each.name, each.label, each.vocabulary) for each in FIELDS if each.vocabulary or each.is_curated),
     ("source_kind", "来源文献种类", SourceKind),
     ("confidence", "编码把握", Confidence),
+    ("qualifier", "关键数字的限定", Qualifier),
 )
 # What a label alone leaves open, by column and value.
 MEANINGS: dict[tuple[str, str], str] = {
@@ -27,11 +29,15 @@ MEANINGS: dict[tuple[str, str], str] = {
     ("confidence", "high"): "原文写出机制名称，或所写与定义逐字相合",
     ("confidence", "medium"): "须经一步解读，或依据只在标题",
     ("confidence", "low"): "只是触及，另一位编者可能不标",
+    ("qualifier", "over"): "原文写有“余、多、超过”等字",
+    ("qualifier", "at_least"): "原文写有“以上、不低于”等字",
+    ("qualifier", "at_most"): "原文写有“以下、以内”等字",
 }
 # Of the rules that fill no one column.
 RULE_LABELS = {"declared": "公布数", "place": "获评时区划", "any": "各项"}
 SECTIONS = {
     "column": "列",
+    "figure": "关键数字的列",
     "value": "取值",
     "mechanism": "治理机制",
     "scheme": "编码方案",
@@ -86,9 +92,14 @@ def _by_pinyin(terms: QuerySet[Mechanism]) -> list[Mechanism]:
 
 
 def coders() -> list[Coder]:
-    """Who coded, with the number of their codings that count."""
+    """Who coded, with the number of their codings that count, and of their key figures."""
     counted = Q(codings__state=CodingState.ACCEPTED, codings__mechanism__scheme__is_released=True)
-    return list(Coder.objects.annotate(accepted=Count("codings", filter=counted)).order_by("name"))
+    figures = Q(figures__state=CodingState.ACCEPTED)
+    rows = Coder.objects.annotate(
+        accepted=Count("codings", filter=counted, distinct=True),
+        counted=Count("figures", filter=figures, distinct=True),
+    )
+    return list(rows.order_by("name"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +146,7 @@ def _entries_of_tables() -> Iterator[CodebookEntry]:
 def all_entries(vocabulary: Vocabulary, of_tables: list[CodebookEntry]) -> list[CodebookEntry]:
     """With these of terms, schemes and coders."""
     rows = [CodebookEntry("column", each.name, "", each.label, each.meaning) for each in FIELDS]
+    rows += [CodebookEntry("figure", each.name, "", each.label, each.meaning) for each in FIGURE_COLUMNS]
     rows += [
         CodebookEntry("value", name, each.value, each.label, each.meaning, SEPARATOR.join(each.other_names))
         for name, _, choices in VOCABULARIES

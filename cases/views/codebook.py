@@ -28,6 +28,7 @@ from cases.listing.earlier import VERSION, version_of
 from cases.models import DataVersion
 from cases.pages.page import CODEBOOK, Page, absolute
 from cases.readers.rules import RULES
+from cases.records.figure_row import COLUMNS as FIGURE_COLUMNS
 from cases.refusals import as_lines, refusing
 
 
@@ -37,6 +38,7 @@ def codebook(request: HttpRequest) -> HttpResponse:
     context = {
         "page": Page(CODEBOOK.name, CODEBOOK, absolute(request, CODEBOOK.url)),
         "columns": FIELDS,
+        "figure_columns": FIGURE_COLUMNS,
         "vocabularies": [
             (name, label, values(name, choices, vocabulary)) for name, label, choices in VOCABULARIES
         ],

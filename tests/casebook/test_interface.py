@@ -32,8 +32,9 @@ EXAMPLES = {
     "/sitemap-<section>": "cases",
 }
 BASKET = ("2014-sqzl-w01", "2015-sqzl-w02")
-OF_ONE_CASE = ["codings", "origins", "witnesses"]
-OF_CODINGS_AND_SOURCES = {"confidence", "source_kind", "qualifier"}  # vocabularies of the codebook that no facet has
+OF_ONE_CASE = ["codings", "figures", "origins", "witnesses"]
+# Vocabularies of the codebook that no facet has.
+OF_CODINGS_AND_SOURCES = {"confidence", "source_kind", "qualifier"}
 
 
 @pytest.fixture(scope="module")
