@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from cases.models import Award
 from cases.oai.catalogue import Catalogue, CatalogueItem
 from cases.oai.repository import Repository
-from cases.records.coding_row import Cells, coding_rows, released_terms
+from cases.records.coding_row import coding_rows, released_terms
 from cases.records.record import Record, records
+from cases.records.row_lines import Cells
 from cases.vocabulary import Vocabulary
 
 
