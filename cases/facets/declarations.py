@@ -286,7 +286,7 @@ FIGURE = Facet(
     ),
     values=lambda record: record.figures,
     label_of=lambda vocabulary, value: value if value in vocabulary.subjects else None,
-    missing="没有关键数字",
+    missing="未标注",
 )
 _OF_VOCABULARIES = (
     _of_vocabulary(each) for each in FIELDS if each.facet and (each.vocabulary or each.is_curated)

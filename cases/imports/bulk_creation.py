@@ -9,6 +9,7 @@ from cases.curation.states import chunks
 from cases.library.snapshot import Snapshot
 from cases.library.snapshots.awards import AwardSnapshots, columns_of_coding, columns_of_origin
 from cases.library.snapshots.editions import COUNTED
+from cases.library.snapshots.key_figures import figures_of
 from cases.library.snapshots.mechanisms import mechanism_ids
 from cases.library.snapshots.renames import Ids, UnknownReference
 from cases.models import (
@@ -19,6 +20,7 @@ from cases.models import (
     Coding,
     Division,
     Edition,
+    KeyFigure,
     Milestone,
     Source,
     Tier,
@@ -42,17 +44,19 @@ def _write_some(snapshots: Sequence[Snapshot], ids: "PrimaryKeys") -> None:
     awards = [award_of(snapshot, ids) for snapshot in snapshots]
     _refuse_values(awards)
     Award.objects.bulk_create(awards, batch_size=BATCH)
-    attestations, attributions, milestones, codings = [], [], [], []
+    attestations, attributions, milestones, codings, figures = [], [], [], [], list[KeyFigure]()
     for award, snapshot in zip(awards, snapshots, strict=True):
         of = {"award_id": award.pk}
         attestations += [Attestation(**of, **ids.of_origin(row)) for row in snapshot["attestations"]]
         attributions += [Attribution(**of, **ids.of_origin(row)) for row in snapshot["attributions"]]
         milestones += [Milestone(**of, **ids.of_origin(row)) for row in snapshot["milestones"]]
         codings += [Coding(**of, **ids.of_coding(row)) for row in snapshot["codings"]]
+        figures += figures_of(of, snapshot.get("figures", ()), ids.coders)
     Attestation.objects.bulk_create(attestations, batch_size=BATCH)
     Attribution.objects.bulk_create(attributions, batch_size=BATCH)
     Milestone.objects.bulk_create(milestones, batch_size=BATCH)
     Coding.objects.bulk_create(codings, batch_size=BATCH)
+    KeyFigure.objects.bulk_create(figures, batch_size=BATCH)
 
 
 class PrimaryKeys:

@@ -22,7 +22,7 @@ from cases.library.snapshots.editions import COUNTED
 from cases.models import StoredChange
 
 FROM_FACTS = ("programme", "year", "issuing_body", "tier")
-NOT_VALUES = ("attributions", "accession", "codings", "source")
+NOT_VALUES = ("attributions", "accession", "codings", "figures", "source")
 Slugs = tuple[str, str]  # of the document, before and now: they follow its programme and year
 
 

@@ -23,6 +23,7 @@ from cases.imports.bulk_creation import ASKED_BY_THE_DATABASE, PrimaryKeys, awar
 from cases.library.snapshot import Snapshot
 from cases.library.snapshots.awards import AwardSnapshots
 from cases.library.snapshots.editions import COUNTED
+from cases.library.snapshots.key_figures import COLUMNS, figures_of
 from cases.library.snapshots.renames import UnknownReference
 from cases.models import (
     Attestation,
@@ -149,6 +150,7 @@ class FutureLibrary:
             whole.attributions = [self._origin(Attribution, award, row) for row in snapshot["attributions"]]
             whole.milestones = [self._origin(Milestone, award, row) for row in snapshot["milestones"]]
             whole.codings = [Coding(award=award, **self._keys.of_coding(row)) for row in snapshot["codings"]]
+            whole.figures = figures_of({"award": award}, snapshot.get("figures", ()), self._keys.coders)
         return [(wholes[award.pk], snapshot) for award, snapshot in rows]
 
     def _award(self, change: StoredChange) -> Award:
@@ -231,11 +233,12 @@ def _state_of(snapshot: Snapshot) -> State:
     parts = {
         **dict.fromkeys(("attestations", "attributions", "milestones"), ORIGIN),
         "codings": {"note": ""},
+        "figures": dict.fromkeys(COLUMNS, ""),
     }
     return {
         **snapshot,
         **{f"edition_{name}": snapshot.get(name, "") for name in COUNTED},
         "edition_programme": snapshot["programme"],
         "edition_year": snapshot["year"],
-        **{name: [{**empty, **row} for row in snapshot[name]] for name, empty in parts.items()},
+        **{name: [{**empty, **row} for row in snapshot.get(name, ())] for name, empty in parts.items()},
     }

@@ -1,13 +1,14 @@
 """The awards of a document as they would stand in the library: with origins, places, and what is doubtful."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from cases.choices import CodingState, Confidence, State
 from cases.curation.readings import coding_proposer
 from cases.curation.still_open import is_about_place
 from cases.imports.milestones import milestone_of
+from cases.language.quantities import plain
 from cases.library.award_builder import AwardBuilder, UnknownPlace
 from cases.library.document_snapshots import edition_snapshot
 from cases.library.snapshot import Snapshot
@@ -17,7 +18,8 @@ from cases.models.intake import problem_at
 from cases.places.gazetteer import Gazetteer
 from cases.progress import with_progress
 from cases.readers.lists.reviews import reviews
-from cases.readers.proposed_codings import WORD_RULES, ProposedCoding, proposed_codings
+from cases.readers.proposed_codings import WORD_RULES, ProposedCoding, lines_of_text, proposed_codings
+from cases.readers.proposed_figures import FIGURE_RULES, ProposedFigure, proposed_figures
 from cases.readers.records import SEVERAL, AwardRecord, Document, Printed
 
 NOT_YET = "还不是最终结果"  # in what the reader says of candidates
@@ -68,6 +70,7 @@ def proposals_of(
         elif review is not None:
             problems.append(review.doubt)
         award["codings"] = [_coding(each) for each in proposed_codings(record, proposer)]
+        award["figures"] = [_figure(each) for each in proposed_figures(lines_of_text(record))]
         rows = [problem_at(each, record.start, record.end) for each in problems]
         rows += _other_batch(record, batch)
         found.append(Proposal(record.start, record.end, award, rows, milestone))
@@ -97,6 +100,20 @@ def _coding(proposed: ProposedCoding) -> dict[str, Any]:
         "state": CodingState.PROPOSED,
         "coder": WORD_RULES,
         "note": proposed.reason,
+    }
+
+
+def _figure(proposed: ProposedFigure) -> Snapshot:
+    """A key figure that counts for nothing until a person accepts it."""
+    return {
+        **{name: value for name, value in asdict(proposed).items() if value not in ("", None)},
+        **{
+            name: plain(value)
+            for name in ("value", "upper")
+            if (value := getattr(proposed, name)) is not None
+        },
+        "state": CodingState.PROPOSED,
+        "coder": FIGURE_RULES,
     }
 
 

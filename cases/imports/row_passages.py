@@ -133,7 +133,7 @@ def _like(intake: Intake, before: StoredChange, passage: Passage, model: dict[st
         proposed={**deepcopy(model), "accession": "", "state": State.DRAFT},
     )  # fmt: skip
     row.proposed |= {"start": passage[0], "end": passage[1], "place_then": None, "place_now": None}
-    row.proposed |= {"codings": [], "attestations": [], "milestones": []}
+    row.proposed |= {"codings": [], "figures": [], "attestations": [], "milestones": []}
     clear(row, (*PRINTED, *PLACES))
     if (read := read_alone(intake, passage)) is not None:
         read.give_all(row)

@@ -238,6 +238,13 @@ def set_text(text: str, change: StoredChange) -> None:
             starts.append(text.index(line, position))
         position = stop
     change.proposed |= {"text": "\n".join(lines), "paragraph_starts": starts}
+    if "figures" in change.proposed:
+        within = [range(start, start + len(line) + 1) for start, line in zip(starts, lines, strict=True)]
+        change.proposed["figures"] = [
+            row
+            for row in change.proposed["figures"]
+            if any(row["start"] in line and row["end"] in line for line in within)
+        ]
 
 
 def clear(change: StoredChange, names: Sequence[str]) -> None:

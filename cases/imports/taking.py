@@ -30,6 +30,7 @@ from cases.models import Award, Coder, DataVersion, Intake, Source, StaleIntake,
 from cases.models.former_accession import FormerAccession
 from cases.models.writing import writing
 from cases.readers.proposed_codings import WORD_RULES_DESCRIPTION
+from cases.readers.proposed_figures import FIGURE_RULES, FIGURE_RULES_DESCRIPTION
 from cases.roles import ALONE, REVIEW, is_one_person_office, may
 
 CONFLICT = "库中同时写入了与这次导入相同的内容，什么都没有收录：请重新读取后再收录。"
@@ -190,10 +191,12 @@ def write_plan(
 
 
 def _make_coders(plan: Plan) -> None:
-    """The methods that proposed codings, in a version of their own: no undo of an intake takes them away."""
-    named = {coding["coder"] for row in plan.new for coding in row.proposed["codings"]}
+    """The methods that proposed, in a version of their own: no undo of an intake takes them away."""
+    new = [row.proposed for row in plan.new]
+    named = {row["coder"] for each in new for row in (*each["codings"], *each.get("figures", ()))}
     for name in sorted(named - set(Coder.objects.filter(name__in=named).values_list("name", flat=True))):
-        Coder.objects.create(name=name, description=WORD_RULES_DESCRIPTION)
+        said = FIGURE_RULES_DESCRIPTION if name == FIGURE_RULES else WORD_RULES_DESCRIPTION
+        Coder.objects.create(name=name, description=said)
 
 
 def undecided(intake: Intake) -> list[str]:

@@ -118,7 +118,8 @@ class KeyFigure(OfAward, Passage):
         passage = source.text[self.start : self.end]
         if self.number not in passage:
             raise ValidationError(f"依据中没有印出“{self.number}”。")
-        if self.unit not in passage and not self.note.strip():
+        is_share = self.unit == "%" and "百分之" in self.number
+        if self.unit not in passage and not is_share and not self.note.strip():
             raise ValidationError(f"依据中没有印出单位“{self.unit}”：请在说明中写明单位从何而来。")
         own = source.text[award.start : award.end]
         for label, words in (("所数", self.counted), ("范围", self.scope), ("时间", self.when)):

@@ -133,8 +133,11 @@ class CodingProposer:
 def proposed_codings(record: AwardRecord, proposer: CodingProposer) -> list[ProposedCoding]:
     """What the words of an award as read suggest."""
     title = record.title if isinstance(record.title, Printed) else None
+    heading = PrintedLine(title.start, title.end, title.value) if title is not None else None
+    return proposer.proposed(heading, lines_of_text(record))
+
+
+def lines_of_text(record: AwardRecord) -> list[PrintedLine]:
+    """The paragraphs of an award as read, where they stand in the document."""
     starts = zip(record.paragraph_starts, record.text.split("\n"), strict=False)
-    return proposer.proposed(
-        PrintedLine(title.start, title.end, title.value) if title is not None else None,
-        [PrintedLine(start, start + len(text), text) for start, text in starts],
-    )
+    return [PrintedLine(start, start + len(text), text) for start, text in starts]

@@ -15,7 +15,7 @@ from cases.choices import Qualifier
 from cases.language.quantities import ends_of
 from cases.readers.passages import PrintedLine
 
-FIGURE_RULES = "数字规则"
+FIGURE_RULES = "按数字提议"
 FIGURE_RULES_DESCRIPTION = "按数字、量词和前后的字提出，未经人核对；只作核对的起点。"
 LONGEST_NOUN = 24  # characters
 LONGEST_SUBJECT = 20
@@ -162,7 +162,7 @@ def _numbers(text: str) -> Iterator[_Found]:
         if noun:
             value, upper = said
             yield _Found(
-                *match.span(), number, value, upper, _qualifier(match), unit, noun, start, end
+                *match.span(), number, value, upper, _qualifier(match), unit or share, noun, start, end
             )  # fmt: skip
 
 

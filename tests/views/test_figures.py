@@ -69,15 +69,20 @@ def test_each_accepted_figure_is_a_row_in_the_order_of_the_text(client, counted)
 
 
 def test_the_three_files_and_the_case_say_the_same(client, counted):
+    make_figure(counted, evidence="投入7.1亿元", number="7.1", unit="亿元", counted="投入")
     lines = b"".join(client.get("/figures.jsonl").streaming_content).splitlines()
     objects = [json.loads(line) for line in lines]
     assert objects == json.loads(b"".join(client.get(f"/cases/{counted.accession}.json")))["figures"]
-    assert [(each["value"], each["upper"]) for each in objects] == [(1010, None), (710000000, None)]
+    assert [(each["value"], each["upper"]) for each in objects] == [
+        (1010, None),
+        (710000000, None),
+        (7.1, None),
+    ]
     response = client.get("/figures.xlsx")
     book = openpyxl.load_workbook(io.BytesIO(b"".join(response.streaming_content)))
     cells = list(book["关键数字"].iter_rows(values_only=True))
-    assert [row[4] for row in cells[1:]] == [1010, 710000000]
-    assert response["X-Row-Count"] == "2"
+    assert [row[4] for row in cells[1:]] == [1010, 710000000, 7.1]
+    assert response["X-Row-Count"] == "3"
 
 
 def test_a_file_is_described_by_its_sidecar(client, counted):

@@ -11,7 +11,7 @@ from cases.characters import printable
 CELL_CHARACTERS = 32_767  # what Excel takes in a cell, counted in UTF-16
 CUT = "……（原文过长，以下从略，全文见网址）"
 
-Value = str | int | None  # None: an empty cell
+Value = str | int | float | None  # None: an empty cell
 
 # What XML would read as its own, and what Excel would read as the code of a character: _x0041_ is A.
 _UNSAFE = re.compile("[&<>]|_(?=x[0-9A-Fa-f]{4}_)")
@@ -29,7 +29,7 @@ def row_xml(number: int, letters: Sequence[str], styles: Sequence[str], values: 
 
 
 def _cell(attributes: str, value: Value) -> str:
-    if isinstance(value, int):
+    if isinstance(value, int | float):
         return f"<c {attributes}><v>{value}</v></c>"
     return f'<c {attributes} t="inlineStr"><is><t xml:space="preserve">{escaped(value or "")}</t></is></c>'
 
