@@ -60,7 +60,7 @@ class Forms:
         return forms | {"url": (record.url,)}
 
 
-def _text(value: Value) -> str:
+def _text(value: str | int | float | None) -> str:
     return "" if value is None else str(value)
 
 
