@@ -1,5 +1,6 @@
 """The key figures of a case as its page lists them, each with the way to the words that print it."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -10,6 +11,7 @@ from cases.language.quantities import grouped
 from cases.models import Award, KeyFigure
 from cases.pages.passages import Span
 
+_ABOUT = re.compile("[余多]")  # which the qualifier says
 MAIN = 8  # shown where there are many
 MANY = 11  # fewer are all shown: to fold three of them away saves nothing
 
@@ -81,10 +83,12 @@ def case_figures(award: Award, figures: Iterable[KeyFigure]) -> CaseFigures:
 
 def amount(figure: KeyFigure) -> str:
     """多于 5700 家, 90%, 3–5 个; large numbers as they are printed: 7.1亿元."""
-    number = figure.number if {"万", "亿"} & set(figure.number) else grouped(figure.value)
+    is_large = figure.number.endswith(("万", "亿"))
+    number = _ABOUT.sub("", figure.number) if is_large else grouped(figure.value)
     if figure.upper is not None:
         number = f"{grouped(figure.value)}–{grouped(figure.upper)}"
     elif not figure.unit:
         number = figure.number
-    joined = f"{number}{figure.unit}" if figure.unit == "%" else f"{number} {figure.unit}".strip()
+    is_close = is_large or figure.unit == "%"
+    joined = f"{number}{figure.unit}" if is_close else f"{number} {figure.unit}".strip()
     return f"{figure.get_qualifier_display()} {joined}" if figure.qualifier else joined

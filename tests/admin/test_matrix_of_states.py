@@ -19,7 +19,7 @@ from tests.admin.awards import accepting, deleted, draft
 from tests.admin.forms import page_data
 from tests.admin.permitted import CARING, DECIDING, NOBODY, ROLES, SUPERUSER, WITH_GROUP, client_of, may
 from tests.admin.tables import url
-from tests.factories import make_award, make_coding, make_mechanism, make_scheme, make_source
+from tests.factories import make_award, make_coding, make_figure, make_mechanism, make_scheme, make_source
 from tests.roles import EDITOR, account
 from tests.vocabularies import make_edition
 
@@ -75,6 +75,13 @@ def coding_in(state: str) -> models.Coding:
     return coding
 
 
+def figure_in(state: str) -> models.KeyFigure:
+    figure = make_figure()
+    if state == State.WITHDRAWN:
+        figure.award.withdraw()
+    return figure
+
+
 def round_in(state: str, *, finished: bool = True) -> models.CodingRound:
     """Of two who both gave the award the same term."""
     number = next(_numbers)
@@ -121,6 +128,7 @@ THINGS = (
     *((scheme_in, state) for state in VISIBLE),
     *((term_in, state) for state in (*VISIBLE, "retired")),
     *((coding_in, state) for state in (State.DRAFT, State.PUBLISHED, State.WITHDRAWN)),
+    *((figure_in, state) for state in (State.PUBLISHED, State.WITHDRAWN)),
     *((round_in, state) for state in ROUNDS),
     *((intake_in, state) for state in IMPORTS),
     *((report_in, state) for state in (ReportState.NEW, ReportState.DONE)),

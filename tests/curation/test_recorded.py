@@ -44,7 +44,10 @@ FIXED = {  # an address that led on does so for ever
 }
 CHANGES: Mapping[type[Model], Callable[[int], Values]] = {  # another value each time, that the room allows
     **dict.fromkeys(
-        (models.Division, models.Source, models.Attestation, models.Attribution, models.Coding),
+        (
+            *(models.Division, models.Source, models.Attestation, models.Attribution, models.Coding),
+            models.KeyFigure,
+        ),
         lambda number: {"note": f"改{number}"},
     ),
     **dict.fromkeys(

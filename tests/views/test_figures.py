@@ -112,7 +112,7 @@ def test_what_nobody_counts_is_refused(client, counted, subject):
 def test_the_page_leads_to_the_words_and_shows_no_figure_that_waits(client, counted):
     page = client.get(counted.get_absolute_url()).content.decode()
     assert "<b>1,010 家</b>" in page
-    assert "<b>7.1亿 元</b>" in page
+    assert "<b>7.1亿元</b>" in page
     assert 'href="#n1"' in page and 'id="n1"' in page
     assert "1,667" not in page
     assert "关键数字" not in client.get("/cases/2014-sqzl-w01/").content.decode()
