@@ -11,7 +11,7 @@ from cases.models import Attestation, Award, Division, Mechanism, Milestone, Rev
 from cases.models.writing import writing
 from tests import origins
 from tests.curation.rows import change
-from tests.factories import make_award, make_coding, make_division, make_mechanism, make_source
+from tests.factories import make_award, make_coding, make_division, make_figure, make_mechanism, make_source
 
 SAYS = "2016年通过验收"
 TEXT = f"2014年太仓市建立居民议事会,2014年推动三社联动。\n浮桥镇的社区协商。\n{SAYS}。"
@@ -27,6 +27,7 @@ VALUES: dict[str, list[Any]] = {  # of each kind of edit, those that are drawn
     "passage": ["year", "title", "tier"],
     "witness": [5, 6, 0],
     "milestone": [7, 8, 0],
+    "figure": ["2014", "2016", ""],
     "code": [0, 1, 2, 3],
     "evidence": [3, 6],
     "confidence": [*reversed(Confidence.values)],
@@ -107,6 +108,11 @@ def edit(award: Award, kind: str, value: Any) -> None:
         case "milestone":
             with writing():
                 award.milestones.all().delete()
+        case "figure" if value:
+            make_figure(award, evidence=f"{value}年", number=value, unit="年", counted="社区协商")
+        case "figure":
+            with writing():
+                award.figures.all().delete()
         case "code":
             term = Mechanism.objects.get(slug=f"term-{value}")
             make_coding(award, term, coder=f"方法{len(codings)}", evidence=SAYS)
