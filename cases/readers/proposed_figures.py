@@ -18,6 +18,7 @@ from cases.readers.passages import PrintedLine
 FIGURE_RULES = "按数字提议"
 FIGURE_RULES_DESCRIPTION = "按数字、量词和前后的字提出，未经人核对；只作核对的起点。"
 LONGEST_NOUN = 24  # characters
+NEAR, FAR = 6, 200  # characters around a number that say that it is none, and what it counts
 LONGEST_SUBJECT = 20
 LEAST_IN_CHINESE = 100  # smaller numbers in Chinese numerals are parts of a text
 UNITS = (
@@ -169,7 +170,8 @@ def _numbers(text: str) -> Iterator[_Found]:
 def _is_no_figure(text: str, match: re.Match[str], value: Decimal) -> bool:
     number = match["number"]
     at = match.start("number")
-    if _NOT_BEHIND.search(text[:at]) or _NOT_BEFORE.match(text[match.end() :]):
+    beside = text[max(at - NEAR, 0) : at], text[match.end() : match.end() + NEAR]
+    if _NOT_BEHIND.search(beside[0]) or _NOT_BEFORE.match(beside[1]):
         return True
     is_spelt = not any(sign.isdigit() for sign in number) and not number.startswith("百分之")
     return is_spelt and value < LEAST_IN_CHINESE
@@ -188,8 +190,7 @@ def _qualifier(match: re.Match[str]) -> str:
 def _noun(text: str, match: re.Match[str]) -> tuple[str, int, int]:
     """What is counted: behind the unit where words follow it, else in front of the number; with its span."""
     end = match.end()
-    stop = _BEHIND.search(text, end)
-    behind = text[end : stop.start() if stop is not None else len(text)]
+    behind = _BEHIND.split(text[end : end + FAR], maxsplit=1)[0]
     lead = len(behind) - len(behind.lstrip("的内")) if match["unit"] != "%" else 0
     words = _NOUN_ENDS.sub("", behind[lead:])[:LONGEST_NOUN]
     words = _JOINING.sub("", re.split(r"\d", words)[0])
@@ -204,11 +205,11 @@ def _noun(text: str, match: re.Match[str]) -> tuple[str, int, int]:
 
 
 def _clause_before(text: str, at: int) -> str:
-    return _CLAUSE.split(text[:at])[-1]
+    return _CLAUSE.split(text[max(at - FAR, 0) : at])[-1]
 
 
 def _sentence_before(text: str, at: int) -> str:
-    return _SENTENCE.split(text[:at])[-1]
+    return _SENTENCE.split(text[max(at - FAR, 0) : at])[-1]
 
 
 def _last(pattern: re.Pattern[str], text: str) -> int | None:
