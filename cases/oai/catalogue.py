@@ -8,6 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from cases.choices import TAKEN_BACK
 from cases.models import Award, FormerAccession, PublicVersion, PublishedForm
@@ -21,8 +22,7 @@ State = tuple[int, str, int, str] | None  # number, hash, last revision and time
 LONG_AGO = 0  # 1970-01-01, before which nothing was published: for a library that has no version yet
 
 
-@dataclass(frozen=True, slots=True)
-class CatalogueItem:
+class CatalogueItem(NamedTuple):
     """A number, the primary key of its award, the second of its datestamp, whether readers see it no more."""
 
     accession: str
@@ -60,10 +60,20 @@ class Catalogue:
         self.state, self.earliest, self.vocabulary = state, earliest, vocabulary
         self.by_accession = {item.accession: item for item in items}
         self._of_set: dict[str, list[CatalogueItem]] = {"": sorted(items, key=_order)}
+        lists: dict[str, list[list[CatalogueItem]]] = {}  # beginning of a number → where its items belong
         for item in self._of_set[""]:
-            for narrowest in sets_of(item.accession):
-                for each in with_broader(narrowest):
-                    self._of_set.setdefault(each, []).append(item)
+            beginning = item.accession.rpartition("-")[0]
+            if beginning not in lists:
+                sets = [each for narrowest in sets_of(item.accession) for each in with_broader(narrowest)]
+                lists[beginning] = [self._of_set.setdefault(each, []) for each in sets]
+            for items in lists[beginning]:
+                items.append(item)
+
+    @property
+    def sample(self) -> str:
+        """A number that there is, or could be."""
+        first = self._of_set[""][:1]
+        return first[0].accession if first else "2014-sqzl-w01"
 
     @property
     def sets(self) -> list[str]:
@@ -93,16 +103,18 @@ def current_catalogue() -> Catalogue:
 
 @lru_cache(maxsize=1)
 def _catalogue_at(state: State) -> Catalogue:
-    versions = list(PublicVersion.objects.order_by("number"))
+    columns = ("number", "revision", "made_at")
+    versions = list(PublicVersion.objects.order_by("number").values_list(*columns))
     vocabulary = read_vocabulary()
     if not versions:
         return Catalogue(state, [], LONG_AGO, vocabulary)
-    dates = {version.number: seconds(version.made_at) for version in versions}
-    places = last_renamings(versions)
-    renamed = {award: seconds(versions[place].made_at) for award, place in places.items()}
+    dates = {number: seconds(made_at) for number, _revision, made_at in versions}
+    numbers = list(dates)
+    places = last_renamings([revision for _number, revision, _made_at in versions])
+    renamed = {award: dates[numbers[place]] for award, place in places.items()}
     items = {item.accession: item for item in _published_ever(dates, renamed)}
     taken_back_before = (
-        item for item in _never_in_a_version(dates[versions[0].number]) if item.accession not in items
+        item for item in _never_in_a_version(dates[numbers[0]]) if item.accession not in items
     )
     items |= {item.accession: item for item in taken_back_before}
     return Catalogue(state, list(items.values()), min(dates.values()), vocabulary)

@@ -18,7 +18,6 @@ from cases.models import (
     IssuingBody,
     Mechanism,
     Programme,
-    PublicVersion,
     Revision,
     Source,
     Tier,
@@ -48,14 +47,14 @@ ABOVE: Mapping[type[Public], str] = {
 }  # whose names are printed too
 
 
-def last_renamings(versions: Sequence[PublicVersion]) -> Places:
-    """Award → the last of these versions, in order, that calls something otherwise that it draws on.
+def last_renamings(revisions: Sequence[int]) -> Places:
+    """Award → the place of the last version that calls something otherwise that it draws on.
 
+    `revisions` are the last revisions of all versions, in order.
     Awards of which nothing was called otherwise since the first version are left out.
     """
     renamed: dict[type[Public], Places] = {}
     tables = {model._meta.model_name: model for model in PRINTED}
-    revisions = [version.revision for version in versions]
     changes = Revision.objects.filter(
         table__in=tables,
         pk__gt=revisions[0],

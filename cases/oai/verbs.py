@@ -36,12 +36,11 @@ def identify(xml: Writer, asked: Asked, catalogue: Catalogue, site: Repository) 
         "xmlns:xsi": XSI,
         "xsi:schemaLocation": f"{OAI_IDENTIFIER} {OAI_IDENTIFIER}.xsd",
     }
-    sample = min(catalogue.by_accession, default="2014-sqzl-w01")
     with xml.inside("description"), xml.inside("oai-identifier", where):
         xml.element("scheme", "oai")
         xml.element("repositoryIdentifier", site.namespace)
         xml.element("delimiter", ":")
-        xml.element("sampleIdentifier", site.identifier(sample))
+        xml.element("sampleIdentifier", site.identifier(catalogue.sample))
 
 
 def list_metadata_formats(xml: Writer, asked: Asked, catalogue: Catalogue, site: Repository) -> None:
