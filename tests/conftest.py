@@ -68,7 +68,10 @@ def pytest_configure() -> None:
     from django.db.models.signals import post_migrate
     from django.test import override_settings
 
+    from tests.roles import make_groups_again
+
     post_migrate.connect(make_scheme_again, sender=apps.get_app_config("cases"))
+    post_migrate.connect(make_groups_again, sender=apps.get_app_config("auth"))  # which comes behind cases
 
     # What is too long for a request is done at once: no worker runs beside a test that does not start one.
     # Not by an assignment, for the package keeps what it has read: in workers of pytest-xdist before this.
@@ -191,8 +194,10 @@ def django_db_setup(django_db_setup, django_db_blocker) -> None:
 
     from cases.curation import library
     from tests.append_only import decided, found, triggers
+    from tests.roles import remember_groups
 
     with django_db_blocker.unblock(), connection.cursor() as cursor:
+        remember_groups()
         found.lacking = library.lacking_triggers()
         library.lacking_triggers = list
         for statement in triggers.REMOVE[connection.vendor]:

@@ -36,6 +36,7 @@ from tests.admin.permitted import (
     may,
 )
 from tests.admin.tables import REGISTERED
+from tests.e2e.kinds import SAME_ON_EVERY_DATABASE
 from tests.factories import make_award, make_coding, make_mechanism
 from tests.models.samples import SAMPLES
 from tests.roles import ADMINISTRATOR, EDITOR, REVIEWER, account
@@ -51,6 +52,7 @@ def _several_people(settings) -> None:
 # --- Addresses ----------------------------------------------------------------------------------
 
 
+@SAME_ON_EVERY_DATABASE
 @pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize("model", REGISTERED, ids=lambda model: model.__name__)
 def test_each_page_of_each_table_opens_for_those_who_may(role, model):
@@ -224,6 +226,7 @@ def test_what_is_open_to_everybody_who_logs_in(role):
     assert client.get(reverse("admin:index")).status_code == 302
 
 
+@SAME_ON_EVERY_DATABASE
 @pytest.mark.parametrize(("name", "module"), ELSEWHERE.items())
 def test_the_module_that_tries_an_address_mentions_it(name, module):
     text = (Path(__file__).parents[1] / module).read_text(encoding="utf-8")

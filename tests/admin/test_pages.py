@@ -19,6 +19,7 @@ from cases.models import (
 from tests.admin.awards import sure_to_delete
 from tests.admin.forms import errors_of, page_data, undrawn
 from tests.admin.tables import ADDABLE, READ_ONLY, REGISTERED, UNREGISTERED, quick, url
+from tests.e2e.kinds import SAME_ON_EVERY_DATABASE
 from tests.factories import make_award, make_coding, make_division, make_mechanism, make_source
 from tests.models.samples import MODELS, SAMPLES
 from tests.origins import passage_in
@@ -41,6 +42,7 @@ def addable(request):
 # --- Who gets in --------------------------------------------------------------------------------
 
 
+@SAME_ON_EVERY_DATABASE
 @pytest.mark.parametrize("page", ["changelist", "add"])
 @pytest.mark.slow
 def test_it_asks_strangers_to_log_in(client, model, page):
@@ -49,6 +51,7 @@ def test_it_asks_strangers_to_log_in(client, model, page):
     assert response.headers["Location"].startswith(reverse("admin:login"))
 
 
+@SAME_ON_EVERY_DATABASE
 @pytest.mark.slow
 @pytest.mark.parametrize("page", ["changelist", "add", "change", "delete"])
 def test_it_shows_nothing_to_staff_without_permission(as_visitor, model, page):

@@ -5,7 +5,7 @@ from django.conf import settings
 
 SAME_ON_EVERY_DATABASE = pytest.mark.skipif(
     "postgresql" in settings.DATABASES["default"]["ENGINE"],
-    reason="the pages are the same as on SQLite, where this is tried",
+    reason="the answers are the same as on SQLite, where this is tried",
 )
 
 FROM_THE_LIST = "id=2014-sqzl-w01&id=2014-sqzl-w02&id=2015-sqzl-n03&id=2021-jczl-t01"
