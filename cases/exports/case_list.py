@@ -1,14 +1,17 @@
 """The cases that a file holds, in their order: a result list or a basket, all the same to the formats."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
 
+from django.http import QueryDict
 from django.urls import get_script_prefix, reverse
 
 from cases.basket import Basket
 from cases.index.index import Index
 from cases.index.orders import Ids
 from cases.index.prepared_lines import PreparedLines
+from cases.listing.paging import CURSOR, LIMIT, Part, part_of
 from cases.listing.result_list import ResultList
 
 
@@ -23,7 +26,8 @@ class CaseList:
 
     A file is called by `stem` for old clients, and by `title` where a Chinese name can be read. `page` is the
     URL name of the page that lists them. `find_ids` is called only when the file is written: a client that
-    holds it already waits for nothing.
+    holds it already waits for nothing. `part` is what of the list is in the file, `next_url` the address of
+    the part behind it, empty at the end; without a part the list is there whole.
     """
 
     index: Index
@@ -34,6 +38,8 @@ class CaseList:
     stem: str
     title: str
     page: str = "cases"
+    part: Part | None = None
+    next_url: str = ""
 
     @property
     def path(self) -> str:
@@ -65,6 +71,19 @@ def of_result_list(results: ResultList) -> CaseList:
         stem="cases",
         title="社区治理创新案例",
     )
+
+
+def in_part(cases: CaseList, results: ResultList, data: QueryDict, address: str) -> CaseList:
+    """The part of the list that the parameters ask for, the whole list where they ask for none.
+
+    `address` is that of the file without its parameters.
+    """
+    part = part_of(results, data, cases.query)
+    if part is None:
+        return cases
+    behind = urlencode({LIMIT: part.limit, CURSOR: part.next})
+    next_url = f"{address}?{'&'.join(filter(None, [cases.query, behind]))}" if part.next else ""
+    return replace(cases, find_ids=lambda: part.ids, part=part, next_url=next_url)
 
 
 def of_basket(basket: Basket, index: Index) -> CaseList:

@@ -46,7 +46,8 @@ class Download:
 
     `names` are the plain and the Chinese name, with extension. `decides` is all that its bytes depend on
     besides the address of the site. `page` is where a reader sees the same, below the address of the site,
-    `query` the parameters that say what is in it, `words` the same in Chinese.
+    `query` the parameters that say what is in it, `words` the same in Chinese. Of a part of a list `next_url`
+    is the address of the part behind it, and `begun` the data version at which the first one was given.
     """
 
     names: tuple[str, str]
@@ -61,6 +62,8 @@ class Download:
     make: Callable[[], Iterable[bytes]]
     kind: Literal["attachment", "inline"] = "attachment"
     is_streamed: bool = True
+    next_url: str = ""
+    begun: int | None = None
 
 
 def answer(request: HttpRequest, file: Download, *, describes: bool) -> HttpResponseBase:
@@ -84,6 +87,10 @@ def _file(request: HttpRequest, file: Download, etag: str) -> HttpResponseBase:
         "X-Data-Version": str(file.version),
         "Link": f'<{sidecar_address(request)}>; rel="describedby"; type="application/json"',
     }
+    if file.next_url:
+        headers["Link"] += f', <{file.next_url}>; rel="next"'
+    if file.begun is not None:
+        headers["X-Cursor-Version"] = str(file.begun)
     if body.rows is not None:
         headers["X-Row-Count"] = str(body.rows)
     if digest := body.digest or _known.get(etag):

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from django.http import QueryDict
 
-from cases.exports.case_list import CaseList, of_result_list
+from cases.exports.case_list import CaseList, in_part, of_result_list
 from cases.exports.file_format import Format
 from cases.listing.earlier import VERSION, list_then, query_at, version_of, withdrawn_among
 from cases.parameters import InvalidParameters, about
@@ -14,10 +14,11 @@ OF_VERSIONS = ("csv", "json", "jsonl")  # the formats whose lines the index of a
 NOT_OF_VERSIONS = "这种格式只能导出现在的数据。要第 {} 版的清单，请用 CSV 或者 JSON，或者去掉 version。"
 
 
-def of_version(data: QueryDict, form: Format, headers: MutableMapping[str, str]) -> CaseList:
+def of_version(data: QueryDict, form: Format, headers: MutableMapping[str, str], address: str) -> CaseList:
     """The list that the parameters ask for at their version; InvalidParameters what is wrong.
 
-    `headers` gets what the file cannot say itself, or its bytes would be others.
+    `headers` gets what the file cannot say itself, or its bytes would be others. `address` is that of the
+    file without its parameters.
     """
     version = version_of(data.get(VERSION, "").strip())
     if form.extension not in OF_VERSIONS:
@@ -27,9 +28,10 @@ def of_version(data: QueryDict, form: Format, headers: MutableMapping[str, str])
     headers["X-Public-Version-SHA-256"] = version.sha256
     headers["X-Withdrawn-Since"] = str(len(withdrawn_among(results)))
     cases = of_result_list(results)
-    return replace(
+    cases = replace(
         cases,
         query=query_at(cases.query, version.number),
         stem=f"{cases.stem}-v{version.number}",
         title=f"{cases.title}-第{version.number}版",
     )
+    return in_part(cases, results, data, address)

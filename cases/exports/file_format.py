@@ -10,10 +10,13 @@ from cases.column import Column
 from cases.exports.case_list import CaseList
 from cases.exports.download import Download
 from cases.exports.file_names import file_names
+from cases.listing.paging import CURSOR, LIMIT
+from cases.listing.paging import PARAMETERS as OF_PARTS
 from cases.parameters import InvalidParameters, about, refuse_unknown
 from cases.refusals import Refusal, as_lines
 
 Options = Mapping[str, Any]  # by the name of the parameter: of a Flag a bool, of Words a text
+WHOLE_ALONE = "这种文件只能整份取得，不能用 limit 或 cursor 分批取；要分批请用 JSON 或 JSON Lines。"
 MOST_CHARACTERS = 60  # of words that a reader has printed on a cover
 
 
@@ -113,7 +116,7 @@ class Format:
     cases than one file can hold. `depends_on` gives what the content depends on besides the cases as
     the index has them, the origin and the options. `names` gives the plain file name and the Chinese one,
     without extension. `is_streamed`: the first pieces go out while the rest is written. `columns` are those
-    of a table; none where the file is no table.
+    of a table; none where the file is no table. `is_paged`: it can be had in parts.
     """
 
     extension: str
@@ -129,19 +132,25 @@ class Format:
     depends_on: Callable[[], tuple[object, ...]] = _no_dependencies
     names: Callable[[CaseList, Options], tuple[str, str]] = _names
     columns: Callable[[CaseList, Options], Sequence[Column]] = _no_columns
+    is_paged: bool = False
 
     def options(self, data: QueryDict, *others: str) -> Options:
         """The flags that an address sets; InvalidParameters for a wrong one, and for what is none.
 
         `others` are the parameters that say what the file holds.
         """
-        refuse_unknown(data, (*others, *(flag.name for flag in self.flags)))
+        if not self.is_paged and (given := [name for name in OF_PARTS if name in data]):
+            raise InvalidParameters([about(WHOLE_ALONE, *given)])
+        of_parts = OF_PARTS if self.is_paged else ()
+        refuse_unknown(data, (*others, *(flag.name for flag in self.flags), *of_parts))
         return {flag.name: flag.read(data) for flag in self.flags}
 
     def names_of(self, cases: CaseList, options: Options) -> tuple[str, str]:
         """The plain file name and the Chinese one, with extension; empty where there is none."""
         defaults = {flag.name: flag.default for flag in self.flags}
         differing = {name: value for name, value in options.items() if value != defaults[name]}
+        if cases.part is not None:
+            differing |= {LIMIT: cases.part.limit, CURSOR: cases.part.cursor}
         plain, chinese = self.names(cases, differing)
         return (plain and f"{plain}.{self.extension}", chinese and f"{chinese}.{self.extension}")
 
@@ -149,6 +158,8 @@ class Format:
         """The file with these cases."""
         version = cases.index.version
         variant = (self.extension, *options.values(), *self.depends_on())
+        if cases.part is not None:
+            variant = (*variant, cases.part.limit, cases.part.cursor)
         return Download(
             names=self.names_of(cases, options),
             content_type=self.content_type,
@@ -162,4 +173,6 @@ class Format:
             make=lambda: self.write(cases, origin, options),
             kind=self.disposition,
             is_streamed=self.is_streamed,
+            next_url=cases.next_url,
+            begun=cases.part.begun if cases.part is not None else None,
         )

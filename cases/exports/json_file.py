@@ -14,7 +14,10 @@ LINES_TYPE = "application/jsonl; charset=utf-8"
 def write(cases: CaseList, origin: str, options: Options) -> LinesFile:
     """One case a line, as the index keeps the items; the address in them gets its host."""
     version, lines = cases.index.version.number, cases.prepared("item")
-    asked = dump({"words": cases.words, "query": cases.query, "version": version, "total": cases.total})
+    said = {"words": cases.words, "query": cases.query, "version": version, "total": cases.total}
+    if cases.part is not None:
+        said |= {"limit": cases.part.limit, "begun": cases.part.begun, "next": cases.next_url or None}
+    asked = dump(said)
     head, end, here = asked[:-1] + b',"items":[', b"\n]}\n", b'"' + origin.encode()
     between = len(b",\n") * lines.number - 1 if lines.number else 0  # the first one has no comma
     length = len(head) + lines.size + lines.number * (len(here) - len(ORIGIN_ESCAPED)) + between + len(end)
@@ -50,6 +53,7 @@ JSON = Format(
     write=write,
     disposition="inline",
     columns=columns,
+    is_paged=True,
 )
 JSON_LINES = Format(
     extension="jsonl",
@@ -58,4 +62,5 @@ JSON_LINES = Format(
     content_type=LINES_TYPE,
     write=write_lines,
     columns=columns,
+    is_paged=True,
 )

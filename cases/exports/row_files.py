@@ -51,7 +51,7 @@ class RowFiles:
         return (
             Format("csv", "CSV", meaning, CONTENT_TYPE, self.write_csv, flags=FLAGS, **shared),
             Format("xlsx", "Excel", meaning, EXCEL_TYPE, self.write_excel, depends_on=depends_on, **shared),
-            Format("jsonl", "JSON Lines", meaning, LINES_TYPE, self.write_lines, **shared),
+            Format("jsonl", "JSON Lines", meaning, LINES_TYPE, self.write_lines, is_paged=True, **shared),
         )
 
     @cached_property

@@ -11,7 +11,7 @@ from django.urls import resolve
 from casebook.methods import read_only
 from cases.basket import basket_of
 from cases.exports import download
-from cases.exports.case_list import CaseList, of_basket, of_result_list
+from cases.exports.case_list import CaseList, in_part, of_basket, of_result_list
 from cases.exports.delivery import origin
 from cases.exports.earlier import NOT_OF_VERSIONS, of_version
 from cases.exports.file_format import Format
@@ -36,7 +36,8 @@ def result_list(
         return _of_version(request, form, is_of_cases=not stem, describes=describes)
 
     def read(request: HttpRequest) -> CaseList:
-        cases = _result_list(request)
+        results = result_list_of(request.GET)
+        cases = in_part(of_result_list(results), results, request.GET, _address(request))
         return replace(cases, stem=stem, title=title) if stem else cases
 
     return answer(request, form, read, (*PARAMETERS, VERSION), describes=describes)
@@ -77,12 +78,17 @@ def _of_version(
     def read(asked: HttpRequest) -> CaseList:
         if not is_of_cases:
             raise InvalidParameters([NOT_OF_VERSIONS.format(version_of(asked.GET[VERSION].strip()).number)])
-        return of_version(asked.GET, form, headers)
+        return of_version(asked.GET, form, headers, _address(asked))
 
     response = answer(request, form, read, (*PARAMETERS, VERSION), describes=describes)
     for name, value in headers.items():
         response[name] = value
     return response
+
+
+def _address(request: HttpRequest) -> str:
+    """That of the file, though its sidecar be asked for, without parameters."""
+    return request.build_absolute_uri(request.path).removesuffix(download.SIDECAR)
 
 
 def _result_list(request: HttpRequest) -> CaseList:
