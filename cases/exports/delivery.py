@@ -19,7 +19,7 @@ from cases.index.prepared_lines import PreparedLines
 # What makes a file of what the index holds: after an upgrade nobody is told that the old file still holds.
 # A test holds that nothing is missing that the formats or the feed import.
 MADE_BY = (
-    *FILLED_BY, "basket.py", "citations", "exports", "listing", "oai", "pages/case_file.py",
+    *FILLED_BY, "basket.py", "citations", "exports", "listing", "oai", "openapi", "pages/case_file.py",
     "pages/case_reasons.py", "pages/feed.py", "pages/page.py", "readers/headings.py", "readers/rules.py",
     "refusals.py", "search", "statistics", "versions", "curation",
 )  # fmt: skip

@@ -14,6 +14,8 @@ from cases.exports.file_names import file_names
 from cases.index.index import Index
 from cases.records.csv_line import harmless, render
 
+TYPE = "text/csv; charset=utf-8"
+
 
 def table_file(
     request: HttpRequest, name: str, rows: Iterable[Sequence[str]], parameters: Iterable[str] = ()
@@ -24,7 +26,7 @@ def table_file(
     """
     body = write(rows, CSV.options(request.GET, *parameters))
     headers = {"Content-Disposition": disposition("attachment", f"{name}.csv")}
-    return HttpResponse(body, content_type="text/csv; charset=utf-8", headers=headers)
+    return HttpResponse(body, content_type=TYPE, headers=headers)
 
 
 def answer_table(
@@ -59,7 +61,7 @@ def answer_table(
 
     file = Download(
         names=(f"{names[0]}.csv", f"{names[1]}.csv"),
-        content_type="text/csv; charset=utf-8",
+        content_type=TYPE,
         is_streamed=False,
         decides=(stem, version.token, query, *options.values(), *decides),
         version=version.number,

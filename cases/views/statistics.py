@@ -10,7 +10,7 @@ from casebook.methods import read_only
 from cases.column import Column
 from cases.exports.case_list import below_the_site
 from cases.exports.download import described
-from cases.exports.file_format import Enumerated
+from cases.exports.statistics_forms import FORMS, LONG
 from cases.exports.tables import answer_table
 from cases.index.current import current_index
 from cases.listing.result_list import ResultList
@@ -21,15 +21,9 @@ from cases.refusals import as_lines, as_page, refusing
 from cases.statistics import long_form
 from cases.statistics.crosstab import Crosstab, joined
 from cases.statistics.layout import LAYOUT_PARAMETERS, PERCENTS, Layout
-from cases.statistics.long_form import DIRECT_ALONE, FOUR, THREE, WITH_NARROWER, CountOptions
+from cases.statistics.long_form import CountOptions
 
 STATISTICS_PARAMETERS = (*PARAMETERS, *LAYOUT_PARAMETERS)
-LONG = "long"
-FORMS = (  # of the file alone
-    Enumerated("form", ("wide", LONG)),
-    Enumerated("terms", (WITH_NARROWER, DIRECT_ALONE)),
-    Enumerated("regions", (FOUR, THREE)),
-)
 
 
 @read_only

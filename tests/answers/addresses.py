@@ -36,6 +36,9 @@ FIXED = each("""
     /oai?verb=ListIdentifiers&metadataPrefix=oai_dc&from=2001-01-01&set=programme:sqzl
     /oai?verb=GetRecord&metadataPrefix=casebook&identifier=oai:casebook.invalid:2014-sqzl-w01
     /oai?verb=ListRecords&resumptionToken=x /oai?verb=ListRecords&metadataPrefix=marc21
+    /openapi.json /cases.json?limit=2
+    /cases.jsonl?limit=2&sort=place /codings.jsonl?limit=3&year=2014
+    /cases.json?limit=0 /cases.json?limit=2&cursor=x /cases.csv?limit=2
 """)
 MISSING = each("""
     /nothing/ /cases /cases/2014-sqzl-w99/ /cases/2014-sqzl-w99.json /cases/2014-SQZL-W01/
