@@ -36,7 +36,7 @@ def open_to_other_sites(
             return get_response(request)
         response = _asked_before(request) or get_response(request)
         if response.status_code == 405:
-            response.headers["Allow"] = ", ".join(READING)
+            response.headers["Allow"] = f"{response.headers.get('Allow', 'GET, HEAD')}, OPTIONS"
         if request.method in READING:
             response.headers["Access-Control-Allow-Origin"] = "*"
             response.headers["Access-Control-Expose-Headers"] = ", ".join(EXPOSED)
