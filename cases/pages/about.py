@@ -2,13 +2,13 @@
 
 from datetime import datetime
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
 from cases.index.index import Index
 from cases.models import Award, Revision
 from cases.pages.counts import Counted, in_order
+from cases.pages.data_sets import of_library
 from cases.pages.page import ABOUT, Page, absolute, linked_data
 from cases.records.record import Record
 
@@ -35,19 +35,12 @@ def last_change() -> datetime | None:
     return Revision.objects.order_by("-pk").values_list("made_at", flat=True).first()
 
 
-def about_page(request: HttpRequest) -> Page:
+def about_page(request: HttpRequest, index: Index, citation: str) -> Page:
     url = absolute(request, ABOUT.url)
     return Page(
         title=ABOUT.name,
         section=ABOUT,
         url=url,
         description=ABOUT.description,
-        data=linked_data(
-            **{"@type": "Dataset"},
-            name=settings.SITE_NAME,
-            description="社区治理和基层治理创新评选的入选案例，照原文录入，逐项注明出处",
-            url=absolute(request, reverse("home")),
-            publisher=settings.SITE_OPERATOR and {"@type": "Organization", "name": settings.SITE_OPERATOR},
-            inLanguage="zh-Hans",
-        ),
+        data=linked_data(**of_library(request, index, citation)),
     )

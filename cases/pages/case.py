@@ -1,6 +1,8 @@
 """The head of the page of one case: title, trail, and what search engines are told."""
 
+from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 
 from cases.models import Award, Edition
 from cases.pages.case_text import CaseText
@@ -13,6 +15,7 @@ def case_page(request: HttpRequest, award: Award, name: str, text: CaseText, loc
     """`name` is the title, or what the case is called without one."""
     names = [coded.mechanism.name for coded in text.mechanisms]
     url = absolute(request, award.get_absolute_url())
+    library = {"@type": "Dataset", "@id": absolute(request, reverse("home")), "name": settings.SITE_NAME}
     description = award.text.replace("\n", "")[:120] or f"{name}，{award.edition}"
     return Page(
         title=name,
@@ -33,6 +36,7 @@ def case_page(request: HttpRequest, award: Award, name: str, text: CaseText, loc
             keywords=names,
             abstract=description,
             award=f"{award.edition} {award.tier}",
+            isPartOf=library,
             isBasedOn=absolute(request, award.source.get_absolute_url()),
             spatialCoverage="".join(place.name for place in location.then) + award.locality,
         ),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 
@@ -15,7 +16,8 @@ from cases.listing.earlier import list_then, query_at, version_of, withdrawn_amo
 from cases.listing.result_list import ResultList
 from cases.models import Award, FrozenList, PublicVersion, PublishedForm
 from cases.models.frozen_list import LONGEST_QUERY, key_of
-from cases.pages.page import VERSIONS, Page, absolute
+from cases.pages.data_sets import DESCRIPTION, KEPT, DataSet, linked
+from cases.pages.page import VERSIONS, Page, absolute, linked_data
 from cases.pages.versions import compared_json, files_then, summary
 from cases.parameters import InvalidParameters
 from cases.records.record import Record
@@ -182,9 +184,24 @@ def list_reference(request: HttpRequest, frozen: FrozenList, version: PublicVers
     return dataset_reference(f"casebook-list-{frozen.key}", url, version.day, version.number, words)
 
 
-def frozen_page(request: HttpRequest, frozen: FrozenList) -> Page:
+def frozen_page(
+    request: HttpRequest, frozen: FrozenList, version: PublicVersion, words: str, citation: str
+) -> Page:
+    """`words` are its conditions in Chinese, `citation` what to cite of it."""
     url = absolute(request, frozen.get_absolute_url())
-    return Page(f"固定清单：{words_of(frozen)}", VERSIONS, url, trail=[(VERSIONS.name, VERSIONS.url)])
+    data = DataSet(
+        url=url,
+        name=f"{settings.SITE_NAME}：{words}",
+        description=f"{DESCRIPTION}固定清单：{version}中{words}，共 {frozen.total} 个。",
+        version=version.number,
+        day=version.day,
+        query=query_at(frozen.query, frozen.version),
+        formats=KEPT,
+        sha256=frozen.sha256,
+        citation=citation,
+    )
+    title, trail = f"固定清单：{words}", [(VERSIONS.name, VERSIONS.url)]
+    return Page(title, VERSIONS, url, trail=trail, data=linked_data(**linked(request, data)))
 
 
 def frozen_json(

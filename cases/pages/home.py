@@ -16,6 +16,7 @@ from cases.models import Award, Edition, EditionQuota, Source, WorkProblem
 from cases.pages.cards import Card, card
 from cases.pages.cartogram import Cartogram
 from cases.pages.counts import Counted, in_order, ranked
+from cases.pages.data_sets import of_library
 from cases.pages.page import CASES, HOME, Page, absolute, linked_data
 from cases.vocabulary import Vocabulary
 from cases.years import year_label
@@ -152,7 +153,7 @@ def latest(index: Index) -> list[Card]:
     return [card(record) for record in index.records(list(newest))]
 
 
-def home_page(request: HttpRequest) -> Page:
+def home_page(request: HttpRequest, index: Index) -> Page:
     url, search = absolute(request, HOME.url), SearchState.of(q=TERM).url(CASES.url)
     return Page(
         title=settings.SITE_NAME,
@@ -165,6 +166,7 @@ def home_page(request: HttpRequest) -> Page:
             name=settings.SITE_NAME,
             url=url,
             inLanguage="zh-Hans",
+            mainEntity=of_library(request, index),
             potentialAction={
                 "@type": "SearchAction",
                 "target": absolute(request, search).replace(TERM, f"{{{TERM}}}"),

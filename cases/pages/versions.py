@@ -15,9 +15,12 @@ from cases.citations.dataset import apa, dataset_reference, gbt7714
 from cases.citations.gbt7714 import STANDARD
 from cases.citations.reference import Reference
 from cases.curation.differences import Differences
+from cases.listing.earlier import query_at
 from cases.models import PublicVersion, PublishedForm
+from cases.pages.data_sets import DESCRIPTION, KEPT, DataSet
+from cases.pages.data_sets import linked as dataset
 from cases.pages.feed import PlainTextFeed
-from cases.pages.page import CASES, VERSIONS, Page, absolute
+from cases.pages.page import CASES, VERSIONS, Page, absolute, linked_data
 from cases.versions.comparison import CaseThen, VersionComparison, comparison
 
 ON_A_PAGE = 50  # versions in the list, the newest first, and in the feed
@@ -108,7 +111,19 @@ def versions_page(request: HttpRequest) -> Page:
 def version_page(request: HttpRequest, version: PublicVersion) -> Page:
     url = absolute(request, version.get_absolute_url())
     title = f"{version}（{version.day}）"
-    return Page(title, VERSIONS, url, trail=[(VERSIONS.name, VERSIONS.url)])
+    data = DataSet(
+        url=url,
+        name=f"{settings.SITE_NAME}：{version}",
+        description=f"{DESCRIPTION}公布的{version}，共 {version.awards} 个案例。",
+        version=version.number,
+        day=version.day,
+        query=query_at("", version.number),
+        formats=KEPT,
+        sha256=version.sha256,
+        citation=gbt7714(version_reference(request, version)),
+    )
+    linked = linked_data(**dataset(request, data))
+    return Page(title, VERSIONS, url, trail=[(VERSIONS.name, VERSIONS.url)], data=linked)
 
 
 def then_page(request: HttpRequest, version: PublicVersion, words: str, query: str) -> Page:

@@ -14,9 +14,10 @@ from cases.pages.versions import whole_citation
 @read_only
 def about(request: HttpRequest) -> HttpResponse:
     index, latest_version = current_index(), PublicVersion.objects.first()
+    citation = whole_citation(request, latest_version)
     context = {
-        "page": about_page(request),
-        "citation": whole_citation(request, latest_version),
+        "page": about_page(request, index, citation),
+        "citation": citation,
         "total": len(index.all),
         "source_total": len(index.vocabulary.sources),
         "version": index.version.number,

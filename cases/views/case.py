@@ -38,6 +38,7 @@ from cases.pages.case_relations import home_of, in_edition, similar_cases, time_
 from cases.pages.case_text import case_text
 from cases.pages.case_values import case_values
 from cases.pages.page import absolute
+from cases.pages.signposts import of_case, signposted
 from cases.records.award_name import name_of
 from cases.records.location import location_of
 from cases.records.record import Record, records
@@ -91,7 +92,7 @@ def case(request: HttpRequest, accession: str) -> HttpResponse:
         "time_line": line,
         "similar": similar_cases(award, text.mechanisms, home, index, line),
     }
-    return render(request, "case/page.html", context)
+    return signposted(render(request, "case/page.html", context), of_case(request, award.accession))
 
 
 @read_only

@@ -8,9 +8,10 @@ from django.urls import reverse
 
 from casebook.client_address import client_address
 from casebook.methods import answers, read_only
-from cases.listing.earlier import VERSION, version_of
+from cases.listing.earlier import VERSION, query_at, version_of
 from cases.listing.state import PARAMETERS
 from cases.models import FrozenList, PublicVersion
+from cases.pages.data_sets import KEPT
 from cases.pages.frozen_lists import (
     ON_A_PAGE,
     ask_again,
@@ -25,6 +26,7 @@ from cases.pages.frozen_lists import (
     words_of,
 )
 from cases.pages.page import VERSIONS, Page, absolute
+from cases.pages.signposts import of_data_set, signposted
 from cases.pages.versions import cited
 from cases.parameters import InvalidParameters, refuse_unknown
 from cases.refusals import as_lines, as_page, refusing, with_problem
@@ -85,19 +87,23 @@ def shown(request: HttpRequest, refused: str = "", status: int = 200) -> HttpRes
 def frozen_list(request: HttpRequest, code: str) -> HttpResponse:
     frozen = get_object_or_404(FrozenList, key=code)
     version, again = version_of(str(frozen.version)), ask_again(frozen)
+    words, own = words_of(frozen), frozen.get_absolute_url()
+    citations = cited(list_reference(request, frozen, version), own)
     context = {
-        "page": frozen_page(request, frozen),
+        "page": frozen_page(request, frozen, version, words, citations["gbt7714"]),
         "frozen": frozen,
-        "words": words_of(frozen),
+        "words": words,
         "version": version,
         "again": again,
         "cases": listed(again.results),
         "most": ON_A_PAGE,
         "downloads": downloads(frozen),
-        "cited": cited(list_reference(request, frozen, version), frozen.get_absolute_url()),
+        "cited": citations,
         "now_url": again.results.state.list_url(reverse("cases")),
     }
-    return render(request, "lists/page.html", context)
+    query = query_at(frozen.query, frozen.version)
+    signposts = of_data_set(request, own, query, KEPT, version.get_absolute_url())
+    return signposted(render(request, "lists/page.html", context), signposts)
 
 
 @read_only

@@ -23,7 +23,7 @@ def home(request: HttpRequest) -> HttpResponse:
     index = current_index()
     lines, provinces = editions(index), cartogram(index)
     context = {
-        "page": home_page(request),
+        "page": home_page(request, index),
         "hide_header_search": True,
         "total": len(index.all),
         "figures": figures(index, lines, provinces),

@@ -13,8 +13,10 @@ from cases.exports.delivery import conditional, entity_tag, origin
 from cases.listing.earlier import VERSION, list_then, query_at, version_of
 from cases.listing.state import PARAMETERS
 from cases.models import PublicVersion, PublishedForm
+from cases.pages.data_sets import KEPT
 from cases.pages.frozen_lists import ON_A_PAGE as CASES_ON_A_PAGE
 from cases.pages.frozen_lists import listed
+from cases.pages.signposts import of_data_set, signposted
 from cases.pages.versions import (
     ON_A_PAGE,
     VersionFeed,
@@ -94,7 +96,9 @@ def version(request: HttpRequest, number: str) -> HttpResponse:
         "cited": cited(version_reference(request, found), found.get_absolute_url()),
         "downloads": files_then(query_at("", found.number)),
     }
-    return render(request, "versions/page.html", context)
+    own, query = found.get_absolute_url(), query_at("", found.number)
+    signposts = of_data_set(request, own, query, KEPT, reverse("home"))
+    return signposted(render(request, "versions/page.html", context), signposts)
 
 
 @read_only
