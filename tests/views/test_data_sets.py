@@ -69,7 +69,8 @@ def test_about_has_the_same_with_its_citation(client, library, settings):
 def test_a_version_and_a_list_name_their_files_and_their_hash(client, library, frozen, of):
     address = "/versions/1/" if of == "version" else frozen
     data, said = checked(linked(client, address)), client.get(f"{address[:-1]}.json").json()
-    assert data["identifier"] == f"sha256:{said['sha256']}" and data["version"] == "1"
+    number = said["version"] if of == "version" else said["version"]["version"]
+    assert data["identifier"] == f"sha256:{said['sha256']}" and data["version"] == str(number)
     assert data["isPartOf"]["@id"] == "http://testserver/" and said["citation"] == data["citation"]
     rows = [
         json.loads(line) for line in body(client.get(data["distribution"][-1]["contentUrl"])).splitlines()
