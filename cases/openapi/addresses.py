@@ -78,7 +78,7 @@ class Address:
 def all_addresses(vocabulary: Vocabulary) -> list[Address]:
     """In the order of the document, the sidecars behind what they describe."""
     found: list[Address] = []
-    for each in (*_lists(vocabulary), *_of_cases(vocabulary), *_of_versions(), *_others(vocabulary)):
+    for each in (*_lists(), *_of_cases(vocabulary), *_of_versions(), *_others()):
         found += [each, each.sidecar] if each.is_described else [each]
     return found
 
@@ -110,8 +110,8 @@ _SCHEMAS = {
 }
 
 
-def _lists(vocabulary: Vocabulary) -> Iterator[Address]:
-    asked = named.of_lists(vocabulary)
+def _lists() -> Iterator[Address]:
+    asked = named.LISTED
     for form in (*FORMATS, *OF_CITATIONS):
         file = _download(f"/cases.{form.extension}", form, f"案例：{form.label}", "lists", asked)
         if form.extension in EXTENSIONS_OF_VERSIONS:
@@ -130,7 +130,7 @@ def _lists(vocabulary: Vocabulary) -> Iterator[Address]:
     counted = (*asked, *named.of_tables(), *map(named.of_format, FORMS))
     yield replace(_download("/statistics.csv", CSV, "统计", "lists", counted), media_type=tables.TYPE)
     feed = ("304", "400", "503")
-    yield Address("/feed.atom", "新增和修改的案例", "lists", ATOM, None, tuple(asked), ("ETag",), feed, PAGE)
+    yield Address("/feed.atom", "新增和修改的案例", "lists", ATOM, None, asked, ("ETag",), feed, PAGE)
     for form in (EXCEL, CSV, *OF_CITATIONS):
         path = f"/selection.{form.extension}"
         required = ({**named.ID, "required": True},)
@@ -193,7 +193,7 @@ def _of_versions() -> Iterator[Address]:
     yield Address("/versions.atom", "最近的各版", "versions", ATOM, None, (), ("ETag",), ("304", "503"), PAGE)
 
 
-def _others(vocabulary: Vocabulary) -> Iterator[Address]:
+def _others() -> Iterator[Address]:
     book = (*map(named.of_format, CSV.flags), named.AT_VERSION)
     yield replace(
         _download("/codebook.csv", CSV, "编码手册", "about", book), parameters=book, media_type=tables.TYPE

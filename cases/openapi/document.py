@@ -7,6 +7,7 @@ from django.conf import settings
 from cases.exports import licence
 from cases.openapi.addresses import all_addresses, unhealthy
 from cases.openapi.answers import HEADERS
+from cases.openapi.parameters import of_lists
 from cases.openapi.schemas import all_schemas
 from cases.vocabulary import Vocabulary
 
@@ -28,6 +29,7 @@ def document(origin: str, vocabulary: Vocabulary) -> dict[str, Any]:
     """The description of the site at `origin` (scheme, host and path, without a slash at the end)."""
     paths = {each.path: {"get": each.operation} for each in all_addresses(vocabulary)}
     paths["/healthz"]["get"]["responses"]["503"] = unhealthy()
+    listed = {each["name"]: each for each in of_lists(vocabulary)}
     info = {
         "title": settings.SITE_NAME,
         "version": settings.RELEASE,
@@ -41,5 +43,5 @@ def document(origin: str, vocabulary: Vocabulary) -> dict[str, Any]:
         "servers": [{"url": origin}],
         "tags": [{"name": name, "description": said} for name, said in TAGS.items()],
         "paths": paths,
-        "components": {"schemas": all_schemas(), "headers": HEADERS},
+        "components": {"schemas": all_schemas(), "headers": HEADERS, "parameters": listed},
     }

@@ -86,6 +86,10 @@ def of_facet(facet: Facet, vocabulary: Vocabulary) -> Described:
     )
 
 
+# The parameters of every list, which stand once in the document (`of_lists`).
+LISTED = tuple({"$ref": f"#/components/parameters/{name}"} for name in PARAMETERS)
+
+
 def _chosen(name: str, values: Iterable[str | int], default: str | int | None, description: str) -> Described:
     known = list(values)
     schema: Described = {"type": "integer" if isinstance(known[0], int) else "string", "enum": known}

@@ -14,6 +14,16 @@ def description(client) -> dict[str, Any]:
     return client.get("/openapi.json").json()
 
 
+def parameters(document: dict[str, Any], path: str) -> dict[str, dict[str, Any]]:
+    """Those of the query of an address by name, whether they stand there or are referred to."""
+    components = document["components"]["parameters"]
+    named = (
+        components[each["$ref"].rpartition("/")[2]] if "$ref" in each else each
+        for each in document["paths"][path]["get"]["parameters"]
+    )
+    return {each["name"]: each for each in named if each["in"] == "query"}
+
+
 def body(response) -> bytes:
     return b"".join(response.streaming_content) if response.streaming else response.content
 

@@ -13,8 +13,8 @@ from cases.fields import FIELDS
 from cases.index.current import current_index
 from cases.listing.earlier import VERSION
 from cases.openapi.answers import SAID
-from cases.openapi.document import document
-from tests.openapi.described import description, problems
+from cases.openapi.document import document as made
+from tests.openapi.described import description, parameters, problems
 
 pytestmark = pytest.mark.django_db
 NOT_DATA = r"/(oai/.*|robots\.txt|favicon\.ico|sitemap.*\.xml)\Z"  # of browsers and search engines
@@ -64,8 +64,9 @@ def test_what_has_a_sidecar_is_said(client, library):
 
 @pytest.mark.slow
 def test_an_address_takes_the_parameters_that_are_described(client, library):
-    for path, item in description(client)["paths"].items():
-        described = [each["name"] for each in item["get"]["parameters"] if each["in"] == "query"]
+    document = description(client)
+    for path in document["paths"]:
+        described = parameters(document, path)
         refused = client.get(f"{example(path)}?no-such=1", headers={"Accept": "application/json"})
         if not described or path == "/suggest/":
             continue
@@ -79,17 +80,15 @@ def test_an_address_takes_the_parameters_that_are_described(client, library):
 
 
 def test_the_values_of_a_facet_are_those_it_takes(client, library):
-    parameters = {
-        each["name"]: each for each in description(client)["paths"]["/cases.csv"]["get"]["parameters"]
-    }
+    taken = parameters(description(client), "/cases.csv")
     for facet in CONDITIONS:
-        item = parameters[facet.parameter]["schema"]["items"]
+        item = taken[facet.parameter]["schema"]["items"]
         for value in item.get("enum", ["none"]):
             assert client.get(f"/cases.csv?{facet.parameter}={value}").status_code == 200
             assert value == "none" or "x-labels" not in item or item["x-labels"][value]
         if "pattern" in item:
             assert not re.search(item["pattern"], "nothing") and re.search(item["pattern"], "none")
-    sorts = parameters["sort"]["schema"]["enum"]
+    sorts = taken["sort"]["schema"]["enum"]
     assert all(client.get(f"/cases.csv?sort={sort}").status_code == 200 for sort in sorts)
     assert "、".join(sorts) in client.get("/cases.csv?sort=x").content.decode()
 
@@ -168,6 +167,4 @@ def test_whoever_has_it_is_told_so_until_the_vocabulary_changes(client, library)
 
 def test_below_a_path_it_names_the_path(library):
     vocabulary = current_index().vocabulary
-    assert document("https://example.org/anli", vocabulary)["servers"] == [
-        {"url": "https://example.org/anli"}
-    ]
+    assert made("https://example.org/anli", vocabulary)["servers"] == [{"url": "https://example.org/anli"}]
