@@ -121,8 +121,13 @@ def test_a_search_goes_on_behind_the_last_case_or_says_that_it_is_gone(client, m
 
 
 def test_an_earlier_version_is_had_in_parts_too(client, many):
-    before = numbers(client, "version=1")
-    assert walked(client, "/cases.json?version=1&limit=5") == before
+    latest = client.get("/versions.json").json()["versions"][0]["version"]
+    before = numbers(client, f"version={latest}&sort=rank")
+    make_award(title="新的案例", year=2017)
+    assert len(before) == 12 and len(numbers(client, "")) == 13
+    address = f"/cases.json?version={latest}&sort=rank&limit=5"
+    assert walked(client, address) == before == numbers(client, f"version={latest}&sort=rank")
+    assert asked(client, address)["begun"] == asked(client, asked(client, address)["next"])["version"]
 
 
 @pytest.mark.parametrize("limit", ["0", "-1", str(MOST + 1), "x", "1.5", "９", "1e3"])
