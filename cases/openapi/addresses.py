@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from cases.exports import coding_files, matrix, tables
+from cases.exports import matrix, tables
+from cases.exports.coding_files import CODINGS
 from cases.exports.csv_file import CSV
 from cases.exports.download import SIDECAR
 from cases.exports.earlier import OF_VERSIONS as EXTENSIONS_OF_VERSIONS
 from cases.exports.excel.excel_file import EXCEL
+from cases.exports.figure_files import FIGURES
 from cases.exports.file_format import Format
 from cases.exports.formats import FORMATS, OF_CITATIONS
 from cases.exports.statistics_forms import FORMS
@@ -107,6 +109,7 @@ _SCHEMAS = {
     "/selection.csl.json": refer("References"),
     "/cases.jsonl": {**many(refer("Case")), "description": "每行一个"},
     "/codings.jsonl": {**many(refer("Coding")), "description": "每行一个"},
+    "/figures.jsonl": {**many(refer("Figure")), "description": "每行一个"},
 }
 
 
@@ -121,9 +124,10 @@ def _lists() -> Iterator[Address]:
                 headers=(*file.headers, *OF_VERSIONS),
             )
         yield file
-    for form in coding_files.OF_CODINGS:
-        summary = f"{coding_files.TITLE}：{form.label}"
-        yield _download(f"/codings.{form.extension}", form, summary, "lists", asked)
+    for rows in (CODINGS, FIGURES):
+        for form in rows.formats:
+            summary = f"{rows.title}：{form.label}"
+            yield _download(f"/{rows.stem}.{form.extension}", form, summary, "lists", asked)
     yield _download("/matrix.csv", matrix.MATRIX, matrix.TITLE, "lists", asked)
     chosen = (named.ID,)
     yield _download("/compilation.docx", WORD, "材料汇编：给出 id，或者检索条件", "lists", (*chosen, *asked))

@@ -18,7 +18,10 @@ from cases.statistics.layout import MOST_COLUMNS_NESTED, PERCENTS
 from cases.vocabulary import Vocabulary
 
 Described = dict[str, Any]
-PLACE, YEAR = rf"^({NONE}|[0-9]{{6}}(-[0-9a-z-]+)?)$", rf"^({NONE}|[0-9]{{4}})$"
+PATTERNS = {
+    "place": rf"^({NONE}|[0-9]{{6}}(-[0-9a-z-]+)?)$",
+    "year": rf"^({NONE}|[0-9]{{4}})$",
+}
 WHOLE_NUMBER = {"type": "integer", "minimum": 1, "maximum": 999_999_999}
 
 
@@ -65,6 +68,7 @@ def values_of(facet: Facet, vocabulary: Vocabulary) -> dict[str, str]:
         return dict(vocabulary.labels(facet.field.name))
     listed = {"mechanisms": {slug: term.name for slug, term in vocabulary.terms.items()}}
     listed["source"] = dict(vocabulary.sources)
+    listed["figures"] = {subject: subject for subject in vocabulary.subjects}
     return dict(sorted(listed.get(facet.field.name, {}).items()))
 
 
@@ -74,8 +78,8 @@ def of_facet(facet: Facet, vocabulary: Vocabulary) -> Described:
     item: Described = {"type": "string"}
     if values:
         item |= {"enum": [*values, NONE], "x-labels": {**values, NONE: facet.missing}}
-    else:
-        item["pattern"] = PLACE if facet.parameter == "place" else YEAR
+    elif facet.parameter in PATTERNS:
+        item["pattern"] = PATTERNS[facet.parameter]
     joined = "各项都要符合" if facet.is_joint else "可以重复，符合其一即可"
     return of_query(
         facet.parameter,

@@ -8,7 +8,8 @@ from cases.exports.download import TYPES
 from cases.fields import FIELDS, AwardFields
 from cases.listing.paging import MOST as MOST_OF_A_PART
 from cases.pages.case_file import BEYOND
-from cases.records.coding_row import COLUMNS
+from cases.records.coding_row import COLUMNS as OF_CODINGS
+from cases.records.figure_row import COLUMNS as OF_FIGURES
 
 Schema = dict[str, Any]
 TEXT: Schema = {"type": "string"}
@@ -41,7 +42,8 @@ def of_column(column: Column) -> Schema:
     known = {"title": column.label, "description": column.meaning}
     if column.kind == "list":
         return {"type": "array", "items": TEXT, **known}
-    return {"type": TYPES[column.kind], **known}
+    schema = {"type": TYPES[column.kind], **known}
+    return or_null(schema) if column.kind == "number" else schema  # null where there is none
 
 
 def case_schema() -> Schema:
@@ -70,6 +72,7 @@ def case_file_schema() -> Schema:
     origin["properties"] |= {**passage, "words": TEXT, "rule": TEXT, "reason": TEXT}
     held = {
         "codings": many(refer("Coding")),
+        "figures": many(refer("Figure")),
         "origins": many(origin),
         "witnesses": many(record(**passage, main=YES)),
     }
@@ -150,7 +153,8 @@ def all_schemas() -> dict[str, Schema]:
         "Case": case_schema(),
         "CaseFile": case_file_schema(),
         "CaseList": _list_schema(),
-        "Coding": table(COLUMNS),
+        "Coding": table(OF_CODINGS),
+        "Figure": table(OF_FIGURES),
         "Version": summary,
         "Versions": record(versions=many(refer("Version"))),
         "ComparedVersion": {

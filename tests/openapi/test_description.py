@@ -109,6 +109,7 @@ def test_a_case_is_described_by_the_declarations_of_its_fields(client, library):
         ("/cases.json", "/cases.json?version=1", 200),
         ("/cases.jsonl", "/cases.jsonl", 200),
         ("/codings.jsonl", "/codings.jsonl", 200),
+        ("/figures.jsonl", "/figures.jsonl", 200),
         ("/cases/{accession}.json", f"/cases/{CASE}.json", 200),
         ("/cases.csv.meta.json", "/cases.csv.meta.json", 200),
         ("/cases.csl.json", "/cases.csl.json", 200),
