@@ -11,7 +11,7 @@ from cases.basket import Basket
 from cases.index.index import Index
 from cases.index.orders import Ids
 from cases.index.prepared_lines import PreparedLines
-from cases.listing.paging import CURSOR, LIMIT, ListPart, part_of
+from cases.listing.paging import CURSOR, LIMIT, PartOfList, part_of
 from cases.listing.result_list import ResultList
 
 
@@ -38,7 +38,7 @@ class CaseList:
     stem: str
     title: str
     page: str = "cases"
-    part: ListPart | None = None
+    part: PartOfList | None = None
     next_url: str = ""
 
     @property

@@ -31,7 +31,7 @@ LOST = "上一部分最后的案例已经不在这个检索结果里，按相关
 
 
 @dataclass(frozen=True, slots=True)
-class ListPart:
+class PartOfList:
     """Some cases of a list: `cursor` as it was asked for, `next` that of the part behind it, or empty.
 
     `begun` is the data version at which the first part was given.
@@ -57,7 +57,7 @@ class Position:
     key: SortKey | None
 
 
-def part_of(results: ResultList, data: QueryDict, query: str) -> ListPart | None:
+def part_of(results: ResultList, data: QueryDict, query: str) -> PartOfList | None:
     """The part that an address asks for; None without `limit`. `query` is the canonical one of the list.
 
     InvalidParameters for a wrong limit, and for a cursor that is none of this list.
@@ -76,7 +76,7 @@ def part_of(results: ResultList, data: QueryDict, query: str) -> ListPart | None
     begun = position.begun if position else results.index.version.number
     is_last = first + limit >= len(ids)
     after = "" if is_last else _written(_position_of(given[-1], asked, begun, results))
-    return ListPart(given, limit, cursor, begun, after)
+    return PartOfList(given, limit, cursor, begun, after)
 
 
 def _limit(typed: str) -> int:
