@@ -23,7 +23,7 @@ from tests.imports.conftest import FIXTURES
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 REGISTERED = load_registry(FIXTURES / "curated" / "sources.toml")
-DECIDED_BY_PEOPLE = {"state", "codings"}  # beside what awards.csv overrules
+DECIDED_BY_PEOPLE = {"state", "codings", "figures"}  # beside what awards.csv overrules
 
 
 def said(entry: SourceEntry) -> Said:
