@@ -66,10 +66,13 @@ def values_of(facet: Facet, vocabulary: Vocabulary) -> dict[str, str]:
         return facet.fixed_labels
     if facet.field.is_curated:
         return dict(vocabulary.labels(facet.field.name))
-    listed = {"mechanisms": {slug: term.name for slug, term in vocabulary.terms.items()}}
-    listed["source"] = dict(vocabulary.sources)
-    listed["figures"] = {subject: subject for subject in vocabulary.subjects}
-    return dict(sorted(listed.get(facet.field.name, {}).items()))
+    listed = {
+        "mechanism": {slug: term.name for slug, term in vocabulary.terms.items()},
+        "source": dict(vocabulary.sources),
+        "figure": {subject: subject for subject in vocabulary.subjects},
+    }
+    listed["mechanism_all"] = listed["mechanism"]
+    return dict(sorted(listed.get(facet.parameter, {}).items()))
 
 
 def of_facet(facet: Facet, vocabulary: Vocabulary) -> Described:

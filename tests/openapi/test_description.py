@@ -83,7 +83,7 @@ def test_the_values_of_a_facet_are_those_it_takes(client, library):
     taken = parameters(description(client), "/cases.csv")
     for facet in CONDITIONS:
         item = taken[facet.parameter]["schema"]["items"]
-        for value in item.get("enum", ["none"]):
+        for value in item.get("enum", ["none"] if "pattern" in item else []):
             assert client.get(f"/cases.csv?{facet.parameter}={value}").status_code == 200
             assert value == "none" or "x-labels" not in item or item["x-labels"][value]
         if "pattern" in item:
