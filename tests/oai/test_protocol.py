@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
+from django.test.utils import override_script_prefix
 
 from cases.models import FormerAccession
 from cases.oai.arguments import VERBS
@@ -144,6 +145,22 @@ def test_formats_and_sets_are_listed(client, award):
         "year:0000": "年度不详",
         "year:2014": "2014 年",
     }
+
+
+def test_below_a_path_all_its_addresses_lie_below_it(client, award):
+    def asked(query: str):
+        with override_script_prefix("/gov/anli/"):
+            return checked(client.get(f"/oai?{query}").content)
+
+    identity = asked("verb=Identify")
+    assert texts(identity, "//oai:baseURL | //oai:request") == ["http://testserver/gov/anli/oai"] * 2
+    assert (
+        texts(asked("verb=ListMetadataFormats"), "//oai:schema")[1]
+        == "http://testserver/gov/anli/oai/case.xsd"
+    )
+    for prefix, path in (("oai_dc", "//dc:identifier"), ("casebook", "//case:url")):
+        root = asked(f"verb=ListRecords&metadataPrefix={prefix}")
+        assert texts(root, path)[0] == "http://testserver/gov/anli/cases/2014-sqzl-w01/"
 
 
 def test_an_empty_library_answers(client, db):
