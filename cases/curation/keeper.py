@@ -105,12 +105,17 @@ def _checked_before(room: Room, changes: list[Change]) -> set[int]:
 
 
 def _revision(room: Room, change: Change) -> Revision:
+    table = str(change.model._meta.model_name)
+    number, made_at = room.heads.get((table, change.key), (0, timezone.now()))
+    if not number and (change.before is not None or (table, change.key) not in room.heads):
+        number = room.number  # 0 is for what was there before records were kept
     return Revision(
-        number=room.number,
+        made_at=made_at,
+        number=number,
         through=room.through,
         by=room.by,
         note=room.note,
-        table=str(change.model._meta.model_name),
+        table=table,
         thing=change.pk,
         key=change.key,
         before=change.before,

@@ -7,6 +7,7 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from cases.choices import Through
 from cases.models.plain_values import PlainValues
@@ -38,7 +39,7 @@ class Revision(models.Model):
     thing was not there yet, or is no more. `key` is the public key of the thing, `thing` its primary key.
     """
 
-    made_at = models.DateTimeField("时间", auto_now_add=True)
+    made_at = models.DateTimeField("时间", default=timezone.now, blank=True, editable=False)
     number = models.PositiveBigIntegerField("数据版本", db_index=True)
     through = models.CharField("途径", max_length=12, choices=Through)
     by = models.CharField("用户", max_length=150, blank=True, help_text="命令和程序所写的留空。")

@@ -16,6 +16,7 @@ _ADVANCE = """
     ON CONFLICT (id) DO UPDATE SET number = now.number + 1, token = excluded.token,
     rebuild = CASE excluded.rebuild WHEN 1 THEN now.number + 1 ELSE now.rebuild END
 """
+_CARRY_ON = "UPDATE cases_dataversion SET number = %s, rebuild = %s, token = %s WHERE id = 1 AND number < %s"
 
 
 class Version(NamedTuple):
@@ -85,6 +86,13 @@ class DataVersion(models.Model):
             return Version(0, "", 0)
         number, token, rebuild = row  # SQLite keeps the token as text, PostgreSQL as a UUID
         return Version(number, str(uuid.UUID(str(token))), rebuild)
+
+    @classmethod
+    def carry_on(cls, number: int) -> None:
+        """Go on from this number, if it is higher: that of the library from which everything here came."""
+        token = models.UUIDField().get_db_prep_value(uuid.uuid4(), connection)
+        with connection.cursor() as cursor:
+            cursor.execute(_CARRY_ON, [number, number, token, number])
 
     @classmethod
     def advance(cls, *, everything: bool) -> int:

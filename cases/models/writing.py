@@ -4,9 +4,10 @@ Here is how a room opens, what it collects and what may not be written outside o
 records, `cases.curation` says, which knows all the tables and is set as `Room.keeper` when Django starts.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from datetime import datetime
 from typing import Any, ClassVar, Protocol, Self, TypeVar
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -19,6 +20,7 @@ from cases.models.version import DataVersion
 Row = TypeVar("Row", bound=models.Model)
 State = dict[str, Any]  # a thing whole, with all that hangs on it, as plain values
 Touched = dict[type["Public"], dict[int, State | None]]  # by primary key, as they were before; None: new
+Heads = Mapping[tuple[str, str], tuple[int, datetime]]  # (table, public key) → data version and time
 
 
 class WrittenOutside(RuntimeError):
@@ -64,6 +66,7 @@ class Room:
         self.is_counting = False  # whether more were touched than were read: nothing of it can be recorded
         self.most: dict[type[Public], int] = {}  # how many things are read before they change; else all
         self.more_to_come = False  # whether another room follows of the same act: one public version for both
+        self.heads: Heads = {}  # of things that come from another library, with their last revisions there
         self.is_open = True
         self._connection = transaction.get_connection()
         self._advanced_in: list[str | None] = []  # the savepoints within which the version was moved

@@ -11,11 +11,11 @@ from cases.index.current import current_index
 from cases.listing.state import SearchState
 from cases.models import Award, Source
 from cases.pages.page import CASES, SOURCES, Page, absolute
-from cases.pages.sealed_passages import readable_text
 from cases.pages.source import passages, source_page
 from cases.pages.source_editions import editions_of
 from cases.pages.source_text import source_blocks
 from cases.pages.taken_back_things import document_taken_back
+from cases.records.sealed_passages import readable_text
 from cases.views.taken_back import gone_or_missing, gone_text
 
 DOCUMENT = "这份文献"

@@ -9,7 +9,7 @@ from cases.curation.restoring import restore
 from cases.models import Attestation, Award, Milestone, Revision
 from cases.models.taken_back import STAYS_SEALED
 from cases.models.writing import writing
-from cases.pages.sealed_passages import mentions
+from cases.records.sealed_passages import mentions
 from tests.curation.rows import change
 from tests.factories import make_award, make_source
 from tests.origins import make_attribution

@@ -17,7 +17,7 @@ from cases.admin.reviews.since import said_since, seen_of
 from cases.choices import State
 from cases.curation import release
 from cases.models import Award
-from cases.pages.sealed_passages import mentions
+from cases.records.sealed_passages import mentions
 from cases.roles import WITHDRAW, may
 
 

@@ -4,10 +4,11 @@ A change costs as many hashes as awards changed, and one more over the hashes of
 together. A room with `more_to_come` keeps the hashes and leaves the version to the last one of its act.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
@@ -18,7 +19,7 @@ from cases.curation.changes import Change
 from cases.curation.seen_codings import hidden_terms
 from cases.curation.states import chunks, states
 from cases.curation.versions.forms import FORMAT, award_form, canonical, of_lines, sha256
-from cases.curation.versions.parts import AWARDS, PARTS, part, parts_touched, renamed_awards
+from cases.curation.versions.parts import AWARDS, LABELS, PARTS, part, parts_touched, renamed_awards
 from cases.models import Award, DataVersion, PublicVersion, PublishedForm, Revision
 from cases.models.writing import Room, State, writing
 from cases.records.record import other_readings
@@ -106,6 +107,37 @@ def cut(last: PublicVersion | None, touched: set[str], data_version: int, at: da
         data_version=data_version,
     )
     rows_of(PublicVersion).bulk_create([version])
+
+
+def take_over(
+    given: PublicVersion, since: Mapping[str, int], digests: Mapping[str, str], left_out: Mapping[str, int]
+) -> None:
+    """Make the version of another library that of this one, which was filled from it and has none.
+
+    `since` and `digests` are by accession number. ValidationError where something here has another hash; what
+    the version is more than, since `left_out` of it was not passed on, is believed.
+    """
+    rows = rows_of(PublishedForm)
+    found = dict(rows.values_list("accession", "sha256"))
+    wrong = [f"案例 {key}：内容与校验值不符。" for key, digest in found.items() if digests.get(key) != digest]
+    parts = {name: part(name) for name in PARTS} | {AWARDS: hash_of_awards()[0]}
+    wrong += [
+        f"{LABELS.get(name, '案例')}（{name}）：内容与公布版本的校验值不符。"
+        for name, digest in parts.items()
+        if given.parts.get(name) != digest and not any(left_out.values())
+    ]
+    if hash_of_parts(given.parts) != given.sha256:
+        wrong.append("公布版本的校验值与各部分的校验值不符。")
+    if wrong:
+        raise ValidationError(wrong)
+    by_version: dict[int, list[str]] = {}
+    for accession, number in since.items():
+        by_version.setdefault(number, []).append(accession)
+    for number, accessions in by_version.items():
+        for chunk in chunks(accessions):
+            rows.filter(accession__in=chunk).update(since=number)
+    given.revision = Revision.objects.aggregate(last=Max("pk"))["last"] or 0
+    rows_of(PublicVersion).bulk_create([given])
 
 
 def hash_of_awards() -> tuple[str, int]:
