@@ -44,6 +44,7 @@ from cases.views import (
     styleguide,
     suggest,
     versions,
+    vocabulary,
 )
 
 register_converter(Stored, "stored")
@@ -103,6 +104,10 @@ urlpatterns: list[URLPattern] = [
     path("sources/<stored:slug>.txt", source.source_text, name="source-text"),
     path("codebook/", codebook.codebook, name="codebook"),
     path("codebook.csv", codebook.codebook_csv, name="codebook-csv"),
+    *(
+        path(f"vocabulary.{each}", vocabulary.vocabulary, {"extension": each}, name=f"vocabulary-{each}")
+        for each in vocabulary.FORMS
+    ),
     path("compare/", compare.compare, name="compare"),
     path("selection/", basket.basket, name="basket"),
     *(

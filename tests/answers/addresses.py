@@ -22,6 +22,7 @@ FIXED = each("""
     /matrix.csv /matrix.csv?terms=with-narrower /matrix.csv?terms=all /statistics.csv?form=long
     /statistics.csv?form=long&rows=mechanism&terms=direct /statistics.csv?form=long&rows=region&regions=3
     /cases.csv.meta.json /cases/2014-sqzl-w01.json.meta.json /codebook.csv.meta.json /x.csv.meta.json
+    /vocabulary.ttl /vocabulary.jsonld /vocabulary.ttl?x=1 /vocabulary.jsonld.meta.json
     /selection.xlsx /selection.bib /selection.ris /selection.csl.json /selection.gbt7714.txt
     /compare/ /selection/ /selection.csv /statistics/ /statistics.csv /report/
     /report/?case=2014-sqzl-w01&page=/cases/2014-sqzl-w01/ /report/?case=x&page=//[ /report/thanks/

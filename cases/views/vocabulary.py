@@ -1,0 +1,55 @@
+"""The vocabulary of the codings as SKOS, for programs that read thesauri."""
+
+from collections.abc import Callable, Iterable
+from io import BytesIO
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponseBase
+
+from casebook.methods import read_only
+from cases.exports.case_list import below_the_site
+from cases.exports.delivery import WholeFile, origin
+from cases.exports.download import Download, answer, described
+from cases.exports.file_names import file_names
+from cases.exports.skos import Thing, json_ld, turtle, vocabulary_things
+from cases.index.current import current_index
+from cases.models import DataVersion
+from cases.pages.page import CODEBOOK
+from cases.parameters import refuse_unknown
+from cases.refusals import as_lines, refusing
+
+FORMS: dict[str, tuple[str, Callable[[Iterable[Thing]], bytes]]] = {  # extension → media type, writer
+    "ttl": ("text/turtle; charset=utf-8", turtle),
+    "jsonld": ("application/ld+json", json_ld),
+}
+
+
+@read_only
+@described
+@refusing(as_lines)
+def vocabulary(request: HttpRequest, extension: str, *, describes: bool = False) -> HttpResponseBase:
+    """All released schemes with their terms, as Turtle or JSON-LD, or the sidecar of that file."""
+    refuse_unknown(request.GET, ())
+    content_type, write = FORMS[extension]
+    index, here, title = current_index(), origin(request), f"{settings.SITE_NAME}词表"
+    names = file_names("vocabulary", title, "", "", None, index.day, index.version.number, {})
+
+    def make() -> WholeFile:
+        things, number = vocabulary_things(here)
+        return WholeFile(BytesIO(write(things)), number)
+
+    file = Download(
+        names=(f"{names[0]}.{extension}", f"{names[1]}.{extension}"),
+        content_type=content_type,
+        is_streamed=False,
+        # The database, of which it is made, may be ahead of the index.
+        decides=("vocabulary", extension, index.version.token, DataVersion.current().token),
+        version=index.version.number,
+        day=index.day,
+        words=title,
+        query="",
+        page=below_the_site(CODEBOOK.url),
+        columns=lambda: (),
+        make=make,
+    )
+    return answer(request, file, describes=describes)
