@@ -63,6 +63,7 @@ CHINESE = """# {name}：数据包
 {tables}
 | `codebook.csv` | 编码手册：每一列、每个取值、每条推断规则 | |
 | `texts/` | 来源文献的全文，一份一个文件 | |
+| `casebook.sqlite3` | 有时另附：同样的表，`datasette casebook.sqlite3 -m metadata.json` 即可查看 | |
 
 `datapackage.json` 是 Frictionless Data Package：各列的类型、主键、外键，各文件的字节数和 SHA-256。
 `frictionless validate datapackage.json` 可以核对。
@@ -94,6 +95,7 @@ Public version {number}, {day}, {awards} awards. SHA-256 of the public version: 
 {tables}
 | `codebook.csv` | codebook: every column, value and rule of inference | |
 | `texts/` | the source documents in full, one a file | |
+| `casebook.sqlite3` | if added: the same tables, for `datasette casebook.sqlite3 -m metadata.json` | |
 
 `datapackage.json` is a Frictionless Data Package: types, primary and foreign keys, bytes and SHA-256 of each
 file. `frictionless validate datapackage.json` checks them.

@@ -13,6 +13,7 @@ from cases.dataset.contents import TEXTS, VersionContents
 from cases.dataset.descriptor import CODEBOOK, descriptor
 from cases.dataset.explained import codebook, readmes
 from cases.dataset.files import TableFile, digest_of, write_table, write_text
+from cases.dataset.sqlite_file import write_sqlite
 from cases.dataset.tables import FURTHER, OF_THINGS, package_tables
 from cases.models import Award, PublicVersion, Source
 from cases.models.writing import Public
@@ -34,10 +35,11 @@ class PackageReport:
     withdrawn_since: int
 
 
-def export(folder: Path, version: PublicVersion | None = None) -> PackageReport:
+def export(folder: Path, version: PublicVersion | None = None, *, sqlite: bool = False) -> PackageReport:
     """The package of a version, the last one unless said, in a folder that is not there or empty.
 
-    It is written beside and moved there at the end. NoPackage where the folder cannot take it.
+    With `sqlite` the same tables as one SQLite file, too. It is written beside and moved there at the end.
+    NoPackage where the folder cannot take it.
     """
     target = folder.absolute()
     if target.exists() and not target.is_dir():
@@ -49,6 +51,8 @@ def export(folder: Path, version: PublicVersion | None = None) -> PackageReport:
     try:
         with _folder_beside(target) as beside, _one_state():
             report = _write(beside, version or _last())
+            if sqlite:
+                write_sqlite(beside, report.version)
             beside.rename(target)
     except OSError as error:
         raise NoPackage(f"无法写入 {error.filename or target}：{error.strerror}。") from error

@@ -18,15 +18,18 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("folder", type=Path, metavar="目录", help="尚不存在或者空的目录")
         parser.add_argument("--version", dest="number", metavar="N", help="第几版，默认最近一版")
+        parser.add_argument(
+            "--sqlite", action="store_true", help="另附一个 SQLite 文件，Datasette 可直接打开"
+        )
 
     def create_parser(self, prog_name: str, subcommand: str, **options: Any) -> CommandParser:
         """With `--version` in the place of Django's, which prints the version of Django."""
         return super().create_parser(prog_name, subcommand, conflict_handler="resolve", **options)
 
-    def handle(self, *, folder: Path, number: str | None, **options: Any) -> None:
+    def handle(self, *, folder: Path, number: str | None, sqlite: bool, **options: Any) -> None:
         try:
             version = version_of(number) if number is not None else None
-            report = export(folder, version)
+            report = export(folder, version, sqlite=sqlite)
         except InvalidParameters as invalid:
             raise CommandError("\n".join(invalid.messages)) from None
         except NoPackage as refusal:
