@@ -11,6 +11,9 @@ from cases.listing.earlier import VERSION, list_then, query_at, version_of, with
 from cases.parameters import InvalidParameters, about
 
 OF_VERSIONS = ("csv", "json", "jsonl")  # the formats whose lines the index of a version has
+OF_CASES_ALONE = (
+    "编码表和矩阵只有现在的。要第 {} 版的案例，请用 /cases.csv 或者 /cases.json，或者去掉 version。"
+)
 NOT_OF_VERSIONS = "这种格式只能导出现在的数据。要第 {} 版的清单，请用 CSV 或者 JSON，或者去掉 version。"
 
 

@@ -13,7 +13,7 @@ from cases.basket import basket_of
 from cases.exports import download
 from cases.exports.case_list import CaseList, in_part, of_basket, of_result_list
 from cases.exports.delivery import origin
-from cases.exports.earlier import NOT_OF_VERSIONS, of_version
+from cases.exports.earlier import OF_CASES_ALONE, of_version
 from cases.exports.file_format import Format
 from cases.exports.word.word_file import WORD
 from cases.index.current import current_index
@@ -21,7 +21,7 @@ from cases.listing.earlier import VERSION, version_of
 from cases.listing.result_list import result_list_of
 from cases.listing.state import PARAMETERS
 from cases.pages.page import CASES, Page, absolute
-from cases.parameters import InvalidParameters
+from cases.parameters import InvalidParameters, about
 from cases.refusals import Refusal, told
 
 
@@ -79,6 +79,9 @@ def _of_version(
         if not is_of_cases:
             raise InvalidParameters([NOT_OF_VERSIONS.format(version_of(asked.GET[VERSION].strip()).number)])
         return of_version(asked.GET, form, headers, _address(asked))
+            version = version_of(asked.GET[VERSION].strip())
+            raise InvalidParameters([about(OF_CASES_ALONE.format(version.number), VERSION)])
+        return of_version(asked.GET, form, headers)
 
     response = answer(request, form, read, (*PARAMETERS, VERSION), describes=describes)
     for name, value in headers.items():

@@ -143,7 +143,7 @@ def test_the_csv_of_cases_has_the_slugs_and_those_above_apart(client, coded):
 def test_an_earlier_version_has_no_such_file(client, coded, file):
     version = PublicVersion.objects.first().number
     answer = client.get(f"/{file}?version={version}")
-    assert (answer.status_code, "请用 CSV 或者 JSON" in answer.content.decode()) == (400, True)
+    assert (answer.status_code, "请用 /cases.csv 或者 /cases.json" in answer.content.decode()) == (400, True)
 
 
 def test_an_unknown_filter_is_refused(client):
