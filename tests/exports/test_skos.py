@@ -5,7 +5,7 @@ import json
 import pytest
 from rdflib import Graph, Literal, URIRef
 from rdflib.compare import isomorphic
-from rdflib.namespace import DCTERMS, OWL, RDF, SKOS, XSD
+from rdflib.namespace import DCTERMS, OWL, RDF, SKOS
 
 from cases.models import Mechanism, MechanismContrast, PublicVersion
 from cases.models.writing import writing
@@ -13,6 +13,7 @@ from tests.factories import make_award, make_mechanism, make_scheme
 
 pytestmark = pytest.mark.django_db
 SITE = "http://testserver"
+DAY = URIRef("http://www.w3.org/2001/XMLSchema#date")
 
 
 @pytest.fixture
@@ -81,9 +82,7 @@ def test_schemes_that_are_released_are_in_it_with_licence_and_version(client, te
     assert set(found.subjects(RDF.type, SKOS.ConceptScheme)) == schemes
     for scheme in schemes:
         assert set(found.objects(scheme, OWL.versionInfo)) == {Literal(str(version.number))}
-        assert set(found.objects(scheme, DCTERMS.issued)) == {
-            Literal(version.day.isoformat(), datatype=XSD.date)
-        }
+        assert set(found.objects(scheme, DCTERMS.issued)) == {Literal(version.day.isoformat(), datatype=DAY)}
         licence = URIRef("https://creativecommons.org/licenses/by/4.0/")
         assert set(found.objects(scheme, DCTERMS.license)) == {licence}
     assert set(found.subjects(SKOS.inScheme, iri("/codebook/#scheme-motives"))) == {
