@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Max
 
 from cases.choices import TAKEN_BACK, CodingState, State
+from cases.curation.seen_codings import accepted_figures
 from cases.curation.states import COLUMNS, PARTS, chunks
 from cases.curation.versions.forms import Form, canonical, form_of, sha256
 from cases.dataset.tables import (
@@ -15,6 +16,7 @@ from cases.dataset.tables import (
     FORMER,
     FURTHER,
     OF_THINGS,
+    POSITION,
     PUBLIC_KEY,
     PackageTable,
     key_of_edition,
@@ -139,7 +141,7 @@ class VersionContents:
         own["former_accessions"] = state["former_accessions"]
         found[OF_THINGS[Award]].append(_own_row(self.tables[Award, ""], form.accession, own))
         for part, (table, plan) in self._plans.items():
-            rows = state[part]
+            rows = accepted_figures(state) if part == "figures" else state[part]
             if part == "codings":
                 rows = [
                     row
@@ -283,7 +285,7 @@ def _planned(plan: Plan, key: str, row: Values) -> Row:
 def _numbered(table: PackageTable, rows: list[Row]) -> list[Row]:
     """The rows in order, with their numbers where the table has these."""
     rows.sort(key=_in_order)
-    if "number" in table.key:
+    if POSITION.name in table.key:
         for number, row in enumerate(rows, 1):
             row[1] = number
     return rows

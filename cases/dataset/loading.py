@@ -28,6 +28,7 @@ from cases.models import (
     Division,
     Edition,
     FormerAccession,
+    KeyFigure,
     Mechanism,
     PublicVersion,
     Revision,
@@ -44,6 +45,7 @@ PUBLIC: Mapping[type[Public], Values] = {
     Coding: {"state": CodingState.ACCEPTED},
     CodingScheme: {"is_released": True},
     Edition: {"is_published": True},
+    KeyFigure: {"state": CodingState.ACCEPTED},
     Source: {"is_published": True},
 }
 OF_ITSELF = {Division: "parent", Mechanism: "broader"}

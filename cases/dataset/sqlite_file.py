@@ -74,7 +74,7 @@ def _quoted(name: str) -> str:
 
 
 def _type(column: PackageColumn) -> str:
-    kind = "INTEGER" if column.kind in ("integer", "boolean") else "TEXT"
+    kind = {"integer": "INTEGER", "boolean": "INTEGER", "number": "NUMERIC"}.get(column.kind, "TEXT")
     return f"{kind} NOT NULL" if column.is_required else kind
 
 

@@ -26,7 +26,7 @@ from cases.models import (
 )
 from cases.models.writing import Public
 
-Kind = Literal["string", "integer", "boolean", "date", "datetime", "array"]
+Kind = Literal["string", "integer", "number", "boolean", "date", "datetime", "array"]
 
 # What a thing is called in the columns that lead to it.
 CALLED: Mapping[type[Public], str] = {
@@ -78,7 +78,7 @@ class PackageTable:
         return PARTS[self.model][self.part] if self.part else self.model
 
 
-NUMBER = PackageColumn("number", "integer", "序号", "", is_required=True, meaning="在这个案例的依据中的次序")
+POSITION = PackageColumn("position", "integer", "序号", "", is_required=True, meaning="在这个案例里的次序")
 # Name, title, thing, part, key; from what is drawn on to what draws on it.
 _DECLARED: tuple[tuple[str, str, type[Public], str, tuple[str, ...]], ...] = (
     ("schemes", "编码方案", CodingScheme, "", ("slug",)),
@@ -103,10 +103,11 @@ _DECLARED: tuple[tuple[str, str, type[Public], str, tuple[str, ...]], ...] = (
     ("edition_facts", "届次信息", Edition, "facts", ("edition", "label", "start")),
     ("edition_quotas", "公布数", Edition, "quotas", ("edition", "tier")),
     ("awards", "案例", Award, "", ("accession",)),
-    ("origins", "取值依据", Award, "attributions", ("award", "number")),
+    ("origins", "取值依据", Award, "attributions", ("award", "position")),
     ("witnesses", "其他出处", Award, "attestations", ("award", "source")),
     ("milestones", "后续事项", Award, "milestones", ("award", "kind", "year")),
     ("codings", "编码", Award, "codings", ("award", "term", "start", "end", "coder")),
+    ("figures", "关键数字", Award, "figures", ("award", "position")),
 )
 OF_THINGS: Mapping[type[Public], str] = {model: name for name, _, model, part, _ in _DECLARED if not part}
 
@@ -132,8 +133,8 @@ def _columns(model: type[Public], part: str, key: tuple[str, ...]) -> list[Packa
     if part:
         of = CALLED[model]
         columns.insert(0, PackageColumn(of, "string", _title(own, own.part_of), "", OF_THINGS[model], True))
-        if "number" in key:
-            columns.insert(1, NUMBER)
+        if POSITION.name in key:
+            columns.insert(1, POSITION)
         return columns
     if model is Edition:
         meaning = "年度-项目，有届、批的加在后面；年度不详的为 0000"
@@ -184,6 +185,8 @@ def _kind(field: "models.Field[Any, Any]") -> Kind:
         return "boolean"
     if isinstance(field, models.JSONField):
         return "array"
+    if isinstance(field, models.DecimalField):
+        return "number"
     return "date" if isinstance(field, models.DateField) else "integer"
 
 

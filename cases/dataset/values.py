@@ -4,15 +4,18 @@ import json
 import re
 from collections.abc import Callable
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
 from django.db import connection
 
 from cases.dataset.tables import FurtherTable, PackageColumn, PackageTable
+from cases.language.quantities import DECIMALS
 
 Reader = Callable[[str], Any]
 _INTEGER = re.compile(r"-?[0-9]{1,18}", re.ASCII)
+_NUMBER = re.compile(rf"[0-9]{{1,14}}(?:\.[0-9]{{1,{DECIMALS}}})?", re.ASCII)  # as key figures are kept
 _BOOLEANS = {"true": True, "false": False}
 ARRAYS_OF_NUMBERS = ("paragraph_starts",)
 
@@ -30,6 +33,7 @@ def _reader(table: PackageTable | FurtherTable, column: PackageColumn) -> Reader
     read = {
         "string": _string(_longest(table, column)),
         "integer": _integer(*_range(table, column)),
+        "number": _number,
         "boolean": _boolean,
         "date": _date,
         "datetime": _moment,
@@ -86,6 +90,12 @@ def _integer(least: int, most: int) -> Reader:
         return int(cell)
 
     return read
+
+
+def _number(cell: str) -> Decimal | None:
+    if cell and _NUMBER.fullmatch(cell) is None:
+        raise NotAValue(f"“{cell[:40]}”不是数，或者位数太多。")
+    return Decimal(cell) if cell else None
 
 
 def _boolean(cell: str) -> bool:

@@ -12,8 +12,12 @@ from django.db import transaction
 
 from cases.models import Award
 from tests.factories import (
+    FIGURES,
+    TEXT,
     make_award,
+    make_coder,
     make_coding,
+    make_figure,
     make_listed_award,
     make_mechanism,
     make_renamed_city,
@@ -32,12 +36,14 @@ def make_library() -> list[Award]:
     city = make_renamed_city()
     awards = [
         make_award(place_then=city, place_now=city, applicant="襄城区人民政府", number=1),
-        make_award(rank=2, title="三社联动"),
+        make_award(rank=2, title="三社联动", text=f"{TEXT}\n{FIGURES}"),
         make_listed_award(),
     ]
     make_award(state="draft", title="还没有公布", number=7)
     make_coding(awards[0], term, note="“议事”，逐字")
     make_coding(awards[1], motive)
+    make_figure(awards[1])
+    make_figure(awards[1], state="proposed", coder=make_coder("另一位"))
     make_coding(awards[1], hidden)
     make_coding(awards[1], term, state="proposed")
     return awards

@@ -60,6 +60,10 @@ def test_only_what_is_public_is_in_it(library, tmp_path):
         (library[0].accession, "talk"),
         (library[1].accession, "honour"),
     }
+    [figure] = rows(folder, "figures")
+    assert (figure["award"], figure["value"], figure["counted"]) == (
+        library[1].accession, "1010", "社会组织"
+    )  # fmt: skip
     assert {row["slug"] for row in rows(folder, "terms")} == {"deliberation", "talk", "honour"}
     assert {row["slug"] for row in rows(folder, "schemes")} == {"mechanism", "motives"}
     assert {row["slug"] for row in rows(folder, "sources")} == {each.source.slug for each in library}

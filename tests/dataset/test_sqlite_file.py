@@ -40,9 +40,11 @@ def test_it_has_the_rows_of_the_tables(package):
         assert found == wanted, table.name
 
 
-def _value(kind: str, cell: str) -> str | int | None:
+def _value(kind: str, cell: str) -> str | float | None:
     if not cell:
         return None
+    if kind == "number":
+        return float(cell)
     return {"true": 1, "false": 0}[cell] if kind == "boolean" else int(cell) if kind == "integer" else cell
 
 
