@@ -32,7 +32,7 @@ class DamagedPackage(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class RevisionHead:
     """The last revision of a thing, as the package tells it."""
 
     since: int | None
@@ -48,7 +48,7 @@ class DataPackage:
     version: PublicVersion
     left_out: Mapping[str, int]
     rows: Mapping[str, list[Row]]
-    heads: Mapping[tuple[str, str], Head]
+    heads: Mapping[tuple[str, str], RevisionHead]
     texts: Mapping[str, str]
 
 
@@ -69,7 +69,7 @@ def read_package(folder: Path) -> DataPackage:
     paths = {slug: f"{TEXTS}/{slug}.txt" for slug in slugs}
     _refuse([problem for path in paths.values() for problem in _wrong_file(folder, path, resources)])
     texts = {slug: (folder / path).read_bytes().decode() for slug, path in paths.items()}
-    heads = {(row[0], row[1]): Head(*row[2:]) for row in rows["revisions"]}
+    heads = {(row[0], row[1]): RevisionHead(*row[2:]) for row in rows["revisions"]}
     return DataPackage(version, left_out, rows, heads, texts)
 
 

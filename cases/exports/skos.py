@@ -28,7 +28,7 @@ _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class SkosText:
     """Text as the value of a statement: in a language, of a datatype (prefix:name), or plain."""
 
     value: str
@@ -36,7 +36,7 @@ class Words:
     datatype: str = ""
 
 
-Value = Words | str  # a string is the address of a thing
+Value = SkosText | str  # a string is the address of a thing
 Thing = tuple[str, str, list[tuple[str, Value]]]  # its address, its class, its statements
 
 
@@ -99,7 +99,7 @@ def _things(
 
 def _about_scheme(scheme: CodingScheme, version: PublicVersion | None) -> Iterator[tuple[str, Value]]:
     yield "skos:prefLabel", _chinese(scheme.name)
-    yield "skos:notation", Words(scheme.slug)
+    yield "skos:notation", SkosText(scheme.slug)
     yield "dcterms:title", _chinese(f"{settings.SITE_NAME}：{scheme.name}")
     if scheme.description:
         yield "dcterms:description", _chinese(scheme.description)
@@ -109,7 +109,7 @@ def _about_scheme(scheme: CodingScheme, version: PublicVersion | None) -> Iterat
         yield "dcterms:publisher", _chinese(settings.SITE_OPERATOR)
     yield "dcterms:license", licence.URL
     if version is not None:
-        yield "owl:versionInfo", Words(str(version.number))
+        yield "owl:versionInfo", SkosText(str(version.number))
         yield "dcterms:issued", _day(version.day)
 
 
@@ -117,12 +117,12 @@ def _about(term: Mechanism) -> Iterator[tuple[str, Value]]:
     yield "skos:prefLabel", _chinese(term.name)
     for other in term.names.all():
         yield "skos:altLabel", _chinese(other.name)
-    yield "skos:notation", Words(term.slug)
+    yield "skos:notation", SkosText(term.slug)
     yield "skos:definition", _chinese(term.definition)
     for contrast in term.contrasts.all():
         yield "skos:scopeNote", _chinese(f"不同于“{contrast.text}”：{contrast.why}")
     if term.is_retired:
-        yield "owl:deprecated", Words("true", datatype="xsd:boolean")
+        yield "owl:deprecated", SkosText("true", datatype="xsd:boolean")
 
 
 def _address(origin: str, term: Mechanism, scheme: CodingScheme) -> str:
@@ -137,12 +137,12 @@ def _address_of_scheme(origin: str, scheme: CodingScheme) -> str:
     return f"{origin}{below_the_site(reverse('codebook'))}#{part}"
 
 
-def _chinese(text: str) -> Words:
-    return Words(text, language=LANGUAGE)
+def _chinese(text: str) -> SkosText:
+    return SkosText(text, language=LANGUAGE)
 
 
-def _day(day: date) -> Words:
-    return Words(day.isoformat(), datatype="xsd:date")
+def _day(day: date) -> SkosText:
+    return SkosText(day.isoformat(), datatype="xsd:date")
 
 
 def _in_turtle(value: Value) -> str:
