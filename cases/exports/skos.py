@@ -18,6 +18,7 @@ from cases.models import CodingScheme, Mechanism, PublicVersion
 from cases.models.scheme import MECHANISMS
 
 LANGUAGE = "zh"
+TURTLE_TYPE, JSON_LD_TYPE = "text/turtle; charset=utf-8", "application/ld+json"
 PREFIXES = {
     "dcterms": "http://purl.org/dc/terms/",
     "owl": "http://www.w3.org/2002/07/owl#",

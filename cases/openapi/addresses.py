@@ -12,6 +12,7 @@ from cases.exports.excel.excel_file import EXCEL
 from cases.exports.figure_files import FIGURES
 from cases.exports.file_format import Format
 from cases.exports.formats import FORMATS, OF_CITATIONS
+from cases.exports.skos import JSON_LD_TYPE, TURTLE_TYPE
 from cases.exports.statistics_forms import FORMS
 from cases.exports.word.word_file import WORD
 from cases.openapi import parameters as named
@@ -202,6 +203,20 @@ def _others() -> Iterator[Address]:
     yield replace(
         _download("/codebook.csv", CSV, "编码手册", "about", book), parameters=book, media_type=tables.TYPE
     )
+    for extension, media_type in (("ttl", TURTLE_TYPE), ("jsonld", JSON_LD_TYPE)):
+        path, statuses = f"/vocabulary.{extension}", ("304", "400", "503")
+        said = (
+            path,
+            f"词表：SKOS，{extension}",
+            "about",
+            media_type,
+            None,
+            (),
+            OF_DOWNLOADS,
+            statuses,
+            PLAIN,
+        )
+        yield Address(*said, is_described=True)
     suggest = (named.TYPED,)
     yield Address(
         "/suggest/", "检索词的建议", "about", JSON, refer("Suggestions"), suggest, statuses=("503",)

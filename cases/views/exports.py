@@ -77,11 +77,9 @@ def _of_version(
 
     def read(asked: HttpRequest) -> CaseList:
         if not is_of_cases:
-            raise InvalidParameters([NOT_OF_VERSIONS.format(version_of(asked.GET[VERSION].strip()).number)])
-        return of_version(asked.GET, form, headers, _address(asked))
             version = version_of(asked.GET[VERSION].strip())
             raise InvalidParameters([about(OF_CASES_ALONE.format(version.number), VERSION)])
-        return of_version(asked.GET, form, headers)
+        return of_version(asked.GET, form, headers, _address(asked))
 
     response = answer(request, form, read, (*PARAMETERS, VERSION), describes=describes)
     for name, value in headers.items():

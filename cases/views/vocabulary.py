@@ -11,7 +11,7 @@ from cases.exports.case_list import below_the_site
 from cases.exports.delivery import WholeFile, origin
 from cases.exports.download import Download, answer, described
 from cases.exports.file_names import file_names
-from cases.exports.skos import Thing, json_ld, turtle, vocabulary_things
+from cases.exports.skos import JSON_LD_TYPE, TURTLE_TYPE, Thing, json_ld, turtle, vocabulary_things
 from cases.index.current import current_index
 from cases.models import DataVersion
 from cases.pages.page import CODEBOOK
@@ -19,8 +19,8 @@ from cases.parameters import refuse_unknown
 from cases.refusals import as_lines, refusing
 
 FORMS: dict[str, tuple[str, Callable[[Iterable[Thing]], bytes]]] = {  # extension → media type, writer
-    "ttl": ("text/turtle; charset=utf-8", turtle),
-    "jsonld": ("application/ld+json", json_ld),
+    "ttl": (TURTLE_TYPE, turtle),
+    "jsonld": (JSON_LD_TYPE, json_ld),
 }
 
 
