@@ -92,7 +92,7 @@ class ProposedFigure:
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class _CountedNumber:
     """A number with its unit in a line; the words that it counts, and where these begin and end."""
 
     start: int
@@ -117,7 +117,7 @@ def proposed_figures(lines: Sequence[PrintedLine], subjects: Sequence[str] = ())
 
 
 def _of_line(line: PrintedLine, subjects: Sequence[str]) -> Iterator[ProposedFigure]:
-    total: _Found | None = None
+    total: _CountedNumber | None = None
     parts_from = -1
     for found in _numbers(line.text):
         sentence = _sentence_before(line.text, found.start)
@@ -150,7 +150,7 @@ def _of_line(line: PrintedLine, subjects: Sequence[str]) -> Iterator[ProposedFig
             total = found
 
 
-def _numbers(text: str) -> Iterator[_Found]:
+def _numbers(text: str) -> Iterator[_CountedNumber]:
     for match in _FIGURE.finditer(text):
         number, unit = match["number"], match["unit"] or ""
         if unit in ("万元", "亿元"):
@@ -162,7 +162,7 @@ def _numbers(text: str) -> Iterator[_Found]:
         noun, start, end = _noun(text, match)
         if noun:
             value, upper = said
-            yield _Found(
+            yield _CountedNumber(
                 *match.span(), number, value, upper, _qualifier(match), unit or share, noun, start, end
             )  # fmt: skip
 

@@ -21,6 +21,7 @@ LISTS = {
     "all_terms",
     "evidence",
     "sources",
+    "figures",
     "former_accessions",
     "other_readings",
     "mechanism_slugs",
