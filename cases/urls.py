@@ -43,6 +43,7 @@ from cases.views import (
     statistics,
     styleguide,
     suggest,
+    term,
     versions,
     vocabulary,
 )
@@ -96,6 +97,8 @@ urlpatterns: list[URLPattern] = [
     re_path(r"^places/(?P<key>[0-9a-z-]+)/\Z", place.place, name="place"),
     path("mechanisms/", mechanism.mechanisms, name="mechanisms"),
     path("mechanisms/<stored:slug>/", mechanism.mechanism, name="mechanism"),
+    path("terms/<stored:scheme>/", term.scheme, name="scheme"),
+    path("terms/<stored:scheme>/<stored:slug>/", term.term, name="term"),
     path("programmes/<stored:slug>/", programme.programme, name="programme"),
     path(EDITION, programme.edition, name="edition"),
     path(f"{EDITION}<stored:count>/", programme.edition, name="batch"),

@@ -1,6 +1,7 @@
 """The curators' vocabularies as the index knows them: divisions, mechanisms, sources, programmes, ….
 
-Of coding schemes it has the mechanisms alone: what is not here, no facet, search or export knows.
+Of coding schemes it has those that are released, the mechanisms apart from the others: what is not here, no
+facet, search or export knows.
 They travel inside the side file, so that a page asks the database for none of them. A change of any
 of these tables moves the whole data version, and the side file is built anew.
 """
@@ -18,6 +19,7 @@ from django.db.models import QuerySet
 
 from cases.choices import State
 from cases.models import (
+    CodingScheme,
     Division,
     FormerIssuingBodySlug,
     FormerMechanismSlug,
@@ -42,23 +44,9 @@ from cases.models.scheme import MECHANISMS
 from cases.models.slugs import FormerSlug
 from cases.places.gazetteer import Gazetteer
 from cases.places.place import Place, split_aliases
+from cases.terms import BETWEEN, MechanismTerm, Scheme, former_term
 
 SEED = Path(__file__).resolve().parents[1] / "fixtures" / "built" / "divisions.csv"
-
-
-@dataclass(frozen=True, slots=True)
-class MechanismTerm:
-    """A mechanism: `names` are its other names, `broader` a slug or empty.
-
-    The curators put the terms in order by `position`, and have chosen those that are featured.
-    """
-
-    slug: str
-    name: str
-    names: tuple[str, ...]
-    broader: str
-    position: int = 100
-    is_featured: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +64,7 @@ Values = Mapping[str, Iterable[NamedValue]]  # by the field of an award that has
 class Vocabulary:
     """All places by key, terms by slug and source titles by slug.
 
+    `terms` are the mechanisms, `all_terms` those of the other `schemes`, too: slugs are unique over all.
     `values` are the programmes, tiers and issuing bodies by the field of an award and by slug, in order;
     `tiers_of` the slugs of each programme's tiers, in theirs. `subjects` are what key figures count.
     """
@@ -89,10 +78,13 @@ class Vocabulary:
         values: Values | None = None,
         tiers_of: Mapping[str, Iterable[str]] | None = None,
         subjects: Iterable[str] = (),
+        schemes: Iterable[Scheme] = (),
     ) -> None:
         self.gazetteer = Gazetteer(places)
         self.places = self.gazetteer.by_key
-        self.terms = {term.slug: term for term in terms}
+        self.all_terms = {term.slug: term for term in terms}
+        self.terms = self.terms_of(MECHANISMS)
+        self.schemes = {scheme.slug: scheme for scheme in schemes}
         self.sources = sources
         self.former_slugs = former_slugs or {}  # "mechanism:old" and the like → the slug of today
         self.values = {
@@ -116,17 +108,27 @@ class Vocabulary:
     def term_lineage(self, slug: str) -> tuple[str, ...]:
         """The slugs of a term and of its broader terms, the broadest first."""
         lineage: list[str] = []
-        while slug in self.terms and slug not in lineage:
+        while slug in self.all_terms and slug not in lineage:
             lineage.insert(0, slug)
-            slug = self.terms[slug].broader
+            slug = self.all_terms[slug].broader
         return tuple(lineage)
+
+    def terms_of(self, scheme: str) -> dict[str, MechanismTerm]:
+        """The terms of a scheme by slug."""
+        return {slug: term for slug, term in self.all_terms.items() if term.scheme == scheme}
+
+    def term_of_value(self, value: str) -> MechanismTerm | None:
+        """The term of another scheme than that of the mechanisms that a value means; None for none."""
+        scheme, _between, slug = value.partition(BETWEEN)
+        term = self.all_terms.get(slug)
+        return term if term is not None and scheme in self.schemes and term.scheme == scheme else None
 
     def narrower_or_same(self, slugs: Iterable[str]) -> frozenset[str]:
         """The slugs of these terms and of all that lie below them."""
         wanted = frozenset(slugs)
         if not wanted:
             return wanted
-        return frozenset(slug for slug in self.terms if not wanted.isdisjoint(self.term_lineage(slug)))
+        return frozenset(slug for slug in self.all_terms if not wanted.isdisjoint(self.term_lineage(slug)))
 
     def labels(self, field: str) -> dict[str, str]:
         """Slug → name of all values of a field, in their order."""
@@ -196,14 +198,16 @@ class Vocabulary:
     def dump(self) -> str:
         """As JSON; `load` reads it."""
         places = [astuple(place) for place in self.places.values()]
-        terms = [astuple(term) for term in self.terms.values()]
+        terms = [astuple(term) for term in self.all_terms.values()]
+        schemes = [astuple(scheme) for scheme in self.schemes.values()]
         values = {field: [astuple(value) for value in named.values()] for field, named in self.values.items()}
-        parts = [places, terms, self.sources, self.former_slugs, values, self.tiers_of, sorted(self.subjects)]
+        seen = [sorted(self.subjects), schemes]
+        parts = [places, terms, self.sources, self.former_slugs, values, self.tiers_of, *seen]
         return json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
 
     @classmethod
     def load(cls, text: str) -> "Vocabulary":
-        places, terms, sources, former_slugs, values, tiers_of, subjects = json.loads(text)
+        places, terms, sources, former_slugs, values, tiers_of, subjects, schemes = json.loads(text)
         return cls(
             [
                 Place(key, code, name, tuple(aliases), level, parent, region, first, last, tuple(successors))
@@ -218,23 +222,25 @@ class Vocabulary:
             },
             tiers_of,
             subjects,
+            [Scheme(*scheme) for scheme in schemes],
         )
 
 
 def read_vocabulary() -> Vocabulary:
-    """From the database, in eighteen queries."""
-    others = MechanismName.objects.filter(mechanism__scheme__slug=MECHANISMS)
+    """From the database, in nineteen queries."""
+    others = MechanismName.objects.filter(mechanism__scheme__is_released=True)
     names = _by_slug(others.order_by("id").values_list("mechanism__slug", "name"))
     terms = (
-        Mechanism.objects.of_mechanisms()
+        Mechanism.objects.filter(scheme__is_released=True)
         .order_by("slug")
-        .values_list("slug", "name", "broader__slug", "position", "is_featured")
+        .values_list("slug", "name", "broader__slug", "position", "is_featured", "scheme__slug")
     )
+    schemes = CodingScheme.objects.filter(is_released=True).exclude(slug=MECHANISMS).order_by("id")
     return Vocabulary(
         read_places(),
         [
-            MechanismTerm(slug, name, names.get(slug, ()), broader or "", position, is_featured)
-            for slug, name, broader, position, is_featured in terms
+            MechanismTerm(slug, name, names.get(slug, ()), broader or "", position, is_featured, scheme)
+            for slug, name, broader, position, is_featured, scheme in terms
         ],
         read_sources(),
         _former_slugs(),
@@ -243,6 +249,7 @@ def read_vocabulary() -> Vocabulary:
             ProgrammeTier.objects.order_by("position", "id").values_list("programme__slug", "tier__slug")
         ),
         read_subjects(),
+        [Scheme(slug, name) for slug, name in schemes.values_list("slug", "name")],
     )
 
 
@@ -286,9 +293,9 @@ def _by_slug(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
     return {slug: tuple(names) for slug, names in gathered.items()}
 
 
-# The parameter of addresses → the table of slugs that values of it had before, and whose they were.
+# The parameter of addresses → the table of slugs that values of it had before, and whose they were; of terms
+# see `_former_slugs`.
 FORMER: Mapping[str, tuple[type[FormerSlug], str]] = {
-    "mechanism": (FormerMechanismSlug, "mechanism"),
     "source": (FormerSourceSlug, "source"),
     "programme": (FormerProgrammeSlug, "programme"),
     "tier": (FormerTierSlug, "tier"),
@@ -296,16 +303,12 @@ FORMER: Mapping[str, tuple[type[FormerSlug], str]] = {
 }
 
 
-# Of which rows of such a table alone.
-KNOWN: Mapping[type[FormerSlug], Mapping[str, str]] = {
-    FormerMechanismSlug: {"mechanism__scheme__slug": MECHANISMS}
-}
-
-
 def _former_slugs() -> dict[str, str]:
-    found = {}
+    terms = FormerMechanismSlug.objects.filter(mechanism__scheme__is_released=True).order_by("slug")
+    of_terms = terms.values_list("mechanism__scheme__slug", "slug", "mechanism__slug")
+    found = dict(former_term(*row) for row in of_terms)
     for parameter, (table, owner) in FORMER.items():
-        rows = table._default_manager.filter(**KNOWN.get(table, {})).order_by("slug")
+        rows = table._default_manager.order_by("slug")
         for old, new in rows.values_list("slug", f"{owner}__slug"):
             found[f"{parameter}:{old}"] = new
     return found

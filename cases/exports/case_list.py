@@ -55,9 +55,9 @@ class CaseList:
         """What the index keeps of each case in a column (`csv`, `raw`, `item`), some hundreds at a time."""
         return self.index.prepared(self.find_ids(), column)
 
-    def prepared_rows(self, table: str, column: str) -> PreparedLines:
-        """The same of the codings of the cases, or of what else hangs on them."""
-        return self.index.prepared_rows(table, self.find_ids(), column)
+    def prepared_rows(self, table: str, column: str, part: str = "") -> PreparedLines:
+        """The same of the codings of the cases, or of what else hangs on them; of one part or of all."""
+        return self.index.prepared_rows(table, self.find_ids(), column, part)
 
 
 def of_result_list(results: ResultList) -> CaseList:

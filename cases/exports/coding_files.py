@@ -2,6 +2,7 @@
 
 from cases.choices import CodingState, Confidence
 from cases.exports.row_files import RowFiles
+from cases.exports.scheme_option import SchemeOption
 from cases.records.coding_row import COLUMNS
 from cases.records.hanging_rows import CODING
 
@@ -18,4 +19,5 @@ CODINGS = RowFiles(
         **{"evidence": 60, "note": 40},
     },
     wrapped=frozenset({"evidence", "note"}),
+    part=SchemeOption(""),
 )

@@ -10,6 +10,7 @@ from cases.column import Column
 from cases.exports.case_list import CaseList
 from cases.exports.download import Download
 from cases.exports.file_names import file_names
+from cases.exports.scheme_option import SchemeOption
 from cases.listing.paging import CURSOR, LIMIT
 from cases.listing.paging import PARAMETERS as OF_PARTS
 from cases.parameters import InvalidParameters, about, refuse_unknown
@@ -125,7 +126,7 @@ class Format:
     content_type: str
     write: Callable[[CaseList, str, Options], Iterable[bytes]]
     disposition: Literal["attachment", "inline"] = "attachment"
-    flags: tuple[Flag | Words | Enumerated, ...] = ()
+    flags: tuple[Flag | Words | Enumerated | SchemeOption, ...] = ()
     is_streamed: bool = True
     refusal: Refusal = as_lines
     check_size: Callable[[int], None] = _no_limit

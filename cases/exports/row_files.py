@@ -18,6 +18,7 @@ from cases.exports.excel.excel_file import ELSEWHERE, codebook, conditions, depe
 from cases.exports.excel.workbook import MOST_ROWS, MainSheet, TooLarge, write_workbook
 from cases.exports.file_format import Format, Options
 from cases.exports.json_file import LINES_TYPE
+from cases.exports.scheme_option import SchemeOption
 from cases.index.prepared_lines import PreparedLines
 from cases.parameters import InvalidParameters
 from cases.records.csv_line import render
@@ -32,6 +33,7 @@ class RowFiles:
 
     `stem` and `title` begin the names of the files, `sheet` is that of the worksheet, `called` stands behind
     a number of rows. `labels` are the Chinese words of values, by column; `widths`, `wrapped` of the sheet.
+    `part` is the parameter by which a part of the rows is asked for.
     """
 
     table: str
@@ -43,15 +45,35 @@ class RowFiles:
     labels: Mapping[str, Mapping[Any, str]]
     widths: Mapping[str, int] = field(default_factory=dict)
     wrapped: frozenset[str] = frozenset()
+    part: SchemeOption | None = None
 
     @cached_property
     def formats(self) -> tuple[Format, ...]:
         shared: dict[str, Any] = {"columns": lambda _cases, _options: self.columns}
+        part = (self.part,) if self.part else ()
         meaning = f"{self.sheet}表"
         return (
-            Format("csv", "CSV", meaning, CONTENT_TYPE, self.write_csv, flags=FLAGS, **shared),
-            Format("xlsx", "Excel", meaning, EXCEL_TYPE, self.write_excel, depends_on=depends_on, **shared),
-            Format("jsonl", "JSON Lines", meaning, LINES_TYPE, self.write_lines, is_paged=True, **shared),
+            Format("csv", "CSV", meaning, CONTENT_TYPE, self.write_csv, flags=(*FLAGS, *part), **shared),
+            Format(
+                "xlsx",
+                "Excel",
+                meaning,
+                EXCEL_TYPE,
+                self.write_excel,
+                flags=part,
+                depends_on=depends_on,
+                **shared,
+            ),
+            Format(
+                "jsonl",
+                "JSON Lines",
+                meaning,
+                LINES_TYPE,
+                self.write_lines,
+                flags=part,
+                is_paged=True,
+                **shared,
+            ),
         )
 
     @cached_property
@@ -71,17 +93,20 @@ class RowFiles:
 
     def write_csv(self, cases: CaseList, origin: str, options: Options) -> LinesFile:
         """One row a line, in the order of the cases and of the evidence in each."""
-        lines = cases.prepared_rows(self.table, kept_as(options))
+        lines = self._prepared(cases, kept_as(options), options)
         head = render([each.name for each in self.columns])
         return _behind((BOM if options["bom"] else b"") + head, lines)
 
     def write_lines(self, cases: CaseList, origin: str, options: Options) -> LinesFile:
         """One row a line, as an object."""
-        return _behind(b"", cases.prepared_rows(self.table, "item"))
+        return _behind(b"", self._prepared(cases, "item", options))
+
+    def _prepared(self, cases: CaseList, column: str, options: Options) -> PreparedLines:
+        return cases.prepared_rows(self.table, column, options[self.part.name] if self.part else "")
 
     def write_excel(self, cases: CaseList, origin: str, options: Options) -> WholeFile:
         """The workbook: the rows, by which conditions, the codebook; InvalidParameters for too many."""
-        lines, called = cases.prepared_rows(self.table, "item"), self.called
+        lines, called = self._prepared(cases, "item", options), self.called
         if lines.number > MOST_ROWS:
             lines.close()
             said = f"一张工作表最多 {MOST_ROWS} 行，这里有 {lines.number} {called}。{ELSEWHERE}"

@@ -5,132 +5,19 @@ words. A field with a vocabulary has its facet when its declaration (cases/field
 a field without one needs an object here besides.
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
-from enum import Enum
-from functools import cached_property
-
-from django.db.models import TextChoices
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import lru_cache
 
 from cases.award_field import SEPARATOR, AwardField, Basis, FacetOptions
+from cases.facets.facet import NONE as NONE
+from cases.facets.facet import Facet as Facet
+from cases.facets.facet import Order
 from cases.fields import BY_NAME, FIELDS
 from cases.records.record import Record
+from cases.terms import BETWEEN, Scheme
 from cases.vocabulary import Vocabulary
 from cases.years import FIRST_YEAR, LAST_YEAR, WITHOUT_YEAR
-
-NONE = "none"  # the value of every facet for what is not recorded
-
-
-class Order(Enum):
-    """How the values of a facet are listed.
-
-    By count (then label); by the value, downwards; or at the top as curators put them, by count below.
-    """
-
-    COUNT = "count"
-    DESCENDING = "descending"
-    CURATED = "curated"
-
-
-def _no_parent(vocabulary: Vocabulary, value: str) -> str:
-    return ""
-
-
-def _nothing(vocabulary: Vocabulary) -> Iterable[str]:
-    return ()
-
-
-def _no_position(vocabulary: Vocabulary, value: str) -> int:
-    return 0
-
-
-@dataclass(frozen=True)
-class Facet:
-    """One classification of the library, by a field that has FacetOptions.
-
-    `parameter` stands in addresses. `name` names the bitmaps: one parameter may have two readings.
-    `values` gives the values of a record, broader ones included, none for what is not recorded.
-    `choices` are its values where the code fixes them; else `label_of` gives the Chinese label of a
-    value, None for one that does not exist, and `full_label_of` the label that stands alone, in a
-    chip. `parent_of` gives the value above, empty at the top. With `is_whole` the page has the whole tree,
-    to be unfolded without another request; from the start it is unfolded down to the `featured` values.
-    `position_of` is the place that curators gave a value. With `is_joint` all selected values must hold, not
-    one of them; it is counted by the bitmaps `of` another facet.
-    """
-
-    field: AwardField
-    values: Callable[[Record], Iterable[str]]
-    choices: type[TextChoices] | None = None
-    label_of: Callable[[Vocabulary, str], str | None] | None = None
-    missing: str = "原文未注明"
-    order: Order = Order.COUNT
-    parent_of: Callable[[Vocabulary, str], str] = _no_parent
-    full_label_of: Callable[[Vocabulary, str], str | None] | None = None
-    variant: str = ""
-    is_whole: bool = False
-    featured: Callable[[Vocabulary], Iterable[str]] = _nothing
-    position_of: Callable[[Vocabulary, str], int] = _no_position
-    of: str = ""
-    is_joint: bool = False
-
-    @cached_property
-    def options(self) -> FacetOptions:
-        if self.field.facet is None:
-            raise ValueError(f"the field {self.field.name} is declared without facet=")
-        return self.field.facet
-
-    @cached_property
-    def parameter(self) -> str:
-        return self.options.parameter
-
-    @cached_property
-    def label(self) -> str:
-        return self.options.label or self.field.label
-
-    @property
-    def help(self) -> str:
-        return self.options.help
-
-    @cached_property
-    def name(self) -> str:
-        return self.of or (f"{self.parameter}_{self.variant}" if self.variant else self.parameter)
-
-    @property
-    def is_hierarchical(self) -> bool:
-        return self.parent_of is not _no_parent
-
-    def indexed(self, record: Record) -> tuple[str, ...]:
-        """The values under which a record is indexed; NONE alone when it has none."""
-        return tuple(value for value in self.values(record) if value) or (NONE,)
-
-    def is_listed(self, vocabulary: Vocabulary, value: str) -> bool:
-        """Whether a value stands for itself: it exists, and is not a key listed under its code."""
-        place = vocabulary.places.get(value) if self.variant else None
-        return self.short_label(vocabulary, value) is not None and (place is None or place.value == value)
-
-    def short_label(self, vocabulary: Vocabulary, value: str) -> str | None:
-        """The Chinese label of a value, as it stands below the facet's name; None: no such value."""
-        if value == NONE:
-            return self.missing
-        return self.label_of(vocabulary, value) if self.label_of else self.fixed_labels.get(value)
-
-    @cached_property
-    def fixed_labels(self) -> dict[str, str]:
-        """Value → label, where the code fixes the values."""
-        return dict(self.choices.choices) if self.choices else {}
-
-    def full_label(self, vocabulary: Vocabulary, value: str) -> str | None:
-        """The Chinese label of a value where it stands alone."""
-        if value == NONE or self.full_label_of is None:
-            return self.short_label(vocabulary, value)
-        return self.full_label_of(vocabulary, value)
-
-    def ancestors(self, vocabulary: Vocabulary, value: str) -> tuple[str, ...]:
-        """What lies above a value, from the bottom up."""
-        lineage: list[str] = []
-        while (value := self.parent_of(vocabulary, value)) and value not in lineage:
-            lineage.append(value)
-        return tuple(lineage)
 
 
 def _year_label(vocabulary: Vocabulary, value: str) -> str | None:
@@ -209,6 +96,30 @@ def _featured_terms(vocabulary: Vocabulary) -> Iterable[str]:
     return (slug for slug, term in vocabulary.terms.items() if term.is_featured)
 
 
+def _coded_label(vocabulary: Vocabulary, value: str) -> str | None:
+    term = vocabulary.term_of_value(value)
+    if term is None:
+        uncoded = (scheme.uncoded for scheme in vocabulary.schemes.values())
+        return UNCODED if value in uncoded else None
+    return term.name
+
+
+def _coded_full(vocabulary: Vocabulary, value: str) -> str | None:
+    """With the name of its scheme: 创新领域·物业与环境."""
+    label, scheme = _coded_label(vocabulary, value), vocabulary.schemes.get(value.partition(BETWEEN)[0])
+    return f"{scheme.name}·{label}" if label and scheme else None
+
+
+def _coded_parent(vocabulary: Vocabulary, value: str) -> str:
+    term = vocabulary.term_of_value(value)
+    return vocabulary.all_terms[term.broader].value if term and term.broader in vocabulary.all_terms else ""
+
+
+def _coded_position(vocabulary: Vocabulary, value: str) -> int:
+    term = vocabulary.term_of_value(value)
+    return term.position if term else 0
+
+
 def _of_vocabulary(declared: AwardField) -> Facet:
     """The facet of a field whose values the code fixes, or a table of the curators."""
     if declared.is_curated:
@@ -233,6 +144,7 @@ def complete(facets: Iterable[Facet], fields: Iterable[AwardField]) -> tuple[Fac
     return ordered
 
 
+UNCODED = "未标注"  # the label of what nobody has coded
 YEAR = Facet(
     BY_NAME["year"],
     values=lambda record: () if record.year is None else (str(record.year),),
@@ -263,7 +175,7 @@ MECHANISM = Facet(
     values=lambda record: record.all_terms,
     label_of=_term_label,
     parent_of=_term_parent,
-    missing="未标注",
+    missing=UNCODED,
     order=Order.CURATED,
     is_whole=True,
     featured=_featured_terms,
@@ -303,9 +215,34 @@ MECHANISM_ALL = replace(
     of=MECHANISM.name,
     is_joint=True,
 )
-CONDITIONS = (*FACETS, MECHANISM_ALL)  # all that cases are selected by, in the order of addresses
+# What cases are coded with in other schemes, of which each has a facet with this parameter (`of_schemes`).
+CODING = replace(
+    MECHANISM,
+    field=replace(
+        MECHANISM.field,
+        facet=FacetOptions("coding", 14, "按其他编码方案所标的项，含其下级", label="其他编码"),
+    ),
+    values=lambda record: record.all_coded,
+    missing="",
+    label_of=_coded_label,
+    full_label_of=_coded_full,
+    parent_of=_coded_parent,
+    featured=lambda vocabulary: (),
+    position_of=_coded_position,
+)
+CODING_ALL = replace(
+    CODING,
+    field=replace(
+        MECHANISM.field,
+        facet=FacetOptions("coding_all", 15, "同一个案例里都标有的编码项", label="同时标有"),
+    ),
+    of=CODING.name,
+    is_joint=True,
+)
+# All that cases are selected by, in the order of addresses.
+CONDITIONS = (*FACETS, MECHANISM_ALL, CODING, CODING_ALL)
 FACET_LABELS = {facet.parameter: facet.label for facet in FACETS}
-INDEXED = (*FACETS, PLACE_THEN)
+INDEXED = (*FACETS, PLACE_THEN, CODING)
 
 
 def labels_of(vocabulary: Vocabulary) -> dict[str, dict[str, str]]:
@@ -321,7 +258,31 @@ def facets_for(*, then: bool) -> tuple[Facet, ...]:
 
 def conditions_for(*, then: bool) -> tuple[Facet, ...]:
     """What an address can select cases by: the facets, and those of which all values must hold."""
-    return (*facets_for(then=then), *(each for each in CONDITIONS if each.is_joint))
+    return (*facets_for(then=then), *(each for each in CONDITIONS if each not in FACETS))
+
+
+@lru_cache(maxsize=4)
+def of_schemes(vocabulary: Vocabulary) -> tuple[Facet, ...]:
+    """The facets of the coding schemes beside the mechanisms, which share a parameter; always the same."""
+    return tuple(map(_of_scheme, vocabulary.schemes.values()))
+
+
+def _of_scheme(scheme: Scheme) -> Facet:
+    told = replace(CODING.options, label=scheme.name, help=f"按“{scheme.name}”所标的项，含其下级")
+    field = replace(CODING.field, facet=told)
+    return replace(CODING, field=field, scheme=scheme.slug, missing=UNCODED, full_label_of=None)
+
+
+def page_facets(vocabulary: Vocabulary, *, then: bool) -> tuple[Facet, ...]:
+    """Those of a page, with those of the schemes: what is counted."""
+    return (*facets_for(then=then), *of_schemes(vocabulary))
+
+
+def selectable(vocabulary: Vocabulary, *, then: bool) -> tuple[Facet, ...]:
+    """What cases are selected by, the schemes apart: each is a condition of its own."""
+    conditions = (each for each in conditions_for(then=then) if each is not CODING)
+    [*before, joint] = conditions
+    return (*before, *of_schemes(vocabulary), joint)
 
 
 def in_page_order(facets: Iterable[Facet]) -> tuple[Facet, ...]:

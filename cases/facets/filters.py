@@ -11,7 +11,8 @@ import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
 
-from cases.facets.declarations import Facet, conditions_for
+from cases.facets.declarations import conditions_for
+from cases.facets.facet import Facet
 from cases.models import Award
 from cases.parameters import shown
 from cases.vocabulary import Vocabulary

@@ -67,11 +67,11 @@ def _in_records(index: Index, chunk: list[Record]) -> Iterator[str]:
 
 def _in_rows(index: Index, table: str, chunk: list[Record]) -> Iterator[str]:
     label = "编码" if table == CODING else "关键数字"
-    expected = [(record, rows[table]) for record, rows in with_rows(chunk) if rows[table].number]
+    expected = [(record, rows[table]) for record, rows in with_rows(chunk) if rows[table]]
     for column in ("csv", "raw", "item"):
         read = index.prepared_rows(table, [record.pk for record in chunk], column)
         stored = [lines for some in read for lines in some]
-        printed = [getattr(rows, column) for _record, rows in expected]
+        printed = [b"".join(getattr(part, column) for part in rows) for _record, rows in expected]
         if len(stored) != len(printed):
             yield f"{label}多出或缺少 {abs(len(stored) - len(printed))} 例"
             return

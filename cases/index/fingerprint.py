@@ -14,7 +14,8 @@ APP = Path(__file__).resolve().parents[1]
 FILLED_BY = (
     "__init__.py", "accessions.py", "award_field.py", "characters.py", "choices.py", "column.py", "facets",
     "fields.py", "index", "language", "models", "parameters.py", "places", "readers/dates.py",
-    "readers/passages.py", "readers/records.py", "records", "search/text", "vocabulary.py", "years.py",
+    "readers/passages.py", "readers/records.py", "records", "search/text", "terms.py", "vocabulary.py",
+    "years.py",
 )  # fmt: skip
 PACKAGES = ("OpenCC", "pypinyin", "pyroaring")  # they fold, read and pack what is stored
 

@@ -12,7 +12,8 @@ from pathlib import Path
 import numpy as np
 from pyroaring import AbstractBitMap, BitMap, FrozenBitMap
 
-from cases.facets.declarations import Facet, labels_of
+from cases.facets.declarations import labels_of
+from cases.facets.facet import Facet
 from cases.index import files, store
 from cases.index.orders import Ids
 from cases.index.prepared_lines import PreparedLines, PreparedRows
@@ -102,13 +103,13 @@ class Index:
 
     def tree(self, facet: Facet) -> dict[str, list[str]]:
         """The values that have cases, by the value above them; the top ones below the empty text."""
-        if facet.name not in self._trees:
+        if facet.key not in self._trees:
             tree: dict[str, list[str]] = {}
             for value in self.bitmaps[facet.name]:
-                if facet.is_listed(self.vocabulary, value):
+                if facet.owns(value) and facet.is_listed(self.vocabulary, value):
                     tree.setdefault(facet.parent_of(self.vocabulary, value), []).append(value)
-            self._trees[facet.name] = tree
-        return self._trees[facet.name]
+            self._trees[facet.key] = tree
+        return self._trees[facet.key]
 
     def with_value(self, facet: str, value: str) -> AbstractBitMap:
         """The ids with a value of the facet of that name; none for a value that is unknown to this state."""
@@ -151,9 +152,14 @@ class Index:
         """What the column (`csv`, `raw` or `item`) holds for the ids, in their order, as the file is now."""
         return PreparedLines(self.path, ids, column)
 
-    def prepared_rows(self, table: str, ids: Ids | Sequence[int], column: str) -> PreparedLines:
-        """The same of what hangs on the awards (`cases.records.hanging_rows`), all of one award together."""
-        return PreparedRows(self.path, table, ids, column)
+    def prepared_rows(
+        self, table: str, ids: Ids | Sequence[int], column: str, part: str = ""
+    ) -> PreparedLines:
+        """The same of what hangs on the awards (`cases.records.hanging_rows`), all of one award together.
+
+        With `part` of that alone: of codings one scheme.
+        """
+        return PreparedRows(self.path, table, ids, column, part)
 
 
 @lru_cache(maxsize=2)

@@ -40,10 +40,13 @@ class PreparedLines:
         query = f"SELECT id, {VALUES[self._column]} FROM {self.table} WHERE {AMONG}"  # noqa: S608 - our own column names
         remaining, size = iter(self._ids), FIRST_CHUNK
         while chunk := list(islice(remaining, size)):
-            stored = dict(self._db.execute(query, [json.dump(chunk).decode()]))
+            stored = self._read(query, chunk)
             yield [stored[pk] for pk in chunk]
             size = CHUNK
         self.close()
+
+    def _read(self, query: str, chunk: list[int]) -> dict[int, bytes]:
+        return dict(self._db.execute(query, [json.dump(chunk).decode()]))
 
     def close(self) -> None:
         """Give the state of the file back."""
@@ -58,20 +61,37 @@ class PreparedLines:
 
 
 class PreparedRows(PreparedLines):
-    """The same of rows that hang on awards (codings), those of one award together; `number` counts them."""
+    """The same of rows that hang on awards (codings), those of one award together; `number` counts them.
 
-    def __init__(self, path: Path, table: str, ids: Ids | Sequence[int], column: str) -> None:
+    With `part` those of that part alone: codings with one scheme.
+    """
+
+    def __init__(self, path: Path, table: str, ids: Ids | Sequence[int], column: str, part: str = "") -> None:
         self.table = table
         self._numbers: dict[int, int] = {}
+        self._of = "part = ?1" if part else "?1 = ''"
+        self._part = part
         super().__init__(path, ids, column)
         self.number = sum(map(self._numbers.__getitem__, self._ids))
 
+    def _read(self, query: str, chunk: list[int]) -> dict[int, bytes]:
+        """The parts of an award one behind the other."""
+        query = f"{query} AND {self._of} ORDER BY id, place".replace("?)", "?2)")
+        rows = self._db.execute(query, [self._part, json.dump(chunk).decode()])
+        stored: dict[int, bytes] = {}
+        for pk, lines in rows:
+            stored[pk] = stored[pk] + lines if pk in stored else lines
+        return stored
+
     def _sizes(self, wanted: list[int]) -> dict[int, int]:
         """Beside the bytes how many rows they are; an award without any has no entry."""
-        query = f"SELECT id, {self._column}_size, number FROM {self.table} INDEXED BY {self.table}_size"  # noqa: S608 - our own column names
-        if len(wanted) > MANY:
-            rows = self._db.execute(query).fetchall()
-        else:
-            rows = self._db.execute(f"{query} WHERE {AMONG}", [json.dump(wanted).decode()]).fetchall()
+        sums = (
+            f"SELECT id, sum({self._column}_size), sum(number) FROM {self.table} INDEXED BY {self.table}_size"  # noqa: S608 - our own column names
+        )
+        among, asked = "", [self._part]
+        if len(wanted) <= MANY:
+            among = " AND id IN (SELECT value FROM json_each(?2))"
+            asked.append(json.dump(wanted).decode())
+        rows = self._db.execute(f"{sums} WHERE {self._of}{among} GROUP BY id", asked).fetchall()
         self._numbers = {pk: number for pk, _size, number in rows}
         return {pk: size for pk, size, _number in rows}

@@ -18,7 +18,8 @@ from django.db.models import Count, Sum
 from django.utils import timezone
 from pyroaring import BitMap
 
-from cases.facets.declarations import INDEXED, NONE
+from cases.facets.declarations import INDEXED
+from cases.facets.facet import NONE
 from cases.index import files
 from cases.index.fingerprint import fingerprint
 from cases.index.orders import ORDERS, Ids, SortKey, arranged
@@ -46,15 +47,15 @@ CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
 """
 OF_ROWS = """
 CREATE TABLE {table} (
-    id INTEGER PRIMARY KEY, number INTEGER, csv_size INTEGER, raw_size INTEGER, item_size INTEGER,
-    item BLOB, csv BLOB, raw BLOB
+    id INTEGER, place INTEGER, part TEXT, number INTEGER, csv_size INTEGER, raw_size INTEGER,
+    item_size INTEGER, item BLOB, csv BLOB, raw BLOB
 );
-CREATE INDEX {table}_size ON {table} (id, number, csv_size, raw_size, item_size);
+CREATE INDEX {table}_size ON {table} (id, place, part, number, csv_size, raw_size, item_size);
 """
 TABLES_OF_ROWS = "".join(OF_ROWS.format(table=table) for table in TABLES)
 
 WITHOUT_TITLE = "title"  # no facet, but a set like theirs: the awards without a printed title, below NONE
-DIRECT = "mechanism_direct"  # another: the awards coded with a term itself, not with a narrower one alone
+DIRECT = "direct"  # another: the awards coded with a term itself, not with a narrower one alone
 Bitmaps = dict[str, dict[str, BitMap]]
 WithRows = Iterable[tuple[Record, RowsOfAward]]
 
@@ -155,21 +156,20 @@ def insert_record(db: sqlite3.Connection, record: Record) -> None:
 
 
 def insert_rows(db: sqlite3.Connection, pk: int, rows: RowsOfAward) -> None:
-    """An award without codings has no row in their table, and so of what else hangs on it."""
-    for table, lines in rows.items():
-        if not lines.number:
-            continue
-        sizes = (len(lines.csv), len(lines.raw), len(lines.item))
-        raw = lines.raw if lines.raw != lines.csv else None
-        values = (pk, lines.number, *sizes, lines.item, lines.csv, raw)
-        db.execute(f"INSERT INTO {table} VALUES (?, ?, ?, ?, ?, ?, ?, ?)", values)  # noqa: S608 - our own names
+    """An award has a row for each part of what hangs on it, such as a scheme that it is coded with."""
+    for table, parts in rows.items():
+        for place, lines in enumerate(parts):
+            sizes = (len(lines.csv), len(lines.raw), len(lines.item))
+            raw = lines.raw if lines.raw != lines.csv else None
+            values = (pk, place, lines.part, lines.number, *sizes, lines.item, lines.csv, raw)
+            db.execute(f"INSERT INTO {table} VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", values)  # noqa: S608 - our own names
 
 
 def add_to_bitmaps(bitmaps: Bitmaps, record: Record) -> set[tuple[str, str]]:
     """Enter the record under every value it has, and say which ones those are."""
     touched = {(facet.name, value) for facet in INDEXED for value in facet.indexed(record)}
     touched |= {(WITHOUT_TITLE, NONE)} if not record.title else set()
-    touched |= {(DIRECT, slug) for slug in record.terms}
+    touched |= {(DIRECT, value) for value in (*record.terms, *record.coded)}
     for facet, value in touched:
         bitmaps[facet][value].add(record.pk)
     return touched

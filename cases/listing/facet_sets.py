@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterable
 
 from pyroaring import AbstractBitMap, BitMap
 
-from cases.facets.declarations import Facet, conditions_for, facets_for
+from cases.facets.declarations import page_facets, selectable
+from cases.facets.facet import Facet
 from cases.index.index import Index
 from cases.listing.state import SearchState
 
@@ -14,11 +15,12 @@ class FacetSets:
 
     def __init__(self, state: SearchState, index: Index, matches: AbstractBitMap) -> None:
         self.index, self.matches = index, matches
-        self.facets = facets_for(then=state.place_at == "then")
+        then = state.place_at == "then"
+        self.facets = page_facets(index.vocabulary, then=then)
         self.selected: dict[Facet, AbstractBitMap] = {
             facet: _selected(facet, [index.with_value(facet.name, value) for value in values])
-            for facet in conditions_for(then=state.place_at == "then")
-            if (values := state.values(facet.parameter))
+            for facet in selectable(index.vocabulary, then=then)
+            if (values := state.values_of(facet))
         }
         self._without: dict[str, AbstractBitMap] = {}  # kept, for the levels of a tree all start from one
         self.hits = self._intersection(self.selected.values())
@@ -27,10 +29,10 @@ class FacetSets:
         """The cases that satisfy everything but the selected values of that facet."""
         if facet not in self.selected:
             return self.hits
-        if facet.name not in self._without:
+        if facet.key not in self._without:
             others = [ids for other, ids in self.selected.items() if other is not facet]
-            self._without[facet.name] = self._intersection(others)
-        return self._without[facet.name]
+            self._without[facet.key] = self._intersection(others)
+        return self._without[facet.key]
 
     def _intersection(self, others: Collection[AbstractBitMap]) -> AbstractBitMap:
         return BitMap.intersection(self.matches, *others) if others else self.matches

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from cases.facets.declarations import NONE, Facet, Order
+from cases.facets.declarations import MECHANISM
+from cases.facets.facet import Facet, Order
 from cases.listing.facet_sets import FacetSets
 from cases.listing.state import SearchState
 from cases.vocabulary import Vocabulary
@@ -37,6 +38,7 @@ class FacetValue:
     unfolded: bool = False
     named: bool = False
     hint: str = ""
+    is_missing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class FacetView:
     """One facet. `values` are shown at once, `more` when asked for; selected ones are never in `more`.
 
     `clear_url` gives up all its values, empty when none is selected. One that `is_whole` has its tree down to
-    the last value.
+    the last value. `key` names it on the page, `below` what lies below its values.
     """
 
     parameter: str
@@ -54,6 +56,8 @@ class FacetView:
     more: tuple[FacetValue, ...]
     clear_url: str
     is_whole: bool = False
+    key: str = ""
+    below: str = ""
 
     @property
     def is_active(self) -> bool:
@@ -95,7 +99,8 @@ class FacetViewBuilder:
         self.vocabulary: Vocabulary = sets.index.vocabulary
 
     def view(self, facet: Facet) -> FacetView:
-        selected = self.state.values(facet.parameter)
+        selected = self.state.values_of(facet)
+        cleared = self.state.replace(facet.parameter, self.state.others_of(facet)) if selected else None
         listed = self._level(self._tree(facet), "", 0)
         at_first = len(listed) if facet.is_whole else AT_FIRST
         first, further = listed[:at_first], listed[at_first:]
@@ -108,15 +113,17 @@ class FacetViewBuilder:
             help=facet.help,
             values=first,
             more=further,
-            clear_url=self.state.clear(facet.parameter).url(self.path) if selected else "",
+            clear_url=cleared.url(self.path) if cleared is not None else "",
             is_whole=facet.is_whole,
+            key=f"{facet.parameter}-{facet.scheme}" if facet.scheme else facet.parameter,
+            below="下级机制" if facet is MECHANISM else "下级",
         )
 
     def _tree(self, facet: Facet) -> "_Tree":
-        selected, named = self.state.values(facet.parameter), self.named.get(facet.parameter, ())
+        selected, named = self.state.values_of(facet), self.named.get(facet.parameter, ())
         opened = self._with_ancestors(facet, (*selected, *named))
         unfolded = opened | self._with_ancestors(facet, facet.featured(self.vocabulary))
-        return _Tree(facet, selected, named, opened, unfolded, self.state.urls(facet.parameter, self.path))
+        return _Tree(facet, selected, named, opened, unfolded, self.state.urls(facet, self.path))
 
     def _with_ancestors(self, facet: Facet, values: Iterable[str]) -> set[str]:
         values = set(values)
@@ -145,6 +152,7 @@ class FacetViewBuilder:
                 unfolded=value in tree.unfolded,
                 named=value in tree.named,
                 hint=self._hint(facet, value, count),
+                is_missing=value == facet.none,
             )
             for value, count in counts.items()
             if count or value in opened
@@ -162,7 +170,7 @@ class FacetViewBuilder:
         In a tree a value takes the place of what is selected above and below it: the reader goes down
         or up, instead of adding a part to its whole.
         """
-        selected = self.state.values(facet.parameter)
+        selected = self.state.values_of(facet)
         if value in selected:
             return [other for other in selected if other != value]
         if not selected or not facet.is_hierarchical:
@@ -180,7 +188,11 @@ def has_selected(value: FacetValue) -> bool:
 def sorting(facet: Facet, vocabulary: Vocabulary, depth: int) -> Callable[[FacetValue], tuple[Any, ...]]:
     """As the facet's order says for this depth of its tree; what is not recorded comes last."""
     if facet.order is Order.DESCENDING:
-        return lambda value: (value.value == NONE, [-ord(c) for c in value.value])
+        return lambda value: (value.value == facet.none, [-ord(c) for c in value.value])
     if facet.order is Order.CURATED and depth == 0:
-        return lambda value: (value.value == NONE, facet.position_of(vocabulary, value.value), value.value)
-    return lambda value: (value.value == NONE, -value.count, value.label, value.value)
+        return lambda value: (
+            value.value == facet.none,
+            facet.position_of(vocabulary, value.value),
+            value.value,
+        )
+    return lambda value: (value.value == facet.none, -value.count, value.label, value.value)

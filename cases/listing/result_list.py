@@ -7,7 +7,15 @@ from itertools import chain
 from django.http import QueryDict
 from pyroaring import AbstractBitMap
 
-from cases.facets.declarations import MECHANISM, MECHANISM_ALL, Facet, in_page_order
+from cases.facets.declarations import (
+    CODING,
+    CODING_ALL,
+    MECHANISM,
+    MECHANISM_ALL,
+    in_page_order,
+    of_schemes,
+)
+from cases.facets.facet import Facet
 from cases.index.current import current_index
 from cases.index.index import Index
 from cases.index.orders import Ids
@@ -129,13 +137,22 @@ class ResultList:
         return self.index.vocabulary.narrower_or_same(chain(*selected))
 
     @cached_property
+    def coded_selected(self) -> frozenset[str]:
+        """The values of the terms of other schemes that are selected, and of those below them."""
+        vocabulary = self.index.vocabulary
+        selected = chain(*(self.state.values(each.parameter) for each in (CODING, CODING_ALL)))
+        terms = filter(None, map(vocabulary.term_of_value, selected))
+        below = vocabulary.narrower_or_same(term.slug for term in terms)
+        return frozenset(vocabulary.all_terms[slug].value for slug in below)
+
+    @cached_property
     def chips(self) -> list[Chip]:
         """The conditions in force, the search text first."""
         state = self.state
         return self._chips_of_query() + [
             Chip(facet.label, self.label(facet, value), state.remove(facet.parameter, value).url(self.path))
             for facet in self.sets.selected
-            for value in state.values(facet.parameter)
+            for value in state.values_of(facet)
         ]
 
     def _chips_of_query(self) -> list[Chip]:
@@ -154,10 +171,12 @@ class ResultList:
         for facet, other, label in (
             (MECHANISM, MECHANISM_ALL, "改为同时用到这 {} 个机制"),
             (MECHANISM_ALL, MECHANISM, "改为用到其中一个机制即可"),
+            *((each, CODING_ALL, "改为同时标有这 {} 项") for each in of_schemes(self.index.vocabulary)),
+            (CODING_ALL, CODING, "改为每套编码标有其中一项即可"),
         ):
-            values = self.state.values(facet.parameter)
+            values = self.state.values_of(facet)
             if len(values) > 1:
-                state = self.state.clear(facet.parameter)
+                state = self.state.replace(facet.parameter, self.state.others_of(facet))
                 both = state.replace(other.parameter, [*state.values(other.parameter), *values])
                 return Option(label.format(len(values)), both.url(self.path), False)
         return None
@@ -170,7 +189,7 @@ class ResultList:
         """The conditions as a Chinese phrase: `检索“三社联动”，年度为 2014 或 2015 的案例`."""
         parts = [f"检索“{self.state.q}”"] if self.state.q else []
         for facet in self.sets.selected:
-            values = [self.label(facet, value) for value in self.state.values(facet.parameter)]
+            values = [self.label(facet, value) for value in self.state.values_of(facet)]
             parts.append(f"{facet.label}为{('和' if facet.is_joint else '或').join(values)}")
         return "，".join(parts) + "的案例" if parts else "全部案例"
 

@@ -16,6 +16,7 @@ from django.http import QueryDict
 
 from cases.characters import printable
 from cases.facets.declarations import CONDITIONS
+from cases.facets.facet import Facet
 from cases.facets.filters import facet_filters
 from cases.parameters import InvalidParameters, about, check_number, shown
 from cases.search import thresholds
@@ -90,6 +91,14 @@ class SearchState:
 
     def values(self, parameter: str) -> tuple[str, ...]:
         return self.selected.get(parameter, ())
+
+    def values_of(self, facet: Facet) -> tuple[str, ...]:
+        """Those of the values of its parameter that are the facet's own."""
+        return tuple(filter(facet.owns, self.values(facet.parameter)))
+
+    def others_of(self, facet: Facet) -> tuple[str, ...]:
+        """Those that are of another facet with the same parameter."""
+        return tuple(value for value in self.values(facet.parameter) if not facet.owns(value))
 
     def add(self, parameter: str, value: str) -> "SearchState":
         return self.replace(parameter, [*self.values(parameter), value])
@@ -176,8 +185,12 @@ class SearchState:
         """The address of this state and one condition more, which stands behind the others."""
         return address_at(path, urlencode([*self.pairs, (parameter, value)]))
 
-    def urls(self, parameter: str, path: str = "") -> Callable[[Iterable[str]], str]:
-        """`replace(parameter, values).url(path)` for any values; quick, for a page has hundreds."""
+    def urls(self, facet: Facet, path: str = "") -> Callable[[Iterable[str]], str]:
+        """`replace(parameter, values).url(path)` for any values of the facet; quick, for a page has hundreds.
+
+        The values of other facets with the same parameter stay.
+        """
+        parameter, kept = facet.parameter, self.others_of(facet)
         others, position = self.clear(parameter).pairs, POSITIONS[parameter]
         before = urlencode([pair for pair in others if POSITIONS[pair[0]] < position])
         after = urlencode([pair for pair in others if POSITIONS[pair[0]] > position])
@@ -185,7 +198,7 @@ class SearchState:
         end = f"&{after}" if after else ""
 
         def url(values: Iterable[str]) -> str:
-            own = f"&{parameter}=".join([quote_plus(value) for value in sorted(set(values))])
+            own = f"&{parameter}=".join([quote_plus(value) for value in sorted({*kept, *values})])
             return f"{start}{own}{end}" if own else address_at(path, before + (end if before else after))
 
         return url

@@ -81,7 +81,7 @@ class Address:
 def all_addresses(vocabulary: Vocabulary) -> list[Address]:
     """In the order of the document, the sidecars behind what they describe."""
     found: list[Address] = []
-    for each in (*_lists(), *_of_cases(vocabulary), *_of_versions(), *_others()):
+    for each in (*_lists(vocabulary), *_of_cases(vocabulary), *_of_versions(), *_others()):
         found += [each, each.sidecar] if each.is_described else [each]
     return found
 
@@ -114,7 +114,7 @@ _SCHEMAS = {
 }
 
 
-def _lists() -> Iterator[Address]:
+def _lists(vocabulary: Vocabulary) -> Iterator[Address]:
     asked = named.LISTED
     for form in (*FORMATS, *OF_CITATIONS):
         file = _download(f"/cases.{form.extension}", form, f"案例：{form.label}", "lists", asked)
@@ -132,7 +132,7 @@ def _lists() -> Iterator[Address]:
     yield _download("/matrix.csv", matrix.MATRIX, matrix.TITLE, "lists", asked)
     chosen = (named.ID,)
     yield _download("/compilation.docx", WORD, "材料汇编：给出 id，或者检索条件", "lists", (*chosen, *asked))
-    counted = (*asked, *named.of_tables(), *map(named.of_format, FORMS))
+    counted = (*asked, *named.of_tables(vocabulary), *map(named.of_format, FORMS))
     yield replace(_download("/statistics.csv", CSV, "统计", "lists", counted), media_type=tables.TYPE)
     feed = ("304", "400", "503")
     yield Address("/feed.atom", "新增和修改的案例", "lists", ATOM, None, asked, ("ETag",), feed, PAGE)

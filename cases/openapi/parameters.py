@@ -6,18 +6,21 @@ from typing import Any
 from cases import accessions
 from cases.basket import MOST as MOST_CHOSEN
 from cases.exports.file_format import MOST_CHARACTERS, Enumerated, Flag, Words
-from cases.facets.declarations import CONDITIONS, FACET_LABELS, NONE, Facet
+from cases.exports.scheme_option import SchemeOption
+from cases.facets.declarations import CODING, CODING_ALL, CONDITIONS, FACET_LABELS, UNCODED
+from cases.facets.facet import NONE, Facet
 from cases.listing.earlier import VERSION
 from cases.listing.paging import CURSOR, LIMIT
 from cases.listing.paging import MOST as MOST_OF_A_PART
 from cases.listing.state import PAGE_SIZES, PARAMETERS, PLACE_READINGS, SORTS, VIEWS
 from cases.models.frozen_list import KEY
 from cases.parameters import MOST_OF_ONE
-from cases.statistics.dimensions import BY_PARAMETER
+from cases.statistics.dimensions import dimensions_by_name
 from cases.statistics.layout import MOST_COLUMNS_NESTED, PERCENTS
 from cases.vocabulary import Vocabulary
 
 Described = dict[str, Any]
+OF_SCHEMES = {CODING.parameter, CODING_ALL.parameter}
 PATTERNS = {
     "place": rf"^({NONE}|[0-9]{{6}}(-[0-9a-z-]+)?)$",
     "year": rf"^({NONE}|[0-9]{{4}})$",
@@ -72,6 +75,11 @@ def values_of(facet: Facet, vocabulary: Vocabulary) -> dict[str, str]:
         "figure": {subject: subject for subject in vocabulary.subjects},
     }
     listed["mechanism_all"] = listed["mechanism"]
+    others = {
+        term.value: term.name for slug, term in vocabulary.all_terms.items() if slug not in vocabulary.terms
+    }
+    uncoded = {scheme.uncoded: f"{scheme.name}：{UNCODED}" for scheme in vocabulary.schemes.values()}
+    listed["coding"] = listed["coding_all"] = others | uncoded
     return dict(sorted(listed.get(facet.parameter, {}).items()))
 
 
@@ -79,14 +87,16 @@ def of_facet(facet: Facet, vocabulary: Vocabulary) -> Described:
     """Any number of its values; `none` selects what is not recorded."""
     values = values_of(facet, vocabulary)
     item: Described = {"type": "string"}
+    is_of_schemes = facet.parameter in OF_SCHEMES
     if values:
-        item |= {"enum": [*values, NONE], "x-labels": {**values, NONE: facet.missing}}
+        known = values if is_of_schemes else {**values, NONE: facet.missing}
+        item |= {"enum": [*known], "x-labels": known}
     elif facet.parameter in PATTERNS:
         item["pattern"] = PATTERNS[facet.parameter]
     joined = "各项都要符合" if facet.is_joint else "可以重复，符合其一即可"
     return of_query(
         facet.parameter,
-        {"type": "array", "items": item, "maxItems": MOST_OF_ONE},
+        {"type": "array", "items": item, "maxItems": 0 if is_of_schemes and not values else MOST_OF_ONE},
         f"{facet.label}：{facet.help}；{joined}",
         style="form",
         explode=True,
@@ -119,8 +129,10 @@ def of_lists(vocabulary: Vocabulary) -> list[Described]:
     return [said[name] for name in PARAMETERS]
 
 
-def of_format(flag: Flag | Words | Enumerated) -> Described:
+def of_format(flag: Flag | Words | Enumerated | SchemeOption) -> Described:
     """A parameter of a file format."""
+    if isinstance(flag, SchemeOption):
+        return _chosen(flag.name, flag.values, flag.default or None, "编码方案的标识，见 docs/interface.md")
     if isinstance(flag, Flag):
         return _chosen(flag.name, (0, 1), int(flag.default), "0 或 1，见 docs/interface.md")
     if isinstance(flag, Enumerated):
@@ -137,9 +149,11 @@ def of_parts() -> list[Described]:
     ]
 
 
-def of_tables() -> list[Described]:
+def of_tables(vocabulary: Vocabulary) -> list[Described]:
     """Which table the statistics count."""
-    dimensions = {"type": "string", "enum": list(BY_PARAMETER), "x-labels": dict(FACET_LABELS)}
+    known = dimensions_by_name(vocabulary)
+    schemes = {name: each.label for name, each in known.items() if each.facet.scheme}
+    dimensions = {"type": "string", "enum": list(known), "x-labels": FACET_LABELS | schemes}
     columns = {"type": "array", "items": dimensions, "maxItems": MOST_COLUMNS_NESTED}
     return [
         of_query("rows", dimensions, "行：按什么分类"),

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 
-from cases.facets.declarations import CONDITIONS, MECHANISM, MECHANISM_ALL, Facet
+from cases.facets.declarations import CONDITIONS, MECHANISM, MECHANISM_ALL
+from cases.facets.facet import Facet
 from cases.listing.facet_views import FacetValue
 from cases.listing.result_list import ResultList
 from cases.listing.state import PARAMETERS, SearchState
@@ -165,7 +166,7 @@ def advanced_context(request: HttpRequest, results: ResultList) -> dict[str, obj
         "kept": [
             f"{facet.label}：{results.label(facet, value)}"
             for facet in results.sets.selected
-            for value in state.values(facet.parameter)
+            for value in state.values_of(facet)
             if facet.parameter not in shown
         ],
         "ignored": unknown_parameters(request.GET, (*PARAMETERS, *NAMES)),

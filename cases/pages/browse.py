@@ -84,7 +84,8 @@ def facets(results: ResultList) -> SafeString:
 
 def cards(results: ResultList) -> list[Card]:
     marks = results.search.highlights if results.search is not None else ()
-    asked, selected = results.mechanisms_asked_for, results.mechanisms_selected
+    asked = results.mechanisms_asked_for
+    selected = results.mechanisms_selected | results.coded_selected
     return [card(record, marks, results.reasons(record.pk), asked, selected) for record in results.records()]
 
 

@@ -105,8 +105,8 @@ def _evidence(
         return []
     names, places = dict(record.mechanism_terms), record.evidence_of_terms
     said = {name for reason in reasons for name in _OF_MECHANISM.findall(reason)}
-    slugs = {slug for slug in places if names[slug] in said}
-    slugs = slugs or {slug for slug in places if _is_named(names[slug], reasons)}
+    slugs = {slug for slug in names if slug in places and names[slug] in said}
+    slugs = slugs or {slug for slug in names if slug in places and _is_named(names[slug], reasons)}
     shown = (place for slug, place in places.items() if slug in slugs | selected)
     return [(place.start, place.end) for place in shown if place.field == field]
 

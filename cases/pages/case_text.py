@@ -61,10 +61,10 @@ class CodedMechanism:
 
     @property
     def url(self) -> str:
-        """Its page; of a term of another scheme, which has none, its row in the codebook."""
+        """Its page."""
         if self.mechanism.scheme.is_of_mechanisms:
             return self.mechanism.get_absolute_url()
-        return f"{reverse('codebook')}#mechanism-{self.mechanism.slug}"
+        return reverse("term", args=[self.mechanism.scheme.slug, self.mechanism.slug])
 
     @property
     def switch(self) -> str:
@@ -81,6 +81,11 @@ class CodedScheme:
 
     scheme: CodingScheme
     terms: list[CodedMechanism]
+
+    @property
+    def coders(self) -> list[str]:
+        """The names of all who coded, each once."""
+        return coders_of(self.terms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +109,14 @@ class CaseText:
 
     @property
     def coders(self) -> list[str]:
-        """The names of all who coded, each once."""
-        terms = [*self.mechanisms, *(term for each in self.further_schemes for term in each.terms)]
-        judged = (pair for coded in terms for item in coded.evidence for pair in item.judged)
-        return list(dict.fromkeys(coder for coder, _confidence in judged))
+        """The names of all who coded the mechanisms, each once."""
+        return coders_of(self.mechanisms)
+
+
+def coders_of(terms: Iterable[CodedMechanism]) -> list[str]:
+    """The names of all who coded these, each once."""
+    judged = (pair for coded in terms for item in coded.evidence for pair in item.judged)
+    return list(dict.fromkeys(coder for coder, _confidence in judged))
 
 
 def _weight(coded: CodedMechanism) -> tuple[int, int, int]:

@@ -52,9 +52,10 @@ class ValueRow:
 
 @dataclass(frozen=True, slots=True)
 class SharedRow:
-    """A mechanism of more than one case; for each case its coding, None where it has none."""
+    """A term of more than one case; for each case its coding, None where it has none."""
 
     mechanism: Mechanism
+    url: str
     codings: list[CodedMechanism | None]
 
     @property
@@ -63,9 +64,14 @@ class SharedRow:
 
 
 @dataclass(slots=True)
-class ComparedMechanisms:
-    """The mechanisms of all the cases: the shared ones, and what each case has alone."""
+class ComparedCodings:
+    """What all the cases are coded with of one scheme: what they share, and what each case has alone.
 
+    `noun` is what a term is called: 机制, or 项.
+    """
+
+    title: str
+    noun: str
     shared: list[SharedRow] = field(default_factory=list)
     own: list[list[CodedMechanism]] = field(default_factory=list)
 
@@ -83,7 +89,7 @@ def check_number(basket: Basket) -> None:
 
 def awards(basket: Basket) -> list[Award]:
     """The awards with all that is compared, in the order of the basket; a fixed number of queries."""
-    accepted = Coding.objects.accepted().of_mechanisms().select_related("mechanism__scheme", "coder")
+    accepted = Coding.objects.accepted().select_related("mechanism__scheme", "coder")
     origins = Attribution.objects.select_related("source").order_by("id")
     by_pk = (
         Award.objects.published()
@@ -117,16 +123,28 @@ def value_rows(cases: Sequence[Compared]) -> list[ValueRow]:
     return [ValueRow(label, [case.values[label] for case in cases]) for label in labels]
 
 
-def mechanisms(cases: Sequence[Compared]) -> ComparedMechanisms:
-    """Shared mechanisms by number of cases, then in the order of the first case that has them."""
-    coded = [{item.mechanism.pk: item for item in case.text.mechanisms} for case in cases]
-    terms = {pk: item.mechanism for one in coded for pk, item in one.items()}
-    rows = [SharedRow(term, [one.get(pk) for one in coded]) for pk, term in terms.items()]
+def codings(cases: Sequence[Compared]) -> list[ComparedCodings]:
+    """The mechanisms, then each other scheme that a case is coded with."""
+    schemes = {each.scheme.pk: each.scheme for case in cases for each in case.text.further_schemes}
+    parts = [_compared("治理机制与依据", "机制", [case.text.mechanisms for case in cases])]
+    for pk, scheme in sorted(schemes.items()):
+        coded = [
+            [term for each in case.text.further_schemes if each.scheme.pk == pk for term in each.terms]
+            for case in cases
+        ]
+        parts.append(_compared(f"{scheme.name}与依据", "项", coded))
+    return parts
+
+
+def _compared(title: str, noun: str, of_cases: Sequence[Sequence[CodedMechanism]]) -> ComparedCodings:
+    """Shared terms by number of cases, then in the order of the first case that has them."""
+    coded = [{item.mechanism.pk: item for item in items} for items in of_cases]
+    terms = {pk: item for one in coded for pk, item in one.items()}
+    rows = [SharedRow(item.mechanism, item.url, [one.get(pk) for one in coded]) for pk, item in terms.items()]
     shared = sorted((row for row in rows if row.count > 1), key=lambda row: -row.count)
     common = {row.mechanism.pk for row in shared}
-    return ComparedMechanisms(
-        shared, [[item for pk, item in one.items() if pk not in common] for one in coded]
-    )
+    own = [[item for pk, item in one.items() if pk not in common] for one in coded]
+    return ComparedCodings(title, noun, shared, own)
 
 
 def compare_url(accessions: Sequence[str]) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Count, F, Prefetch, QuerySet
 from django.db.models.functions import Substr
 
-from cases.facets.declarations import NONE
+from cases.facets.facet import NONE
 from cases.index.index import Index
 from cases.listing.state import SearchState
 from cases.models import Award, Edition, EditionFact, EditionIssuer, EditionQuota

@@ -8,7 +8,7 @@ from django.db.models import Prefetch
 from django.http import HttpRequest
 from django.urls import reverse
 
-from cases.facets.declarations import NONE
+from cases.facets.facet import NONE
 from cases.index.index import Index
 from cases.listing.problem_lists import problem_lists
 from cases.listing.state import SearchState

@@ -1,6 +1,6 @@
 """The pages of the mechanisms: the tree of terms, and of one term its cases, evidence and distribution."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import F
@@ -9,14 +9,16 @@ from django.http import HttpRequest
 from django.urls import reverse
 from pyroaring import AbstractBitMap
 
-from cases.facets.declarations import NONE
+from cases.facets.facet import NONE
 from cases.index.index import Index
 from cases.listing.state import SearchState
 from cases.models import Coding, Mechanism
+from cases.models.scheme import MECHANISMS as MECHANISM_SCHEME
 from cases.pages.cartogram import PROVINCES
 from cases.pages.counts import Counted, in_order, overlap, ranked
 from cases.pages.page import CASES, MECHANISMS, Page, absolute, linked_data
 from cases.records.record import Record
+from cases.terms import BETWEEN
 from cases.years import year_label
 
 SHOWN = 20  # cases with their evidence; the whole list is one click away
@@ -28,39 +30,72 @@ class Branch:
     """A term with the number of its cases and its narrower terms."""
 
     term: Mechanism
+    url: str
     count: int
     narrower: list["Branch"]
 
 
-def tree(terms: list[Mechanism], counts: Mapping[str, int]) -> list[Branch]:
+@dataclass(frozen=True, slots=True)
+class TermOf:
+    """A term as sets and addresses know it: of a scheme, or of the mechanisms where that is empty."""
+
+    scheme: str
+    slug: str
+
+    @property
+    def facet(self) -> str:
+        return "coding" if self.scheme else "mechanism"
+
+    @property
+    def value(self) -> str:
+        return f"{self.scheme}{BETWEEN}{self.slug}" if self.scheme else self.slug
+
+    def state(self) -> SearchState:
+        """Its cases as a list."""
+        return SearchState.of(**{self.facet: self.value})
+
+    def hits(self, index: Index) -> AbstractBitMap:
+        return index.with_value(self.facet, self.value)
+
+    def address(self, slug: str) -> str:
+        """The page of a term of the same scheme."""
+        return reverse("term", args=[self.scheme, slug]) if self.scheme else reverse("mechanism", args=[slug])
+
+
+def tree(terms: list[Mechanism], counts: Mapping[str, int], address: Callable[[str], str]) -> list[Branch]:
     """The broadest terms with all that lies below them, in the order of `terms` on each level."""
     below: dict[int | None, list[Mechanism]] = {}
     for term in terms:
         below.setdefault(term.broader_id, []).append(term)
 
     def branches(above: int | None) -> list[Branch]:
-        return [Branch(t, counts.get(t.slug, 0), branches(t.pk)) for t in below.get(above, ())]
+        return [
+            Branch(t, address(t.slug), counts.get(t.slug, 0), branches(t.pk)) for t in below.get(above, ())
+        ]
 
     return branches(None)
 
 
-def beside(slug: str, hits: AbstractBitMap, index: Index) -> list[Counted]:
-    """The terms that the same cases use, without those that contain this one or lie in it.
+def beside(of: TermOf, hits: AbstractBitMap, index: Index) -> list[Counted]:
+    """The terms of the scheme that the same cases use, without those that contain this one or lie in it.
 
     They link to the terms: values of one parameter are OR, so no address lists just the overlap.
     """
-    terms, lineage = index.vocabulary.terms, index.vocabulary.term_lineage
+    terms = index.vocabulary.terms_of(of.scheme or MECHANISM_SCHEME)
+    lineage, values = index.vocabulary.term_lineage, index.bitmaps[of.facet].items()
+    slugs = {term.value: slug for slug, term in terms.items()}
+    known = ((slugs[value], ids) for value, ids in values if value in slugs)
     rows = [
-        (terms[other].name, overlap(ids, hits), reverse("mechanism", args=[other]))
-        for other, ids in index.bitmaps["mechanism"].items()
-        if other in terms and slug not in lineage(other) and other not in lineage(slug)
+        (terms[other].name, overlap(ids, hits), of.address(other))
+        for other, ids in known
+        if of.slug not in lineage(other) and other not in lineage(of.slug)
     ]
     return ranked(rows)[:FREQUENT]
 
 
-def years(slug: str, hits: AbstractBitMap, index: Index) -> list[Counted]:
+def years(of: TermOf, hits: AbstractBitMap, index: Index) -> list[Counted]:
     """By year, the latest first, those without a year at the end."""
-    state = SearchState.of(mechanism=slug)
+    state = of.state()
     known = sorted((year for year in index.bitmaps["year"] if year != NONE), reverse=True)
     return in_order(
         (
@@ -72,8 +107,8 @@ def years(slug: str, hits: AbstractBitMap, index: Index) -> list[Counted]:
     )
 
 
-def provinces(slug: str, hits: AbstractBitMap, index: Index) -> list[Counted]:
-    state = SearchState.of(mechanism=slug)
+def provinces(of: TermOf, hits: AbstractBitMap, index: Index) -> list[Counted]:
+    state = of.state()
     return ranked(
         (
             tile.name,
@@ -89,7 +124,7 @@ def with_evidence(slug: str, shown: list[Record], index: Index) -> list[tuple[Re
 
     Each coding carries `words`, the clause as printed, cut out by the database.
     """
-    slugs = [other for other in index.vocabulary.terms if slug in index.vocabulary.term_lineage(other)]
+    slugs = [other for other in index.vocabulary.all_terms if slug in index.vocabulary.term_lineage(other)]
     words = Substr("award__source__text", F("start") + 1, F("end") - F("start"))
     codings = (
         Coding.objects.accepted()

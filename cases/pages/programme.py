@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from pyroaring import AbstractBitMap, BitMap
 
-from cases.facets.declarations import NONE
+from cases.facets.facet import NONE
 from cases.index.index import Index
 from cases.listing.state import SearchState
 from cases.models import Award, Edition, IssuingBody, Programme, Source

@@ -6,7 +6,8 @@ from datetime import datetime
 from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
 
-from cases.facets.declarations import NONE, PLACE_THEN
+from cases.facets.declarations import PLACE_THEN
+from cases.facets.facet import NONE
 from cases.index.current import current_index
 from cases.index.index import Index
 from cases.models import Award, Edition

@@ -7,7 +7,7 @@ from django.db.models import Prefetch
 from django.urls import reverse
 
 from cases.award_field import SEPARATOR
-from cases.facets.declarations import NONE
+from cases.facets.facet import NONE
 from cases.listing.state import SearchState
 from cases.models import Award, Edition, EditionFact, EditionIssuer, EditionQuota, Source
 from cases.pages.case_values import Part, Value, ValueOrigin

@@ -8,14 +8,15 @@ from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from cases.facets.declarations import NONE
+from cases.facets.facet import NONE
 from cases.listing.result_list import Chip, Option, ResultList
 from cases.listing.state import address_at
 from cases.pages.page import CASES, STATISTICS, Page, absolute
 from cases.statistics.chart import chart
 from cases.statistics.crosstab import Crosstab, CrosstabColumn, CrosstabRow, Head, groups, joined
-from cases.statistics.dimensions import DIMENSIONS, Dimension
-from cases.statistics.layout import PERCENTS, PRESETS, Layout
+from cases.statistics.dimensions import Dimension, dimensions_by_name
+from cases.statistics.layout import PERCENTS, PRESETS, Layout, Preset
+from cases.vocabulary import Vocabulary
 
 PAGES = ("programme", "mechanism", "source")  # dimensions whose values have a page of their own, by slug
 
@@ -36,7 +37,7 @@ def statistics_context(request: HttpRequest, results: ResultList, layout: Layout
         "page": statistics_page(request, results, layout),
         "results": results,
         "layout": layout,
-        "parameters": [dimension.parameter for dimension in layout.dimensions],
+        "parameters": [dimension.name for dimension in layout.dimensions],
         "table": table,
         "lines": [
             (head_link(results, (layout.rows, row)), cells(line))
@@ -49,19 +50,26 @@ def statistics_context(request: HttpRequest, results: ResultList, layout: Layout
         "chips": chips(results, layout),
         "presets": [
             (preset.label, address(results, preset.layout), preset.layout == layout.with_percent(""))
-            for preset in PRESETS
+            for preset in presets_of(results.index.vocabulary)
         ],
         "percents": [
             Option(label, address(results, layout.with_percent(percent)), percent == layout.percent)
             for percent, label in PERCENTS.items()
         ],
         "transposed_url": address(results, layout.transposed) if layout.transposed else "",
-        "fields": fields(layout),
+        "fields": fields(layout, results.index.vocabulary),
         "conditions": results.state.conditions,
         "csv_url": address(results, layout, reverse("statistics-csv")),
         "long_url": long_url(results, layout),
         "cases_url": results.export_url(CASES.url),
     }
+
+
+def presets_of(vocabulary: Vocabulary) -> list[Preset]:
+    """Those of every library, and one for each coding scheme."""
+    known = dimensions_by_name(vocabulary)
+    coded = [each for each in known.values() if each.facet.scheme]
+    return [*PRESETS, *(Preset(f"{each.label} × 年度", Layout(each, (known["year"],))) for each in coded)]
 
 
 def address(results: ResultList, layout: Layout, path: str = "") -> str:
@@ -111,8 +119,11 @@ def column_head(table: Crosstab, column: CrosstabColumn) -> HeadLink:
 
 def head_link(results: ResultList, *named: tuple[Dimension, Head], span: int = 1) -> HeadLink:
     """The heading for the first of the values, which stands below the others."""
-    values = {dimension.parameter: head.value for dimension, head in named}
+    values = {dimension.name: head.value for dimension, head in named}
     [(dimension, head), *_above] = named
+    if dimension.facet.scheme:
+        term = results.index.vocabulary.term_of_value(head.value)
+        return HeadLink(head.label, reverse("term", args=[term.scheme, term.slug]) if term else "", span)
     return HeadLink(head.label, page_of(results, dimension.parameter, values), span)
 
 
@@ -132,16 +143,17 @@ def page_of(results: ResultList, parameter: str, values: Mapping[str, str]) -> s
     return reverse(parameter, args=[value]) if parameter in PAGES else ""
 
 
-def fields(layout: Layout) -> list[tuple[str, str, list[tuple[str, str, bool]]]]:
+def fields(layout: Layout, vocabulary: Vocabulary) -> list[tuple[str, str, list[tuple[str, str, bool]]]]:
     """(name, label, options) of the three selects; an option is (value, label, selected)."""
-    axes = [dimension.parameter for dimension in layout.dimensions] + ["", ""]
+    axes = [dimension.name for dimension in layout.dimensions] + ["", ""]
+    known = dimensions_by_name(vocabulary).values()
     labels = (("rows", "行"), ("cols", "列"), ("cols", "列内再分"))
     return [
         (
             name,
             label,
             ([] if name == "rows" else [("", "不再细分", not here)])
-            + [(item.parameter, item.label, item.parameter == here) for item in DIMENSIONS],
+            + [(item.name, item.label, item.name == here) for item in known],
         )
         for (name, label), here in zip(labels, axes, strict=False)
     ]

@@ -28,13 +28,15 @@ def edition_taken_back(editions: Collection[int]) -> TakingBack | None:
     return _last(Edition, editions)
 
 
-def term_taken_back(slug: str) -> TakingBack | None:
-    """Of a mechanism that had this slug and was deleted: all others have their page, retired ones too."""
+def term_taken_back(slug: str, scheme: str = MECHANISMS) -> TakingBack | None:
+    """Of a term of the scheme that had this slug and was deleted; others have a page, retired ones too."""
     gone = Revision.objects.filter(table="mechanism", thing__in=_called("mechanism", slug))
     gone = gone.exclude(thing__in=Mechanism.objects.values("pk"))
     for each in gone.filter(after__isnull=True)[:1]:
-        scheme = (each.before or {}).get("scheme_id")
-        if scheme is None or CodingScheme.objects.filter(pk=scheme, slug=MECHANISMS).exists():
+        kept = (each.before or {}).get("scheme_id")
+        if kept is None and scheme != MECHANISMS:
+            continue
+        if kept is None or CodingScheme.objects.filter(pk=kept, slug=scheme).exists():
             return _taking_back(each, DELETED)
     return None
 

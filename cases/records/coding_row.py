@@ -11,6 +11,7 @@ from cases.award_field import SEPARATOR
 from cases.characters import printable
 from cases.column import Column
 from cases.models import Coding, Mechanism
+from cases.models.scheme import MECHANISMS
 from cases.records.record import Record
 from cases.records.row_lines import Cells, texts_of
 
@@ -34,8 +35,12 @@ NAMES = tuple(each.name for each in COLUMNS)
 
 @dataclass(frozen=True, slots=True)
 class ReleasedTerm:
-    """A term of a released scheme; `broader` are the slugs above it, the nearest first."""
+    """A term of a released scheme; `broader` are the slugs above it, the nearest first.
 
+    `place` is that of its scheme, in which codings of an award stand: 0 for the mechanisms.
+    """
+
+    place: int
     scheme: str
     slug: str
     name: str
@@ -44,9 +49,11 @@ class ReleasedTerm:
 
 def released_terms() -> dict[int, ReleasedTerm]:
     """Primary key → term, of all schemes that are released. One query."""
-    rows = Mechanism.objects.filter(scheme__is_released=True).order_by("pk")
+    rows = Mechanism.objects.filter(scheme__is_released=True).order_by("scheme_id", "pk")
     read = list(rows.values_list("pk", "scheme__slug", "slug", "name", "broader_id"))
     slugs, broader = {row[0]: row[2] for row in read}, {row[0]: row[4] for row in read}
+    others = [scheme for scheme in dict.fromkeys(row[1] for row in read) if scheme != MECHANISMS]
+    places = {scheme: place for place, scheme in enumerate((MECHANISMS, *others))}
 
     def above(pk: int) -> Iterator[str]:
         seen, at = {pk}, broader[pk]
@@ -55,11 +62,14 @@ def released_terms() -> dict[int, ReleasedTerm]:
             yield slugs[at]
             at = broader[at]
 
-    return {pk: ReleasedTerm(scheme, slug, name, tuple(above(pk))) for pk, scheme, slug, name, _ in read}
+    return {
+        pk: ReleasedTerm(places[scheme], scheme, slug, name, tuple(above(pk)))
+        for pk, scheme, slug, name, _ in read
+    }
 
 
 def coding_rows(records: Sequence[Record], terms: Mapping[int, ReleasedTerm]) -> dict[int, list[Cells]]:
-    """Primary key → the codings of the award, in the order of their evidence; two queries.
+    """Primary key → the codings of the award, mechanisms first, in the order of their evidence; two queries.
 
     A term that came after `terms` were read is left out: its change has the index made anew.
     """
@@ -69,11 +79,12 @@ def coding_rows(records: Sequence[Record], terms: Mapping[int, ReleasedTerm]) ->
     coded, awards = {row[0] for row in found}, {record.pk: record for record in records}
     texts = texts_of({awards[pk].source for pk in coded})
     rows: dict[int, list[Cells]] = defaultdict(list)
-    for pk, start, end, confidence, state, coder, note, term in found:
-        if term in terms and awards[pk].source in texts:
-            said = (confidence, state, coder, note)
-            evidence = texts[awards[pk].source][start:end]
-            rows[pk].append(_cells(awards[pk], terms[term], (start, end), evidence, said))
+    known = [row for row in found if row[-1] in terms and awards[row[0]].source in texts]
+    known.sort(key=lambda row: terms[row[-1]].place)
+    for pk, start, end, confidence, state, coder, note, term in known:
+        said = (confidence, state, coder, note)
+        evidence = texts[awards[pk].source][start:end]
+        rows[pk].append(_cells(awards[pk], terms[term], (start, end), evidence, said))
     return rows
 
 

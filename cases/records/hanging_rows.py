@@ -1,15 +1,15 @@
 """The rows that hang on awards, by the name of their table in the index."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
 from cases.records.coding_row import coding_rows, released_terms
 from cases.records.figure_row import figure_rows
 from cases.records.record import CHUNK, Record
-from cases.records.row_lines import RowLines, lines_of
+from cases.records.row_lines import RowLines, parts_of
 
 CODING, FIGURE = TABLES = ("coding", "figure")
-RowsOfAward = Mapping[str, RowLines]
+RowsOfAward = Mapping[str, Sequence[RowLines]]  # by table: parts, of codings one a scheme; none without rows
 NO_ROWS: RowsOfAward = {}
 
 
@@ -22,7 +22,7 @@ def with_rows(records: Iterable[Record]) -> Iterator[tuple[Record, RowsOfAward]]
             yield (
                 record,
                 {
-                    CODING: lines_of(codings.get(record.pk, ())),
-                    FIGURE: lines_of(figures.get(record.pk, ())),
+                    CODING: parts_of(codings.get(record.pk, ()), "scheme"),
+                    FIGURE: parts_of(figures.get(record.pk, ())),
                 },
             )

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -39,7 +39,9 @@ class Record(AwardFields):
     """One award: its fields (cases/fields.py), and what only this site uses of it.
 
     `places_then` and `places_now` are keys from the province down, `terms` the slugs of the mechanisms in
-    the order of `mechanisms`; `all_terms` adds their broader terms. `evidence` has for each of `terms` where
+    the order of `mechanisms`; `all_terms` adds their broader terms. `coded` are the terms of other schemes as
+    sets call them (cases.terms), `all_coded` adds the broader ones and that it has none of a scheme, and
+    `coded_evidence` is to them what `evidence` is to `terms`. `evidence` has for each of `terms` where
     it is shown, as an EvidencePlace writes itself, empty where nothing printed shows it. `sources` are the
     slugs of all documents that attest it, `source` first. `figures` are what its key figures count.
     `former_accessions` are the numbers that it had before. `order` is the place of its programme among all,
@@ -54,6 +56,9 @@ class Record(AwardFields):
     terms: tuple[str, ...]
     all_terms: tuple[str, ...]
     evidence: tuple[str, ...]
+    coded: tuple[str, ...]
+    all_coded: tuple[str, ...]
+    coded_evidence: tuple[str, ...]
     sources: tuple[str, ...]
     figures: tuple[str, ...]
     former_accessions: tuple[str, ...]
@@ -77,8 +82,11 @@ class Record(AwardFields):
 
     @property
     def evidence_of_terms(self) -> dict[str, EvidencePlace]:
-        """Slug of a mechanism → where what is printed shows it."""
-        pairs = zip(self.terms, self.evidence, strict=True)
+        """Slug of a mechanism, or value of another term → where what is printed shows it."""
+        pairs = (
+            *zip(self.terms, self.evidence, strict=True),
+            *zip(self.coded, self.coded_evidence, strict=True),
+        )
         return {slug: EvidencePlace.read(written) for slug, written in pairs if written}
 
     @property
@@ -238,6 +246,7 @@ def record_of_row(row: Row, hanging: Hanging, vocabulary: Vocabulary) -> Record:
     now = vocabulary.lineage(row.key_now)
     slugs = tuple(slug for slug in hanging.terms if slug in vocabulary.terms)
     all_terms = tuple(dict.fromkeys(term for slug in slugs for term in vocabulary.term_lineage(slug)))
+    coded, all_coded = coded_values(hanging.terms, vocabulary)
     programme, tier = row.values["programme"], row.values["tier"]
     values: dict[str, Any] = {
         **row.values,
@@ -267,6 +276,9 @@ def record_of_row(row: Row, hanging: Hanging, vocabulary: Vocabulary) -> Record:
         places_now=tuple(place.key for place in now),
         terms=slugs,
         evidence=tuple(str(printed.place(hanging.terms[slug]) or "") for slug in slugs),
+        coded=tuple(coded.values()),
+        all_coded=all_coded,
+        coded_evidence=tuple(str(printed.place(hanging.terms[slug]) or "") for slug in coded),
         sources=(row.values["source"], *hanging.sources),
         figures=tuple(hanging.figures),
         former_accessions=tuple(hanging.former_accessions),
@@ -279,6 +291,17 @@ def record_of_row(row: Row, hanging: Hanging, vocabulary: Vocabulary) -> Record:
             vocabulary.position("tier", tier),
         ),
     )
+
+
+def coded_values(terms: Iterable[str], vocabulary: Vocabulary) -> tuple[dict[str, str], tuple[str, ...]]:
+    """Slug → value of the terms that are no mechanisms, and all values that they are counted for."""
+    known = vocabulary.all_terms
+    coded = {slug: known[slug].value for slug in terms if slug in known and slug not in vocabulary.terms}
+    lines = (vocabulary.term_lineage(slug) for slug in coded)
+    counted = tuple(dict.fromkeys(known[slug].value for line in lines for slug in line))
+    used = {known[slug].scheme for slug in coded}
+    uncoded = (scheme.uncoded for scheme in vocabulary.schemes.values() if scheme.slug not in used)
+    return coded, (*counted, *uncoded)
 
 
 def _printable(value: Any) -> Any:  # noqa: ANN401 - of whatever kind a column is

@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 
 from pyroaring import AbstractBitMap, BitMap
 
-from cases.facets.declarations import NONE, Facet
+from cases.facets.facet import Facet
 from cases.listing.result_list import ResultList
 from cases.statistics.dimensions import Dimension
 from cases.statistics.layout import Layout
@@ -144,8 +144,13 @@ class Crosstab:
 
     def _kept(self, *replaced: Dimension) -> str:
         """The conditions of the list, but those of the dimensions that a figure replaces."""
-        own = {dimension.parameter for dimension in replaced}
-        return urlencode([pair for pair in self.results.state.conditions if pair[0] not in own])
+        return urlencode(
+            [
+                (name, value)
+                for name, value in self.results.state.conditions
+                if not any(each.parameter == name and each.facet.owns(value) for each in replaced)
+            ]
+        )
 
     @property
     def overlapping(self) -> list[str]:
@@ -157,21 +162,23 @@ def heads(results: ResultList, dimension: Dimension) -> list[Head]:
     """The values of a dimension that cases of the results have, in the dimension's order."""
     state, index = results.state, results.index
     facet, vocabulary = dimension.facet_at(then=state.place_at == "then"), index.vocabulary
-    selected, present = state.values(facet.parameter), []
+    selected, present = state.values_of(facet), []
     for value, ids in index.bitmaps[facet.name].items():
-        if not dimension.keeps(vocabulary, value):
+        if not facet.owns(value) or not dimension.keeps(vocabulary, value):
             continue
         conditions = narrowed(facet, vocabulary, selected, value, overlaps=dimension.overlaps)
         if conditions and (inside := results.hits & ids):
             query = urlencode([(facet.parameter, condition) for condition in conditions])
             label = facet.short_label(vocabulary, value) or value
             present.append(Head(value, label, inside, query))
-    present.sort(key=lambda head: (head.value == NONE, _order(dimension, vocabulary, head)))
+    present.sort(key=lambda head: (head.value == facet.none, _order(dimension, vocabulary, head)))
     return present
 
 
 def _order(dimension: Dimension, vocabulary: Vocabulary, head: Head) -> object:
-    return () if head.value == NONE else (dimension.order(vocabulary, head.value, head.total),)
+    return (
+        () if head.value == dimension.facet.none else (dimension.order(vocabulary, head.value, head.total),)
+    )
 
 
 def narrowed(

@@ -8,7 +8,7 @@ from pyroaring import AbstractBitMap, BitMap
 
 from cases.choices import Region
 from cases.column import Column
-from cases.facets.declarations import MECHANISM, PLACE, PLACE_THEN
+from cases.facets.declarations import PLACE, PLACE_THEN
 from cases.fields import BY_NAME
 from cases.index.index import Index
 from cases.index.store import DIRECT
@@ -16,6 +16,7 @@ from cases.listing.result_list import ResultList
 from cases.statistics.crosstab import Head, heads
 from cases.statistics.dimensions import Dimension
 from cases.statistics.layout import Layout
+from cases.terms import BETWEEN
 
 REGIONS = BY_NAME["region"].label
 LIAONING = "210000"  # the one province of the Northeast that is of the East among three regions
@@ -37,8 +38,8 @@ class CountOptions:
     def heads_of(self, results: ResultList, dimension: Dimension) -> list[Head]:
         """The values that cases of the list have, with their cases."""
         found = heads(results, dimension)
-        if dimension.facet is MECHANISM and self.terms == DIRECT_ALONE:
-            return list(_coded_themselves(found, results))
+        if dimension.is_of_terms and self.terms == DIRECT_ALONE:
+            return list(_coded_themselves(found, results, dimension.facet.none))
         if dimension.parameter == "region" and self.regions == THREE:
             return three_regions(found, results.index)
         return found
@@ -69,11 +70,10 @@ def three_regions(found: Iterable[Head], index: Index) -> list[Head]:
     return [kept[value] for value in ordered if value in kept and kept[value].ids]
 
 
-def _coded_themselves(found: Iterable[Head], results: ResultList) -> Iterator[Head]:
+def _coded_themselves(found: Iterable[Head], results: ResultList, none: str) -> Iterator[Head]:
     """What is not recorded has no term, and stays."""
-    known = results.index.vocabulary.terms
     for head in found:
-        ids = head.ids & results.index.with_value(DIRECT, head.value) if head.value in known else head.ids
+        ids = head.ids & results.index.with_value(DIRECT, head.value) if head.value != none else head.ids
         if ids:
             yield replace(head, ids=ids)
 
@@ -83,19 +83,23 @@ def columns(layout: Layout, form: CountOptions) -> list[Column]:
     named = []
     for each in layout.dimensions:
         label = form.told(each.label)
-        named.append(Column(each.parameter, label, f"{label}的代码；none 表示没有记录"))
-        named.append(Column(f"{each.parameter}_label", label, f"{label}的中文名称"))
+        named.append(Column(each.column, label, f"{label}的代码；none 表示没有记录"))
+        named.append(Column(f"{each.column}_label", label, f"{label}的中文名称"))
     return [*named, Column("n", "案例数", "同时符合各列的案例数", "integer")]
 
 
 def rows(results: ResultList, layout: Layout, form: CountOptions) -> list[list[str]]:
     """The header row, then every combination of values, those without a case with 0."""
     axes = [form.heads_of(results, dimension) for dimension in layout.dimensions]
-    lines = [
-        [*(text for head in combined for text in (head.value, head.label)), str(_number(combined))]
-        for combined in product(*axes)
-    ]
+    lines = [[*_texts(layout, combined), str(_number(combined))] for combined in product(*axes)]
     return [[each.name for each in columns(layout, form)], *lines]
+
+
+def _texts(layout: Layout, combined: tuple[Head, ...]) -> Iterator[str]:
+    """Slug and label of each value; of a term without its scheme, which the column names."""
+    for each, head in zip(layout.dimensions, combined, strict=True):
+        yield head.value.rpartition(BETWEEN)[2] if each.facet.scheme else head.value
+        yield head.label
 
 
 def _number(combined: tuple[Head, ...]) -> int:

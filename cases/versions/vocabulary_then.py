@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from cases.models import (
+    CodingScheme,
     Division,
     Edition,
     IssuingBody,
@@ -15,9 +16,10 @@ from cases.models import (
 from cases.models.scheme import MECHANISMS
 from cases.models.writing import Public, State
 from cases.places.place import Place, split_aliases
+from cases.terms import MechanismTerm, Scheme, former_term
 from cases.versions.shown_then import shown_then
 from cases.versions.states_then import things_then
-from cases.vocabulary import MechanismTerm, NamedValue, Vocabulary
+from cases.vocabulary import NamedValue, Vocabulary
 
 Things = dict[int, State]
 NAMED: Mapping[str, type[Public]] = {"programme": Programme, "tier": Tier, "issuing_body": IssuingBody}
@@ -35,7 +37,7 @@ class LibraryThen:
 
     def __init__(self, version: PublicVersion) -> None:
         self.version = version
-        tables: tuple[type[Public], ...] = (Division, Edition, *FORMER.values())
+        tables: tuple[type[Public], ...] = (CodingScheme, Division, Edition, *FORMER.values())
         self.things: dict[type[Public], Things] = {
             table: things_then(table, version.revision, without=("text",)) for table in tables
         }
@@ -46,11 +48,10 @@ class LibraryThen:
 
     def vocabulary(self) -> Vocabulary:
         """Without what key figures counted: awards tell it, which are not read here."""
-        terms = self.things[Mechanism]
-        mechanisms = [state for state in terms.values() if state.get("scheme", MECHANISMS) == MECHANISMS]
+        terms = [state for state in self.things[Mechanism].values() if self._scheme(state)]
         return Vocabulary(
             self._places(),
-            [self._term(state) for state in sorted(mechanisms, key=lambda state: str(state["slug"]))],
+            [self._term(state) for state in sorted(terms, key=lambda state: str(state["slug"]))],
             self._sources(),
             dict(self._former_slugs()),
             {
@@ -58,7 +59,19 @@ class LibraryThen:
                 for field, table in NAMED.items()
             },
             self._tiers(),
+            schemes=[
+                Scheme(state["slug"], state["name"])
+                for _pk, state in sorted(self.things[CodingScheme].items())
+                if state["is_released"] and state["slug"] != MECHANISMS
+            ],
         )
+
+    def _scheme(self, term: State) -> str:
+        """The slug of the scheme of a term, empty unless readers saw it; at first all were mechanisms."""
+        if (pk := term.get("scheme_id")) is None:
+            return MECHANISMS
+        scheme = self.things[CodingScheme].get(pk, {})
+        return str(scheme["slug"]) if scheme.get("is_released") else ""
 
     def _sources(self) -> dict[str, str]:
         """The titles of what readers saw; of what they see no more the slug alone, which lists then name."""
@@ -93,6 +106,7 @@ class LibraryThen:
             self.key(Mechanism, state["broader_id"]),
             state.get("position", 100),
             state.get("is_featured", False),
+            self._scheme(state),
         )
 
     def _tiers(self) -> dict[str, list[str]]:
@@ -108,10 +122,14 @@ class LibraryThen:
     def _former_slugs(self) -> Iterator[tuple[str, str]]:
         for parameter, table in FORMER.items():
             for state in self.things[table].values():
-                if table is Mechanism and state.get("scheme", MECHANISMS) != MECHANISMS:
+                scheme = self._scheme(state) if table is Mechanism else ""
+                if table is Mechanism and not scheme:
                     continue
                 for row in state.get("former_slugs", ()):
-                    yield f"{parameter}:{row['slug']}", state["slug"]
+                    if scheme:
+                        yield former_term(scheme, row["slug"], state["slug"])
+                    else:
+                        yield f"{parameter}:{row['slug']}", state["slug"]
 
 
 def _named(state: State) -> NamedValue:

@@ -13,10 +13,10 @@ from cases.pages.compare import (
     MOST,
     awards,
     check_number,
+    codings,
     compare_page,
     compare_url,
     compared,
-    mechanisms,
     value_rows,
 )
 from cases.parameters import InvalidParameters, unknown_parameters
@@ -38,7 +38,7 @@ def compare(request: HttpRequest) -> HttpResponse:
         "page": compare_page(request, compare_url(accessions)),
         "cases": cases,
         "rows": value_rows(cases),
-        "mechanisms": mechanisms(cases),
+        "codings": codings(cases),
         "columns": len(cases),
         "compilation_url": f"{reverse('compilation')}?{query_of(accessions)}",
         "basket_url": basket_url(accessions),

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from casebook.methods import read_only
-from cases.facets.declarations import NONE
+from cases.facets.facet import NONE
 from cases.index.current import current_index
 from cases.listing.state import SearchState
 from cases.models import Edition, Programme, Revision

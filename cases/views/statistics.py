@@ -83,7 +83,7 @@ def asked_for(data: QueryDict) -> tuple[ResultList, Layout]:
     index = current_index()
     problems: list[str] = []
     state = collect(problems, lambda: SearchState.from_querydict(data, index.vocabulary))
-    layout = collect(problems, lambda: Layout.from_querydict(data))
+    layout = collect(problems, lambda: Layout.from_querydict(data, index.vocabulary))
     if state is None or layout is None:
         raise InvalidParameters(problems)
     return ResultList(state, index), layout

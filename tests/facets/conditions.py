@@ -5,9 +5,11 @@ from collections.abc import Callable, Mapping, Sequence
 from django.db.models import Q
 
 from cases.choices import CodingState
-from cases.facets.declarations import MECHANISM_ALL, NONE, facets_for
+from cases.facets.declarations import CODING, CODING_ALL, MECHANISM_ALL, facets_for
+from cases.facets.facet import NONE
 from cases.models import Award, Coding
 from cases.models.award import AwardQuerySet
+from cases.models.scheme import MECHANISMS
 from cases.vocabulary import Vocabulary
 
 LATEST = 9999  # no award is of a later year
@@ -79,10 +81,23 @@ def in_region(vocabulary: Vocabulary, values: list[str]) -> Q:
 
 def with_mechanism(vocabulary: Vocabulary, values: list[str]) -> Q:
     """An accepted coding has one of the terms or a narrower one; `none`: there is no accepted coding."""
-    accepted = Coding.objects.filter(state=CodingState.ACCEPTED)
+    accepted = Coding.objects.filter(state=CodingState.ACCEPTED, mechanism__scheme__slug=MECHANISMS)
     slugs = [slug for slug in vocabulary.terms if not set(values).isdisjoint(vocabulary.term_lineage(slug))]
     matches = Q(pk__in=accepted.filter(mechanism__slug__in=slugs).values("award"))
     return matches | ~Q(pk__in=accepted.values("award")) if NONE in values else matches
+
+
+def with_codings(vocabulary: Vocabulary, values: list[str]) -> Q:
+    """Of each scheme that is named a coding has one of the terms or a narrower one; `none`: no coding."""
+    conditions = Q()
+    for scheme in {value.partition(":")[0] for value in values}:
+        accepted = Coding.objects.filter(state=CodingState.ACCEPTED, mechanism__scheme__slug=scheme)
+        named = {value.partition(":")[2] for value in values if value.startswith(f"{scheme}:")}
+        slugs = [slug for slug in vocabulary.all_terms if not named.isdisjoint(vocabulary.term_lineage(slug))]
+        of_scheme = Q(pk__in=accepted.filter(mechanism__slug__in=slugs).values("award"))
+        uncoded = ~Q(pk__in=accepted.values("award")) if NONE in named else Q(pk__in=[])
+        conditions &= of_scheme | uncoded
+    return conditions
 
 
 CONDITIONS: dict[str, Condition] = {
@@ -104,4 +119,7 @@ def selected_by(
             awards = awards.filter(condition(vocabulary, values))
     for value in selected.get(MECHANISM_ALL.parameter, ()):
         awards = awards.filter(with_mechanism(vocabulary, [value]))
+    joint = ([value] for value in selected.get(CODING_ALL.parameter, ()))
+    for asked in filter(None, [list(selected.get(CODING.parameter, ())), *joint]):
+        awards = awards.filter(with_codings(vocabulary, asked))
     return awards

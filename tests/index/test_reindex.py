@@ -65,7 +65,7 @@ DAMAGES = {
     "a value is missing": ("DELETE FROM bitmap WHERE facet = 'tier'", "分面 tier="),
     "an order differs": ("UPDATE arrangement SET data = x'' WHERE sort = 'rank'", "排序 rank"),
     "a vocabulary differs": (
-        "UPDATE meta SET value = '[[],[],{},{},{},{},[]]' WHERE name = 'vocabulary'",
+        "UPDATE meta SET value = '[[],[],{},{},{},{},[],[]]' WHERE name = 'vocabulary'",
         "词表",
     ),
     "a line differs": ("UPDATE record SET csv = x'00'", "导出行不一致"),

@@ -7,12 +7,14 @@ from django.http import QueryDict
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cases.facets.declarations import CONDITIONS
 from cases.listing.state import SearchState
 from cases.parameters import InvalidParameters
 from cases.places.place import Place
 from cases.search import thresholds
 from cases.search.query.parser import parse
-from cases.vocabulary import MechanismTerm, NamedValue, Vocabulary
+from cases.terms import MechanismTerm
+from cases.vocabulary import NamedValue, Vocabulary
 
 
 def place(
@@ -282,6 +284,6 @@ def test_chinese_is_written_as_utf_8():
 )
 def test_the_many_addresses_of_a_facet_are_those_of_the_changed_states(query: str, parameter: str, path: str):
     state = read(query)
-    url = state.urls(parameter, path)
+    url = state.urls(next(facet for facet in CONDITIONS if facet.parameter == parameter), path)
     for values in ([], ["none"], ["b", "a", "b"], ["三社&x=1"]):
         assert url(values) == state.replace(parameter, values).url(path)

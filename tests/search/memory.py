@@ -17,7 +17,8 @@ from cases.search.query.lexicon import QueryLexicon
 from cases.search.searcher import Searcher
 from cases.search.text.document import SearchDocument
 from cases.search.text.text_index import TextIndex
-from cases.vocabulary import MechanismTerm, NamedValue, Vocabulary
+from cases.terms import MechanismTerm
+from cases.vocabulary import NamedValue, Vocabulary
 
 BUILT = Path(__file__).parents[2] / "fixtures" / "built"
 FILES = {"programme": "programmes.json", "tier": "tiers.json", "issuing_body": "issuing_bodies.json"}

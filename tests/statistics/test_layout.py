@@ -5,10 +5,13 @@ from django.http import QueryDict
 
 from cases.parameters import InvalidParameters
 from cases.statistics.layout import PRESETS, Layout
+from cases.terms import Scheme
+from cases.vocabulary import Vocabulary
 
 
 def asked(query: str) -> Layout:
-    return Layout.from_querydict(QueryDict(query))
+    vocabulary = Vocabulary([], [], {}, schemes=[Scheme("field", "创新领域")])
+    return Layout.from_querydict(QueryDict(query), vocabulary)
 
 
 def refusal(query: str) -> str:

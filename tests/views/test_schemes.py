@@ -61,6 +61,13 @@ def addresses(award) -> list[str]:
         "/mechanisms/sqxs/",
         "/mechanisms/mianzi-renqing/",
         "/mechanisms/jiu-biaoshi/",
+        "/terms/motives/",
+        "/terms/motives/mianzi-renqing/",
+        "/terms/motives/jiu-biaoshi/",
+        "/cases/?coding=motives:mianzi-renqing",
+        "/codings.csv?scheme=motives",
+        "/matrix.csv?scheme=motives",
+        "/statistics/?rows=coding:motives",
         f"/compare/?id={number}&id={other}",
         *(f"/selection.{form}?id={number}" for form in forms),
         f"/selection/?id={number}",
@@ -97,6 +104,10 @@ def test_no_public_page_or_file_knows_what_is_not_released(client, award):
     assert "/mechanisms/mianzi-renqing/" in addresses(award)
     assert client.get("/mechanisms/mianzi-renqing/").status_code == 404
     assert client.get("/mechanisms/jiu-biaoshi/").status_code == 404
+    for address in ("/terms/motives/", "/terms/motives/mianzi-renqing/"):
+        assert client.get(address).status_code == 404
+    for address in ("/cases/?coding=motives:mianzi-renqing", "/matrix.csv?scheme=motives"):
+        assert client.get(address).status_code == 400
     assert problems_of_library() == []
 
 
@@ -106,11 +117,11 @@ def test_what_is_released_stands_on_the_case_and_in_the_codebook(client, award):
     scheme.save()
     case = client.get(f"/cases/{award.accession}/").content.decode()
     assert '<h3 id="scheme-motives">办事动机</h3>' in case
-    assert '<a href="/codebook/#mechanism-mianzi-renqing">面子换人情</a>' in case
+    assert '<a href="/terms/motives/mianzi-renqing/">面子换人情</a>' in case
     codebook = client.get("/codebook/").content.decode()
     assert '<h2 class="section-title" id="scheme-motives">办事动机</h2>' in codebook
     assert '<tr id="mechanism-mianzi-renqing">' in codebook and "甲著《动机》。" in codebook
     csv = client.get("/codebook.csv").content.decode()
     assert "scheme,,motives,办事动机," in csv and "term,motives,mianzi-renqing,面子换人情" in csv
-    assert "面子换人情" not in client.get("/cases/").content.decode()  # the facet has mechanisms alone
+    assert "面子换人情" in client.get("/cases/").content.decode()
     assert "面子换人情" in words_of(client.get("/cases.xlsx"))  # its codebook

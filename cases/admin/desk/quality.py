@@ -19,7 +19,8 @@ from cases.admin.desk.lists import PER_PAGE, DeskLink, DeskList, ListLine, count
 from cases.admin.desk.today import CHANGES_CASES, NAMING, award_line, award_url, named_awards
 from cases.choices import CodingState, Confidence, IntakeState, State
 from cases.curation.coding_rounds import visible_to
-from cases.facets.declarations import MECHANISM, NONE
+from cases.facets.declarations import MECHANISM
+from cases.facets.facet import NONE
 from cases.fields import BY_NAME
 from cases.index.current import current_index
 from cases.listing.state import SearchState

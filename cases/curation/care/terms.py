@@ -6,6 +6,7 @@ from cases.curation.care.acts import Act, Sentences
 from cases.curation.care.addresses import rewrite_queries
 from cases.curation.care.codings import pass_on
 from cases.models import Coding, FormerMechanismSlug, Mechanism, MechanismContrast, MechanismName
+from cases.terms import BETWEEN
 
 SAME = "两个机制是同一个，请另选。"
 OTHER_SCHEME = "两个机制不在同一编码方案内，不能合并。"
@@ -42,6 +43,13 @@ def _again(term: Mechanism) -> Mechanism:
     return found
 
 
+def _rewritten(slug: str, into: Mechanism) -> Sentences:
+    """The queries of problems that named a term by its slug, now those of the one that it went into."""
+    if into.scheme.is_of_mechanisms:
+        return rewrite_queries("mechanism", slug, into.slug)
+    return rewrite_queries("coding", *(f"{into.scheme.slug}{BETWEEN}{each}" for each in (slug, into.slug)))
+
+
 # --- Merging ----------------------------------------------------------------------------------------
 
 
@@ -66,7 +74,7 @@ def _merge(term: Mechanism, into: Mechanism) -> Sentences:
         f"{names}成为“{into}”的其他名称，用原来的名称仍能检索到。",
         _leads_on(path, slug, into),
         *contrasts,
-        *rewrite_queries("mechanism", slug, into.slug),
+        *_rewritten(slug, into),
     ]
     if into.is_retired and not term.is_retired:
         said.append(f"“{into}”已停用：并入以后，新的编码也不能再用“{name}”。")

@@ -63,7 +63,7 @@ def codebook(cases: CaseList) -> SmallSheet:
 
 
 def _codebook_row(row: CodebookEntry, vocabulary: Vocabulary) -> tuple[str, ...]:
-    field, broader = BY_NAME.get(row.column), vocabulary.terms.get(row.broader)
+    field, broader = BY_NAME.get(row.column), vocabulary.all_terms.get(row.broader)
     return (
         SECTIONS[row.section],
         field.label if field else row.column if row.section == "term" else "",

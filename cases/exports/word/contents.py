@@ -74,7 +74,7 @@ class Entry:
 
 def with_contents(awards: AwardQuerySet) -> AwardQuerySet:
     """With all that `entry_of` reads, in a fixed number of queries."""
-    accepted = Coding.objects.accepted().of_mechanisms().select_related("mechanism")
+    accepted = Coding.objects.accepted().select_related("mechanism__scheme")
     words = Substr(OF_ORIGIN, F("start") + 1, F("end") - F("start"))
     aside = Attribution.objects.filter(differs=True, set_aside=True).annotate(words=words).order_by("pk")
     others = aside.select_related("source").defer("source__text")
@@ -98,7 +98,7 @@ def entry_of(
         ("所在地区", where if where != place else ""),  # else the heading has said it
     )
     notes = (
-        ("治理机制", "；".join(_mechanisms(award))),
+        *((label, "；".join(terms)) for label, terms in _codings(award).items()),
         ("其他说法", "；".join(_other_readings(award))),
         ("来源", cite(award, name, url, day) if with_sources else ""),
     )
@@ -170,7 +170,13 @@ def _other_readings(award: Award) -> list[str]:
     ]
 
 
-def _mechanisms(award: Award) -> list[str]:
-    """The terms of the accepted codings, each once, in the order of their first evidence."""
+def _codings(award: Award) -> dict[str, list[str]]:
+    """Scheme → the terms of the accepted codings, each once, in the order of their first evidence."""
     accepted = sorted(award.codings.all(), key=lambda coding: (coding.start, coding.end))
-    return list(dict.fromkeys(coding.mechanism.name for coding in accepted))
+    found: dict[str, list[str]] = {"治理机制": []}
+    for coding in sorted(accepted, key=lambda each: each.mechanism.scheme_id or 0):
+        scheme, name = coding.mechanism.scheme, coding.mechanism.name
+        terms = found.setdefault("治理机制" if scheme.is_of_mechanisms else scheme.name, [])
+        if name not in terms:
+            terms.append(name)
+    return found

@@ -15,7 +15,8 @@ from cases.places.place import Place
 from cases.search import thresholds
 from cases.search.query.facet_words import Labels, facet_words
 from cases.search.text.normalisation import fold_text
-from cases.vocabulary import MechanismTerm, Vocabulary
+from cases.terms import MechanismTerm
+from cases.vocabulary import Vocabulary
 
 Key = TypeVar("Key")
 Named = TypeVar("Named")

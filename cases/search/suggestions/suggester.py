@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from cases.accessions import read
-from cases.facets.declarations import FACET_LABELS, NONE
+from cases.facets.declarations import FACET_LABELS
+from cases.facets.facet import NONE
 from cases.language.pinyin import every_reading, readings
 from cases.language.word_tables import rows_of_kind
 from cases.search import thresholds
