@@ -172,7 +172,7 @@ class AwardBuilder:
                     "end": start + len(row.evidence),
                     "confidence": row.confidence,
                     "state": CodingState.ACCEPTED,
-                    "coder": CODER,
+                    "coder": row.coder or CODER,
                     "note": row.note,
                 }
             )

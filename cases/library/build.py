@@ -8,13 +8,14 @@ from pathlib import Path
 
 from cases.library.award_builder import AwardBuilder
 from cases.library.curated import (
-    load_codings,
+    load_all_codings,
     load_figures,
     load_issuing_bodies,
     load_mechanisms,
     load_overrides,
     load_problems,
     load_programmes,
+    load_schemes,
     load_tiers,
     printed_vocabulary,
 )
@@ -44,15 +45,16 @@ def build(fixtures: Path) -> dict[str, str]:
     curated = fixtures / "curated"
     programmes, tiers = load_programmes(curated), load_tiers(curated)
     issuing_bodies, mechanisms = load_issuing_bodies(curated), load_mechanisms(curated)
+    schemes, terms = load_schemes(curated)
     names = printed_vocabulary(programmes, tiers, issuing_bodies)
     documents = {entry.slug: read(texts[entry.slug], names, entry) for entry in entries}
     _refuse_problems(documents)
     builder = AwardBuilder(
         gazetteer,
         load_overrides(fixtures / "curated" / "awards.csv"),
-        load_codings(fixtures / "curated" / "codings.csv"),
+        load_all_codings(curated),
         load_figures(fixtures / "curated" / "figures.csv"),
-        frozenset(row["slug"] for row in mechanisms),
+        frozenset(row["slug"] for row in (*mechanisms, *terms)),
     )
     awards = [
         builder.snapshot(record, entry.slug, texts[entry.slug])
@@ -63,7 +65,8 @@ def build(fixtures: Path) -> dict[str, str]:
     return {
         "built/divisions.csv": divisions,
         "built/sources.json": _json(source_snapshot(entry, documents[entry.slug]) for entry in entries),
-        "built/mechanisms.json": _json(mechanisms),
+        "built/schemes.json": _json(schemes),
+        "built/mechanisms.json": _json([*mechanisms, *terms]),
         "built/problems.json": _json(load_problems(curated)),
         "built/tiers.json": _json(tiers),
         "built/issuing_bodies.json": _json(issuing_bodies),

@@ -15,13 +15,17 @@ from cases.readers.proposed_codings import CodingProposer, MechanismWords
 
 @dataclass(frozen=True, slots=True)
 class CodingRow:
-    """One coding as a person wrote it: the evidence is the very words of the award."""
+    """One coding as a person wrote it: the evidence is the very words of the award.
+
+    `coder` is the public name of the method; that of the mechanisms where it is empty.
+    """
 
     mechanism: str
     evidence: str
     occurrence: int
     confidence: str
     note: str
+    coder: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +52,13 @@ class Override:
     reason: str
 
 
-def load_codings(path: Path) -> dict[str, list[CodingRow]]:
+def load_codings(path: Path, coder: str = "") -> dict[str, list[CodingRow]]:
     """The codings of each award, by accession number."""
     rows: defaultdict[str, list[CodingRow]] = defaultdict(list)
     for row in _rows(path):
         occurrence = int(row["occurrence"] or 1)
-        coding = CodingRow(row["mechanism"], row["evidence"], occurrence, row["confidence"], row["note"])
-        rows[row["accession"]].append(coding)
+        said = (row["confidence"], row["note"], coder)
+        rows[row["accession"]].append(CodingRow(row["mechanism"], row["evidence"], occurrence, *said))
     return dict(rows)
 
 
@@ -77,19 +81,49 @@ def load_overrides(path: Path) -> dict[str, dict[str, Override]]:
 
 def load_mechanisms(folder: Path) -> list[Snapshot]:
     """The terms in the order of their file."""
-    return [
-        {
-            "slug": row["slug"],
-            "name": row["name"],
-            "definition": row["definition"],
-            "broader": row.get("broader"),
-            "names": row.get("names", []),
-            "contrasts": row.get("contrasts", []),
-            "position": position,
-            "is_featured": row.get("featured", False),
-        }
-        for position, row in _numbered(folder, "mechanism", "mechanisms.toml")
+    return [_term(row, position) for position, row in _numbered(folder, "mechanism", "mechanisms.toml")]
+
+
+def _term(row: dict[str, Any], position: int) -> Snapshot:
+    return {
+        "slug": row["slug"],
+        "name": row["name"],
+        "definition": row["definition"],
+        "broader": row.get("broader"),
+        "names": row.get("names", []),
+        "contrasts": row.get("contrasts", []),
+        "position": position,
+        "is_featured": row.get("featured", False),
+    }
+
+
+def load_schemes(folder: Path) -> tuple[list[Snapshot], list[Snapshot]]:
+    """The coding schemes beside the mechanisms, and their terms, both in the order of the file."""
+    rows = _schemes(folder)
+    schemes = [
+        {**{name: row[name] for name in ("slug", "name", "description", "source_note")}, "is_released": True}
+        for row in rows
     ]
+    terms = [
+        {**_term(term, position), "scheme": row["slug"]}
+        for row in rows
+        for position, term in enumerate(row["term"], 1)
+    ]
+    return schemes, terms
+
+
+def load_all_codings(folder: Path) -> dict[str, list[CodingRow]]:
+    """The codings of each award, by accession number: the mechanisms, then each other scheme."""
+    found = load_codings(folder / "codings.csv")
+    for scheme in _schemes(folder):
+        coded = load_codings(folder / f"{scheme['slug']}_codings.csv", scheme["coder"])
+        for accession, rows in coded.items():
+            found.setdefault(accession, []).extend(rows)
+    return found
+
+
+def _schemes(folder: Path) -> list[dict[str, Any]]:
+    return _tables(folder, "scheme", "schemes.toml")
 
 
 def coding_proposer(mechanisms: Iterable[Snapshot]) -> CodingProposer:

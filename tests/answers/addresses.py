@@ -19,6 +19,8 @@ FIXED = each("""
     /cases.xlsx /cases.bib /cases.ris /cases.csl.json /cases.jsonl /cases.gbt7714.txt
     /codings.csv /codings.csv?raw=1&bom=0 /codings.xlsx /codings.jsonl /codings.jsonl?year=2014
     /figures.csv /figures.csv?raw=1&bom=0 /figures.xlsx /figures.jsonl /figures.csv?figure=社会组织
+    /terms/innovation-field/ /terms/innovation-field/wuye-huanjing/ /codings.csv?scheme=innovation-field
+    /matrix.csv?scheme=innovation-field /codings.jsonl?scheme=mechanism /codings.xlsx?scheme=nothing
     /matrix.csv /matrix.csv?terms=with-narrower /matrix.csv?terms=all /statistics.csv?form=long
     /statistics.csv?form=long&rows=mechanism&terms=direct /statistics.csv?form=long&rows=region&regions=3
     /cases.csv.meta.json /cases/2014-sqzl-w01.json.meta.json /codebook.csv.meta.json /x.csv.meta.json
@@ -45,6 +47,7 @@ MISSING = each("""
     /nothing/ /cases /cases/2014-sqzl-w99/ /cases/2014-sqzl-w99.json /cases/2014-SQZL-W01/
     /cases/2014-sqzl-w01 /cases/2014sqzlw1/ /cases/W01%202014.json
     /places/999999/ /places/x/ /mechanisms/nothing/ /sources/nothing/
+    /terms/nothing/ /terms/innovation-field/nothing/ /terms/mechanism/ /terms/mechanism/sanshe-liandong/
     /sources/nothing.txt /sitemap-nothing.xml /sitemap-cases.xml?p=99 /cases.xlsx /places/440301/
     /versions/99/ /versions/0/ /versions/x/ /lists/abcdefghjk/ /lists/abcdefghjk.json /lists/abcdefghjk.txt
     /lists/x/ /admin/ /admin/nothing/ /admin/login/ /static/nothing.css /%00 /cases/%E7%A4%BE/
@@ -61,6 +64,8 @@ QUERIES = [
     foo=1 utm_source=x from=timeline&isappinstalled=0 version=1
     mechanism_all=nothing mechanism_all=none mechanism_all=sanshe-liandong
     mechanism_all=sanshe-liandong&mechanism_all=shequ-xieshang&mechanism=none
+    coding=nothing coding=none coding=innovation-field:none coding_all=x:y
+    coding=innovation-field:wuye-huanjing&coding_all=innovation-field:canyu-chuangxin&year=2015
     place=440300 place=4403 place=44 place=440310&place_at=then place=441900-1 place=440307
     place=130000&place=440000&region=east year=2014&tier=winner&q=社区&sort=place&page=2
     q=%22%22%22 q=- q=||| q=标题: q=%00%01 q=%F0%9F%98%80 q=%20 q=a&q=b
@@ -77,7 +82,8 @@ TABLES = each("""
     rows=year&cols=tier&cols=level rows=year&cols=tier&cols=level&cols=setting rows=&cols=
     rows=year&q=社区 rows=place&place_at=then rows=mechanism&year=2014 rows=year&q=zzzz bom=0
     rows=mechanism&cols=year&percent=row rows=mechanism&cols=year&percent=column
-    rows=mechanism&cols=year&percent=all
+    rows=mechanism&cols=year&percent=all rows=coding:innovation-field&cols=year rows=coding:nothing
+    rows=year&cols=coding:innovation-field&coding=innovation-field:fuwu-chuangxin
 """)
 BOXES = ("all", "any", "phrase", "none", "title", "text", "applicant", "area")
 TYPED = [

@@ -27,6 +27,7 @@ EXAMPLES = {
     "/cases/<written>": "2014sqzlw1",
     "/places/<key>": "320585",
     "/mechanisms/<slug>": "sanshe-liandong",
+    "/terms/<scheme>": "innovation-field",
     "/programmes/<slug>": "sqzl",
     "/sources/<slug>": "mca-2014-notice",
     "/sitemap-<section>": "cases",
@@ -76,6 +77,7 @@ COLUMNS = (
 
 def example(address: str) -> str:
     """The address with real values in the place of names and dots."""
+    address = address.replace("/terms/<scheme>/<slug>", "/terms/<scheme>/wuye-huanjing")
     for start, value in EXAMPLES.items():
         if address.startswith(start):
             address = re.sub("<[a-z]+>", value, address.replace("<year>", "2014"))
@@ -210,7 +212,8 @@ def test_a_parameter_that_is_no_facet_has_the_values_that_a_refusal_names(client
 def test_the_statistics_cross_the_facets_that_stand_there(client, parameter):
     refusal = body(client.get(f"/statistics/?{parameter}=nothing"))
 
-    assert re.search("可用的值是 ([a-z、]+)", refusal)[1].split("、") == FACET_NAMES
+    named = re.search("可用的值是 ([a-z:、-]+)", refusal)[1].split("、")
+    assert named == [*FACET_NAMES, "coding:innovation-field"]
 
 
 def test_the_statistics_give_the_shares_that_stand_there(client):

@@ -251,7 +251,8 @@ def test_what_a_release_has_new_for_things_that_curators_changed_is_named(earlie
     told = upgrade(capsys)
 
     [kept] = [line for line in told.splitlines() if "未覆盖：2014-sqzl-w01" in line]
-    assert "新版另有：申报单位类型、" in kept and "、机制编码（民主监督）；" in kept
+    assert "新版另有：申报单位类型、" in kept
+    assert "、机制编码（组织与机构设置、" in kept and "、民主监督）" in kept
     assert Award.objects.get(accession="2014-sqzl-w01").applicant_kind == "civil-affairs"
 
 

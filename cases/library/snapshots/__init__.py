@@ -7,11 +7,13 @@ from cases.library.snapshots.kind import Kind
 from cases.library.snapshots.mechanisms import MechanismSnapshots
 from cases.library.snapshots.named import IssuingBodySnapshots, ProgrammeSnapshots, TierSnapshots
 from cases.library.snapshots.problems import ProblemSnapshots
+from cases.library.snapshots.schemes import SchemeSnapshots
 from cases.library.snapshots.sources import SourceSnapshots
 
 KINDS: tuple[Kind, ...] = (
     DivisionSnapshots(),
     SourceSnapshots(),
+    SchemeSnapshots(),
     MechanismSnapshots(),
     TierSnapshots(),
     IssuingBodySnapshots(),
