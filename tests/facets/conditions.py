@@ -7,7 +7,7 @@ from django.db.models import Q
 from cases.choices import CodingState
 from cases.facets.declarations import CODING, CODING_ALL, MECHANISM_ALL, facets_for
 from cases.facets.facet import NONE
-from cases.models import Award, Coding
+from cases.models import Award, Coding, KeyFigure
 from cases.models.award import AwardQuerySet
 from cases.models.scheme import MECHANISMS
 from cases.vocabulary import Vocabulary
@@ -87,6 +87,13 @@ def with_mechanism(vocabulary: Vocabulary, values: list[str]) -> Q:
     return matches | ~Q(pk__in=accepted.values("award")) if NONE in values else matches
 
 
+def with_figures(vocabulary: Vocabulary, values: list[str]) -> Q:
+    """An accepted key figure counts one of these; `none`: there is no accepted one."""
+    accepted = KeyFigure.objects.filter(state=CodingState.ACCEPTED)
+    matches = Q(pk__in=accepted.filter(subject__in=values).values("award"))
+    return matches | ~Q(pk__in=accepted.values("award")) if NONE in values else matches
+
+
 def with_codings(vocabulary: Vocabulary, values: list[str]) -> Q:
     """Of each scheme that is named a coding has one of the terms or a narrower one; `none`: no coding."""
     conditions = Q()
@@ -105,6 +112,7 @@ CONDITIONS: dict[str, Condition] = {
     "place_then": in_place_then,
     "region": in_region,
     "mechanism": with_mechanism,
+    "figure": with_figures,
 }
 
 
