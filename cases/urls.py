@@ -27,6 +27,7 @@ from cases.views import (
     case_history,
     codebook,
     compare,
+    data,
     exports,
     feeds,
     frozen_lists,
@@ -118,6 +119,7 @@ urlpatterns: list[URLPattern] = [
         for form in (EXCEL, CSV, *OF_CITATIONS)
     ),
     path("about/", about.about, name="about"),
+    path("data/", data.data, name="data"),
     path("help/", help_page.usage, name="help"),
     path("statistics/", statistics.statistics, name="statistics"),
     path("statistics.csv", statistics.statistics_csv, name="statistics-csv"),

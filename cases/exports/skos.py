@@ -127,15 +127,15 @@ def _about(term: Mechanism) -> Iterator[tuple[str, Value]]:
 
 
 def _address(origin: str, term: Mechanism, scheme: CodingScheme) -> str:
-    """The page of a mechanism; of other schemes, whose terms have none, the row of the codebook."""
+    """Of its page."""
     if scheme.is_of_mechanisms:
         return origin + below_the_site(term.get_absolute_url())
-    return f"{origin}{below_the_site(reverse('codebook'))}#mechanism-{term.slug}"
+    return origin + below_the_site(reverse("term", args=[scheme.slug, term.slug]))
 
 
 def _address_of_scheme(origin: str, scheme: CodingScheme) -> str:
-    part = "mechanisms" if scheme.is_of_mechanisms else f"scheme-{scheme.slug}"
-    return f"{origin}{below_the_site(reverse('codebook'))}#{part}"
+    page = reverse("mechanisms") if scheme.is_of_mechanisms else reverse("scheme", args=[scheme.slug])
+    return origin + below_the_site(page)
 
 
 def _chinese(text: str) -> SkosText:

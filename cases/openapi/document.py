@@ -20,7 +20,7 @@ TAGS = {
     "about": "关于数据和网站",
 }
 DESCRIPTION = (
-    "只读，不需要帐号；各网址也接受 HEAD。文件带 ETag、Content-Length 和校验值，"
+    "只读，不需要账号；各网址也接受 HEAD。文件带 ETag、Content-Length 和校验值，"
     "可以让浏览器里的脚本读取（CORS）。说明和例子：docs/interface.md、docs/api.md。"
 )
 

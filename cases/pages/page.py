@@ -57,6 +57,9 @@ ABOUT = Section(
 VERSIONS = Section(
     "versions", "公布版本", "每一版公布的数据比上一版增、改、撤了什么", "公布版本,更新记录,校验值,引用"
 )
+DATA = Section(
+    "data", "数据与接口", "整份取走案例、编码、数字，以及程序读取的接口", "数据下载,开放数据,接口,OAI-PMH"
+)
 NAVIGATION = (HOME, CASES, STATISTICS, MECHANISMS, SOURCES, BASKET, HELP)
 
 

@@ -11,7 +11,7 @@ from cases.facets.facet import NONE
 from cases.index.current import current_index
 from cases.index.index import Index
 from cases.models import Award, Edition
-from cases.pages.page import ABOUT, BASKET, CODEBOOK, NAVIGATION, Section
+from cases.pages.page import ABOUT, BASKET, CODEBOOK, DATA, NAVIGATION, Section
 
 SITEMAP_PAGE = 10_000  # addresses in one file; the protocol allows 50 000
 
@@ -20,7 +20,7 @@ class PageSitemap(Sitemap[Section]):
     """The pages that are always there and say something by themselves."""
 
     def items(self) -> tuple[Section, ...]:
-        return tuple(section for section in (*NAVIGATION, CODEBOOK, ABOUT) if section is not BASKET)
+        return tuple(section for section in (*NAVIGATION, CODEBOOK, DATA, ABOUT) if section is not BASKET)
 
     def location(self, section: Section) -> str:
         return section.url

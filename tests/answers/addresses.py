@@ -14,7 +14,7 @@ WORDS = ("社区", "三社联动", "居民 议事", "标题:社区", "苏州", "
 # What takes the parameters of a list; a Word document is dear, and gets a share of them.
 LISTS = ("/cases/", "/cases.csv", "/cases.json", "/statistics/", "/statistics.csv", "/feed.atom")
 FIXED = each("""
-    / /cases/ /cases/advanced/ /mechanisms/ /sources/ /codebook/ /codebook.csv /help/
+    / /cases/ /cases/advanced/ /mechanisms/ /sources/ /codebook/ /codebook.csv /help/ /data/
     /about/ /programmes/sqzl/ /programmes/sqzl/2014/ /programmes/sqzl/2014/第九届/ /report/abcd-efgh/
     /cases.xlsx /cases.bib /cases.ris /cases.csl.json /cases.jsonl /cases.gbt7714.txt
     /codings.csv /codings.csv?raw=1&bom=0 /codings.xlsx /codings.jsonl /codings.jsonl?year=2014

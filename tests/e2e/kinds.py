@@ -35,6 +35,7 @@ PAGES = {
     "wide statistics": "/statistics/?rows=mechanism&cols=year&cols=tier",
     "help": "/help/",
     "about": "/about/",
+    "data": "/data/",
     "versions": "/versions/",
     "version": "/versions/1/",
     "frozen lists": "/lists/",

@@ -61,7 +61,7 @@ def test_both_formats_say_the_same(client, terms):
 
 def test_a_term_has_its_names_its_meaning_and_its_place(client, terms):
     found, term, above = graph(client, "ttl"), iri("/mechanisms/talk/"), iri("/mechanisms/deliberation/")
-    scheme = iri("/codebook/#mechanisms")
+    scheme = iri("/mechanisms/")
     assert (term, RDF.type, SKOS.Concept) in found
     assert set(found.objects(term, SKOS.prefLabel)) == {chinese("社区协商")}
     assert set(found.objects(term, SKOS.altLabel)) == {chinese("居民协商"), chinese("议事\\会")}
@@ -78,22 +78,23 @@ def test_a_term_has_its_names_its_meaning_and_its_place(client, terms):
 
 def test_schemes_that_are_released_are_in_it_with_licence_and_version(client, terms):
     found, version = graph(client, "jsonld"), PublicVersion.objects.first()
-    schemes = {iri("/codebook/#mechanisms"), iri("/codebook/#scheme-motives")}
+    schemes = {iri("/mechanisms/"), iri("/terms/motives/")}
     assert set(found.subjects(RDF.type, SKOS.ConceptScheme)) == schemes
     for scheme in schemes:
         assert set(found.objects(scheme, OWL.versionInfo)) == {Literal(str(version.number))}
         assert set(found.objects(scheme, DCTERMS.issued)) == {Literal(version.day.isoformat(), datatype=DAY)}
         licence = URIRef("https://creativecommons.org/licenses/by/4.0/")
         assert set(found.objects(scheme, DCTERMS.license)) == {licence}
-    assert set(found.subjects(SKOS.inScheme, iri("/codebook/#scheme-motives"))) == {
-        iri("/codebook/#mechanism-honour")
-    }
+    assert set(found.subjects(SKOS.inScheme, iri("/terms/motives/"))) == {iri("/terms/motives/honour/")}
     assert "秘密" not in found.serialize(format="turtle")
 
 
 def test_the_addresses_of_concepts_answer(client, terms):
-    for concept in graph(client, "ttl").subjects(RDF.type, SKOS.Concept):
-        assert client.get(str(concept).removeprefix(SITE).partition("#")[0]).status_code == 200
+    found = graph(client, "ttl")
+    for kind in (SKOS.Concept, SKOS.ConceptScheme):
+        addresses = [str(each).removeprefix(SITE) for each in found.subjects(RDF.type, kind)]
+        assert addresses
+        assert [each for each in addresses if client.get(each).status_code != 200] == []
 
 
 @pytest.mark.parametrize(("extension", "kind"), [("ttl", "text/turtle"), ("jsonld", "application/ld+json")])
