@@ -230,8 +230,10 @@ COMMANDS = {
 
 
 def few_fixtures(root: Path) -> None:
-    """A division, the tiers and bodies of the library: what is loaded in a moment."""
-    files, few = Path(__file__).parents[2] / "fixtures" / "built", root / "fixtures" / "built"
+    """A division, the tiers and bodies of the library: what is loaded in a moment; the licence."""
+    repository = Path(__file__).parents[2]
+    files, few = repository / "fixtures" / "built", root / "fixtures" / "built"
+    keep(root / "DATA_LICENSE", (repository / "DATA_LICENSE").read_text(encoding="utf-8"))
     few.mkdir(parents=True)
     (root / "fixtures" / "sources").mkdir()
     for path in files.iterdir():
