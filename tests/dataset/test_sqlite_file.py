@@ -12,6 +12,10 @@ from datasette.app import Datasette
 from cases.dataset.tables import FURTHER, package_tables
 from tests.dataset.packages import bytes_of, exported, make_library, rows
 
+# Datasette has errors of functions printed; for Python they are exceptions that nobody catches, and a later
+# test of the same process, which asks SQLite for a pattern that is none, would fail by that.
+sqlite3.enable_callback_tracebacks(False)
+
 pytestmark = pytest.mark.django_db
 EXTRA = {"casebook.sqlite3", "metadata.json"}
 
