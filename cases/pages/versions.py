@@ -1,5 +1,6 @@
 """The public versions: what each brought, as pages, as JSON and as a feed."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,7 +8,6 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
-from django.db.models import Count
 from django.http import HttpRequest
 from django.urls import reverse
 
@@ -22,6 +22,7 @@ from cases.pages.data_sets import linked as dataset
 from cases.pages.feed import PlainTextFeed
 from cases.pages.page import CASES, VERSIONS, Page, absolute, linked_data
 from cases.versions.comparison import CaseThen, VersionComparison, comparison
+from cases.versions.states_then import sealed_among
 
 ON_A_PAGE = 50  # versions in the list, the newest first, and in the feed
 FILES = (("bib", "BibTeX"), ("ris", "RIS"), ("csl.json", "CSL-JSON"))  # of citations
@@ -29,16 +30,22 @@ FILES = (("bib", "BibTeX"), ("ris", "RIS"), ("csl.json", "CSL-JSON"))  # of cita
 
 @dataclass(frozen=True, slots=True)
 class VersionLine:
-    """A version in the list: how many cases it added, changed and took away."""
+    """A version in the list: how many cases it added, changed and took away, those sealed today apart."""
 
     version: PublicVersion
     added: int
     changed: int
     withdrawn: int
+    sealed: int
 
     @property
     def words(self) -> str:
-        counted = ((self.added, "新增"), (self.changed, "修改"), (self.withdrawn, "撤回"))
+        counted = (
+            (self.added, "新增"),
+            (self.changed, "修改"),
+            (self.withdrawn, "撤回"),
+            (self.sealed, "封存"),
+        )
         said = [f"{verb} {number} 个案例" for number, verb in counted if number]
         return "，".join(said) or "案例没有变化，词表或文献信息有改动"
 
@@ -47,30 +54,25 @@ def version_lines(versions: Iterable[PublicVersion]) -> list[VersionLine]:
     """In three queries, however many they are."""
     versions = list(versions)
     numbers = [each.number for each in versions]
-    begin, end = (_counted(name, numbers) for name in ("since", "until"))
-    again = _changed(numbers)
+    begun, ended, sealed = _cases_at("since", numbers), _cases_at("until", numbers), sealed_among(None)
+    added, changed = (_by_version(some) for some in (begun - ended, begun & ended))
+    gone = ended - begun
+    shut = {each for each in gone if each[0] in sealed}
+    withdrawn, shut_away = _by_version(gone - shut), _by_version(shut)
     return [
-        VersionLine(
-            each,
-            begin.get(each.number, 0) - again.get(each.number, 0),
-            again.get(each.number, 0),
-            end.get(each.number, 0) - again.get(each.number, 0),
-        )
+        VersionLine(each, *(counted[each.number] for counted in (added, changed, withdrawn, shut_away)))
         for each in versions
     ]
 
 
-def _counted(name: str, numbers: list[int]) -> dict[int, int]:
-    rows = PublishedForm.objects.filter(**{f"{name}__in": numbers}).order_by()
-    return dict(rows.values(name).annotate(count=Count("pk")).values_list(name, "count"))
+def _cases_at(end: str, numbers: list[int]) -> set[tuple[int, int]]:
+    """(award, version) of the forms that begin or end with these versions; a changed case has both."""
+    rows = PublishedForm.objects.filter(**{f"{end}__in": numbers}).order_by()
+    return set(rows.values_list("award", end).iterator())
 
 
-def _changed(numbers: list[int]) -> dict[int, int]:
-    """How many cases went on as another form."""
-    ended = PublishedForm.objects.filter(until__in=numbers).order_by().values_list("award", "until")
-    begun = PublishedForm.objects.filter(since__in=numbers).order_by().values_list("award", "since")
-    both = set(ended.iterator()).intersection(begun.iterator())
-    return {number: sum(1 for _award, at in both if at == number) for number in {at for _award, at in both}}
+def _by_version(cases: Iterable[tuple[int, int]]) -> Counter[int]:
+    return Counter(number for _award, number in cases)
 
 
 def whole_reference(request: HttpRequest, latest: PublicVersion) -> Reference:

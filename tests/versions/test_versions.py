@@ -10,6 +10,7 @@ from django.test import Client
 
 from cases.models import PublicVersion, Source
 from cases.models.writing import writing
+from cases.pages.versions import version_lines
 from cases.versions.index_then import indexes
 from tests.factories import make_award, make_coding, make_mechanism, make_scheme, make_source
 from tests.versions.test_cutting import change, note
@@ -47,6 +48,21 @@ def test_a_version_says_what_came_went_and_changed_field_by_field(client):
     assert said(client, 4)["awards"] == 1
     page = body(client, "/versions/4/")
     assert "撤回 1 个案例" in page and "乙案例" in page and "上一版" in page
+
+
+def test_what_was_sealed_is_told_as_that_and_not_as_withdrawn(client):
+    first, second = make_award(rank=1), make_award(rank=2)
+    note(second, "核对过。")
+    first.withdraw()
+    change(second, state="sealed")
+    sealing = PublicVersion.objects.first().number
+
+    lines = {line.version.number: line.words for line in version_lines(PublicVersion.objects.all())}
+    assert [lines[at] for at in range(1, sealing + 1)] == [
+        *("新增 1 个案例", "新增 1 个案例", "修改 1 个案例", "撤回 1 个案例", "封存 1 个案例")
+    ]
+    assert (said(client, sealing)["withdrawn"], said(client, sealing)["sealed"]) == ([], 1)
+    assert "封存 1 个案例" in body(client, "/versions/") and "封存 1 个案例" in body(client, "/versions.atom")
 
 
 def test_a_coding_is_told_as_one_of_the_case(client):
