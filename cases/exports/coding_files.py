@@ -1,4 +1,4 @@
-"""The codings of listed cases, one a row, at `/codings.` plus extension."""
+"""The codings of listed cases in all released schemes, one a row, at `/codings.` plus extension."""
 
 from cases.choices import CodingState, Confidence
 from cases.exports.row_files import RowFiles
@@ -9,7 +9,7 @@ from cases.records.hanging_rows import CODING
 CODINGS = RowFiles(
     table=CODING,
     stem="codings",
-    title="机制编码",
+    title="编码",
     sheet="编码",
     called="条编码",
     columns=COLUMNS,

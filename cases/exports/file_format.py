@@ -93,7 +93,7 @@ def _no_columns(cases: CaseList, options: Options) -> tuple[Column, ...]:
     return ()
 
 
-def _names(cases: CaseList, set_options: Options) -> tuple[str, str]:
+def names_by_content(cases: CaseList, set_options: Options) -> tuple[str, str]:
     """By what the file holds; `set_options` are those that differ from their defaults."""
     index = cases.index
     return file_names(
@@ -131,7 +131,7 @@ class Format:
     refusal: Refusal = as_lines
     check_size: Callable[[int], None] = _no_limit
     depends_on: Callable[[], tuple[object, ...]] = _no_dependencies
-    names: Callable[[CaseList, Options], tuple[str, str]] = _names
+    names: Callable[[CaseList, Options], tuple[str, str]] = names_by_content
     columns: Callable[[CaseList, Options], Sequence[Column]] = _no_columns
     is_paged: bool = False
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -16,7 +16,7 @@ from cases.exports.excel.columns import ExcelColumn
 from cases.exports.excel.excel_file import CONTENT_TYPE as EXCEL_TYPE
 from cases.exports.excel.excel_file import ELSEWHERE, codebook, conditions, depends_on
 from cases.exports.excel.workbook import MOST_ROWS, MainSheet, TooLarge, write_workbook
-from cases.exports.file_format import Format, Options
+from cases.exports.file_format import Format, Options, names_by_content
 from cases.exports.json_file import LINES_TYPE
 from cases.exports.scheme_option import SchemeOption
 from cases.index.prepared_lines import PreparedLines
@@ -49,7 +49,7 @@ class RowFiles:
 
     @cached_property
     def formats(self) -> tuple[Format, ...]:
-        shared: dict[str, Any] = {"columns": lambda _cases, _options: self.columns}
+        shared: dict[str, Any] = {"columns": lambda _cases, _options: self.columns, "names": self.names}
         part = (self.part,) if self.part else ()
         meaning = f"{self.sheet}表"
         return (
@@ -90,6 +90,12 @@ class RowFiles:
                 for each in self.columns
             ),
         )
+
+    def names(self, cases: CaseList, set_options: Options) -> tuple[str, str]:
+        """By what the file holds; the Chinese one begins with the part that is asked for: 机制编码."""
+        asked = str(set_options.get(self.part.name, "")) if self.part else ""
+        called = self.part.called(asked) if self.part else ""
+        return names_by_content(replace(cases, title=f"{called}{cases.title}"), set_options)
 
     def write_csv(self, cases: CaseList, origin: str, options: Options) -> LinesFile:
         """One row a line, in the order of the cases and of the evidence in each."""

@@ -21,6 +21,12 @@ class SchemeOption:
         """The slugs of the schemes that readers see, the mechanisms first."""
         return (MECHANISMS, *current_index().vocabulary.schemes)
 
+    def called(self, value: str) -> str:
+        """What codings of that scheme are called by, in Chinese; empty for those of all schemes."""
+        if not value or value == MECHANISMS:
+            return "机制" if value else ""
+        return current_index().vocabulary.schemes[value].name
+
     def read(self, data: QueryDict) -> str:
         """What the address says; InvalidParameters for a scheme that readers do not see."""
         value = data.get(self.name, "").strip() or self.default

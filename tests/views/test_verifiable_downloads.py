@@ -72,7 +72,8 @@ def test_a_sidecar_says_all_that_somebody_needs_who_finds_the_file_later(client,
     }  # fmt: skip
     assert said["licence"]["name"] == "CC BY 4.0" and "来源文献的原文不在此列" in said["licence"]["terms"]
     assert said["citation"].endswith(f"({said['date']}). http://testserver/codings.csv?year=2014.")
-    assert said["file"].startswith("机制编码_年度为2014的案例_")
+    assert said["file"].startswith("编码_年度为2014的案例_")
+    assert sidecar(client, "/codings.csv?scheme=mechanism")["file"].startswith("机制编码_全部案例_")
 
 
 def test_a_sidecar_is_asked_for_once(client, library):
