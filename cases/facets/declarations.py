@@ -198,7 +198,10 @@ FIGURE = Facet(
     ),
     values=lambda record: record.figures,
     label_of=lambda vocabulary, value: value if value in vocabulary.subjects else None,
-    missing="未标注",
+    missing="没有关键数字",
+    said="写有{values}数字",
+    said_of_none="没有关键数字",
+    unknown="没有写到“{value}”的关键数字",
 )
 _OF_VOCABULARIES = (
     _of_vocabulary(each) for each in FIELDS if each.facet and (each.vocabulary or each.is_curated)
@@ -214,6 +217,7 @@ MECHANISM_ALL = replace(
     ),
     of=MECHANISM.name,
     is_joint=True,
+    unknown="没有治理机制“{value}”",
 )
 # What cases are coded with in other schemes, of which each has a facet with this parameter (`of_schemes`).
 CODING = replace(
@@ -229,6 +233,7 @@ CODING = replace(
     parent_of=_coded_parent,
     featured=lambda vocabulary: (),
     position_of=_coded_position,
+    unknown="没有编码项“{value}”",
 )
 CODING_ALL = replace(
     CODING,
@@ -238,6 +243,7 @@ CODING_ALL = replace(
     ),
     of=CODING.name,
     is_joint=True,
+    said="同时标有{values}",
 )
 # All that cases are selected by, in the order of addresses.
 CONDITIONS = (*FACETS, MECHANISM_ALL, CODING, CODING_ALL)

@@ -51,6 +51,8 @@ class Facet:
     `position_of` is the place that curators gave a value. With `is_joint` all selected values must hold, not
     one of them; it is counted by the bitmaps `of` another facet. Several facets share a parameter and its
     bitmaps where each has the values of one `scheme`, which stands before them: `field:wuye-huanjing`.
+    `said` puts the selected values into the words of a list, `said_of_none` what is not recorded where that
+    reads otherwise, and `unknown` refuses a value, with the {label} of the facet.
     """
 
     field: AwardField
@@ -68,6 +70,9 @@ class Facet:
     of: str = ""
     is_joint: bool = False
     scheme: str = ""
+    said: str = "{label}为{values}"
+    said_of_none: str = ""
+    unknown: str = "没有{label}“{value}”"
 
     @cached_property
     def options(self) -> FacetOptions:
@@ -134,6 +139,14 @@ class Facet:
         if value == self.none or self.full_label_of is None:
             return self.short_label(vocabulary, value)
         return self.full_label_of(vocabulary, value)
+
+    def phrase(self, vocabulary: Vocabulary, values: Iterable[str]) -> str:
+        """Selected values as they stand before 的案例: 年度为2014或2015; 没有关键数字."""
+        of_none = [value for value in values if self.said_of_none and value == self.none]
+        labels = [self.full_label(vocabulary, each) or each for each in values if each not in of_none]
+        between = "和" if self.is_joint else "或"
+        said = [self.said.format(label=self.label, values=between.join(labels))] if labels else []
+        return between.join([*said, *(self.said_of_none for _each in of_none)])
 
     def ancestors(self, vocabulary: Vocabulary, value: str) -> tuple[str, ...]:
         """What lies above a value, from the bottom up."""

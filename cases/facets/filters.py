@@ -37,8 +37,8 @@ class FacetField(forms.MultipleChoiceField):
                 f"{former.name}（{value}）只存在到 {former.last_year} 年。"
                 "请改用现行区划代码，或加上 place_at=then 按获评时区划查找。"
             )
-        named = f"没有{self.facet.label}“{shown(value)}”（参数 {self.facet.parameter}）。"
-        return f"{named}请从列表中选择，或去掉这个条件。"
+        named = self.facet.unknown.format(label=self.facet.label, value=shown(value))
+        return f"{named}（参数 {self.facet.parameter}）。请从列表中选择，或去掉这个条件。"
 
 
 class FacetFilter(django_filters.Filter):

@@ -54,12 +54,6 @@ def plain(value: Decimal) -> str:
     return format(value.normalize() + 0, "f")
 
 
-def grouped(value: Decimal) -> str:
-    """The same with commas between thousands, for people."""
-    whole, point, behind = plain(value).partition(".")
-    return f"{int(whole):,}{point}{behind}"
-
-
 def _divided(number: Decimal, by: Decimal) -> Decimal | None:
     if not number or by <= number:
         return None  # 24/7 is a name

@@ -189,8 +189,7 @@ class ResultList:
         """The conditions as a Chinese phrase: `检索“三社联动”，年度为 2014 或 2015 的案例`."""
         parts = [f"检索“{self.state.q}”"] if self.state.q else []
         for facet in self.sets.selected:
-            values = [self.label(facet, value) for value in self.state.values_of(facet)]
-            parts.append(f"{facet.label}为{('和' if facet.is_joint else '或').join(values)}")
+            parts.append(facet.phrase(self.index.vocabulary, self.state.values_of(facet)))
         return "，".join(parts) + "的案例" if parts else "全部案例"
 
     @property

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from cases.language.quantities import grouped
+from cases.language.quantities import plain
 from cases.models import Award, KeyFigure
 from cases.pages.passages import Span
 
@@ -82,13 +82,11 @@ def case_figures(award: Award, figures: Iterable[KeyFigure]) -> CaseFigures:
 
 
 def amount(figure: KeyFigure) -> str:
-    """多于 5700 家, 90%, 3–5 个; large numbers as they are printed: 7.1亿元."""
-    is_large = figure.number.endswith(("万", "亿"))
-    number = _ABOUT.sub("", figure.number) if is_large else grouped(figure.value)
+    """多于5700家, 90%, 3–5个; large numbers as they are printed: 7.1亿元. No spaces, as in official texts."""
     if figure.upper is not None:
-        number = f"{grouped(figure.value)}–{grouped(figure.upper)}"
-    elif not figure.unit:
-        number = figure.number
-    is_close = is_large or figure.unit == "%"
-    joined = f"{number}{figure.unit}" if is_close else f"{number} {figure.unit}".strip()
-    return f"{figure.get_qualifier_display()} {joined}" if figure.qualifier else joined
+        number = f"{plain(figure.value)}–{plain(figure.upper)}"
+    elif figure.number.endswith(("万", "亿")):
+        number = _ABOUT.sub("", figure.number)
+    else:
+        number = plain(figure.value) if figure.unit else figure.number
+    return f"{figure.get_qualifier_display() if figure.qualifier else ''}{number}{figure.unit}"

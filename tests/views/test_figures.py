@@ -99,22 +99,25 @@ def test_cases_are_found_by_what_their_figures_count(client, counted):
         found = b"".join(client.get(f"/cases.json?figure={value}").streaming_content)
         assert json.loads(found)["total"] == 1
     page = client.get("/cases/?figure=社会组织").content.decode()
-    assert "有数字的事项为社会组织的案例" in page
+    assert "写有社会组织数字的案例" in page
+    assert "没有关键数字的案例" in client.get("/cases/?figure=none").content.decode()
+    both = client.get("/cases/?figure=社会组织&figure=资金&figure=none&year=2014").content.decode()
+    assert "年度为2014，写有社会组织或资金数字或没有关键数字的案例" in both
 
 
 @pytest.mark.parametrize("subject", ["居民议事平台", "志愿者"])
 def test_what_nobody_counts_is_refused(client, counted, subject):
     response = client.get(f"/figures.csv?figure={subject}")
     assert response.status_code == 400
-    assert f"没有有数字的事项“{subject}”（参数 figure）" in response.content.decode()
+    assert f"没有写到“{subject}”的关键数字（参数 figure）" in response.content.decode()
 
 
 def test_the_page_leads_to_the_words_and_shows_no_figure_that_waits(client, counted):
     page = client.get(counted.get_absolute_url()).content.decode()
-    assert "<b>1,010 家</b>" in page
+    assert "<b>1010家</b>" in page
     assert "<b>7.1亿元</b>" in page
     assert 'href="#n1"' in page and 'id="n1"' in page
-    assert "1,667" not in page
+    assert "<b>1667" not in page
     assert "关键数字" not in client.get("/cases/2014-sqzl-w01/").content.decode()
 
 

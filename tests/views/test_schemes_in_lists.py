@@ -133,7 +133,32 @@ def test_chips_and_words_name_the_scheme_and_give_up_one_value_alone(coded):
     assert results.chips[0].remove_url == "/cases/?coding=motives%3Anone"
     assert results.words == "领域为物业，动因为未标注的案例"
     joint = result_list_of(QueryDict("coding_all=field-x:wuye"), "/cases/")
-    assert joint.words == "同时标有为领域·物业的案例"
+    assert joint.words == "同时标有领域·物业的案例"
+    both = result_list_of(QueryDict("year=2014&coding_all=field-x:wuye&coding_all=motives:xuqiu"), "/cases/")
+    assert both.words == "年度为2014，同时标有领域·物业和动因·需求的案例"
+
+
+def test_a_file_of_one_scheme_is_called_by_it_and_one_of_all_is_not(coded, client):
+    called = {
+        scheme: client.get(f"/codings.csv.meta.json?scheme={scheme}").json()["file"].partition("_")[0]
+        for scheme in ("", "mechanism", "field-x")
+    }
+    assert called == {"": "编码", "mechanism": "机制编码", "field-x": "领域编码"}
+
+
+@pytest.mark.parametrize(
+    ("asked", "refusal"),
+    [
+        ("coding=field-x:nothing", "没有编码项“field-x:nothing”（参数 coding）。"),
+        ("coding_all=field-x:nothing", "没有编码项“field-x:nothing”（参数 coding_all）。"),
+        ("mechanism_all=nothing", "没有治理机制“nothing”（参数 mechanism_all）。"),
+        ("mechanism=nothing", "没有治理机制“nothing”（参数 mechanism）。"),
+    ],
+)
+def test_what_no_scheme_has_is_refused_in_plain_words(coded, client, asked, refusal):
+    response = client.get(f"/cases/?{asked}")
+    assert response.status_code == 400
+    assert refusal in response.content.decode()
 
 
 def test_the_page_shows_the_facets_last_and_folded(client, coded):
