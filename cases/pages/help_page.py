@@ -46,7 +46,7 @@ FORMATS = (
     ("Word", "材料汇编：封面、目录、正文、来源和引文，按公文排版"),
     ("CSV、JSON", "供程序读取，代码见编码手册"),
     ("编码、0/1 表", "供统计软件"),
-    ("打印", "列表打印出来就是名单，其他页面附网址和日期"),
+    ("打印", "列表印成名单，其他页面附网址和日期"),
     ("网址", "可收藏、转发"),
 )
 SHOWN = "2014-sqzl-w02"  # the case of the pictures, which the text is about where the library has it
