@@ -11,12 +11,19 @@ LINE_END = re.compile("\r\n?")
 # What shows nothing though Unicode has it among letters, marks and signs.
 _EMPTY = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 TYPED_SPACES = " \u3000"
+SIGN = "■"  # one for each character of a document that is not shown: the offsets stay
+_MASKED = re.compile(f"{SIGN}{{2}}|\\A{SIGN}\\Z")  # a single one within words is a sign of lists
 AROUND = 10  # characters before a wrong one that a message repeats
 
 
 def with_line_feeds(text: str) -> str:
     """The text with the line ends of Windows and of old Macs turned into line feeds."""
     return LINE_END.sub("\n", text)
+
+
+def is_masked(words: str) -> bool:
+    """Whether some of it was sealed before the library was filled with it: nobody can read it here."""
+    return _MASKED.search(words) is not None
 
 
 def printable(text: str) -> str:

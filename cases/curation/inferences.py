@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from cases.characters import is_masked
 from cases.curation.whole_award import WholeAward
 from cases.fields import BY_NAME, PLACE_FIELDS
 from cases.models import Attribution
@@ -152,14 +153,13 @@ def _is_printed_short(field: str, whole: WholeAward) -> bool:
 
 
 def _is_printed_above(origin: Attribution, whole: WholeAward) -> bool:
-    """Whether the words that the note quotes are a name of that component and stand above the award."""
+    """Whether the words that the note quotes are a name of that component and stand above the award.
+
+    What is sealed above it may have been these.
+    """
     names = {place.name: place.names for place in whole.lineage}.get(whole.components[origin.field], ())
-    quoted = QUOTED.search(origin.note)
-    return (
-        quoted is not None
-        and quoted[1] in names
-        and quoted[1] in whole.award.source.text[: whole.award.start]
-    )
+    quoted, above = QUOTED.search(origin.note), whole.award.source.text[: whole.award.start]
+    return quoted is not None and quoted[1] in names and (quoted[1] in above or is_masked(above))
 
 
 def _longest_first(place: Place) -> list[str]:

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Substr
 
+from cases.characters import is_masked
 from cases.curation.readings import printed_vocabulary, reading
 from cases.curation.states import CHUNK
 from cases.models import (
@@ -199,7 +200,7 @@ def _slugs_of_today() -> dict[str, str]:
 def _is_printed(fact: EditionFact, names: PrintedVocabulary, slugs: Mapping[str, str]) -> bool:
     """Whether the passage prints the fact: word for word, or what its words stand for."""
     words = fact.source.text[fact.start : fact.end]
-    if _in_one_line(words) == _in_one_line(fact.value):
+    if is_masked(words) or _in_one_line(words) == _in_one_line(fact.value):
         return True
     if fact.label in LABELS_OF_FACTS:
         says = reading(LABELS_OF_FACTS[fact.label], fact.source, (fact.start, fact.end), names)

@@ -10,7 +10,7 @@ from django.db.models import Max
 from cases.choices import TAKEN_BACK, CodingState, State
 from cases.curation.seen_codings import accepted_figures
 from cases.curation.states import COLUMNS, PARTS, chunks
-from cases.curation.versions.forms import Form, canonical, form_of, sha256
+from cases.curation.versions.forms import Form, canonical, form_of, sha256, told_origins
 from cases.dataset.tables import (
     EDITION,
     FORMER,
@@ -142,6 +142,8 @@ class VersionContents:
         found[OF_THINGS[Award]].append(_own_row(self.tables[Award, ""], form.accession, own))
         for part, (table, plan) in self._plans.items():
             rows = accepted_figures(state) if part == "figures" else state[part]
+            if part == "attributions":
+                rows = told_origins(state, form.readings, lambda row: self.key(Source, row.get("source_id")))
             if part == "codings":
                 rows = [
                     row

@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Length
 from django.urls import reverse
 
-from cases.characters import has_blank_end, without_blanks
+from cases.characters import has_blank_end, is_masked, without_blanks
 from cases.choices import SourceKind
 from cases.models.shown import SEEN, Shown, ShownQuerySet
 from cases.models.slugs import FormerSlug, Slugged
@@ -148,7 +148,7 @@ class Source(Shown, Slugged):
             name: f"{self._label(name)}“{getattr(self, name)}”在全文中没有印出：请改成印出的，"
             f"或者在“{self._label(REASONS[name])}”中写明依据。"
             for name in unexplained
-            if self.text and getattr(self, name) and not self._prints(name)
+            if self.text and getattr(self, name) and not (self._prints(name) or is_masked(self.text))
         }
         if wrong:
             raise ValidationError(wrong)
@@ -248,5 +248,5 @@ class SourceFact(Public, Passage):
         if source is None or self.start is None or self.end is None:
             return
         words = source.text[self.start : self.end]
-        if " ".join(words.split()) != " ".join(self.value.split()):
+        if not is_masked(words) and " ".join(words.split()) != " ".join(self.value.split()):
             raise ValidationError(f"“{self.value}”与原文“{words}”不符：内容须照录原文。")

@@ -124,6 +124,13 @@ _ALL = (
     ),
 )
 RULES = {rule.id: rule for rule in _ALL}
+# Whose sentence for readers (`cases.pages.case_reasons`) does not quote what curators noted beside them.
+NOTE_UNSEEN = frozenset(
+    {
+        *("issuer-of-programme", "title-of-recognition", "level-from-words", "kind-from-words"),
+        *("organ-from-words", "setting-from-words", "place-from-gazetteer"),
+    }
+)
 
 _STREET = re.compile(r"(?:街道|镇|乡)(?:镇|乡)?(?:党工委|工委|党委|人民政府|政府|办事处|$)")
 _ZONE = re.compile(

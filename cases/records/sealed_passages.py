@@ -9,10 +9,10 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from cases.characters import SIGN
 from cases.choices import State
 from cases.models import Attestation, Attribution, Award, Milestone, Source
 
-SIGN = "■"  # one for each that is not shown: the offsets stay
 LEAST = 4  # characters of a name that is looked for: shorter ones are words of everybody
 _SHOWN = re.compile(r"[^\r\n]")
 

@@ -31,9 +31,9 @@ def package(tmp_path) -> Path:
         extra = [make_award(title=f"第{number}个", number=number) for number in (5, 6)]
         withdraw(extra[0], reviewer, "重复")
         seal(extra[1], reviewer, "涉及个人隐私")
-        attribution = awards[0].attributions.order_by("pk").first()
-        attribution.note = "核对过。"
-        attribution.save()
+        coding = awards[0].codings.get(state=CodingState.ACCEPTED)
+        coding.note = "核对过。"
+        coding.save()
         return exported(tmp_path / "package")
 
     return taken_away(make)
@@ -57,10 +57,9 @@ def test_what_was_loaded_is_in_order_and_goes_on_from_its_version(package, tmp_p
     assert (withdrawn.title, withdrawn.text) == ("", "")
     assert Award.objects.filter(state=State.SEALED).count() == 1
 
-    award = Award.objects.published().first()
-    attribution = award.attributions.order_by("pk").first()
-    attribution.note = "另一条说明。"
-    attribution.save()
+    coding = Coding.objects.accepted().first()
+    coding.note = "另一条说明。"
+    coding.save()
 
     assert PublicVersion.objects.first().number == version.number + 1
     old = exported(tmp_path / "old", number=str(version.number))

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from cases.curation.states import states
 from cases.curation.versions import cutting
 from cases.curation.versions.cutting import cut_first, cut_what_waits, forms_of, hash_of_parts
-from cases.models import Award, DataVersion, PublicVersion, PublishedForm
+from cases.models import Award, DataVersion, Milestone, PublicVersion, PublishedForm
 from cases.models.writing import writing
 from tests.factories import make_award, make_coding, make_division, make_mechanism, make_scheme
 
@@ -28,8 +28,12 @@ def change(award: Award, **values: object) -> None:
 
 
 def note(award: Award, text: str) -> None:
-    """Something that readers see of an award, and that nothing else hangs on."""
-    change(award.attributions.order_by("pk").first(), note=text)
+    """Say on the page of the award where the year of what became of it is from; nothing: nothing became."""
+    with writing():
+        award.milestones.all().delete()
+        if text:
+            where = {"start": award.start, "end": award.start + 2}
+            Milestone.objects.create(award=award, kind="reviewed", year=2020, year_note=text, **where)
 
 
 def test_the_first_published_award_makes_the_first_version():

@@ -6,7 +6,7 @@ wrote it and when. Another format has another FORMAT: all hashes are new then.
 
 import hashlib
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,6 +25,7 @@ from cases.models import (
     Tier,
 )
 from cases.models.writing import Public, State
+from cases.readers.rules import NOTE_UNSEEN
 
 FORMAT = 1
 LATER = frozenset({"figures"})  # left out where there are none, so that what was hashed before keeps its hash
@@ -65,7 +66,7 @@ TOLD: Mapping[type[Public], Told] = {
             *("paragraph_starts", "place_then", "place_now", "locality", "source", *_PASSAGE),
         ),
         {
-            "attestations": ("source", *_PASSAGE, "note"),
+            "attestations": ("source", *_PASSAGE),
             "attributions": ("field", *_PASSAGE, "rule", "source", "set_aside", "note"),
             "codings": ("mechanism", *_PASSAGE, "confidence", "coder", "note"),
             "figures": (
@@ -178,5 +179,27 @@ def award_form(state: State, hidden: Collection[int], readings: Collection[str])
         for row in state["codings"]
         if row["state"] == CodingState.ACCEPTED and row["mechanism_id"] not in hidden
     ]
-    accepted = {"codings": seen, "figures": accepted_figures(state)}
-    return form_of(Award, {**state, **accepted}) | {"other_readings": sorted(readings)}
+    origins = told_origins(state, readings, lambda row: row.get("source"))
+    told = {"codings": seen, "figures": accepted_figures(state), "attributions": origins}
+    return form_of(Award, {**state, **told}) | {"other_readings": sorted(readings)}
+
+
+def told_origins(
+    state: State, readings: Collection[str], slug_of: Callable[[State], str | None]
+) -> list[State]:
+    """The origins of an award, with those notes alone that its page and its JSON show.
+
+    That is why another reading is not adopted, and what a rule infers from. No state says whether an origin
+    that is set aside says something else; `readings`, the other readings, do: 字段：原文（文献).
+    `slug_of` gives the slug of the document of a row, and of the award itself.
+    """
+    own = slug_of(state)
+    beside = {(each.partition("：")[0], each.rpartition("（")[2][:-1]) for each in readings}
+
+    def is_shown(row: State) -> bool:
+        if row.get("set_aside"):
+            return (row["field"], own if row.get("source_id") is None else slug_of(row)) in beside
+        return bool(row["rule"]) and row["rule"] not in NOTE_UNSEEN
+
+    rows: list[State] = state["attributions"]
+    return [row if not row["note"] or is_shown(row) else {**row, "note": ""} for row in rows]
