@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from urllib.parse import urlencode
 
 from django.http import QueryDict
@@ -13,6 +14,7 @@ from cases.index.orders import Ids
 from cases.index.prepared_lines import PreparedLines
 from cases.listing.paging import CURSOR, LIMIT, PartOfList, part_of
 from cases.listing.result_list import ResultList
+from cases.models import PublicVersion
 
 
 def below_the_site(path: str) -> str:
@@ -27,7 +29,8 @@ class CaseList:
     A file is called by `stem` for old clients, and by `title` where a Chinese name can be read. `page` is the
     URL name of the page that lists them. `find_ids` is called only when the file is written: a client that
     holds it already waits for nothing. `part` is what of the list is in the file, `next_url` the address of
-    the part behind it, empty at the end; without a part the list is there whole.
+    the part behind it, empty at the end; without a part the list is there whole. `at` is the public version
+    whose list was asked for, `public` the one that the cases are exactly, once it is known.
     """
 
     index: Index
@@ -40,6 +43,18 @@ class CaseList:
     page: str = "cases"
     part: PartOfList | None = None
     next_url: str = ""
+    at: PublicVersion | None = None
+    public: PublicVersion | None = None
+
+    @property
+    def data_version(self) -> int:
+        """That of the cases; of a public version its own, whichever index they are read from."""
+        return self.index.version.number if self.at is None else self.at.data_version
+
+    @property
+    def day(self) -> date:
+        """The day of that."""
+        return self.index.day if self.at is None else self.at.day
 
     @property
     def path(self) -> str:
@@ -78,7 +93,7 @@ def in_part(cases: CaseList, results: ResultList, data: QueryDict, address: str)
 
     `address` is that of the file without its parameters.
     """
-    part = part_of(results, data, cases.query)
+    part = part_of(results, data, cases.query, cases.at.data_version if cases.at else None)
     if part is None:
         return cases
     behind = urlencode({LIMIT: part.limit, CURSOR: part.next})

@@ -6,7 +6,7 @@ The sidecar stands at the address of the file with `.meta.json` behind its path.
 import base64
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal, TypeVar, get_args
 
@@ -24,6 +24,8 @@ from cases.exports.delivery import (
     origin,
     sha256_of,
 )
+from cases.listing.earlier import version_of_data
+from cases.models import PublicVersion
 
 SIDECAR = ".meta.json"
 TYPES = {"text": "string", "integer": "integer", "number": "number", "list": "array"}
@@ -48,6 +50,8 @@ class Download:
     besides the address of the site. `page` is where a reader sees the same, below the address of the site,
     `query` the parameters that say what is in it, `words` the same in Chinese. Of a part of a list `next_url`
     is the address of the part behind it, and `begun` the data version at which the first one was given.
+    `version` and `day` are those of the data, `public` the public version that was asked for; where none was,
+    the one that the data are exactly is looked for.
     """
 
     names: tuple[str, str]
@@ -64,11 +68,13 @@ class Download:
     is_streamed: bool = True
     next_url: str = ""
     begun: int | None = None
+    public: PublicVersion | None = None
 
 
 def answer(request: HttpRequest, file: Download, *, describes: bool) -> HttpResponseBase:
     """The file, or the sidecar that describes it; 304 to whoever has it."""
-    etag = entity_tag(origin(request), *file.decides)
+    file = replace(file, public=file.public or version_of_data(file.version))
+    etag = entity_tag(origin(request), *file.decides, file.public and file.public.number)
     if describes:
         return conditional(request, entity_tag(SIDECAR, etag), lambda: _sidecar(request, file, etag))
     return conditional(request, etag, lambda: _file(request, file, etag))
@@ -87,6 +93,9 @@ def _file(request: HttpRequest, file: Download, etag: str) -> HttpResponseBase:
         "X-Data-Version": str(file.version),
         "Link": f'<{sidecar_address(request)}>; rel="describedby"; type="application/json"',
     }
+    if file.public is not None:
+        headers["X-Public-Version"] = str(file.public.number)
+        headers["X-Public-Version-SHA-256"] = file.public.sha256
     if file.next_url:
         headers["Link"] += f', <{file.next_url}>; rel="next"'
     if file.begun is not None:
@@ -117,7 +126,9 @@ def _sidecar(request: HttpRequest, file: Download, etag: str) -> HttpResponse:
         "words": file.words,
         "query": file.query,
         "page": here + file.page,
-        "version": file.version,
+        "version": file.version,  # as it was called before there were public versions
+        "data_version": file.version,
+        "public_version": named(file.public),
         "date": file.day.isoformat(),
         "media_type": file.content_type,
         "rows": rows,
@@ -128,12 +139,26 @@ def _sidecar(request: HttpRequest, file: Download, etag: str) -> HttpResponse:
             for each in file.columns()
         ],
         "licence": {"name": licence.NAME, "url": licence.URL, "terms": licence.terms_of_use()},
-        "citation": licence.citation_of_file(file.words, url, file.version, file.day),
+        "citation": licence.citation_of_file(file.words, url, *cited_as(file)),
     }
     names = (f"{name}{SIDECAR}" if name else "" for name in file.names)
     headers = {"Content-Disposition": disposition("inline", *names)}
     dumped = {"ensure_ascii": False, "indent": 1}
     return JsonResponse(described, json_dumps_params=dumped, headers=headers)
+
+
+def named(public: PublicVersion | None) -> dict[str, object] | None:
+    """A public version as files name it; None where the data are none."""
+    if public is None:
+        return None
+    return {"version": public.number, "date": public.day.isoformat(), "sha256": public.sha256}
+
+
+def cited_as(file: Download) -> tuple[str, date]:
+    """Of which version and day a file is cited: the public version, else the state of the data."""
+    if file.public is not None:
+        return str(file.public), file.public.day
+    return f"数据版本 {file.version}", file.day
 
 
 def sidecar_address(request: HttpRequest) -> str:

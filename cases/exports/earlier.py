@@ -36,5 +36,6 @@ def of_version(data: QueryDict, form: Format, headers: MutableMapping[str, str],
         query=query_at(cases.query, version.number),
         stem=f"{cases.stem}-v{version.number}",
         title=f"{cases.title}-第{version.number}版",
+        at=version,
     )
     return in_part(cases, results, data, address)

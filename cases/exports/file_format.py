@@ -1,7 +1,7 @@
 """What a file format is: one object, by which one view serves it and the pages offer it."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from django.http import QueryDict
@@ -11,6 +11,7 @@ from cases.exports.case_list import CaseList
 from cases.exports.download import Download
 from cases.exports.file_names import file_names
 from cases.exports.scheme_option import SchemeOption
+from cases.listing.earlier import version_of_data
 from cases.listing.paging import CURSOR, LIMIT
 from cases.listing.paging import PARAMETERS as OF_PARTS
 from cases.parameters import InvalidParameters, about, refuse_unknown
@@ -95,15 +96,14 @@ def _no_columns(cases: CaseList, options: Options) -> tuple[Column, ...]:
 
 def names_by_content(cases: CaseList, set_options: Options) -> tuple[str, str]:
     """By what the file holds; `set_options` are those that differ from their defaults."""
-    index = cases.index
     return file_names(
         cases.stem,
         cases.title,
         cases.words,
         cases.query,
         cases.total,
-        index.day,
-        index.version.number,
+        cases.day,
+        cases.data_version,
         set_options,
     )
 
@@ -157,16 +157,18 @@ class Format:
 
     def download(self, cases: CaseList, origin: str, options: Options) -> Download:
         """The file with these cases."""
-        version = cases.index.version
+        token, number = cases.index.version.token, cases.data_version
+        cases = replace(cases, public=cases.at or version_of_data(number))
         variant = (self.extension, *options.values(), *self.depends_on())
         if cases.part is not None:
             variant = (*variant, cases.part.limit, cases.part.cursor)
         return Download(
             names=self.names_of(cases, options),
             content_type=self.content_type,
-            decides=(cases.stem, version.token, cases.query, variant),
-            version=version.number,
-            day=cases.index.day,
+            decides=(cases.stem, token, cases.query, variant),
+            version=number,
+            day=cases.day,
+            public=cases.public,
             words=cases.words,
             query=cases.query,
             page=cases.path,

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from cases.exports.case_list import CaseList
 from cases.exports.csv_file import columns
 from cases.exports.delivery import LinesFile
+from cases.exports.download import named
 from cases.exports.file_format import Format, Options
 from cases.records.json_item import ORIGIN_ESCAPED, dump
 
@@ -13,8 +14,10 @@ LINES_TYPE = "application/jsonl; charset=utf-8"
 
 def write(cases: CaseList, origin: str, options: Options) -> LinesFile:
     """One case a line, as the index keeps the items; the address in them gets its host."""
-    version, lines = cases.index.version.number, cases.prepared("item")
-    said = {"words": cases.words, "query": cases.query, "version": version, "total": cases.total}
+    said: dict[str, object]
+    version, lines = cases.data_version, cases.prepared("item")
+    said = {"words": cases.words, "query": cases.query, "version": version, "data_version": version}
+    said |= {"public_version": named(cases.public), "total": cases.total}
     if cases.part is not None:
         said |= {"limit": cases.part.limit, "begun": cases.part.begun, "next": cases.next_url or None}
     asked = dump(said)

@@ -20,9 +20,7 @@ def terms_of_use() -> str:
     return data_licence().split("\n\n")[1].replace("\n", "")
 
 
-def citation_of_file(words: str, url: str, version: int, day: date) -> str:
-    """A file of data as a reference after GB/T 7714: who answers for it, what it is, of when, where."""
+def citation_of_file(words: str, url: str, version: str, day: date) -> str:
+    """A file of data as a reference after GB/T 7714: who answers for it, what it is, which version, where."""
     responsible = f"{settings.SITE_OPERATOR}. " if settings.SITE_OPERATOR else ""
-    return (
-        f"{responsible}{settings.SITE_NAME}：{words}：数据版本 {version}[DS/OL]. ({day.isoformat()}). {url}."
-    )
+    return f"{responsible}{settings.SITE_NAME}：{words}[DS/OL]. {version}. ({day.isoformat()}). {url}."

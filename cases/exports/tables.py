@@ -12,6 +12,7 @@ from cases.exports.download import Download, answer
 from cases.exports.file_format import Options
 from cases.exports.file_names import file_names
 from cases.index.index import Index
+from cases.models import PublicVersion
 from cases.records.csv_line import harmless, render
 
 TYPE = "text/csv; charset=utf-8"
@@ -42,18 +43,20 @@ def answer_table(
     query: str = "",
     parameters: Iterable[str] = (),
     decides: tuple[object, ...] = (),
+    at: PublicVersion | None = None,
     describes: bool,
 ) -> HttpResponseBase:
     """A table that anybody may take away, or its sidecar; `rows` has the header row, too.
 
     `title` and `stem` name the file, `words` and `query` say what was asked, `decides` what its content
-    depends on besides query and index. InvalidParameters for parameters that are none.
+    depends on besides query and index, `at` the public version of which it is.
+    InvalidParameters for parameters that are none.
     """
     options = CSV.options(request.GET, *parameters)
     defaults = {flag.name: flag.default for flag in CSV.flags}
     differing = {name: value for name, value in options.items() if value != defaults[name]}
-    version = index.version
-    names = file_names(stem, title, words, query, None, index.day, version.number, differing)
+    number, day = (at.data_version, at.day) if at else (index.version.number, index.day)
+    names = file_names(stem, title, words, query, None, day, number, differing)
 
     def make() -> WholeFile:
         table = rows()
@@ -63,9 +66,10 @@ def answer_table(
         names=(f"{names[0]}.csv", f"{names[1]}.csv"),
         content_type=TYPE,
         is_streamed=False,
-        decides=(stem, version.token, query, *options.values(), *decides),
-        version=version.number,
-        day=index.day,
+        decides=(stem, index.version.token, query, *options.values(), *decides),
+        version=number,
+        day=day,
+        public=at,
         words=f"{title}：{words}" if words else title,
         query=query,
         page=page,

@@ -2,6 +2,7 @@
 
 import re
 
+from django.db.models import Exists, OuterRef, Q
 from django.http import QueryDict
 
 from cases.choices import State
@@ -9,7 +10,7 @@ from cases.index.current import current_index
 from cases.index.index import Index
 from cases.listing.result_list import ResultList
 from cases.listing.state import SearchState
-from cases.models import Award, PublicVersion
+from cases.models import Award, PublicVersion, PublishedForm
 from cases.parameters import InvalidParameters, about, shown
 from cases.versions.index_then import index_then
 
@@ -32,13 +33,22 @@ def version_of(typed: str) -> PublicVersion:
 
 def index_of(version: PublicVersion) -> Index:
     """What readers could see with that version: the index of now where it is that, else one of its own."""
-    index = (
-        current_index()
-    )  # first: what it holds of later than the version read behind it, that has a number
-    latest = PublicVersion.objects.first()
-    if latest == version and version.data_version <= index.version.number and not latest.is_behind:
-        return index
-    return index_then(version)
+    index = current_index()
+    return index if version_of_data(index.version.number) == version else index_then(version)
+
+
+def version_of_data(number: int) -> PublicVersion | None:
+    """The public version that the data of this data version are exactly; None where something differs.
+
+    Ask for the data first: what they hold of later than the version read behind them, that has a number.
+    Nor is it where something that readers see already waits for the version behind. One query, as every
+    download asks it.
+    """
+    behind = OuterRef("number") + 1
+    waits = PublishedForm.objects.filter(Q(since=behind) | Q(until=behind)).order_by()
+    latest: PublicVersion | None = PublicVersion.objects.annotate(waits=Exists(waits)).first()
+    is_that = latest is not None and latest.data_version <= number and not vars(latest)["waits"]
+    return latest if is_that else None
 
 
 def list_then(data: QueryDict, version: PublicVersion, path: str = "") -> ResultList:

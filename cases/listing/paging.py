@@ -57,8 +57,10 @@ class Position:
     key: SortKey | None
 
 
-def part_of(results: ResultList, data: QueryDict, query: str) -> PartOfList | None:
+def part_of(results: ResultList, data: QueryDict, query: str, at: int | None = None) -> PartOfList | None:
     """The part that an address asks for; None without `limit`. `query` is the canonical one of the list.
+
+    `at` is the data version of a list that does not change, whichever index it is read from.
 
     InvalidParameters for a wrong limit, and for a cursor that is none of this list.
     """
@@ -74,6 +76,7 @@ def part_of(results: ResultList, data: QueryDict, query: str) -> PartOfList | No
     first = _behind(position, ids, results) if position else 0
     given = [int(pk) for pk in ids[first : first + limit]]
     begun = position.begun if position else results.index.version.number
+    begun = begun if at is None else at
     is_last = first + limit >= len(ids)
     after = "" if is_last else _written(_position_of(given[-1], asked, begun, results))
     return PartOfList(given, limit, cursor, begun, after)

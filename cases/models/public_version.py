@@ -93,12 +93,6 @@ class PublicVersion(CutRow):
         """The version before."""
         return PublicVersion.objects.filter(number=self.number - 1).first()
 
-    @property
-    def is_behind(self) -> bool:
-        """Whether something that readers see already waits for the version behind this one."""
-        waits = Q(since=self.number + 1) | Q(until=self.number + 1)
-        return PublishedForm.objects.filter(waits).exists()
-
 
 class PublishedForm(CutRow):
     """The SHA-256 of what readers saw of an award, from version `since` on, up to `until`; empty: still.

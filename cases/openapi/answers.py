@@ -14,14 +14,18 @@ HEADERS: dict[str, Described] = {
     "Repr-Digest": {"schema": {"type": "string"}, "description": "SHA-256（RFC 9530），发送前算得出才有"},
     "Link": {"schema": {"type": "string"}, "description": "describedby：说明文件；分页时还有 next"},
     "X-Cursor-Version": {"schema": {"type": "integer"}, "description": "开始分页时的数据版本"},
-    "X-Public-Version": {"schema": {"type": "integer"}, "description": "公布版本的编号（version=）"},
+    "X-Public-Version": {
+        "schema": {"type": "integer"},
+        "description": "公布版本的编号：version= 所要的一版，或者与数据完全相同的一版",
+    },
     "X-Public-Version-SHA-256": {"schema": {"type": "string"}, "description": "公布版本的校验值"},
     "X-Withdrawn-Since": {"schema": {"type": "integer"}, "description": "其中此后撤回的案例数"},
     "Retry-After": {"schema": {"type": "integer"}, "description": "多少秒以后再试"},
     "Allow": {"schema": {"type": "string"}, "description": "这个网址接受的请求"},
 }
-OF_DOWNLOADS = ("ETag", "Content-Length", "X-Row-Count", "X-Data-Version", "Repr-Digest", "Link")
-OF_VERSIONS = ("X-Public-Version", "X-Public-Version-SHA-256", "X-Withdrawn-Since")
+PUBLIC = ("X-Public-Version", "X-Public-Version-SHA-256")
+OF_DOWNLOADS = ("ETag", "Content-Length", "X-Row-Count", "X-Data-Version", "Repr-Digest", "Link", *PUBLIC)
+OF_VERSIONS = ("X-Withdrawn-Since",)
 SAID = {
     "304": "内容没有变",
     "301": "编号改过，或者写法不同：转到现在的网址",

@@ -46,6 +46,16 @@ def of_column(column: Column) -> Schema:
     return or_null(schema) if column.kind == "number" else schema  # null where there is none
 
 
+OF_DATA = {
+    "version": {**NUMBER, "description": "同 data_version，原来的名称"},
+    "data_version": {**NUMBER, "description": "数据版本"},
+    "public_version": {
+        **or_null(record(version=NUMBER, date=DAY, sha256=SHA256)),
+        "description": "公布版本：version= 所要的一版，或者与现在的数据完全相同的一版；没有则为 null",
+    },
+}
+
+
 def case_schema() -> Schema:
     """An award, from the declarations of its fields: values that the code fixes are listed."""
     hints, members = get_type_hints(AwardFields), {}
@@ -83,7 +93,7 @@ def case_file_schema() -> Schema:
 
 
 def _list_schema() -> Schema:
-    asked = {"words": TEXT, "query": TEXT, "version": NUMBER, "total": NUMBER}
+    asked = {"words": TEXT, "query": TEXT, **OF_DATA, "total": NUMBER}
     whole = record(**asked, items=many(refer("Case")))
     part = {
         "limit": {**NUMBER, "minimum": 1, "maximum": MOST_OF_A_PART},
@@ -120,7 +130,7 @@ SIDECAR = {
     "words": TEXT,
     "query": TEXT,
     "page": ADDRESS,
-    "version": NUMBER,
+    **OF_DATA,
     "date": DAY,
     "media_type": TEXT,
     "rows": or_null(NUMBER),

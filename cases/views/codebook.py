@@ -74,5 +74,6 @@ def codebook_csv(request: HttpRequest, *, describes: bool = False) -> HttpRespon
         query=f"{VERSION}={version.number}" if version else "",
         parameters=(VERSION,),
         decides=(DataVersion.current().token,),  # the database may be ahead of the index
+        at=version,
         describes=describes,
     )

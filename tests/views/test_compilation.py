@@ -148,7 +148,7 @@ def test_it_asks_the_database_as_often_for_many_as_for_few(client, library, djan
         for _ in range(10):
             make_award(source=source)
     client.get("/cases/")
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         assert len(titles(client.get("/compilation.docx"))) == 13
 
 
