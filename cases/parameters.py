@@ -93,7 +93,8 @@ def refuse_unknown(given: Iterable[str], known: Collection[str]) -> None:
     """Raise InvalidParameters for parameters that mean nothing: a misspelt filter would give everything."""
     if unknown := unknown_parameters(given, known):
         names = "、".join(f"“{name}”" for name in unknown)
-        said = f"这里没有参数{names}，请核对拼写。可用的参数是 {'、'.join(known)}。"
+        there_are = f"可用的参数是 {'、'.join(known)}。" if known else "这个网址不带参数。"
+        said = f"这里没有参数{names}，请核对拼写。{there_are}"
         raise InvalidParameters([about(said, *unknown)])
 
 

@@ -69,6 +69,9 @@ def test_an_unknown_parameter_is_named_with_those_that_there_are() -> None:
     assert refusal(refuse_unknown, ["q", "yaer"], ("q", "year")) == (
         "这里没有参数“yaer”，请核对拼写。可用的参数是 q、year。"
     )
+    assert refusal(refuse_unknown, ["version"], ()) == (
+        "这里没有参数“version”，请核对拼写。这个网址不带参数。"
+    )
 
 
 def test_a_message_names_no_more_than_ten() -> None:
