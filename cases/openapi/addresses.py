@@ -152,7 +152,7 @@ def _of_cases(vocabulary: Vocabulary) -> Iterator[Address]:
         schema=refer("CaseFile"),
         parameters=(named.ACCESSION,),
         headers=OF_DOWNLOADS,
-        statuses=("301", "304", "404", "410", "503"),
+        statuses=("301", "304", "400", "404", "410", "503"),
         is_described=True,
     )
     yield Address(

@@ -39,10 +39,11 @@ from cases.pages.case_text import case_text
 from cases.pages.case_values import case_values
 from cases.pages.page import absolute
 from cases.pages.signposts import of_case, signposted
+from cases.parameters import refuse_unknown
 from cases.records.award_name import name_of
 from cases.records.location import location_of
 from cases.records.record import Record, records
-from cases.refusals import with_problem
+from cases.refusals import as_lines, refusing, with_problem
 from cases.vocabulary import read_vocabulary
 
 
@@ -97,7 +98,9 @@ def case(request: HttpRequest, accession: str) -> HttpResponse:
 
 @read_only
 @described
+@refusing(as_lines)
 def case_json(request: HttpRequest, accession: str, *, describes: bool = False) -> HttpResponseBase:
+    refuse_unknown(request.GET, ())  # `version`, too: what is given is the case of today
     try:
         award = published_award(accession)
     except Gone as error:

@@ -97,3 +97,12 @@ def test_it_redirects_a_number_in_another_form(client, library, written):
 )
 def test_it_answers_404_for_what_never_was(client, library, accession):
     assert client.get(f"/cases/{accession}/").status_code == 404
+
+
+@pytest.mark.parametrize("query", ["version=1", "verison=1"])
+def test_the_data_of_a_case_are_those_of_today_and_refuse_what_asks_for_others(client, query):
+    address = f"/cases/{make_award().accession}.json"
+    refused = client.get(f"{address}?{query}")
+    assert (refused.status_code, refused["Content-Type"]) == (400, "application/problem+json")
+    assert refused.json()["parameters"] == [query.partition("=")[0]]
+    assert client.get(f"{address}?utm_source=list").status_code == 200
