@@ -42,7 +42,10 @@ def test_what_the_award_does_not_print_is_refused(figure, values, message):
 
 
 def test_a_unit_that_is_not_printed_needs_a_note(figure):
-    figure.unit, figure.note = "支", "按上文计。"
+    figure.unit = "支"
+    with pytest.raises(ValidationError, match="没有印出单位“支”"):
+        figure.clean()
+    figure.note = "按上文计。"
     figure.clean()
 
 
