@@ -20,7 +20,7 @@ TAG = re.compile(r"<[^<>]*>|\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}", re.DOTALL)
 COMMENT = re.compile(r"\{% comment %\}.*?\{% endcomment %\}|\{#.*?#\}", re.DOTALL)
 
 
-KEYWORDS = re.compile(r"\w+(?:,\w+)+")  # the head's keywords, which programs read
+KEYWORDS = re.compile(r"[\w-]+(?:,[\w-]+)+")  # the head's keywords, which programs read
 
 
 def wrong(text: str) -> list[str]:

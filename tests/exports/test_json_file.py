@@ -14,7 +14,8 @@ def answer(items: list[list[bytes]], **values: object) -> dict[str, object]:
 
 def test_it_says_what_was_asked_and_of_which_data():
     data = answer([], words="年度为2014的案例", query="year=2014", version=7, total=0)
-    assert data == {"words": "年度为2014的案例", "query": "year=2014", "version": 7, "total": 0, "items": []}
+    versions = {"version": 7, "data_version": 7, "public_version": None}
+    assert data == {"words": "年度为2014的案例", "query": "year=2014", **versions, "total": 0, "items": []}
 
 
 def test_items_have_the_columns_in_order_with_their_types():

@@ -12,7 +12,7 @@ from tests.upgrade.test_upgrade import CORRECTED, NEW_COLUMNS, SLUGS
 pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.usefixtures("upgraded")]
 
 REORDERED = {"q=2015年", "q=居民"}  # by relevance, which weighs otherwise now
-OF_ONE_CASE = ("codings", "origins", "witnesses")  # which the JSON of a case has besides now
+OF_ONE_CASE = ("codings", "figures", "origins", "witnesses")  # which the JSON of a case has besides now
 RENAMED = {"年度未载": "年度不详", "四大地区": "四大区域"}
 REFUSED = {"/cases.csv?foo=1": [400, ""]}  # an unknown parameter of an export was ignored
 MOVED = CORRECTED["applicant_kind"]  # by loading, from no kind of applicant to another
