@@ -1,18 +1,22 @@
 """The tables of worked-example.md: python worked_example.py SOURCE
 
-SOURCE is the address of a site, or a folder with what it answers at /cases.csv?year=2014&year=2015 and
-/codebook.csv, saved as cases.csv and codebook.csv. Needs pandas alone; worked_example.R prints the same.
+SOURCE is the address of a site, or a folder with what it answers at /cases.csv, /codings.csv and
+/figures.csv, each with ?year=2014&year=2015, and at /codebook.csv.
+Needs pandas alone; worked_example.R prints the same.
 """
 
 import sys
 
 import pandas
 
-PROGRAMME, NOT_SAID, TOTAL = "sqzl", "原文未注明", "合计"
+PROGRAMME, SECOND_SCHEME = "sqzl", "innovation-field"
+NOT_SAID, TOTAL = "原文未注明", "合计"
 source = sys.argv[1].rstrip("/")
 query = "?year=2014&year=2015" if source.startswith("http") else ""
 as_text = {"dtype": str, "keep_default_na": False, "encoding": "utf-8-sig"}
 both_years = pandas.read_csv(f"{source}/cases.csv{query}", **as_text)
+all_codings = pandas.read_csv(f"{source}/codings.csv{query}", **as_text)
+all_figures = pandas.read_csv(f"{source}/figures.csv{query}", **as_text)
 codebook = pandas.read_csv(f"{source}/codebook.csv", **as_text)
 
 labels = {"year": {year: year for year in sorted(both_years.year.unique())}}
@@ -20,8 +24,8 @@ values = codebook[codebook.section == "value"]
 for column in values.column.unique():
     rows = values[values.column == column]
     labels[column] = dict(zip(rows.value, rows.label, strict=True))
-terms = codebook[codebook.section == "mechanism"].sort_values("value")
-labels["mechanism"] = dict(zip(terms.value, terms.label, strict=True))
+terms = codebook[codebook.section.isin(["mechanism", "term"])].sort_values("value")
+labels["term"] = dict(zip(terms.value, terms.label, strict=True))
 labels["three_regions"] = {each: labels["region"][each] for each in ("east", "central", "west")}
 
 
@@ -35,23 +39,25 @@ def called(column: str, value: str) -> str:
     return labels[column].get(value, NOT_SAID)
 
 
-def table(title: str, frame: pandas.DataFrame, rows: str, *columns: str, by_size: bool = False) -> None:
-    """Print how many cases have each value of `rows` in each combination of values of `columns`."""
+def table(
+    title: str, frame: pandas.DataFrame, rows: str, *columns: str, of: str = "id", by_size: bool = False
+) -> None:
+    """Print how many different values of `of` each value of `rows` has in each combination of `columns`."""
     wanted = in_order(frame, rows)
     if by_size:  # the most frequent first; the sort keeps the order of those that are equal
-        sizes = frame.groupby(rows).id.nunique()
+        sizes = frame.groupby(rows)[of].nunique()
         wanted = sorted(wanted, key=lambda value: -sizes[value])
     heads = [()]
     for column in columns:
         heads = [(*head, value) for head in heads for value in in_order(frame, column)]
-    cells = frame.groupby([rows, *columns]).id.nunique().to_dict()
-    of_rows, of_heads = frame.groupby(rows).id.nunique(), frame.groupby([*columns]).id.nunique().to_dict()
+    cells = frame.groupby([rows, *columns])[of].nunique().to_dict()
+    of_rows, of_heads = frame.groupby(rows)[of].nunique(), frame.groupby([*columns])[of].nunique().to_dict()
     names = [" ".join(map(called, columns, head)) for head in heads]
     lines = [[title, *names, TOTAL]]
     for value in wanted:
         lines.append([called(rows, value), *(cells.get((value, *head), 0) for head in heads), of_rows[value]])
     ends = [of_heads.get(head if len(head) > 1 else head[0], 0) for head in heads]
-    lines.append([TOTAL, *ends, frame.id.nunique()])
+    lines.append([TOTAL, *ends, frame[of].nunique()])
     sys.stdout.write("".join("\t".join(map(str, line)) + "\n" for line in lines) + "\n")
 
 
@@ -69,6 +75,14 @@ table("区域 × 年度 × 等次", cases, "region", "year", "tier")
 table("三分区域 × 年度", cases, "three_regions", "year")
 table("层级 × 机关", cases, "applicant_level", "applicant_organ")
 table("城乡 × 年度", cases, "setting", "year")
-slugs = cases.mechanism_slugs + "；" + cases.mechanism_broader_slugs
-cases["mechanism"] = slugs.str.strip("；").str.split("；")
-table("机制 × 年度", cases.explode("mechanism"), "mechanism", "year", by_size=True)
+
+codings = cases[["id", "year"]].merge(all_codings, left_on="id", right_on="award")
+codings["evidence"] = codings.award + ":" + codings.start + "-" + codings.end
+codings["term"] = (codings.term_slug + "；" + codings.broader_slugs).str.strip("；").str.split("；")
+codings = codings.explode("term")  # a coding counts for the terms above its own as well
+of_mechanisms = codings[codings.scheme == "mechanism"]
+table("机制 × 年度", of_mechanisms, "term", "year", by_size=True)
+table("机制依据 × 年度", of_mechanisms, "term", "year", of="evidence", by_size=True)
+table("创新领域 × 年度", codings[codings.scheme == SECOND_SCHEME], "term", "year", by_size=True)
+figures = both_years[["id", "year", "programme"]].merge(all_figures, left_on="id", right_on="award")
+table("关键数字 × 年度", figures.reset_index(), "programme", "year", of="index")

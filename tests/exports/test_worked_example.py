@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import threading
+from collections import Counter
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.util import find_spec
@@ -26,8 +27,11 @@ pytestmark = [
 
 DOCS = settings.BASE_DIR / "docs"
 TEXT = (DOCS / "worked-example.md").read_text("utf-8")
-FILES = {"/cases.csv?year=2014&year=2015": "cases.csv", "/codebook.csv": "codebook.csv"}
 BOTH_YEARS = "year=2014&year=2015"
+FILES = {
+    **{f"/{name}?{BOTH_YEARS}": name for name in ("cases.csv", "codings.csv", "figures.csv")},
+    "/codebook.csv": "codebook.csv",
+}
 ASKED = f"programme=sqzl&{BOTH_YEARS}"
 STATISTICS = {  # what the statistics are asked for each table
     "年度筛选": f"{BOTH_YEARS}&rows=programme&cols=year",
@@ -35,6 +39,7 @@ STATISTICS = {  # what the statistics are asked for each table
     "层级 × 机关": f"{ASKED}&rows=level&cols=organ",
     "城乡 × 年度": f"{ASKED}&rows=setting&cols=year",
     "机制 × 年度": f"{ASKED}&rows=mechanism&cols=year",
+    "创新领域 × 年度": f"{ASKED}&rows=coding:innovation-field&cols=year",
 }
 UNQUOTED = (  # the sections that say nothing of what others counted
     "Why the filter by year gives one more",
@@ -52,7 +57,7 @@ def folder(tmp_path_factory) -> Path:
 
 @pytest.fixture
 def files(client, index_dir, folder) -> Path:
-    """A folder with the two files as the site gives them."""
+    """A folder with the files as the site gives them."""
     for address, name in FILES.items():
         (folder / name).write_bytes(body(client, address))
     return folder
@@ -109,18 +114,42 @@ def test_the_site_counts_the_same(client, files):
     counted = tables(by_pandas(files))
     for title, query in STATISTICS.items():
         assert without_empty(counted[title]) == without_empty(statistics(client, query)), title
-    assert counted.keys() - STATISTICS.keys() == {"三分区域 × 年度"}
+    assert counted.keys() - STATISTICS.keys() == {"三分区域 × 年度", "机制依据 × 年度", "关键数字 × 年度"}
     of_three = body(client, f"/statistics.csv?{ASKED}&form=long&rows=region&regions=3&cols=year")
     for row in csv.DictReader(io.StringIO(of_three.decode("utf-8-sig"), newline="")):
         place = (row["region_label"], row["year_label"])
         assert counted["三分区域 × 年度"].get(place, 0) == int(row["n"]), place
 
 
+def test_passages_and_key_figures_are_counted_from_their_files(files):
+    counted = tables(by_pandas(files))
+    cases = {row["id"]: (row["year"], row["programme"]) for row in rows_of(files / "cases.csv")}
+    year_of = {award: year for award, (year, programme) in cases.items() if programme == "sqzl"}
+    passages: dict[tuple[str, str], set[tuple[str, ...]]] = {}
+    for row in rows_of(files / "codings.csv"):
+        if row["scheme"] == "mechanism" and row["award"] in year_of:
+            for place in [(row["term"], year_of[row["award"]]), ("合计", "合计")]:
+                passages.setdefault(place, set()).add((row["award"], row["start"], row["end"]))
+    evidence = counted["机制依据 × 年度"]
+    assert len(passages.pop(("合计", "合计"))) == evidence["合计", "合计"] > 100
+    for place, some in passages.items():  # terms above others have passages of theirs besides
+        assert evidence[place] >= len(some), place
+    assert any(evidence[place] == len(some) > 1 for place, some in passages.items())
+    figures = Counter(cases[row["award"]] for row in rows_of(files / "figures.csv"))
+    assert counted["关键数字 × 年度"]["合计", "合计"] == sum(figures.values())
+    assert counted["关键数字 × 年度"]["中国社区治理十大创新成果", "2014"] == figures["2014", "sqzl"] > 0
+
+
+def rows_of(file: Path) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(file.read_text("utf-8-sig"), newline="")))
+
+
 def test_the_tables_of_the_text_are_what_is_printed(files):
-    output = by_pandas(files)
     [shown] = re.findall(r"^```\n(.+?)^```$", TEXT, re.MULTILINE | re.DOTALL)
-    assert output.startswith(shown), "a part of the last table is left out, and nothing else"
-    assert output.count("\n\n") == shown.count("\n\n") + 1
+    output, blocks = by_pandas(files).strip().split("\n\n"), shown.strip().split("\n\n")
+    for block, whole in zip(blocks, output, strict=True):
+        assert block == whole or whole.startswith(block.removesuffix("…")), "left out is the end of a table"
+    assert sum(block.endswith("\n…") for block in blocks) == 2
 
 
 def test_every_figure_of_the_text_is_what_is_printed(files):
@@ -131,7 +160,7 @@ def test_every_figure_of_the_text_is_what_is_printed(files):
         return counted[title][row, column]
 
     figures = FIGURE.findall(TEXT)
-    assert len(figures) > 30
+    assert len(figures) > 45
     for said, is_share, places in figures:
         value = sum(map(number, places.split(" + ")))
         title, _row, column = places.split(" + ")[0].split(" / ")
@@ -153,7 +182,7 @@ def test_no_case_is_of_the_year_that_the_library_lacks(client, index_dir):
 
 @pytest.fixture
 def address(client, index_dir) -> Iterator[str]:
-    """A site that answers these two addresses, as they are written in the scripts, and no other."""
+    """A site that answers these addresses, as they are written in the scripts, and no other."""
     known = {asked: body(client, asked) for asked in FILES}
 
     class Answers(BaseHTTPRequestHandler):
