@@ -88,7 +88,7 @@ def further_schemes() -> list[tuple[CodingScheme, list[Mechanism]]]:
 
 def _by_pinyin(terms: QuerySet[Mechanism]) -> list[Mechanism]:
     rows = terms.select_related("broader").prefetch_related("names", "contrasts")
-    return sorted(rows, key=lambda term: syllables(term.name))
+    return sorted(rows, key=lambda term: (syllables(term.name), term.slug))
 
 
 def coders() -> list[Coder]:

@@ -10,12 +10,13 @@ from cases.column import Column
 from cases.exports.case_list import CaseList
 from cases.exports.download import Download
 from cases.exports.file_names import file_names
-from cases.exports.scheme_option import SchemeOption
+from cases.exports.scheme_option import SchemeOption, vocabulary_now
 from cases.listing.earlier import version_of_data
 from cases.listing.paging import CURSOR, LIMIT
 from cases.listing.paging import PARAMETERS as OF_PARTS
 from cases.parameters import InvalidParameters, about, refuse_unknown
 from cases.refusals import Refusal, as_lines
+from cases.vocabulary import Vocabulary
 
 Options = Mapping[str, Any]  # by the name of the parameter: of a Flag a bool, of Words a text
 WHOLE_ALONE = "这种文件只能整份取得，不能用 limit 或 cursor 分批取；要分批请用 JSON 或 JSON Lines。"
@@ -135,16 +136,21 @@ class Format:
     columns: Callable[[CaseList, Options], Sequence[Column]] = _no_columns
     is_paged: bool = False
 
-    def options(self, data: QueryDict, *others: str) -> Options:
+    def options(
+        self, data: QueryDict, *others: str, vocabulary: Callable[[], Vocabulary] = vocabulary_now
+    ) -> Options:
         """The flags that an address sets; InvalidParameters for a wrong one, and for what is none.
 
-        `others` are the parameters that say what the file holds.
+        `others` are the parameters that say what the file holds, `vocabulary` knows its coding schemes.
         """
         if not self.is_paged and (given := [name for name in OF_PARTS if name in data]):
             raise InvalidParameters([about(WHOLE_ALONE, *given)])
         of_parts = OF_PARTS if self.is_paged else ()
         refuse_unknown(data, (*others, *(flag.name for flag in self.flags), *of_parts))
-        return {flag.name: flag.read(data) for flag in self.flags}
+        return {
+            flag.name: flag.read(data, vocabulary) if isinstance(flag, SchemeOption) else flag.read(data)
+            for flag in self.flags
+        }
 
     def names_of(self, cases: CaseList, options: Options) -> tuple[str, str]:
         """The plain file name and the Chinese one, with extension; empty where there is none."""

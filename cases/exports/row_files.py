@@ -94,7 +94,7 @@ class RowFiles:
     def names(self, cases: CaseList, set_options: Options) -> tuple[str, str]:
         """By what the file holds; the Chinese one begins with the part that is asked for: 机制编码."""
         asked = str(set_options.get(self.part.name, "")) if self.part else ""
-        called = self.part.called(asked) if self.part else ""
+        called = self.part.called(asked, cases.index.vocabulary) if self.part else ""
         return names_by_content(replace(cases, title=f"{called}{cases.title}"), set_options)
 
     def write_csv(self, cases: CaseList, origin: str, options: Options) -> LinesFile:

@@ -13,8 +13,8 @@ from django.urls import reverse
 
 from cases.exports import licence
 from cases.exports.case_list import below_the_site
-from cases.exports.codebook import further_schemes, mechanisms
-from cases.models import CodingScheme, Mechanism, PublicVersion
+from cases.exports.whole_schemes import WholeScheme, WholeTerm
+from cases.models import PublicVersion
 from cases.models.scheme import MECHANISMS
 
 LANGUAGE = "zh"
@@ -41,14 +41,13 @@ Value = SkosText | str  # a string is the address of a thing
 Thing = tuple[str, str, list[tuple[str, Value]]]  # its address, its class, its statements
 
 
-def vocabulary_things(origin: str) -> tuple[list[Thing], int]:
-    """All schemes and their concepts as things with statements, in order; how many concepts."""
-    first = CodingScheme.objects.filter(slug=MECHANISMS).first()
-    schemes = [(first, mechanisms())] if first is not None else []
-    schemes += further_schemes()
-    version = PublicVersion.objects.first()
-    things = [thing for scheme, terms in schemes for thing in _things(origin, scheme, terms, version)]
-    return things, sum(len(terms) for _scheme, terms in schemes)
+def vocabulary_things(
+    origin: str, schemes: Iterable[WholeScheme], version: PublicVersion | None
+) -> tuple[list[Thing], int]:
+    """These schemes and their concepts as things with statements, in order; how many concepts."""
+    schemes = list(schemes)
+    things = [thing for scheme in schemes for thing in _things(origin, scheme, version)]
+    return things, sum(len(scheme.terms) for scheme in schemes)
 
 
 def turtle(things: Iterable[Thing]) -> bytes:
@@ -73,32 +72,30 @@ def json_ld(things: Iterable[Thing]) -> bytes:
     return (json.dumps(said, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _things(
-    origin: str, scheme: CodingScheme, terms: list[Mechanism], version: PublicVersion | None
-) -> Iterator[Thing]:
-    slugs = {term.pk: term for term in terms}
+def _things(origin: str, scheme: WholeScheme, version: PublicVersion | None) -> Iterator[Thing]:
+    slugs = {term.slug for term in scheme.terms}
     of_scheme = _address_of_scheme(origin, scheme)
-    tops = [term for term in terms if term.broader_id not in slugs]
+    tops = [term for term in scheme.terms if term.broader not in slugs]
     yield (
         of_scheme,
         "skos:ConceptScheme",
         [
             *_about_scheme(scheme, version),
-            *(("skos:hasTopConcept", _address(origin, term, scheme)) for term in tops),
+            *(("skos:hasTopConcept", _address(origin, term.slug, scheme)) for term in tops),
         ],
     )
-    for term in terms:
+    for term in scheme.terms:
         statements: list[tuple[str, Value]] = [*_about(term), ("skos:inScheme", of_scheme)]
-        if term.broader_id in slugs:
-            statements.append(("skos:broader", _address(origin, slugs[term.broader_id], scheme)))
+        if term.broader in slugs:
+            statements.append(("skos:broader", _address(origin, term.broader, scheme)))
         else:
             statements.append(("skos:topConceptOf", of_scheme))
-        narrower = (each for each in terms if each.broader_id == term.pk)
-        statements += [("skos:narrower", _address(origin, each, scheme)) for each in narrower]
-        yield _address(origin, term, scheme), "skos:Concept", statements
+        narrower = (each for each in scheme.terms if each.broader == term.slug)
+        statements += [("skos:narrower", _address(origin, each.slug, scheme)) for each in narrower]
+        yield _address(origin, term.slug, scheme), "skos:Concept", statements
 
 
-def _about_scheme(scheme: CodingScheme, version: PublicVersion | None) -> Iterator[tuple[str, Value]]:
+def _about_scheme(scheme: WholeScheme, version: PublicVersion | None) -> Iterator[tuple[str, Value]]:
     yield "skos:prefLabel", _chinese(scheme.name)
     yield "skos:notation", SkosText(scheme.slug)
     yield "dcterms:title", _chinese(f"{settings.SITE_NAME}：{scheme.name}")
@@ -114,27 +111,28 @@ def _about_scheme(scheme: CodingScheme, version: PublicVersion | None) -> Iterat
         yield "dcterms:issued", _day(version.day)
 
 
-def _about(term: Mechanism) -> Iterator[tuple[str, Value]]:
+def _about(term: WholeTerm) -> Iterator[tuple[str, Value]]:
     yield "skos:prefLabel", _chinese(term.name)
-    for other in term.names.all():
-        yield "skos:altLabel", _chinese(other.name)
+    for other in term.names:
+        yield "skos:altLabel", _chinese(other)
     yield "skos:notation", SkosText(term.slug)
     yield "skos:definition", _chinese(term.definition)
-    for contrast in term.contrasts.all():
-        yield "skos:scopeNote", _chinese(f"不同于“{contrast.text}”：{contrast.why}")
+    for text, why in term.contrasts:
+        yield "skos:scopeNote", _chinese(f"不同于“{text}”：{why}")
     if term.is_retired:
         yield "owl:deprecated", SkosText("true", datatype="xsd:boolean")
 
 
-def _address(origin: str, term: Mechanism, scheme: CodingScheme) -> str:
-    """Of its page."""
-    if scheme.is_of_mechanisms:
-        return origin + below_the_site(term.get_absolute_url())
-    return origin + below_the_site(reverse("term", args=[scheme.slug, term.slug]))
+def _address(origin: str, slug: str, scheme: WholeScheme) -> str:
+    """Of the page of a term."""
+    of_mechanisms = scheme.slug == MECHANISMS
+    page = reverse("mechanism", args=[slug]) if of_mechanisms else reverse("term", args=[scheme.slug, slug])
+    return origin + below_the_site(page)
 
 
-def _address_of_scheme(origin: str, scheme: CodingScheme) -> str:
-    page = reverse("mechanisms") if scheme.is_of_mechanisms else reverse("scheme", args=[scheme.slug])
+def _address_of_scheme(origin: str, scheme: WholeScheme) -> str:
+    of_mechanisms = scheme.slug == MECHANISMS
+    page = reverse("mechanisms") if of_mechanisms else reverse("scheme", args=[scheme.slug])
     return origin + below_the_site(page)
 
 

@@ -53,10 +53,15 @@ def version_of_data(number: int) -> PublicVersion | None:
 
 def list_then(data: QueryDict, version: PublicVersion, path: str = "") -> ResultList:
     """The list that the parameters ask for at a version, by the vocabulary of then; without a search text."""
-    if data.get("q", "").strip():
-        raise InvalidParameters([about(NO_SEARCH, "q", VERSION)])
+    refuse_search(data)
     index = index_of(version)
     return ResultList(SearchState.from_querydict(data, index.vocabulary), index, path)
+
+
+def refuse_search(data: QueryDict) -> None:
+    """Raise InvalidParameters for a search text: how it ranks is kept of no version."""
+    if data.get("q", "").strip():
+        raise InvalidParameters([about(NO_SEARCH, "q", VERSION)])
 
 
 def query_at(query: str, version: int) -> str:

@@ -119,17 +119,14 @@ def _lists(vocabulary: Vocabulary) -> Iterator[Address]:
     for form in (*FORMATS, *OF_CITATIONS):
         file = _download(f"/cases.{form.extension}", form, f"案例：{form.label}", "lists", asked)
         if form.extension in EXTENSIONS_OF_VERSIONS:
-            file = replace(
-                file,
-                parameters=(*file.parameters, named.AT_VERSION),
-                headers=(*file.headers, *OF_VERSIONS),
-            )
+            file = _at_versions(file)
         yield file
     for rows in (CODINGS, FIGURES):
         for form in rows.formats:
             summary = f"{rows.title}：{form.label}"
-            yield _download(f"/{rows.stem}.{form.extension}", form, summary, "lists", asked)
-    yield _download("/matrix.csv", matrix.MATRIX, matrix.TITLE, "lists", asked)
+            file = _download(f"/{rows.stem}.{form.extension}", form, summary, "lists", asked)
+            yield _at_versions(file) if form.extension in EXTENSIONS_OF_VERSIONS else file
+    yield _at_versions(_download("/matrix.csv", matrix.MATRIX, matrix.TITLE, "lists", asked))
     chosen = (named.ID,)
     yield _download("/compilation.docx", WORD, "材料汇编：给出 id，或者检索条件", "lists", (*chosen, *asked))
     counted = (*asked, *named.of_tables(vocabulary), *map(named.of_format, FORMS))
@@ -141,6 +138,13 @@ def _lists(vocabulary: Vocabulary) -> Iterator[Address]:
         required = ({**named.ID, "required": True},)
         file = _download(path, form, f"选定的案例：{form.label}", "selection", required)
         yield replace(file, statuses=(*file.statuses, "410"))
+
+
+def _at_versions(file: Address) -> Address:
+    """The same with the parameter by which it is had of an earlier version."""
+    return replace(
+        file, parameters=(*file.parameters, named.AT_VERSION), headers=(*file.headers, *OF_VERSIONS)
+    )
 
 
 def _of_cases(vocabulary: Vocabulary) -> Iterator[Address]:
@@ -211,7 +215,7 @@ def _others() -> Iterator[Address]:
             "about",
             media_type,
             None,
-            (),
+            (named.AT_VERSION,),
             OF_DOWNLOADS,
             statuses,
             PLAIN,

@@ -25,6 +25,11 @@ from cases.versions.comparison import CaseThen, VersionComparison, comparison
 from cases.versions.states_then import sealed_among
 
 ON_A_PAGE = 50  # versions in the list, the newest first, and in the feed
+HANGING = (
+    ("编码", "codings-csv"),
+    ("关键数字", "figures-csv"),
+    ("机制矩阵", "matrix"),
+)  # had of a version, too
 FILES = (("bib", "BibTeX"), ("ris", "RIS"), ("csl.json", "CSL-JSON"))  # of citations
 
 

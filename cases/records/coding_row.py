@@ -4,7 +4,7 @@ Readers see what `Coding.objects.accepted` gives: accepted codings with terms of
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from cases.award_field import SEPARATOR
@@ -47,10 +47,30 @@ class ReleasedTerm:
     broader: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class FoundCoding:
+    """What is kept of an accepted coding; `term` is a primary key."""
+
+    start: int
+    end: int
+    confidence: str
+    state: str
+    coder: str
+    note: str
+    term: int
+
+
+TermRow = tuple[int, str, str, str, int | None]  # primary key, scheme, slug, name, the broader one
+
+
 def released_terms() -> dict[int, ReleasedTerm]:
     """Primary key → term, of all schemes that are released. One query."""
     rows = Mechanism.objects.filter(scheme__is_released=True).order_by("scheme_id", "pk")
-    read = list(rows.values_list("pk", "scheme__slug", "slug", "name", "broader_id"))
+    return terms_of_rows(list(rows.values_list("pk", "scheme__slug", "slug", "name", "broader_id")))
+
+
+def terms_of_rows(read: Sequence[TermRow]) -> dict[int, ReleasedTerm]:
+    """Primary key → term; the rows of a scheme stand together, the older schemes first."""
     slugs, broader = {row[0]: row[2] for row in read}, {row[0]: row[4] for row in read}
     others = [scheme for scheme in dict.fromkeys(row[1] for row in read) if scheme != MECHANISMS]
     places = {scheme: place for place, scheme in enumerate((MECHANISMS, *others))}
@@ -73,27 +93,33 @@ def coding_rows(records: Sequence[Record], terms: Mapping[int, ReleasedTerm]) ->
 
     A term that came after `terms` were read is left out: its change has the index made anew.
     """
-    read = Coding.objects.accepted().filter(award__in=[record.pk for record in records])
-    columns = ("award_id", "start", "end", "confidence", "state", "coder__name", "note", "mechanism_id")
-    found = list(read.order_by("award_id", "start", "end", "mechanism__slug", "pk").values_list(*columns))
-    coded, awards = {row[0] for row in found}, {record.pk: record for record in records}
-    texts = texts_of({awards[pk].source for pk in coded})
-    rows: dict[int, list[Cells]] = defaultdict(list)
-    known = [row for row in found if row[-1] in terms and awards[row[0]].source in texts]
-    known.sort(key=lambda row: terms[row[-1]].place)
-    for pk, start, end, confidence, state, coder, note, term in known:
-        said = (confidence, state, coder, note)
-        evidence = texts[awards[pk].source][start:end]
-        rows[pk].append(_cells(awards[pk], terms[term], (start, end), evidence, said))
-    return rows
+    awards = {record.pk: record for record in records}
+    read = Coding.objects.accepted().filter(award__in=awards).order_by("award_id", "pk")
+    columns = ("start", "end", "confidence", "state", "coder__name", "note", "mechanism_id")
+    found: dict[int, list[FoundCoding]] = defaultdict(list)
+    for pk, *values in read.values_list("award_id", *columns):
+        found[pk].append(FoundCoding(*values))
+    texts = texts_of({awards[pk].source for pk in found})
+    return {
+        pk: rows_of_codings(awards[pk], codings, terms, texts[awards[pk].source])
+        for pk, codings in found.items()
+        if awards[pk].source in texts
+    }
 
 
-def _cells(
-    award: Record, term: ReleasedTerm, passage: tuple[int, int], evidence: str, said: tuple[str, ...]
-) -> Cells:
-    start, end = passage
+def rows_of_codings(
+    award: Record, codings: Iterable[FoundCoding], terms: Mapping[int, ReleasedTerm], text: str
+) -> list[Cells]:
+    """The rows of an award from its codings, in order of primary keys, and the text of its source."""
+    known = [(terms[each.term], each) for each in codings if each.term in terms]
+    known.sort(key=lambda pair: (pair[0].place, pair[1].start, pair[1].end, pair[0].slug))
+    return [_cells(award, term, coding, text[coding.start : coding.end]) for term, coding in known]
+
+
+def _cells(award: Record, term: ReleasedTerm, coding: FoundCoding, evidence: str) -> Cells:
     of_term = (term.scheme, term.slug, term.name, list(term.broader))
-    values = (award.id, award.source, *of_term, start, end, evidence, *said)
+    said = (coding.confidence, coding.state, coding.coder, coding.note)
+    values = (award.id, award.source, *of_term, coding.start, coding.end, evidence, *said)
     return {
         name: printable(value) if isinstance(value, str) else value
         for name, value in zip(NAMES, values, strict=True)

@@ -4,7 +4,7 @@ Readers see what `KeyFigure.objects.accepted` gives.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -43,20 +43,30 @@ OWN = tuple(name for name in NAMES if name not in ("award", "source", "evidence"
 def figure_rows(records: Sequence[Record]) -> dict[int, list[Cells]]:
     """Primary key → the key figures of the award, in the order of the text; two queries."""
     awards = {record.pk: record for record in records}
-    read = KeyFigure.objects.accepted().filter(award__in=awards)
-    found = list(read.order_by("award_id", "start", "end", "pk").values("award_id", "coder__name", *OWN))
-    texts = texts_of({awards[row["award_id"]].source for row in found}) if found else {}
-    rows: dict[int, list[Cells]] = defaultdict(list)
-    for row in found:
-        award = awards[row["award_id"]]
-        if award.source in texts:
-            rows[award.pk].append(_cells(award, row, texts[award.source][row["start"] : row["end"]]))
-    return rows
+    read = KeyFigure.objects.accepted().filter(award__in=awards).order_by("award_id", "pk")
+    found: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    for row in read.values("award_id", "coder__name", *OWN):
+        found[row["award_id"]].append({**row, "coder": row["coder__name"]})
+    texts = texts_of({awards[pk].source for pk in found}) if found else {}
+    return {
+        pk: rows_of_figures(awards[pk], figures, texts[awards[pk].source])
+        for pk, figures in found.items()
+        if awards[pk].source in texts
+    }
 
 
-def _cells(award: Record, row: dict[str, Any], evidence: str) -> Cells:
-    given = {"award": award.id, "source": award.source, "evidence": evidence, "coder": row["coder__name"]}
-    return {name: _as_printed(given[name] if name in given else row[name]) for name in NAMES}
+def rows_of_figures(award: Record, figures: Iterable[Mapping[str, Any]], text: str) -> list[Cells]:
+    """The rows of an award from its figures, in the order of their primary keys, and the text of its source.
+
+    A figure has the values of OWN, and `coder`, by name.
+    """
+    ordered = sorted(figures, key=lambda each: (each["start"], each["end"]))
+    return [_cells(award, each, text[each["start"] : each["end"]]) for each in ordered]
+
+
+def _cells(award: Record, figure: Mapping[str, Any], evidence: str) -> Cells:
+    given = {"award": award.id, "source": award.source, "evidence": evidence}
+    return {name: _as_printed(given[name] if name in given else figure[name]) for name in NAMES}
 
 
 def _as_printed(value: Any) -> Any:  # noqa: ANN401 - of whatever kind a column is

@@ -142,7 +142,7 @@ def _accepted_codings(ids: list[int]) -> dict[int, Codings]:
     terms: dict[int, Codings] = defaultdict(dict)
     codings = Coding.objects.accepted().filter(award__in=ids)
     order = ("award_id", "start", "end", "mechanism__slug")
-    for award, start, end, slug in codings.order_by(*order).values_list(*order):
+    for award, start, end, slug in sorted(codings.order_by().values_list(*order)):  # not as databases sort
         terms[award].setdefault(slug, []).append((start, end))
     return terms
 
@@ -168,8 +168,8 @@ def _printed_fields(ids: list[int]) -> dict[int, dict[str, int | None]]:
 
 def _further_sources(ids: list[int]) -> dict[int, list[str]]:
     sources: dict[int, list[str]] = defaultdict(list)
-    rows = Attestation.objects.filter(award__in=ids).order_by("award_id", "source__slug")
-    for award, slug in rows.values_list("award_id", "source__slug"):
+    rows = Attestation.objects.filter(award__in=ids).order_by()
+    for award, slug in sorted(rows.values_list("award_id", "source__slug")):
         sources[award].append(slug)
     return sources
 

@@ -15,13 +15,14 @@ from contextlib import suppress
 from pathlib import Path
 
 from cases.index import files, store
-from cases.index.fingerprint import fingerprint
+from cases.index.fingerprint import FILLED_BY, fingerprint
 from cases.index.index import Index
 from cases.models import PublicVersion
 from cases.models.version import Version
-from cases.records.hanging_rows import NO_ROWS, RowsOfAward
+from cases.records.hanging_rows import RowsOfAward
 from cases.records.record import Record
 from cases.versions.records_then import records_then
+from cases.versions.rows_then import with_rows_then
 from cases.versions.shown_then import hidden_since
 from cases.versions.states_then import published_then, sealed_then
 from cases.versions.vocabulary_then import LibraryThen
@@ -29,6 +30,7 @@ from cases.versions.vocabulary_then import LibraryThen
 FOLDER = "versions"  # below INDEX_DIR
 KEPT = 4  # files on disk: of 20,000 awards each takes some 90 MB
 LOADED = 2  # of them in memory
+MADE_BY = (*FILLED_BY, "curation/seen_codings.py", "curation/states.py", "versions")
 
 
 class IndexesThen:
@@ -61,7 +63,7 @@ def index_then(version: PublicVersion) -> Index:
 def _path(version: PublicVersion, sealed: set[int]) -> Path:
     """Of one state of one library: a restored backup may have had another version of the number."""
     less = sorted(sealed), hidden_since(version)
-    said = repr((version.sha256, version.revision, version.made_at, less, fingerprint()))
+    said = repr((version.sha256, version.revision, version.made_at, less, fingerprint(MADE_BY)))
     name = f"{version.number}-{hashlib.sha256(said.encode()).hexdigest()[:16]}{files.SUFFIX}"
     folder = files.folder() / FOLDER
     folder.mkdir(exist_ok=True)
@@ -92,9 +94,9 @@ def _write(path: Path, version: PublicVersion, sealed: set[int]) -> None:
     making = path.with_suffix(f".{os.getpid()}")
 
     def alone() -> Iterator[tuple[Record, RowsOfAward]]:
-        for record in records_then(then, vocabulary, forms):
+        for record, rows in with_rows_then(then, records_then(then, vocabulary, forms)):
             subjects.update(record.figures)
-            yield record, NO_ROWS  # none is asked for
+            yield record, rows
 
     store.write(making, state, vocabulary, alone(), is_searched=False)
     making.rename(path)

@@ -29,14 +29,15 @@ NAMES = {"id": "accession", "source_start": "start", "source_end": "end"}  # of 
 
 def records_then(
     then: LibraryThen, vocabulary: Vocabulary, forms: dict[int, PublishedForm]
-) -> Iterator[Record]:
-    """The records of these awards, in the order of their primary keys; some hundreds are read at a time."""
+) -> Iterator[tuple[Record, State]]:
+    """The records of these awards with their states, in the order of their primary keys; read in pieces."""
     revision, number = then.version.revision, then.version.number
     for chunk in chunks(sorted(forms)):
         found = states_then(Award, revision, chunk)
         for pk in chunk:
             row = _row(then, pk, found[pk], number)
-            yield record_of_row(row, _hanging(then, found[pk], forms[pk].readings), vocabulary)
+            record = record_of_row(row, _hanging(then, found[pk], forms[pk].readings), vocabulary)
+            yield record, found[pk]
 
 
 def _row(then: LibraryThen, pk: int, state: State, number: int) -> Row:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from cases.models import (
+    Coder,
     CodingScheme,
     Division,
     Edition,
@@ -16,6 +17,7 @@ from cases.models import (
 from cases.models.scheme import MECHANISMS
 from cases.models.writing import Public, State
 from cases.places.place import Place, split_aliases
+from cases.records.coding_row import ReleasedTerm, terms_of_rows
 from cases.terms import MechanismTerm, Scheme, former_term
 from cases.versions.shown_then import shown_then
 from cases.versions.states_then import things_then
@@ -37,7 +39,7 @@ class LibraryThen:
 
     def __init__(self, version: PublicVersion) -> None:
         self.version = version
-        tables: tuple[type[Public], ...] = (CodingScheme, Division, Edition, *FORMER.values())
+        tables: tuple[type[Public], ...] = (Coder, CodingScheme, Division, Edition, *FORMER.values())
         self.things: dict[type[Public], Things] = {
             table: things_then(table, version.revision, without=("text",)) for table in tables
         }
@@ -72,6 +74,17 @@ class LibraryThen:
             return MECHANISMS
         scheme = self.things[CodingScheme].get(pk, {})
         return str(scheme["slug"]) if scheme.get("is_released") else ""
+
+    def released_terms(self) -> dict[int, ReleasedTerm]:
+        """As those of today, by primary key."""
+        terms = self.things[Mechanism].items()
+        seen = [(state.get("scheme_id") or 0, pk, state) for pk, state in terms if self._scheme(state)]
+        return terms_of_rows(
+            [
+                (pk, self._scheme(state), str(state["slug"]), str(state["name"]), state["broader_id"])
+                for _scheme, pk, state in sorted(seen, key=lambda each: each[:2])
+            ]
+        )
 
     def _sources(self) -> dict[str, str]:
         """The titles of what readers saw; of what they see no more the slug alone, which lists then name."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -13,16 +14,18 @@ from cases.basket import basket_of
 from cases.exports import download
 from cases.exports.case_list import CaseList, in_part, of_basket, of_result_list
 from cases.exports.delivery import origin
-from cases.exports.earlier import OF_CASES_ALONE, of_version
+from cases.exports.earlier import of_version, vocabulary_of
 from cases.exports.file_format import Format
+from cases.exports.scheme_option import vocabulary_now
 from cases.exports.word.word_file import WORD
 from cases.index.current import current_index
-from cases.listing.earlier import VERSION, version_of
+from cases.listing.earlier import VERSION
 from cases.listing.result_list import result_list_of
 from cases.listing.state import PARAMETERS
 from cases.pages.page import CASES, Page, absolute
-from cases.parameters import InvalidParameters, about
+from cases.parameters import InvalidParameters
 from cases.refusals import Refusal, told
+from cases.vocabulary import Vocabulary
 
 
 @read_only
@@ -33,7 +36,7 @@ def result_list(
     """The list that /cases/ shows with the same parameters; `stem` and `title` name a file of other rows."""
 
     if request.GET.get(VERSION, "").strip():
-        return _of_version(request, form, is_of_cases=not stem, describes=describes)
+        return _of_version(request, form, stem, title, describes=describes)
 
     def read(request: HttpRequest) -> CaseList:
         results = result_list_of(request.GET)
@@ -71,17 +74,16 @@ def sidecar(request: HttpRequest, file: str) -> HttpResponseBase:
 
 
 def _of_version(
-    request: HttpRequest, form: Format, *, is_of_cases: bool, describes: bool
+    request: HttpRequest, form: Format, stem: str, title: str, *, describes: bool
 ) -> HttpResponseBase:
     headers: dict[str, str] = {}
 
     def read(asked: HttpRequest) -> CaseList:
-        if not is_of_cases:
-            version = version_of(asked.GET[VERSION].strip())
-            raise InvalidParameters([about(OF_CASES_ALONE.format(version.number), VERSION)])
-        return of_version(asked.GET, form, headers, _address(asked))
+        return of_version(asked.GET, form, headers, _address(asked), stem, title)
 
-    response = answer(request, form, read, (*PARAMETERS, VERSION), describes=describes)
+    vocabulary = partial(vocabulary_of, request.GET)
+    parameters = (*PARAMETERS, VERSION)
+    response = answer(request, form, read, parameters, vocabulary=vocabulary, describes=describes)
     for name, value in headers.items():
         response[name] = value
     return response
@@ -107,6 +109,7 @@ def answer(
     parameters: Sequence[str],
     refusal: Refusal | None = None,
     *,
+    vocabulary: Callable[[], Vocabulary] = vocabulary_now,
     describes: bool = False,
 ) -> HttpResponseBase:
     """The cases that the parameters name, in that format, or the sidecar of that file.
@@ -114,7 +117,7 @@ def answer(
     A wrong address is refused in the manner of the format, unless another is given.
     """
     try:
-        options = form.options(request.GET, *parameters)
+        options = form.options(request.GET, *parameters, vocabulary=vocabulary)
         cases = read(request)
         form.check_size(cases.total)
         return download.answer(request, form.download(cases, origin(request), options), describes=describes)

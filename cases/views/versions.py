@@ -18,6 +18,7 @@ from cases.pages.frozen_lists import ON_A_PAGE as CASES_ON_A_PAGE
 from cases.pages.frozen_lists import listed
 from cases.pages.signposts import of_data_set, signposted
 from cases.pages.versions import (
+    HANGING,
     ON_A_PAGE,
     VersionFeed,
     cited,
@@ -95,6 +96,7 @@ def version(request: HttpRequest, number: str) -> HttpResponse:
         "behind": PublicVersion.objects.filter(number=found.number + 1).first(),
         "cited": cited(version_reference(request, found), found.get_absolute_url()),
         "downloads": files_then(query_at("", found.number)),
+        "beside": HANGING,
     }
     own, query = found.get_absolute_url(), query_at("", found.number)
     signposts = of_data_set(request, own, query, KEPT, reverse("home"))

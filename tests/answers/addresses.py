@@ -33,7 +33,8 @@ FIXED = each("""
     /versions/ /versions.json /versions.atom /versions.bib /versions.ris /versions.csl.json /versions/1/
     /versions/1.json /versions/1.txt /versions/1.bib /versions/1.ris /versions/1.csl.json /lists/
     /cases.csv?version=1 /cases.json?version=1&year=2014 /codebook.csv?version=1 /cases.csv?version=1&q=社区
-    /cases.csv?version=99 /cases.xlsx?version=1
+    /cases.csv?version=99 /cases.xlsx?version=1 /codings.csv?version=1 /figures.jsonl?version=1
+    /matrix.csv?version=1 /vocabulary.ttl?version=1 /codings.xlsx?version=1
     /oai /oai/case.xsd /oai?verb=Identify /oai?verb=ListSets /oai?verb=ListMetadataFormats
     /oai?verb=ListRecords&metadataPrefix=oai_dc /oai?verb=ListRecords&metadataPrefix=casebook&set=year:2014
     /oai?verb=ListIdentifiers&metadataPrefix=oai_dc&from=2001-01-01&set=programme:sqzl

@@ -1,6 +1,7 @@
 """Whatever is done to an award, each version of it is reconstructed, and hashed as it was."""
 
 import contextlib
+from collections.abc import Iterable
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -12,23 +13,27 @@ from cases.curation.states import states
 from cases.curation.versions.cutting import forms_of
 from cases.models import Award, PublicVersion, PublishedForm
 from cases.records import csv_line, json_item
+from cases.records.hanging_rows import RowsOfAward, with_rows
 from cases.records.record import Record, records
 from cases.versions.records_then import records_then
+from cases.versions.rows_then import with_rows_then
 from cases.versions.states_then import published_then
 from cases.versions.vocabulary_then import LibraryThen
 from cases.vocabulary import Vocabulary, read_vocabulary
 from tests.curation.random_edits import EDITS, edit, make_edited
 from tests.factories import make_award, make_mechanism
 
-
-def printed(records_of: list[Record]) -> list[tuple[bytes, bytes]]:
-    """What files print of each, in the order of the primary keys."""
-    return [(csv_line.raw_line(each), json_item.item(each)) for each in records_of]
+Printed = list[tuple[bytes, bytes, RowsOfAward]]
 
 
-def now() -> tuple[str, list[tuple[bytes, bytes]]]:
+def printed(records_of: Iterable[tuple[Record, RowsOfAward]]) -> Printed:
+    """What files print of each and of what hangs on it, in the order of the primary keys."""
+    return [(csv_line.raw_line(each), json_item.item(each), rows) for each, rows in records_of]
+
+
+def now() -> tuple[str, Printed]:
     vocabulary = read_vocabulary()
-    return vocabulary.dump(), printed(list(records(Award.objects.published(), vocabulary)))
+    return vocabulary.dump(), printed(with_rows(records(Award.objects.published(), vocabulary)))
 
 
 def without_hidden_titles(vocabulary: str) -> str:
@@ -38,10 +43,11 @@ def without_hidden_titles(vocabulary: str) -> str:
     return kept.with_seen(titles, set()).dump()
 
 
-def then(version: PublicVersion) -> tuple[str, list[tuple[bytes, bytes]]]:
+def then(version: PublicVersion) -> tuple[str, Printed]:
     library = LibraryThen(version)
     vocabulary: Vocabulary = library.vocabulary()
-    return vocabulary.dump(), printed(list(records_then(library, vocabulary, published_then(version))))
+    found = records_then(library, vocabulary, published_then(version))
+    return vocabulary.dump(), printed(with_rows_then(library, found))
 
 
 @pytest.mark.django_db

@@ -9,7 +9,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.management import call_command
 
-from cases.models import Coder, PublicVersion
+from cases.models import Coder
 from cases.models.writing import writing
 from cases.records.coding_row import NAMES
 from tests.factories import make_award, make_coding, make_mechanism, make_scheme
@@ -137,13 +137,6 @@ def test_the_csv_of_cases_has_the_slugs_and_those_above_apart(client, coded):
     assert case["mechanism_slugs"] == "yishihui；formula"
     assert case["mechanism_broader_slugs"] == "zizhi；xieshang"
     assert case["inferred"].count("mechanism") == 1
-
-
-@pytest.mark.parametrize("file", ["codings.csv", "codings.jsonl", "matrix.csv"])
-def test_an_earlier_version_has_no_such_file(client, coded, file):
-    version = PublicVersion.objects.first().number
-    answer = client.get(f"/{file}?version={version}")
-    assert (answer.status_code, "请用 /cases.csv 或者 /cases.json" in answer.content.decode()) == (400, True)
 
 
 def test_an_unknown_filter_is_refused(client):
