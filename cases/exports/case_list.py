@@ -30,7 +30,8 @@ class CaseList:
     URL name of the page that lists them. `find_ids` is called only when the file is written: a client that
     holds it already waits for nothing. `part` is what of the list is in the file, `next_url` the address of
     the part behind it, empty at the end; without a part the list is there whole. `at` is the public version
-    whose list was asked for, `public` the one that the cases are exactly, once it is known.
+    whose list was asked for, `public` the one that the cases are exactly, once it is known. Of that version
+    `sealed` cases are sealed by now, and are in no list of it.
     """
 
     index: Index
@@ -45,6 +46,7 @@ class CaseList:
     next_url: str = ""
     at: PublicVersion | None = None
     public: PublicVersion | None = None
+    sealed: int = 0
 
     @property
     def data_version(self) -> int:

@@ -51,7 +51,8 @@ class Download:
     `query` the parameters that say what is in it, `words` the same in Chinese. Of a part of a list `next_url`
     is the address of the part behind it, and `begun` the data version at which the first one was given.
     `version` and `day` are those of the data, `public` the public version that was asked for; where none was,
-    the one that the data are exactly is looked for.
+    the one that the data are exactly is looked for. Of the version that was asked for `sealed` cases are left
+    out everywhere, whatever the list.
     """
 
     names: tuple[str, str]
@@ -69,6 +70,7 @@ class Download:
     next_url: str = ""
     begun: int | None = None
     public: PublicVersion | None = None
+    sealed: int = 0
 
 
 def answer(request: HttpRequest, file: Download, *, describes: bool) -> HttpResponseBase:
@@ -129,6 +131,7 @@ def _sidecar(request: HttpRequest, file: Download, etag: str) -> HttpResponse:
         "version": file.version,  # as it was called before there were public versions
         "data_version": file.version,
         "public_version": named(file.public),
+        "sealed_since": file.sealed,
         "date": file.day.isoformat(),
         "media_type": file.content_type,
         "rows": rows,

@@ -8,6 +8,7 @@ from django.http import QueryDict
 from cases.exports.case_list import CaseList, in_part, of_result_list
 from cases.exports.file_format import Format
 from cases.listing.earlier import (
+    SEALED_SINCE,
     VERSION,
     index_of,
     list_then,
@@ -17,6 +18,7 @@ from cases.listing.earlier import (
     withdrawn_among,
 )
 from cases.parameters import InvalidParameters, about
+from cases.versions.states_then import sealed_then
 from cases.vocabulary import Vocabulary
 
 OF_VERSIONS = ("csv", "json", "jsonl")  # the formats whose lines the index of a version has
@@ -50,6 +52,7 @@ def of_version(
     headers["X-Public-Version"] = str(version.number)
     headers["X-Public-Version-SHA-256"] = version.sha256
     headers["X-Withdrawn-Since"] = str(len(withdrawn_among(results)))
+    headers[SEALED_SINCE] = str(sealed := len(sealed_then(version)))
     cases = of_result_list(results)
     cases = replace(
         cases,
@@ -57,5 +60,6 @@ def of_version(
         stem=f"{stem or cases.stem}-v{version.number}",
         title=f"{title or cases.title}-第{version.number}版",
         at=version,
+        sealed=sealed,
     )
     return in_part(cases, results, data, address)

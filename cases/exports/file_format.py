@@ -175,6 +175,7 @@ class Format:
             version=number,
             day=cases.day,
             public=cases.public,
+            sealed=cases.sealed,
             words=cases.words,
             query=cases.query,
             page=cases.path,

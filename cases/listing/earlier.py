@@ -15,6 +15,7 @@ from cases.parameters import InvalidParameters, about, shown
 from cases.versions.index_then import index_then
 
 VERSION = "version"
+SEALED_SINCE = "X-Sealed-Since"  # header: how many cases of a version are sealed by now
 NO_SEARCH = "检索词（q）只能查现在的数据，不能用于公布版本（version）和固定清单：请去掉 q；筛选条件可以用。"
 NO_VERSION = "没有第“{}”版数据（参数 version）。现有的版本见 /versions/。"
 _NUMBER = re.compile("0*[1-9][0-9]{0,8}", re.ASCII)

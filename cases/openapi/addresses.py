@@ -21,6 +21,7 @@ from cases.openapi.answers import (
     OF_VERSIONS,
     PAGE,
     PLAIN,
+    SEALED,
     Described,
     bare,
     given,
@@ -186,7 +187,7 @@ def _of_versions() -> Iterator[Address]:
         )
         if own[base]:
             said = f"{called[base]}：各案例的编号和校验值"
-            yield Address(f"{base}.txt", said, "versions", PLAIN, None, own[base], (), wrong, PLAIN)
+            yield Address(f"{base}.txt", said, "versions", PLAIN, None, own[base], SEALED, wrong, PLAIN)
         for extension in ("bib", "ris", "csl.json"):
             is_json = extension == "csl.json"
             yield Address(

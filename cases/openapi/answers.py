@@ -20,12 +20,17 @@ HEADERS: dict[str, Described] = {
     },
     "X-Public-Version-SHA-256": {"schema": {"type": "string"}, "description": "公布版本的校验值"},
     "X-Withdrawn-Since": {"schema": {"type": "integer"}, "description": "其中此后撤回的案例数"},
+    "X-Sealed-Since": {
+        "schema": {"type": "integer"},
+        "description": "这一版中此后封存的案例数：它们不在任何文件里，不限于本清单",
+    },
     "Retry-After": {"schema": {"type": "integer"}, "description": "多少秒以后再试"},
     "Allow": {"schema": {"type": "string"}, "description": "这个网址接受的请求"},
 }
 PUBLIC = ("X-Public-Version", "X-Public-Version-SHA-256")
 OF_DOWNLOADS = ("ETag", "Content-Length", "X-Row-Count", "X-Data-Version", "Repr-Digest", "Link", *PUBLIC)
-OF_VERSIONS = ("X-Withdrawn-Since",)
+SEALED = ("X-Sealed-Since",)
+OF_VERSIONS = ("X-Withdrawn-Since", *SEALED)
 SAID = {
     "304": "内容没有变",
     "301": "编号改过，或者写法不同：转到现在的网址",

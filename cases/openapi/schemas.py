@@ -131,6 +131,7 @@ SIDECAR = {
     "query": TEXT,
     "page": ADDRESS,
     **OF_DATA,
+    "sealed_since": {**NUMBER, "description": "version= 所要的一版中此后封存的案例数，不限于本清单"},
     "date": DAY,
     "media_type": TEXT,
     "rows": or_null(NUMBER),
@@ -170,7 +171,12 @@ def all_schemas() -> dict[str, Schema]:
         "ComparedVersion": {
             "allOf": [
                 refer("Version"),
-                record(parts={"type": "object", "additionalProperties": SHA256}, citation=TEXT, **COMPARED),
+                record(
+                    parts={"type": "object", "additionalProperties": SHA256},
+                    citation=TEXT,
+                    sealed_since=NUMBER,
+                    **COMPARED,
+                ),
             ]
         },
         "FrozenList": record(

@@ -27,6 +27,9 @@ from cases.versions.states_then import names_then, published_then
 ON_A_PAGE = 100  # cases that the page of a list names
 TOO_LONG = "检索条件太长，不能固定：请减少条件。"
 SEALED = "其中 {} 个案例此后封存，不再提供。"
+UNSEALED = "其中 {} 个案例固定时已封存，此后解除了封存。"
+SEALED_AND_UNSEALED = "此后有案例封存，也有案例解除了封存。"
+NOT_HERE = "# {}所以这份文件的校验值不同于清单的校验值 {}。\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +101,32 @@ def lines_of(results: ResultList, forms: dict[int, PublishedForm]) -> str:
     return "".join(f"{forms[pk].accession} {forms[pk].sha256}\n" for pk in map(int, results.order))
 
 
+def why_not_reproduced(frozen: FrozenList, results: ResultList) -> str:
+    """Why it has another hash than when it was frozen: sealing and unsealing alone change a version."""
+    missing = frozen.total - results.total
+    if not missing:
+        return SEALED_AND_UNSEALED
+    return SEALED.format(missing) if missing > 0 else UNSEALED.format(-missing)
+
+
+def hashes_of_list(frozen: FrozenList) -> str:
+    """The lines whose SHA-256 is that of the list; where it is another by now, a last one that says why."""
+    version, results = list_of(frozen)
+    there = published_then(version)
+    if hash_of(results, there) == frozen.sha256:
+        return lines_of(results, there)
+    return lines_of(results, there) + NOT_HERE.format(why_not_reproduced(frozen, results), frozen.sha256)
+
+
 def list_of(frozen: FrozenList) -> tuple[PublicVersion, ResultList]:
     """Its version, and its cases as far as they are not sealed."""
     version = version_of(str(frozen.version))
     return version, list_then(QueryDict(frozen.query), version)
+
+
+def sealed_since(frozen: FrozenList, results: ResultList) -> int:
+    """How many cases it has lost."""
+    return max(0, frozen.total - results.total)
 
 
 def ask_again(frozen: FrozenList) -> AskedAgain:
@@ -114,7 +139,6 @@ def ask_again(frozen: FrozenList) -> AskedAgain:
     here = published_then(latest)
     old = set(map(int, results.order))
     new = set(map(int, today.order)) if today is not None else old & here.keys()
-    missing = frozen.total - results.total
     found = compared(
         version,
         latest,
@@ -128,7 +152,7 @@ def ask_again(frozen: FrozenList) -> AskedAgain:
     return AskedAgain(
         results=results,
         sha256=digest,
-        why="" if digest == frozen.sha256 else SEALED.format(missing),
+        why="" if digest == frozen.sha256 else why_not_reproduced(frozen, results),
         latest=latest,
         total=today.total if today is not None else None,
         now_sha256=hash_of(today, here) if today is not None else None,
@@ -137,7 +161,7 @@ def ask_again(frozen: FrozenList) -> AskedAgain:
             added=[
                 each for each in found.added if each.accession not in {here[pk].accession for pk in joined}
             ],
-            sealed=missing,
+            sealed=sealed_since(frozen, results),
         ),
         left=[CaseThen(here[pk].accession, named[pk]) for pk in left],
         joined=[names[here[pk].accession] for pk in joined],
@@ -218,7 +242,7 @@ def frozen_json(
         "version": summary(version),
         "citation": citation,
         "withdrawn_since": withdrawn_among(again.results),
-        "sealed_since": frozen.total - again.results.total,
+        "sealed_since": sealed_since(frozen, again.results),
         "reproduced": {"sha256": again.sha256, "same": again.is_reproduced, "why": again.why},
         "now": {
             "version": again.latest.number,

@@ -11,6 +11,7 @@ from django.contrib.syndication.views import Feed
 from django.http import HttpRequest
 from django.urls import reverse
 
+from cases.choices import State
 from cases.citations.dataset import apa, dataset_reference, gbt7714
 from cases.citations.gbt7714 import STANDARD
 from cases.citations.reference import Reference
@@ -22,7 +23,7 @@ from cases.pages.data_sets import linked as dataset
 from cases.pages.feed import PlainTextFeed
 from cases.pages.page import CASES, VERSIONS, Page, absolute, linked_data
 from cases.versions.comparison import CaseThen, VersionComparison, comparison
-from cases.versions.states_then import sealed_among
+from cases.versions.states_then import published_then, sealed_among, sealed_then
 
 ON_A_PAGE = 50  # versions in the list, the newest first, and in the feed
 HANGING = (
@@ -30,6 +31,7 @@ HANGING = (
     ("关键数字", "figures-csv"),
     ("机制矩阵", "matrix"),
 )  # had of a version, too
+SEALED_LINE = str(State.SEALED.label)  # in the place of a number
 FILES = (("bib", "BibTeX"), ("ris", "RIS"), ("csl.json", "CSL-JSON"))  # of citations
 
 
@@ -146,8 +148,21 @@ def files_then(query: str) -> list[tuple[str, str]]:
 
 
 def version_json(version: PublicVersion, found: VersionComparison, citation: str) -> dict[str, Any]:
-    """A version with what differs from the one before."""
-    return {**summary(version), "parts": version.parts, "citation": citation, **compared_json(found)}
+    """A version with what differs from the one before, and how many of its cases are sealed by now."""
+    own = {"parts": version.parts, "citation": citation, "sealed_since": len(sealed_then(version))}
+    return {**summary(version), **own, **compared_json(found)}
+
+
+def hashes_of(version: PublicVersion) -> str:
+    """Number and SHA-256 of each case, a line each, by the numbers.
+
+    Of one that is sealed by now the number is left out, as from every list; its hash stays, behind the others
+    and marked, for that of the version is made of it.
+    """
+    forms, sealed = published_then(version), sealed_then(version)
+    told = sorted((form.accession, form.sha256) for pk, form in forms.items() if pk not in sealed)
+    kept = ((SEALED_LINE, digest) for digest in sorted(forms[pk].sha256 for pk in sealed))
+    return "".join(f"{first} {digest}\n" for first, digest in (*told, *kept))
 
 
 def summary(version: PublicVersion) -> dict[str, Any]:

@@ -19,8 +19,7 @@ from cases.pages.frozen_lists import (
     freeze,
     frozen_json,
     frozen_page,
-    lines_of,
-    list_of,
+    hashes_of_list,
     list_reference,
     listed,
     words_of,
@@ -30,9 +29,8 @@ from cases.pages.signposts import of_data_set, signposted
 from cases.pages.versions import cited
 from cases.parameters import InvalidParameters, refuse_unknown
 from cases.refusals import as_lines, as_page, refusing, with_problem
-from cases.versions.states_then import published_then
 from cases.views.report import digest
-from cases.views.versions import as_json, citation_file, lines
+from cases.views.versions import as_json, citation_file, lines, with_sealed
 
 LIMIT, PERIOD = 30, timedelta(hours=1)
 TOO_MANY = "一小时内最多固定 {} 份新的清单，请稍后再试。"
@@ -119,8 +117,8 @@ def frozen_list_json(request: HttpRequest, code: str) -> HttpResponse:
 @refusing(as_lines)
 def frozen_list_hashes(request: HttpRequest, code: str) -> HttpResponse:
     """The number and the SHA-256 of each of its cases: the SHA-256 of this file is that of the list."""
-    version, results = list_of(get_object_or_404(FrozenList, key=code))
-    return lines(lines_of(results, published_then(version)))
+    frozen = get_object_or_404(FrozenList, key=code)
+    return with_sealed(lines(hashes_of_list(frozen)), version_of(str(frozen.version)))
 
 
 @read_only

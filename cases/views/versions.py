@@ -10,9 +10,9 @@ from casebook.methods import read_only
 from cases.citations.exchange import bibtex, csl_item, ris
 from cases.citations.reference import Reference
 from cases.exports.delivery import conditional, entity_tag, origin
-from cases.listing.earlier import VERSION, list_then, query_at, version_of
+from cases.listing.earlier import SEALED_SINCE, VERSION, list_then, query_at, version_of
 from cases.listing.state import PARAMETERS
-from cases.models import PublicVersion, PublishedForm
+from cases.models import PublicVersion
 from cases.pages.data_sets import KEPT
 from cases.pages.frozen_lists import ON_A_PAGE as CASES_ON_A_PAGE
 from cases.pages.frozen_lists import listed
@@ -23,6 +23,7 @@ from cases.pages.versions import (
     VersionFeed,
     cited,
     files_then,
+    hashes_of,
     summary,
     then_page,
     version_json,
@@ -35,6 +36,7 @@ from cases.pages.versions import (
 )
 from cases.parameters import InvalidParameters, unknown_parameters
 from cases.records.json_item import dump
+from cases.versions.states_then import sealed_then
 
 TYPES = {
     "bib": "application/x-bibtex; charset=utf-8",
@@ -91,6 +93,7 @@ def version(request: HttpRequest, number: str) -> HttpResponse:
     context = {
         "page": version_page(request, found),
         "version": found,
+        "sealed": len(sealed_then(found)),
         "found": whole_comparison(found),
         "before": found.before,
         "behind": PublicVersion.objects.filter(number=found.number + 1).first(),
@@ -112,11 +115,9 @@ def version_as_json(request: HttpRequest, number: str) -> HttpResponse:
 
 @read_only
 def version_hashes(request: HttpRequest, number: str) -> HttpResponse:
-    """The number and the SHA-256 of each case of a version, a line each, in the order of the numbers."""
-    rows = PublishedForm.objects.filter(PublishedForm.at(one(number).number)).values_list(
-        "accession", "sha256"
-    )
-    return lines("".join(f"{accession} {digest}\n" for accession, digest in sorted(rows)))
+    """The number and the SHA-256 of each case of a version, a line each; of sealed ones the latter alone."""
+    found = one(number)
+    return with_sealed(lines(hashes_of(found)), found)
 
 
 @read_only
@@ -133,6 +134,7 @@ def cases_then(request: HttpRequest) -> HttpResponse:
         "page": then_page(request, found, results.words, query),
         "ignored": unknown_parameters(request.GET, (*PARAMETERS, VERSION)),
         "version": found,
+        "sealed": len(sealed_then(found)),
         "results": results,
         "cases": listed(results),
         "most": CASES_ON_A_PAGE,
@@ -153,6 +155,12 @@ def one(number: str) -> PublicVersion:
 
 def citation_file(reference: Reference, form: str) -> HttpResponse:
     return HttpResponse(WRITERS[form](reference), content_type=TYPES[form])
+
+
+def with_sealed(response: HttpResponse, version: PublicVersion) -> HttpResponse:
+    """The answer, which says how many cases of the version are sealed."""
+    response[SEALED_SINCE] = str(len(sealed_then(version)))
+    return response
 
 
 def lines(text: str) -> HttpResponse:

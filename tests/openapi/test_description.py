@@ -12,7 +12,7 @@ from cases.facets.declarations import CONDITIONS
 from cases.fields import FIELDS
 from cases.index.current import current_index
 from cases.listing.earlier import VERSION
-from cases.openapi.answers import SAID
+from cases.openapi.answers import OF_VERSIONS, SAID
 from cases.openapi.document import document as made
 from tests.openapi.described import description, parameters, problems
 
@@ -155,7 +155,7 @@ def test_the_headers_are_there(client, library):
     for form in FORMATS:
         headers = described["paths"][f"/cases.{form.extension}"]["get"]["responses"]["200"]["headers"]
         response = client.get(f"/cases.{form.extension}")
-        of_special = {"X-Cursor-Version", "X-Public-Version", "X-Public-Version-SHA-256", "X-Withdrawn-Since"}
+        of_special = {"X-Cursor-Version", "X-Public-Version", "X-Public-Version-SHA-256", *OF_VERSIONS}
         assert set(headers) - of_special <= set(response.headers)
     assert "X-Cursor-Version" in client.get("/cases.json?limit=1").headers
 
