@@ -9,6 +9,7 @@ import os
 import re
 import sys
 from contextlib import suppress
+from importlib.util import find_spec
 from pathlib import Path
 from typing import NoReturn
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
@@ -90,6 +91,30 @@ def folder(name: str, default: Path) -> Path:
     if path.exists() and not path.is_dir():
         fail(name, f"应为目录，{str(path)!r} 是文件 (expected a directory)")
     return path
+
+
+def page_cache(name: str, default: Path) -> dict[str, object]:
+    """Django's description of the cache for pages: files in a folder, the Redis server of a URL, or none.
+
+    Files serve all processes of a machine; machines that share a Redis make each page once together.
+    """
+    url = text(name)
+    options = {"TIMEOUT": 24 * 3600, "KEY_PREFIX": "casebook"}  # seconds; a page holds for a day at the most
+    if url == "none":
+        return {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
+    if re.fullmatch(r"rediss?://\S+", url):
+        if find_spec("redis") is None:
+            fail(name, "未安装 redis 软件包，请 pip install redis (the package redis is not installed)")
+        return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": url, **options}
+    if url:
+        fail(name, f"应为 redis://主机:端口/库号 或 none，得到 {url!r} (a redis:// address, or none)")
+    files = {"MAX_ENTRIES": 2000}  # of some 15 kB; Django lists the folder with each page that is added
+    return {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": str(default),
+        "OPTIONS": files,
+        **options,
+    }
 
 
 def make_private_folder(path: Path) -> None:

@@ -113,7 +113,8 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "OPTIONS": {"MAX_ENTRIES": 100},  # drawn facets, some 50 kB each
-    }
+    },
+    "pages": env.page_cache("CACHE_URL", INDEX_DIR / "pages"),
 }
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

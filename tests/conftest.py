@@ -44,6 +44,7 @@ os.environ |= dict.fromkeys(LEFT_ALONE, "") | {  # a developer's own settings ar
     "HTTPS": "0",
     "LOG_LEVEL": "WARNING",
     "SECRET_KEY": "a key that only the tests use, long and varied enough for Django",
+    "CACHE_URL": "none",  # pages are made anew for each test; those of the cache turn it on
     "SEARCH_BY_MEANING": "0",  # a test of it turns it on
     "ONE_PERSON_OFFICE": "1",  # one curator does all; tests of four eyes turn it off
     "INDEX_DIR": str(THROW_AWAY / "index"),

@@ -52,7 +52,11 @@ holder = Holder()
 
 def current_index() -> Index:
     """The index to answer this request from. One database query, as long as nothing changed."""
-    version = DataVersion.current()
+    return index_for(DataVersion.current())
+
+
+def index_for(version: Version) -> Index:
+    """The index of this version of the database, or the state before while the new one is built."""
     loaded = holder.loaded
     if loaded is not None and loaded.version == version:
         return loaded

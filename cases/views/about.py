@@ -8,10 +8,12 @@ from cases.exports.licence import data_licence, terms_of_use
 from cases.index.current import current_index
 from cases.models import PublicVersion
 from cases.pages.about import about_page, last_change, latest_case, programmes
+from cases.pages.kept_pages import kept
 from cases.pages.versions import whole_citation
 
 
 @read_only
+@kept
 def about(request: HttpRequest) -> HttpResponse:
     index, latest_version = current_index(), PublicVersion.objects.first()
     citation = whole_citation(request, latest_version)

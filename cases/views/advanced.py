@@ -8,11 +8,13 @@ from cases.index.current import current_index
 from cases.listing.result_list import ResultList
 from cases.listing.state import SearchState
 from cases.pages.advanced import NAMES, advanced_context, asked
+from cases.pages.kept_pages import kept
 from cases.pages.page import CASES
 from cases.refusals import as_page, refusing
 
 
 @read_only
+@kept
 @refusing(as_page)
 def advanced(request: HttpRequest) -> HttpResponse:
     """The form on a page of its own, with the conditions it is given; once it is sent, on to the list."""

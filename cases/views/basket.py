@@ -8,12 +8,14 @@ from cases.basket import MOST, basket_of
 from cases.index.current import current_index
 from cases.pages import compare
 from cases.pages.basket import basket_entries, basket_url
+from cases.pages.kept_pages import kept
 from cases.pages.page import BASKET, Page, absolute
 from cases.pages.printed_list import printed_basket
 from cases.parameters import unknown_parameters
 
 
 @read_only
+@kept
 def basket(request: HttpRequest) -> HttpResponse:
     current = basket_of(request.GET)
     moved = not current.is_canonical and not current.problems

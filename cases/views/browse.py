@@ -2,7 +2,6 @@
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.views.decorators.vary import vary_on_headers
 from django_htmx.middleware import HtmxDetails
 
 from casebook.methods import read_only
@@ -13,6 +12,7 @@ from cases.listing.earlier import VERSION
 from cases.listing.result_list import ResultList
 from cases.listing.state import PARAMETERS, SearchState
 from cases.pages.browse import list_context
+from cases.pages.kept_pages import kept
 from cases.pages.page import CASES
 from cases.parameters import unknown_parameters
 from cases.refusals import as_page, refusing
@@ -26,7 +26,7 @@ class HtmxRequest(HttpRequest):
 
 
 @read_only
-@vary_on_headers("HX-Request")
+@kept
 @refusing(as_page)
 def cases(request: HtmxRequest) -> HttpResponse:
     if request.GET.get(VERSION, "").strip():
@@ -44,7 +44,10 @@ def cases(request: HtmxRequest) -> HttpResponse:
     ignored = unknown_parameters(request.GET, (*PARAMETERS, VERSION, "within", "typed"))
     context = list_context(request, results, typed) | {"ignored": ignored}
     partial = request.htmx and not request.htmx.history_restore_request
-    return render(request, "browse/update.html" if partial else "browse/page.html", context)
+    response = render(request, "browse/update.html" if partial else "browse/page.html", context)
+    if not results.total:
+        response.headers["Cache-Control"] = "no-store"  # each such search is noted
+    return response
 
 
 def narrowed(state: SearchState, within: str) -> HttpResponse:

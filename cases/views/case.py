@@ -37,6 +37,7 @@ from cases.pages.case_history import last_change, taking_back
 from cases.pages.case_relations import home_of, in_edition, similar_cases, time_line
 from cases.pages.case_text import case_text
 from cases.pages.case_values import case_values
+from cases.pages.kept_pages import kept
 from cases.pages.page import absolute
 from cases.pages.signposts import of_case, signposted
 from cases.parameters import refuse_unknown
@@ -56,6 +57,7 @@ class Gone(Exception):
 
 
 @read_only
+@kept
 def case(request: HttpRequest, accession: str) -> HttpResponse:
     try:
         award = published_award(accession)

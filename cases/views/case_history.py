@@ -11,6 +11,7 @@ from cases.choices import State
 from cases.index.current import current_index
 from cases.models import Award
 from cases.pages.case_history import MOST, taking_back, version, versions
+from cases.pages.kept_pages import kept
 from cases.pages.page import CASES, Page, absolute
 from cases.records.award_name import name_of
 from cases.records.location import location_of
@@ -18,6 +19,7 @@ from cases.views.case import Gone, gone, moved_or_missing, published_award
 
 
 @read_only
+@kept
 def history(request: HttpRequest, accession: str) -> HttpResponse:
     try:
         award = _seen_award(accession)
@@ -30,6 +32,7 @@ def history(request: HttpRequest, accession: str) -> HttpResponse:
 
 
 @read_only
+@kept
 def earlier(request: HttpRequest, accession: str, number: str) -> HttpResponse:
     try:
         award = _seen_award(accession)

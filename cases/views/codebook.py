@@ -26,6 +26,7 @@ from cases.fields import FIELDS
 from cases.index.current import current_index
 from cases.listing.earlier import VERSION, version_of
 from cases.models import DataVersion
+from cases.pages.kept_pages import kept
 from cases.pages.page import CODEBOOK, Page, absolute
 from cases.readers.rules import RULES
 from cases.records.figure_row import COLUMNS as FIGURE_COLUMNS
@@ -33,6 +34,7 @@ from cases.refusals import as_lines, refusing
 
 
 @read_only
+@kept
 def codebook(request: HttpRequest) -> HttpResponse:
     vocabulary = current_index().vocabulary
     context = {

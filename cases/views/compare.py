@@ -19,10 +19,12 @@ from cases.pages.compare import (
     compared,
     value_rows,
 )
+from cases.pages.kept_pages import kept
 from cases.parameters import InvalidParameters, unknown_parameters
 
 
 @read_only
+@kept
 def compare(request: HttpRequest) -> HttpResponse:
     basket = basket_of(request.GET)
     try:

@@ -6,9 +6,11 @@ from django.urls import reverse
 
 from casebook.methods import read_only
 from cases.pages.data_files import FILES, data_page
+from cases.pages.kept_pages import kept
 
 
 @read_only
+@kept
 def data(request: HttpRequest) -> HttpResponse:
     context = {
         "page": data_page(request),

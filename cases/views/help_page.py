@@ -11,12 +11,14 @@ from cases.facets.declarations import FACETS
 from cases.models import Award, Source
 from cases.pages import compare
 from cases.pages.help_page import ALIKE, EXAMPLES, FORMATS, SHOWN, help_page, presets, printed_labels
+from cases.pages.kept_pages import kept
 from cases.pages.page import absolute
 
 BEHIND = ("source__text", "source__body_start", "source__body_end", "source__note")
 
 
 @read_only
+@kept
 def usage(request: HttpRequest) -> HttpResponse:
     awards = Award.objects.published().select_related("source").defer("text", *BEHIND)
     named = awards.exclude(title="").order_by("accession")

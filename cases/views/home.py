@@ -16,9 +16,11 @@ from cases.pages.home import (
     latest,
     problems,
 )
+from cases.pages.kept_pages import kept
 
 
 @read_only
+@kept
 def home(request: HttpRequest) -> HttpResponse:
     index = current_index()
     lines, provinces = editions(index), cartogram(index)

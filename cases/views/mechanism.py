@@ -8,6 +8,7 @@ from casebook.methods import read_only
 from cases.index.current import current_index
 from cases.language.pinyin import syllables
 from cases.models import Mechanism
+from cases.pages.kept_pages import kept
 from cases.pages.mechanisms import (
     SHOWN,
     TermOf,
@@ -26,6 +27,7 @@ TERM = "这个治理机制"
 
 
 @read_only
+@kept
 def mechanisms(request: HttpRequest) -> HttpResponse:
     index = current_index()
     terms = sorted(Mechanism.objects.of_mechanisms(), key=lambda term: syllables(term.name))
@@ -37,6 +39,7 @@ def mechanisms(request: HttpRequest) -> HttpResponse:
 
 
 @read_only
+@kept
 def mechanism(request: HttpRequest, slug: str) -> HttpResponse:
     of_mechanisms = Mechanism.objects.of_mechanisms()
     terms = of_mechanisms.select_related("broader").prefetch_related("names", "contrasts", "narrower")

@@ -7,11 +7,13 @@ from casebook.methods import read_only
 from cases.index.current import current_index
 from cases.models import Division
 from cases.pages.cards import card
+from cases.pages.kept_pages import kept
 from cases.pages.page import CASES
 from cases.pages.place import SHOWN, cases_of, children, place_page, places_around, without_cases
 
 
 @read_only
+@kept
 def place(request: HttpRequest, key: str) -> HttpResponse:
     division = Division.objects.filter(key=key).first()
     if division is None:

@@ -15,6 +15,7 @@ from cases.index.current import current_index
 from cases.listing.state import SearchState
 from cases.models import Edition, Programme, Revision
 from cases.pages.coverage import coverage
+from cases.pages.kept_pages import kept
 from cases.pages.page import CASES
 from cases.pages.programme import (
     SHOWN,
@@ -35,6 +36,7 @@ EDITION = "这一届"
 
 
 @read_only
+@kept
 def programme(request: HttpRequest, slug: str) -> HttpResponse:
     queryset = Programme.objects.prefetch_related("names", "usual_issuers__body")
     found = queryset.filter(slug=slug).first()
@@ -60,6 +62,7 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @read_only
+@kept
 def edition(request: HttpRequest, slug: str, year: str, count: str = "") -> HttpResponse:
     """One edition, or without its `count` all of the year; the only one of a year has but one address."""
     found = Programme.objects.filter(slug=slug).first()

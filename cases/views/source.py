@@ -10,6 +10,7 @@ from cases.choices import State
 from cases.index.current import current_index
 from cases.listing.state import SearchState
 from cases.models import Award, Source
+from cases.pages.kept_pages import kept
 from cases.pages.page import CASES, SOURCES, Page, absolute
 from cases.pages.source import passages, source_page
 from cases.pages.source_editions import editions_of
@@ -24,6 +25,7 @@ ATTESTED = Q(attestations__award__state=State.PUBLISHED)
 
 
 @read_only
+@kept
 def sources(request: HttpRequest) -> HttpResponse:
     listed = (
         Source.objects.shown()
@@ -39,6 +41,7 @@ def sources(request: HttpRequest) -> HttpResponse:
 
 
 @read_only
+@kept
 def source(request: HttpRequest, slug: str) -> HttpResponse:
     document = Source.objects.shown().filter(slug=slug).first()
     if document is None:

@@ -15,6 +15,7 @@ from cases.exports.tables import answer_table
 from cases.index.current import current_index
 from cases.listing.result_list import ResultList
 from cases.listing.state import PARAMETERS, SearchState, address_at
+from cases.pages.kept_pages import kept
 from cases.pages.statistics import statistics_context
 from cases.parameters import InvalidParameters, about, collect, unknown_parameters
 from cases.refusals import as_lines, as_page, refusing
@@ -27,6 +28,7 @@ STATISTICS_PARAMETERS = (*PARAMETERS, *LAYOUT_PARAMETERS)
 
 
 @read_only
+@kept
 @refusing(as_page)
 def statistics(request: HttpRequest) -> HttpResponse:
     results, layout = asked_for(request.GET)

@@ -9,6 +9,7 @@ from cases.index.current import current_index
 from cases.language.pinyin import syllables
 from cases.models import CodingScheme, Mechanism
 from cases.models.scheme import MECHANISMS
+from cases.pages.kept_pages import kept
 from cases.pages.mechanisms import SHOWN, TermOf, beside, provinces, tree, with_evidence, years
 from cases.pages.page import CASES
 from cases.pages.taken_back_things import term_taken_back
@@ -22,6 +23,7 @@ def released(slug: str) -> CodingScheme:
 
 
 @read_only
+@kept
 def scheme(request: HttpRequest, scheme: str) -> HttpResponse:
     if scheme == MECHANISMS:
         return HttpResponsePermanentRedirect(reverse("mechanisms"))
@@ -38,6 +40,7 @@ def scheme(request: HttpRequest, scheme: str) -> HttpResponse:
 
 
 @read_only
+@kept
 def term(request: HttpRequest, scheme: str, slug: str) -> HttpResponse:
     if scheme == MECHANISMS:
         return HttpResponsePermanentRedirect(reverse("mechanism", args=[slug]))

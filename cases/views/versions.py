@@ -16,6 +16,7 @@ from cases.models import PublicVersion
 from cases.pages.data_sets import KEPT
 from cases.pages.frozen_lists import ON_A_PAGE as CASES_ON_A_PAGE
 from cases.pages.frozen_lists import listed
+from cases.pages.kept_pages import kept
 from cases.pages.signposts import of_data_set, signposted
 from cases.pages.versions import (
     HANGING,
@@ -51,6 +52,7 @@ WRITERS: dict[str, Callable[[Reference], bytes]] = {
 
 
 @read_only
+@kept
 def versions(request: HttpRequest) -> HttpResponse:
     latest = PublicVersion.objects.first()
     context = {
@@ -88,6 +90,7 @@ def versions_cited(request: HttpRequest, form: str) -> HttpResponse:
 
 
 @read_only
+@kept
 def version(request: HttpRequest, number: str) -> HttpResponse:
     found = one(number)
     context = {

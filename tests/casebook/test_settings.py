@@ -55,6 +55,8 @@ def read(*names: str, **environ: str) -> list[Any]:
         ("DATABASE_URL", "sqlite://"),
         ("DATABASE_URL", "sqlite:////proc/nowhere/casebook.sqlite3"),
         ("INDEX_DIR", "/dev/null"),
+        ("CACHE_URL", "memcached://localhost"),
+        ("CACHE_URL", "redis://"),
         ("BIND_ADDRESS", "localhost"),
         ("PORT", "0"),
         ("PORT", "65536"),

@@ -11,7 +11,7 @@ from cases.models import Revision
 from cases.models.writing import writing
 from tests.factories import make_award
 
-QUERIES = 4  # the data version, the last change, the newest award, the latest public version
+QUERIES = 5  # the data version twice, the last change, the newest award, the latest public version
 OPERATOR = {
     "SITE_OPERATOR": "某省民政厅",
     "SITE_CONTACT": "010-12345678",

@@ -124,5 +124,5 @@ def test_it_takes_the_same_queries_for_any_number(client: Client, library, djang
     accessions = [award.accession for award in make_awards(6)]
     page(client, accessions[0])
     for some in (accessions[:1], accessions):
-        with django_assert_max_num_queries(3):
+        with django_assert_max_num_queries(4):
             page(client, *some)

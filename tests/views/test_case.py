@@ -17,7 +17,7 @@ from tests.origins import past_the_room
 
 URL = "/cases/2014-sqzl-w01/"
 # Version, award, issuing bodies, codings, origins, attestations, milestones, facts, tiers, neighbour, place.
-QUERIES = 14
+QUERIES = 15
 
 
 @pytest.fixture

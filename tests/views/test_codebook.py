@@ -15,7 +15,7 @@ from cases.places.naming import short_name
 from cases.readers.rules import RULES
 from tests.factories import make_mechanism
 
-QUERIES = 6  # version, mechanisms, names, contrasts, other schemes, coders
+QUERIES = 7  # version, mechanisms, names, contrasts, other schemes, coders
 
 
 @pytest.fixture

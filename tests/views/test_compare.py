@@ -135,7 +135,7 @@ def test_it_takes_the_same_queries_for_two_and_for_four(
     accessions = [award.accession for award in make_awards(4)]
     page(client, *accessions)  # the index is up to date from here on
     for some in (accessions[:2], accessions):
-        with django_assert_max_num_queries(7):
+        with django_assert_max_num_queries(8):
             page(client, *some)
 
 

@@ -9,7 +9,7 @@ from tests.factories import make_award, make_coding, make_division, make_mechani
 from tests.origins import past_the_room
 from tests.vocabularies import make_edition, make_tier
 
-QUERIES = 5  # version, editions, quotas, problems, latest additions
+QUERIES = 6  # version, editions, quotas, problems, latest additions
 
 
 def home(client) -> str:

@@ -6,8 +6,8 @@ from cases.models import MechanismContrast
 from cases.models.writing import writing
 from tests.factories import make_award, make_coding, make_mechanism
 
-QUERIES = 6  # version, term with its broader one, names, contrasts, narrower, codings
-LIST_QUERIES = 2  # version, terms
+QUERIES = 7  # version, term with its broader one, names, contrasts, narrower, codings
+LIST_QUERIES = 3  # version, terms
 
 
 def page(client, slug: str = "xieshang") -> str:

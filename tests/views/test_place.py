@@ -5,7 +5,7 @@ import pytest
 from cases.models.writing import writing
 from tests.factories import make_award, make_division, make_renamed_city
 
-QUERIES = 6  # version, division, successors, predecessors, children (twice)
+QUERIES = 7  # version, division, successors, predecessors, children (twice)
 
 
 def page(client, key: str) -> str:

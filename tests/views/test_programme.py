@@ -13,8 +13,8 @@ from tests.vocabularies import make_edition, make_programme, make_tier
 
 # Version, programme, names, usual issuers with their bodies; editions, quotas, facts, issuers, usual issuers
 # of the programme, counts; documents.
-QUERIES = 12
-EDITION_QUERIES = 9
+QUERIES = 13
+EDITION_QUERIES = 10
 
 
 def page(client, address: str) -> str:

@@ -11,7 +11,7 @@ from tests.vocabularies import make_tier
 
 # Source, awards, attestations, milestones, version, facts, passages of nine queries; editions, facts, quotas,
 # bodies, usual bodies, awards.
-QUERIES = 22
+QUERIES = 23
 
 
 def page(client, slug: str = "notice") -> str:
