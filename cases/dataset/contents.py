@@ -10,7 +10,7 @@ from django.db.models import Max
 from cases.choices import TAKEN_BACK, CodingState, State
 from cases.curation.seen_codings import accepted_figures
 from cases.curation.states import COLUMNS, PARTS, chunks
-from cases.curation.versions.forms import Form, canonical, form_of, sha256, told_origins
+from cases.curation.versions.forms import Form, canonical, form_of, of_lines, sha256, told_origins
 from cases.dataset.tables import (
     EDITION,
     FORMER,
@@ -102,6 +102,11 @@ class VersionContents:
             digests[key] = "" if self._lacks(model, pk) else sha256(canonical(form))
             self._add(found, model, key, form)
         return found, digests
+
+    def compare_coders(self, digests: Mapping[str, str]) -> None:
+        """Note whether the version was cut by an earlier release, whose hash is over all coders."""
+        if not self.sealed and of_lines(sorted(digests.values())) != self.version.parts.get("coders"):
+            self.left_out["coders"] = True  # how many, a library that was filled from a package cannot know
 
     def _lacks(self, model: type[Public], pk: int) -> bool:
         """Whether it names a document that nobody is told of any more: its hash was of another form."""

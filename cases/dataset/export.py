@@ -15,7 +15,7 @@ from cases.dataset.explained import codebook, readmes
 from cases.dataset.files import TableFile, digest_of, write_table, write_text
 from cases.dataset.sqlite_file import write_sqlite
 from cases.dataset.tables import FURTHER, OF_THINGS, package_tables
-from cases.models import Award, PublicVersion, Source
+from cases.models import Award, Coder, PublicVersion, Source
 from cases.models.writing import Public
 
 DESCRIPTOR = "datapackage.json"
@@ -91,6 +91,7 @@ def _write(folder: Path, version: PublicVersion) -> PackageReport:
     contents = VersionContents(version)
     rows, digests = _write_things(folder, contents)
     rows |= _write_awards(folder, contents)
+    contents.compare_coders(digests[Coder])
     withdrawn, heads = contents.withdrawn(), list(contents.heads(digests))
     for table, found in zip(FURTHER, (withdrawn, heads), strict=True):
         write_table(folder / table.file, [each.name for each in table.columns], found)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from django.db.models import Count, Q, QuerySet, TextChoices
 
 from cases.award_field import SEPARATOR
-from cases.choices import CodingState, Confidence, Qualifier, SourceKind
+from cases.choices import CodingState, Confidence, Qualifier, SourceKind, State
 from cases.column import Column
 from cases.fields import FIELDS
 from cases.language.pinyin import syllables
@@ -92,10 +92,11 @@ def _by_pinyin(terms: QuerySet[Mechanism]) -> list[Mechanism]:
 
 
 def coders() -> list[Coder]:
-    """Who coded, with the number of their codings that count, and of their key figures."""
+    """Of whom readers see something, with the number of those codings, and of key figures."""
     counted = Q(codings__state=CodingState.ACCEPTED, codings__mechanism__scheme__is_released=True)
-    figures = Q(figures__state=CodingState.ACCEPTED)
-    rows = Coder.objects.annotate(
+    counted &= Q(codings__award__state=State.PUBLISHED)
+    figures = Q(figures__state=CodingState.ACCEPTED, figures__award__state=State.PUBLISHED)
+    rows = Coder.objects.shown().annotate(
         accepted=Count("codings", filter=counted, distinct=True),
         counted=Count("figures", filter=figures, distinct=True),
     )

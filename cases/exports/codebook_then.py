@@ -8,6 +8,7 @@ from cases.language.pinyin import syllables
 from cases.models import Coder, CodingScheme, Mechanism, PublicVersion
 from cases.models.scheme import MECHANISMS
 from cases.models.writing import State
+from cases.versions.shown_then import shown_then
 from cases.versions.states_then import things_then
 from cases.versions.vocabulary_then import LibraryThen
 
@@ -26,8 +27,9 @@ def _entries_of_tables(then: LibraryThen) -> Iterator[CodebookEntry]:
         said = "\n".join(filter(None, [scheme["description"], scheme["source_note"]]))
         yield CodebookEntry("scheme", "", scheme["slug"], scheme["name"], said)
         yield from (_term(then, term, "term", scheme["slug"]) for term in _terms(then, scheme["slug"]))
-    coders = things_then(Coder, then.version.revision).values()
-    for coder in sorted(coders, key=lambda state: str(state["name"])):
+    coders = things_then(Coder, then.version.revision)
+    shown = shown_then(Coder, then.version.revision, coders)
+    for coder in sorted((coders[pk] for pk in shown), key=lambda state: str(state["name"])):
         kind = "方法" if coder["user_id"] is None else "人员"
         yield CodebookEntry("coder", "", coder["name"], kind, coder["description"])
 

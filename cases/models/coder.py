@@ -2,17 +2,30 @@
 
 from collections.abc import Iterator
 from itertools import chain, count
+from typing import Self
 
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
-from cases.models.writing import Public
+from cases.choices import CodingState, State
+from cases.models.writing import Public, PublicQuerySet
 
 LONGEST_NAME = 60
 NAMELESS = "编目员"
+
+
+class CoderQuerySet(PublicQuerySet["Coder"]):
+    def shown(self) -> Self:
+        """Those of whom readers see a coding or a key figure: of no others is there anything to be told."""
+        counts = {"state": CodingState.ACCEPTED, "award__state": State.PUBLISHED}
+        coded = {"codings__mechanism__scheme__is_released": True}
+        coded |= {f"codings__{name}": value for name, value in counts.items()}
+        counted = {f"figures__{name}": value for name, value in counts.items()}
+        same = self.model._default_manager.order_by().filter(pk=OuterRef("pk"))
+        return self.filter(Q(Exists(same.filter(**coded))) | Q(Exists(same.filter(**counted))))
 
 
 class Coder(Public):
@@ -31,6 +44,8 @@ class Coder(Public):
         help_text="编码的人；是一种方法而不是一个人的留空。",
     )
     description = models.TextField("说明", blank=True, help_text="方法怎样编码，或者这位编码者受过什么训练。")
+
+    objects = CoderQuerySet.as_manager()  # type: ignore[misc]  # the plugin takes it for one of an instance
 
     class Meta:
         verbose_name = verbose_name_plural = "编码者"

@@ -14,6 +14,7 @@ from cases.curation.versions.parts import LABELS, PARTS
 from cases.fields import BY_NAME
 from cases.models import (
     Award,
+    Coder,
     CodingScheme,
     Edition,
     Mechanism,
@@ -24,7 +25,7 @@ from cases.models import (
 )
 from cases.models.writing import Public, State
 from cases.versions.shown_then import shown_then
-from cases.versions.states_then import names_then, sealed_among, states_then
+from cases.versions.states_then import names_then, sealed_among, states_then, things_then
 
 MOST = 100  # cases, and things of a vocabulary, that are told field by field
 GONE = "（已不在库中）"
@@ -163,6 +164,10 @@ def _things(model: type[Public], before: int, after: int) -> Iterator[ChangedEnt
     for revision in rows.iterator(MOST):
         first = ends[revision.thing][0] if revision.thing in ends else revision.before
         ends[revision.thing] = (first, revision.after)
+    if model is Coder:  # seen by what they coded: without a change of their own
+        there, here = (things_then(model, revision) for revision in (before, after))
+        one, other = shown_then(model, before, there), shown_then(model, after, here)
+        ends |= {pk: (there.get(pk), here.get(pk)) for pk in one ^ other}
     old, new = (
         _as_shown(model, revision, {pk: both[at] for pk, both in ends.items()})
         for at, revision in enumerate((before, after))

@@ -3,14 +3,27 @@
 The same conditions as `cases.models.shown` and the parts of a version have for today.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from functools import lru_cache
 
 from django.db.models import Min
 
+from cases.choices import CodingState
+from cases.choices import State as StateOfAward
 from cases.curation.states import chunks
-from cases.models import Award, CodingScheme, Edition, Mechanism, PublicVersion, Revision, Source
+from cases.models import (
+    Award,
+    Coder,
+    Coding,
+    CodingScheme,
+    Edition,
+    KeyFigure,
+    Mechanism,
+    PublicVersion,
+    Revision,
+    Source,
+)
 from cases.models.shown import SEEN
 from cases.models.writing import Public, State
 from cases.versions.states_then import states_then, things_then
@@ -27,6 +40,8 @@ def shown_then(model: type[Public], revision: int, states: Mapping[int, State]) 
         return {pk for pk, state in states.items() if state.get("is_released")}
     if model is Mechanism:
         return _terms(revision, states)
+    if model is Coder:
+        return _coders(revision) & states.keys()
     if model not in NAMED:
         return set(states)
     seen = {pk for pk, state in states.items() if state.get("is_published")}
@@ -61,6 +76,30 @@ def _terms(revision: int, states: Mapping[int, State]) -> set[int]:
     schemes = states_then(CodingScheme, revision, {each for each in of_scheme.values() if each is not None})
     released = shown_then(CodingScheme, revision, schemes)
     return {pk for pk, scheme in of_scheme.items() if scheme is None or scheme in released}
+
+
+def _coders(revision: int) -> set[int]:
+    """Of whom readers saw a coding or a key figure, of awards that are not sealed by now."""
+    since = Revision.objects.filter(table="award", pk__gt=revision).order_by()
+    same = Award.objects.published().exclude(pk__in=since.values("thing"))
+    rows = Coding.objects.filter(state=CodingState.ACCEPTED, award__in=same.values("pk")).order_by()
+    coded = set(rows.values_list("mechanism_id", "coder_id").distinct())
+    figures = KeyFigure.objects.accepted().filter(award__in=same.values("pk")).order_by()
+    found = set(figures.values_list("coder_id", flat=True).distinct())
+    first = since.values("thing").annotate(first=Min("pk")).values("first")
+    before = Revision.objects.filter(pk__in=first, before__state=StateOfAward.PUBLISHED).order_by()
+    sealed = Award.objects.filter(state=StateOfAward.SEALED).order_by().values("pk")
+    before = before.exclude(thing__in=sealed)
+    for codings, counted in before.values_list("before__codings", "before__figures").iterator():
+        coded |= {(row["mechanism_id"], row["coder_id"]) for row in _accepted(codings)}
+        found |= {row["coder_id"] for row in _accepted(counted)}
+    terms = {term for term, _coder in coded}
+    shown = _terms(revision, states_then(Mechanism, revision, sorted(terms)))
+    return found | {coder for term, coder in coded if term in shown}
+
+
+def _accepted(rows: Iterable[State] | None) -> Iterator[State]:
+    return (row for row in rows or () if row["state"] == CodingState.ACCEPTED)
 
 
 def _named_by_awards(model: type[Public], revision: int, wanted: Collection[int]) -> set[int]:

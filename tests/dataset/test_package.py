@@ -11,9 +11,9 @@ from cases.choices import State
 from cases.curation.release import seal, withdraw
 from cases.curation.versions.forms import TOLD
 from cases.dataset.tables import EDITION, FORMER, package_tables
-from cases.models import Award, Coder, PublicVersion
+from cases.models import Award, Coder, Mechanism, PublicVersion
 from tests.dataset.packages import bytes_of, exported, make_library, rows
-from tests.factories import make_award
+from tests.factories import make_award, make_coding
 from tests.roles import REVIEWER, account
 
 pytestmark = pytest.mark.django_db
@@ -74,6 +74,7 @@ def test_only_what_is_public_is_in_it(library, tmp_path):
 def test_coders_stand_in_it_by_their_public_names(library, tmp_path):
     user = account("secretlogin", REVIEWER)
     Coder.objects.create(name="王编码", user=user, description="读过手册")
+    make_coding(library[0], Mechanism.objects.get(slug="deliberation"), coder="王编码")
     folder = exported(tmp_path / "package")
     assert {"name": "王编码", "description": "读过手册"} in rows(folder, "coders")
     assert b"secretlogin" not in b"".join(bytes_of(folder).values())

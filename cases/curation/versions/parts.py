@@ -4,9 +4,11 @@ An award names them by slugs and keys, so that what is called otherwise changes 
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from typing import Any
 
 from django.db.models import Q
 
+from cases.choices import CodingState, State
 from cases.curation.changes import Change
 from cases.curation.states import states
 from cases.curation.versions.forms import canonical, form_of, of_lines, sha256
@@ -42,7 +44,7 @@ def _released_schemes() -> Collection[int]:
 
 PARTS: Mapping[str, tuple[type[Public], Things]] = {  # name → table, and those of its things that readers see
     "bodies": (IssuingBody, _all(IssuingBody)),
-    "coders": (Coder, _all(Coder)),
+    "coders": (Coder, lambda: list(Coder.objects.shown().order_by().values_list("pk", flat=True))),
     "divisions": (Division, _all(Division)),
     "editions": (Edition, lambda: list(Edition.objects.shown().order_by().values_list("pk", flat=True))),
     "programmes": (Programme, _all(Programme)),
@@ -77,7 +79,17 @@ NAMED_BY: Mapping[type[Public], tuple[tuple[str, ...], tuple[str, ...]]] = {
 def part(name: str) -> str:
     """The SHA-256 of a part as the database has it: of the hashes of its things, in order."""
     model, seen = PARTS[name]
-    things = states(model, seen(), without=("text",))
+    return _hash_of(model, seen())
+
+
+def part_with_all(name: str) -> str:
+    """The same of all things: coders stood in it before they had coded anything that readers see."""
+    model, _seen = PARTS[name]
+    return _hash_of(model, _all(model)())
+
+
+def _hash_of(model: type[Public], ids: Collection[int]) -> str:
+    things = states(model, ids, without=("text",))
     return of_lines(sorted(sha256(canonical(form_of(model, state))) for state in things.values()))
 
 
@@ -88,10 +100,13 @@ def parts_touched(changes: Iterable[Change]) -> set[str]:
     for each in changes:
         if each.model in of_model:
             touched.add(of_model[each.model])
-        elif each.model is Award and _shows_others(each):
-            touched |= {"editions", "sources"}
+        elif each.model is Award:
+            if _shows_others(each):
+                touched |= {"editions", "sources"}
+            if _coders(each.before) != _coders(each.after):
+                touched.add("coders")
         if each.model is CodingScheme:
-            touched.add("terms")
+            touched |= {"coders", "terms"}
     return touched
 
 
@@ -106,6 +121,14 @@ def _shown_by(state: dict[str, object] | None) -> object:
         return None
     hanging = [[row.get("source_id") for row in state[part]] for part in ("attestations", "milestones")]  # type: ignore[attr-defined]  # rows
     return state["edition_id"], state["source_id"], hanging
+
+
+def _coders(state: dict[str, Any] | None) -> set[int]:
+    """Of whom the award shows something, or may show it once a scheme is released."""
+    if state is None or state["state"] != State.PUBLISHED:
+        return set()
+    rows = (*state["codings"], *state.get("figures", ()))
+    return {row["coder_id"] for row in rows if row["state"] == CodingState.ACCEPTED}
 
 
 def renamed_awards(changes: Iterable[Change]) -> Iterator[int]:
