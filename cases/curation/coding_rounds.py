@@ -14,7 +14,17 @@ from django.utils import timezone
 
 from cases.choices import CodingState, OfficeKind
 from cases.curation.office import record_change
-from cases.models import Award, Coder, Coding, CodingRound, CodingScheme, FinishedCoding, Mechanism, Revision
+from cases.models import (
+    Award,
+    Coder,
+    Coding,
+    CodingRound,
+    CodingScheme,
+    DataVersion,
+    FinishedCoding,
+    Mechanism,
+    Revision,
+)
 from cases.models.writing import State
 from cases.roles import MANAGE_VOCABULARY, REVIEW, may
 
@@ -237,6 +247,7 @@ def close(round: CodingRound, by: User) -> None:
             raise ValidationError(NOTHING_DONE)
         _end(round, by)
         record_change(OfficeKind.ROUND, round.pk, round.name, "结束", f"可比较的案例 {comparable} 个", by=by)
+        DataVersion.advance(everything=False)  # pages that are kept by it tell the agreement
     round.refresh_from_db()
 
 

@@ -25,9 +25,11 @@ from cases.exports.tables import answer_table
 from cases.fields import FIELDS
 from cases.index.current import current_index
 from cases.listing.earlier import VERSION, version_of
-from cases.models import DataVersion
+from cases.models import CodingScheme, DataVersion
+from cases.models.scheme import MECHANISMS
 from cases.pages.kept_pages import kept
 from cases.pages.page import CODEBOOK, Page, absolute
+from cases.pages.reliability import reliability
 from cases.readers.rules import RULES
 from cases.records.figure_row import COLUMNS as FIGURE_COLUMNS
 from cases.refusals import as_lines, refusing
@@ -46,7 +48,8 @@ def codebook(request: HttpRequest) -> HttpResponse:
         ],
         "rules": [(rule, rule_label(rule)) for rule in RULES.values()],
         "mechanisms": mechanisms(),
-        "further_schemes": further_schemes(),
+        "further_schemes": [(scheme, terms, reliability(scheme)) for scheme, terms in further_schemes()],
+        "reliability": reliability(CodingScheme.objects.get(slug=MECHANISMS)),
         "coders": coders(),
     }
     return render(request, "codebook/page.html", context)

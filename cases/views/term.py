@@ -12,6 +12,7 @@ from cases.models.scheme import MECHANISMS
 from cases.pages.kept_pages import kept
 from cases.pages.mechanisms import SHOWN, TermOf, beside, provinces, tree, with_evidence, years
 from cases.pages.page import CASES
+from cases.pages.reliability import reliability
 from cases.pages.taken_back_things import term_taken_back
 from cases.pages.terms import scheme_page, term_page
 from cases.views.taken_back import gone_or_missing
@@ -35,6 +36,7 @@ def scheme(request: HttpRequest, scheme: str) -> HttpResponse:
         "scheme": found,
         "tree": tree(terms, counts, TermOf(found.slug, "").address),
         "total": len(terms),
+        "reliability": reliability(found),
     }
     return render(request, "mechanism/scheme.html", context)
 
