@@ -21,7 +21,7 @@ class CoderQuerySet(PublicQuerySet["Coder"]):
     def shown(self) -> Self:
         """Those of whom readers see a coding or a key figure: of no others is there anything to be told."""
         counts = {"state": CodingState.ACCEPTED, "award__state": State.PUBLISHED}
-        coded = {"codings__mechanism__scheme__is_released": True}
+        coded: dict[str, object] = {"codings__mechanism__scheme__is_released": True}
         coded |= {f"codings__{name}": value for name, value in counts.items()}
         counted = {f"figures__{name}": value for name, value in counts.items()}
         same = self.model._default_manager.order_by().filter(pk=OuterRef("pk"))

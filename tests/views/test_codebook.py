@@ -15,11 +15,7 @@ from cases.places.naming import short_name
 from cases.readers.rules import RULES
 from tests.factories import make_mechanism
 
-<<<<<<< HEAD
-QUERIES = 7  # version, mechanisms, names, contrasts, other schemes, coders
-=======
-QUERIES = 8  # version, mechanisms, names, contrasts, other schemes, coders, the scheme, its rounds
->>>>>>> 9d5fa3e (Tell readers how far coders of a scheme agree)
+QUERIES = 9  # version (twice), mechanisms, names, contrasts, other schemes, coders, scheme, rounds
 
 
 @pytest.fixture
