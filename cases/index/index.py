@@ -133,6 +133,15 @@ class Index:
         page: list[int] = self.arranged(ids, sort)[offset : offset + limit].tolist()
         return page
 
+    def beside(self, pk: int, sort: str) -> tuple[int | None, int | None]:
+        """What stands before and behind an award in an order; None at the ends, or where it is not in it."""
+        order = self.orders[sort]
+        found = np.flatnonzero(order == pk)
+        if not len(found):
+            return None, None
+        at = int(found[0])
+        return int(order[at - 1]) if at else None, int(order[at + 1]) if at + 1 < len(order) else None
+
     def records(self, ids: Sequence[int]) -> list[Record]:
         """The records in the order of `ids`; one that was withdrawn this very moment is left out."""
         rows = self.connection().execute(

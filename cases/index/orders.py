@@ -17,6 +17,7 @@ SortKey = tuple[Any, ...]  # comparable with the others of one order
 
 UNRANKED = 1 << 30
 NO_CODE = "999999"  # behind every code
+IN_EDITION = "edition"  # no list stands in this order: a case leads on by it
 
 
 def default_key(record: Record) -> SortKey:
@@ -47,11 +48,17 @@ def place_key(record: Record) -> SortKey:
     return (record.division_code_now or NO_CODE, record.places_now, *newest_key(record))
 
 
+def edition_key(record: Record) -> SortKey:
+    """Edition by edition: the tiers of its programme in order, then by number, printed rank or not."""
+    return (record.edition, record.order[1], *accessions.sort_key(record.id))
+
+
 ORDERS: dict[str, Callable[[Record], SortKey]] = {
     "newest": newest_key,
     "oldest": oldest_key,
     "rank": rank_key,
     "place": place_key,
+    IN_EDITION: edition_key,
 }
 
 

@@ -1,17 +1,18 @@
 """What stands around a case: its neighbours in the edition, the other awards of its place, similar ones."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q
-from django.db.models.functions import Length
 from django.urls import reverse
+from pyroaring import BitMap
 
 from cases import accessions
 from cases.choices import DivisionLevel
 from cases.index.index import Index
-from cases.models import Award, Division, ProgrammeTier
-from cases.models.award import AwardQuerySet
+from cases.index.orders import IN_EDITION
+from cases.index.store import DIRECT
+from cases.models import Award, Division
 from cases.pages.case_text import CodedMechanism
 from cases.pages.compare import compare_url
 from cases.records.record import Record
@@ -53,28 +54,10 @@ class Neighbours:
 
 def in_edition(award: Award, index: Index) -> Neighbours:
     """What stands before and after the award in its edition: tiers in order, then accession."""
-    fellows = Award.objects.published().filter(edition=award.edition_id).only("pk", "accession", "tier")
-    of_programme = ProgrammeTier.objects.filter(programme__editions=award.edition_id)
-    tiers = list(of_programme.order_by("position", "id").values_list("tier", flat=True))
-    place = tiers.index(award.tier_id) if award.tier_id in tiers else len(tiers)
-    before = _first(fellows, award, "lt", reversed(tiers[:place]))
-    after = _first(fellows, award, "gt", iter(tiers[place + 1 :]))
-    found = {record.pk: record for record in index.records([each.pk for each in (before, after) if each])}
-    return Neighbours(found.get(before.pk) if before else None, found.get(after.pk) if after else None)
-
-
-def _first(fellows: AwardQuerySet, award: Award, side: str, tiers: Iterable[int]) -> Award | None:
-    """The neighbour on that `side` (`lt`, `gt`) within the tier, else of the next tier that has any.
-
-    One query a tier. A longer number is a higher one: t100 stands behind t99.
-    """
-    order = ("-digits", "-accession") if side == "lt" else ("digits", "accession")
-    measured = fellows.annotate(digits=Length("accession")).order_by(*order)
-    digits = len(award.accession)
-    beyond = Q(**{f"digits__{side}": digits}) | Q(digits=digits, **{f"accession__{side}": award.accession})
-    neighbour = measured.filter(beyond, tier=award.tier_id).first()
-    ends = (measured.filter(tier=tier).first() for tier in tiers)
-    return neighbour or next(filter(None, ends), None)
+    before, after = index.beside(award.pk, IN_EDITION)
+    beside = index.records([pk for pk in (before, after) if pk is not None])
+    fellows = {record.pk: record for record in beside if record.edition == award.edition_id}
+    return Neighbours(fellows.get(before or 0), fellows.get(after or 0))
 
 
 def home_of(award: Award) -> Division | None:
@@ -86,13 +69,10 @@ def home_of(award: Award) -> Division | None:
 
 
 def time_line(home: Division | None, index: Index) -> list[Record]:
-    """All published awards of a county and its townships, by year; those without a year at the end."""
+    """The awards of a county and its townships, the newest of many, by year; without a year at the end."""
     if home is None:
         return []
-    # Asked for by key, not by join: a database then looks into its index instead of at every award.
-    within = Division.objects.filter(Q(pk=home.pk) | Q(parent=home, level=DivisionLevel.TOWNSHIP))
-    awards = Award.objects.published().filter(place_now__in=within.values("pk")).order_by("accession")
-    shown = index.records(list(awards.values_list("pk", flat=True)[:TIME_LINE]))
+    shown = index.records(index.page(index.with_value("place", home.key), "newest", 0, TIME_LINE))
     return sorted(
         shown, key=lambda record: (record.year is None, record.year or 0, accessions.sort_key(record.id))
     )
@@ -110,9 +90,9 @@ def similar_cases(
     names = {coded.mechanism.slug: coded.mechanism.name for coded in mechanisms}
     near = similar(award.pk, features(award, list(names), home, index), index.all, CANDIDATES)
     near = [each for each in near if each.pk not in listed_already]
-    records = {record.pk: record for record in index.records([each.pk for each in near])}
-    near = [each for each in near if each.pk in records]
-    selected = balanced(near, {pk: len(record.terms) for pk, record in records.items()}, SIMILAR)
+    best = balanced(near, term_counts([each.pk for each in near], index), SIMILAR)
+    records = {record.pk: record for record in index.records([each.pk for each in best])}
+    selected = [each for each in best if each.pk in records]
     of_all = in_all(selected)
     related = [
         Relation(
@@ -125,6 +105,13 @@ def similar_cases(
         for near in selected
     ]
     return SimilarCases(related, listed([names[term] for term in of_all]))
+
+
+def term_counts(ids: Iterable[int], index: Index) -> Counter[int]:
+    """How many mechanisms each of the awards is coded with."""
+    among = BitMap(ids)
+    coded = (index.with_value(DIRECT, slug) & among for slug in index.vocabulary.terms)
+    return Counter(pk for each in coded for pk in each)
 
 
 def in_all(selected: Sequence[Similar]) -> list[str]:

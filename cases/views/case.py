@@ -123,11 +123,11 @@ def _record(award: Award) -> Record:
 
 def published_award(accession: str) -> Award:
     """The award with all that its page prints; raises Gone or Http404."""
-    origins = Attribution.objects.select_related("source").order_by("id")
-    later = Milestone.objects.select_related("source").order_by("year", "id")
+    origins = Attribution.objects.select_related("source").defer("source__text").order_by("id")
+    later = Milestone.objects.select_related("source").defer("source__text").order_by("year", "id")
     codings = Coding.objects.accepted().select_related("mechanism__scheme", "coder")
     figures = KeyFigure.objects.accepted().select_related("coder").order_by("start", "end", "id")
-    further = Attestation.objects.select_related("source").order_by("id")
+    further = Attestation.objects.select_related("source").defer("source__text").order_by("id")
     awards = (
         Award.objects.with_related()
         .select_related("place_now__parent")

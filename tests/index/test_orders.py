@@ -47,6 +47,7 @@ EXPECTED = {
     "oldest": [W1, P1, W2, N1, T1, W0],
     "rank": [W1, W2, W0, N1, T1, P1],
     "place": [N1, P1, W2, W1, T1, W0],
+    "edition": [W0, W1, W2, N1, T1, P1],  # of one edition, all of them
 }
 
 
