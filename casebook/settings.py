@@ -130,6 +130,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "casebook.site_tags.site_tags",
+                "cases.pages.asked_version.asked_version",
             ],
         },
     },

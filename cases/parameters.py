@@ -51,6 +51,10 @@ class InvalidParameters(Exception):
         return tuple(dict.fromkeys(named))
 
 
+class UnknownParameters(InvalidParameters):
+    """The address has parameters that mean nothing there."""
+
+
 def shown(value: str) -> str:
     """What a message repeats of a value: its beginning, characters that cannot be printed as �."""
     text = "".join(character if character.isprintable() else "�" for character in value[:MOST_SHOWN])
@@ -95,7 +99,14 @@ def refuse_unknown(given: Iterable[str], known: Collection[str]) -> None:
         names = "、".join(f"“{name}”" for name in unknown)
         there_are = f"可用的参数是 {'、'.join(known)}。" if known else "这个网址不带参数。"
         said = f"这里没有参数{names}，请核对拼写。{there_are}"
-        raise InvalidParameters([about(said, *unknown)])
+        raise UnknownParameters([about(said, *unknown)])
+
+
+def refuse_repeated(given: Iterable[tuple[str, Collection[str]]], names: Collection[str]) -> None:
+    """Raise InvalidParameters for parameters of one value that have several: which one counts nobody sees."""
+    if repeated := [name for name, values in given if name in names and len(values) > 1]:
+        said = f"参数 {'、'.join(repeated)} 只能给一个值，这里给了几个。请只留一个。"
+        raise InvalidParameters([about(said, *repeated)])
 
 
 def _is_tracking(name: str) -> bool:

@@ -1,5 +1,6 @@
 """How files go out: under which name, and only to clients that do not hold them already."""
 
+import base64
 import hashlib
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
@@ -8,7 +9,7 @@ from typing import IO
 from urllib.parse import quote
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import get_script_prefix
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header
@@ -20,8 +21,9 @@ from cases.index.prepared_lines import PreparedLines
 # A test holds that nothing is missing that the formats or the feed import.
 MADE_BY = (
     *FILLED_BY, "basket.py", "citations", "exports", "listing", "oai", "openapi", "pages/case_file.py",
-    "pages/case_reasons.py", "pages/feed.py", "pages/page.py", "readers/headings.py", "readers/rules.py",
-    "refusals.py", "search", "statistics", "versions", "curation",
+    "pages/case_reasons.py", "pages/data_sets.py", "pages/feed.py", "pages/frozen_lists.py",
+    "pages/page.py", "pages/versions.py", "readers/headings.py", "readers/rules.py", "refusals.py", "search",
+    "statistics", "versions", "views/versions.py", "curation",
 )  # fmt: skip
 # Anyone may keep a copy, but asks whether it still holds: a withdrawn case must not live on in caches.
 CACHE_CONTROL = "public, no-cache"
@@ -46,6 +48,29 @@ def conditional(request: HttpRequest, etag: str, make: Callable[[], HttpResponse
     response["ETag"] = etag
     response["Cache-Control"] = CACHE_CONTROL
     return response
+
+
+def checked(
+    request: HttpRequest, decides: tuple[object, ...], make: Callable[[], HttpResponse]
+) -> HttpResponseBase:
+    """A small answer that is there whole, with its digest; 304 to whoever has it.
+
+    `decides` is what it depends on besides its address. As it says its digest it is not compressed on the
+    way, which would make its tag a weak one.
+    """
+
+    def whole() -> HttpResponse:
+        response = make()
+        response["Content-Length"] = str(len(response.content))
+        response["Repr-Digest"] = repr_digest(hashlib.sha256(response.content).digest())
+        return response
+
+    return conditional(request, entity_tag(request.path_info, origin(request), *decides), whole)
+
+
+def repr_digest(digest: bytes) -> str:
+    """The SHA-256 of a file as RFC 9530 has it."""
+    return f"sha-256=:{base64.b64encode(digest).decode()}:"
 
 
 def disposition(kind: str, plain: str, chinese: str = "") -> str:

@@ -3,7 +3,6 @@
 The sidecar stands at the address of the file with `.meta.json` behind its path.
 """
 
-import base64
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -22,6 +21,7 @@ from cases.exports.delivery import (
     disposition,
     entity_tag,
     origin,
+    repr_digest,
     sha256_of,
 )
 from cases.listing.earlier import version_of_data
@@ -105,7 +105,7 @@ def _file(request: HttpRequest, file: Download, etag: str) -> HttpResponseBase:
     if body.rows is not None:
         headers["X-Row-Count"] = str(body.rows)
     if digest := body.digest or _known.get(etag):
-        headers["Repr-Digest"] = f"sha-256=:{base64.b64encode(bytes.fromhex(digest)).decode()}:"
+        headers["Repr-Digest"] = repr_digest(bytes.fromhex(digest))
     response = StreamingHttpResponse if file.is_streamed else HttpResponse
     return response(body, content_type=file.content_type, headers=headers)
 

@@ -14,12 +14,14 @@ from cases.exports.scheme_option import SchemeOption, vocabulary_now
 from cases.listing.earlier import version_of_data
 from cases.listing.paging import CURSOR, LIMIT
 from cases.listing.paging import PARAMETERS as OF_PARTS
-from cases.parameters import InvalidParameters, about, refuse_unknown
+from cases.listing.state import OF_SEVERAL
+from cases.parameters import InvalidParameters, about, refuse_repeated, refuse_unknown
 from cases.refusals import Refusal, as_lines
 from cases.vocabulary import Vocabulary
 
 Options = Mapping[str, Any]  # by the name of the parameter: of a Flag a bool, of Words a text
 WHOLE_ALONE = "这种文件只能整份取得，不能用 limit 或 cursor 分批取；要分批请用 JSON 或 JSON Lines。"
+SEVERAL = OF_SEVERAL | {"id", "cols"}  # parameters of files that take any number of values
 MOST_CHARACTERS = 60  # of words that a reader has printed on a cover
 
 
@@ -146,7 +148,9 @@ class Format:
         if not self.is_paged and (given := [name for name in OF_PARTS if name in data]):
             raise InvalidParameters([about(WHOLE_ALONE, *given)])
         of_parts = OF_PARTS if self.is_paged else ()
-        refuse_unknown(data, (*others, *(flag.name for flag in self.flags), *of_parts))
+        known = (*others, *(flag.name for flag in self.flags), *of_parts)
+        refuse_unknown(data, known)
+        refuse_repeated(data.lists(), {*known} - SEVERAL)
         return {
             flag.name: flag.read(data, vocabulary) if isinstance(flag, SchemeOption) else flag.read(data)
             for flag in self.flags

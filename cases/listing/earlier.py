@@ -11,7 +11,7 @@ from cases.index.index import Index
 from cases.listing.result_list import ResultList
 from cases.listing.state import SearchState
 from cases.models import Award, PublicVersion, PublishedForm
-from cases.parameters import InvalidParameters, about, shown
+from cases.parameters import InvalidParameters, about, refuse_repeated, shown
 from cases.versions.index_then import index_then
 
 VERSION = "version"
@@ -30,6 +30,13 @@ def version_of(typed: str) -> PublicVersion:
     if found is None:
         raise InvalidParameters([about(NO_VERSION.format(shown(typed)), VERSION)])
     return found
+
+
+def asked_version(data: QueryDict) -> PublicVersion | None:
+    """The version that an address asks for, None where it asks for none; InvalidParameters what is wrong."""
+    refuse_repeated(data.lists(), (VERSION,))
+    typed = data.get(VERSION, "").strip()
+    return version_of(typed) if typed else None
 
 
 def index_of(version: PublicVersion) -> Index:

@@ -33,6 +33,7 @@ PAGE_SIZES = (20, 50, 100)
 PLACE_READINGS = {"now": "现行区划", "then": "获评时区划"}
 VIEWS = {"cards": "卡片", "table": "表格"}
 PARAMETERS = ("q", *(facet.parameter for facet in CONDITIONS), "place_at", "sort", "per_page", "view", "page")
+OF_SEVERAL = frozenset(facet.parameter for facet in CONDITIONS)  # that take any number of values
 POSITIONS = {parameter: position for position, parameter in enumerate(PARAMETERS)}  # in an address
 
 

@@ -22,6 +22,7 @@ from cases.openapi.answers import (
     PAGE,
     PLAIN,
     SEALED,
+    WHOLE,
     Described,
     bare,
     given,
@@ -38,7 +39,7 @@ CITED = {form.extension: form for form in OF_CITATIONS}
 class Address:
     """An address of data: `path` with its parts in braces, what it gives, and how it refuses.
 
-    `beside` is the media type in which parameters are refused to whoever does not ask for JSON. With
+    `beside` are the media types in which parameters are refused to whoever does not ask for JSON. With
     `is_described` there is a sidecar beside it.
     """
 
@@ -50,7 +51,7 @@ class Address:
     parameters: tuple[Described, ...] = ()
     headers: tuple[str, ...] = ()
     statuses: tuple[str, ...] = ()
-    beside: str = ""
+    beside: tuple[str, ...] = ()
     is_described: bool = False
 
     @property
@@ -74,7 +75,7 @@ class Address:
             media_type=JSON,
             schema=refer("Sidecar"),
             headers=("ETag",),
-            beside="",
+            beside=(),
             is_described=False,
         )
 
@@ -100,7 +101,7 @@ def _download(path: str, form: Format, summary: str, tag: str, own: Iterable[Des
         parameters=(*own, *map(named.of_format, form.flags), *paged),
         headers=(*OF_DOWNLOADS, *(("X-Cursor-Version",) if paged else ())),
         statuses=("304", "400", "503"),
-        beside="" if parts or path.endswith(".json") else PAGE if form is WORD else PLAIN,
+        beside=() if parts or path.endswith(".json") else (PAGE, PLAIN) if form is WORD else (PLAIN,),
         is_described=True,
     )
 
@@ -133,7 +134,7 @@ def _lists(vocabulary: Vocabulary) -> Iterator[Address]:
     counted = (*asked, *named.of_tables(vocabulary), *map(named.of_format, FORMS))
     yield replace(_download("/statistics.csv", CSV, "统计", "lists", counted), media_type=tables.TYPE)
     feed = ("304", "400", "503")
-    yield Address("/feed.atom", "新增和修改的案例", "lists", ATOM, None, asked, ("ETag",), feed, PAGE)
+    yield Address("/feed.atom", "新增和修改的案例", "lists", ATOM, None, asked, ("ETag",), feed, (PLAIN,))
     for form in (EXCEL, CSV, *OF_CITATIONS):
         path = f"/selection.{form.extension}"
         required = ({**named.ID, "required": True},)
@@ -166,8 +167,8 @@ def _of_cases(vocabulary: Vocabulary) -> Iterator[Address]:
         tag="cases",
         media_type=PLAIN,
         parameters=(named.slug(vocabulary),),
-        statuses=("301", "404", "410", "503"),
-        beside=PLAIN,
+        statuses=("301", "400", "404", "410", "503"),
+        beside=(PLAIN,),
     )
 
 
@@ -180,14 +181,12 @@ def _of_versions() -> Iterator[Address]:
     called = {"/versions": "各版", "/versions/{number}": "一版", "/lists/{code}": "一份固定清单"}
     own = {"/versions": (), "/versions/{number}": (named.NUMBER,), "/lists/{code}": (named.LIST_CODE,)}
     for base, schema in schemas.items():
-        missing = ("404", "503") if own[base] else ("503",)
-        wrong = ("400", *missing) if base == "/lists/{code}" else missing
-        yield Address(
-            f"{base}.json", called[base], "versions", JSON, refer(schema), own[base], statuses=wrong
-        )
+        wrong = ("304", "400", "404", "503") if own[base] else ("304", "400", "503")
+        yield Address(f"{base}.json", called[base], "versions", JSON, refer(schema), own[base], WHOLE, wrong)
         if own[base]:
             said = f"{called[base]}：各案例的编号和校验值"
-            yield Address(f"{base}.txt", said, "versions", PLAIN, None, own[base], SEALED, wrong, PLAIN)
+            headers = (*WHOLE, *SEALED)
+            yield Address(f"{base}.txt", said, "versions", PLAIN, None, own[base], headers, wrong, (PLAIN,))
         for extension in ("bib", "ris", "csl.json"):
             is_json = extension == "csl.json"
             yield Address(
@@ -197,10 +196,12 @@ def _of_versions() -> Iterator[Address]:
                 bare(CITED[extension].content_type),
                 refer("References") if is_json else None,
                 own[base],
-                statuses=tuple(dict.fromkeys(("404", *wrong))),
-                beside="" if is_json else PLAIN,
+                WHOLE,
+                tuple(dict.fromkeys(("404", *wrong))),
+                () if is_json else (PLAIN,),
             )
-    yield Address("/versions.atom", "最近的各版", "versions", ATOM, None, (), ("ETag",), ("304", "503"), PAGE)
+    feed = ("304", "400", "503")
+    yield Address("/versions.atom", "最近的各版", "versions", ATOM, None, (), WHOLE, feed, (PLAIN,))
 
 
 def _others() -> Iterator[Address]:
@@ -219,7 +220,7 @@ def _others() -> Iterator[Address]:
             (named.AT_VERSION,),
             OF_DOWNLOADS,
             statuses,
-            PLAIN,
+            (PLAIN,),
         )
         yield Address(*said, is_described=True)
     suggest = (named.TYPED,)
@@ -228,7 +229,7 @@ def _others() -> Iterator[Address]:
     )
     yield Address("/healthz", "能否回答", "about", JSON, refer("Health"))
     yield Address(
-        "/openapi.json", "本说明", "about", JSON, refer("Description"), (), ("ETag",), ("304", "503")
+        "/openapi.json", "本说明", "about", JSON, refer("Description"), (), WHOLE, ("304", "400", "503")
     )
 
 

@@ -29,6 +29,7 @@ HEADERS: dict[str, Described] = {
 }
 PUBLIC = ("X-Public-Version", "X-Public-Version-SHA-256")
 OF_DOWNLOADS = ("ETag", "Content-Length", "X-Row-Count", "X-Data-Version", "Repr-Digest", "Link", *PUBLIC)
+WHOLE = ("ETag", "Content-Length", "Repr-Digest")
 SEALED = ("X-Sealed-Since",)
 OF_VERSIONS = ("X-Withdrawn-Since", *SEALED)
 SAID = {
@@ -57,11 +58,11 @@ def given(media_type: str, schema: Described | None, *header_names: str) -> Desc
     return answer | ({"headers": headers(*header_names)} if header_names else {})
 
 
-def refused(*statuses: str, beside: str = "") -> Described:
+def refused(*statuses: str, beside: tuple[str, ...] = ()) -> Described:
     """The answers of these statuses.
 
-    Where others than programs ask, `beside` is the media type in which what is asked for is refused; what is
-    missing, and a library that does not answer, are pages there.
+    Where others than programs ask, `beside` are the media types in which what is asked for is refused; what
+    is missing, and a library that does not answer, are pages there.
     """
     problem: Described = {PROBLEM: {"schema": refer("Problem")}}
     answers: Described = {}
@@ -70,6 +71,6 @@ def refused(*statuses: str, beside: str = "") -> Described:
         if status == "304":
             answers[status]["headers"] = headers("ETag")
         elif status != "301":
-            page = PAGE if status in ("404", "503") else beside
-            answers[status]["content"] = problem | ({page: {}} if beside else {})
+            others = (PAGE,) if beside and status in ("404", "503") else beside
+            answers[status]["content"] = problem | {each: {} for each in others}
     return answers

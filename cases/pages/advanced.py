@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from cases.facets.declarations import CONDITIONS, MECHANISM, MECHANISM_ALL
 from cases.facets.facet import Facet
+from cases.listing.earlier import VERSION
 from cases.listing.facet_views import FacetValue
 from cases.listing.result_list import ResultList
 from cases.listing.state import PARAMETERS, SearchState
@@ -169,7 +170,7 @@ def advanced_context(request: HttpRequest, results: ResultList) -> dict[str, obj
             for value in state.values_of(facet)
             if facet.parameter not in shown
         ],
-        "ignored": unknown_parameters(request.GET, (*PARAMETERS, *NAMES)),
+        "ignored": unknown_parameters(request.GET, (*PARAMETERS, *NAMES, VERSION)),
     }
 
 

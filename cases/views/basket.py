@@ -6,6 +6,7 @@ from django.shortcuts import render
 from casebook.methods import read_only
 from cases.basket import MOST, basket_of
 from cases.index.current import current_index
+from cases.listing.earlier import VERSION
 from cases.pages import compare
 from cases.pages.basket import basket_entries, basket_url
 from cases.pages.kept_pages import kept
@@ -36,7 +37,7 @@ def basket(request: HttpRequest) -> HttpResponse:
         "can_compare_some": number > compare.MOST,
         "query": current.query_string,
         "pairs": [("id", accession) for accession in current.accessions],
-        "ignored": unknown_parameters(request.GET, ("id",)),
+        "ignored": unknown_parameters(request.GET, ("id", VERSION)),
     }
     status = 400 if current.unknown or current.is_too_many else 200
     return render(request, "basket/page.html", context, status=status)

@@ -8,7 +8,7 @@ from casebook.methods import read_only
 from cases.index.current import current_index
 from cases.listing import zero_results
 from cases.listing.alternatives import meant_instead
-from cases.listing.earlier import VERSION
+from cases.listing.earlier import VERSION, asked_version
 from cases.listing.result_list import ResultList
 from cases.listing.state import PARAMETERS, SearchState
 from cases.pages.browse import list_context
@@ -29,8 +29,8 @@ class HtmxRequest(HttpRequest):
 @kept
 @refusing(as_page)
 def cases(request: HtmxRequest) -> HttpResponse:
-    if request.GET.get(VERSION, "").strip():
-        return cases_then(request)
+    if (version := asked_version(request.GET)) is not None:
+        return cases_then(request, version)
     index = current_index()
     state = SearchState.from_querydict(request.GET, index.vocabulary)
     if within := request.GET.get("within", "").strip():

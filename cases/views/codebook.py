@@ -24,7 +24,7 @@ from cases.exports.download import described
 from cases.exports.tables import answer_table
 from cases.fields import FIELDS
 from cases.index.current import current_index
-from cases.listing.earlier import VERSION, version_of
+from cases.listing.earlier import VERSION, asked_version
 from cases.models import CodingScheme, DataVersion
 from cases.models.scheme import MECHANISMS
 from cases.pages.kept_pages import kept
@@ -61,8 +61,7 @@ def codebook(request: HttpRequest) -> HttpResponse:
 def codebook_csv(request: HttpRequest, *, describes: bool = False) -> HttpResponseBase:
     """Columns, vocabularies, mechanisms and rules in one table, in the CSV form of all exports."""
     index = current_index()
-    typed = request.GET.get(VERSION, "").strip()
-    version = version_of(typed) if typed else None
+    version = asked_version(request.GET)
 
     def rows() -> list[tuple[str, ...]]:
         return [HEADER, *map(astuple, entries_then(version) if version else entries(index.vocabulary))]

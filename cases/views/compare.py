@@ -7,6 +7,7 @@ from django.urls import reverse
 from casebook.methods import read_only
 from cases.basket import Basket, basket_of, query_of
 from cases.index.current import current_index
+from cases.listing.earlier import VERSION
 from cases.pages.basket import basket_url
 from cases.pages.compare import (
     LEAST,
@@ -44,7 +45,7 @@ def compare(request: HttpRequest) -> HttpResponse:
         "columns": len(cases),
         "compilation_url": f"{reverse('compilation')}?{query_of(accessions)}",
         "basket_url": basket_url(accessions),
-        "ignored": unknown_parameters(request.GET, ("id",)),
+        "ignored": unknown_parameters(request.GET, ("id", VERSION)),
     }
     return render(request, "compare/page.html", context)
 

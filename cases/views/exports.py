@@ -23,8 +23,8 @@ from cases.listing.earlier import VERSION
 from cases.listing.result_list import result_list_of
 from cases.listing.state import PARAMETERS
 from cases.pages.page import CASES, Page, absolute
-from cases.parameters import InvalidParameters
-from cases.refusals import Refusal, told
+from cases.parameters import InvalidParameters, UnknownParameters
+from cases.refusals import Refusal, as_lines, told
 from cases.vocabulary import Vocabulary
 
 
@@ -126,7 +126,12 @@ def answer(
 
 
 def compilation_refused(request: HttpRequest, invalid: InvalidParameters) -> HttpResponse:
-    """A page, for the link to the document stands on pages; it says what a compilation can hold."""
+    """A page, for the link to the document stands on pages; it says what a compilation can hold.
+
+    No link of a page has parameters that are none: who typed them is answered as at other files.
+    """
+    if isinstance(invalid, UnknownParameters):
+        return as_lines(request, invalid)
     context = {
         "page": Page("材料汇编", CASES, absolute(request, request.path)),
         "problems": invalid.messages,

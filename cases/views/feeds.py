@@ -11,11 +11,11 @@ from cases.listing.state import PARAMETERS
 from cases.pages.feed import CaseFeed
 from cases.pages.page import absolute
 from cases.parameters import refuse_unknown
-from cases.refusals import as_page, refusing
+from cases.refusals import as_lines, refusing
 
 
 @read_only
-@refusing(as_page)
+@refusing(as_lines)
 def feed(request: HttpRequest) -> HttpResponseBase:
     refuse_unknown(request.GET, PARAMETERS)
     results = result_list_of(request.GET)

@@ -1,16 +1,18 @@
 """Frozen lists: made by one click without an account, found under an address that stays."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from casebook.client_address import client_address
 from casebook.methods import answers, read_only
-from cases.listing.earlier import VERSION, query_at, version_of
+from cases.exports.delivery import checked
+from cases.listing.earlier import VERSION, asked_version, query_at, version_of
 from cases.listing.state import PARAMETERS
-from cases.models import FrozenList, PublicVersion
+from cases.models import DataVersion, FrozenList, PublicVersion
 from cases.pages.data_sets import KEPT
 from cases.pages.frozen_lists import (
     ON_A_PAGE,
@@ -61,8 +63,7 @@ def frozen_lists(request: HttpRequest) -> HttpResponse:
 
 
 def _version(data: QueryDict) -> PublicVersion:
-    typed = data.get(VERSION, "").strip()
-    latest = version_of(typed) if typed else PublicVersion.objects.first()
+    latest = asked_version(data) or PublicVersion.objects.first()
     if latest is None:
         raise InvalidParameters([NOTHING_YET])
     return latest
@@ -106,23 +107,39 @@ def frozen_list(request: HttpRequest, code: str) -> HttpResponse:
 
 @read_only
 @refusing(as_lines)
-def frozen_list_json(request: HttpRequest, code: str) -> HttpResponse:
+def frozen_list_json(request: HttpRequest, code: str) -> HttpResponseBase:
+    def make(frozen: FrozenList, version: PublicVersion) -> HttpResponse:
+        citation = cited(list_reference(request, frozen, version), "")["gbt7714"]
+        return as_json(frozen_json(request, frozen, version, ask_again(frozen), citation))
+
+    return _of_list(request, code, make)
+
+
+@read_only
+@refusing(as_lines)
+def frozen_list_hashes(request: HttpRequest, code: str) -> HttpResponseBase:
+    """The number and the SHA-256 of each of its cases: the SHA-256 of this file is that of the list."""
+    return _of_list(
+        request, code, lambda frozen, version: with_sealed(lines(hashes_of_list(frozen)), version)
+    )
+
+
+@read_only
+@refusing(as_lines)
+def frozen_list_cited(request: HttpRequest, code: str, form: str) -> HttpResponseBase:
+    return _of_list(
+        request,
+        code,
+        lambda frozen, version: citation_file(list_reference(request, frozen, version), form),
+    )
+
+
+def _of_list(
+    request: HttpRequest, code: str, make: Callable[[FrozenList, PublicVersion], HttpResponse]
+) -> HttpResponseBase:
+    """A file of a list and its version, as it is with the data of this moment."""
+    refuse_unknown(request.GET, ())
     frozen = get_object_or_404(FrozenList, key=code)
     version = version_of(str(frozen.version))
-    citation = cited(list_reference(request, frozen, version), "")["gbt7714"]
-    return as_json(frozen_json(request, frozen, version, ask_again(frozen), citation))
-
-
-@read_only
-@refusing(as_lines)
-def frozen_list_hashes(request: HttpRequest, code: str) -> HttpResponse:
-    """The number and the SHA-256 of each of its cases: the SHA-256 of this file is that of the list."""
-    frozen = get_object_or_404(FrozenList, key=code)
-    return with_sealed(lines(hashes_of_list(frozen)), version_of(str(frozen.version)))
-
-
-@read_only
-@refusing(as_lines)
-def frozen_list_cited(request: HttpRequest, code: str, form: str) -> HttpResponse:
-    frozen = get_object_or_404(FrozenList, key=code)
-    return citation_file(list_reference(request, frozen, version_of(str(frozen.version))), form)
+    token = DataVersion.current().token
+    return checked(request, (frozen.key, version.sha256, token), lambda: make(frozen, version))

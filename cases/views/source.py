@@ -16,7 +16,9 @@ from cases.pages.source import passages, source_page
 from cases.pages.source_editions import editions_of
 from cases.pages.source_text import source_blocks
 from cases.pages.taken_back_things import document_taken_back
+from cases.parameters import refuse_unknown
 from cases.records.sealed_passages import readable_text
+from cases.refusals import as_lines, refusing
 from cases.views.taken_back import gone_or_missing, gone_text
 
 DOCUMENT = "这份文献"
@@ -74,8 +76,10 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @read_only
+@refusing(as_lines)
 def source_text(request: HttpRequest, slug: str) -> HttpResponse:
     """The document as decoded text, as the offsets of the CSV count it."""
+    refuse_unknown(request.GET, ())
     document = Source.objects.shown().filter(slug=slug).first()
     if document is None:
         found = document_taken_back(slug)

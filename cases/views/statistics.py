@@ -13,6 +13,7 @@ from cases.exports.download import described
 from cases.exports.statistics_forms import FORMS, LONG
 from cases.exports.tables import answer_table
 from cases.index.current import current_index
+from cases.listing.earlier import VERSION
 from cases.listing.result_list import ResultList
 from cases.listing.state import PARAMETERS, SearchState, address_at
 from cases.pages.kept_pages import kept
@@ -32,7 +33,7 @@ STATISTICS_PARAMETERS = (*PARAMETERS, *LAYOUT_PARAMETERS)
 @refusing(as_page)
 def statistics(request: HttpRequest) -> HttpResponse:
     results, layout = asked_for(request.GET)
-    ignored = unknown_parameters(request.GET, STATISTICS_PARAMETERS)
+    ignored = unknown_parameters(request.GET, (*STATISTICS_PARAMETERS, VERSION))
     context = statistics_context(request, results, layout) | {"ignored": ignored}
     return render(request, "statistics/page.html", context)
 

@@ -9,10 +9,10 @@ from django.urls import reverse
 from casebook.methods import read_only
 from cases.citations.exchange import bibtex, csl_item, ris
 from cases.citations.reference import Reference
-from cases.exports.delivery import conditional, entity_tag, origin
+from cases.exports.delivery import checked
 from cases.listing.earlier import SEALED_SINCE, VERSION, list_then, query_at, version_of
 from cases.listing.state import PARAMETERS
-from cases.models import PublicVersion
+from cases.models import DataVersion, PublicVersion
 from cases.pages.data_sets import KEPT
 from cases.pages.frozen_lists import ON_A_PAGE as CASES_ON_A_PAGE
 from cases.pages.frozen_lists import listed
@@ -35,9 +35,10 @@ from cases.pages.versions import (
     whole_comparison,
     whole_reference,
 )
-from cases.parameters import InvalidParameters, unknown_parameters
+from cases.parameters import InvalidParameters, refuse_unknown, unknown_parameters
 from cases.records.json_item import dump
-from cases.versions.states_then import sealed_then
+from cases.refusals import as_lines, refusing
+from cases.versions.states_then import sealed_among, sealed_then
 
 TYPES = {
     "bib": "application/x-bibtex; charset=utf-8",
@@ -66,27 +67,39 @@ def versions(request: HttpRequest) -> HttpResponse:
 
 
 @read_only
-def versions_json(request: HttpRequest) -> HttpResponse:
+@refusing(as_lines)
+def versions_json(request: HttpRequest) -> HttpResponseBase:
     """All versions, the newest first."""
-    return as_json({"versions": [summary(each) for each in PublicVersion.objects.all()]})
+    refuse_unknown(request.GET, ())
+
+    def make() -> HttpResponse:
+        return as_json({"versions": [summary(each) for each in PublicVersion.objects.all()]})
+
+    return checked(request, _identity(PublicVersion.objects.first()), make)
 
 
 @read_only
+@refusing(as_lines)
 def versions_feed(request: HttpRequest) -> HttpResponseBase:
-    latest = PublicVersion.objects.first()
-    etag = entity_tag(
-        latest.sha256 if latest else "", latest.number if latest else 0, origin(request), "versions"
-    )
-    return conditional(request, etag, lambda: VersionFeed()(request))
+    refuse_unknown(request.GET, ())
+    decides = (*_identity(PublicVersion.objects.first()), sorted(sealed_among(None)))
+    return checked(request, decides, lambda: VersionFeed()(request))
 
 
 @read_only
-def versions_cited(request: HttpRequest, form: str) -> HttpResponse:
+@refusing(as_lines)
+def versions_cited(request: HttpRequest, form: str) -> HttpResponseBase:
     """The citation of the library as a whole, for programs."""
+    refuse_unknown(request.GET, ())
     latest = PublicVersion.objects.first()
     if latest is None:
         raise Http404("还没有公布的数据。")
-    return citation_file(whole_reference(request, latest), form)
+    return checked(request, _identity(latest), lambda: citation_file(whole_reference(request, latest), form))
+
+
+def _identity(version: PublicVersion | None) -> tuple[object, ...]:
+    """What is another of another version: a restored backup may have had one of the same number."""
+    return (version.number, version.sha256, version.made_at.isoformat()) if version is not None else ()
 
 
 @read_only
@@ -110,33 +123,46 @@ def version(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @read_only
-def version_as_json(request: HttpRequest, number: str) -> HttpResponse:
+@refusing(as_lines)
+def version_as_json(request: HttpRequest, number: str) -> HttpResponseBase:
+    """What differs from the version before, told by the names that readers see today."""
+    refuse_unknown(request.GET, ())
     found = one(number)
-    citation = cited(version_reference(request, found), "")["gbt7714"]
-    return as_json(version_json(found, whole_comparison(found), citation))
+
+    def make() -> HttpResponse:
+        citation = cited(version_reference(request, found), "")["gbt7714"]
+        return as_json(version_json(found, whole_comparison(found), citation))
+
+    return checked(request, (*_identity(found), DataVersion.current().token), make)
 
 
 @read_only
-def version_hashes(request: HttpRequest, number: str) -> HttpResponse:
+@refusing(as_lines)
+def version_hashes(request: HttpRequest, number: str) -> HttpResponseBase:
     """The number and the SHA-256 of each case of a version, a line each; of sealed ones the latter alone."""
+    refuse_unknown(request.GET, ())
     found = one(number)
-    return with_sealed(lines(hashes_of(found)), found)
+    decides = (*_identity(found), sorted(sealed_then(found)))
+    return checked(request, decides, lambda: with_sealed(lines(hashes_of(found)), found))
 
 
 @read_only
-def version_cited(request: HttpRequest, number: str, form: str) -> HttpResponse:
-    return citation_file(version_reference(request, one(number)), form)
+@refusing(as_lines)
+def version_cited(request: HttpRequest, number: str, form: str) -> HttpResponseBase:
+    refuse_unknown(request.GET, ())
+    found = one(number)
+    return checked(request, _identity(found), lambda: citation_file(version_reference(request, found), form))
 
 
-def cases_then(request: HttpRequest) -> HttpResponse:
+def cases_then(request: HttpRequest, found: PublicVersion) -> HttpResponse:
     """The list of cases as it was with a version; InvalidParameters what is wrong with the address."""
-    found = version_of(request.GET[VERSION].strip())
     results = list_then(request.GET, found)
     query = query_at(results.state.list_query_string, found.number)
     context = {
         "page": then_page(request, found, results.words, query),
         "ignored": unknown_parameters(request.GET, (*PARAMETERS, VERSION)),
         "version": found,
+        "answers_version": True,
         "sealed": len(sealed_then(found)),
         "results": results,
         "cases": listed(results),

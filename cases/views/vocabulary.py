@@ -14,7 +14,7 @@ from cases.exports.file_names import file_names
 from cases.exports.skos import JSON_LD_TYPE, TURTLE_TYPE, Thing, json_ld, turtle, vocabulary_things
 from cases.exports.whole_schemes import schemes_now, schemes_then
 from cases.index.current import current_index
-from cases.listing.earlier import VERSION, version_of
+from cases.listing.earlier import VERSION, asked_version
 from cases.models import DataVersion, PublicVersion
 from cases.pages.page import CODEBOOK
 from cases.parameters import refuse_unknown
@@ -35,8 +35,7 @@ def vocabulary(request: HttpRequest, extension: str, *, describes: bool = False)
     With `version` those of a public version.
     """
     refuse_unknown(request.GET, (VERSION,))
-    typed = request.GET.get(VERSION, "").strip()
-    version = version_of(typed) if typed else None
+    version = asked_version(request.GET)
     content_type, write = FORMS[extension]
     index, here, title = current_index(), origin(request), f"{settings.SITE_NAME}词表"
     number, day = (version.data_version, version.day) if version else (index.version.number, index.day)
