@@ -2,15 +2,17 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
-from django.db.models import Count, Q, QuerySet, TextChoices
+from django.db.models import Count, OuterRef, QuerySet, Subquery, TextChoices
+from django.db.models.functions import Coalesce
 
 from cases.award_field import SEPARATOR
-from cases.choices import CodingState, Confidence, Qualifier, SourceKind, State
+from cases.choices import Confidence, Qualifier, SourceKind, State
 from cases.column import Column
 from cases.fields import FIELDS
 from cases.language.pinyin import syllables
-from cases.models import Coder, CodingScheme, Mechanism
+from cases.models import Coder, Coding, CodingScheme, KeyFigure, Mechanism
 from cases.models.scheme import MECHANISMS
 from cases.readers.rules import RULES, Rule
 from cases.records.figure_row import COLUMNS as FIGURE_COLUMNS
@@ -92,15 +94,19 @@ def _by_pinyin(terms: QuerySet[Mechanism]) -> list[Mechanism]:
 
 
 def coders() -> list[Coder]:
-    """Of whom readers see something, with the number of those codings, and of key figures."""
-    counted = Q(codings__state=CodingState.ACCEPTED, codings__mechanism__scheme__is_released=True)
-    counted &= Q(codings__award__state=State.PUBLISHED)
-    figures = Q(figures__state=CodingState.ACCEPTED, figures__award__state=State.PUBLISHED)
+    """Of whom readers see something, with the number of those codings, and of key figures. One query."""
+    public = {"award__state": State.PUBLISHED}
     rows = Coder.objects.shown().annotate(
-        accepted=Count("codings", filter=counted, distinct=True),
-        counted=Count("figures", filter=figures, distinct=True),
+        accepted=_number_of(Coding.objects.accepted().filter(**public)),
+        counted=_number_of(KeyFigure.objects.accepted().filter(**public)),
     )
     return list(rows.order_by("name"))
+
+
+def _number_of(rows: QuerySet[Any]) -> Coalesce:
+    """How many of the rows a coder has; each kind by itself: joined, each coding would meet each figure."""
+    counted = rows.filter(coder=OuterRef("pk")).order_by().values("coder").annotate(number=Count("pk"))
+    return Coalesce(Subquery(counted.values("number")), 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +147,8 @@ def _entries_of_tables() -> Iterator[CodebookEntry]:
         said = "\n".join(filter(None, [scheme.description, scheme.source_note]))
         yield CodebookEntry("scheme", "", scheme.slug, scheme.name, said)
         yield from (replace(term_entry(term), section="term", column=scheme.slug) for term in terms)
-    yield from (CodebookEntry("coder", "", coder.name, coder.kind, coder.description) for coder in coders())
+    coders = Coder.objects.shown().order_by("name")
+    yield from (CodebookEntry("coder", "", coder.name, coder.kind, coder.description) for coder in coders)
 
 
 def all_entries(vocabulary: Vocabulary, of_tables: list[CodebookEntry]) -> list[CodebookEntry]:
