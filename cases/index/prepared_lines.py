@@ -4,12 +4,14 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
+import numpy as np
+
 from cases.index import files
+from cases.index.line_sizes import SizeQuery, line_sizes
 from cases.index.orders import Ids
 from cases.records import json_item as json
 
 FIRST_CHUNK, CHUNK = 50, 1000  # lines handed out at a time; the first ones soon
-MANY = 5_000  # lines beyond which it is quicker to read all sizes than to look each of them up
 VALUES = {"csv": "csv", "raw": "coalesce(raw, csv)", "item": "item"}
 AMONG = "id IN (SELECT value FROM json_each(?))"
 
@@ -24,16 +26,20 @@ class PreparedLines:
     table = "record"
 
     def __init__(self, path: Path, ids: Ids | Sequence[int], column: str) -> None:
-        self._column = column
+        self._measure(path, ids, column, SizeQuery(self.table))
+
+    def _measure(self, path: Path, ids: Ids | Sequence[int], column: str, query: SizeQuery) -> None:
+        self._column, wanted = column, np.asarray(ids, dtype=np.uint32)
         self._db = files.open_for_reading(path)
         try:
             self._db.execute("BEGIN")
-            sizes = self._sizes(wanted := [int(pk) for pk in ids])
+            sizes = line_sizes(self._db, path, column, wanted, query)
         except BaseException:
             self._db.close()
             raise
-        self._ids = [pk for pk in wanted if pk in sizes]  # what was withdrawn this very moment is left out
-        self.number, self.size = len(self._ids), sum(sizes[pk] for pk in self._ids)
+        there = sizes.among(wanted)  # what was withdrawn this very moment is left out
+        self._ids: list[int] = there.tolist()
+        self.number, self.size = int(sizes.rows[there].sum()), int(sizes.bytes[there].sum())
 
     def __iter__(self) -> Iterator[list[bytes]]:
         """Lists of lines, some hundreds at a time."""
@@ -52,13 +58,6 @@ class PreparedLines:
         """Give the state of the file back."""
         self._db.close()
 
-    def _sizes(self, wanted: list[int]) -> dict[int, int]:
-        """The bytes of each line, from an index of them: the lines themselves are as large as the library."""
-        query = f"SELECT id, {self._column}_size FROM {self.table} INDEXED BY {self.table}_size"  # noqa: S608 - our own column names
-        if len(wanted) > MANY:
-            return dict(self._db.execute(query))
-        return dict(self._db.execute(f"{query} WHERE {AMONG}", [json.dump(wanted).decode()]))
-
 
 class PreparedRows(PreparedLines):
     """The same of rows that hang on awards (codings), those of one award together; `number` counts them.
@@ -68,11 +67,9 @@ class PreparedRows(PreparedLines):
 
     def __init__(self, path: Path, table: str, ids: Ids | Sequence[int], column: str, part: str = "") -> None:
         self.table = table
-        self._numbers: dict[int, int] = {}
         self._of = "part = ?1" if part else "?1 = ''"
         self._part = part
-        super().__init__(path, ids, column)
-        self.number = sum(map(self._numbers.__getitem__, self._ids))
+        self._measure(path, ids, column, SizeQuery(table, part, is_of_rows=True))
 
     def _read(self, query: str, chunk: list[int]) -> dict[int, bytes]:
         """The parts of an award one behind the other."""
@@ -82,16 +79,3 @@ class PreparedRows(PreparedLines):
         for pk, lines in rows:
             stored[pk] = stored[pk] + lines if pk in stored else lines
         return stored
-
-    def _sizes(self, wanted: list[int]) -> dict[int, int]:
-        """Beside the bytes how many rows they are; an award without any has no entry."""
-        sums = (
-            f"SELECT id, sum({self._column}_size), sum(number) FROM {self.table} INDEXED BY {self.table}_size"  # noqa: S608 - our own column names
-        )
-        among, asked = "", [self._part]
-        if len(wanted) <= MANY:
-            among = " AND id IN (SELECT value FROM json_each(?2))"
-            asked.append(json.dump(wanted).decode())
-        rows = self._db.execute(f"{sums} WHERE {self._of}{among} GROUP BY id", asked).fetchall()
-        self._numbers = {pk: number for pk, _size, number in rows}
-        return {pk: size for pk, size, _number in rows}
