@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -91,7 +92,7 @@ PARTS: dict[type[Public], dict[str, type[Public]]] = {
 CHUNK = 500  # things asked for in one query: SQLite takes no endless list of numbers
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Columns:
     """What of a table's rows is a value of the thing: names in its state, and lookups in the database.
 
@@ -109,6 +110,11 @@ class Columns:
         """The names without the public keys of references, which others may change; primary keys stay."""
         pairs = zip(self.names, self.lookups, strict=True)
         return tuple(name for name, lookup in pairs if "__" not in lookup)
+
+    @cached_property
+    def unnamed(self) -> "Columns":
+        """The own ones alone."""
+        return self.without(set(self.names) - set(self.own))
 
     def without(self, left_out: Collection[str]) -> "Columns":
         """All but these names."""
@@ -151,26 +157,30 @@ def _lookups(column: "Field[Any, Any]") -> list[tuple[str, str]]:
 COLUMNS = {model: columns_of(model) for thing, parts in PARTS.items() for model in (thing, *parts.values())}
 
 
-def states(model: type[Public], ids: Iterable[int], *, without: Collection[str] = ()) -> dict[int, State]:
+def states(
+    model: type[Public], ids: Iterable[int], *, without: Collection[str] = (), named: bool = True
+) -> dict[int, State]:
     """The things with these primary keys, as the database has them; one query a table and CHUNK.
 
-    `without` names columns of the thing itself that are long and not needed.
+    `without` names columns of the thing itself that are long and not needed. Unless `named` references are
+    told by primary keys alone, which asks far less of the database.
     """
     columns, found = COLUMNS[model], dict[int, State]()
     if without:
         columns = columns.without(without)
     for chunk in chunks(ids):
-        found |= _states(model, chunk, columns)
+        found |= _states(model, chunk, columns, named=named)
     return found
 
 
-def _states(model: type[Public], ids: list[int], columns: Columns) -> dict[int, State]:
+def _states(model: type[Public], ids: list[int], columns: Columns, *, named: bool) -> dict[int, State]:
+    columns = columns if named else columns.unnamed
     rows = model._default_manager.filter(pk__in=ids).order_by().values_list("pk", *columns.lookups)
     found = {row[0]: _plain(columns, row[1:]) for row in rows}
     for name, part in PARTS[model].items():
         for state in found.values():
             state[name] = []
-        columns = COLUMNS[part]
+        columns = COLUMNS[part] if named else COLUMNS[part].unnamed
         owner = f"{part.part_of}_id"
         parts = part._default_manager.filter(**{f"{owner}__in": ids}).order_by("pk")
         for row in parts.values_list(owner, *columns.lookups):

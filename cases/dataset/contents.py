@@ -134,7 +134,7 @@ class VersionContents:
     def rows_of_awards(self) -> Iterator[Rows]:
         """The rows of all tables of awards, some awards at a time."""
         for chunk in chunks(self.forms):
-            states = states_then(Award, self.version.revision, chunk)
+            states = states_then(Award, self.version.revision, chunk, named=False)
             found: Rows = {table.name: [] for table in self._tables_of(Award)}
             for pk in chunk:
                 self._add_award(found, self.forms[pk], states[pk])

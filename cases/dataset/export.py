@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -78,13 +79,28 @@ def _folder_beside(target: Path) -> Iterator[Path]:
 
 @contextmanager
 def _one_state() -> Iterator[None]:
-    """All is read as it was at one moment, whoever writes meanwhile."""
+    """All is read as it was at one moment, whoever writes meanwhile; and nobody who writes waits for it."""
     is_outermost = not connection.in_atomic_block
-    with transaction.atomic():
+    with _without_lock(), transaction.atomic():
         if is_outermost and connection.vendor == "postgresql":
             with connection.cursor() as cursor:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
         yield
+
+
+@contextmanager
+def _without_lock() -> Iterator[None]:
+    """A transaction of SQLite begins without the lock of who writes, which the settings have it take."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    connection.ensure_connection()  # which reads the settings
+    database: Any = connection
+    mode, database.transaction_mode = database.transaction_mode, "DEFERRED"
+    try:
+        yield
+    finally:
+        database.transaction_mode = mode
 
 
 def _write(folder: Path, version: PublicVersion) -> PackageReport:

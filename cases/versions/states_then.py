@@ -24,13 +24,18 @@ def things_then(model: type[Public], revision: int, *, without: Collection[str] 
 
 
 def states_then(
-    model: type[Public], revision: int, ids: Iterable[int], *, without: Collection[str] = ()
+    model: type[Public],
+    revision: int,
+    ids: Iterable[int],
+    *,
+    without: Collection[str] = (),
+    named: bool = True,
 ) -> dict[int, State]:
-    """The same of some things alone."""
+    """The same of some things alone; unless `named` maybe without the public keys of references."""
     found: dict[int, State] = {}
     for chunk in chunks(ids):
         changed = _before(model, revision, chunk)
-        found |= states(model, [pk for pk in chunk if pk not in changed], without=without)
+        found |= states(model, [pk for pk in chunk if pk not in changed], without=without, named=named)
         found |= {pk: state for pk, state in changed.items() if state is not None}
     return found
 

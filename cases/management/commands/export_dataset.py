@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from cases.dataset.export import NoPackage, PackageReport, export
 from cases.listing.earlier import version_of
+from cases.management.memory import collect_seldom
 from cases.parameters import InvalidParameters
 
 
@@ -27,6 +28,7 @@ class Command(BaseCommand):
         return super().create_parser(prog_name, subcommand, conflict_handler="resolve", **options)
 
     def handle(self, *, folder: Path, number: str | None, sqlite: bool, **options: Any) -> None:
+        collect_seldom()
         try:
             version = version_of(number) if number is not None else None
             report = export(folder, version, sqlite=sqlite)

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from cases.dataset.loading import NotLoaded, load_package
 from cases.dataset.reading import DamagedPackage
+from cases.management.memory import collect_seldom
 
 
 class Command(BaseCommand):
@@ -18,6 +19,7 @@ class Command(BaseCommand):
         parser.add_argument("folder", type=Path, metavar="目录", help="数据包的目录")
 
     def handle(self, *, folder: Path, **options: Any) -> None:
+        collect_seldom()
         try:
             loaded = load_package(folder)
         except (DamagedPackage, NotLoaded) as refusal:
