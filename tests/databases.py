@@ -36,14 +36,19 @@ def prepare_database_url() -> None:
         os.environ["DATABASE_URL"] = "sqlite:///var/tests.sqlite3"  # a name only, see conftest.py
 
 
-def start_postgres() -> str:
-    """The URL of a new, empty server that listens on a socket in a temporary folder only."""
-    home = Path(tempfile.mkdtemp(prefix="casebook-pg-"))
-    atexit.register(shutil.rmtree, home, ignore_errors=True)
+def start_postgres(kept: Path | None = None) -> str:
+    """The URL of a server that listens on a socket alone: a new, empty one in a temporary folder.
+
+    In a folder that is `kept` it has what it had at its end before.
+    """
+    home = kept or Path(tempfile.mkdtemp(prefix="casebook-pg-"))
+    if kept is None:
+        atexit.register(shutil.rmtree, home, ignore_errors=True)
     programs = postgres_programs(home)
     data, owner = home / "data", as_owner_of(home)
     initdb = [programs / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8"]
-    subprocess.run([*initdb, "--locale=C.UTF-8"], check=True, stdout=subprocess.DEVNULL, **owner)
+    if not data.exists():
+        subprocess.run([*initdb, "--locale=C.UTF-8"], check=True, stdout=subprocess.DEVNULL, **owner)
     options = [word for option in UNSAFE_AND_FAST for word in ("-c", option)]
     with (home / "log").open("wb") as log:
         command = [programs / "postgres", "-D", data, "-k", home, *options]
@@ -71,9 +76,10 @@ def postgres_programs(home: Path) -> Path:
 def copy_of(bundled: Path, home: Path) -> Path:
     """The wheel's programs, with its libraries at the same relative place, where anybody may read."""
     package, copy = bundled.parent, home / "site" / bundled.parent.name
-    shutil.copytree(bundled, copy / bundled.name, ignore=shutil.ignore_patterns("include"))
+    ignored = shutil.ignore_patterns("include")
+    shutil.copytree(bundled, copy / bundled.name, ignore=ignored, dirs_exist_ok=True)
     libraries = package.with_name(f"{package.name}.libs")
-    shutil.copytree(libraries, copy.with_name(libraries.name))
+    shutil.copytree(libraries, copy.with_name(libraries.name), dirs_exist_ok=True)
     return copy / bundled.name
 
 

@@ -3,19 +3,32 @@
 import argparse
 import csv
 import io
+import json
 import subprocess
 import sys
 import tempfile
 from collections import Counter
 from contextlib import ExitStack
+from dataclasses import astuple
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
 
 from tests.bench import report
-from tests.bench.measure import rows_of, time_in_turn, time_pages, time_refresh, time_stream
+from tests.bench.dataset import REAL_AWARDS, exported, loaded
+from tests.bench.downloads import (
+    STREAMS,
+    WHOLE,
+    WORKBOOKS,
+    cost_of_workbook,
+    rows_of,
+    time_parts,
+    time_streams,
+)
+from tests.bench.measure import time_in_turn, time_pages, time_refresh
 from tests.bench.servers import (
     ROOT,
+    Cost,
     Server,
     datasette,
     environment,
@@ -28,9 +41,8 @@ from tests.bench.servers import (
 from tests.bench.workload import SHARED, Query, workload
 from tests.databases import start_postgres
 
-REAL_AWARDS = 46
 PEER_ROUNDS = 4  # of each kind: Datasette's tag facet takes seconds a page
-FILES = ("cases.jsonl", "codings.csv", "codings.jsonl", "matrix.csv")
+PEER_WHOLE = "/cases/cases.csv?_stream=on&_size=max"
 CHANGE = """
 import django; django.setup()
 from cases.models import Award
@@ -50,13 +62,29 @@ def main() -> None:
     parser.add_argument("--databases", nargs="+", default=["sqlite", "postgres"])
     parser.add_argument("--before", metavar="REVISION", help="measure this state of the repository too")
     parser.add_argument("--no-peer", action="store_true", help="leave Datasette out")
+    parser.add_argument(
+        "--load-up-to", type=int, default=10_000, metavar="N", help="larger packages are not loaded"
+    )
+    parser.add_argument(
+        "--keep",
+        type=Path,
+        metavar="FOLDER",
+        help="keep the filled libraries there, and take those of before",
+    )
+    parser.add_argument("--only-fill", action="store_true", help="with --keep: measure nothing")
     parser.add_argument("--output", type=Path, default=ROOT / "docs" / "benchmarks.md")
     options = parser.parse_args()
     results: list[report.Result] = []
     for size in sorted(options.sizes):
+        if options.only_fill:
+            for database in options.databases:
+                _filled(options.keep / str(size), size, database)
+            continue
         with tempfile.TemporaryDirectory(prefix="casebook-bench-") as folder:
             results += _measure(Path(folder), size, options)
         sys.stdout.write(f"\n{size:,} awards\n\n{report.table(results, size)}\n")
+    if options.only_fill:
+        return
     command = f'make bench N="{" ".join(map(str, sorted(options.sizes)))}"'
     command += f" BEFORE={options.before}" if options.before else ""
     options.output.write_text(report.page(results, command) + _imports(options.output), encoding="utf-8")
@@ -71,7 +99,8 @@ def _imports(path: Path) -> str:
 def _measure(folder: Path, size: int, options: argparse.Namespace) -> list[report.Result]:
     """All servers on the same library, which take turns in answering."""
     with ExitStack() as running:
-        ours = [_site(folder, size, database, running) for database in options.databases]
+        home = options.keep / str(size) if options.keep else folder
+        ours = [_site(home, size, database, running) for database in options.databases]
         if options.before:
             before = running.enter_context(tree_of(options.before, folder))
             ours += [_site(folder, size, database, running, before) for database in options.databases]
@@ -87,12 +116,12 @@ def _measure(folder: Path, size: int, options: argparse.Namespace) -> list[repor
             server.name: report.Result(server.name, len(items), pages, durations=server.durations)
             for (server, _paths), pages in zip(plans, timings, strict=True)
         }
+        _measure_streams(results, ours, [server for server, mechanisms in peers if not mechanisms])
         for each in ours:
             _measure_rest(results[each.server.name], each, items, queries)
-        for server, mechanisms in peers:
-            if not mechanisms:
-                whole = "/cases/cases.csv?_stream=on&_size=max"
-                results[server.name].stream = time_stream(server, whole, len(items))
+            if each.tree == ROOT:
+                _measure_large(results[each.server.name], each, options.load_up_to)
+        for server, _mechanisms in peers:
             results[server.name].durations = {}
             results[server.name].memory = server.peak_memory()
         return list(results.values())
@@ -102,21 +131,35 @@ class Site(NamedTuple):
     """A running site, with the environment and the files that it runs with."""
 
     server: Server
+    database: str
     env: dict[str, str]
     tree: Path
+    filled: dict[str, Cost]
 
 
 def _site(folder: Path, size: int, database: str, running: ExitStack, tree: Path = ROOT) -> Site:
     """The site of a tree of files on a database of its own, filled and started."""
     when = "" if tree == ROOT else " before"
-    home = folder / f"{database}{when}".replace(" ", "-")
-    home.mkdir()
-    url = start_postgres() if database == "postgres" else f"sqlite:///{home}/casebook.sqlite3"
-    env = environment(home, url)
-    durations = prepare(env, size - REAL_AWARDS, tree)
+    env, costs = _filled(folder, size, database, tree)
     server = running.enter_context(site(f"casebook{when}, {database}", env, tree))
-    server.durations |= durations
-    return Site(server, env, tree)
+    return Site(server, database, env, tree, costs)
+
+
+def _filled(
+    folder: Path, size: int, database: str, tree: Path = ROOT
+) -> tuple[dict[str, str], dict[str, Cost]]:
+    """The environment of a filled library, and what filling it took, now or in a run before."""
+    home = folder / (database if tree == ROOT else f"{database}-before")
+    home.mkdir(parents=True, exist_ok=True)
+    url = f"sqlite:///{home}/casebook.sqlite3"
+    if database == "postgres":
+        (home / "server").mkdir(exist_ok=True)
+        url = start_postgres(home / "server")
+    env, told = environment(home, url), home / "filled.json"
+    if not told.exists():
+        costs = prepare(env, size - REAL_AWARDS, tree)
+        told.write_text(json.dumps({name: astuple(cost) for name, cost in costs.items()}), encoding="utf-8")
+    return env, {name: Cost(*each) for name, each in json.loads(told.read_text("utf-8")).items()}
 
 
 def _items(server: Server) -> list[dict[str, str]]:
@@ -162,12 +205,35 @@ def _measure_rest(
     words = [("suggestion", f"/suggest/?q={quote(word)}") for word in _typed(queries)]
     timings = time_pages(server, cases + words)
     result.pages |= {kind: timings[kind] for kind in ("case page", "suggestion")}
-    result.stream = time_stream(server, "/cases.csv", len(items))
-    for name in FILES if measured.tree == ROOT else ():  # an earlier state may not have them
-        result.files[name] = time_stream(server, f"/{name}", rows_of(server, f"/{name}"))
     first, _second = time_refresh(server, lambda: _change(measured))
     result.durations = {**server.durations, "first page after a published change": first / 1000}
     result.memory = server.peak_memory()
+
+
+def _measure_streams(results: dict[str, report.Result], ours: list[Site], peers: list[Server]) -> None:
+    """The files that are sent while they are read; an earlier state of the site may not have all of them."""
+    asked = []
+    for name in (WHOLE, *STREAMS):
+        sites = [each.server for each in ours if each.tree == ROOT or name == WHOLE]
+        asked += [(name, server, f"/{name}") for server in sites]
+        asked += [(name, server, PEER_WHOLE) for server in peers if name == WHOLE]
+    size = next(iter(results.values())).size
+    plans = [(server, path, size if name == WHOLE else rows_of(server, path)) for name, server, path in asked]
+    for (name, server, _path), stream in zip(asked, time_streams(plans), strict=True):
+        results[server.name].files[name] = stream
+
+
+def _measure_large(result: report.Result, measured: Site, load_up_to: int) -> None:
+    """A list in parts, workbooks and the package, which cost more than a page does."""
+    result.costs |= measured.filled
+    result.parts = time_parts(measured.server)
+    for name in WORKBOOKS:
+        result.costs[name] = cost_of_workbook(measured.server, f"/{name}")
+    with tempfile.TemporaryDirectory(prefix="casebook-package-") as name:
+        folder = Path(name)
+        result.costs |= exported(measured.env, folder)
+        if result.size <= load_up_to:
+            result.costs |= loaded(folder, measured.database)
 
 
 def _typed(queries: list[Query]) -> list[str]:

@@ -73,44 +73,6 @@ def _time_page(server: Server, connection: HTTPConnection, path: str) -> float:
     return elapsed
 
 
-@dataclass(frozen=True, slots=True)
-class Stream:
-    """A whole list as CSV: rows a second, and milliseconds to the first byte."""
-
-    rows_a_second: float
-    first_byte: float
-
-
-def time_stream(server: Server, path: str, rows: int, repeats: int = 3) -> Stream:
-    """The medians of `repeats` downloads of a list of `rows` awards."""
-    downloads = [_download(server, path) for _repeat in range(repeats)]
-    seconds = statistics.median(total for _first, total in downloads)
-    return Stream(rows / seconds, statistics.median(first for first, _total in downloads) * 1000)
-
-
-def rows_of(server: Server, path: str) -> int:
-    """How many rows the file says it has."""
-    connection = server.connect()
-    connection.request("HEAD", path)
-    response = connection.getresponse()
-    response.read()
-    return int(response.headers["X-Row-Count"])
-
-
-def _download(server: Server, path: str) -> tuple[float, float]:
-    connection = server.connect()
-    started = time.perf_counter()
-    connection.request("GET", path)
-    response = connection.getresponse()
-    response.read(1)
-    first = time.perf_counter() - started
-    while response.read(1 << 20):
-        pass
-    if response.status != 200:
-        raise SystemExit(f"{server.name} answered {response.status} to {path}")
-    return first, time.perf_counter() - started
-
-
 def time_refresh(server: Server, change: Callable[[], None]) -> tuple[float, float]:
     """Milliseconds of the first page after a published change, and of the page after that."""
     connection = server.connect()

@@ -3,10 +3,13 @@
 import os
 import platform
 import sqlite3
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from tests.bench.measure import Stream, Timing
+from tests.bench.downloads import PART, Parts, Stream
+from tests.bench.measure import Timing
+from tests.bench.servers import Cost
 
 NAMES = {"all": "**whole mix**", "shared": "**what both answer**"}
 KINDS = (
@@ -33,8 +36,9 @@ class Result:
     server: str
     size: int
     pages: dict[str, Timing] = field(default_factory=dict)
-    stream: Stream | None = None
-    files: dict[str, Stream] = field(default_factory=dict)  # others than the CSV of cases
+    files: dict[str, Stream] = field(default_factory=dict)
+    parts: Parts | None = None
+    costs: dict[str, Cost] = field(default_factory=dict)
     memory: float = 0.0
     durations: dict[str, float] = field(default_factory=dict)
 
@@ -57,16 +61,7 @@ def table(results: list[Result], size: int) -> str:
         first = getattr(ours.pages["shared"], measure)
         ratios = (f"{getattr(result.pages['shared'], measure) / first:.1f}" for result in columns)
         lines.append(f"| its {measure} against the first column | " + " | ".join(ratios) + " |")
-    streams = (f"{r.stream.rows_a_second:,.0f}" if r.stream else "–" for r in columns)
-    lines.append("| CSV, rows a second | " + " | ".join(streams) + " |")
-    firsts = (f"{r.stream.first_byte:.0f}" if r.stream else "–" for r in columns)
-    lines.append("| CSV, first byte | " + " | ".join(firsts) + " |")
-    for name in dict.fromkeys(name for result in columns for name in result.files):
-        found = [result.files.get(name) for result in columns]
-        rates = (f"{each.rows_a_second:,.0f}" if each else "–" for each in found)
-        lines.append(f"| {name}, rows a second | " + " | ".join(rates) + " |")
-        firsts = (f"{each.first_byte:.0f}" if each else "–" for each in found)
-        lines.append(f"| {name}, first byte | " + " | ".join(firsts) + " |")
+    lines += _downloads(columns)
     lines.append(
         "| peak private memory of a worker, MiB | " + " | ".join(f"{r.memory:.0f}" for r in columns) + " |"
     )
@@ -74,6 +69,29 @@ def table(results: list[Result], size: int) -> str:
         cells = (f"{r.durations[name]:.2f}" if name in r.durations else "–" for r in columns)
         lines.append(f"| {name}, seconds | " + " | ".join(cells) + " |")
     return "\n".join(lines)
+
+
+def _downloads(columns: list[Result]) -> list[str]:
+    """Rows of files and parts, one measurement a row."""
+    lines = []
+    for name in dict.fromkeys(name for result in columns for name in result.files):
+        found = [result.files.get(name) for result in columns]
+        lines.append(
+            _row(f"{name}, rows a second", (each and f"{each.rows_a_second:,.0f}" for each in found))
+        )
+        lines.append(_row(f"{name}, first byte", (each and f"{each.first_byte:.0f}" for each in found)))
+    parts = [result.parts for result in columns]
+    if any(parts):
+        said = f"cases.json in parts of {PART}, first tenth of them / last"
+        lines.append(_row(said, (each and f"{each.first:.1f} / {each.last:.1f}" for each in parts)))
+    for name in dict.fromkeys(name for result in columns for name in result.costs):
+        costs = (result.costs.get(name) for result in columns)
+        lines.append(_row(f"{name}, seconds (of the processor; MiB)", (each and str(each) for each in costs)))
+    return lines
+
+
+def _row(name: str, cells: Iterable[str | None]) -> str:
+    return f"| {name} | " + " | ".join(cell or "–" for cell in cells) + " |"
 
 
 def _cell(result: Result, kind: str, ours: Result) -> str:

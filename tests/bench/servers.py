@@ -18,6 +18,18 @@ SECONDS_TO_START = 120
 NO_LIMITS = ("sql_time_limit_ms", "facet_time_limit_ms")
 
 
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """Seconds by the clock and of the processor, and MiB of memory at most."""
+
+    seconds: float
+    processor: float
+    memory: float
+
+    def __str__(self) -> str:
+        return f"{self.seconds:.1f} ({self.processor:.1f}; {self.memory:,.0f})"
+
+
 @dataclass(slots=True)
 class Server:
     """A running server: where it listens, and which process answers."""
@@ -30,6 +42,15 @@ class Server:
     def connect(self) -> HTTPConnection:
         """A connection that is kept open between requests, as a browser does."""
         return HTTPConnection("127.0.0.1", self.port, timeout=600)
+
+    def forget_peak(self) -> None:
+        """Let the peak of the worker's memory begin anew."""
+        (Path("/proc") / str(self._worker()) / "clear_refs").write_text("5", encoding="ascii")  # proc(5)
+
+    def processor(self) -> float:
+        """Seconds of the processor that the worker has taken so far."""
+        fields = (Path("/proc") / str(self._worker()) / "stat").read_text("utf-8").rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     def peak_memory(self) -> float:
         """The largest private memory of one worker so far, in MiB (VmHWM less shared file pages)."""
@@ -71,24 +92,31 @@ def tree_of(revision: str, folder: Path) -> Iterator[Path]:
         subprocess.run(["git", "worktree", "remove", "--force", tree], cwd=ROOT, check=True)
 
 
-def manage(env: dict[str, str], *arguments: str, tree: Path = ROOT) -> float:
-    """Run a management command; the seconds it took."""
+def manage(env: dict[str, str], *arguments: str, tree: Path = ROOT) -> Cost:
+    """Run a management command; what it took, with the start of the program."""
+    return _cost(env, ["manage.py", *arguments], tree)
+
+
+def _cost(env: dict[str, str], arguments: list[str], tree: Path) -> Cost:
     started = time.perf_counter()
-    command = [sys.executable, "manage.py", *arguments]
-    subprocess.run(command, cwd=tree, env=env, check=True, stdout=subprocess.DEVNULL)
-    return time.perf_counter() - started
+    command = [sys.executable, *arguments]
+    process = subprocess.Popen(command, cwd=tree, env=env, stdout=subprocess.DEVNULL)
+    _pid, status, used = os.wait4(process.pid, 0)
+    seconds = time.perf_counter() - started
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise SystemExit(f"{' '.join(arguments[:2])} ended with {process.returncode}")
+    return Cost(seconds, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
 
 
-def prepare(env: dict[str, str], size: int, tree: Path) -> dict[str, float]:
+def prepare(env: dict[str, str], size: int, tree: Path) -> dict[str, Cost]:
     """Fill an empty database with the real library and `size` synthetic awards, and build its index."""
     manage(env, "migrate", "--noinput", "--verbosity", "0", tree=tree)
     manage(env, "load_library", tree=tree)
     manage(env, "collectstatic", "--noinput", "--verbosity", "0", tree=tree)
-    started = time.perf_counter()
     program = f"import django; django.setup(); from tests.bench.synthetic import populate; populate({size})"
     settings = {"DJANGO_SETTINGS_MODULE": "casebook.settings"}
-    subprocess.run([sys.executable, "-c", program], cwd=tree, env=env | settings, check=True)
-    loaded = time.perf_counter() - started
+    loaded = _cost(env | settings, ["-c", program], tree)
     return {"load": loaded, "index": manage(env, "reindex", tree=tree)}
 
 

@@ -32,6 +32,7 @@ from cases.models import (
     Edition,
     EditionIssuer,
     IssuingBody,
+    KeyFigure,
     Mechanism,
     Programme,
     Source,
@@ -46,6 +47,19 @@ from cases.vocabulary import read_places
 YEARS = range(2010, 2026)
 PRINTED = ("year", "programme", "issuing_body", "tier", "rank", "title", "applicant")
 DECIDED = ("applicant_level", "applicant_kind", "applicant_organ", "setting")  # by chance, not by the rules
+STATED = (
+    "number",
+    "value",
+    "upper",
+    "qualifier",
+    "unit",
+    "counted",
+    "subject",
+    "scope",
+    "when",
+    "state",
+    "note",
+)
 MEAN_CODINGS = 2.8
 BATCH = 2000
 
@@ -63,6 +77,9 @@ class Material:
     programmes: list[Programme]
     issuer: IssuingBody
     names: PrintedVocabulary
+    figures: dict[
+        str, list[KeyFigure]
+    ]  # what the real texts count, by sentence; passages count from its start
 
 
 def populate(size: int, *, seed: int = 1) -> None:
@@ -95,7 +112,23 @@ def _material() -> Material:
         programmes=list(Programme.objects.prefetch_related("programme_tiers__tier")),
         issuer=IssuingBody.objects.all()[0],
         names=printed_vocabulary(),
+        figures=_figures(sentences),
     )
+
+
+def _figures(sentences: list[str]) -> dict[str, list[KeyFigure]]:
+    """The real key figures by the sentence that states them; places and times of others are left out."""
+    found: dict[str, list[KeyFigure]] = {}
+    for figure in KeyFigure.objects.accepted().select_related("award__source").order_by("pk"):
+        evidence = figure.award.source.text[figure.start : figure.end]
+        of = [each for each in sentences if evidence in each and each in figure.award.text]
+        if of and figure.counted in of[0]:
+            figure.start = of[0].index(evidence)
+            figure.end = figure.start + len(evidence)
+            figure.scope = figure.scope if figure.scope in of[0] else ""
+            figure.when = figure.when if figure.when in of[0] else ""
+            found.setdefault(of[0], []).append(figure)
+    return found
 
 
 def _path(division: Division, divisions: dict[int, Division]) -> str:
@@ -111,6 +144,7 @@ class Draft:
     paragraphs: list[str]
     values: dict[str, object]
     codings: list[tuple[Mechanism, str]]
+    figures: list[tuple[KeyFigure, str]]
 
 
 def _draft(material: Material, tier: Tier, rank: int, rng: random.Random) -> Draft:
@@ -135,9 +169,9 @@ def _draft(material: Material, tier: Tier, rank: int, rng: random.Random) -> Dra
         "place_now": county,
         "state": State.PUBLISHED,
     }
-    return Draft(
-        f"{rank}.{title}({applicant})", paragraphs, values, list(zip(terms, sentences, strict=False))
-    )
+    codings = list(zip(terms, sentences, strict=False))
+    figures = [(figure, each) for each in sentences for figure in material.figures.get(each, ())]
+    return Draft(f"{rank}.{title}({applicant})", paragraphs, values, codings, figures)
 
 
 def _populate_edition(
@@ -170,6 +204,8 @@ def _populate_edition(
         Attribution.objects.bulk_create(list(origins))
         coder = Coder.objects.get_or_create(name="synthetic")[0]
         Coding.objects.bulk_create([row for award, draft in rows for row in _codings(award, draft, coder)])
+        stated = [row for award, draft in rows for row in _key_figures(award, draft, coder)]
+        KeyFigure.objects.bulk_create(stated)
 
 
 def _arrange(drafts: list[Draft], lines: list[str]) -> tuple[list[int], dict[Tier, int]]:
@@ -256,3 +292,15 @@ def _codings(award: Award, draft: Draft, coder: Coder) -> Iterator[Coding]:
             state=CodingState.ACCEPTED,
             coder=coder,
         )
+
+
+def _key_figures(award: Award, draft: Draft, coder: Coder) -> Iterator[KeyFigure]:
+    once = {}
+    for figure, sentence in draft.figures:
+        start = award.source.text.index(sentence, award.start, award.end)
+        values = {name: getattr(figure, name) for name in STATED}
+        row = KeyFigure(
+            award=award, coder=coder, start=start + figure.start, end=start + figure.end, **values
+        )
+        once[row.start, row.end, row.number, row.counted, row.scope] = row
+    yield from once.values()
