@@ -60,6 +60,9 @@ def main() -> None:
     parser.add_argument("sizes", type=int, nargs="+", help="numbers of awards")
     parser.add_argument("--rounds", type=int, default=40, help="pages of each kind")
     parser.add_argument("--databases", nargs="+", default=["sqlite", "postgres"])
+    parser.add_argument(
+        "--postgres-up-to", type=int, metavar="N", help="larger libraries are on SQLite alone"
+    )
     parser.add_argument("--before", metavar="REVISION", help="measure this state of the repository too")
     parser.add_argument("--no-peer", action="store_true", help="leave Datasette out")
     parser.add_argument(
@@ -77,7 +80,7 @@ def main() -> None:
     results: list[report.Result] = []
     for size in sorted(options.sizes):
         if options.only_fill:
-            for database in options.databases:
+            for database in _databases(size, options):
                 _filled(options.keep / str(size), size, database)
             continue
         with tempfile.TemporaryDirectory(prefix="casebook-bench-") as folder:
@@ -87,7 +90,14 @@ def main() -> None:
         return
     command = f'make bench N="{" ".join(map(str, sorted(options.sizes)))}"'
     command += f" BEFORE={options.before}" if options.before else ""
+    if options.postgres_up_to is not None:
+        command = f"{command} and --postgres-up-to {options.postgres_up_to}"
     options.output.write_text(report.page(results, command) + _imports(options.output), encoding="utf-8")
+
+
+def _databases(size: int, options: argparse.Namespace) -> list[str]:
+    most = options.postgres_up_to
+    return [each for each in options.databases if each != "postgres" or most is None or size <= most]
 
 
 def _imports(path: Path) -> str:
@@ -100,10 +110,10 @@ def _measure(folder: Path, size: int, options: argparse.Namespace) -> list[repor
     """All servers on the same library, which take turns in answering."""
     with ExitStack() as running:
         home = options.keep / str(size) if options.keep else folder
-        ours = [_site(home, size, database, running) for database in options.databases]
+        ours = [_site(home, size, database, running) for database in _databases(size, options)]
         if options.before:
             before = running.enter_context(tree_of(options.before, folder))
-            ours += [_site(folder, size, database, running, before) for database in options.databases]
+            ours += [_site(folder, size, database, running, before) for database in _databases(size, options)]
         items = _items(ours[0].server)
         peers = [] if options.no_peer else _peers(folder, items, running)
         queries = workload([item["text"] for item in items], len(items) // 20, rounds=options.rounds)

@@ -137,6 +137,10 @@ def page(results: list[Result], command: str) -> str:
         " numbers for. The ratio is that of a median to the first column's. Facets once drawn are kept"
         " (docs/decisions/0031): lists by filters, of which there are a few dozen here, are mostly made"
         " without drawing them, lists by words with it.",
+        "Files are those of the whole library, medians of three downloads that all servers take turns in. Of"
+        " workbooks, packages and the filling of the library stand the seconds by the clock and, in brackets,"
+        " those of the processor and the memory at most: of workbooks all of the worker's private memory"
+        " meanwhile, of commands that of the process, with the start of the program.",
     ]
     for size in sizes:
         parts += [f"## {size:,} awards", table(results, size)]
