@@ -1,6 +1,6 @@
 """The XML schema of the format `casebook`, made of what the columns declare, so that it cannot differ."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from cases.award_field import AwardField
@@ -8,12 +8,15 @@ from cases.column import Column
 from cases.fields import FIELDS
 from cases.oai.writer import Writer
 from cases.records.coding_row import COLUMNS
+from cases.records.figure_row import COLUMNS as FIGURE_COLUMNS
 
 NAMESPACE = "urn:casebook:case:1"
 FURTHER = (
     Column("sources", "文献", "证明本案例的各份文献的标识，“来源文献”在先", "list"),
     Column("former_accessions", "原入库编号", "本案例先前的入库编号", "list"),
 )
+PASSAGE = Column("passage", "依据的网址", "来源文献的页面上依据所在的位置")
+NUMBERS = {"integer": "xs:integer", "number": "xs:decimal"}
 
 
 def case_schema() -> bytes:
@@ -29,13 +32,12 @@ def case_schema() -> bytes:
         with xml.inside("xs:element", {"name": "case"}), _sequence(xml):
             for each in FIELDS:
                 _column(xml, each)
-            with xml.inside("xs:element", {"name": "codings"}), _sequence(xml):
-                of_any_number = {"name": "coding", "minOccurs": "0", "maxOccurs": "unbounded"}
-                with xml.inside("xs:element", of_any_number), _sequence(xml):
-                    for column in COLUMNS:
-                        _column(xml, column)
+            with xml.inside("xs:element", {"name": "codings"}):
+                _rows(xml, "coding", COLUMNS)
             for column in FURTHER:
                 _column(xml, column)
+            with xml.inside("xs:element", {"name": "figures", "minOccurs": "0"}):  # came later
+                _rows(xml, "figure", (*FIGURE_COLUMNS, PASSAGE))
         with xml.inside("xs:complexType", {"name": "list"}), xml.inside("xs:sequence"):
             of_list = {"name": "value", "type": "xs:string", "minOccurs": "0", "maxOccurs": "unbounded"}
             xml.element("xs:element", "", of_list)
@@ -49,14 +51,24 @@ def _sequence(xml: Writer) -> Iterator[None]:
         yield
 
 
+def _rows(xml: Writer, name: str, columns: Iterable[Column]) -> None:
+    with (
+        _sequence(xml),
+        xml.inside("xs:element", {"name": name, "minOccurs": "0", "maxOccurs": "unbounded"}),
+        _sequence(xml),
+    ):
+        for column in columns:
+            _column(xml, column)
+
+
 def _column(xml: Writer, column: AwardField | Column) -> None:
     attributes = {"name": column.name}
     values = list(_values(column))
     if column.kind == "list":
         attributes["type"] = "list"
     elif not values:
-        attributes["type"] = "xs:integer" if column.kind == "integer" else "xs:string"
-    if column.kind == "integer":
+        attributes["type"] = NUMBERS.get(column.kind, "xs:string")
+    if column.kind in NUMBERS:
         attributes["minOccurs"] = "0"
     with xml.inside("xs:element", attributes):
         with xml.inside("xs:annotation"):

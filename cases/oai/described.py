@@ -7,6 +7,7 @@ from cases.models import Award
 from cases.oai.catalogue import Catalogue, CatalogueItem
 from cases.oai.repository import Repository
 from cases.records.coding_row import coding_rows, released_terms
+from cases.records.figure_row import figure_rows
 from cases.records.record import Record, records
 from cases.records.row_lines import Cells
 from cases.vocabulary import Vocabulary
@@ -14,10 +15,11 @@ from cases.vocabulary import Vocabulary
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """A case as readers see it now, its accepted codings, and where on which site it stands."""
+    """A case as readers see it now, its accepted codings and figures, and where on which site it stands."""
 
     record: Record
     codings: Sequence[Cells]
+    figures: Sequence[Cells]
     vocabulary: Vocabulary
     site: Repository
 
@@ -38,9 +40,11 @@ def described(items: Sequence[CatalogueItem], catalogue: Catalogue, site: Reposi
     if not wanted:
         return {}
     found = list(records(Award.objects.published().filter(pk__in=wanted), catalogue.vocabulary))
-    rows = coding_rows(found, released_terms())
+    codings, figures = coding_rows(found, released_terms()), figure_rows(found)
     return {
-        record.id: Described(record, rows.get(record.pk, ()), catalogue.vocabulary, site)
+        record.id: Described(
+            record, codings.get(record.pk, ()), figures.get(record.pk, ()), catalogue.vocabulary, site
+        )
         for record in found
         if wanted[record.pk] == record.id
     }

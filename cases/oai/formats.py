@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.urls import reverse
 
 from cases.exports.licence import NAME, URL
 from cases.fields import FIELDS
-from cases.oai.case_schema import NAMESPACE
+from cases.oai.case_schema import NAMESPACE, PASSAGE
 from cases.oai.described import Described
 from cases.oai.repository import Repository
 from cases.oai.writer import XSI, Writer
@@ -82,6 +83,13 @@ def write_case(xml: Writer, case: Described) -> None:
                         _write_value(xml, name, value)
         _write_value(xml, "sources", list(case.record.sources))
         _write_value(xml, "former_accessions", list(case.record.former_accessions))
+        with xml.inside("figures"):
+            for row in case.figures:
+                with xml.inside("figure"):
+                    for name, value in row.items():
+                        _write_value(xml, name, value)
+                    document = reverse("source", args=[row["source"]])
+                    _write_value(xml, PASSAGE.name, f"{case.site.origin}{document}#o{row['start']}")
 
 
 def _write_value(xml: Writer, name: str, value: object) -> None:

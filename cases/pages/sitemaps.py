@@ -1,4 +1,4 @@
-"""The sitemaps: pages that say something by themselves, cases, places, mechanisms, programmes, sources …"""
+"""The sitemaps: pages that say something by themselves, cases, places, mechanisms, programmes, versions …"""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -10,8 +10,8 @@ from cases.facets.declarations import PLACE_THEN
 from cases.facets.facet import NONE
 from cases.index.current import current_index
 from cases.index.index import Index
-from cases.models import Award, Edition
-from cases.pages.page import ABOUT, BASKET, CODEBOOK, DATA, NAVIGATION, Section
+from cases.models import Award, Edition, PublicVersion
+from cases.pages.page import ABOUT, BASKET, CODEBOOK, DATA, NAVIGATION, VERSIONS, Section
 
 SITEMAP_PAGE = 10_000  # addresses in one file; the protocol allows 50 000
 
@@ -20,7 +20,9 @@ class PageSitemap(Sitemap[Section]):
     """The pages that are always there and say something by themselves."""
 
     def items(self) -> tuple[Section, ...]:
-        return tuple(section for section in (*NAVIGATION, CODEBOOK, DATA, ABOUT) if section is not BASKET)
+        return tuple(
+            section for section in (*NAVIGATION, CODEBOOK, DATA, VERSIONS, ABOUT) if section is not BASKET
+        )
 
     def location(self, section: Section) -> str:
         return section.url
@@ -74,6 +76,31 @@ class EditionSitemap(Sitemap[Edition]):
         return Edition.objects.filter(pk__in=published).select_related("programme").order_by("pk")
 
 
+class TermSitemap(FacetSitemap):
+    """The released schemes beside the mechanisms, and their terms that published cases have."""
+
+    def values(self, index: Index) -> set[str]:
+        of_terms = super().values(index)
+        of_schemes = {value.partition(":")[0] for value in of_terms}
+        return {value for value in of_terms if not value.endswith(f":{NONE}")} | of_schemes
+
+    def location(self, value: str) -> str:
+        scheme, _, term = value.partition(":")
+        return reverse("term", args=[scheme, term]) if term else reverse("scheme", args=[scheme])
+
+
+class VersionSitemap(Sitemap[PublicVersion]):
+    """The public versions, which papers cite. Frozen lists are for whoever made them to tell of."""
+
+    limit = SITEMAP_PAGE
+
+    def items(self) -> Iterable[PublicVersion]:
+        return PublicVersion.objects.order_by("number").only("number", "made_at")
+
+    def lastmod(self, version: PublicVersion) -> datetime:
+        return version.made_at
+
+
 SITEMAPS = {
     "pages": PageSitemap(),
     "cases": CaseSitemap(),
@@ -82,4 +109,6 @@ SITEMAPS = {
     "programmes": FacetSitemap("programme"),
     "editions": EditionSitemap(),
     "sources": FacetSitemap("source"),
+    "terms": TermSitemap("coding"),
+    "versions": VersionSitemap(),
 }

@@ -10,7 +10,7 @@ from django.test.utils import override_script_prefix
 from cases.models import FormerAccession
 from cases.oai.arguments import VERBS
 from cases.oai.resumption import Token
-from tests.factories import make_award, make_coding, make_division, make_mechanism
+from tests.factories import make_award, make_coding, make_division, make_figure, make_mechanism
 from tests.oai.asking import all_pages, ask, checked, headers, refused, texts
 
 pytestmark = pytest.mark.django_db
@@ -126,6 +126,29 @@ def test_the_richer_format_has_every_column_and_the_codings(client, award):
     assert texts(root, "//case:coding/case:note") == ["见第二段。"]
     assert texts(root, "//case:former_accessions/case:value") == ["2014-sqzl-w77"]
     assert client.get("/oai/case.xsd").content.startswith(b"<?xml")
+
+
+def test_the_richer_format_has_the_key_figures_with_their_passages(client, award):
+    figures = "投入资金7.1亿元，培育社会组织1010家，另有3-5个平台。"
+    other = make_award(number=2, text=figures)
+    for number, unit, counted, words in (
+        ("7.1亿", "元", "资金", "投入资金7.1亿元"),
+        ("3-5", "个", "平台", "另有3-5个平台"),
+    ):
+        make_figure(other, evidence=words, number=number, unit=unit, counted=counted)
+    make_figure(other, evidence="培育社会组织1010家", state="proposed")
+    identifier = IDENTIFIER.replace(award.accession, other.accession)
+    root = ask(client, verb="GetRecord", identifier=identifier, metadataPrefix="casebook")
+    assert texts(root, "//case:figure/case:value") == ["710000000", "3"]
+    assert texts(root, "//case:figure/case:upper") == ["5"]
+    assert texts(root, "//case:figure/case:unit") == ["元", "个"]
+    assert texts(root, "//case:figure/case:counted") == ["资金", "平台"]
+    [start, _further] = texts(root, "//case:figure/case:start")
+    [passage, _second] = texts(root, "//case:figure/case:passage")
+    assert passage == f"http://testserver/sources/{other.source.slug}/#o{start}"
+    assert other.source.text[int(start) :].startswith("投入资金7.1亿元")
+    of_none = ask(client, verb="GetRecord", identifier=IDENTIFIER, metadataPrefix="casebook")
+    assert texts(of_none, "//case:figure") == []
 
 
 def test_formats_and_sets_are_listed(client, award):

@@ -5,9 +5,9 @@ from xml.etree import ElementTree
 import pytest
 from django.urls import set_script_prefix
 
-from cases.models import DataVersion
+from cases.models import DataVersion, PublicVersion
 from cases.models.writing import writing
-from tests.factories import make_award, make_coding
+from tests.factories import make_award, make_coding, make_mechanism, make_scheme
 from tests.origins import change
 
 pytestmark = pytest.mark.django_db
@@ -115,6 +115,7 @@ def test_the_feed_asks_the_database_as_often_for_many_as_for_few(
 
 def test_the_sitemap_leads_to_its_parts(client, library):
     parts = ["pages", "cases", "places", "mechanisms", "programmes", "editions", "sources"]
+    parts += ["terms", "versions"]
     assert locations(client, "/sitemap.xml") == [f"http://testserver/sitemap-{name}.xml" for name in parts]
 
 
@@ -148,6 +149,23 @@ def test_the_sitemap_has_the_terms_and_sources_with_cases(client, library):
         f"http://testserver/mechanisms/{slug}/" for slug in ("xieshang", "yishihui")
     }
     assert "http://testserver/sources/notice/" in locations(client, "/sitemap-sources.xml")
+
+
+def test_the_sitemap_has_released_schemes_their_terms_with_cases_and_versions(client, library):
+    scheme, hidden = make_scheme(is_released=True), make_scheme("秘密", slug="secret")
+    award = make_award()
+    make_coding(award, make_mechanism("荣誉", slug="honour", scheme=scheme))
+    make_mechanism("没有案例", slug="nothing", scheme=scheme)
+    make_coding(award, make_mechanism("未公开", slug="unseen", scheme=hidden))
+    addresses = locations(client, "/sitemap-terms.xml")
+    assert addresses == ["http://testserver/terms/motives/", "http://testserver/terms/motives/honour/"]
+    last = PublicVersion.objects.first().number
+    versions = locations(client, "/sitemap-versions.xml")
+    assert versions == [f"http://testserver/versions/{number}/" for number in range(1, last + 1)]
+    assert all(client.get(address).status_code == 200 for address in [*addresses, versions[-1]])
+    assert {"http://testserver/data/", "http://testserver/versions/"} <= {
+        *locations(client, "/sitemap-pages.xml")
+    }
 
 
 def test_every_page_of_the_navigation_is_in_the_sitemap(client, library):
