@@ -30,11 +30,13 @@ _TYPES = {"array": {"type": "array"}, "datetime": {"type": "datetime", "format":
 
 
 def citation(version: PublicVersion) -> str:
-    """The package as a reference after GB/T 7714, without an address: whoever passes it on has one."""
+    """The package as a reference after GB/T 7714, with the address of its version where settings have one."""
     responsible = f"{settings.SITE_OPERATOR}. " if settings.SITE_OPERATOR else ""
-    return (
-        f"{responsible}{settings.SITE_NAME}：数据包[DS]. 第 {version.number} 版. ({version.day.isoformat()})."
-    )
+    said = f"第 {version.number} 版. ({version.day.isoformat()})."
+    if not settings.SITE_DOMAIN:
+        return f"{responsible}{settings.SITE_NAME}：数据包[DS]. {said}"
+    site = f"{'https' if settings.HTTPS else 'http'}://{settings.SITE_DOMAIN}"
+    return f"{responsible}{settings.SITE_NAME}：数据包[DS/OL]. {said} {site}{version.get_absolute_url()}."
 
 
 def descriptor(

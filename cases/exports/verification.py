@@ -28,6 +28,13 @@ def read_sidecar(path: Path) -> dict[str, Any]:
     return said
 
 
+def version_in(said: dict[str, Any]) -> str:
+    """The public version that the sidecar names, by which the file is cited; else the data version."""
+    public = said.get("public_version")
+    named = f"公布版本第 {public['version']} 版、" if isinstance(public, dict) and "version" in public else ""
+    return f"{named}数据版本 {said['version']} "
+
+
 def problems(file: Path, said: dict[str, Any]) -> list[str]:
     """What of the file differs from what the sidecar says, in Chinese; empty when nothing does."""
     length = file.stat().st_size
@@ -40,7 +47,7 @@ def problems(file: Path, said: dict[str, Any]) -> list[str]:
         while piece := stream.read(PIECE):
             digest.update(piece)
     if digest.hexdigest() != said["sha256"]:
-        return [f"文件被改过，或者不是数据版本 {said['version']} 的这一份：SHA-256 不符。"]
+        return [f"文件被改过，或者不是{version_in(said)}的这一份：SHA-256 不符。"]
     found = rows_in(file)
     if found is not None and said["rows"] is not None and found != said["rows"]:
         return [f"行数不符：应为 {said['rows']} 行，却有 {found} 行。"]

@@ -7,10 +7,22 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 
+from cases.characters import is_masked
 from cases.choices import State
-from cases.models import Attribution, Award, Coding, EditionFact, EditionQuota, Milestone, Source
+from cases.models import (
+    Attribution,
+    Award,
+    Coding,
+    EditionFact,
+    EditionQuota,
+    Milestone,
+    Source,
+    SourceFact,
+)
 from cases.pages.page import SOURCES, Page, absolute, linked_data
 from cases.pages.passages import Span
+
+SEALED = "（封存）"
 
 
 def passages(document: Source, awards: list[Award]) -> list[Span]:
@@ -30,6 +42,15 @@ def passages(document: Source, awards: list[Award]) -> list[Span]:
     ]
     offsets = chain.from_iterable(rows.order_by().values_list("start", "end") for rows in printed)
     return [Span(start, end, "passage") for start, end in sorted(set(offsets))]
+
+
+def told_facts(document: Source) -> list[tuple[SourceFact, str]]:
+    """What the document prints of itself, and each value, unless it stands in sealed words; one query.
+
+    The text of `document` is the one that readers get.
+    """
+    rows = document.facts.all()
+    return [(row, SEALED if is_masked(document.text[row.start : row.end]) else row.value) for row in rows]
 
 
 def source_page(request: HttpRequest, document: Source) -> Page:

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from casebook.methods import read_only
-from cases.exports.licence import data_licence, terms_of_use
+from cases.exports.licence import paragraphs, terms_of_use
 from cases.index.current import current_index
 from cases.models import PublicVersion
 from cases.pages.about import about_page, last_change, latest_case, programmes
@@ -28,6 +28,6 @@ def about(request: HttpRequest) -> HttpResponse:
         "latest": latest_case(index),
         "programmes": programmes(index),
         "terms": terms_of_use(),
-        "licence": data_licence(),
+        "licence": paragraphs(),
     }
     return render(request, "about/page.html", context)

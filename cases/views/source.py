@@ -12,7 +12,7 @@ from cases.listing.state import SearchState
 from cases.models import Award, Source
 from cases.pages.kept_pages import kept
 from cases.pages.page import CASES, SOURCES, Page, absolute
-from cases.pages.source import passages, source_page
+from cases.pages.source import passages, source_page, told_facts
 from cases.pages.source_editions import editions_of
 from cases.pages.source_text import source_blocks
 from cases.pages.taken_back_things import document_taken_back
@@ -62,7 +62,7 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "page": source_page(request, document),
         "source": document,
-        "facts": document.facts.all(),
+        "facts": told_facts(document),
         "editions": editions_of(document, index.vocabulary),
         "awards": [(award, records[award.pk].name) for award in awards if award.pk in records],
         "attested": [(each, records[each.award_id]) for each in attested if each.award_id in records],

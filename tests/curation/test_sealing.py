@@ -6,13 +6,13 @@ from django.core.exceptions import ValidationError
 from cases.choices import State
 from cases.curation.release import publish, seal, unseal
 from cases.curation.restoring import restore
-from cases.models import Attestation, Award, Milestone, Revision
+from cases.models import Attestation, Award, Milestone, Revision, SourceFact
 from cases.models.taken_back import STAYS_SEALED
 from cases.models.writing import writing
 from cases.records.sealed_passages import mentions
 from tests.curation.rows import change
 from tests.factories import make_award, make_source
-from tests.origins import make_attribution
+from tests.origins import make_attribution, passage_in
 from tests.roles import EDITOR, REVIEWER, account
 
 pytestmark = pytest.mark.django_db
@@ -43,6 +43,17 @@ def printed(client, award: Award) -> str:
     urls = [*answers(client, award), f"/sources/{slug}/", f"/sources/{slug}.txt", "/feed.atom"]
     exported = b"".join(client.get("/cases.csv").streaming_content).decode()
     return exported + "".join(client.get(url, follow=True).content.decode() for url in urls)
+
+
+def test_what_the_document_says_of_itself_within_sealed_words_is_not_told(client, award, reviewer):
+    source = award.source
+    with writing():
+        SourceFact.objects.create(source=source, label="联系人", value=SECRET, **passage_in(source, SECRET))
+    page = client.get(f"/sources/{source.slug}/").content.decode()
+    assert f"<dt>联系人</dt><dd>{SECRET} " in page
+    seal(award, reviewer, "涉及个人隐私")
+    page = client.get(f"/sources/{source.slug}/").content.decode()
+    assert "<dt>联系人</dt><dd>（封存） " in page and SECRET not in page
 
 
 def test_it_is_out_of_every_version_and_of_the_document_that_prints_it(client, award, reviewer):

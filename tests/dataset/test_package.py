@@ -176,3 +176,12 @@ def test_nothing_half_written_stays_where_something_goes_wrong(library, tmp_path
     with pytest.raises(CommandError, match="无法写入"):
         exported(tmp_path / "package")
     assert not list(tmp_path.iterdir())
+
+
+def test_its_citation_has_the_address_of_the_version_where_the_site_has_one(library, tmp_path, settings):
+    number = PublicVersion.objects.first().number
+    without = json.loads((exported(tmp_path / "one") / "datapackage.json").read_text("utf-8"))["citation"]
+    assert "数据包[DS]. " in without and "http" not in without
+    settings.SITE_DOMAIN, settings.HTTPS = "anli.example.gov.cn", True
+    cited = json.loads((exported(tmp_path / "other") / "datapackage.json").read_text("utf-8"))["citation"]
+    assert "数据包[DS/OL]. " in cited and cited.endswith(f" https://anli.example.gov.cn/versions/{number}/.")

@@ -1,8 +1,14 @@
 """Files name the public version that they are of, by number, day and hash, and are cited by it."""
 
+import io
 import json
+import subprocess
+import sys
 
+import openpyxl
 import pytest
+from django.conf import settings
+from django.core.management import call_command
 
 from cases.curation.versions.cutting import cut_what_waits
 from cases.models import DataVersion, PublicVersion
@@ -90,6 +96,37 @@ def test_a_file_of_today_names_the_latest_version_that_its_data_are(client, awar
     assert response["X-Data-Version"] == str(DataVersion.current().number) == str(said["data_version"])
     assert said["public_version"] == named(latest.number)
     assert f". 第 {latest.number} 版. ({latest.day})" in said["citation"]
+
+
+def sheet_of_conditions(client, address: str) -> dict[str, object]:
+    book = openpyxl.load_workbook(io.BytesIO(body(client.get(address))))
+    return {row[0].value: row[1].value for row in book["检索条件"].iter_rows()}
+
+
+@pytest.mark.parametrize("address", ["/cases.xlsx", "/codings.xlsx", "/selection.xlsx?id=2014-sqzl-w01"])
+def test_the_sheet_of_conditions_names_the_version_too(client, award, address):
+    address = address.replace("2014-sqzl-w01", award.accession)
+    latest = PublicVersion.objects.first()
+    said = sheet_of_conditions(client, address)
+    assert said["公布版本"] == f"第 {latest.number} 版（{latest.day}），SHA-256：{latest.sha256}"
+    assert said["数据版本"] == DataVersion.current().number
+    with writing() as room:
+        room.more_to_come = True
+        note(award, "又核对过。")
+    assert sheet_of_conditions(client, address)["公布版本"] == "与最新的公布版本有出入，不属于任何一版"
+
+
+def test_the_check_of_a_file_names_the_version(client, award, tmp_path):
+    (tmp_path / "cases.csv").write_bytes(body(client.get("/cases.csv")))
+    said = sidecar(client, "/cases.csv")
+    (tmp_path / "cases.csv.meta.json").write_text(json.dumps(said), encoding="utf-8")
+    out = io.StringIO()
+    call_command("verify_download", str(tmp_path / "cases.csv"), stdout=out)
+    number, data_version = said["public_version"]["version"], said["data_version"]
+    assert f"与公布版本第 {number} 版、数据版本 {data_version}（{said['date']}）的文件一致" in out.getvalue()
+    script = settings.BASE_DIR / "docs" / "verify_download.py"
+    done = subprocess.run([sys.executable, script, tmp_path / "cases.csv"], capture_output=True, text=True)
+    assert done.returncode == 0 and f"version {number} (public)" in done.stdout
 
 
 def test_what_waits_for_a_version_is_named_by_none_until_it_is_cut(client, award):

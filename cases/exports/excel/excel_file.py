@@ -13,7 +13,7 @@ from cases.exports.excel.columns import COLUMNS, CaseRows
 from cases.exports.excel.workbook import MOST_ROWS, MainSheet, SmallSheet, TooLarge, write_workbook
 from cases.exports.file_format import Format, Options
 from cases.fields import BY_NAME
-from cases.models import DataVersion
+from cases.models import DataVersion, PublicVersion
 from cases.parameters import InvalidParameters
 from cases.vocabulary import Vocabulary
 
@@ -46,6 +46,7 @@ def conditions(cases: CaseList, origin: str) -> SmallSheet:
         ("网址", origin + cases.path),
         ("数据日期", cases.index.day),
         (VERSION, cases.index.version.number),
+        ("公布版本", _public(cases.public)),
         ("来源", settings.SITE_NAME),
         (
             "说明",
@@ -53,6 +54,13 @@ def conditions(cases: CaseList, origin: str) -> SmallSheet:
         ),
     )
     return SmallSheet(CONDITIONS, (14, 90), rows)
+
+
+def _public(version: PublicVersion | None) -> str:
+    """By which papers cite; of data that are no public version exactly, that they are none."""
+    if version is None:
+        return "与最新的公布版本有出入，不属于任何一版"
+    return f"第 {version.number} 版（{version.day.isoformat()}），SHA-256：{version.sha256}"
 
 
 def codebook(cases: CaseList) -> SmallSheet:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from cases.exports.verification import NotASidecar, problems, read_sidecar
+from cases.exports.verification import NotASidecar, problems, read_sidecar, version_in
 
 
 class Command(BaseCommand):
@@ -27,4 +27,4 @@ class Command(BaseCommand):
         if found:
             raise CommandError("\n".join(found))
         rows = "" if said["rows"] is None else f"，{said['rows']} 行"
-        self.stdout.write(f"{file}：完整，与数据版本 {said['version']}（{said['date']}）的文件一致{rows}。")
+        self.stdout.write(f"{file}：完整，与{version_in(said).strip()}（{said['date']}）的文件一致{rows}。")
