@@ -1,7 +1,9 @@
 """Figures that a text states come in with it as proposals, and count for nothing yet."""
 
 import pytest
+from django.contrib.auth.models import User
 from django.test import Client
+from django.urls import reverse
 
 from cases.curation.states import states
 from cases.curation.still_open import still_open
@@ -30,6 +32,14 @@ def brought_in():
     intake = read_pasted(TEXT, Said(programme="jczl", tier="typical", year=2021, issuers=("mca",)))
     intake.rows.update(outcome="accepted")
     return intake
+
+
+def test_the_preview_shows_them_with_their_rows(client):
+    intake = read_pasted(TEXT, Said(programme="jczl", tier="typical", year=2021, issuers=("mca",)))
+    client.force_login(User.objects.create_superuser("curator"))
+    page = client.get(reverse("admin:cases_intake_change", args=[intake.pk])).content.decode()
+    assert "社会组织 多于1010家；投入资金 7.1亿元；服务站 20个</p>" in page
+    assert page.count("关键数字（收录后待审") == 1, "the other row states none"
 
 
 def test_they_are_taken_in_as_proposals_of_the_rules():

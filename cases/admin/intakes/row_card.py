@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.safestring import SafeString
 
 from cases.admin.intakes.row_form import RowForm, prefix_of, seen_of
-from cases.choices import ChangeAction, ChangeOutcome
+from cases.choices import ChangeAction, ChangeOutcome, Qualifier
 from cases.imports.milestones import called
 from cases.models import Award, StoredChange
 
@@ -118,6 +118,17 @@ class RowCard:
     def can_be_recorded(self) -> bool:
         """Whether a person may say of which held award it is."""
         return bool(self.later) and self.change.thing is None
+
+    @property
+    def figures(self) -> list[str]:
+        """Its proposed key figures: 社会组织 多于1010家."""
+        if self.change.adds_to_held:
+            return []
+        return [
+            f"{row['counted']} {Qualifier(row['qualifier']).label if row.get('qualifier') else ''}"
+            f"{row['number']}{row.get('unit', '')}"
+            for row in self.change.proposed.get("figures", ())
+        ]
 
     def fields(self) -> Sequence[Any]:
         return [self.form[name] for name in ("title", "applicant", "tier", "rank", "place", "locality")]
