@@ -1,6 +1,6 @@
 """The page of a table of counts: its figures as links, its headings, the forms that change it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.http import HttpRequest
@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from cases.facets.declarations import FIGURE
 from cases.facets.facet import NONE
 from cases.listing.result_list import Chip, Option, ResultList
 from cases.listing.state import address_at
@@ -18,6 +19,7 @@ from cases.statistics.dimensions import Dimension, dimensions_by_name
 from cases.statistics.layout import PERCENTS, PRESETS, Layout, Preset
 from cases.vocabulary import Vocabulary
 
+FOLDED = 8  # rows of one case that are folded, no fewer
 PAGES = ("programme", "mechanism", "source")  # dimensions whose values have a page of their own, by slug
 
 
@@ -33,16 +35,17 @@ class HeadLink:
 def statistics_context(request: HttpRequest, results: ResultList, layout: Layout) -> dict[str, object]:
     """What the page prints."""
     table = Crosstab(results, layout, limited=True)
+    rows = zip(table.rows, table.lines, strict=True)
+    drawn = [(head_link(results, (layout.rows, row)), cells(line)) for row, line in rows]
+    shown = shown_first(layout, [row.total for row in table.rows])
     return {
         "page": statistics_page(request, results, layout),
         "results": results,
         "layout": layout,
         "parameters": [dimension.name for dimension in layout.dimensions],
         "table": table,
-        "lines": [
-            (head_link(results, (layout.rows, row)), cells(line))
-            for row, line in zip(table.rows, table.lines, strict=True)
-        ],
+        "lines": [line for line, is_shown in zip(drawn, shown, strict=True) if is_shown],
+        "folded": [line for line, is_shown in zip(drawn, shown, strict=True) if not is_shown],
         "totals": (table.totals.label, cells(table.totals)),
         "top_heads": top_heads(table),
         "column_heads": [column_head(table, column) for column in table.columns],
@@ -63,6 +66,13 @@ def statistics_context(request: HttpRequest, results: ResultList, layout: Layout
         "long_url": long_url(results, layout),
         "cases_url": results.export_url(CASES.url),
     }
+
+
+def shown_first(layout: Layout, totals: Sequence[int]) -> list[bool]:
+    """Of each row whether it is in the table: of many subjects of figures those of one case are folded."""
+    several = [total > 1 for total in totals]
+    is_long = layout.rows.parameter == FIGURE.parameter and totals.count(1) >= FOLDED and any(several)
+    return several if is_long else [True] * len(totals)
 
 
 def presets_of(vocabulary: Vocabulary) -> list[Preset]:

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from cases.models.writing import writing
-from tests.factories import make_award, make_mechanism
+from tests.factories import make_award, make_figure, make_mechanism
 from tests.vocabularies import TIERS
 
 pytestmark = pytest.mark.django_db
@@ -23,6 +23,25 @@ def test_it_shows_the_first_preset_at_first(client: Client, library):
     assert "四大区域 × 年度 × 等次" in page
     assert '<th scope="colgroup" colspan="1" class="group">年度不详\n</th>' in page
     assert '<th scope="row">东部\n</th>' in page
+
+
+def test_of_many_subjects_of_figures_those_of_one_case_are_folded(client: Client, index_dir):
+    text = "一".join(f"登记组织{number}家。" for number in range(100, 110))
+    awards, of = [make_award(number=at, text=text) for at in (1, 2)], {"counted": "组织"}
+    for number in range(100, 109):
+        make_figure(
+            awards[0], evidence=f"登记组织{number}家", number=str(number), **of, subject=f"事项{number}"
+        )
+    make_figure(awards[0], evidence="登记组织109家", number="109", **of, subject="两例都有")
+    make_figure(awards[1], evidence="登记组织109家", number="109", **of, subject="两例都有")
+    page = client.get("/statistics/?rows=figure").content.decode()
+    table, folded = page.split("<details>\n<summary>其余 9 项，各见于 1 个案例</summary>")
+    assert "两例都有" in table and '<th scope="row">事项' not in table
+    assert all(f"事项{number}" in folded for number in range(100, 109))
+    assert '<a href="/cases/?figure=%E4%BA%8B%E9%A1%B9100">1</a>' in folded
+    lines = rows_of(client.get("/statistics.csv?rows=figure").content)
+    assert len(lines) == 12, "head, ten subjects, all cases"
+    assert "各见于 1 个案例" not in client.get("/statistics/?rows=year").content.decode()
 
 
 def test_each_figure_links_to_its_cases(client: Client, library):
