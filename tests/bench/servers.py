@@ -71,6 +71,7 @@ def environment(folder: Path, database_url: str) -> dict[str, str]:
     return os.environ | {
         "DATABASE_URL": database_url,
         "INDEX_DIR": str(folder / "index"),
+        "CACHE_URL": "none",  # each page is one that nobody asked for before
         "SEARCH_BY_MEANING": "0",  # it would take hours, and no list of the mix needs it
         "ONE_PERSON_OFFICE": "1",  # who brings in a sheet takes it in, too
         "SECRET_KEY": "only for the benchmark, long enough for Django to be content with it",
