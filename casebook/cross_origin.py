@@ -17,7 +17,7 @@ READING = ("GET", "HEAD", "OPTIONS")
 EXPOSED = (
     "Allow", "Content-Disposition", "Content-Length", "ETag", "Link", "Repr-Digest", "Retry-After",
     "X-Cursor-Version", "X-Data-Version", "X-Public-Version", "X-Public-Version-SHA-256", "X-Row-Count",
-    "X-Withdrawn-Since",
+    "X-Sealed-Since", "X-Withdrawn-Since",
 )  # fmt: skip
 PREFLIGHT = {
     "Access-Control-Allow-Methods": ", ".join(READING),

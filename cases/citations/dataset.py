@@ -33,12 +33,3 @@ def gbt7714(reference: Reference) -> str:
     parts = [*reference.authors, f"{reference.title}[DS/OL]", reference.version]
     dates = f"({reference.issued})[{reference.accessed}]"
     return ". ".join([*parts, dates, reference.url]) + "."
-
-
-def apa(reference: Reference) -> str:
-    """After APA 7 (10.9, data sets): author, year, title, version in brackets, what it is, address."""
-    year = f"({reference.issued.year if reference.issued else 'n.d.'})"
-    number = "".join(filter(str.isdigit, reference.version))
-    title = f"{reference.title} (Version {number}) [Data set]"
-    head = [f"{reference.authors[0]}. {year}", title] if reference.authors else [f"{title}. {year}"]
-    return ". ".join([*head, reference.url])

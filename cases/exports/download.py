@@ -52,7 +52,7 @@ class Download:
     is the address of the part behind it, and `begun` the data version at which the first one was given.
     `version` and `day` are those of the data, `public` the public version that was asked for; where none was,
     the one that the data are exactly is looked for. Of the version that was asked for `sealed` cases are left
-    out everywhere, whatever the list.
+    out everywhere, whatever the list, and `withdrawn` are the numbers of its cases that were withdrawn since.
     """
 
     names: tuple[str, str]
@@ -71,6 +71,7 @@ class Download:
     begun: int | None = None
     public: PublicVersion | None = None
     sealed: int = 0
+    withdrawn: tuple[str, ...] = ()
 
 
 def answer(request: HttpRequest, file: Download, *, describes: bool) -> HttpResponseBase:
@@ -78,7 +79,11 @@ def answer(request: HttpRequest, file: Download, *, describes: bool) -> HttpResp
     file = replace(file, public=file.public or version_of_data(file.version))
     etag = entity_tag(origin(request), *file.decides, file.public and file.public.number)
     if describes:
-        return conditional(request, entity_tag(SIDECAR, etag), lambda: _sidecar(request, file, etag))
+        return conditional(
+            request,
+            entity_tag(SIDECAR, etag, file.sealed, file.withdrawn),
+            lambda: _sidecar(request, file, etag),
+        )
     return conditional(request, etag, lambda: _file(request, file, etag))
 
 
@@ -132,6 +137,7 @@ def _sidecar(request: HttpRequest, file: Download, etag: str) -> HttpResponse:
         "data_version": file.version,
         "public_version": named(file.public),
         "sealed_since": file.sealed,
+        "withdrawn_since": file.withdrawn,
         "date": file.day.isoformat(),
         "media_type": file.content_type,
         "rows": rows,

@@ -51,7 +51,8 @@ def of_version(
     results = list_then(data, version)
     headers["X-Public-Version"] = str(version.number)
     headers["X-Public-Version-SHA-256"] = version.sha256
-    headers["X-Withdrawn-Since"] = str(len(withdrawn_among(results)))
+    withdrawn = tuple(withdrawn_among(results))
+    headers["X-Withdrawn-Since"] = str(len(withdrawn))
     headers[SEALED_SINCE] = str(sealed := len(sealed_then(version)))
     cases = of_result_list(results)
     cases = replace(
@@ -61,5 +62,6 @@ def of_version(
         title=f"{title or cases.title}-第{version.number}版",
         at=version,
         sealed=sealed,
+        withdrawn=withdrawn,
     )
     return in_part(cases, results, data, address)

@@ -180,6 +180,7 @@ class Format:
             day=cases.day,
             public=cases.public,
             sealed=cases.sealed,
+            withdrawn=cases.withdrawn,
             words=cases.words,
             query=cases.query,
             page=cases.path,

@@ -1,8 +1,9 @@
 """The index that a request reads: the newest one that can be had without making the reader wait.
 
-A change of a few awards is followed at once, by the request that notices it first. Anything bigger
-is built by a process of its own, while everybody goes on reading the state before. Readers wait only
-when there is nothing they may be shown: no index yet, or one that is not of this database.
+A change of a few awards is followed at once, by the request that notices it first; the others wait for it,
+for what was withdrawn is to be gone. Anything bigger is built by a process of its own, while everybody goes
+on reading the state before. Beside that readers wait only when there is nothing they may be shown: no index
+yet, or one that is not of this database.
 """
 
 import logging
@@ -11,7 +12,9 @@ import sqlite3
 import subprocess
 import sys
 import threading
-from contextlib import suppress
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from django.conf import settings
@@ -24,6 +27,8 @@ from cases.models.version import Version
 
 SMALL = 80  # awards that changed; so many are brought up to date in less than a second, within the request
 FEW = 1_000  # awards of a library that is built anew as quickly
+PATIENCE = 2.0  # seconds for which a request waits for somebody else who follows a small change
+AGAIN = 30.0  # seconds for which none waits after one did in vain: the lock is held by a long build
 
 log = logging.getLogger(__name__)
 
@@ -36,6 +41,16 @@ class Holder:
         self.folder = Path()
         self.index: Index | None = None
         self.builder: subprocess.Popen[bytes] | None = None
+        self.waits_from = 0.0  # of the monotonic clock
+
+    @property
+    def patience(self) -> float:
+        """Seconds to wait for somebody else."""
+        return PATIENCE if time.monotonic() >= self.waits_from else 0.0
+
+    def waited_in_vain(self) -> None:
+        """Have nobody wait for a while."""
+        self.waits_from = time.monotonic() + AGAIN
 
     @property
     def loaded(self) -> Index | None:
@@ -62,9 +77,13 @@ def index_for(version: Version) -> Index:
         return loaded
     if loaded is None or not is_earlier(loaded.version, version):
         holder.mutex.acquire()
-    elif not holder.mutex.acquire(blocking=False):
+    elif not holder.mutex.acquire(timeout=holder.patience):
+        holder.waited_in_vain()
         return loaded  # another thread of this process is at it
     try:
+        loaded = holder.loaded
+        if loaded is not None and loaded.version == version:
+            return loaded  # by the thread that was waited for
         return _warmed(holder.load(_caught_up(version)))
     finally:
         holder.mutex.release()
@@ -132,9 +151,11 @@ def _is_small_change(stored: Index, version: Version) -> bool:
 
 
 def _refreshed(stored: Index, version: Version) -> Index:
-    """The index after the awards that changed since; Locked when somebody else is at it."""
+    """The index after the awards that changed since; Locked when somebody else is at it for too long."""
     try:
-        with files.lock(wait=False):
+        with _lock_soon():
+            if store.has_version(stored.path, version):
+                return Index(stored.path, stored)
             store.refresh(stored.path, version, stored.vocabulary)
     except store.Unusable as error:
         log.warning("检索索引与数据库不符，将重建：%s", error)
@@ -142,9 +163,25 @@ def _refreshed(stored: Index, version: Version) -> Index:
     return Index(stored.path, stored)
 
 
+@contextmanager
+def _lock_soon() -> Iterator[None]:
+    """The folder's lock, after the time that another process takes to follow a small change."""
+    until = time.monotonic() + holder.patience
+    while True:
+        try:
+            with files.lock(wait=False):
+                yield
+                return
+        except Locked:
+            if time.monotonic() >= until:
+                holder.waited_in_vain()
+                raise
+        time.sleep(0.02)
+
+
 def _built(version: Version, *, wait: bool = True) -> Index:
     """A new index, or the one that somebody else built while this waited for the lock."""
-    with files.lock(wait=wait):
+    with files.lock(wait=True) if wait else _lock_soon():
         stored = _stored()
         if stored is not None and stored.version == version:
             return stored

@@ -31,6 +31,10 @@ from cases.vocabulary import Vocabulary
 EMPTY = FrozenBitMap()
 
 
+class Superseded(Exception):
+    """The side file was brought to a newer state meanwhile: whoever asks again gets that."""
+
+
 class Index:
     """One state of the published library. Nothing in it changes: a newer state is another Index.
 
@@ -158,8 +162,12 @@ class Index:
         return [(pk, known[pk]) for pk in ids if pk in known]
 
     def prepared(self, ids: Ids | Sequence[int], column: str) -> PreparedLines:
-        """What the column (`csv`, `raw` or `item`) holds for the ids, in their order, as the file is now."""
-        return PreparedLines(self.path, ids, column)
+        """What the column (`csv`, `raw` or `item`) holds for the ids, in their order.
+
+        Superseded where the side file is of another state by now: what a file says of itself, its tag and its
+        version, is of this one.
+        """
+        return self._of_this_state(PreparedLines(self.path, ids, column))
 
     def prepared_rows(
         self, table: str, ids: Ids | Sequence[int], column: str, part: str = ""
@@ -168,7 +176,13 @@ class Index:
 
         With `part` of that alone: of codings one scheme.
         """
-        return PreparedRows(self.path, table, ids, column, part)
+        return self._of_this_state(PreparedRows(self.path, table, ids, column, part))
+
+    def _of_this_state(self, lines: PreparedLines) -> PreparedLines:
+        if store.read_version(lines.db) == self.version:
+            return lines
+        lines.close()
+        raise Superseded
 
 
 @lru_cache(maxsize=2)

@@ -20,7 +20,7 @@ class PreparedLines:
     """What a column (`csv`, `raw` or `item`) holds for the ids, in their order; read once.
 
     The state is that of the moment in which this is made, however long the reader takes: what fails, fails
-    here. `number` lines have `size` bytes together.
+    here. `number` lines have `size` bytes together; `db` is the connection that holds the state.
     """
 
     table = "record"
@@ -30,12 +30,12 @@ class PreparedLines:
 
     def _measure(self, path: Path, ids: Ids | Sequence[int], column: str, query: SizeQuery) -> None:
         self._column, wanted = column, np.asarray(ids, dtype=np.uint32)
-        self._db = files.open_for_reading(path)
+        self.db = files.open_for_reading(path)
         try:
-            self._db.execute("BEGIN")
-            sizes = line_sizes(self._db, path, column, wanted, query)
+            self.db.execute("BEGIN")
+            sizes = line_sizes(self.db, path, column, wanted, query)
         except BaseException:
-            self._db.close()
+            self.db.close()
             raise
         there = sizes.among(wanted)  # what was withdrawn this very moment is left out
         self._ids: list[int] = there.tolist()
@@ -52,11 +52,11 @@ class PreparedLines:
         self.close()
 
     def _read(self, query: str, chunk: list[int]) -> dict[int, bytes]:
-        return dict(self._db.execute(query, [json.dump(chunk).decode()]))
+        return dict(self.db.execute(query, [json.dump(chunk).decode()]))
 
     def close(self) -> None:
         """Give the state of the file back."""
-        self._db.close()
+        self.db.close()
 
 
 class PreparedRows(PreparedLines):
@@ -74,7 +74,7 @@ class PreparedRows(PreparedLines):
     def _read(self, query: str, chunk: list[int]) -> dict[int, bytes]:
         """The parts of an award one behind the other."""
         query = f"{query} AND {self._of} ORDER BY id, place".replace("?)", "?2)")
-        rows = self._db.execute(query, [self._part, json.dump(chunk).decode()])
+        rows = self.db.execute(query, [self._part, json.dump(chunk).decode()])
         stored: dict[int, bytes] = {}
         for pk, lines in rows:
             stored[pk] = stored[pk] + lines if pk in stored else lines

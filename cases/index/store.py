@@ -246,6 +246,12 @@ def read_orders(db: sqlite3.Connection) -> dict[str, Ids]:
     return {sort: np.frombuffer(data[sort], dtype="<u4") for sort in ORDERS}
 
 
+def has_version(path: Path, version: Version) -> bool:
+    """Whether the file has been brought to this version."""
+    with closing(files.open_for_reading(path)) as db:
+        return read_version(db) == version
+
+
 def changed_awards(since: int) -> int:
     """How many awards changed after that version."""
     return Award.objects.filter(version__gt=since).count()

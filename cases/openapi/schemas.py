@@ -132,6 +132,7 @@ SIDECAR = {
     "page": ADDRESS,
     **OF_DATA,
     "sealed_since": {**NUMBER, "description": "version= 所要的一版中此后封存的案例数，不限于本清单"},
+    "withdrawn_since": {**many(TEXT), "description": "version= 所要的清单中此后撤回的案例"},
     "date": DAY,
     "media_type": TEXT,
     "rows": or_null(NUMBER),

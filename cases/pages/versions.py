@@ -12,7 +12,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from cases.choices import State
-from cases.citations.dataset import apa, dataset_reference, gbt7714
+from cases.citations.apa import apa
+from cases.citations.dataset import dataset_reference, gbt7714
 from cases.citations.gbt7714 import STANDARD
 from cases.citations.reference import Reference
 from cases.curation.differences import Differences

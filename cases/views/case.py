@@ -10,10 +10,13 @@ from django.http import (
 )
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 
 from casebook.methods import read_only
 from cases.choices import TAKEN_BACK, State
+from cases.citations.apa import apa
 from cases.citations.gbt7714 import STANDARD, StandardEdition, cite
+from cases.citations.reference import reference_of
 from cases.exports.citation_files import PRINTED
 from cases.exports.delivery import origin
 from cases.exports.download import answer, described
@@ -87,6 +90,7 @@ def case(request: HttpRequest, accession: str) -> HttpResponse:
         "citation_standard": STANDARD,
         "earlier_citation": cite(award, name, url, edition=StandardEdition.OF_2015),
         "earlier_standard": StandardEdition.OF_2015.value,
+        "apa": apa(reference_of(award, name, url, timezone.localdate())),
         "citation_files": [
             (form.label, reverse(f"basket-{form.extension}")) for form in OF_CITATIONS if form is not PRINTED
         ],

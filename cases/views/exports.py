@@ -1,6 +1,7 @@
 """Cases as files: every format is served alike; what is on the page is in the file, all pages of it."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 
@@ -19,6 +20,7 @@ from cases.exports.file_format import Format
 from cases.exports.scheme_option import vocabulary_now
 from cases.exports.word.word_file import WORD
 from cases.index.current import current_index
+from cases.index.index import Superseded
 from cases.listing.earlier import VERSION
 from cases.listing.result_list import result_list_of
 from cases.listing.state import PARAMETERS
@@ -26,6 +28,8 @@ from cases.pages.page import CASES, Page, absolute
 from cases.parameters import InvalidParameters, UnknownParameters
 from cases.refusals import Refusal, as_lines, told
 from cases.vocabulary import Vocabulary
+
+OFTEN = 5  # times that a file is begun of an index which changes just then
 
 
 @read_only
@@ -118,11 +122,15 @@ def answer(
     """
     try:
         options = form.options(request.GET, *parameters, vocabulary=vocabulary)
-        cases = read(request)
-        form.check_size(cases.total)
-        return download.answer(request, form.download(cases, origin(request), options), describes=describes)
+        for _time in range(OFTEN):
+            with suppress(Superseded):
+                cases = read(request)
+                form.check_size(cases.total)
+                file = form.download(cases, origin(request), options)
+                return download.answer(request, file, describes=describes)
     except InvalidParameters as invalid:
         return (refusal or form.refusal)(request, invalid)
+    raise Superseded
 
 
 def compilation_refused(request: HttpRequest, invalid: InvalidParameters) -> HttpResponse:

@@ -54,6 +54,20 @@ def test_files_of_a_version_count_what_is_sealed_of_it_whatever_the_list(client,
         assert client.get(f"{address}?version={latest().number}")["X-Sealed-Since"] == "0"
 
 
+def test_sidecars_of_a_version_name_what_is_withdrawn_of_the_list(client, awards):
+    version = latest().number
+
+    def said(query: str) -> tuple[list[str], str]:
+        sidecar = client.get(f"/cases.csv.meta.json?{query}version={version}")
+        return sidecar.json()["withdrawn_since"], sidecar["ETag"]
+
+    none, before = said("")
+    awards[0].withdraw()
+    named, after = said("")
+    assert (none, named, said("year=2015&")[0]) == ([], [awards[0].accession], [])
+    assert before != after
+
+
 def test_pages_of_a_version_say_how_many_of_its_cases_are_sealed(client, awards):
     version = latest().number
     said = {

@@ -4,6 +4,7 @@ import pytest
 
 from cases.index import files, store
 from cases.index.current import current_index
+from cases.listing import result_list
 from cases.models import DataVersion
 from tests.factories import make_award, make_awards
 
@@ -78,3 +79,17 @@ def test_what_fails_on_the_way_does_not_look_like_an_end(client, address, monkey
     with pytest.raises(ZeroDivisionError):
         b"".join(pieces)
     assert sent < int(response["Content-Length"])
+
+
+@pytest.mark.parametrize("address", ["/cases.csv", "/cases.json", "/codings.csv", "/cases.xlsx"])
+def test_a_file_of_an_index_that_moves_meanwhile_is_begun_again(client, library, monkeypatch, address):
+    """As it was, rows of the new state went out under the version and the tag of the old one."""
+    old = current_index()
+    library.second.withdraw()
+    new = current_index()
+    asked = iter([old, new])
+    monkeypatch.setattr(result_list, "current_index", lambda: next(asked))
+    response = client.get(address)
+    assert response["X-Data-Version"] == str(new.version.number) != str(old.version.number)
+    assert next(asked, None) is None
+    assert len(body(response)) == int(response["Content-Length"])
