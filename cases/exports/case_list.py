@@ -31,8 +31,8 @@ class CaseList:
     holds it already waits for nothing. `part` is what of the list is in the file, `next_url` the address of
     the part behind it, empty at the end; without a part the list is there whole. `at` is the public version
     whose list was asked for, `public` the one that the cases are exactly, once it is known. Of that version
-    `sealed` cases are sealed by now, and are in no list of it; `withdrawn` are the numbers of those of the list
-    that are withdrawn by now.
+    `sealed` cases are sealed by now, and are in no list of it; `withdrawn` are the numbers of those of the
+    list that are withdrawn by now.
     """
 
     index: Index
