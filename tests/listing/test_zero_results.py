@@ -80,7 +80,7 @@ def test_a_page_comes_where_nothing_can_be_noted(client, settings, tmp_path):
 def test_a_request_writes_nothing_into_the_database(client, django_assert_num_queries):
     make_award()
     client.get("/cases/", {"q": "停车"})
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         client.get("/cases/", {"q": "停车"})
     assert not ZeroResultSearch.objects.exists()
 
