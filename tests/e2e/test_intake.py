@@ -237,8 +237,10 @@ def test_a_number_that_is_selected_with_its_sign_is_the_rank(start):
 
 def test_a_page_that_waits_for_the_worker_counts_on_and_becomes_the_preview(preview):
     waits = {"work": "take", "work_worker": "one", "work_beat_at": timezone.now()}
+    address = preview.url
+    preview.goto("about:blank")  # an open form that reports meanwhile would be refused, and says so
     Intake.objects.update(**waits, progress_done=1, progress_total=3000)
-    preview.reload()
+    preview.goto(address)
     expect(preview.locator("#intake-work h2")).to_have_text("正在收录 1 / 3,000")
     refuse_barriers(preview, "at work")
     Intake.objects.update(progress_done=1200)
