@@ -4,7 +4,6 @@ import os
 import subprocess
 import sys
 import threading
-import time
 
 import pytest
 from django.db import transaction
@@ -12,7 +11,6 @@ from django.db import transaction
 from cases.index import current, files, store
 from cases.index.check import differences
 from cases.index.current import current_index, rebuild
-from cases.index.index import Superseded
 from cases.models import Award, DataVersion, Mechanism
 from cases.search.text.document import Field
 from tests.factories import make_award, make_coding, make_division, make_mechanism
@@ -171,59 +169,6 @@ def test_many_changed_awards_are_left_to_another_process(award, builder, monkeyp
         make_award(edition=award.edition, source=award.source, rank=rank)
     assert current_index() is before
     assert len(builder) == 1
-
-
-@pytest.mark.slow
-def test_while_somebody_else_builds_the_old_one_serves_once_one_has_waited(award, monkeypatch):
-    monkeypatch.setattr(current, "PATIENCE", 0.1)
-    monkeypatch.setattr(current.holder, "waits_from", 0.0)
-    before = current_index()
-    make_award(edition=award.edition, source=award.source)
-    with files.lock(wait=True):
-        assert current_index() is before
-        assert current.holder.patience == 0
-        assert current_index() is before
-    assert len(current_index().all) == 2
-
-
-@pytest.mark.parametrize("held", ["lock", "mutex"])
-def test_who_asks_while_a_small_change_is_followed_gets_it(award, monkeypatch, held):
-    """As it was, readers went on getting a withdrawn case for as long as another followed the withdrawal."""
-    monkeypatch.setattr(current.holder, "waits_from", 0.0)
-    current_index()
-    award.withdraw()
-    taken = threading.Event()
-
-    def hold() -> None:
-        with current.holder.mutex if held == "mutex" else files.lock(wait=True):
-            taken.set()
-            time.sleep(0.2)
-
-    other = threading.Thread(target=hold)
-    other.start()
-    taken.wait()
-    assert len(current_index().all) == 0
-    other.join()
-
-
-def test_lines_are_those_of_the_state_that_was_asked(award):
-    before = current_index()
-    award.save()
-    assert current_index().prepared([award.pk], "csv").number == 1
-    with pytest.raises(Superseded):
-        before.prepared([award.pk], "csv")
-    with pytest.raises(Superseded):
-        before.prepared_rows("coding", [award.pk], "csv")
-
-
-@pytest.mark.slow
-def test_while_another_thread_refreshes_for_long_the_old_one_serves(award, monkeypatch):
-    before = current_index()
-    monkeypatch.setattr(current, "PATIENCE", 0.1)
-    monkeypatch.setattr(current.holder, "waits_from", 0.0)
-    make_award(edition=award.edition, source=award.source)
-    with current.holder.mutex:
-        assert current_index() is before
 
 
 @pytest.mark.slow
